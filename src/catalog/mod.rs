@@ -1,0 +1,113 @@
+//! What is known of technologies and kinds: data files of `assets/catalog`, embedded and read once.
+//!
+//! Takes names and gives entries. It knows no text beyond single names and draws nothing: an entry names its glyph and
+//! its shape, the drawing has them.
+
+mod kinds;
+mod technologies;
+
+use std::sync::OnceLock;
+
+use serde::de::DeserializeOwned;
+
+use crate::model::{Kind, Technology};
+
+pub use kinds::{Family, KindEntry, Shape};
+pub use technologies::TechnologyEntry;
+
+/// Reads an embedded data file. A test reads them all, so a broken one never ships; should one be broken all the same,
+/// the program goes on without its knowledge.
+pub(crate) fn data<T: DeserializeOwned + Default>(json: &str) -> T {
+    let read = serde_json::from_str(json);
+    debug_assert!(read.is_ok(), "embedded data: {:?}", read.as_ref().err());
+    read.unwrap_or_default()
+}
+
+/// Embeds `assets/<path>.yaml` in the form the build script gave it.
+macro_rules! asset {
+    ($path:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/assets/", $path, ".json"))
+    };
+}
+pub(crate) use asset;
+
+/// The catalog.
+#[derive(Debug)]
+pub struct Catalog {
+    technologies: technologies::Technologies,
+    kinds: Vec<KindEntry>,
+}
+
+/// The catalog, read at the first call.
+#[must_use]
+pub fn catalog() -> &'static Catalog {
+    static CATALOG: OnceLock<Catalog> = OnceLock::new();
+    CATALOG.get_or_init(|| Catalog { technologies: technologies::read(), kinds: kinds::read() })
+}
+
+impl Catalog {
+    /// All technologies, in the order of the files.
+    #[must_use]
+    pub fn technologies(&self) -> &[TechnologyEntry] {
+        &self.technologies.entries
+    }
+
+    /// The technology of that catalog id.
+    #[must_use]
+    pub fn technology(&self, id: &str) -> Option<&TechnologyEntry> {
+        self.technologies.by_id(id)
+    }
+
+    /// The technology of that id, name or alias; capitals and `-`, `_`, `.` and spaces do not matter.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&TechnologyEntry> {
+        self.technology(name).or_else(|| self.technologies.by_name(name))
+    }
+
+    /// What the catalog says of a kind.
+    #[must_use]
+    pub fn kind(&self, kind: Kind) -> &KindEntry {
+        &self.kinds[kind as usize]
+    }
+
+    /// The technology a name stands for (the name itself when the catalog does not know it), and the kind it usually is.
+    #[must_use]
+    pub fn look_up(&self, name: &str) -> (Technology, Option<Kind>) {
+        match self.find(name) {
+            Some(entry) => (entry.technology(), Some(entry.kind)),
+            None => (Technology::unknown(name.trim()), None),
+        }
+    }
+
+    /// The known id or name nearest to a misspelt one, if one is near enough (one edit for four letters, two from
+    /// eight on; Damerau-Levenshtein).
+    #[must_use]
+    pub fn nearest(&self, name: &str) -> Option<&TechnologyEntry> {
+        let spelled = self
+            .technologies
+            .spellings()
+            .map(|(spelling, entry)| (spelling, &self.technologies.entries[entry]));
+        nearest(&technologies::normal(name), spelled)
+    }
+}
+
+/// The candidate whose spelling is nearest to `word`, if one is near enough; the first of equals.
+pub fn nearest<'a, T>(word: &str, candidates: impl IntoIterator<Item = (&'a str, T)>) -> Option<T> {
+    let length = word.chars().count();
+    let allowed = match length {
+        0..=3 => return None,
+        4..=7 => 1,
+        _ => 2,
+    };
+    let mut best: Option<(usize, T)> = None;
+    for (spelling, value) in candidates {
+        if spelling.chars().count().abs_diff(length) > allowed {
+            continue;
+        }
+        let distance = strsim::damerau_levenshtein(word, spelling);
+        if distance <= allowed && best.as_ref().is_none_or(|(d, _)| distance < *d) {
+            best = Some((distance, value));
+        }
+    }
+    best.map(|(_, value)| value)
+}
