@@ -3,6 +3,8 @@
 //! The road is [`reader`] → [`review`] → [`layout`] → [`drawing`] and [`document`]; [`compile()`] walks it whole.
 
 pub mod catalog;
+#[cfg(feature = "cli")]
+pub mod cli;
 mod compile;
 pub mod document;
 pub mod drawing;

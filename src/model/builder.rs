@@ -25,7 +25,8 @@ impl Builder {
     /// Starts an architecture of that title.
     #[must_use]
     pub fn new(title: impl Into<String>) -> Self {
-        let architecture = Architecture { title: Some(title.into()), ..Architecture::new() };
+        let mut architecture = Architecture::new();
+        architecture.title = Some(title.into());
         Self { architecture, error: None }
     }
 
