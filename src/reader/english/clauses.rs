@@ -24,6 +24,8 @@ pub(crate) struct Clause {
     pub(crate) conditional: bool,
     /// Whether its subject was supplied from another clause.
     pub(crate) inherited: bool,
+    /// With what it is done, for a purpose: "uses X to …".
+    pub(crate) instrument: Vec<NpId>,
     /// Whether it is a purpose: "to resize images".
     pub(crate) purpose: bool,
     /// Whether the clause names plans, comparisons or what is not there.
@@ -40,6 +42,7 @@ impl Clause {
             conditional: false,
             inherited: false,
             purpose: false,
+            instrument: Vec::new(),
             unreal: false,
         }
     }
@@ -61,6 +64,15 @@ impl Clause {
             .filter(|(p, _)| prepositions.contains(&p.as_str()))
             .flat_map(|(_, nps)| nps.iter().copied())
     }
+}
+
+/// Whether a phrase says when or how often rather than who or what.
+fn time(np: &Np) -> bool {
+    const UNITS: [&str; 26] = [
+        "night", "day", "hour", "minute", "second", "week", "month", "morning", "evening", "year", "afternoon", "weekday", "s", "ms", "min", "sec", "milliseconds", "h", "nights", "days", "hours", "minutes", "seconds", "weeks", "months",
+        "midnight",
+    ];
+    np.technology.is_none() && np.owner.is_none() && UNITS.contains(&np.head.as_str())
 }
 
 /// A link of an arrow chain: the phrases on both sides.
@@ -139,6 +151,7 @@ impl Parser {
                 return;
             }
             Item::Comma => {
+                self.preposition = None;
                 self.comma = true;
                 return;
             }
@@ -219,14 +232,15 @@ impl Parser {
     /// Whether the noun phrase at `at` is the subject of a new clause: a finite verb follows it.
     fn starts_clause(&self, at: usize) -> bool {
         let mut look = at + 1;
+        let mut behind = false;
         while let Some(item) = self.items.get(look) {
             match item {
                 Item::Verb(v) => return v.finite,
                 Item::Adverb(_) => {}
-                Item::Preposition(p) if p == "of" || p == "in" || p == "on" => {}
+                Item::Preposition(p) if p == "of" || p == "in" || p == "on" => behind = true,
                 Item::Np(_) if matches!(self.items.get(look - 1), Some(Item::Preposition(_))) => {}
                 Item::Joint(_) | Item::Comma
-                    if matches!(self.items.get(look + 1), Some(Item::Np(_))) && look < at + 8 =>
+                    if !behind && matches!(self.items.get(look + 1), Some(Item::Np(_))) && look < at + 8 =>
                 {
                     look += 1;
                 }
@@ -260,7 +274,7 @@ impl Parser {
     fn gap(&self, at: usize) -> bool {
         let Some(clause) = &self.clause else { return false };
         let Some(Item::Preposition(p)) = self.items.get(at + 1) else { return false };
-        self.preposition_open(p) && !clause.object.is_empty()
+        self.preposition_open(p) && (!clause.object.is_empty() || clause.passive())
     }
 
     fn preposition_open(&self, word: &str) -> bool {
@@ -270,6 +284,10 @@ impl Parser {
     }
 
     fn noun_phrase(&mut self, np: Np) {
+        if time(&np) {
+            self.preposition = None;
+            return;
+        }
         let gap = (self.joint || self.comma)
             && self.preposition.is_none()
             && matches!(self.items.get(self.at), Some(Item::Preposition(p)) if self.preposition_open(p))
@@ -277,8 +295,11 @@ impl Parser {
         if gap {
             return self.again(np);
         }
-        let new_clause =
-            self.clause.is_some() && self.preposition.is_none() && self.starts_clause(self.at - 1);
+        let straight = matches!(self.items.get(self.at), Some(Item::Verb(v)) if v.finite);
+        let new_clause = self.clause.is_some()
+            && self.preposition.is_none()
+            && (self.comma || self.joint || straight)
+            && self.starts_clause(self.at - 1);
         if new_clause {
             self.close();
         }
@@ -433,6 +454,11 @@ impl Parser {
                     && !p.object.is_empty()
                     && !p.passive()
                     || p.frame() == Frame::Use && p.object.len() == 1 && p.subject.is_empty();
+                if p.frame() == Frame::Use {
+                    clause.instrument.clone_from(if p.passive() { &p.subject } else { &p.object });
+                } else if p.purpose {
+                    clause.instrument.clone_from(&p.instrument);
+                }
                 clause.subject = if moves {
                     p.object.clone()
                 } else if p.passive() && !agent.is_empty() {

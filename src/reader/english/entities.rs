@@ -67,6 +67,14 @@ impl Wanted {
     }
 }
 
+/// Whether a phrase means the text or its system itself: "this pattern", "the solution".
+pub(crate) fn speaks_of_itself(np: &Np) -> bool {
+    np.technology.is_none()
+        && np.owner.is_none()
+        && SELF_HEADS.contains(&singular(&np.head).as_str())
+        && (np.det == Det::Demonstrative || np.modifiers.iter().all(|m| WEAK_MODIFIERS.contains(&m.as_str())))
+}
+
 /// All entities.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Entities {
@@ -641,6 +649,10 @@ fn alike(a: &str, b: &str) -> bool {
 
 /// Whether one technology's name holds the other's: Aurora and Aurora PostgreSQL.
 fn related(a: usize, b: usize) -> bool {
+    let kinds = [a, b].map(|t| catalog().technologies().get(t).map(|e| e.kind));
+    if kinds.contains(&Some(Kind::Monitoring)) {
+        return false;
+    }
     let words = |t: usize| -> Vec<String> {
         catalog().technologies().get(t).map_or_else(Vec::new, |e| {
             e.name

@@ -208,6 +208,9 @@ impl Chunker<'_> {
     fn noun_phrase(&mut self) {
         let mut np = Np { start: self.units.get(self.at).map_or(0, |u| u.start), ..Np::default() };
         self.determiners(&mut np);
+        if let Some(Tag::Pronoun(pronoun)) = self.tag(0).cloned() {
+            return self.pronoun(pronoun);
+        }
         let core = self.at;
         let mut heads: Vec<usize> = Vec::new();
         while let Some(unit) = self.units.get(self.at) {
@@ -240,6 +243,12 @@ impl Chunker<'_> {
             self.at += 1;
         }
         if self.at == core && heads.is_empty() {
+            let shared = matches!(self.tag(0), Some(Tag::Adjective))
+                && matches!(self.tag(1), Some(Tag::Joint(_) | Tag::Mark(',')))
+                && matches!(self.tag(2), Some(Tag::Adjective | Tag::Noun(_)));
+            if shared {
+                return self.shared_adjective(np);
+            }
             let bare = np.quantity.is_some() || !matches!(np.det, Det::Bare);
             self.at = self.at.max(core);
             if bare && core > 0 {
@@ -265,6 +274,17 @@ impl Chunker<'_> {
         self.fill(&mut np, &heads, core);
         self.aside(&mut np);
         self.out.push(Item::Np(np));
+    }
+
+    /// "public and private subnets": the adjective waits for the head of the list.
+    fn shared_adjective(&mut self, mut np: Np) {
+        let Some(unit) = self.units.get(self.at) else { return };
+        np.head = self.words(self.at);
+        np.end = unit.end;
+        np.span = self.span(np.start, np.end);
+        np.label = self.span(unit.start, unit.end);
+        self.out.push(Item::Np(np));
+        self.at += 1;
     }
 
     /// "one", "the other", "all three": a phrase without a noun stands for one said before.
@@ -305,8 +325,12 @@ impl Chunker<'_> {
                     }
                 }
                 Tag::Number(n) if n > 0 || before_of => np.quantity = Some(n),
+                Tag::Number(_) if matches!(self.tag(1), Some(Tag::Det(_))) => {
+                    self.at += 1;
+                    continue;
+                }
                 Tag::Number(_) => {}
-                Tag::Preposition(ref p) if p == "of" && np.det != Det::Bare => {}
+                Tag::Preposition(ref p) if p == "of" && (np.det != Det::Bare || np.quantity.is_some()) => {}
                 _ => break,
             }
             self.at += 1;

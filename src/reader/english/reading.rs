@@ -75,6 +75,8 @@ pub(crate) struct Reading {
     pub(crate) traces: Vec<Trace>,
     /// Who acts when a passive does not say it.
     pub(crate) actor: Option<EntityId>,
+    /// Who has the data now: who acted last, or the queue or bus it went to last.
+    pub(crate) mover: Option<EntityId>,
     /// Where data went last.
     pub(crate) sink: Option<EntityId>,
     /// The components of the last subject.
@@ -232,14 +234,23 @@ impl Reading {
         let mut meanings: Vec<Meaning> = Vec::with_capacity(parsed.phrases.len());
         let shared = distributed(parsed);
         let denied = ruled_out(parsed);
+        let events = event_names(parsed);
+        let housed = housed_in(parsed);
         for (id, np) in parsed.phrases.iter().enumerate() {
+            if let Some(meaning) = self.housed(&housed, id, np, &meanings) {
+                meanings.push(meaning);
+                continue;
+            }
             let np = match shared.iter().find(|(member, _)| *member == id) {
                 Some((_, head)) => with_head(np, parsed.phrases.get(*head)),
                 None => np.clone(),
             };
             let topical = parsed.topic.contains(&id);
             let absent = denied.contains(&id) || np.det == Det::None;
-            let meaning = if absent {
+            let known = self.entities.by_short_name(&phrase_words(&np)).is_some();
+            let meaning = if events.contains(&id) && !known {
+                Meaning { data: Some(clean(text.get(np.label.start..np.label.end).unwrap_or(""))), ..Meaning::default() }
+            } else if absent {
                 Meaning { data: Some(String::new()), ..Meaning::default() }
             } else {
                 self.meaning(lexicon, text, &np, topical)
@@ -253,6 +264,27 @@ impl Reading {
             meanings.push(meaning);
         }
         meanings
+    }
+
+    /// "a queue in SQS": the technology behind `in` is what the thing before is made with.
+    fn housed(&mut self, housed: &[NpId], id: NpId, np: &Np, meanings: &[Meaning]) -> Option<Meaning> {
+        let technology = np.technology?;
+        let [host] = meanings.get(id.checked_sub(1)?)?.ids.as_slice() else { return None };
+        if !housed.contains(&id) || !np.technology_heads || !np.modifiers.is_empty() {
+            return None;
+        }
+        let kind = catalog().technologies().get(technology)?.kind;
+        let entity = self.entities.all.get_mut(*host)?;
+        let family = entity.kind == kind
+            || entity.kind.is_messaging() && kind.is_messaging()
+            || entity.kind.is_store() && (kind.is_store() || kind == Kind::Cache);
+        if !family || !(entity.technologies.is_empty() || entity.technologies.contains(&technology)) {
+            return None;
+        }
+        if entity.technologies.is_empty() {
+            entity.technologies.push(technology);
+        }
+        Some(Meaning { ids: vec![*host], ..Meaning::default() })
     }
 
     fn meaning(&mut self, lexicon: &Lexicon, text: &str, np: &Np, topical: bool) -> Meaning {
@@ -467,6 +499,7 @@ impl Reading {
             }
             Pronoun::Latter => self.last_stores(1),
             Pronoun::Former => self.last_stores(2),
+            Pronoun::There => self.sink.into_iter().collect(),
             Pronoun::Everything | Pronoun::This | Pronoun::Relative | Pronoun::Person => Vec::new(),
         }
     }
@@ -491,9 +524,10 @@ impl Reading {
 
     fn last_distinct(&self, n: usize) -> Vec<EntityId> {
         let mut seen: Vec<EntityId> = Vec::new();
+        let passed_through = |id: EntityId| self.flows.iter().any(|f| f.from == id) && self.flows.iter().any(|f| f.to == id);
         for &id in self.recent.iter().rev() {
-            let person = self.entities.all.get(id).is_some_and(|e| e.kind == Kind::User || e.denied);
-            if !seen.contains(&id) && !person {
+            let person = self.entities.all.get(id).is_some_and(|e| e.kind == Kind::User || e.denied || e.last == self.sentence);
+            if !seen.contains(&id) && !person && !passed_through(id) {
                 seen.push(id);
             }
             if seen.len() == n {
@@ -581,6 +615,39 @@ fn ruled_out(parsed: &Parsed) -> Vec<NpId> {
             out.extend(clause.object.iter().filter(|&&o| {
                 parsed.phrases.get(o).is_some_and(|np| matches!(np.det, Det::Bare | Det::Indefinite))
             }));
+        }
+    }
+    out
+}
+
+/// Phrases behind `in` or `on` right after another phrase.
+fn housed_in(parsed: &Parsed) -> Vec<NpId> {
+    let behind = |(p, nps): &(String, Vec<NpId>)| {
+        let first = nps.first().copied().filter(|&np| np > 0 && (p == "in" || p == "on" || p == "of"))?;
+        let before = parsed.phrases.get(first - 1)?;
+        let here = parsed.phrases.get(first)?;
+        (here.start <= before.end + 1).then_some(first)
+    };
+    parsed.clauses.iter().flat_map(|c| &c.adjuncts).filter_map(behind).collect()
+}
+
+/// Names of events: unknown names that are sent, published, awaited or reacted to.
+fn event_names(parsed: &Parsed) -> Vec<NpId> {
+    let named = |np: &NpId| {
+        parsed.phrases.get(*np).is_some_and(|n| n.technology.is_none() && n.noun.is_none() && n.pronoun.is_none() && n.aside.is_empty())
+    };
+    let mut out = Vec::new();
+    for clause in &parsed.clauses {
+        let moved = match clause.frame() {
+            Frame::Send | Frame::Store | Frame::Reply => Some(false),
+            Frame::Consume => Some(true),
+            _ => None,
+        };
+        let Some(awaited) = moved else { continue };
+        let things = if clause.passive() { &clause.subject } else { &clause.object };
+        out.extend(things.iter().copied().filter(named));
+        if awaited {
+            out.extend(clause.behind(&["to", "for"]).filter(named));
         }
     }
     out

@@ -244,11 +244,18 @@ impl Tagger<'_, '_> {
             "whose" => return Some(Tag::Relative),
             "where" => return Some(if at > 0 { Tag::Relative } else { Tag::Subordinator }),
             "one" if matches!(self.before(at), Some(Tag::Det(_))) => return Some(Tag::Noun(None)),
+            "all" | "each" | "both" | "either" | "some" | "most" | "many" | "any" if next == "of" => {
+                return Some(Tag::Det(Det::Each));
+            }
+            "both" | "all" | "each" if matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_))) && !noun_next => {
+                return Some(Tag::Adverb);
+            }
             "either" | "neither" | "both" | "all" | "each" if !noun_next && next != "of" => {
                 return Some(Tag::Pronoun(if lower == "both" { Pronoun::Both } else { Pronoun::They }));
             }
             "no" => return Some(if next == "longer" { Tag::Negation } else { Tag::Det(Det::None) }),
             "like" if self.verbal(at + 1) => return Some(Tag::Adverb),
+            "there" if matches!(self.before(at), Some(Tag::Preposition(_))) => return Some(Tag::Pronoun(Pronoun::There)),
             "so" | "as" if noun_next && lower == "as" && !self.clause_follows(at + 1) => {
                 return Some(Tag::Preposition("as".to_owned()));
             }
@@ -411,6 +418,9 @@ impl Tagger<'_, '_> {
                     {
                         return true;
                     }
+                    if next > at && self.lower(next - 1) == "to" {
+                        return false;
+                    }
                     let base = forms.iter().any(|(_, f)| matches!(f, Form::Base | Form::Past));
                     if next > at
                         && base
@@ -530,6 +540,12 @@ impl Tagger<'_, '_> {
             None | Some(Tag::Mark(_) | Tag::Subordinator | Tag::Joint(_) | Tag::Arrow) => {
                 if noun.is_none() && !self.lexicon.adjective(lower) {
                     return !verb_next && (follows || third);
+                }
+                let bare_thing = self.units.get(at + 1).is_some_and(|u| {
+                    matches!(u.tag, Tag::Noun(Some(Noun::Component(_) | Noun::Person))) && !u.plural
+                });
+                if bare_thing && !third {
+                    return false;
                 }
                 let capital_name = self.token(at).is_some_and(|t| t.capital()) && at > 0;
                 if !follows || verb_next || capital_name {

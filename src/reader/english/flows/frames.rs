@@ -44,6 +44,13 @@ impl Reading {
         self.kind(id).is_messaging()
     }
 
+    /// The one queue, topic, stream or bus of the text, if there is just one.
+    fn only_bus(&self) -> Option<EntityId> {
+        let mut buses = (0..self.entities.all.len()).filter(|&id| self.messaging(id) && self.entities.all.get(id).is_some_and(|e| !e.denied));
+        let first = buses.next()?;
+        buses.next().is_none().then_some(first)
+    }
+
     fn keeps(&self, id: EntityId) -> bool {
         let kind = self.kind(id);
         kind.is_store()
@@ -116,6 +123,10 @@ impl Reading {
 
     fn call(&mut self, said: &Said<'_>) {
         let mut to = said.object.clone();
+        let callers = said.at(&["from"]);
+        if said.clause.passive() && said.agentless && !callers.is_empty() {
+            return self.pairs(&callers, &to, said, None);
+        }
         let behind = said.at(&["to", "into", "on", "with", "against", "at", "from"]);
         if to.is_empty() || to.iter().all(|&t| self.kind(t) == Kind::User) {
             to = behind;
@@ -214,7 +225,10 @@ impl Reading {
         }
         if to.is_empty() {
             let mut way = said.way();
-            if let Some(last) = way.pop() {
+            if let (true, true, Some(bus)) = (way.is_empty(), said.asynchronous == Some(true) && from.is_empty() && !said.data_acts, self.only_bus()) {
+                self.rule("what is published goes over the one bus there is");
+                self.pairs(&said.actor, &[bus], said, None);
+            } else if let Some(last) = way.pop() {
                 self.pairs(&said.actor, &[last], said, None);
             } else if !from.is_empty() && !said.data_acts {
                 self.pairs(&said.actor, from, said, None);
@@ -279,6 +293,11 @@ impl Reading {
                 self.rule("who takes something after it was queued takes it from the queue");
             }
         }
+        let reacts = said.clause.verb.as_ref().is_some_and(|v| !v.passive) && said.adjuncts.iter().all(|(p, _)| p != "from");
+        if sources.is_empty() && reacts && !said.data_acts && said.clause.behind(&["to", "for"]).next().is_some() {
+            sources = self.only_bus().into_iter().collect();
+            self.rule("what is awaited comes over the one bus there is");
+        }
         let actor: Vec<EntityId> = said.actor.iter().copied().filter(|a| !sources.contains(a)).collect();
         let bare = Said { adjuncts: Vec::new(), ..said.clone() };
         for source in sources {
@@ -293,6 +312,11 @@ impl Reading {
             from = said.at(&["from", "via", "on"]);
         }
         let mut asynchronous = said.asynchronous;
+        if said.object.is_empty() {
+            if let Some((&last, _)) = said.way().split_last() {
+                return self.pairs(&from, &[last], said, None);
+            }
+        }
         if from.is_empty() && (said.data_acts || said.agentless) {
             from = self.sink.into_iter().filter(|s| !said.object.contains(s)).collect();
             if from.is_empty() {
@@ -464,6 +488,10 @@ impl Reading {
             })
             .collect();
         self.pairs(&said.actor, &with, &bare, None);
+        if said.clause.passive() && !said.agentless {
+            let stores: Vec<EntityId> = said.at(&["in", "from"]).into_iter().filter(|&s| self.keeps(s) && !said.actor.contains(&s)).collect();
+            self.pairs(&said.actor, &stores, &bare, None);
+        }
         let imperative = said.clause.verb.as_ref().is_some_and(|v| v.form == Form::Base || v.passive);
         if imperative && !inside.is_empty() {
             let from = self.sink.or(self.actor).into_iter().collect::<Vec<_>>();

@@ -25,6 +25,8 @@ pub(super) struct Said<'a> {
     pub(super) data: Option<String>,
     /// Whether the actor is nothing to draw: "the upload triggers".
     pub(super) data_acts: bool,
+    /// Whether the text speaks of itself: "this pattern uses …".
+    pub(super) self_talk: bool,
     /// Whether nobody is named who does it.
     pub(super) agentless: bool,
     /// Components behind prepositions, in order.
@@ -107,7 +109,7 @@ impl Reading {
         let mut said = self.said(lexicon, text, parsed, meanings, clause);
         self.contain(parsed, meanings, &said);
         self.attributes(parsed, meanings, &said);
-        if said.agentless || said.actor.is_empty() && !said.data_acts {
+        if !said.self_talk && (said.agentless || said.actor.is_empty() && !said.data_acts) {
             self.supply_actor(&mut said);
         }
         let before = self.flows.len();
@@ -143,6 +145,11 @@ impl Reading {
             nps.iter().find_map(|&np| meanings.get(np).and_then(|m| m.data.clone())).filter(|d| !d.is_empty())
         };
         let passive = clause.passive();
+        let self_talk = !passive
+            && subject.is_empty()
+            && clause.subject.iter().any(|&np| parsed.phrases.get(np).is_some_and(super::entities::speaks_of_itself));
+        let subject = if self_talk && clause.purpose { all(self, &clause.instrument) } else { subject };
+        let self_talk = self_talk && subject.is_empty();
         let by: Vec<EntityId> =
             adjuncts.iter().filter(|(p, _)| p == "by").flat_map(|(_, ids)| ids.clone()).collect();
         let by_hint = clause.behind(&["by"]).find_map(|np| meanings.get(np).and_then(|m| m.hint));
@@ -152,7 +159,7 @@ impl Reading {
             let agent = if by.is_empty() { by_hint.into_iter().collect() } else { by };
             (agent, subject, data_of(&clause.subject), by_data && by_hint.is_none())
         } else {
-            let data_acts = subject.is_empty() && data_of(&clause.subject).is_some();
+            let data_acts = subject.is_empty() && !self_talk && data_of(&clause.subject).is_some();
             let actor = if data_acts && clause.frame() == Frame::Trigger {
                 subject_hint.into_iter().collect()
             } else {
@@ -173,6 +180,7 @@ impl Reading {
             object,
             data,
             data_acts,
+            self_talk,
             agentless,
             adjuncts,
             frame: clause.frame(),
@@ -198,7 +206,9 @@ impl Reading {
         if said.frame == Frame::Trigger {
             return;
         }
-        if let Some(actor) = self.actor {
+        let moved = said.object.is_empty() && matches!(said.frame, Frame::Send | Frame::Store);
+        let actor = if moved { self.mover.or(self.actor) } else { self.actor };
+        if let Some(actor) = actor {
             said.actor = vec![actor];
             self.rule("a passive without an agent has the last actor as its agent");
         }
@@ -226,6 +236,13 @@ impl Reading {
                 }
             }
             known.asynchronous = known.asynchronous.or(asynchronous);
+            return;
+        }
+        let reply = self.flows.iter().any(|f| {
+            f.from == to && f.to == from && f.span == self.span && f.step == self.step
+        });
+        let medium = |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.kind.is_messaging());
+        if reply && !medium(from) && !medium(to) && asynchronous != Some(true) {
             return;
         }
         let read_back = self.flows.iter().any(|f| f.from == to && f.to == from);
@@ -279,9 +296,15 @@ impl Reading {
         };
         if let Some(&last) = to.iter().rev().find(|&&id| holds(id)) {
             self.sink = Some(last);
+            if self.entities.all.get(last).is_some_and(|e| e.kind.is_messaging()) {
+                self.mover = Some(last);
+            }
         }
         if let Some(&actor) = from.iter().rev().find(|&&id| acts(id)) {
             self.actor = Some(actor);
+            if !to.iter().any(|&id| self.entities.all.get(id).is_some_and(|e| e.kind.is_messaging())) {
+                self.mover = Some(actor);
+            }
         }
         let [only] = to else { return };
         let runs = self
@@ -291,6 +314,7 @@ impl Reading {
             .is_some_and(|e| e.kind.is_compute() || matches!(e.kind, Kind::Gateway | Kind::LoadBalancer));
         if runs {
             self.actor = Some(*only);
+            self.mover = Some(*only);
         }
     }
 

@@ -119,6 +119,7 @@ pub(crate) enum Pronoun {
     Everything,
     Relative,
     Person,
+    There,
 }
 
 /// Conjunctions by what they join.
