@@ -69,7 +69,31 @@ impl Clause {
 /// Whether a phrase says when or how often rather than who or what.
 fn time(np: &Np) -> bool {
     const UNITS: [&str; 26] = [
-        "night", "day", "hour", "minute", "second", "week", "month", "morning", "evening", "year", "afternoon", "weekday", "s", "ms", "min", "sec", "milliseconds", "h", "nights", "days", "hours", "minutes", "seconds", "weeks", "months",
+        "night",
+        "day",
+        "hour",
+        "minute",
+        "second",
+        "week",
+        "month",
+        "morning",
+        "evening",
+        "year",
+        "afternoon",
+        "weekday",
+        "s",
+        "ms",
+        "min",
+        "sec",
+        "milliseconds",
+        "h",
+        "nights",
+        "days",
+        "hours",
+        "minutes",
+        "seconds",
+        "weeks",
+        "months",
         "midnight",
     ];
     np.technology.is_none() && np.owner.is_none() && UNITS.contains(&np.head.as_str())

@@ -237,6 +237,10 @@ impl Chunker<'_> {
                     np.owner = Some(words);
                     heads.clear();
                 }
+                Tag::Adverb
+                    if heads.is_empty()
+                        && np.det != Det::Bare
+                        && matches!(self.tag(1), Some(Tag::Adjective)) => {}
                 Tag::Mark('"' | '“' | '”' | '\'') => {}
                 _ => break,
             }

@@ -249,7 +249,10 @@ impl Reading {
             let absent = denied.contains(&id) || np.det == Det::None;
             let known = self.entities.by_short_name(&phrase_words(&np)).is_some();
             let meaning = if events.contains(&id) && !known {
-                Meaning { data: Some(clean(text.get(np.label.start..np.label.end).unwrap_or(""))), ..Meaning::default() }
+                Meaning {
+                    data: Some(clean(text.get(np.label.start..np.label.end).unwrap_or(""))),
+                    ..Meaning::default()
+                }
             } else if absent {
                 Meaning { data: Some(String::new()), ..Meaning::default() }
             } else {
@@ -277,12 +280,19 @@ impl Reading {
         let entity = self.entities.all.get_mut(*host)?;
         let family = entity.kind == kind
             || entity.kind.is_messaging() && kind.is_messaging()
-            || entity.kind.is_store() && (kind.is_store() || kind == Kind::Cache);
+            || entity.kind.is_store() && (kind.is_store() || kind == Kind::Cache)
+            || kind.is_compute()
+                && kind != Kind::Cluster
+                && matches!(entity.kind, Kind::Service | Kind::Client | Kind::Other);
         if !family || !(entity.technologies.is_empty() || entity.technologies.contains(&technology)) {
             return None;
         }
         if entity.technologies.is_empty() {
             entity.technologies.push(technology);
+            entity.weak = false;
+            if entity.kind == Kind::Service {
+                entity.kind = kind;
+            }
         }
         Some(Meaning { ids: vec![*host], ..Meaning::default() })
     }
@@ -524,9 +534,14 @@ impl Reading {
 
     fn last_distinct(&self, n: usize) -> Vec<EntityId> {
         let mut seen: Vec<EntityId> = Vec::new();
-        let passed_through = |id: EntityId| self.flows.iter().any(|f| f.from == id) && self.flows.iter().any(|f| f.to == id);
+        let passed_through =
+            |id: EntityId| self.flows.iter().any(|f| f.from == id) && self.flows.iter().any(|f| f.to == id);
         for &id in self.recent.iter().rev() {
-            let person = self.entities.all.get(id).is_some_and(|e| e.kind == Kind::User || e.denied || e.last == self.sentence);
+            let person = self
+                .entities
+                .all
+                .get(id)
+                .is_some_and(|e| e.kind == Kind::User || e.denied || e.last == self.sentence);
             if !seen.contains(&id) && !person && !passed_through(id) {
                 seen.push(id);
             }
@@ -634,7 +649,9 @@ fn housed_in(parsed: &Parsed) -> Vec<NpId> {
 /// Names of events: unknown names that are sent, published, awaited or reacted to.
 fn event_names(parsed: &Parsed) -> Vec<NpId> {
     let named = |np: &NpId| {
-        parsed.phrases.get(*np).is_some_and(|n| n.technology.is_none() && n.noun.is_none() && n.pronoun.is_none() && n.aside.is_empty())
+        parsed.phrases.get(*np).is_some_and(|n| {
+            n.technology.is_none() && n.noun.is_none() && n.pronoun.is_none() && n.aside.is_empty()
+        })
     };
     let mut out = Vec::new();
     for clause in &parsed.clauses {
@@ -680,7 +697,7 @@ fn distributed(parsed: &Parsed) -> Vec<(NpId, NpId)> {
         let Some(head) = parsed.phrases.get(last) else { continue };
         let carries = head.plural
             && matches!(head.noun, Some(Noun::Component(_) | Noun::Group(_)))
-            && !(head.modifiers.is_empty() && head.technology.is_none());
+            && !(head.modifiers.is_empty() && head.technology.is_none() && !head.head.contains(' '));
         let borrow = |&np: &NpId| {
             parsed.phrases.get(np).is_some_and(|n| {
                 n.pronoun.is_none()
@@ -706,6 +723,15 @@ fn with_head(np: &Np, head: Option<&Np>) -> Np {
     }
     out.head = singular(&head.head);
     out.noun = head.noun;
+    if let (Some((_, last)), true) = (out.head.clone().rsplit_once(' '), np.span != head.span) {
+        let own = format!("{} {last}", np.head);
+        if let Some((noun, _)) = super::lexicon::lexicon().noun(&own) {
+            (out.noun, out.head) = (Some(noun), own);
+            out.modifiers.pop();
+        } else {
+            last.clone_into(&mut out.head);
+        }
+    }
     out.plural = false;
     out.quantity = None;
     if out.technology.is_none() {

@@ -247,7 +247,9 @@ impl Tagger<'_, '_> {
             "all" | "each" | "both" | "either" | "some" | "most" | "many" | "any" if next == "of" => {
                 return Some(Tag::Det(Det::Each));
             }
-            "both" | "all" | "each" if matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_))) && !noun_next => {
+            "both" | "all" | "each"
+                if matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_))) && !noun_next =>
+            {
                 return Some(Tag::Adverb);
             }
             "either" | "neither" | "both" | "all" | "each" if !noun_next && next != "of" => {
@@ -255,7 +257,9 @@ impl Tagger<'_, '_> {
             }
             "no" => return Some(if next == "longer" { Tag::Negation } else { Tag::Det(Det::None) }),
             "like" if self.verbal(at + 1) => return Some(Tag::Adverb),
-            "there" if matches!(self.before(at), Some(Tag::Preposition(_))) => return Some(Tag::Pronoun(Pronoun::There)),
+            "there" if matches!(self.before(at), Some(Tag::Preposition(_))) => {
+                return Some(Tag::Pronoun(Pronoun::There));
+            }
             "so" | "as" if noun_next && lower == "as" && !self.clause_follows(at + 1) => {
                 return Some(Tag::Preposition("as".to_owned()));
             }
@@ -547,7 +551,16 @@ impl Tagger<'_, '_> {
                 if bare_thing && !third {
                     return false;
                 }
-                let capital_name = self.token(at).is_some_and(|t| t.capital()) && at > 0;
+                let capital_name = self.token(at).is_some_and(|t| t.capital())
+                    && at > 0
+                    && !matches!(before, Some(Tag::Mark(':' | '-' | '–' | '—')));
+                let joined = matches!(before, Some(Tag::Joint(_) | Tag::Mark(','))) && !third;
+                let singular_next =
+                    self.units.get(at + 1).is_some_and(|u| matches!(u.tag, Tag::Noun(_)) && !u.plural)
+                        && self.lexicon.closed(self.lower(at + 1)).is_empty();
+                if joined && singular_next {
+                    return false;
+                }
                 if !follows || verb_next || capital_name {
                     return false;
                 }
@@ -570,7 +583,9 @@ impl Tagger<'_, '_> {
                     return false;
                 }
                 if noun.is_none() {
-                    return !self.lexicon.adjective(lower) && (third || !self.finite);
+                    let enabled = self.units.get(..at).and_then(|u| u.last()).is_some_and(|u| u.plural)
+                        && self.begins_noun(at + 1);
+                    return !self.lexicon.adjective(lower) && (third || !self.finite || enabled);
                 }
                 let plural = self.units.get(..at).and_then(|u| u.last()).is_some_and(|u| u.plural);
                 let agrees = third != plural || matches!(before, Some(Tag::Name(_)));

@@ -128,6 +128,12 @@ impl Reading {
     /// "runs on Fargate": the platform is what the component is made with, unless it is a place.
     fn platform(&mut self, said: &Said<'_>) {
         let who = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
+        if !said.clause.passive() && !said.object.is_empty() {
+            for &id in &said.object {
+                said.actor.iter().for_each(|&platform| self.merge_platform(id, platform));
+            }
+            return;
+        }
         let on = said.at(&["on", "in", "as", "inside", "within"]);
         for &id in &who {
             for &platform in &on {

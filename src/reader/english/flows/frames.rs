@@ -46,7 +46,8 @@ impl Reading {
 
     /// The one queue, topic, stream or bus of the text, if there is just one.
     fn only_bus(&self) -> Option<EntityId> {
-        let mut buses = (0..self.entities.all.len()).filter(|&id| self.messaging(id) && self.entities.all.get(id).is_some_and(|e| !e.denied));
+        let mut buses = (0..self.entities.all.len())
+            .filter(|&id| self.messaging(id) && self.entities.all.get(id).is_some_and(|e| !e.denied));
         let first = buses.next()?;
         buses.next().is_none().then_some(first)
     }
@@ -209,6 +210,15 @@ impl Reading {
             .copied()
             .filter(|&o| said.frame == Frame::Send || self.kind(o) != Kind::User)
             .collect();
+        if said.data_acts && !said.clause.conditional {
+            let holders: Vec<EntityId> =
+                to.iter().copied().filter(|&t| self.keeps(t) || self.kind(t).is_compute()).collect();
+            let mover: Vec<EntityId> = self.mover.or(self.actor).into_iter().collect();
+            return self.pairs(&mover, &holders, said, None);
+        }
+        if said.data_acts {
+            return;
+        }
         if said.agentless {
             let way = said.way();
             if let (Some(&last), true) = (way.last(), said.object.is_empty()) {
@@ -225,7 +235,11 @@ impl Reading {
         }
         if to.is_empty() {
             let mut way = said.way();
-            if let (true, true, Some(bus)) = (way.is_empty(), said.asynchronous == Some(true) && from.is_empty() && !said.data_acts, self.only_bus()) {
+            if let (true, true, Some(bus)) = (
+                way.is_empty(),
+                said.asynchronous == Some(true) && from.is_empty() && !said.data_acts,
+                self.only_bus(),
+            ) {
                 self.rule("what is published goes over the one bus there is");
                 self.pairs(&said.actor, &[bus], said, None);
             } else if let Some(last) = way.pop() {
@@ -252,6 +266,11 @@ impl Reading {
         }
         let to: Vec<EntityId> = said.at(&["to", "into", "onto"]);
         let actor: Vec<EntityId> = said.actor.iter().copied().filter(|a| !sources.contains(a)).collect();
+        let nobody = actor.is_empty() || said.clause.inherited && said.clause.subject.is_empty();
+        if let (true, Some((&last, before))) = (nobody && !sources.is_empty(), said.way().split_last()) {
+            let adjuncts = vec![("via".to_owned(), before.to_vec())];
+            return self.pairs(&sources, &[last], &Said { adjuncts, ..said.clone() }, None);
+        }
         let (messaging, plain): (Vec<_>, Vec<_>) = sources.into_iter().partition(|&s| self.messaging(s));
         if !messaging.is_empty() {
             self.pairs(&messaging, &actor, &Said { asynchronous: Some(true), ..said.clone() }, None);
@@ -293,8 +312,13 @@ impl Reading {
                 self.rule("who takes something after it was queued takes it from the queue");
             }
         }
-        let reacts = said.clause.verb.as_ref().is_some_and(|v| !v.passive) && said.adjuncts.iter().all(|(p, _)| p != "from");
-        if sources.is_empty() && reacts && !said.data_acts && said.clause.behind(&["to", "for"]).next().is_some() {
+        let reacts = said.clause.verb.as_ref().is_some_and(|v| !v.passive)
+            && said.adjuncts.iter().all(|(p, _)| p != "from");
+        if sources.is_empty()
+            && reacts
+            && !said.data_acts
+            && said.clause.behind(&["to", "for"]).next().is_some()
+        {
             sources = self.only_bus().into_iter().collect();
             self.rule("what is awaited comes over the one bus there is");
         }
@@ -489,7 +513,11 @@ impl Reading {
             .collect();
         self.pairs(&said.actor, &with, &bare, None);
         if said.clause.passive() && !said.agentless {
-            let stores: Vec<EntityId> = said.at(&["in", "from"]).into_iter().filter(|&s| self.keeps(s) && !said.actor.contains(&s)).collect();
+            let stores: Vec<EntityId> = said
+                .at(&["in", "from"])
+                .into_iter()
+                .filter(|&s| self.keeps(s) && !said.actor.contains(&s))
+                .collect();
             self.pairs(&said.actor, &stores, &bare, None);
         }
         let imperative = said.clause.verb.as_ref().is_some_and(|v| v.form == Form::Base || v.passive);

@@ -147,7 +147,10 @@ impl Reading {
         let passive = clause.passive();
         let self_talk = !passive
             && subject.is_empty()
-            && clause.subject.iter().any(|&np| parsed.phrases.get(np).is_some_and(super::entities::speaks_of_itself));
+            && clause
+                .subject
+                .iter()
+                .any(|&np| parsed.phrases.get(np).is_some_and(super::entities::speaks_of_itself));
         let subject = if self_talk && clause.purpose { all(self, &clause.instrument) } else { subject };
         let self_talk = self_talk && subject.is_empty();
         let by: Vec<EntityId> =
@@ -173,6 +176,13 @@ impl Reading {
             )
         };
         let agentless = passive && actor.is_empty() && !data_acts;
+        let examples: Vec<EntityId> =
+            adjuncts.iter().filter(|(p, _)| p == "like").flat_map(|(_, ids)| ids.clone()).collect();
+        let (mut actor, mut object) = (actor, object);
+        if !examples.is_empty() {
+            let all = if passive { &mut object } else { &mut actor };
+            *all = examples;
+        }
         let (label, protocol, asynchronous) = self.words(lexicon, text, parsed, meanings, clause);
         Said {
             clause,
@@ -238,9 +248,10 @@ impl Reading {
             known.asynchronous = known.asynchronous.or(asynchronous);
             return;
         }
-        let reply = self.flows.iter().any(|f| {
-            f.from == to && f.to == from && f.span == self.span && f.step == self.step
-        });
+        let reply = self
+            .flows
+            .iter()
+            .any(|f| f.from == to && f.to == from && f.span == self.span && f.step == self.step);
         let medium = |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.kind.is_messaging());
         if reply && !medium(from) && !medium(to) && asynchronous != Some(true) {
             return;
