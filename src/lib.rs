@@ -5,6 +5,7 @@
 pub mod catalog;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod compare;
 mod compile;
 pub mod document;
 pub mod drawing;

@@ -11,6 +11,7 @@
 mod catalog;
 #[cfg(feature = "cli")]
 mod cli;
+mod compare;
 mod floors;
 mod golden;
 mod robust;
