@@ -14,5 +14,6 @@ mod cli;
 mod compare;
 mod floors;
 mod golden;
+mod readme;
 mod robust;
 mod tidy;
