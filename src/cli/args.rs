@@ -62,6 +62,8 @@ pub(super) enum Command {
     Fmt(FmtArgs),
     /// Write the model or the picture's geometry for other tools
     Export(ExportArgs),
+    /// Show what differs between two descriptions, by meaning; exit with 1 when something does
+    Diff(DiffArgs),
     /// List and search the known technologies
     Catalog(CatalogArgs),
     /// Write a completion script for a shell
@@ -384,4 +386,36 @@ pub(super) struct CatalogArgs {
 pub(super) struct CompletionsArgs {
     /// The shell
     pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// The old description, or a revision of git: then NEW as it was in that revision
+    #[arg(value_name = "OLD|REVISION")]
+    pub(super) old: String,
+    /// The new description; `-` is standard input
+    #[arg(value_name = "NEW")]
+    pub(super) new: String,
+    /// How to print
+    #[arg(
+        long,
+        value_enum,
+        default_value = "text",
+        value_name = "text|md|json",
+        hide_possible_values = true
+    )]
+    pub(super) to: DiffFormat,
+    /// The file to write the list to; standard output unless given
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// How the texts are to be read, whatever their names
+    #[arg(long, value_enum, value_name = "english|bp|md|yaml|json", hide_possible_values = true)]
+    pub(super) syntax: Option<SyntaxName>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    Text,
+    Md,
+    Json,
 }
