@@ -10,11 +10,15 @@ pub(super) fn run(args: &ReviewArgs, terminal: &Terminal) -> Result<Verdict, Fai
     let input = input::read_one(&args.inputs, "review")?;
     let outcome = input.read();
     terminal.diagnostics(&input.source, &outcome.diagnostics);
-    let review = review::review(&outcome.value, &ReviewOptions { profile: args.profile.into() });
+    let found = review::review(&outcome.value, &ReviewOptions { profile: args.profile.into() });
     let format = if terminal.json { ReviewFormat::Json } else { args.format };
-    let _ = format;
-    output::to_stdout(b"")?;
-    let denied = args.deny.is_some_and(|least| review.findings.iter().any(|f| f.severity >= level(least)));
+    let text = match format {
+        ReviewFormat::Text => review::text(&outcome.value, &input.source, &found),
+        ReviewFormat::Json => format!("{:#}\n", review::json(&outcome.value, &found)),
+        ReviewFormat::Sarif => format!("{:#}\n", review::sarif(&outcome.value, &input.source, &found)),
+    };
+    output::to_stdout(text.as_bytes())?;
+    let denied = args.deny.is_some_and(|least| found.findings.iter().any(|f| f.severity >= level(least)));
     Ok(Verdict::of(denied || outcome.has_errors()))
 }
 
