@@ -256,3 +256,8 @@ pub(super) fn normal(phrase: &str) -> String {
         .flat_map(char::to_lowercase)
         .collect()
 }
+
+/// The tokens' words in lower case with spaces between them.
+pub(crate) fn joined_lower(tokens: &[Token<'_>]) -> String {
+    joined(tokens)
+}
