@@ -15,7 +15,7 @@ pub(super) struct Table {
 }
 
 /// The copyright note that the font carries.
-const COPYRIGHT: &str = "Copyright 2016 The Inter Project Authors. SIL OFL 1.1";
+const COPYRIGHT: &str = "Inter, SIL OFL 1.1";
 
 /// The tables, ordered by tag, of a font with the glyphs of `chars`; `None` when the font is not as expected.
 pub(super) fn subset(font: &[u8], chars: &BTreeSet<char>) -> Option<Vec<Table>> {
