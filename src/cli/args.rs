@@ -122,9 +122,18 @@ pub(super) struct PictureArgs {
         hide_possible_values = true
     )]
     pub(super) layout: EngineArg,
-    /// Colours: a built-in theme
-    #[arg(long, value_name = "NAME", default_value = "default")]
+    /// Colours: a built-in theme or a theme file
+    #[arg(long, value_name = "NAME|FILE", default_value = "default")]
     pub(super) theme: String,
+    /// Light, dark, or as the viewer prefers
+    #[arg(
+        long,
+        value_enum,
+        default_value = "auto",
+        value_name = "auto|light|dark",
+        hide_possible_values = true
+    )]
+    pub(super) ground: GroundName,
     /// Embed the glyphs used, or rely on the viewer's fonts
     #[arg(
         long,
@@ -170,6 +179,13 @@ impl From<EngineArg> for EngineName {
 pub(super) enum FontName {
     Embed,
     System,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum GroundName {
+    Auto,
+    Light,
+    Dark,
 }
 
 #[derive(Debug, Args)]

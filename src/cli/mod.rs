@@ -16,6 +16,7 @@ mod fmt;
 mod input;
 mod manual;
 mod output;
+mod picture;
 mod read;
 mod report;
 mod review;
