@@ -144,7 +144,7 @@ fn components(outline: &[u8]) -> Vec<usize> {
     const TWO_SCALES: u16 = 0x0040;
     const MATRIX: u16 = 0x0080;
     let mut places = Vec::new();
-    if !read16(outline, 0).is_some_and(|contours| contours >= 0x8000) {
+    if read16(outline, 0).is_none_or(|contours| contours < 0x8000) {
         return places;
     }
     let mut at = 10;
