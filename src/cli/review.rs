@@ -10,15 +10,15 @@ pub(super) fn run(args: &ReviewArgs, terminal: &Terminal) -> Result<Verdict, Fai
     let input = input::read_one(&args.inputs, "review")?;
     let outcome = input.read();
     terminal.diagnostics(&input.source, &outcome.diagnostics);
-    let found = review::review(&outcome.value, &ReviewOptions { profile: args.profile.into() });
+    let review = review::review(&outcome.value, &ReviewOptions { profile: args.profile.into() });
     let format = if terminal.json { ReviewFormat::Json } else { args.format };
     let text = match format {
-        ReviewFormat::Text => review::text(&outcome.value, &input.source, &found),
-        ReviewFormat::Json => format!("{:#}\n", review::json(&outcome.value, &found)),
-        ReviewFormat::Sarif => format!("{:#}\n", review::sarif(&outcome.value, &input.source, &found)),
+        ReviewFormat::Text => review::text(&outcome.value, &input.source, &review),
+        ReviewFormat::Json => pretty(&review::json(&outcome.value, &review)),
+        ReviewFormat::Sarif => pretty(&review::sarif(&outcome.value, &input.source, &review)),
     };
     output::to_stdout(text.as_bytes())?;
-    let denied = args.deny.is_some_and(|least| found.findings.iter().any(|f| f.severity >= level(least)));
+    let denied = args.deny.is_some_and(|least| review.findings.iter().any(|f| f.severity >= level(least)));
     Ok(Verdict::of(denied || outcome.has_errors()))
 }
 
@@ -28,4 +28,8 @@ fn level(least: DenyLevel) -> Level {
         DenyLevel::Warn => Level::Warn,
         DenyLevel::Info => Level::Info,
     }
+}
+
+fn pretty(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
 }
