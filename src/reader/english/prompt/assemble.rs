@@ -41,7 +41,15 @@ const FEW: usize = 2;
 impl<'a> Assembly<'a> {
     /// An empty draft.
     pub(crate) fn new(tokens: &'a [Token], design: Option<&'static Design>, head: Span) -> Self {
-        Self { tokens, draft: Draft::default(), design, head, core: None, flows: Vec::new(), made: Vec::new() }
+        Self {
+            tokens,
+            draft: Draft::default(),
+            design,
+            head,
+            core: None,
+            flows: Vec::new(),
+            made: Vec::new(),
+        }
     }
 
     /// How the design is fed.
@@ -77,7 +85,8 @@ impl<'a> Assembly<'a> {
             Ask::Unknown(name) => self.unknown(name, feature),
         };
         if self.core.is_none() {
-            self.core = made.iter().copied().find(|&i| i >= first_stated && class(self.draft.parts[i].kind) == 4);
+            self.core =
+                made.iter().copied().find(|&i| i >= first_stated && class(self.draft.parts[i].kind) == 4);
         }
         self.made.push((feature.clone(), made));
     }
@@ -88,7 +97,9 @@ impl<'a> Assembly<'a> {
         let start = self.tokens.iter().position(|t| t.span.start >= span.start)?;
         let end = self.tokens.iter().position(|t| t.span.start >= span.end).unwrap_or(self.tokens.len());
         let (key, _) = design.components.iter().find(|(_, spec)| {
-            spec.get(2).is_some_and(|words| words.split(", ").any(|w| pattern::find(w, self.tokens, start..end).is_some()))
+            spec.get(2).is_some_and(|words| {
+                words.split(", ").any(|w| pattern::find(w, self.tokens, start..end).is_some())
+            })
         })?;
         if let Some(at) = self.draft.find(key) {
             return Some(at);
@@ -155,7 +166,10 @@ impl<'a> Assembly<'a> {
             return vec![at];
         }
         if frame.action.does == Deed::Store {
-            let kind = frame.place.as_ref().map_or(if is_file(&frame.object) { Kind::Storage } else { Kind::Database }, |p| p.1);
+            let kind = frame
+                .place
+                .as_ref()
+                .map_or(if is_file(&frame.object) { Kind::Storage } else { Kind::Database }, |p| p.1);
             let noun = match kind {
                 Kind::Storage => "storage",
                 Kind::Warehouse => "warehouse",
@@ -168,7 +182,8 @@ impl<'a> Assembly<'a> {
         }
         let agent = if frame.action.agent.is_empty() { "service" } else { &frame.action.agent };
         let label = sentence_case(&format!("{} {agent}", frame.object));
-        let mut made = vec![self.draft.add(stated(&label.to_lowercase(), &label, Kind::Service, feature.span))];
+        let mut made =
+            vec![self.draft.add(stated(&label.to_lowercase(), &label, Kind::Service, feature.span))];
         made.extend(self.store_for(&frame.object, feature));
         self.join(&made, feature);
         made
@@ -182,9 +197,12 @@ impl<'a> Assembly<'a> {
         }
         let last = name.rsplit([' ', '-']).next().unwrap_or_default();
         let words = &knowledge().words;
-        let kind = words.heads.iter().find(|(w, _)| stem(w) == stem(last)).and_then(|(_, k)| Kind::from_word(k));
+        let kind =
+            words.heads.iter().find(|(w, _)| stem(w) == stem(last)).and_then(|(_, k)| Kind::from_word(k));
         let named = kind.is_some() || words.roles.iter().any(|r| stem(r) == stem(last));
-        let singular = name.rsplit_once(' ').map_or_else(|| singular(name), |(rest, last)| format!("{rest} {}", singular(last)));
+        let singular = name
+            .rsplit_once(' ')
+            .map_or_else(|| singular(name), |(rest, last)| format!("{rest} {}", singular(last)));
         let label = sentence_case(&if named { singular.clone() } else { format!("{singular} service") });
         let mut new = stated(&label.to_lowercase(), &label, kind.unwrap_or(Kind::Service), feature.span);
         new.replicas = feature.count;
@@ -205,7 +223,8 @@ impl<'a> Assembly<'a> {
             return None;
         }
         let roles = &knowledge().words.roles;
-        let object: Vec<&str> = name.split(' ').filter(|w| !roles.iter().any(|r| stem(r) == stem(w))).collect();
+        let object: Vec<&str> =
+            name.split(' ').filter(|w| !roles.iter().any(|r| stem(r) == stem(w))).collect();
         let (noun, kind) = if file { ("storage", Kind::Storage) } else { ("database", Kind::Database) };
         let label = sentence_case(&format!("{} {noun}", object.join(" ")));
         let why = "default: a feature that keeps data has a store of its own";
@@ -215,7 +234,8 @@ impl<'a> Assembly<'a> {
     /// Connects a service with the store made for it.
     fn join(&mut self, made: &[usize], feature: &Feature) {
         if let [service, store] = made {
-            let label = if self.draft.parts[*store].kind == Kind::Storage { "keep files" } else { "read and write" };
+            let label =
+                if self.draft.parts[*store].kind == Kind::Storage { "keep files" } else { "read and write" };
             let why = "default: a feature that keeps data has a store of its own";
             self.draft.link(*service, *store, label, Mode::Sync, Origin::assumed(feature.span, why));
         }
@@ -246,7 +266,13 @@ impl<'a> Assembly<'a> {
                 && !self.draft.linked(to, from)
             {
                 let span = self.draft.parts[to].origin.span();
-                self.draft.link(from, to, flow.label, flow.mode, Origin::assumed(span, "default: these two work together"));
+                self.draft.link(
+                    from,
+                    to,
+                    flow.label,
+                    flow.mode,
+                    Origin::assumed(span, "default: these two work together"),
+                );
             }
         }
     }
@@ -300,7 +326,9 @@ impl<'a> Assembly<'a> {
     /// Where requests come in.
     pub(crate) fn entry(&self) -> Option<usize> {
         match self.family() {
-            Family::App | Family::Infra => ["gateway", "load-balancer", "client"].into_iter().find_map(|k| self.draft.find(k)),
+            Family::App | Family::Infra => {
+                ["gateway", "load-balancer", "client"].into_iter().find_map(|k| self.draft.find(k))
+            }
             Family::Data => self.draft.find("gateway").or(self.core).or_else(|| self.draft.find("client")),
         }
     }
@@ -314,7 +342,11 @@ fn fill(label: &str, words: &str) -> String {
     let roles = &knowledge().words.roles;
     let role = label.rsplit(' ').next().unwrap_or_default().to_lowercase();
     let mut kept: Vec<String> = words.split(' ').map(str::to_owned).collect();
-    while kept.len() > 1 && kept.last().is_some_and(|w| stem(w) == stem(&role) || (roles.iter().any(|r| stem(r) == stem(w)) && w != "management")) {
+    while kept.len() > 1
+        && kept.last().is_some_and(|w| {
+            stem(w) == stem(&role) || (roles.iter().any(|r| stem(r) == stem(w)) && w != "management")
+        })
+    {
         kept.pop();
     }
     if let Some(last) = kept.last_mut() {

@@ -169,7 +169,9 @@ impl Draft {
 
 /// Whether two components are the same thing under two names.
 fn same_thing(a: &Part, b: &Part) -> bool {
-    class(a.kind) == class(b.kind) && !core_words(&a.label).is_empty() && core_words(&a.label) == core_words(&b.label)
+    class(a.kind) == class(b.kind)
+        && !core_words(&a.label).is_empty()
+        && core_words(&a.label) == core_words(&b.label)
 }
 
 /// The classes within which one thing may go by several kinds.

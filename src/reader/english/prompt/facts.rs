@@ -53,14 +53,23 @@ fn figure(source: &Source, tokens: &[Token], at: usize) -> Option<WorkloadFact> 
         D::Rate => WorkloadKey::Rate,
         D::Duration => {
             let before = tokens[at.saturating_sub(4)..at].iter();
-            let latency = before.chain(after).any(|t| matches!(t.lower.as_str(), "latency" | "under" | "within" | "below" | "response" | "respond"));
+            let latency = before.chain(after).any(|t| {
+                matches!(t.lower.as_str(), "latency" | "under" | "within" | "below" | "response" | "respond")
+            });
             if !latency {
                 return None;
             }
             WorkloadKey::Latency
         }
         D::Bytes => WorkloadKey::DataVolume,
-        D::Ratio if tokens[at..].iter().take(4).any(|t| matches!(t.stem(), "uptim" | "availabilit" | "availability" | "available")) => WorkloadKey::Availability,
+        D::Ratio
+            if tokens[at..]
+                .iter()
+                .take(4)
+                .any(|t| matches!(t.stem(), "uptim" | "availabilit" | "availability" | "available")) =>
+        {
+            WorkloadKey::Availability
+        }
         D::Count => {
             let people = &knowledge().words.people;
             let counted = after.take(2).any(|t| people.iter().any(|p| super::words::stem(p) == t.stem()));

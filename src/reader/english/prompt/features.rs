@@ -61,7 +61,9 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
                     found.push(feature(Ask::Capability(capability, words), at, end));
                 }
                 None if first && free && phrase.role == Role::Feature => {
-                    if let Some(frame) = frame(tokens, phrase.range()).filter(|f| f.action.does != Deed::Do || is_verb(tokens, phrase)) {
+                    if let Some(frame) = frame(tokens, phrase.range())
+                        .filter(|f| f.action.does != Deed::Do || is_verb(tokens, phrase))
+                    {
                         found.push(feature(Ask::Frame(frame), phrase.start, phrase.end));
                     } else if let Some(name) = unknown(tokens, at..end, taken) {
                         found.push(feature(Ask::Unknown(name), at, end));
@@ -86,7 +88,9 @@ fn is_verb(tokens: &[Token], phrase: &Phrase) -> bool {
 fn leads(frame: &Frame, pipeline: bool) -> bool {
     match frame.action.does {
         Deed::Store => frame.place.is_some() || pipeline,
-        Deed::Process | Deed::Make | Deed::Derive => pipeline && (frame.is_file() || frame.handed_in || frame.action.does != Deed::Process),
+        Deed::Process | Deed::Make | Deed::Derive => {
+            pipeline && (frame.is_file() || frame.handed_in || frame.action.does != Deed::Process)
+        }
         Deed::Upload => frame.is_file(),
         Deed::Send => pipeline && frame.recipient.is_some(),
         Deed::Ingest | Deed::Serve | Deed::Do => false,
@@ -94,8 +98,13 @@ fn leads(frame: &Frame, pipeline: bool) -> bool {
 }
 
 /// The capability that a noun phrase or verb phrase asks for: the one whose pattern takes its last word or the most words.
-fn capability(tokens: &[Token], chunk: std::ops::Range<usize>, reach: usize) -> Option<(&'static Capability, Match)> {
-    let last = chunk.clone().filter(|&i| tokens[i].is_word() && !is_role(&tokens[i])).last().unwrap_or(chunk.start);
+fn capability(
+    tokens: &[Token],
+    chunk: std::ops::Range<usize>,
+    reach: usize,
+) -> Option<(&'static Capability, Match)> {
+    let last =
+        chunk.clone().filter(|&i| tokens[i].is_word() && !is_role(&tokens[i])).last().unwrap_or(chunk.start);
     let mut best: Option<((bool, usize, usize, usize), &'static Capability, Match)> = None;
     for capability in &knowledge().capabilities {
         for phrase in &capability.phrases {
@@ -168,12 +177,14 @@ fn unknown(tokens: &[Token], range: std::ops::Range<usize>, taken: &[usize]) -> 
             && !vocabulary.people.iter().any(|p| stem(p) == stem(w))
     });
     let figure = range.clone().any(|i| tokens[i].lower.starts_with(|c: char| c.is_ascii_digit()));
-    let verb_only = range.len() == 1 && (tokens[range.start].lower.ends_with("ed") || tokens[range.start].lower.ends_with("ly"));
+    let verb_only = range.len() == 1
+        && (tokens[range.start].lower.ends_with("ed") || tokens[range.start].lower.ends_with("ly"));
     (said && !figure && !verb_only && name.split(' ').count() <= 4).then_some(name)
 }
 
 /// Small numbers in words.
-const NUMBERS: &[(&str, u32)] = &[("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("eight", 8), ("ten", 10)];
+const NUMBERS: &[(&str, u32)] =
+    &[("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("eight", 8), ("ten", 10)];
 
 /// "two API servers", "3 workers".
 fn count(tokens: &[Token], phrase: &Phrase) -> Option<u32> {
@@ -181,7 +192,11 @@ fn count(tokens: &[Token], phrase: &Phrase) -> Option<u32> {
     let plural = tokens.get(end.checked_sub(1)?).is_some_and(|t| t.lower.ends_with('s'));
     let number = (phrase.start.saturating_sub(1)..end.min(phrase.start + 2)).find_map(|i| {
         let word = tokens.get(i)?.lower.as_str();
-        NUMBERS.iter().find(|n| n.0 == word).map(|n| n.1).or_else(|| word.parse().ok().filter(|n| (2..=64).contains(n)))
+        NUMBERS
+            .iter()
+            .find(|n| n.0 == word)
+            .map(|n| n.1)
+            .or_else(|| word.parse().ok().filter(|n| (2..=64).contains(n)))
     })?;
     plural.then_some(number)
 }

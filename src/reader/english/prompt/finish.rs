@@ -1,7 +1,8 @@
 //! From the draft to the architecture: technologies of the platform, groups, scenarios, questions, assumptions.
 
 use crate::model::{
-    Architecture, Assumption, Component, Connection, Group, GroupKind, Id, Kind, Origin, Question, Scenario, Step,
+    Architecture, Assumption, Component, Connection, Group, GroupKind, Id, Kind, Origin, Question, Scenario,
+    Step,
 };
 use crate::text::Span;
 
@@ -65,9 +66,17 @@ impl Finish<'_> {
             if let Some(chosen) = self.platform.as_ref().filter(|_| part.technology.is_none())
                 && let Some(entry) = chosen.technology(part.kind)
             {
-                component.kind = if class(entry.kind) == class(part.kind) && part.kind == Kind::Service { entry.kind } else { part.kind };
+                component.kind = if class(entry.kind) == class(part.kind) && part.kind == Kind::Service {
+                    entry.kind
+                } else {
+                    part.kind
+                };
                 component.technology = Some(entry.technology());
-                let why = if chosen.named { "the platform that the text names offers it" } else { "serverless without a named vendor is taken to be on AWS" };
+                let why = if chosen.named {
+                    "the platform that the text names offers it"
+                } else {
+                    "serverless without a named vendor is taken to be on AWS"
+                };
                 let text = format!("{} runs on {}", part.label, entry.name);
                 self.assume(architecture, &text, why, chosen.span);
             }
@@ -81,7 +90,11 @@ impl Finish<'_> {
     }
 
     fn assume(&self, architecture: &mut Architecture, text: &str, why: &str, span: Span) {
-        let assumption = Assumption { text: format!("{text}: {why}."), about: Vec::new(), origin: Origin::assumed(span, why) };
+        let assumption = Assumption {
+            text: format!("{text}: {why}."),
+            about: Vec::new(),
+            origin: Origin::assumed(span, why),
+        };
         let _ = architecture.add_assumption(assumption);
     }
 
@@ -125,9 +138,17 @@ impl Finish<'_> {
             let from = (0..n).rev().map(|i| walk[i]).find(|&f| self.assembly.draft.linked(f, to));
             let ends = from.and_then(|f| Some((ids.get(f)?.as_ref()?, ids.get(to)?.as_ref()?)));
             let Some((from, to)) = ends else { continue };
-            let (Some(a), Some(b)) = (architecture.index_of(from.as_str()), architecture.index_of(to.as_str())) else { continue };
+            let (Some(a), Some(b)) =
+                (architecture.index_of(from.as_str()), architecture.index_of(to.as_str()))
+            else {
+                continue;
+            };
             if let Some(found) = architecture.connections_between(a, b).next() {
-                steps.push(Step { connection: found.index, text: None, origin: Origin::assumed(self.whole, "a typical walk through what was drawn") });
+                steps.push(Step {
+                    connection: found.index,
+                    text: None,
+                    origin: Origin::assumed(self.whole, "a typical walk through what was drawn"),
+                });
             }
         }
         steps
@@ -136,7 +157,12 @@ impl Finish<'_> {
     fn assumptions(&self, architecture: &mut Architecture) {
         if let Some(design) = self.assembly.design {
             let text = format!("The system is built like a typical {}", lower_first(&design.title));
-            self.assume(architecture, &text, "this is the reference design that its description calls for", self.assembly.head);
+            self.assume(
+                architecture,
+                &text,
+                "this is the reference design that its description calls for",
+                self.assembly.head,
+            );
         }
         if !self.left_out.is_empty() {
             let text = format!("Not drawn: {}", self.left_out.join(", "));
@@ -147,7 +173,10 @@ impl Finish<'_> {
     fn questions(&self, architecture: &mut Architecture) {
         let mut asked: Vec<(String, String)> = Vec::new();
         if self.large_load.is_none() && architecture.workload().is_empty() {
-            asked.push(("How many people use it at the same time, and how fast does that grow?".into(), "a moderate load that one region and a few instances carry".into()));
+            asked.push((
+                "How many people use it at the same time, and how fast does that grow?".into(),
+                "a moderate load that one region and a few instances carry".into(),
+            ));
         }
         for question in self.assembly.design.map_or(&[][..], |d| &d.questions) {
             if let Some((text, default)) = question.split_once(" | ") {
@@ -156,17 +185,32 @@ impl Finish<'_> {
         }
         if self.assembly.design.is_none() {
             asked.push(("Which data must be exact at once, and which may lag behind by seconds?".into(), "each store is exact for its own service; services learn of each other's changes a little later".into()));
-            asked.push(("How quickly must an answer come back?".into(), "within a second for people, within minutes for work in the background".into()));
+            asked.push((
+                "How quickly must an answer come back?".into(),
+                "within a second for people, within minutes for work in the background".into(),
+            ));
         }
         if self.platform.is_none() && !self.assembly.draft.parts.iter().any(|p| p.technology.is_some()) {
-            asked.push(("Is there a cloud or technology that must be used?".into(), "none: kinds are drawn, no products".into()));
+            asked.push((
+                "Is there a cloud or technology that must be used?".into(),
+                "none: kinds are drawn, no products".into(),
+            ));
         }
         if let Some(chosen) = self.platform.as_ref().filter(|p| !p.named) {
-            asked.push(("Which cloud provider is it to run on?".into(), format!("{}, with its managed services", chosen.platform.label)));
+            asked.push((
+                "Which cloud provider is it to run on?".into(),
+                format!("{}, with its managed services", chosen.platform.label),
+            ));
         }
         for (text, default) in asked {
             let origin = Origin::assumed(self.whole, "the text does not say");
-            let _ = architecture.add_question(Question { text, default: Some(default), settle: None, about: Vec::new(), origin });
+            let _ = architecture.add_question(Question {
+                text,
+                default: Some(default),
+                settle: None,
+                about: Vec::new(),
+                origin,
+            });
         }
     }
 }
@@ -175,7 +219,9 @@ impl Finish<'_> {
 fn lower_first(title: &str) -> String {
     let mut chars = title.chars();
     match (chars.next(), chars.next()) {
-        (Some(a), Some(b)) if b.is_lowercase() => a.to_lowercase().chain(std::iter::once(b)).chain(chars).collect(),
+        (Some(a), Some(b)) if b.is_lowercase() => {
+            a.to_lowercase().chain(std::iter::once(b)).chain(chars).collect()
+        }
         _ => title.to_owned(),
     }
 }
@@ -185,4 +231,3 @@ pub(crate) fn title(words: &str) -> Option<String> {
     let trimmed = words.trim().trim_end_matches([',', '.', ':', ';']);
     (!trimmed.is_empty() && trimmed.chars().count() <= 80).then(|| sentence_case(trimmed))
 }
-

@@ -37,24 +37,79 @@ impl Frame {
 /// Whether a noun phrase names files or media.
 pub(crate) fn is_file(object: &str) -> bool {
     let words = &knowledge().words;
-    object
-        .split(' ')
-        .any(|w| words.files.iter().any(|f| stem(f) == stem(&w.to_lowercase())))
+    object.split(' ').any(|w| words.files.iter().any(|f| stem(f) == stem(&w.to_lowercase())))
 }
 
 /// Prepositions that end a noun phrase.
 pub(crate) const PREPOSITIONS: &[&str] = &[
-    "in", "into", "to", "from", "for", "on", "onto", "with", "by", "at", "via", "through", "over", "across", "of", "between",
-    "per", "within", "based", "during", "as", "against", "about", "around", "using", "after", "before", "under", "inside",
-    "near", "among", "behind", "toward", "towards", "when", "if", "until", "is", "are", "without",
+    "in", "into", "to", "from", "for", "on", "onto", "with", "by", "at", "via", "through", "over", "across",
+    "of", "between", "per", "within", "based", "during", "as", "against", "about", "around", "using",
+    "after", "before", "under", "inside", "near", "among", "behind", "toward", "towards", "when", "if",
+    "until", "is", "are", "without",
 ];
 /// Adjectives that tell nothing of what an object is.
 const PLAIN: &[&str] = &[
-    "uploaded", "submitted", "incoming", "raw", "large", "new", "the", "a", "an", "their", "its", "all", "original",
-    "received", "scanned", "resulting", "resized", "processed", "automated", "automatic", "real", "time", "smart", "instant",
-    "them", "it", "each", "every", "user", "users", "generated", "these", "those", "and", "converted", "extracted", "live",
-    "email", "scalable", "high", "low", "quality", "your", "our", "any", "different", "multiple", "several", "various", "async",
-    "asynchronous", "background", "secure", "fast", "final", "finished", "completed", "daily", "nightly", "hourly", "weekly",
+    "uploaded",
+    "submitted",
+    "incoming",
+    "raw",
+    "large",
+    "new",
+    "the",
+    "a",
+    "an",
+    "their",
+    "its",
+    "all",
+    "original",
+    "received",
+    "scanned",
+    "resulting",
+    "resized",
+    "processed",
+    "automated",
+    "automatic",
+    "real",
+    "time",
+    "smart",
+    "instant",
+    "them",
+    "it",
+    "each",
+    "every",
+    "user",
+    "users",
+    "generated",
+    "these",
+    "those",
+    "and",
+    "converted",
+    "extracted",
+    "live",
+    "email",
+    "scalable",
+    "high",
+    "low",
+    "quality",
+    "your",
+    "our",
+    "any",
+    "different",
+    "multiple",
+    "several",
+    "various",
+    "async",
+    "asynchronous",
+    "background",
+    "secure",
+    "fast",
+    "final",
+    "finished",
+    "completed",
+    "daily",
+    "nightly",
+    "hourly",
+    "weekly",
 ];
 
 /// Reads a phrase as action and object.
@@ -89,7 +144,10 @@ fn nominal(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
     let end = chunk_end(tokens, range.start, range.end);
     let mut last = end.checked_sub(1)?;
     let roles = &knowledge().words.roles;
-    if last > range.start && by_noun(&tokens[last]).is_none() && roles.iter().any(|r| stem(r) == tokens[last].stem()) {
+    if last > range.start
+        && by_noun(&tokens[last]).is_none()
+        && roles.iter().any(|r| stem(r) == tokens[last].stem())
+    {
         last -= 1;
     }
     let action = by_noun(tokens.get(last)?)?;
@@ -98,7 +156,8 @@ fn nominal(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
     }
     let of = tokens.get(end).is_some_and(|t| t.lower == "of") && end < range.end;
     let object_end = chunk_end(tokens, end + 1, range.end);
-    (of && object_end > end + 1).then(|| build(tokens, action, end + 1..object_end, object_end..range.end, range))
+    (of && object_end > end + 1)
+        .then(|| build(tokens, action, end + 1..object_end, object_end..range.end, range))
 }
 
 fn build(
@@ -108,7 +167,8 @@ fn build(
     tail: std::ops::Range<usize>,
     whole: std::ops::Range<usize>,
 ) -> Frame {
-    let handed_in = object.clone().any(|i| matches!(tokens[i].lower.as_str(), "uploaded" | "submitted" | "scanned"));
+    let handed_in =
+        object.clone().any(|i| matches!(tokens[i].lower.as_str(), "uploaded" | "submitted" | "scanned"));
     let (place, recipient) = complements(tokens, tail);
     Frame {
         action,
@@ -133,7 +193,13 @@ pub(crate) fn noun_phrase(tokens: &[Token], range: std::ops::Range<usize>) -> St
         *last = singular(last);
     }
     if words.is_empty() {
-        words = range.filter_map(|i| tokens.get(i)).filter(|t| t.is_word()).last().map(|t| singular(&t.lower)).into_iter().collect();
+        words = range
+            .filter_map(|i| tokens.get(i))
+            .filter(|t| t.is_word())
+            .last()
+            .map(|t| singular(&t.lower))
+            .into_iter()
+            .collect();
     }
     words.join(" ")
 }
@@ -153,7 +219,9 @@ fn complements(tokens: &[Token], tail: std::ops::Range<usize>) -> (Option<(Strin
         let end = chunk_end(tokens, at + 1, tail.end);
         if end > at + 1 {
             let kind = store_kind(tokens, at + 1..end);
-            if let Some(kind) = kind.filter(|_| matches!(preposition.as_str(), "in" | "into" | "to" | "on" | "onto" | "inside")) {
+            if let Some(kind) = kind
+                .filter(|_| matches!(preposition.as_str(), "in" | "into" | "to" | "on" | "onto" | "inside"))
+            {
                 place.get_or_insert((noun_phrase(tokens, at + 1..end), kind));
             } else if matches!(preposition.as_str(), "to" | "for") {
                 let who = people(tokens, at + 1..end);
@@ -188,7 +256,11 @@ pub(crate) fn people(tokens: &[Token], range: std::ops::Range<usize>) -> Option<
 /// The end of the noun phrase that starts at `start`.
 pub(crate) fn chunk_end(tokens: &[Token], start: usize, end: usize) -> usize {
     (start..end)
-        .find(|&i| !tokens[i].is_word() || (tokens[i].mark == super::words::Mark::Word && PREPOSITIONS.contains(&tokens[i].lower.as_str())))
+        .find(|&i| {
+            !tokens[i].is_word()
+                || (tokens[i].mark == super::words::Mark::Word
+                    && PREPOSITIONS.contains(&tokens[i].lower.as_str()))
+        })
         .unwrap_or(end)
 }
 
@@ -219,7 +291,11 @@ mod tests {
     fn verbs_and_their_nouns_mean_the_same() {
         for text in ["transcodes uploaded videos", "video transcoding", "transcoding of videos"] {
             let frame = read(text);
-            assert_eq!((frame.object.as_str(), frame.action.done.as_str()), ("video", "transcoded"), "{text}");
+            assert_eq!(
+                (frame.object.as_str(), frame.action.done.as_str()),
+                ("video", "transcoded"),
+                "{text}"
+            );
         }
         assert!(read("transcodes uploaded videos").handed_in);
     }

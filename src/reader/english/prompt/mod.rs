@@ -126,12 +126,16 @@ impl<'a> Prompt<'a> {
     /// Whether the prompt tells what happens to data step by step, rather than naming features: somebody hands
     /// files in, or files are worked on, and no reference design of another kind is asked for.
     fn is_pipeline(&self) -> bool {
-        if self.subject.as_ref().is_some_and(|s| !s.tokens.is_empty() && s.design.id != "media-processing" && s.design.id != "document-processing") {
+        if self.subject.as_ref().is_some_and(|s| {
+            !s.tokens.is_empty() && s.design.id != "media-processing" && s.design.id != "document-processing"
+        }) {
             return false;
         }
         let frames = self.frames();
         let works = |f: &Frame| matches!(f.action.does, Deed::Process | Deed::Make | Deed::Derive);
-        let files = frames.iter().any(|f| (works(f) || f.action.does == Deed::Upload) && (f.is_file() || f.handed_in));
+        let files = frames
+            .iter()
+            .any(|f| (works(f) || f.action.does == Deed::Upload) && (f.is_file() || f.handed_in));
         files && frames.iter().any(works) && frames.len() >= 2
     }
 
@@ -145,10 +149,17 @@ impl<'a> Prompt<'a> {
         let mut found = Vec::new();
         for phrase in &self.phrases {
             match phrase.role {
-                Role::Feature | Role::Means => found.extend(features::features(self.tokens, phrase, &taken, pipeline)),
+                Role::Feature | Role::Means => {
+                    found.extend(features::features(self.tokens, phrase, &taken, pipeline))
+                }
                 Role::Head if pipeline => {
                     let frame = frame::frame(self.tokens, phrase.range());
-                    found.extend(frame.map(|frame| Feature { span: frame.span, ask: Ask::Frame(frame), phrase: phrase.clone(), count: None }));
+                    found.extend(frame.map(|frame| Feature {
+                        span: frame.span,
+                        ask: Ask::Frame(frame),
+                        phrase: phrase.clone(),
+                        count: None,
+                    }));
                 }
                 Role::Head => {
                     taken.extend(self.subject.iter().flat_map(|s| s.tokens.iter().copied()));
@@ -163,26 +174,39 @@ impl<'a> Prompt<'a> {
     /// What the subject's own name asks for besides its design: "multi-tenant", "serverless".
     fn head_features(&self, phrase: &Phrase, taken: &[usize]) -> Vec<Feature> {
         let first = phrase.range().find(|i| !taken.contains(i));
-        let end = first.map_or(phrase.end, |f| (f..phrase.end).find(|i| taken.contains(i)).unwrap_or(phrase.end));
+        let end =
+            first.map_or(phrase.end, |f| (f..phrase.end).find(|i| taken.contains(i)).unwrap_or(phrase.end));
         let Some(start) = first.filter(|&f| f < end) else { return Vec::new() };
         let found = features::capability_of(self.tokens, start..end);
         let words = frame::noun_phrase(self.tokens, start..end);
         let design_less = self.subject.is_none();
         found
             .filter(|c| design_less || c.components.keys().next().is_some_and(|k| k != "realtime"))
-            .map(|c| Feature { ask: Ask::Capability(c, words), span: phrases::span_of(self.tokens, start, end), phrase: phrase.clone(), count: None })
+            .map(|c| Feature {
+                ask: Ask::Capability(c, words),
+                span: phrases::span_of(self.tokens, start, end),
+                phrase: phrase.clone(),
+                count: None,
+            })
             .into_iter()
             .collect()
     }
 
     /// Adds the features; a pipeline's actions as one chain. Gives the title of the chain's walk.
-    fn lay_features(&self, assembly: &mut Assembly<'_>, features: &[Feature], pipeline: bool) -> Option<String> {
+    fn lay_features(
+        &self,
+        assembly: &mut Assembly<'_>,
+        features: &[Feature],
+        pipeline: bool,
+    ) -> Option<String> {
         let mut walk = None;
         if pipeline {
             let (places, frames): (Vec<usize>, Vec<Frame>) = features
                 .iter()
                 .enumerate()
-                .filter_map(|(i, f)| if let Ask::Frame(frame) = &f.ask { Some((i, frame.clone())) } else { None })
+                .filter_map(
+                    |(i, f)| if let Ask::Frame(frame) = &f.ask { Some((i, frame.clone())) } else { None },
+                )
                 .unzip();
             let serverless = self.platform.as_ref().is_some_and(|p| p.serverless);
             let made = pipeline::lay(&mut assembly.draft, &frames, serverless);
@@ -190,8 +214,10 @@ impl<'a> Prompt<'a> {
                 assembly.made.push((features[place].clone(), made));
             }
             let workers = |p: &draft::Part| p.key.starts_with("worker-");
-            assembly.core = assembly.draft.parts.iter().position(workers).or_else(|| assembly.draft.find("upload-api"));
-            let subject = frames.iter().find(|f| f.handed_in || f.is_file()).map_or("file", |f| f.object.as_str());
+            assembly.core =
+                assembly.draft.parts.iter().position(workers).or_else(|| assembly.draft.find("upload-api"));
+            let subject =
+                frames.iter().find(|f| f.handed_in || f.is_file()).map_or("file", |f| f.object.as_str());
             walk = Some(format!("Process {} {subject}", article(subject)));
         }
         for feature in features {
@@ -209,22 +235,53 @@ impl<'a> Prompt<'a> {
         let range = (head.start..head.end).find(|i| !taken.contains(i)).map_or(head.range(), |s| s..head.end);
         let name = self.core_name(range);
         let span = head.span(self.tokens);
-        let service = assembly.draft.add(draft::stated("core", &words::sentence_case(&format!("{name} service")), crate::model::Kind::Service, span));
+        let service = assembly.draft.add(draft::stated(
+            "core",
+            &words::sentence_case(&format!("{name} service")),
+            crate::model::Kind::Service,
+            span,
+        ));
         assembly.core = Some(service);
-        if !assembly.draft.parts.iter().any(|p| p.kind == crate::model::Kind::Database) && assembly.family() == Family::App {
+        if !assembly.draft.parts.iter().any(|p| p.kind == crate::model::Kind::Database)
+            && assembly.family() == Family::App
+        {
             let why = "default: a system keeps its data in a store of its own";
-            let store = assembly.draft.add(draft::assumed("database", "Database", crate::model::Kind::Database, draft::Rank::Core, span, why));
-            assembly.draft.link(service, store, "read and write", crate::model::Mode::Sync, crate::model::Origin::assumed(span, why));
+            let store = assembly.draft.add(draft::assumed(
+                "database",
+                "Database",
+                crate::model::Kind::Database,
+                draft::Rank::Core,
+                span,
+                why,
+            ));
+            assembly.draft.link(
+                service,
+                store,
+                "read and write",
+                crate::model::Mode::Sync,
+                crate::model::Origin::assumed(span, why),
+            );
         }
     }
 
     /// The head's words without "system", "platform" and qualities.
     fn core_name(&self, range: std::ops::Range<usize>) -> String {
         let vocabulary = &knowledge::knowledge().words;
-        let quality: Vec<usize> = vocabulary.qualities.iter().filter_map(|q| pattern::find(q, self.tokens, range.clone())).flat_map(|m| m.tokens).collect();
+        let quality: Vec<usize> = vocabulary
+            .qualities
+            .iter()
+            .filter_map(|q| pattern::find(q, self.tokens, range.clone()))
+            .flat_map(|m| m.tokens)
+            .collect();
         let kept: Vec<String> = range
             .filter(|i| !quality.contains(i) && self.tokens[*i].is_word())
-            .filter(|&i| !vocabulary.systems.iter().chain(&vocabulary.roles).any(|s| words::stem(s) == self.tokens[i].stem()))
+            .filter(|&i| {
+                !vocabulary
+                    .systems
+                    .iter()
+                    .chain(&vocabulary.roles)
+                    .any(|s| words::stem(s) == self.tokens[i].stem())
+            })
             .map(|i| frame::written(&self.tokens[i]))
             .filter(|w| !phrases::EMPTY.contains(&w.as_str()))
             .collect();
@@ -237,7 +294,9 @@ impl<'a> Prompt<'a> {
         for phrase in self.phrases.iter().filter(|p| p.role == Role::Excluded) {
             let Some(capability) = features::capability_of(self.tokens, phrase.range()) else { continue };
             let Some(key) = capability.components.keys().next() else { continue };
-            while let Some(at) = assembly.draft.parts.iter().position(|p| p.key == *key && p.origin.is_assumed()) {
+            while let Some(at) =
+                assembly.draft.parts.iter().position(|p| p.key == *key && p.origin.is_assumed())
+            {
                 assembly.drop_part(at);
             }
         }

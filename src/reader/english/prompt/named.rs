@@ -64,7 +64,8 @@ fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
             at
         }
         None => {
-            let mut new = stated(&mention.entry.id, &label(assembly.tokens, mention, phrase), kind, mention.span);
+            let mut new =
+                stated(&mention.entry.id, &label(assembly.tokens, mention, phrase), kind, mention.span);
             new.technology = Some(technology);
             assembly.draft.add(new)
         }
@@ -91,7 +92,12 @@ fn absorb(assembly: &mut Assembly<'_>, at: usize, main: Option<usize>) -> usize 
 fn gather(assembly: &mut Assembly<'_>, mut at: usize) {
     loop {
         let parts = &assembly.draft.parts;
-        let other = (0..parts.len()).find(|&i| i != at && parts[i].kind == Kind::Database && parts[i].technology.is_none() && parts[i].rank > Rank::Stated);
+        let other = (0..parts.len()).find(|&i| {
+            i != at
+                && parts[i].kind == Kind::Database
+                && parts[i].technology.is_none()
+                && parts[i].rank > Rank::Stated
+        });
         let Some(other) = other else { return };
         at = assembly.forget(other, at);
     }
@@ -99,13 +105,21 @@ fn gather(assembly: &mut Assembly<'_>, mut at: usize) {
 
 /// Whether a technology of one kind can be what a component of another kind is made with.
 fn compatible(part: Kind, technology: Kind) -> bool {
-    use Kind::{Cache, Client, Cluster, Container, Database, Email, External, Function, Gateway, LoadBalancer, Ml, Monitoring, Notification, Search, Service, Storage, User, Vm, Warehouse};
+    use Kind::{
+        Cache, Client, Cluster, Container, Database, Email, External, Function, Gateway, LoadBalancer, Ml,
+        Monitoring, Notification, Search, Service, Storage, User, Vm, Warehouse,
+    };
     part == technology
         || match (part, technology) {
-            (Database, Cache | Search | Warehouse) | (Cache | Search | Warehouse, Database) | (Storage, Database) => true,
+            (Database, Cache | Search | Warehouse)
+            | (Cache | Search | Warehouse, Database)
+            | (Storage, Database) => true,
             (Gateway, LoadBalancer) | (LoadBalancer, Gateway) => true,
             (Service, Function | Container | Cluster | Vm) | (Function | Container, Service) => true,
-            (External, Email | Notification | Ml) | (Email | Notification | Ml, External) | (Email, Notification) | (Notification, Email) => true,
+            (External, Email | Notification | Ml)
+            | (Email | Notification | Ml, External)
+            | (Email, Notification)
+            | (Notification, Email) => true,
             (Monitoring, Database | Service) | (Service, Monitoring | Ml) => true,
             (User, Client) => false,
             (a, b) => class(a) == 2 && class(b) == 2 || matches!((a, b), (Client, Client)),
@@ -121,19 +135,48 @@ fn kind_of(part: Kind, technology: Kind) -> Kind {
 fn is_bare(label: &str) -> bool {
     let lower = label.to_lowercase();
     Kind::ALL.iter().any(|k| k.label().to_lowercase() == lower)
-        || matches!(lower.as_str(), "message queue" | "event bus" | "event stream" | "object storage" | "search index" | "api" | "vector database" | "load balancer" | "api gateway")
+        || matches!(
+            lower.as_str(),
+            "message queue"
+                | "event bus"
+                | "event stream"
+                | "object storage"
+                | "search index"
+                | "api"
+                | "vector database"
+                | "load balancer"
+                | "api gateway"
+        )
 }
 
 /// "Redis cache", "PostgreSQL database", "Kafka": the name with the noun that goes with it.
 fn label(tokens: &[Token], mention: &Mention, phrase: &Phrase) -> String {
     let noun = tokens.get(mention.end).filter(|t| {
         mention.end < phrase.end
-            && ["cache", "database", "queue", "cluster", "bucket", "table", "topic", "stream", "storage", "warehouse", "index", "broker", "bus"]
-                .iter()
-                .any(|n| stem(n) == t.stem())
+            && [
+                "cache",
+                "database",
+                "queue",
+                "cluster",
+                "bucket",
+                "table",
+                "topic",
+                "stream",
+                "storage",
+                "warehouse",
+                "index",
+                "broker",
+                "bus",
+            ]
+            .iter()
+            .any(|n| stem(n) == t.stem())
             && !mention.text.to_lowercase().ends_with(&t.lower)
     });
-    let name = if mention.text.chars().any(char::is_uppercase) { mention.text.clone() } else { mention.entry.name.clone() };
+    let name = if mention.text.chars().any(char::is_uppercase) {
+        mention.text.clone()
+    } else {
+        mention.entry.name.clone()
+    };
     noun.map_or_else(|| name.clone(), |noun| format!("{name} {}", super::words::singular(&noun.lower)))
 }
 

@@ -48,7 +48,10 @@ fn run_at(part: &str, tokens: &[Token], start: usize, end: usize) -> Option<Vec<
     let mut at = start;
     for atom in part.split(' ') {
         if !taken.is_empty() {
-            while at < end && SMALL.contains(&tokens.get(at)?.lower.as_str()) && !matches_word(atom, tokens.get(at)?) {
+            while at < end
+                && SMALL.contains(&tokens.get(at)?.lower.as_str())
+                && !matches_word(atom, tokens.get(at)?)
+            {
                 at += 1;
             }
         }

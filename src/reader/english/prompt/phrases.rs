@@ -58,27 +58,186 @@ pub(crate) fn span_of(tokens: &[Token], start: usize, end: usize) -> Span {
 
 /// Words that begin another feature.
 const FEATURE: &[&str] = &[
-    "with", "including", "include", "includes", "featuring", "features", "supporting", "supports", "support", "offering",
-    "offers", "providing", "provides", "having", "has", "that", "which", "who", "where", "and", "plus", "also", "handles",
-    "handling", "covering", "covers", "combining", "while", "then", "so", "when", "whose", "allowing", "enabling", "or",
-    "but", "after", "before", "showing", "show", "add", "adding",
+    "with",
+    "including",
+    "include",
+    "includes",
+    "featuring",
+    "features",
+    "supporting",
+    "supports",
+    "support",
+    "offering",
+    "offers",
+    "providing",
+    "provides",
+    "having",
+    "has",
+    "that",
+    "which",
+    "who",
+    "where",
+    "and",
+    "plus",
+    "also",
+    "handles",
+    "handling",
+    "covering",
+    "covers",
+    "combining",
+    "while",
+    "then",
+    "so",
+    "when",
+    "whose",
+    "allowing",
+    "enabling",
+    "or",
+    "but",
+    "after",
+    "before",
+    "showing",
+    "show",
+    "add",
+    "adding",
 ];
 /// Words that begin what it is built with.
 const MEANS: &[&str] = &["using", "uses", "use", "leveraging"];
 /// Words that rule something out.
-const EXCLUDED: &[&str] = &["without", "no", "not", "unlike", "excluding", "except", "avoid", "avoiding", "never", "dont", "don't"];
+const EXCLUDED: &[&str] =
+    &["without", "no", "not", "unlike", "excluding", "except", "avoid", "avoiding", "never", "dont", "don't"];
 /// Words that say nothing of their own at the start of a phrase.
 pub(crate) const EMPTY: &[&str] = &[
-    "a", "an", "the", "it", "its", "they", "their", "our", "your", "my", "we", "i", "you", "this", "these", "those", "there",
-    "should", "must", "can", "could", "will", "would", "may", "shall", "to", "be", "is", "are", "able", "need", "needs",
-    "have", "has", "want", "wants", "also", "let", "lets", "allow", "allows", "enable", "enables", "please", "some", "full",
-    "both", "all", "each", "every", "such", "as", "well", "things", "like", "feature", "features", "functionality",
-    "capabilities", "capability", "feature", "do", "does", "me", "us", "up", "out", "basic", "simple", "support", "supports",
-    "new", "own", "any", "etc", "more", "many", "multiple", "various", "different", "using", "on", "in", "of", "for", "at", "by",
-    "from", "with", "get", "gets", "which", "system", "itself", "key", "main", "core", "required", "requirements", "following",
-    "where", "someone", "people", "when", "so", "help", "helps", "components", "show", "built", "one", "about", "how", "what",
-    "around", "best", "good", "great", "nice", "proper", "based", "only", "just", "really", "very", "them", "automatically",
-    "include", "includes", "not",
+    "a",
+    "an",
+    "the",
+    "it",
+    "its",
+    "they",
+    "their",
+    "our",
+    "your",
+    "my",
+    "we",
+    "i",
+    "you",
+    "this",
+    "these",
+    "those",
+    "there",
+    "should",
+    "must",
+    "can",
+    "could",
+    "will",
+    "would",
+    "may",
+    "shall",
+    "to",
+    "be",
+    "is",
+    "are",
+    "able",
+    "need",
+    "needs",
+    "have",
+    "has",
+    "want",
+    "wants",
+    "also",
+    "let",
+    "lets",
+    "allow",
+    "allows",
+    "enable",
+    "enables",
+    "please",
+    "some",
+    "full",
+    "both",
+    "all",
+    "each",
+    "every",
+    "such",
+    "as",
+    "well",
+    "things",
+    "like",
+    "feature",
+    "features",
+    "functionality",
+    "capabilities",
+    "capability",
+    "feature",
+    "do",
+    "does",
+    "me",
+    "us",
+    "up",
+    "out",
+    "basic",
+    "simple",
+    "support",
+    "supports",
+    "new",
+    "own",
+    "any",
+    "etc",
+    "more",
+    "many",
+    "multiple",
+    "various",
+    "different",
+    "using",
+    "on",
+    "in",
+    "of",
+    "for",
+    "at",
+    "by",
+    "from",
+    "with",
+    "get",
+    "gets",
+    "which",
+    "system",
+    "itself",
+    "key",
+    "main",
+    "core",
+    "required",
+    "requirements",
+    "following",
+    "where",
+    "someone",
+    "people",
+    "when",
+    "so",
+    "help",
+    "helps",
+    "components",
+    "show",
+    "built",
+    "one",
+    "about",
+    "how",
+    "what",
+    "around",
+    "best",
+    "good",
+    "great",
+    "nice",
+    "proper",
+    "based",
+    "only",
+    "just",
+    "really",
+    "very",
+    "them",
+    "automatically",
+    "include",
+    "includes",
+    "not",
 ];
 
 /// Takes a prompt's tokens apart, from token `start` on (past its opening words).
@@ -111,7 +270,14 @@ impl Walk<'_> {
                 Some((Role::Feature, 1))
             }
             Mark::Colon => Some((Role::Feature, 1)),
-            Mark::Comma => Some((if self.role == Role::Excluded && self.next_is("or", at) { Role::Excluded } else { Role::Feature }, 1)),
+            Mark::Comma => Some((
+                if self.role == Role::Excluded && self.next_is("or", at) {
+                    Role::Excluded
+                } else {
+                    Role::Feature
+                },
+                1,
+            )),
             Mark::Arrow => Some((Role::Feature, 1)),
             Mark::Joined => None,
             Mark::Word => self.word_turn(word, at),
@@ -140,7 +306,11 @@ impl Walk<'_> {
             }
             "for" | "where" | "in" | "to" if self.role == Role::Head && !empty => Some((Role::Context, 1)),
             "on" if self.role == Role::Head && !empty => Some((Role::Means, 1)),
-            "and" | "or" if self.role == Role::Excluded || (self.role == Role::Model && self.capital(at + 1)) => Some((self.role, 1)),
+            "and" | "or"
+                if self.role == Role::Excluded || (self.role == Role::Model && self.capital(at + 1)) =>
+            {
+                Some((self.role, 1))
+            }
             "for" | "to" if self.role == Role::Model => Some((Role::Context, 1)),
             "features" | "support" | "show" | "use" if empty && self.role != Role::Head => None,
             _ if EXCLUDED.contains(&word) => Some((Role::Excluded, 1)),
@@ -169,7 +339,10 @@ impl Walk<'_> {
         let words = &knowledge().words;
         let after_system = at > 0 && words.systems.iter().any(|s| stem(s) == self.tokens[at - 1].stem());
         let participle = self.tokens[at].lower.ends_with("ing");
-        let has_object = self.tokens.get(at + 1).is_some_and(|t| t.mark == Mark::Word && !words.systems.contains(&t.lower));
+        let has_object = self
+            .tokens
+            .get(at + 1)
+            .is_some_and(|t| t.mark == Mark::Word && !words.systems.contains(&t.lower));
         after_system && participle && has_object
     }
 
@@ -192,17 +365,26 @@ impl Walk<'_> {
 /// build", "System design for".
 pub(crate) fn opening(tokens: &[Token]) -> Option<usize> {
     let leads = &knowledge().words.leads;
-    let limit = tokens.iter().position(|t| matches!(t.mark, Mark::Stop | Mark::Comma)).unwrap_or(tokens.len()).min(12);
+    let limit = tokens
+        .iter()
+        .position(|t| matches!(t.mark, Mark::Stop | Mark::Comma))
+        .unwrap_or(tokens.len())
+        .min(12);
     let lead = (0..limit).find(|&i| leads.iter().any(|l| l == &tokens[i].lower))?;
-    let polite = tokens[..lead].iter().all(|t| EMPTY.contains(&t.lower.as_str()) || POLITE.contains(&t.lower.as_str()));
+    let polite = tokens[..lead]
+        .iter()
+        .all(|t| EMPTY.contains(&t.lower.as_str()) || POLITE.contains(&t.lower.as_str()));
     if !polite {
         return None;
     }
     let mut at = lead + 1;
     while let Some(token) = tokens.get(at) {
         let next = tokens.get(at + 1).map_or("", |t| t.lower.as_str());
-        let wrapper = WRAPPERS.contains(&token.lower.as_str()) && (matches!(next, "for" | "of" | "that" | "where") || WRAPPERS.contains(&next));
-        let empty = EMPTY.contains(&token.lower.as_str()) || leads.contains(&token.lower) || POLITE.contains(&token.lower.as_str());
+        let wrapper = WRAPPERS.contains(&token.lower.as_str())
+            && (matches!(next, "for" | "of" | "that" | "where") || WRAPPERS.contains(&next));
+        let empty = EMPTY.contains(&token.lower.as_str())
+            || leads.contains(&token.lower)
+            || POLITE.contains(&token.lower.as_str());
         if !(wrapper || empty) || !token.is_word() {
             break;
         }
@@ -213,14 +395,30 @@ pub(crate) fn opening(tokens: &[Token]) -> Option<usize> {
 
 /// Words around a request.
 const POLITE: &[&str] = &[
-    "please", "help", "hi", "hello", "how", "would", "could", "can", "let's", "lets", "looking", "going", "trying", "plan",
-    "planning", "i'd", "i'm", "we're", "we'd", "want", "need", "like", "give", "task", "goal", "team", "idea", "startup",
-    "company", "for", "end", "working", "think",
+    "please", "help", "hi", "hello", "how", "would", "could", "can", "let's", "lets", "looking", "going",
+    "trying", "plan", "planning", "i'd", "i'm", "we're", "we'd", "want", "need", "like", "give", "task",
+    "goal", "team", "idea", "startup", "company", "for", "end", "working", "think",
 ];
 /// Nouns around the system's own name: "an architecture for …".
 const WRAPPERS: &[&str] = &[
-    "architecture", "design", "diagram", "system", "backend", "high", "level", "infrastructure", "blueprint", "solution",
-    "software", "cloud", "technical", "overview", "sketch", "reference", "end", "proposal",
+    "architecture",
+    "design",
+    "diagram",
+    "system",
+    "backend",
+    "high",
+    "level",
+    "infrastructure",
+    "blueprint",
+    "solution",
+    "software",
+    "cloud",
+    "technical",
+    "overview",
+    "sketch",
+    "reference",
+    "end",
+    "proposal",
 ];
 
 #[cfg(test)]
@@ -234,13 +432,17 @@ mod tests {
         let start = opening(&tokens).unwrap_or(0);
         phrases(&tokens, start)
             .into_iter()
-            .map(|p| (p.role, tokens[p.range()].iter().map(|t| t.lower.as_str()).collect::<Vec<_>>().join(" ")))
+            .map(|p| {
+                (p.role, tokens[p.range()].iter().map(|t| t.lower.as_str()).collect::<Vec<_>>().join(" "))
+            })
             .collect()
     }
 
     #[test]
     fn head_model_features_and_exclusions() {
-        let found = taken_apart("Please build a grocery shop like Instacart with baskets, courier routing and no Kafka");
+        let found = taken_apart(
+            "Please build a grocery shop like Instacart with baskets, courier routing and no Kafka",
+        );
         assert_eq!(
             found,
             [

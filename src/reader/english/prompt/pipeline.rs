@@ -13,7 +13,14 @@ use super::words::{sentence_case, singular};
 
 /// Adds the chain that the actions ask for, and gives for each action the components that it made.
 pub(crate) fn lay(draft: &mut Draft, frames: &[Frame], serverless: bool) -> Vec<Vec<usize>> {
-    let mut chain = Chain { draft, worker: if serverless { Kind::Function } else { Kind::Service }, last: None, source: None, subject: String::new(), steps: Vec::new() };
+    let mut chain = Chain {
+        draft,
+        worker: if serverless { Kind::Function } else { Kind::Service },
+        last: None,
+        source: None,
+        subject: String::new(),
+        steps: Vec::new(),
+    };
     chain.subject = subject(frames);
     let mut made = vec![Vec::new(); frames.len()];
     let order = |f: &Frame| match f.action.does {
@@ -22,7 +29,11 @@ pub(crate) fn lay(draft: &mut Draft, frames: &[Frame], serverless: bool) -> Vec<
         _ => 2,
     };
     if frames.iter().any(|f| is_file(&f.object) || f.handed_in || f.action.does == Deed::Upload) {
-        let span = frames.iter().find(|f| f.handed_in || f.action.does == Deed::Upload).or(frames.first()).map_or(Span::default(), |f| f.span);
+        let span = frames
+            .iter()
+            .find(|f| f.handed_in || f.action.does == Deed::Upload)
+            .or(frames.first())
+            .map_or(Span::default(), |f| f.span);
         let taken_in = chain.uploads(span);
         if let Some(at) = frames.iter().position(|f| f.action.does == Deed::Upload) {
             made[at] = taken_in;
@@ -74,7 +85,12 @@ impl Chain<'_> {
         let why = "capability: uploads — a file comes from somebody, through an API, into storage";
         let client = self.draft.add(assumed("client", "User", Kind::User, Rank::Core, span, why));
         let api = self.draft.add(assumed("upload-api", "Upload API", Kind::Gateway, Rank::Core, span, why));
-        let store = self.draft.add(stated("uploads", &sentence_case(&format!("{} storage", self.subject)), Kind::Storage, span));
+        let store = self.draft.add(stated(
+            "uploads",
+            &sentence_case(&format!("{} storage", self.subject)),
+            Kind::Storage,
+            span,
+        ));
         let origin = || Origin::assumed(span, why);
         self.draft.link(client, api, &format!("upload {}", self.subject), Mode::Sync, origin());
         self.draft.link(api, store, &format!("store {}", original(&self.subject)), Mode::Sync, origin());
@@ -95,15 +111,23 @@ impl Chain<'_> {
     /// A worker, started by an arrival or by the worker before it.
     fn work(&mut self, frame: &Frame) -> Vec<usize> {
         let label = sentence_case(&format!("{} {}", frame.object, frame.action.agent));
-        let at = self.draft.add(stated(&format!("worker-{}", label.to_lowercase()), &label, self.worker, frame.span));
+        let at = self.draft.add(stated(
+            &format!("worker-{}", label.to_lowercase()),
+            &label,
+            self.worker,
+            frame.span,
+        ));
         let origin = || Origin::inferred(frame.span, "work on a file starts when the file has arrived");
         let after = self.steps.last().map(|w| (w.at, w.makes.clone(), w.deed));
         match (after, self.source) {
             (Some((before, makes, deed)), _) if follows(&makes, deed, frame, &self.subject) => {
-                let done = self.steps.iter().rfind(|w| w.at == before).map_or(String::new(), |w| w.makes.clone());
+                let done =
+                    self.steps.iter().rfind(|w| w.at == before).map_or(String::new(), |w| w.makes.clone());
                 self.draft.link(before, at, &format!("{done} ready"), Mode::Async, origin());
             }
-            (_, Some(source)) => self.draft.link(source, at, &format!("{} uploaded", self.subject), Mode::Async, origin()),
+            (_, Some(source)) => {
+                self.draft.link(source, at, &format!("{} uploaded", self.subject), Mode::Async, origin())
+            }
             (Some((before, makes, _)), None) => self.draft.link(before, at, &makes, Mode::Async, origin()),
             (None, None) => {
                 if let Some(entry) = self.draft.find("gateway").or_else(|| self.draft.find("client")) {
@@ -113,7 +137,9 @@ impl Chain<'_> {
         }
         let makes = match frame.action.does {
             Deed::Process => format!("{} {}", self.subject, frame.action.done),
-            Deed::Derive if is_file(&frame.object) && frame.object == self.subject => format!("{} data", self.subject),
+            Deed::Derive if is_file(&frame.object) && frame.object == self.subject => {
+                format!("{} data", self.subject)
+            }
             _ => frame.object.clone(),
         };
         self.steps.push(Worker { at, makes, deed: frame.action.does, kept: false, span: frame.span });
@@ -133,9 +159,18 @@ impl Chain<'_> {
             return vec![source];
         }
         let noun = place.rsplit(' ').next().unwrap_or("database").to_owned();
-        let noun = if noun.chars().any(char::is_uppercase) || noun == "s3" { if kind == Kind::Storage { "storage".into() } else { "database".into() } } else { noun };
-        let named = place.contains(' ') && !matches!(place.split(' ').next(), Some("nosql" | "sql" | "relational" | "object" | "document" | "search"));
-        let label = if named { sentence_case(&place) } else { sentence_case(&format!("{} {noun}", frame.object)) };
+        let noun = if noun.chars().any(char::is_uppercase) || noun == "s3" {
+            if kind == Kind::Storage { "storage".into() } else { "database".into() }
+        } else {
+            noun
+        };
+        let named = place.contains(' ')
+            && !matches!(
+                place.split(' ').next(),
+                Some("nosql" | "sql" | "relational" | "object" | "document" | "search")
+            );
+        let label =
+            if named { sentence_case(&place) } else { sentence_case(&format!("{} {noun}", frame.object)) };
         let at = self.draft.add(stated(&format!("store-{}", label.to_lowercase()), &label, kind, frame.span));
         let writer = self
             .steps
@@ -163,8 +198,14 @@ impl Chain<'_> {
         let at = self.draft.add(stated(key, &label, kind, frame.span));
         let origin = || Origin::inferred(frame.span, "who is told learns of it when the work is done");
         if let Some(worker) = self.last {
-            let makes = self.steps.iter().rfind(|w| w.at == worker).map_or("result".to_owned(), |w| w.makes.clone());
-            let label = if self.steps.iter().rfind(|w| w.at == worker).is_some_and(|w| w.deed == Deed::Process) { makes } else { format!("{makes} ready") };
+            let makes =
+                self.steps.iter().rfind(|w| w.at == worker).map_or("result".to_owned(), |w| w.makes.clone());
+            let label =
+                if self.steps.iter().rfind(|w| w.at == worker).is_some_and(|w| w.deed == Deed::Process) {
+                    makes
+                } else {
+                    format!("{makes} ready")
+                };
             self.draft.link(worker, at, &label, Mode::Async, origin());
         }
         let who = frame.recipient.as_deref().unwrap_or("users");
@@ -178,11 +219,21 @@ impl Chain<'_> {
         let label = sentence_case(&singular(who));
         match self.draft.find("client") {
             Some(at) if matches!(label.as_str(), "User" | "Client" | "Owner" | "Uploader") => at,
-            Some(at) if self.draft.parts[at].label == "User" && self.draft.parts[at].origin.is_assumed() && matches!(label.as_str(), "Customer" | "Member" | "Employee" | "Subscriber" | "Student" | "Patient" | "Creator") => {
-                self.draft.parts[at] = Part { key: "client".into(), ..stated("client", &label, Kind::User, span) };
+            Some(at)
+                if self.draft.parts[at].label == "User"
+                    && self.draft.parts[at].origin.is_assumed()
+                    && matches!(
+                        label.as_str(),
+                        "Customer" | "Member" | "Employee" | "Subscriber" | "Student" | "Patient" | "Creator"
+                    ) =>
+            {
+                self.draft.parts[at] =
+                    Part { key: "client".into(), ..stated("client", &label, Kind::User, span) };
                 at
             }
-            _ => self.draft.add(stated(&format!("person-{}", label.to_lowercase()), &label, Kind::User, span)),
+            _ => {
+                self.draft.add(stated(&format!("person-{}", label.to_lowercase()), &label, Kind::User, span))
+            }
         }
     }
 
@@ -193,7 +244,10 @@ impl Chain<'_> {
             let worker = &self.steps[i];
             let next_takes = self.steps.get(i + 1).is_some_and(|n| self.draft.linked(worker.at, n.at));
             let file = worker.deed == Deed::Make || is_file(&worker.makes);
-            if worker.kept || worker.deed == Deed::Process || (worker.deed == Deed::Derive && (has_database || next_takes)) {
+            if worker.kept
+                || worker.deed == Deed::Process
+                || (worker.deed == Deed::Derive && (has_database || next_takes))
+            {
                 if worker.deed == Deed::Derive && has_database && !worker.kept {
                     self.write_to_database(i);
                 }
@@ -203,8 +257,21 @@ impl Chain<'_> {
             let why = "capability: processing — what a worker makes is kept somewhere";
             let label = sentence_case(&format!("{} {noun}", worker.makes));
             let (at, span, makes) = (worker.at, worker.span, worker.makes.clone());
-            let store = self.draft.add(assumed(&format!("results-{}", label.to_lowercase()), &label, kind, Rank::Core, span, why));
-            self.draft.link(at, store, &format!("store {}", plural_free(&makes)), Mode::Sync, Origin::assumed(span, why));
+            let store = self.draft.add(assumed(
+                &format!("results-{}", label.to_lowercase()),
+                &label,
+                kind,
+                Rank::Core,
+                span,
+                why,
+            ));
+            self.draft.link(
+                at,
+                store,
+                &format!("store {}", plural_free(&makes)),
+                Mode::Sync,
+                Origin::assumed(span, why),
+            );
         }
     }
 
@@ -218,7 +285,9 @@ impl Chain<'_> {
 
 /// Whether an action goes on with what the one before it made, rather than with the upload itself.
 fn follows(makes: &str, deed: Deed, frame: &Frame, subject: &str) -> bool {
-    deed == Deed::Process || shares(makes, &frame.object) || (deed == Deed::Derive && !shares(&frame.object, subject) && frame.action.does != Deed::Make)
+    deed == Deed::Process
+        || shares(makes, &frame.object)
+        || (deed == Deed::Derive && !shares(&frame.object, subject) && frame.action.does != Deed::Make)
 }
 
 /// Whether two noun phrases are about the same thing.
@@ -252,7 +321,9 @@ fn channel(object: &str) -> (&'static str, String, Kind) {
 /// What reaches the person.
 fn sent(object: &str) -> String {
     let lower = object.to_lowercase();
-    let noun = ["notification", "alert", "email", "sms", "reminder", "report", "receipt", "message"].into_iter().find(|w| lower.contains(w));
+    let noun = ["notification", "alert", "email", "sms", "reminder", "report", "receipt", "message"]
+        .into_iter()
+        .find(|w| lower.contains(w));
     match noun {
         Some("sms") => "SMS".into(),
         Some("email") => "e-mail".into(),

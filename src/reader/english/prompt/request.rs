@@ -19,7 +19,10 @@ pub(crate) fn request(tokens: &[Token]) -> Option<usize> {
         return None;
     }
     let flows = flows(tokens);
-    let sentences = tokens.split(|t| t.mark == Mark::Stop).filter(|s| s.iter().filter(|t| t.is_word()).count() > 2).count();
+    let sentences = tokens
+        .split(|t| t.mark == Mark::Stop)
+        .filter(|s| s.iter().filter(|t| t.is_word()).count() > 2)
+        .count();
     if let Some(start) = opening(tokens).filter(|&s| s < tokens.len()) {
         return (flows < FLOWS || flows * 4 < sentences).then_some(start);
     }
@@ -49,7 +52,9 @@ fn flows(tokens: &[Token]) -> usize {
 
 /// Whether the verb's subject is the system that is asked for: "a service that sends …".
 fn relative(tokens: &[Token], verb: usize) -> bool {
-    tokens[verb.saturating_sub(2)..verb].iter().any(|t| matches!(t.lower.as_str(), "that" | "which" | "and" | "who"))
+    tokens[verb.saturating_sub(2)..verb]
+        .iter()
+        .any(|t| matches!(t.lower.as_str(), "that" | "which" | "and" | "who"))
 }
 
 /// Whether a token names an explicit component: "service", "queue", "Lambda".
@@ -57,7 +62,9 @@ fn is_component(tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
     token.is_word()
         && (knowledge().words.component_nouns.iter().any(|n| stem(n) == token.stem())
-            || (token.text.starts_with(char::is_uppercase) && token.text.len() > 1 && crate::catalog::catalog().find(&token.text).is_some()))
+            || (token.text.starts_with(char::is_uppercase)
+                && token.text.len() > 1
+                && crate::catalog::catalog().find(&token.text).is_some()))
 }
 
 /// Whether a text without a request's words is the name of a system with its features: it begins with a noun phrase
@@ -67,9 +74,29 @@ fn is_bare(tokens: &[Token], start: usize) -> bool {
     let known = |list: &[String], t: &Token| list.iter().any(|w| stem(w) == t.stem());
     let first = tokens[start..].iter().take_while(|t| t.is_word()).take(14);
     let system = first.into_iter().any(|t| known(&vocabulary.systems, t))
-        || knowledge().designs.iter().any(|d| d.keywords.iter().any(|k| super::pattern::find(k, tokens, start..tokens.len().min(start + 8)).is_some()));
+        || knowledge().designs.iter().any(|d| {
+            d.keywords
+                .iter()
+                .any(|k| super::pattern::find(k, tokens, start..tokens.len().min(start + 8)).is_some())
+        });
     let finite = tokens.iter().any(|t| {
-        t.is_word() && matches!(t.lower.as_str(), "is" | "was" | "are" | "were" | "went" | "did" | "has" | "had" | "does" | "i" | "he" | "she" | "am" | "runs")
+        t.is_word()
+            && matches!(
+                t.lower.as_str(),
+                "is" | "was"
+                    | "are"
+                    | "were"
+                    | "went"
+                    | "did"
+                    | "has"
+                    | "had"
+                    | "does"
+                    | "i"
+                    | "he"
+                    | "she"
+                    | "am"
+                    | "runs"
+            )
     });
     system && !finite
 }

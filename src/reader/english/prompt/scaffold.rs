@@ -23,15 +23,32 @@ impl Assembly<'_> {
             let why = "default: data comes from somewhere";
             self.draft.add(assumed("sources", "Data sources", Kind::External, Rank::Core, self.head, why));
         }
-        if self.design.is_none() && self.draft.find("client").is_some() && self.draft.find("gateway").is_none() && self.draft.find("upload-api").is_none() {
-            let services = self.draft.parts.iter().filter(|p| p.kind == Kind::Service || p.kind == Kind::Function).count();
-            if services >= SERVICES_BEFORE_GATEWAY || self.draft.parts.iter().any(|p| p.kind == Kind::Function) {
+        if self.design.is_none()
+            && self.draft.find("client").is_some()
+            && self.draft.find("gateway").is_none()
+            && self.draft.find("upload-api").is_none()
+        {
+            let services = self
+                .draft
+                .parts
+                .iter()
+                .filter(|p| p.kind == Kind::Service || p.kind == Kind::Function)
+                .count();
+            if services >= SERVICES_BEFORE_GATEWAY
+                || self.draft.parts.iter().any(|p| p.kind == Kind::Function)
+            {
                 let why = "default: several services share one entry";
                 self.draft.add(assumed("gateway", "API gateway", Kind::Gateway, Rank::Core, self.head, why));
             }
         }
         if let (Some(client), Some(gateway)) = (self.draft.find("client"), self.draft.find("gateway")) {
-            self.draft.link(client, gateway, "API requests", Mode::Sync, Origin::assumed(self.head, "default: people's requests come in at the gateway"));
+            self.draft.link(
+                client,
+                gateway,
+                "API requests",
+                Mode::Sync,
+                Origin::assumed(self.head, "default: people's requests come in at the gateway"),
+            );
         }
     }
 
@@ -42,8 +59,17 @@ impl Assembly<'_> {
             return;
         }
         let entry = self.draft.find("gateway").or(self.core);
-        if let (Some(client), Some(entry), None) = (self.draft.find("client"), entry, self.draft.find("load-balancer")) {
-            let balancer = self.draft.add(assumed("load-balancer", "Load balancer", Kind::LoadBalancer, Rank::Core, span, why));
+        if let (Some(client), Some(entry), None) =
+            (self.draft.find("client"), entry, self.draft.find("load-balancer"))
+        {
+            let balancer = self.draft.add(assumed(
+                "load-balancer",
+                "Load balancer",
+                Kind::LoadBalancer,
+                Rank::Core,
+                span,
+                why,
+            ));
             let mut carried = String::from("requests");
             self.draft.links.retain(|l| {
                 let moved = l.from == client && l.to == entry;
@@ -80,7 +106,13 @@ impl Assembly<'_> {
             let to = if self.is_start(i) { self.entry().or(self.core) } else { None };
             if let Some(to) = to.filter(|&to| idle && to != i) {
                 let span = self.draft.parts[i].origin.span();
-                self.draft.link(i, to, "use", Mode::Sync, Origin::assumed(span, "default: every part is reached from somewhere"));
+                self.draft.link(
+                    i,
+                    to,
+                    "use",
+                    Mode::Sync,
+                    Origin::assumed(span, "default: every part is reached from somewhere"),
+                );
             }
         }
     }
@@ -90,8 +122,12 @@ impl Assembly<'_> {
         let part = &self.draft.parts[at];
         let fed = self.draft.links.iter().any(|l| l.to == at);
         match part.kind {
-            Kind::User | Kind::Client | Kind::Device => !fed || part.key == "client" || self.draft.links.iter().any(|l| l.from == at),
-            Kind::External | Kind::Scheduler => !fed && (part.key == "sources" || self.draft.links.iter().any(|l| l.from == at)),
+            Kind::User | Kind::Client | Kind::Device => {
+                !fed || part.key == "client" || self.draft.links.iter().any(|l| l.from == at)
+            }
+            Kind::External | Kind::Scheduler => {
+                !fed && (part.key == "sources" || self.draft.links.iter().any(|l| l.from == at))
+            }
             _ => part.key == "sources",
         }
     }
@@ -100,7 +136,9 @@ impl Assembly<'_> {
     fn head_of(&self, at: usize, reached: &[bool]) -> usize {
         let mut seen = vec![at];
         let mut head = at;
-        while let Some(link) = self.draft.links.iter().find(|l| l.to == head && !reached[l.from] && !seen.contains(&l.from)) {
+        while let Some(link) =
+            self.draft.links.iter().find(|l| l.to == head && !reached[l.from] && !seen.contains(&l.from))
+        {
             head = link.from;
             seen.push(head);
         }
@@ -112,20 +150,31 @@ impl Assembly<'_> {
         let part = &self.draft.parts[lone];
         let entry = self.entry().filter(|&e| e != lone);
         let core = self.core.filter(|&c| c != lone && reached[c]);
-        let any = (0..self.draft.parts.len()).find(|&i| reached[i] && i != lone && class(self.draft.parts[i].kind) == 4);
+        let any = (0..self.draft.parts.len())
+            .find(|&i| reached[i] && i != lone && class(self.draft.parts[i].kind) == 4);
         let start = (0..self.draft.parts.len()).find(|&i| i != lone && class(self.draft.parts[i].kind) == 0);
         let name = part.label.to_lowercase();
         let (from, label, mode) = match class(part.kind) {
-            1 => (core.or(any), match part.kind {
-                Kind::Cache => "read hot data".into(),
-                Kind::Storage => "keep files".into(),
-                Kind::Search => "search".into(),
-                Kind::Warehouse => "load data".into(),
-                _ => "read and write".into(),
-            }, Mode::Sync),
+            1 => (
+                core.or(any),
+                match part.kind {
+                    Kind::Cache => "read hot data".into(),
+                    Kind::Storage => "keep files".into(),
+                    Kind::Search => "search".into(),
+                    Kind::Warehouse => "load data".into(),
+                    _ => "read and write".into(),
+                },
+                Mode::Sync,
+            ),
             2 => (core.or(any), "events".into(), Mode::Async),
             3 => (core.or(any), "call".into(), Mode::Sync),
-            _ if matches!(part.kind, Kind::Monitoring | Kind::Notification | Kind::Email | Kind::Analytics) => (core.or(any), "events".into(), Mode::Async),
+            _ if matches!(
+                part.kind,
+                Kind::Monitoring | Kind::Notification | Kind::Email | Kind::Analytics
+            ) =>
+            {
+                (core.or(any), "events".into(), Mode::Async)
+            }
             _ if self.family() == Family::Data => (core.or(any), "data".into(), Mode::Async),
             _ => (entry.or(core), request(&name), Mode::Sync),
         };

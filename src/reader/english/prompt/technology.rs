@@ -64,12 +64,68 @@ fn mention(source: &Source, tokens: &[Token], start: usize, end: usize) -> Optio
 
 /// Names in the catalog that are plain English, too, and are left to the capabilities.
 const GENERIC: &[&str] = &[
-    "api gateway", "load balancer", "message queue", "event bus", "service mesh", "object storage", "cdn", "dns", "waf",
-    "vpn", "push notifications", "feature store", "model registry", "vector database", "data warehouse", "data lake", "sms",
-    "email", "scheduler", "cache", "queue", "database", "rest", "graphql", "websocket", "websockets", "webrtc", "oauth", "oauth2",
-    "saml", "openid connect", "oidc", "ldap", "mqtt", "grpc", "http", "ci/cd", "llm", "cdc", "rag", "etl", "sftp", "ftp", "smtp",
-    "time-series database", "graph database", "search engine", "container registry", "schema registry", "web app", "mobile app",
-    "mapreduce", "gpu", "iot", "url shortener", "git", "notifications", "search", "delta lake", "parquet", "json", "html",
+    "api gateway",
+    "load balancer",
+    "message queue",
+    "event bus",
+    "service mesh",
+    "object storage",
+    "cdn",
+    "dns",
+    "waf",
+    "vpn",
+    "push notifications",
+    "feature store",
+    "model registry",
+    "vector database",
+    "data warehouse",
+    "data lake",
+    "sms",
+    "email",
+    "scheduler",
+    "cache",
+    "queue",
+    "database",
+    "rest",
+    "graphql",
+    "websocket",
+    "websockets",
+    "webrtc",
+    "oauth",
+    "oauth2",
+    "saml",
+    "openid connect",
+    "oidc",
+    "ldap",
+    "mqtt",
+    "grpc",
+    "http",
+    "ci/cd",
+    "llm",
+    "cdc",
+    "rag",
+    "etl",
+    "sftp",
+    "ftp",
+    "smtp",
+    "time-series database",
+    "graph database",
+    "search engine",
+    "container registry",
+    "schema registry",
+    "web app",
+    "mobile app",
+    "mapreduce",
+    "gpu",
+    "iot",
+    "url shortener",
+    "git",
+    "notifications",
+    "search",
+    "delta lake",
+    "parquet",
+    "json",
+    "html",
 ];
 
 /// A platform that the text asks for.
@@ -90,11 +146,14 @@ pub(crate) fn platform(tokens: &[Token], phrases: &[Phrase], mentions: &[Mention
             .filter(|p| !matches!(p.role, Role::Excluded | Role::Model))
             .find_map(|p| pattern::find(pattern, tokens, p.range()))
     };
-    let serverless = spoken("serverless").or_else(|| spoken("function as a service")).or_else(|| spoken("faas"));
+    let serverless =
+        spoken("serverless").or_else(|| spoken("function as a service")).or_else(|| spoken("faas"));
     let platforms = &knowledge().platforms;
     let named = platforms.values().find_map(|p| p.phrases.iter().find_map(|w| Some((p, spoken(w)?))));
     let vendor = || {
-        let mention = mentions.iter().find(|m| serverless.is_some() && platforms.contains_key(&m.entry.vendor.to_lowercase()))?;
+        let mention = mentions
+            .iter()
+            .find(|m| serverless.is_some() && platforms.contains_key(&m.entry.vendor.to_lowercase()))?;
         Some((platforms.get(&mention.entry.vendor.to_lowercase())?, mention.span))
     };
     let span = |m: &pattern::Match| tokens[m.first()].span.join(tokens[m.last()].span);
@@ -113,7 +172,11 @@ impl Chosen {
     pub(crate) fn technology(&self, kind: Kind) -> Option<&'static TechnologyEntry> {
         let word = kind.word();
         let from = |table: &'static indexmap::IndexMap<String, String>| table.get(word);
-        let id = self.serverless.then(|| from(&self.platform.serverless)).flatten().or_else(|| from(&self.platform.managed))?;
+        let id = self
+            .serverless
+            .then(|| from(&self.platform.serverless))
+            .flatten()
+            .or_else(|| from(&self.platform.managed))?;
         catalog().technology(id)
     }
 }

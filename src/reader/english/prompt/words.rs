@@ -60,7 +60,8 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             let mut j = i + 1;
             while let Some(&(_, d)) = chars.get(j) {
                 let after = chars.get(j + 1).is_some_and(|e| e.1.is_alphanumeric());
-                let inside = matches!(d, '\'' | '’') || (matches!(d, '.' | ',') && digits(&chars, j)) || d == '.';
+                let inside =
+                    matches!(d, '\'' | '’') || (matches!(d, '.' | ',') && digits(&chars, j)) || d == '.';
                 if d.is_alphanumeric() || matches!(d, '+' | '#') || (inside && after) {
                     j += 1;
                 } else {
@@ -72,7 +73,9 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             i = j;
             continue;
         }
-        joined = matches!(c, '-' | '/' | '‑') && next.is_some_and(char::is_alphanumeric) && word_before(&found, at);
+        joined = matches!(c, '-' | '/' | '‑')
+            && next.is_some_and(char::is_alphanumeric)
+            && word_before(&found, at);
         if !joined {
             if let Some(mark) = mark_of(c, next, line_start(text, at)) {
                 let width = if mark == Mark::Arrow { 2 } else { 1 };
@@ -165,8 +168,28 @@ fn undouble(word: &str) -> &str {
 pub(crate) fn singular(word: &str) -> String {
     let lower = word.to_lowercase();
     const KEEP: &[&str] = &[
-        "sms", "news", "analytics", "series", "dns", "aws", "gps", "kubernetes", "https", "apis", "sales", "sports",
-        "goods", "logistics", "redis", "robotics", "operations", "savings", "earnings", "graphics", "ads", "vitals",
+        "sms",
+        "news",
+        "analytics",
+        "series",
+        "dns",
+        "aws",
+        "gps",
+        "kubernetes",
+        "https",
+        "apis",
+        "sales",
+        "sports",
+        "goods",
+        "logistics",
+        "redis",
+        "robotics",
+        "operations",
+        "savings",
+        "earnings",
+        "graphics",
+        "ads",
+        "vitals",
     ];
     if word.len() <= 3 || KEEP.contains(&lower.as_str()) {
         return word.to_owned();
@@ -228,7 +251,12 @@ mod tests {
 
     #[test]
     fn singulars_read_well() {
-        for (many, one) in [("thumbnails", "thumbnail"), ("categories", "category"), ("branches", "branch"), ("analytics", "analytics")] {
+        for (many, one) in [
+            ("thumbnails", "thumbnail"),
+            ("categories", "category"),
+            ("branches", "branch"),
+            ("analytics", "analytics"),
+        ] {
             assert_eq!(singular(many), one);
         }
     }
