@@ -62,6 +62,8 @@ pub(super) enum Command {
     Fmt(FmtArgs),
     /// Write the model or the picture's geometry for other tools
     Export(ExportArgs),
+    /// Show what differs between two descriptions, by meaning; exit with 1 when something does
+    Diff(DiffArgs),
     /// List and search the known technologies
     Catalog(CatalogArgs),
     /// Write a completion script for a shell
@@ -120,9 +122,18 @@ pub(super) struct PictureArgs {
         hide_possible_values = true
     )]
     pub(super) layout: EngineArg,
-    /// Colours: a built-in theme
-    #[arg(long, value_name = "NAME", default_value = "default")]
+    /// Colours: a built-in theme or a theme file
+    #[arg(long, value_name = "NAME|FILE", default_value = "default")]
     pub(super) theme: String,
+    /// Light, dark, or as the viewer prefers
+    #[arg(
+        long,
+        value_enum,
+        default_value = "auto",
+        value_name = "auto|light|dark",
+        hide_possible_values = true
+    )]
+    pub(super) ground: GroundName,
     /// Embed the glyphs used, or rely on the viewer's fonts
     #[arg(
         long,
@@ -168,6 +179,13 @@ impl From<EngineArg> for EngineName {
 pub(super) enum FontName {
     Embed,
     System,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum GroundName {
+    Auto,
+    Light,
+    Dark,
 }
 
 #[derive(Debug, Args)]
@@ -384,4 +402,36 @@ pub(super) struct CatalogArgs {
 pub(super) struct CompletionsArgs {
     /// The shell
     pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// The old description, or a revision of git: then NEW as it was in that revision
+    #[arg(value_name = "OLD|REVISION")]
+    pub(super) old: String,
+    /// The new description; `-` is standard input
+    #[arg(value_name = "NEW")]
+    pub(super) new: String,
+    /// How to print
+    #[arg(
+        long,
+        value_enum,
+        default_value = "text",
+        value_name = "text|md|json",
+        hide_possible_values = true
+    )]
+    pub(super) to: DiffFormat,
+    /// The file to write the list to; standard output unless given
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// How the texts are to be read, whatever their names
+    #[arg(long, value_enum, value_name = "english|bp|md|yaml|json", hide_possible_values = true)]
+    pub(super) syntax: Option<SyntaxName>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    Text,
+    Md,
+    Json,
 }

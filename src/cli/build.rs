@@ -10,7 +10,7 @@ use super::check::count;
 use super::failure::Failure;
 use super::input::{self, Input};
 use super::report::{Terminal, diagnostic_json};
-use super::{Verdict, draw, output, template};
+use super::{Verdict, output, picture, template};
 use crate::compile::{self, Compiled, Options};
 use crate::document::DocumentOptions;
 use crate::review::ReviewOptions;
@@ -28,8 +28,8 @@ pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Result<Verdict, Fail
         terminal.progress(at + 1, inputs.len(), input.source.name());
         let options = Options {
             syntax: Some(input.syntax),
-            layout: draw::layout_options(&args.picture),
-            drawing: draw::draw_options(&args.picture)?,
+            layout: picture::layout_options(&args.picture),
+            drawing: picture::draw_options(&args.picture, input)?,
             review: ReviewOptions { profile: args.profile.into() },
             document: DocumentOptions {
                 picture: Some(file_name(&place.svg)),

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{DrawArgs, PictureArgs, PictureFormat};
+use super::args::{DrawArgs, PictureFormat};
 use super::failure::Failure;
 use super::input::{self, Input};
 use super::report::Terminal;
-use super::{Verdict, output};
-use crate::drawing::{self, DrawOptions};
-use crate::layout::{self, LayoutOptions};
+use super::{Verdict, output, picture};
+use crate::drawing;
+use crate::layout;
 use crate::style::Style;
 use crate::text::Diagnostic;
 
@@ -40,8 +40,8 @@ fn one(
 ) -> Result<Verdict, Failure> {
     let mut outcome = input.read();
     let style = Style::default();
-    let drawn = layout::arrange(&outcome.value, &style, &layout_options(&args.picture));
-    let options = draw_options(&args.picture)?;
+    let drawn = layout::arrange(&outcome.value, &style, &picture::layout_options(&args.picture));
+    let options = picture::draw_options(&args.picture, input)?;
     let svg = match drawn {
         Ok(arrangement) if outcome.value.component_count() > 0 => {
             Some(drawing::svg(&outcome.value, &arrangement, &style, &options))
@@ -59,20 +59,9 @@ fn one(
     };
     match format {
         PictureFormat::Svg => output::to(place, svg.as_bytes())?,
-        PictureFormat::Png => output::to(place, &png(&svg, args.scale)?)?,
+        PictureFormat::Png => output::to(place, &picture::png(&svg, args.scale)?)?,
     }
     Ok(Verdict::of(outcome.has_errors()))
-}
-
-/// The layout's options.
-pub(super) fn layout_options(args: &PictureArgs) -> LayoutOptions {
-    LayoutOptions { direction: args.direction.map(Into::into), engine: args.layout.into() }
-}
-
-/// The drawing's options.
-pub(super) fn draw_options(args: &PictureArgs) -> Result<DrawOptions, Failure> {
-    let _ = args;
-    Ok(DrawOptions::default())
 }
 
 fn format(args: &DrawArgs) -> Result<PictureFormat, Failure> {
@@ -95,15 +84,4 @@ fn format(args: &DrawArgs) -> Result<PictureFormat, Failure> {
 fn place(dir: &Path, input: &Input, format: PictureFormat) -> PathBuf {
     let ending = if format == PictureFormat::Svg { "svg" } else { "png" };
     dir.join(format!("{}.{ending}", input.stem()))
-}
-
-#[cfg(feature = "png")]
-fn png(svg: &str, scale: f32) -> Result<Vec<u8>, Failure> {
-    let _ = (svg, scale);
-    Ok(Vec::new())
-}
-
-#[cfg(not(feature = "png"))]
-fn png(_: &str, _: f32) -> Result<Vec<u8>, Failure> {
-    Err(Failure::Usage("this program was built without PNG: `cargo install blueprose --features png`".into()))
 }

@@ -51,15 +51,24 @@ pub(super) fn read_all(inputs: &Inputs) -> Result<Vec<Input>, Failure> {
     }
     let mut found = Vec::new();
     for name in expand(&inputs.files)? {
-        found.push(if name == "-" {
-            Input::new(None, "-", read_text(&mut io::stdin().lock(), "-")?, syntax)
-        } else {
-            let path = PathBuf::from(&name);
-            let mut file = open(&path)?;
-            Input::new(Some(path), &name, read_text(&mut file, &name)?, syntax)
-        });
+        found.push(read_file(&name, syntax)?);
     }
     Ok(found)
+}
+
+/// Reads one file, or standard input for `-`.
+pub(super) fn read_file(name: &str, syntax: Option<Syntax>) -> Result<Input, Failure> {
+    if name == "-" {
+        return Ok(Input::new(None, "-", read_text(&mut io::stdin().lock(), "-")?, syntax));
+    }
+    let path = PathBuf::from(name);
+    let mut file = open(&path)?;
+    Ok(Input::new(Some(path), name, read_text(&mut file, name)?, syntax))
+}
+
+/// A text that a program gave, under the name it is called by in messages.
+pub(super) fn read_from(from: &mut dyn Read, name: &str, syntax: Option<Syntax>) -> Result<Input, Failure> {
+    Ok(Input::new(None, name, read_text(from, name)?, syntax))
 }
 
 /// The one input of a command that takes one.

@@ -7,6 +7,7 @@ mod args;
 mod build;
 mod catalog;
 mod check;
+mod diff;
 mod doc;
 mod draw;
 mod export;
@@ -15,6 +16,7 @@ mod fmt;
 mod input;
 mod manual;
 mod output;
+mod picture;
 mod read;
 mod report;
 mod review;
@@ -78,6 +80,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Result<Verdict, Failure> 
         Command::Check(args) => check::run(args, terminal),
         Command::Fmt(args) => fmt::run(args, terminal),
         Command::Export(args) => export::run(args, terminal),
+        Command::Diff(args) => diff::run(args, terminal),
         Command::Catalog(args) => catalog::run(args, terminal),
         Command::Completions(args) => manual::completions(args),
         Command::Man => manual::man_page(),

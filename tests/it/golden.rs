@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use blueprose::drawing::FontChoice;
 use blueprose::text::Source;
 use blueprose::{Options, compile, writer};
 
@@ -27,7 +28,8 @@ fn stages(path: &Path) -> Vec<(&'static str, &'static str, String)> {
     // The name without its folder: the same golden wherever the case lies.
     let source = Source::new(path.file_name().expect("a name").to_string_lossy(), text);
     let mut options = Options::default();
-    options.drawing.embed_font = false;
+    // Goldens without the embedded font: the test of the README's picture has it.
+    options.drawing.font = FontChoice::System;
     options.document.picture = Some("picture.svg".into());
     let outcome = compile(&source, &options);
     let mut model = writer::json(&outcome.value.architecture);

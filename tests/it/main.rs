@@ -11,7 +11,9 @@
 mod catalog;
 #[cfg(feature = "cli")]
 mod cli;
+mod compare;
 mod floors;
 mod golden;
+mod readme;
 mod robust;
 mod tidy;
