@@ -78,15 +78,16 @@ fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
 /// Phases 1 to 3.
 fn ordered(graph: &LayoutGraph, loops: &[Loops], flow: &[usize], sharing: Sharing) -> (Proper, Tally) {
     let reversed = p1_cycles::reversed(graph, flow);
-    let layers = p2_layers::assign(graph, flow, &reversed, sharing);
+    let layers = p2_layers::assign(graph, &reversed, sharing);
     let mut proper = proper::build(graph, &layers);
     ports::widen(graph, &mut proper);
     for (v, own) in loops.iter().enumerate() {
         let vertex = &mut proper.vertices[v];
         vertex.height = vertex.height.max(own.height);
     }
-    let starts = if proper.segments.len() > 3000 { 1 } else { 12 };
+    let starts = if proper.segments.len() > 3000 { 1 } else { 16 };
     let tally = p3_order::order(graph, &mut proper, flow, starts);
+    let tally = p3_order::grant(graph, &mut proper, tally);
     (proper, tally)
 }
 
@@ -99,7 +100,7 @@ fn finish(graph: &LayoutGraph, loops: &[Loops], mut proper: Proper) -> Drawing {
     let mut ports = ports::spread(&proper, &half);
     let across = p4_place::place(graph, &proper, &half, &mut ports);
     let routes = p5_route::route(&proper, &across.x, &ports);
-    let along = heights::stack(graph, &proper, &routes);
+    let along = unfolded(graph, &proper, &routes, &across);
     let plan = Plan {
         graph,
         loops,
@@ -112,6 +113,38 @@ fn finish(graph: &LayoutGraph, loops: &[Loops], mut proper: Proper) -> Drawing {
     };
     plan.draw()
 }
+
+/// Places along the flow, ranks further apart where the picture would be too flat for a page.
+fn unfolded(graph: &LayoutGraph, proper: &Proper, routes: &Routes, across: &Across) -> Along {
+    let spacing = &graph.spacing;
+    let along = heights::stack(graph, proper, routes, spacing.rank_gap);
+    let widest = match graph.direction {
+        Direction::Down => WIDEST,
+        Direction::Right => 1.0 / NARROWEST,
+    };
+    let reach = |v: usize| (across.x[v] - proper.vertices[v].left, across.x[v] + proper.vertices[v].right);
+    let (left, right) = (0..proper.vertices.len())
+        .map(reach)
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), (l, r)| (a.min(l), b.max(r)));
+    let missing = (right - left) / widest - along.end;
+    if missing <= 0.0 || proper.rows.len() < 2 {
+        return along;
+    }
+    let mut best = along;
+    for step in 1..=STRETCH {
+        let gap = spacing.rank_gap * (1.0 + 0.5 * f64::from(step));
+        best = heights::stack(graph, proper, routes, gap);
+        if (right - left) / widest <= best.end {
+            break;
+        }
+    }
+    best
+}
+
+/// The shapes that pages and screens take, width by height; and how far ranks may be drawn apart to reach them.
+const WIDEST: f64 = 1.85;
+const NARROWEST: f64 = 0.72;
+const STRETCH: i32 = 6;
 
 struct Plan<'a> {
     graph: &'a LayoutGraph,

@@ -24,6 +24,7 @@ mod crossings;
 mod graph;
 mod heights;
 mod layered;
+mod layout_rs;
 mod loops;
 mod nesting;
 mod network_simplex;
@@ -39,6 +40,7 @@ mod proper;
 mod quality;
 mod relax;
 mod switching;
+mod wishes;
 
 use std::fmt;
 
@@ -112,10 +114,30 @@ pub fn arrange(
 ) -> Result<Arrangement, LayoutError> {
     check("components", architecture.component_count(), MAX_COMPONENTS)?;
     check("connections", architecture.connection_count(), MAX_CONNECTIONS)?;
-    match options.direction.or(architecture.direction) {
-        Some(direction) => Ok(page::compose(architecture, style, direction)),
-        None => Ok(page::compose(architecture, style, Direction::Right)),
+    let wished = options.direction.or(architecture.direction);
+    if options.engine == EngineName::LayoutRs {
+        return layout_rs::arrange(architecture, style, wished.unwrap_or_default());
     }
+    if let Some(direction) = wished {
+        return Ok(page::compose(architecture, style, direction));
+    }
+    let right = page::compose(architecture, style, Direction::Right);
+    if architecture.component_count() > BOTH_WAYS {
+        return Ok(right);
+    }
+    let down = page::compose(architecture, style, Direction::Down);
+    let fits = |a: &Arrangement| strain(a.canvas.w / a.canvas.h.max(1.0));
+    // The reading direction of most texts is kept unless the other fits clearly better.
+    Ok(if fits(&down) * 1.15 < fits(&right) { down } else { right })
+}
+
+/// Up to this many components both directions are tried when the author wishes none.
+const BOTH_WAYS: usize = 200;
+
+/// How far a shape is from what page and screen take well (4:3); 1 is best.
+fn strain(aspect: f64) -> f64 {
+    let ratio = aspect / 1.33;
+    ratio.max(1.0 / ratio.max(0.001))
 }
 
 fn check(what: &'static str, count: usize, limit: usize) -> Result<(), LayoutError> {

@@ -12,7 +12,16 @@ use super::graph::{LayoutGraph, ROOT, Role};
 pub(super) fn flow_order(graph: &LayoutGraph) -> Vec<usize> {
     let ends: Vec<(usize, usize)> = graph.edges.iter().map(|e| (e.from, e.to)).collect();
     let roles: Vec<Role> = graph.nodes.iter().map(|n| n.role).collect();
-    places(&linear_order(&ends, &roles))
+    let order = linear_order(&ends, &roles);
+    let wishes = &graph.wishes;
+    let wished = |v: &usize| match (wishes.first.contains(v), wishes.last.contains(v)) {
+        (true, _) => 0,
+        (false, true) => 2,
+        _ => 1,
+    };
+    let mut order = order;
+    order.sort_by_key(wished);
+    places(&order)
 }
 
 /// The same, but so that every group is in one piece: the order of what lies directly in each group is found on its

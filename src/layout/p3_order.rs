@@ -38,6 +38,30 @@ pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize], s
     tally
 }
 
+/// Grants wishes for an order within a layer, where that leads no segment through a group.
+pub(super) fn grant(graph: &LayoutGraph, proper: &mut Proper, tally: Tally) -> Tally {
+    let mut tally = tally;
+    for wish in &graph.wishes.orders {
+        let home = |v: usize| (proper.vertices[v].layer, proper.vertices[v].group);
+        if wish.iter().any(|&v| home(v) != home(wish[0])) {
+            continue;
+        }
+        let before = proper.rows.clone();
+        let row = &mut proper.rows[proper.vertices[wish[0]].layer];
+        let places: Vec<usize> = (0..row.len()).filter(|&k| wish.contains(&row[k])).collect();
+        for (&k, &v) in places.iter().zip(wish) {
+            row[k] = v;
+        }
+        let now = crossings::count(graph, proper, &crossings::Links::of(proper), &mut Vec::new());
+        if now.through > tally.through {
+            proper.rows = before;
+        } else {
+            tally = now;
+        }
+    }
+    tally
+}
+
 /// Sweeps until nothing improves; gives the best met, and the work done.
 fn descend(
     graph: &LayoutGraph,

@@ -14,6 +14,7 @@ mod cli;
 mod compare;
 mod floors;
 mod golden;
+mod layout;
 mod readme;
 mod robust;
 mod tidy;
