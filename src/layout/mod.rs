@@ -13,11 +13,12 @@
 //! | `p2_layers` | gives components their layers and groups their spans |
 //! | `proper` | breaks long connections into vertices, one a layer; labels become vertices |
 //! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `crossings` |
-//! | `p4_place` | places across the flow: `ports`, `network_simplex`, `relax` |
+//! | `p4_place` | places across the flow: `ports`, `network_simplex`, `relax`, `align` |
 //! | `p5_route` | horizontal runs between the layers |
 //! | `heights` | places along the flow |
 //! | `layered` | calls them all and assembles boxes and paths |
 
+mod align;
 mod arrangement;
 mod crossings;
 mod graph;
@@ -35,6 +36,7 @@ mod packing;
 mod page;
 mod ports;
 mod proper;
+mod quality;
 mod relax;
 mod switching;
 
@@ -44,6 +46,7 @@ use crate::model::{Architecture, Direction};
 use crate::style::Style;
 
 pub use arrangement::{Arrangement, GroupBox, NodeBox, Notice, Route};
+pub use quality::{Quality, quality};
 
 /// What the caller may choose.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -104,12 +104,13 @@ fn linear_order(ends: &[(usize, usize)], roles: &[Role]) -> Vec<usize> {
     order
 }
 
-/// Reverse postorder of a depth-first walk: sources by role first, then what nothing leads to, then by mention.
+/// Reverse postorder of a depth-first walk: sources by role first, then what nothing leads to and
+/// what is mentioned first of all, then by mention.
 fn depth_first(out: &[Vec<usize>], into: &[Vec<usize>], roles: &[Role]) -> Vec<usize> {
     let n = roles.len();
     let rank = |v: usize| match roles[v] {
         Role::Source => 0,
-        _ if into[v].is_empty() && !out[v].is_empty() => 1,
+        _ if v == 0 || (into[v].is_empty() && !out[v].is_empty()) => 1,
         _ => 2,
     };
     let mut starts: Vec<usize> = (0..n).collect();

@@ -19,11 +19,12 @@ const WORK: usize = 6_000_000;
 /// Orders the layers; gives what is left of crossings and of segments that run through groups.
 pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize], starts: usize) -> Tally {
     let size = proper.segments.len() + proper.vertices.len() + 1;
+    let mut slots = Slots::new(proper);
     let mut work = 0;
     let mut best: Option<(Tally, Vec<Vec<usize>>)> = None;
     for start in 0..starts.max(1) {
         seed(graph, proper, place, start);
-        let (tally, rows, spent) = descend(graph, proper, size, start);
+        let (tally, rows, spent) = descend(graph, proper, &mut slots, size, start);
         work += spent;
         if best.as_ref().is_none_or(|(b, _)| tally < *b) {
             best = Some((tally, rows));
@@ -41,10 +42,10 @@ pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize], s
 fn descend(
     graph: &LayoutGraph,
     proper: &mut Proper,
+    slots: &mut Slots,
     size: usize,
     start: usize,
 ) -> (Tally, Vec<Vec<usize>>, usize) {
-    let mut slots = Slots::new(graph, proper);
     let mut spent = 0;
     let mut best: Option<(Tally, Vec<Vec<usize>>)> = None;
     let mut idle = 0;
@@ -58,11 +59,11 @@ fn descend(
     };
     for round in 0..rounds {
         let direction = if (round + start) % 2 == 0 { Direction::Down } else { Direction::Up };
-        sweep(graph, proper, &mut slots, direction);
+        sweep(graph, proper, slots, direction);
         if size < 60_000 {
-            switching::switch(graph, proper, &mut slots);
+            switching::switch(proper, slots);
         }
-        let tally = crossings::count(graph, proper, &mut slots.pos);
+        let tally = crossings::count(graph, proper, &slots.links, &mut slots.pos);
         spent += size * 4;
         if best.as_ref().is_none_or(|(b, _)| tally < *b) {
             best = Some((tally, proper.rows.clone()));
