@@ -25,7 +25,7 @@ pub(super) fn inline(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            '.' | ')' if i > 0 && chars[..i].iter().all(char::is_ascii_digit) => {
+            '.' | ')' if i > 0 && next == ' ' && chars[..i].iter().all(char::is_ascii_digit) => {
                 out.push('\\');
                 out.push(c);
             }

@@ -210,22 +210,18 @@ pub(super) fn components(sheet: &Sheet<'_>) -> Vec<Part> {
     sheet.a.indexed().map(part).collect()
 }
 
-/// What a component does, read off its arrows: the labels of what it does to others, else of what is done to it.
+/// What a component does, read off its arrows: what it gets and from whom, where nothing it does itself has a label;
+/// then what it does to others.
 fn does(sheet: &Sheet<'_>, i: ComponentIndex) -> Option<String> {
-    let out: Vec<String> = sheet
-        .a
-        .connections_from(i)
-        .filter_map(|c| Some(format!("{} → {}", fold(c.label.as_deref()?), sheet.label(c.to))))
-        .collect();
-    if !out.is_empty() {
-        return Some(named(out).join("; "));
-    }
-    let into = sheet
-        .a
-        .connections_to(i)
-        .filter_map(|c| Some(format!("{}: {}", sheet.label(c.from), fold(c.label.as_deref()?))));
-    let into = named(into);
-    (!into.is_empty()).then(|| into.join("; "))
+    let out = sheet.a.connections_from(i).map(|c| match c.label.as_deref() {
+        Some(label) => format!("{} → {}", fold(label), sheet.label(c.to)),
+        None => format!("→ {}", sheet.label(c.to)),
+    });
+    let out = named(out);
+    let told = sheet.a.connections_from(i).any(|c| c.label.is_some());
+    let into = sheet.a.connections_to(i).filter_map(|c| Some(format!("{} ← {}", fold(c.label.as_deref()?), sheet.label(c.from))));
+    let all: Vec<String> = if told { out } else { named(into).into_iter().chain(out).collect() };
+    (!all.is_empty()).then(|| all.join("; "))
 }
 
 pub(super) fn connections(sheet: &Sheet<'_>) -> Vec<Arrow> {
