@@ -34,6 +34,7 @@ pub mod compare;
 mod compile;
 pub mod document;
 pub mod drawing;
+pub mod edit;
 pub mod geometry;
 pub mod layout;
 pub mod model;

@@ -62,6 +62,8 @@ pub(super) enum Command {
     Fmt(FmtArgs),
     /// Write the model or the picture's geometry for other tools
     Export(ExportArgs),
+    /// Change a description by a sentence; shows the difference, and writes it with --write
+    Edit(EditArgs),
     /// Show what differs between two descriptions, by meaning; exit with 1 when something does
     Diff(DiffArgs),
     /// List and search the known technologies
@@ -434,4 +436,26 @@ pub(super) enum DiffFormat {
     Text,
     Md,
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct EditArgs {
+    /// The description; `-` is standard input. One that is not in the language is edited as the .bp it is read as
+    #[arg(value_name = "FILE")]
+    pub(super) file: String,
+    /// What to change, in sentences; all of them or none
+    #[arg(value_name = "SENTENCE")]
+    pub(super) sentences: Vec<String>,
+    /// Write the result: to the file, or for one that is not in the language, to the .bp beside it
+    #[arg(long, short)]
+    pub(super) write: bool,
+    /// Another file to write to
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Replace a .bp beside the description that Blueprose did not write
+    #[arg(long)]
+    pub(super) force: bool,
+    /// How the text is to be read, whatever its name
+    #[arg(long, value_enum, value_name = "english|bp|md|yaml|json", hide_possible_values = true)]
+    pub(super) syntax: Option<SyntaxName>,
 }

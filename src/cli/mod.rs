@@ -10,6 +10,7 @@ mod check;
 mod diff;
 mod doc;
 mod draw;
+mod edit;
 mod export;
 mod failure;
 mod fmt;
@@ -80,6 +81,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Result<Verdict, Failure> 
         Command::Check(args) => check::run(args, terminal),
         Command::Fmt(args) => fmt::run(args, terminal),
         Command::Export(args) => export::run(args, terminal),
+        Command::Edit(args) => edit::run(args, terminal),
         Command::Diff(args) => diff::run(args, terminal),
         Command::Catalog(args) => catalog::run(args, terminal),
         Command::Completions(args) => manual::completions(args),

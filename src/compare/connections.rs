@@ -72,9 +72,7 @@ pub(super) fn changes(old: &Architecture, new: &Architecture, pairing: &Pairing)
 fn partner(left: &[Left<'_>], new: &Architecture, c: &ConnectionRef<'_>) -> Option<usize> {
     let (from, to) = (&new.at(c.from).id, &new.at(c.to).id);
     if c.label.is_some() {
-        return left.iter().position(|l| {
-            l.connection.label == c.label && l.connection.mode == c.mode && ((l.from == from) != (l.to == to))
-        });
+        return left.iter().position(|l| l.connection.label == c.label && ((l.from == from) != (l.to == to)));
     }
     let mut same = left.iter().enumerate().filter(|(_, l)| {
         l.connection.label.is_none()

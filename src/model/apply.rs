@@ -138,7 +138,11 @@ impl Architecture {
             self.redirect(index, from.as_str(), id.as_str())?;
             self.edit_connection(index, |c| c.mode = mode_in)?;
         }
-        let onward = self.connect(id.as_str(), to.as_str(), Connection::new(mode_out))?;
+        // Several that lead to the same are put behind one: the way on is there already then.
+        let onward = match self.all_between(id, to) {
+            Ok(there) if !there.is_empty() => there[0],
+            _ => self.connect(id.as_str(), to.as_str(), Connection::new(mode_out))?,
+        };
         self.rewrite_steps(|steps| {
             let mut walked = Vec::with_capacity(steps.len());
             for step in steps {
