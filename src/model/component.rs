@@ -96,3 +96,26 @@ pub struct Connection {
     /// Where it comes from.
     pub origin: Origin,
 }
+
+impl Connection {
+    /// A connection of that mode with nothing else known.
+    #[must_use]
+    pub fn new(mode: Mode) -> Self {
+        Self { mode, properties: Properties::new(), ..Self::default() }
+    }
+
+    /// The same with a label.
+    #[must_use]
+    pub fn labelled(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into()).filter(|l: &String| !l.trim().is_empty());
+        self
+    }
+}
+
+impl Technology {
+    /// A technology the catalog does not know.
+    #[must_use]
+    pub fn unknown(name: impl Into<String>) -> Self {
+        Self { id: None, name: name.into() }
+    }
+}
