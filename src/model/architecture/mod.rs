@@ -349,7 +349,7 @@ impl PartialEq for Architecture {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{GroupKind, Kind, Origin};
+    use crate::model::{GroupKind, Kind, Mode, Origin, Step};
 
     fn three() -> Architecture {
         let mut a = Architecture::new();
