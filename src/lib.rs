@@ -1,13 +1,40 @@
 //! Describe a system in words; get an architecture diagram and a design document.
 //!
-//! The road is [`reader`] → [`review`] → [`layout`] → [`drawing`] and [`document`]; [`compile()`] walks it whole.
+//! Offline, in milliseconds, the same bytes every time, with every box traceable to the words that caused it.
+//! [`compile()`] walks the whole road; each room can be walked alone:
+//!
+//! 1. [`reader::read`]: text (English, the Blueprose language, YAML, JSON) → [`model::Architecture`]
+//! 2. [`review::review`]: architecture → findings, questions, estimates
+//! 3. [`layout::arrange`]: architecture → [`layout::Arrangement`], finished places
+//! 4. [`drawing::svg`]: places → SVG
+//! 5. [`document::write`]: architecture and review → Markdown
+//!
+//! ```
+//! use blueprose::{Options, compile, text::Source};
+//!
+//! let text = "The web app calls the orders service, which writes to Postgres.";
+//! let outcome = compile(&Source::new("orders", text), &Options::default());
+//! assert!(outcome.value.svg.starts_with("<svg"));
+//! assert_eq!(outcome.value.architecture.component_count(), 3);
+//! ```
+//!
+//! Nothing here keeps global state (the embedded data is read once and never changes), touches files, or asks a clock:
+//! everything may be used from several threads at once. For people who have no text there is [`model::Builder`].
+//!
+//! # Features
+//!
+//! - `cli` (default): the command-line program and its module.
+//! - `brands` (default): brand marks of open-source and SaaS products on the boxes.
+//! - `png`: pictures as PNG.
 
 pub mod catalog;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod compare;
 mod compile;
 pub mod document;
 pub mod drawing;
+pub mod edit;
 pub mod geometry;
 pub mod layout;
 pub mod model;

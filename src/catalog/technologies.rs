@@ -1,6 +1,6 @@
 //! Technologies: what people name.
 
-use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -50,8 +50,10 @@ impl TechnologyEntry {
 #[derive(Debug, Default)]
 pub(super) struct Technologies {
     pub(super) entries: Vec<TechnologyEntry>,
-    ids: BTreeMap<String, usize>,
-    spellings: BTreeMap<String, usize>,
+    /// Places in `entries`, sorted by id.
+    ids: Vec<usize>,
+    /// Normal spellings with places in `entries`, sorted; made when the first name is looked up.
+    spellings: OnceLock<Vec<(String, usize)>>,
 }
 
 pub(super) fn read() -> Technologies {
@@ -63,27 +65,47 @@ pub(super) fn read() -> Technologies {
         asset!("catalog/saas"),
     ];
     let entries: Vec<TechnologyEntry> = files.into_iter().flat_map(data::<Vec<TechnologyEntry>>).collect();
-    let ids = entries.iter().enumerate().map(|(i, e)| (e.id.clone(), i)).collect();
-    let mut spellings = BTreeMap::new();
-    for (i, entry) in entries.iter().enumerate() {
-        for name in std::iter::once(&entry.name).chain(&entry.aliases).chain(&entry.cased_aliases) {
-            spellings.entry(normal(name)).or_insert(i);
-        }
-    }
-    Technologies { entries, ids, spellings }
+    let mut ids: Vec<usize> = (0..entries.len()).collect();
+    ids.sort_by(|&a, &b| entries[a].id.cmp(&entries[b].id));
+    Technologies { entries, ids, spellings: OnceLock::new() }
 }
 
 impl Technologies {
     pub(super) fn by_id(&self, id: &str) -> Option<&TechnologyEntry> {
-        self.ids.get(id).map(|&i| &self.entries[i])
+        let place = self.ids.binary_search_by(|&i| self.entries[i].id.as_str().cmp(id)).ok()?;
+        Some(&self.entries[self.ids[place]])
     }
 
     pub(super) fn by_name(&self, name: &str) -> Option<&TechnologyEntry> {
-        self.spellings.get(&normal(name)).map(|&i| &self.entries[i])
+        let (spellings, name) = (self.sorted(), normal(name));
+        let place = spellings.binary_search_by(|(spelling, _)| spelling.cmp(&name)).ok()?;
+        Some(&self.entries[spellings[place].1])
     }
 
     pub(super) fn spellings(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.spellings.iter().map(|(spelling, &i)| (spelling.as_str(), i))
+        self.sorted().iter().map(|(spelling, i)| (spelling.as_str(), *i))
+    }
+
+    /// Where two entries share a normal spelling, the first keeps it.
+    fn sorted(&self) -> &[(String, usize)] {
+        self.spellings.get_or_init(|| {
+            let names = |e: &'_ TechnologyEntry| -> Vec<String> {
+                std::iter::once(&e.name)
+                    .chain(&e.aliases)
+                    .chain(&e.cased_aliases)
+                    .map(|name| normal(name))
+                    .collect()
+            };
+            let mut all: Vec<_> = self
+                .entries
+                .iter()
+                .enumerate()
+                .flat_map(|(i, e)| names(e).into_iter().map(move |n| (n, i)))
+                .collect();
+            all.sort();
+            all.dedup_by(|later, first| later.0 == first.0);
+            all
+        })
     }
 }
 

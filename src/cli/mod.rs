@@ -1,33 +1,90 @@
-//! The command line.
+//! The command line: files and terminals in and out, everything else below.
+//!
+//! Takes arguments and gives an exit code: 0 done, 1 findings or errors in the input, 2 wrong use, 3 could not read or
+//! write. It is the only room that touches files and prints.
 
-/// Stopgap until the real one stands: `draw|doc|export FILE [-o OUT] [--to json|geometry|bp|yaml]`.
-pub fn run() -> std::process::ExitCode {
-    use std::io::Write as _;
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let option =
-        |name: &str| args.iter().position(|a| a == name).and_then(|i| args.get(i + 1)).map(String::as_str);
-    let (Some(command), Some(file)) = (args.first(), args.get(1)) else {
-        return std::process::ExitCode::from(2);
+mod args;
+mod build;
+mod catalog;
+mod check;
+mod diff;
+mod doc;
+mod draw;
+mod edit;
+mod export;
+mod failure;
+mod fmt;
+mod input;
+mod manual;
+mod output;
+mod picture;
+mod read;
+mod report;
+mod review;
+mod template;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Cli, Command};
+use failure::Failure;
+use report::Terminal;
+
+/// Runs the program on the arguments of this process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // Help and version are an answer, everything else is wrong use; clap prints both.
+        Err(error) => {
+            let code = u8::from(error.use_stderr()) * 2;
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
     };
-    let Ok(text) = std::fs::read_to_string(file) else { return std::process::ExitCode::from(3) };
-    let source = crate::text::Source::new(file.as_str(), text);
-    let done = crate::compile(&source, &crate::Options::default());
-    let c = &done.value;
-    let out = match (command.as_str(), option("--to").unwrap_or("json")) {
-        ("draw", _) => c.svg.clone(),
-        ("doc", _) => c.document.clone(),
-        (_, "geometry") => crate::writer::geometry(&c.architecture, &c.arrangement),
-        (_, "bp") => crate::writer::language(&c.architecture),
-        (_, "yaml") => crate::writer::yaml(&c.architecture),
-        _ => crate::writer::json(&c.architecture),
-    };
-    let stderr = &mut std::io::stderr();
-    for d in &done.diagnostics {
-        let _ = writeln!(stderr, "{} {:?} {:?}", d.code, d.span.map(|s| source.location(s.start)), d.message);
+    let terminal = Terminal::new(cli.color, cli.quiet, cli.json);
+    match dispatch(&cli.command, &terminal) {
+        Ok(verdict) => ExitCode::from(verdict.code()),
+        Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
+        Err(failure) => {
+            terminal.failure(&failure);
+            ExitCode::from(failure.code())
+        }
     }
-    let written = match option("-o") {
-        Some(path) => std::fs::write(path, out),
-        None => std::io::stdout().write_all(out.as_bytes()),
-    };
-    if written.is_ok() { std::process::ExitCode::SUCCESS } else { std::process::ExitCode::from(3) }
+}
+
+/// Whether the input was all right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Verdict {
+    Clean,
+    Findings,
+}
+
+impl Verdict {
+    fn code(self) -> u8 {
+        u8::from(self == Self::Findings)
+    }
+
+    fn of(bad: bool) -> Self {
+        if bad { Self::Findings } else { Self::Clean }
+    }
+}
+
+fn dispatch(command: &Command, terminal: &Terminal) -> Result<Verdict, Failure> {
+    match command {
+        Command::Build(args) => build::run(args, terminal),
+        Command::Draw(args) => draw::run(args, terminal),
+        Command::Doc(args) => doc::run(args, terminal),
+        Command::Read(args) => read::run(args, terminal),
+        Command::Review(args) => review::run(args, terminal),
+        Command::Check(args) => check::run(args, terminal),
+        Command::Fmt(args) => fmt::run(args, terminal),
+        Command::Export(args) => export::run(args, terminal),
+        Command::Edit(args) => edit::run(args, terminal),
+        Command::Diff(args) => diff::run(args, terminal),
+        Command::Catalog(args) => catalog::run(args, terminal),
+        Command::Completions(args) => manual::completions(args),
+        Command::Man => manual::man_page(),
+    }
 }

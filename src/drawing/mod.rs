@@ -1,12 +1,97 @@
-//! From finished places to ink.
+//! From finished places to ink: SVG, and PNG from it.
+//!
+//! Takes an [`Arrangement`] and decides no position in it; it only adds the title block above and the legend below.
+//! Everything becomes a scene of a few primitives first; `svg.rs` is the only file that writes markup.
+
+#[cfg(feature = "brands")]
+mod brands;
+#[cfg(not(feature = "brands"))]
+#[path = "no_brands.rs"]
+mod brands;
+mod compose;
+mod connectors;
+mod crossings;
+mod furniture;
+mod groups;
+mod icons;
+mod nodes;
+mod paint;
+mod path;
+#[cfg(feature = "png")]
+mod png;
+mod scene;
+mod shapes;
+mod subset;
+mod svg;
+mod woff;
+mod words;
 
 use crate::layout::Arrangement;
 use crate::model::Architecture;
-use crate::style::Style;
+use crate::style::{Style, Theme};
+
+#[cfg(feature = "png")]
+pub use png::{PngError, png, png_with_fonts};
 
 /// What the caller may choose.
-#[derive(Debug, Clone, Default)]
-pub struct DrawOptions {}
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrawOptions {
+    /// Colours and line widths.
+    pub theme: Theme,
+    /// Light, dark, or whichever the reader prefers.
+    pub ground: Ground,
+    /// The font of the picture.
+    pub font: FontChoice,
+    /// Whether title and summary stand above the picture.
+    pub title: bool,
+    /// Whether legend, flows and notes stand below it.
+    pub legend: bool,
+    /// The text that the architecture was read from: tooltips quote the words that something goes back to.
+    pub source: Option<String>,
+}
+
+/// The ground of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ground {
+    /// Light, or dark where the reader prefers it (`prefers-color-scheme`).
+    #[default]
+    Auto,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// The font of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FontChoice {
+    /// The picture carries the glyphs it uses and looks the same everywhere.
+    #[default]
+    Embedded,
+    /// Inter if the reader has it, else the reader's sans-serif: a smaller file, but text may be wider than measured.
+    System,
+}
+
+impl Default for DrawOptions {
+    fn default() -> Self {
+        Self {
+            theme: Theme::default(),
+            ground: Ground::Auto,
+            font: FontChoice::Embedded,
+            title: true,
+            legend: true,
+            source: None,
+        }
+    }
+}
+
+/// What all parts of a drawing are made from.
+#[derive(Debug, Clone, Copy)]
+struct Canvas<'a> {
+    architecture: &'a Architecture,
+    style: &'a Style,
+    options: &'a DrawOptions,
+}
 
 /// Draws an arrangement as SVG.
 #[must_use]
@@ -16,6 +101,6 @@ pub fn svg(
     style: &Style,
     options: &DrawOptions,
 ) -> String {
-    let _ = (architecture, arrangement, style, options);
-    String::new()
+    let canvas = Canvas { architecture, style, options };
+    svg::write(&compose::scene(arrangement, &canvas), options)
 }

@@ -2,8 +2,45 @@
 //!
 //! Takes an [`Architecture`], measures its faces with a [`Style`] and gives an [`Arrangement`], the only thing that
 //! drawings see. It reads no source text and knows no colour.
+//!
+//! The layered engine, in the order of its phases:
+//!
+//! | file | does |
+//! |---|---|
+//! | `graph` | measures the architecture into index arrays; the flow runs downwards from here on |
+//! | `packing` | takes parts that nothing joins apart, and packs them at the end |
+//! | `p1_cycles` | decides which connections run against the flow |
+//! | `p2_layers` | gives components their layers and groups their spans |
+//! | `proper` | breaks long connections into vertices, one a layer; labels become vertices |
+//! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `crossings` |
+//! | `p4_place` | places across the flow: `ports`, `network_simplex`, `relax`, `align` |
+//! | `p5_route` | horizontal runs between the layers |
+//! | `heights` | places along the flow |
+//! | `layered` | calls them all and assembles boxes and paths |
 
+mod align;
 mod arrangement;
+mod crossings;
+mod graph;
+mod heights;
+mod layered;
+mod layout_rs;
+mod loops;
+mod nesting;
+mod network_simplex;
+mod p1_cycles;
+mod p2_layers;
+mod p3_order;
+mod p4_place;
+mod p5_route;
+mod packing;
+mod page;
+mod ports;
+mod proper;
+mod quality;
+mod relax;
+mod switching;
+mod wishes;
 
 use std::fmt;
 
@@ -11,6 +48,7 @@ use crate::model::{Architecture, Direction};
 use crate::style::Style;
 
 pub use arrangement::{Arrangement, GroupBox, NodeBox, Notice, Route};
+pub use quality::{Quality, quality};
 
 /// What the caller may choose.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -60,6 +98,11 @@ impl fmt::Display for LayoutError {
 
 impl std::error::Error for LayoutError {}
 
+/// More components than this are refused.
+pub const MAX_COMPONENTS: usize = 10_000;
+/// More connections than this are refused.
+pub const MAX_CONNECTIONS: usize = 20_000;
+
 /// Gives everything its place.
 ///
 /// # Errors
@@ -69,6 +112,34 @@ pub fn arrange(
     style: &Style,
     options: &LayoutOptions,
 ) -> Result<Arrangement, LayoutError> {
-    let _ = (architecture, style, options);
-    Ok(Arrangement::default())
+    check("components", architecture.component_count(), MAX_COMPONENTS)?;
+    check("connections", architecture.connection_count(), MAX_CONNECTIONS)?;
+    let wished = options.direction.or(architecture.direction);
+    if options.engine == EngineName::LayoutRs {
+        return layout_rs::arrange(architecture, style, wished.unwrap_or_default());
+    }
+    if let Some(direction) = wished {
+        return Ok(page::compose(architecture, style, direction));
+    }
+    let right = page::compose(architecture, style, Direction::Right);
+    if architecture.component_count() > BOTH_WAYS {
+        return Ok(right);
+    }
+    let down = page::compose(architecture, style, Direction::Down);
+    let fits = |a: &Arrangement| strain(a.canvas.w / a.canvas.h.max(1.0));
+    // The reading direction of most texts is kept unless the other fits clearly better.
+    Ok(if fits(&down) * 1.15 < fits(&right) { down } else { right })
+}
+
+/// Up to this many components both directions are tried when the author wishes none.
+const BOTH_WAYS: usize = 200;
+
+/// How far a shape is from what page and screen take well (4:3); 1 is best.
+fn strain(aspect: f64) -> f64 {
+    let ratio = aspect / 1.33;
+    ratio.max(1.0 / ratio.max(0.001))
+}
+
+fn check(what: &'static str, count: usize, limit: usize) -> Result<(), LayoutError> {
+    if count > limit { Err(LayoutError::TooLarge { what, count, limit }) } else { Ok(()) }
 }

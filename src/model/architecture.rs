@@ -7,7 +7,7 @@ use std::ops::Deref;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use super::facts::{Assumption, Note, Question, Scenario, Suppression, Wish, WishKind, WorkloadFact};
+use super::facts::{Assumption, Note, Question, Scenario, Step, Suppression, Wish, WishKind, WorkloadFact};
 use super::{Component, Connection, Direction, Group, Id, Mode, Properties, Technology};
 
 /// A component's place in the order of mention.
@@ -464,6 +464,50 @@ impl Architecture {
         Ok(())
     }
 
+    /// Leads a connection to other ends; what it carries, its place in the order and the steps over it stay.
+    ///
+    /// # Errors
+    /// When it is of another architecture or an end does not exist.
+    pub fn redirect(&mut self, index: ConnectionIndex, from: &str, to: &str) -> Result<(), ModelError> {
+        let (from, to) = (self.need(from)?, self.need(to)?);
+        self.connection(index).ok_or(ModelError::Empty("the connection"))?;
+        // petgraph cannot move an edge; adding all edges again in order keeps every index.
+        let mut graph = DiGraph::with_capacity(self.graph.node_count(), self.graph.edge_count());
+        for component in self.graph.node_weights() {
+            graph.add_node(component.clone());
+        }
+        for c in self.connections() {
+            let (from, to) = if c.index == index { (from, to) } else { (c.from, c.to) };
+            graph.add_edge(from, to, c.connection.clone());
+        }
+        self.graph = graph;
+        Ok(())
+    }
+
+    /// States a figure about the load in place of an earlier one about the same thing.
+    ///
+    /// # Errors
+    /// When it is about a component that does not exist.
+    pub fn set_workload(&mut self, fact: WorkloadFact) -> Result<(), ModelError> {
+        self.check_named(fact.about.iter())?;
+        match self.workload.iter_mut().find(|f| f.key == fact.key && f.about == fact.about) {
+            Some(earlier) => *earlier = fact,
+            None => self.workload.push(fact),
+        }
+        Ok(())
+    }
+
+    /// Lets every scenario's steps be walked otherwise; steps over connections that do not exist are dropped, and so are
+    /// scenarios without steps.
+    pub(super) fn rewrite_steps(&mut self, rewrite: impl Fn(Vec<Step>) -> Vec<Step>) {
+        for scenario in &mut self.scenarios {
+            let mut steps = rewrite(std::mem::take(&mut scenario.steps));
+            steps.retain(|s| self.graph.edge_weight(s.connection).is_some());
+            scenario.steps = steps;
+        }
+        self.scenarios.retain(|s| !s.steps.is_empty());
+    }
+
     /// Removes a group; its members and child groups go to the group around it.
     ///
     /// # Errors
@@ -708,7 +752,7 @@ impl Technology {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{GroupKind, Kind, Origin, Step};
+    use crate::model::{GroupKind, Kind, Origin};
 
     fn three() -> Architecture {
         let mut a = Architecture::new();

@@ -9,6 +9,7 @@
 //!
 //! The model knows no coordinates, no colours and no source text beyond [`Span`](crate::text::Span)s.
 
+mod apply;
 mod architecture;
 mod builder;
 mod component;

@@ -2,11 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Architecture, Component, Connection, Group, GroupKind, Id, Kind, Mode, ModelError, Origin, Property,
-    Technology, Value,
-};
-use crate::text::Span;
+use super::{GroupKind, Id, Kind, Mode, Technology, Value, WorkloadKey};
 
 /// One edit of an architecture.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -156,131 +152,77 @@ pub enum Operation {
         /// Where to.
         group: Option<Id>,
     },
-}
-
-impl Architecture {
-    /// Applies one operation.
-    ///
-    /// # Errors
-    /// When it names what does not exist or would make the architecture invalid; nothing has changed then.
-    pub fn apply(&mut self, operation: &Operation) -> Result<(), ModelError> {
-        use Operation as Op;
-        let origin = || Origin::stated(Span::default());
-        match operation {
-            Op::AddComponent { id, label, kind, technology, group } => {
-                let (id, technology, group) = (id.clone(), technology.clone(), group.clone());
-                let new =
-                    Component { id, technology, group, origin: origin(), ..Component::new(label, *kind) };
-                self.add_component(new).map(|_| ())
-            }
-            Op::RemoveComponent { id, bridge } => self.remove(id, *bridge),
-            Op::Rename { label, .. } if label.trim().is_empty() => Err(ModelError::Empty("the new name")),
-            Op::Rename { id, label } => self.edit_component(id.as_str(), |c| c.label.clone_from(label)),
-            Op::SetKind { id, kind } => self.edit_component(id.as_str(), |c| c.kind = *kind),
-            Op::SetTechnology { id, technology } => {
-                self.edit_component(id.as_str(), |c| c.technology.clone_from(technology))
-            }
-            Op::SetReplicas { id, replicas } => {
-                self.edit_component(id.as_str(), |c| c.replicas = Some((*replicas).max(1)))
-            }
-            Op::SetProperty { id, name, value } => self.edit_component(id.as_str(), |c| {
-                c.properties.insert(name.clone(), Property { value: value.clone(), origin: origin() });
-            }),
-            Op::Connect { from, to, label, mode } => {
-                let new = Connection { label: label.clone(), origin: origin(), ..Connection::new(*mode) };
-                self.connect(from.as_str(), to.as_str(), new).map(|_| ())
-            }
-            Op::Disconnect { from, to } => self.disconnect(from, to),
-            Op::InsertBetween { id, from, to, mode_in, mode_out } => {
-                self.insert_between(id, from, to, *mode_in, *mode_out)
-            }
-            Op::SetMode { from, to, mode } => self.edit_between(from, to, |c| c.mode = *mode),
-            Op::SetProtocol { from, to, protocol } => {
-                self.edit_between(from, to, |c| c.protocol = Some(protocol.clone()))
-            }
-            Op::SetConnectionProperty { from, to, name, value } => self.edit_between(from, to, |c| {
-                c.properties.insert(name.clone(), Property { value: value.clone(), origin: origin() });
-            }),
-            Op::AddGroup { id, label, kind, parent } => {
-                let (id, parent) = (id.clone(), parent.clone());
-                self.add_group(Group { id, parent, origin: origin(), ..Group::new(label, *kind) })
-            }
-            Op::RemoveGroup { id } => self.remove_group(id.as_str()),
-            Op::Move { id, group } => self.move_component(id.as_str(), group.clone()),
-        }
-    }
-
-    /// Applies all operations or none.
-    ///
-    /// # Errors
-    /// The first refusal; the architecture is as before then.
-    pub fn apply_all(&mut self, operations: &[Operation]) -> Result<(), ModelError> {
-        let mut changed = self.clone();
-        for operation in operations {
-            changed.apply(operation)?;
-        }
-        *self = changed;
-        Ok(())
-    }
-
-    fn all_between(&self, from: &Id, to: &Id) -> Result<Vec<super::ConnectionIndex>, ModelError> {
-        let end = |id: &Id| self.index_of(id.as_str()).ok_or_else(|| ModelError::NoComponent(id.clone()));
-        let found: Vec<_> = self.connections_between(end(from)?, end(to)?).map(|c| c.index).collect();
-        if found.is_empty() { Err(ModelError::NoConnection(from.clone(), to.clone())) } else { Ok(found) }
-    }
-
-    fn edit_between(&mut self, from: &Id, to: &Id, edit: impl Fn(&mut Connection)) -> Result<(), ModelError> {
-        for index in self.all_between(from, to)? {
-            self.edit_connection(index, &edit)?;
-        }
-        Ok(())
-    }
-
-    /// Last first: a removal moves only what comes after it.
-    fn disconnect(&mut self, from: &Id, to: &Id) -> Result<(), ModelError> {
-        self.all_between(from, to)?.into_iter().rev().try_for_each(|index| self.remove_connection(index))
-    }
-
-    fn insert_between(
-        &mut self,
-        id: &Id,
-        from: &Id,
-        to: &Id,
-        mode_in: Mode,
-        mode_out: Mode,
-    ) -> Result<(), ModelError> {
-        if !self.has(id.as_str()) {
-            return Err(ModelError::NoComponent(id.clone()));
-        }
-        let between = self.all_between(from, to)?;
-        let labels: Vec<_> = between.iter().filter_map(|&i| self.connection(i)?.label.clone()).collect();
-        let halves = labels.len().max(1);
-        self.disconnect(from, to)?;
-        for half in 0..halves {
-            let label = labels.get(half).cloned();
-            self.connect(from.as_str(), id.as_str(), Connection { label, ..Connection::new(mode_in) })?;
-        }
-        self.connect(id.as_str(), to.as_str(), Connection::new(mode_out)).map(|_| ())
-    }
-
-    fn remove(&mut self, id: &Id, bridge: bool) -> Result<(), ModelError> {
-        let index = self.index_of(id.as_str()).ok_or_else(|| ModelError::NoComponent(id.clone()))?;
-        let mut bridges = Vec::new();
-        if bridge {
-            for before in self.connections_to(index).filter(|c| c.from != index) {
-                for after in self.connections_from(index).filter(|c| c.to != index && c.to != before.from) {
-                    let mode = if before.mode == Mode::Async { Mode::Async } else { after.mode };
-                    let connection = Connection { mode, ..before.connection.clone() };
-                    bridges.push((self.at(before.from).id.clone(), self.at(after.to).id.clone(), connection));
-                }
-            }
-        }
-        self.remove_component(id.as_str())?;
-        for (from, to, connection) in bridges {
-            if self.all_between(&from, &to).is_err() {
-                self.connect(from.as_str(), to.as_str(), connection)?;
-            }
-        }
-        Ok(())
-    }
+    /// Says what a component does, or no longer says it.
+    SetDescription {
+        /// Which.
+        id: Id,
+        /// The new description.
+        description: Option<String>,
+    },
+    /// Removes a property; nothing happens when there is none of that name.
+    UnsetProperty {
+        /// Which component.
+        id: Id,
+        /// The property's name.
+        name: String,
+    },
+    /// Leads all connections between two components elsewhere; what they carry and the steps over them stay.
+    Redirect {
+        /// Where they start.
+        from: Id,
+        /// Where they end.
+        to: Id,
+        /// Where they start from now on.
+        new_from: Id,
+        /// Where they end from now on.
+        new_to: Id,
+    },
+    /// Gives all connections between two components another label, or none.
+    Relabel {
+        /// Where they start.
+        from: Id,
+        /// Where they end.
+        to: Id,
+        /// The new label.
+        label: Option<String>,
+    },
+    /// Gives a group another label; the id stays.
+    RenameGroup {
+        /// Which.
+        id: Id,
+        /// The new label.
+        label: String,
+    },
+    /// Moves a group into another, or out of all.
+    MoveGroup {
+        /// Which.
+        id: Id,
+        /// Where to.
+        parent: Option<Id>,
+    },
+    /// States a figure about the load; an earlier one about the same thing is replaced.
+    SetWorkload {
+        /// What it is about.
+        key: WorkloadKey,
+        /// The figure.
+        value: Value,
+        /// The component it is said of.
+        #[serde(default)]
+        about: Option<Id>,
+    },
+    /// Silences a review rule.
+    Suppress {
+        /// The rule.
+        rule: String,
+        /// Where; empty for everywhere.
+        #[serde(default)]
+        about: Vec<Id>,
+        /// Why.
+        reason: String,
+    },
+    /// Gives the whole another title.
+    SetTitle {
+        /// The new title.
+        title: String,
+    },
 }

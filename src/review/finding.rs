@@ -1,12 +1,13 @@
 //! Findings: the JSON contract of `review --json`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::{Estimates, Profile};
 use crate::model::{ComponentIndex, ConnectionIndex, Id, Operation, Question};
 use crate::text::Span;
 
 /// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Worth knowing.
@@ -18,7 +19,7 @@ pub enum Level {
 }
 
 /// What a finding rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
     /// Two stated facts collide.
@@ -109,4 +110,40 @@ pub struct Review {
     pub questions: Vec<Question>,
     /// Ids that a fix would add, kept so that two fixes do not collide.
     pub reserved: Vec<Id>,
+    /// Figures computed from the graph and published facts.
+    pub estimates: Estimates,
+    /// How strict the review was.
+    pub profile: Profile,
+}
+
+impl Level {
+    /// `error`, `warn` or `info`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+        }
+    }
+}
+
+impl Basis {
+    /// `stated`, `topology` or `absence`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Topology => "topology",
+            Self::Absence => "absence",
+        }
+    }
+}
+
+impl Review {
+    /// How many findings there are of a level.
+    #[must_use]
+    pub fn count(&self, level: Level) -> usize {
+        self.findings.iter().filter(|f| f.severity == level).count()
+    }
 }

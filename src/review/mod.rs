@@ -1,18 +1,48 @@
 //! What a senior engineer would raise.
 //!
 //! Takes an [`Architecture`] and gives findings, each with its reason and its fixes as plain
-//! [`Operation`](crate::model::Operation)s. An unknown never fires: it becomes an open question.
+//! [`Operation`](crate::model::Operation)s, open questions, and estimates with their inputs. An unknown never fires: it
+//! becomes an open question. Rules, published figures and words are data (`assets/rules`, `assets/facts`); the graph is
+//! analysed once. It changes nothing, reads no source text and knows no document.
 
+mod case;
+mod estimates;
+mod facts;
 mod finding;
+mod flows;
+mod hits;
+mod judge;
+mod paths;
+mod report;
+mod rule;
+mod rules;
+mod rules_page;
+mod trust;
+mod words;
+
+use serde::{Deserialize, Serialize};
+
+use case::Case;
 
 use crate::model::Architecture;
 
-pub use finding::{Basis, Fact, Finding, Fix, Level, Review, Suppressed};
+pub use estimates::{
+    Availability, ColdStart, Cost, CostItem, Estimates, Factor, Hop, Latency, Limit, LockIn, Part,
+    Suitability, SuitabilityFactor, SuitabilityOf,
+};
+pub use facts::{Confidence, Figure, Figures, Published, figures};
+pub use finding::{Basis, Fact, Finding, Fix, Level, Review, Source, Suppressed};
+pub use flows::{Access, Failure, Flow, FlowStep, accesses, failures, flows};
+pub use report::{json, sarif, text};
+pub use rule::{RuleEntry, SourceEntry, Weight, entries as rules};
+pub use rules_page::rules_page;
+pub use trust::{Crossing, Threat, crossings, threats};
 
 /// How strict a review is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Profile {
-    /// A first sketch: what is not drawn is not missed.
+    /// A first sketch: what is not drawn is asked for, not missed.
     #[default]
     Sketch,
     /// A first product: resilience and operability weigh less.
@@ -33,6 +63,9 @@ pub struct ReviewOptions {
 /// Reviews an architecture.
 #[must_use]
 pub fn review(architecture: &Architecture, options: &ReviewOptions) -> Review {
-    let _ = (architecture, options);
-    Review::default()
+    let case = Case::new(architecture, options.profile);
+    let mut review = judge::judge(&case);
+    review.estimates = Estimates::of(&case);
+    review.profile = options.profile;
+    review
 }

@@ -1,7 +1,13 @@
 //! An architecture as text again: the language, YAML and JSON of the model, and the geometry of a picture.
 
-use crate::layout::Arrangement;
+mod geometry;
+mod language;
+mod outline;
+
 use crate::model::{Architecture, Record};
+
+pub use geometry::geometry;
+pub use language::language;
 
 /// The model as JSON (the first contract), with a final line break.
 #[must_use]
@@ -9,20 +15,6 @@ pub fn json(architecture: &Architecture) -> String {
     let mut text = serde_json::to_string_pretty(&Record::from(architecture)).unwrap_or_default();
     text.push('\n');
     text
-}
-
-/// The geometry of a picture as JSON (the second contract), with a final line break.
-#[must_use]
-pub fn geometry(architecture: &Architecture, arrangement: &Arrangement) -> String {
-    let _ = (architecture, arrangement);
-    String::new()
-}
-
-/// The model in the Blueprose language.
-#[must_use]
-pub fn language(architecture: &Architecture) -> String {
-    let _ = architecture;
-    String::new()
 }
 
 /// The model as YAML.

@@ -1,0 +1,461 @@
+//! Every command and flag with its help, and nothing else.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::layout::EngineName;
+use crate::model::Direction;
+use crate::reader::Syntax;
+use crate::review::Profile;
+
+/// Describe a system in words; get an architecture diagram and a design document.
+#[derive(Debug, Parser)]
+#[command(name = "blueprose", version, about, max_term_width = 100, disable_help_subcommand = true)]
+#[command(
+    after_help = "Exit codes: 0 done, 1 findings or errors in the input, 2 wrong use, 3 could not read or write.\n\
+    Input is plain English, the Blueprose language (.bp), or the model as YAML or JSON."
+)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// When to use colour; NO_COLOR is obeyed
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "auto",
+        hide_possible_values = true,
+        value_name = "auto|always|never"
+    )]
+    pub(super) color: Color,
+    /// Say nothing but errors
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+    /// Results and diagnostics as JSON
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write picture (SVG) and design document (Markdown) beside the description
+    Build(BuildArgs),
+    /// Draw the picture
+    Draw(DrawArgs),
+    /// Write the design document
+    Doc(DocArgs),
+    /// Show what was understood, in the Blueprose language
+    Read(ReadArgs),
+    /// Raise what a senior engineer would raise
+    Review(ReviewArgs),
+    /// Report what is wrong in descriptions and write nothing
+    Check(CheckArgs),
+    /// Format .bp files in place
+    Fmt(FmtArgs),
+    /// Write the model or the picture's geometry for other tools
+    Export(ExportArgs),
+    /// Change a description by a sentence; shows the difference, and writes it with --write
+    Edit(EditArgs),
+    /// Show what differs between two descriptions, by meaning; exit with 1 when something does
+    Diff(DiffArgs),
+    /// List and search the known technologies
+    Catalog(CatalogArgs),
+    /// Write a completion script for a shell
+    Completions(CompletionsArgs),
+    /// Write the manual page
+    Man,
+}
+
+/// Where descriptions come from.
+#[derive(Debug, Args)]
+pub(super) struct Inputs {
+    /// Files or glob patterns; `-` is standard input
+    #[arg(value_name = "FILE", required_unless_present = "text")]
+    pub(super) files: Vec<String>,
+    /// The description itself
+    #[arg(long, value_name = "TEXT", conflicts_with = "files")]
+    pub(super) text: Option<String>,
+    /// How the text is to be read, whatever its name
+    #[arg(long, value_enum, value_name = "english|bp|md|yaml|json", hide_possible_values = true)]
+    pub(super) syntax: Option<SyntaxName>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SyntaxName {
+    English,
+    Bp,
+    Md,
+    Yaml,
+    Json,
+}
+
+impl From<SyntaxName> for Syntax {
+    fn from(name: SyntaxName) -> Self {
+        match name {
+            SyntaxName::English => Self::English,
+            SyntaxName::Bp => Self::Language,
+            SyntaxName::Md => Self::Markdown,
+            SyntaxName::Yaml => Self::Yaml,
+            SyntaxName::Json => Self::Json,
+        }
+    }
+}
+
+/// How the picture is laid out and drawn.
+#[derive(Debug, Args)]
+pub(super) struct PictureArgs {
+    /// The way the picture reads
+    #[arg(long, value_enum, value_name = "right|down", hide_possible_values = true)]
+    pub(super) direction: Option<DirectionName>,
+    /// The layout engine; layout-rs takes small flat graphs only
+    #[arg(
+        long,
+        value_enum,
+        default_value = "layered",
+        value_name = "layered|layout-rs",
+        hide_possible_values = true
+    )]
+    pub(super) layout: EngineArg,
+    /// Colours: a built-in theme or a theme file
+    #[arg(long, value_name = "NAME|FILE", default_value = "default")]
+    pub(super) theme: String,
+    /// Light, dark, or as the viewer prefers
+    #[arg(
+        long,
+        value_enum,
+        default_value = "auto",
+        value_name = "auto|light|dark",
+        hide_possible_values = true
+    )]
+    pub(super) ground: GroundName,
+    /// Embed the glyphs used, or rely on the viewer's fonts
+    #[arg(
+        long,
+        value_enum,
+        default_value = "embed",
+        value_name = "embed|system",
+        hide_possible_values = true
+    )]
+    pub(super) font: FontName,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DirectionName {
+    Right,
+    Down,
+}
+
+impl From<DirectionName> for Direction {
+    fn from(name: DirectionName) -> Self {
+        match name {
+            DirectionName::Right => Self::Right,
+            DirectionName::Down => Self::Down,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum EngineArg {
+    Layered,
+    LayoutRs,
+}
+
+impl From<EngineArg> for EngineName {
+    fn from(name: EngineArg) -> Self {
+        match name {
+            EngineArg::Layered => Self::Layered,
+            EngineArg::LayoutRs => Self::LayoutRs,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FontName {
+    Embed,
+    System,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum GroundName {
+    Auto,
+    Light,
+    Dark,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+    #[command(flatten)]
+    pub(super) picture: PictureArgs,
+    /// Where to write; beside each description unless given
+    #[arg(long, value_name = "DIR")]
+    pub(super) out_dir: Option<PathBuf>,
+    /// A template for the document: a built-in name or a minijinja file
+    #[arg(long, value_name = "NAME|FILE", default_value = "design")]
+    pub(super) template: String,
+    /// How strict the review in the document is
+    #[arg(
+        long,
+        value_enum,
+        default_value = "sketch",
+        value_name = "sketch|mvp|production|regulated",
+        hide_possible_values = true
+    )]
+    pub(super) profile: ProfileName,
+    /// Replace files that Blueprose did not write
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DrawArgs {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+    #[command(flatten)]
+    pub(super) picture: PictureArgs,
+    /// The file to write; its ending says the format (svg or png). Standard output unless given
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Where to write one picture for each description
+    #[arg(long, value_name = "DIR", conflicts_with = "output")]
+    pub(super) out_dir: Option<PathBuf>,
+    /// The format, where no file name says it
+    #[arg(long, value_enum, value_name = "svg|png", hide_possible_values = true)]
+    pub(super) format: Option<PictureFormat>,
+    /// Pixels of a PNG for each pixel of the picture
+    #[arg(long, value_name = "NUMBER", default_value_t = 2.0)]
+    pub(super) scale: f32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PictureFormat {
+    Svg,
+    Png,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DocArgs {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+    /// The file to write; standard output unless given
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Where to write one document for each description
+    #[arg(long, value_name = "DIR", conflicts_with = "output")]
+    pub(super) out_dir: Option<PathBuf>,
+    /// A built-in template or a minijinja file
+    #[arg(long, value_name = "NAME|FILE", default_value = "design")]
+    pub(super) template: String,
+    /// The picture's place as the document links it
+    #[arg(long, value_name = "PATH")]
+    pub(super) picture: Option<String>,
+    /// How strict the review in the document is
+    #[arg(
+        long,
+        value_enum,
+        default_value = "sketch",
+        value_name = "sketch|mvp|production|regulated",
+        hide_possible_values = true
+    )]
+    pub(super) profile: ProfileName,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReadArgs {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+    /// Say why, sentence by sentence
+    #[arg(long)]
+    pub(super) explain: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ProfileName {
+    Sketch,
+    Mvp,
+    Production,
+    Regulated,
+}
+
+impl From<ProfileName> for Profile {
+    fn from(name: ProfileName) -> Self {
+        match name {
+            ProfileName::Sketch => Self::Sketch,
+            ProfileName::Mvp => Self::Mvp,
+            ProfileName::Production => Self::Production,
+            ProfileName::Regulated => Self::Regulated,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReviewArgs {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+    /// How strict
+    #[arg(
+        long,
+        value_enum,
+        default_value = "sketch",
+        value_name = "sketch|mvp|production|regulated",
+        hide_possible_values = true
+    )]
+    pub(super) profile: ProfileName,
+    /// Exit with 1 from this severity on
+    #[arg(long, value_enum, value_name = "error|warn|info", hide_possible_values = true)]
+    pub(super) deny: Option<DenyLevel>,
+    /// How to print
+    #[arg(
+        long,
+        value_enum,
+        default_value = "text",
+        value_name = "text|json|sarif",
+        hide_possible_values = true
+    )]
+    pub(super) format: ReviewFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DenyLevel {
+    Error,
+    Warn,
+    Info,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReviewFormat {
+    Text,
+    Json,
+    Sarif,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+    /// Let warnings fail too
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FmtArgs {
+    /// Files or glob patterns; `-` formats standard input to standard output
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<String>,
+    /// Write nothing; show what would change and exit with 1 if anything would
+    #[arg(long)]
+    pub(super) check: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+    /// What to write
+    #[arg(long, value_enum, default_value = "json")]
+    pub(super) to: ExportFormat,
+    /// The way the picture reads, for geometry
+    #[arg(long, value_enum, value_name = "right|down", hide_possible_values = true)]
+    pub(super) direction: Option<DirectionName>,
+    /// The layout engine, for geometry
+    #[arg(
+        long,
+        value_enum,
+        default_value = "layered",
+        value_name = "layered|layout-rs",
+        hide_possible_values = true
+    )]
+    pub(super) layout: EngineArg,
+    /// The file to write; standard output unless given
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    /// The model as JSON
+    Json,
+    /// The model as YAML
+    Yaml,
+    /// The model in the Blueprose language
+    Bp,
+    /// The places of everything in the picture, as JSON
+    Geometry,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CatalogArgs {
+    /// Words to search names, aliases, vendors and kinds for
+    #[arg(value_name = "WORD")]
+    pub(super) words: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// The old description, or a revision of git: then NEW as it was in that revision
+    #[arg(value_name = "OLD|REVISION")]
+    pub(super) old: String,
+    /// The new description; `-` is standard input
+    #[arg(value_name = "NEW")]
+    pub(super) new: String,
+    /// How to print
+    #[arg(
+        long,
+        value_enum,
+        default_value = "text",
+        value_name = "text|md|json",
+        hide_possible_values = true
+    )]
+    pub(super) to: DiffFormat,
+    /// The file to write the list to; standard output unless given
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// How the texts are to be read, whatever their names
+    #[arg(long, value_enum, value_name = "english|bp|md|yaml|json", hide_possible_values = true)]
+    pub(super) syntax: Option<SyntaxName>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    Text,
+    Md,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct EditArgs {
+    /// The description; `-` is standard input. One that is not in the language is edited as the .bp it is read as
+    #[arg(value_name = "FILE")]
+    pub(super) file: String,
+    /// What to change, in sentences; all of them or none
+    #[arg(value_name = "SENTENCE")]
+    pub(super) sentences: Vec<String>,
+    /// Write the result: to the file, or for one that is not in the language, to the .bp beside it
+    #[arg(long, short)]
+    pub(super) write: bool,
+    /// Another file to write to
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Replace a .bp beside the description that Blueprose did not write
+    #[arg(long)]
+    pub(super) force: bool,
+    /// How the text is to be read, whatever its name
+    #[arg(long, value_enum, value_name = "english|bp|md|yaml|json", hide_possible_values = true)]
+    pub(super) syntax: Option<SyntaxName>,
+}

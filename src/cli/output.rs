@@ -1,0 +1,78 @@
+//! Results to standard output and to files, whole or not at all.
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+
+/// Every picture and document that `build` writes holds this word; files without it are not replaced unasked.
+pub(super) const MARK: &str = "Blueprose";
+
+/// Writes text or bytes to standard output. A binary format is refused on a terminal.
+pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    if out.is_terminal() && bytes.contains(&0) {
+        return Err(Failure::Usage(
+            "this format is binary: name a file with -o, or redirect the output".into(),
+        ));
+    }
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|e| Failure::write("standard output", e))
+}
+
+/// Writes to the file named, or to standard output.
+pub(super) fn to(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
+    match path {
+        Some(path) if path != Path::new("-") => write_all(&[(path.to_owned(), bytes)]),
+        _ => to_stdout(bytes),
+    }
+}
+
+/// Writes several files: all are written beside their places first and then put there, so that a failure leaves
+/// everything as it was.
+pub(super) fn write_all(files: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
+    let mut ready = Vec::new();
+    for (path, bytes) in files {
+        // A symbolic link stays one: its target is what is replaced.
+        let place = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        if place.exists() && !place.is_file() && !place.is_dir() {
+            fs::write(&place, bytes).map_err(|e| Failure::write(path, e))?;
+            continue;
+        }
+        if place.is_dir() {
+            let error = io::Error::new(io::ErrorKind::IsADirectory, "it is a directory");
+            return Err(Failure::write(path, error));
+        }
+        let folder = place.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".blueprose-");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = fs::metadata(&place).map_or(0o666, |m| m.permissions().mode());
+            builder.permissions(fs::Permissions::from_mode(mode));
+        }
+        let mut file = builder.tempfile_in(folder).map_err(|e| Failure::write(path, e))?;
+        file.write_all(bytes).and_then(|()| file.flush()).map_err(|e| Failure::write(path, e))?;
+        ready.push((file, path, place));
+    }
+    for (file, path, place) in ready {
+        file.persist(&place).map_err(|e| Failure::write(path, e.error))?;
+    }
+    Ok(())
+}
+
+/// Refuses to replace a file that Blueprose did not write, unless `force` is given.
+pub(super) fn check_ours(path: &Path, force: bool) -> Result<(), Failure> {
+    if force {
+        return Ok(());
+    }
+    let Ok(former) = fs::read(path) else { return Ok(()) };
+    let ours = former.is_empty() || former.windows(MARK.len()).any(|w| w == MARK.as_bytes());
+    if ours { Ok(()) } else { Err(Failure::InTheWay(path.to_owned())) }
+}
+
+/// Makes a directory and those above it, if they do not exist.
+pub(super) fn make_dir(path: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(path).map_err(|e| Failure::write(path, e))
+}

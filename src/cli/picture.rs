@@ -1,0 +1,69 @@
+//! The options of a picture: flags in, the layout's and the drawing's options out.
+
+use std::fs;
+
+use super::args::{FontName, GroundName, PictureArgs};
+use super::failure::Failure;
+use super::input::Input;
+use crate::drawing::{DrawOptions, FontChoice, Ground};
+use crate::layout::LayoutOptions;
+use crate::style::Theme;
+
+/// The layout's options.
+pub(super) fn layout_options(args: &PictureArgs) -> LayoutOptions {
+    LayoutOptions { direction: args.direction.map(Into::into), engine: args.layout.into() }
+}
+
+/// The drawing's options; tooltips quote the input.
+pub(super) fn draw_options(args: &PictureArgs, input: &Input) -> Result<DrawOptions, Failure> {
+    Ok(DrawOptions {
+        theme: theme(&args.theme)?,
+        ground: match args.ground {
+            GroundName::Auto => Ground::Auto,
+            GroundName::Light => Ground::Light,
+            GroundName::Dark => Ground::Dark,
+        },
+        font: match args.font {
+            FontName::Embed => FontChoice::Embedded,
+            FontName::System => FontChoice::System,
+        },
+        source: Some(input.source.text().to_owned()),
+        ..DrawOptions::default()
+    })
+}
+
+fn theme(name: &str) -> Result<Theme, Failure> {
+    if let Some(theme) = Theme::named(name) {
+        return Ok(theme);
+    }
+    let file = fs::read_to_string(name).map_err(|error| Failure::Io {
+        verb: "read",
+        path: name.into(),
+        error,
+        hint: Some(format!(
+            "name a theme file or a built-in theme: {}",
+            Theme::names().collect::<Vec<_>>().join(", ")
+        )),
+    })?;
+    Theme::parse(&file).map_err(|error| Failure::Input {
+        code: "BP0906",
+        message: format!("the theme `{name}` is not valid: {error}"),
+        hint: "a built-in theme shows the keys: assets/themes/default.yaml".into(),
+    })
+}
+
+/// The picture as PNG.
+#[cfg(feature = "png")]
+pub(super) fn png(svg: &str, scale: f32) -> Result<Vec<u8>, Failure> {
+    crate::drawing::png(svg, scale).map_err(|error| Failure::Input {
+        code: "BP0702",
+        message: error.to_string(),
+        hint: "choose another --scale, or draw SVG".into(),
+    })
+}
+
+/// Without the feature there is only a way out to name.
+#[cfg(not(feature = "png"))]
+pub(super) fn png(_: &str, _: f32) -> Result<Vec<u8>, Failure> {
+    Err(Failure::Usage("this program was built without PNG: `cargo install blueprose --features png`".into()))
+}

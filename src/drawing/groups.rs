@@ -1,0 +1,54 @@
+//! Groups: soft fills by nesting, and a titled corner.
+
+use super::Canvas;
+use super::icons;
+use super::nodes::push_glyph;
+use super::paint::Paint;
+use super::scene::{Anchor, Ink, Part};
+use super::shapes::card;
+use crate::geometry::Point;
+use crate::layout::GroupBox;
+use crate::model::{Group, GroupKind};
+use crate::style::{GROUP_ICON, TEXT};
+
+/// Fills repeat after that many levels.
+const LEVELS: usize = 4;
+
+/// The level a nesting depth is painted as.
+pub(super) fn level(depth: usize, canvas: &Canvas<'_>) -> usize {
+    let palettes = [&canvas.options.theme.light, &canvas.options.theme.dark];
+    depth % palettes.iter().map(|p| p.groups.len()).min().unwrap_or(LEVELS).clamp(1, LEVELS)
+}
+
+/// The ground and border of a group.
+pub(super) fn draw(group: &Group, place: &GroupBox, canvas: &Canvas<'_>) -> Ink {
+    let depth = level(place.depth, canvas);
+    let separates = matches!(group.kind, GroupKind::Boundary | GroupKind::Zone | GroupKind::Account);
+    let paint = if separates { Paint::Boundary(depth) } else { Paint::Group(depth) };
+    let lines = &canvas.options.theme.lines;
+    let r = place.rect;
+    let mut ink = vec![if lines.hand_drawn {
+        Ink::Path { paint, d: card(r.x, r.y, r.w, r.h, lines.group_radius, true).into() }
+    } else {
+        Ink::Box { paint, rect: r, radius: lines.group_radius }
+    }];
+    let title = canvas.style.group_title(group);
+    let middle = place.title.center().y;
+    let icon = Point::new(place.title.x + GROUP_ICON / 2.0, middle);
+    push_glyph(
+        &mut ink,
+        &icons::of_group(group),
+        (Paint::GroupGlyph, Paint::GroupMark),
+        icon,
+        GROUP_ICON / 24.0,
+    );
+    let at = Point::new(place.title.x + GROUP_ICON + 6.0, middle + TEXT.group * 0.36);
+    ink.push(Ink::Text { paint: Paint::GroupTitle, at, anchor: Anchor::Start, text: title.text });
+    Ink::Part(Part {
+        id: Some(group.id.to_string()),
+        data: vec![("group", group.id.to_string()), ("kind", group.kind.word().to_owned())],
+        tooltip: Some(super::words::group_tooltip(group)),
+        ink,
+        ..Part::default()
+    })
+}

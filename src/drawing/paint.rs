@@ -1,0 +1,222 @@
+//! Paints: what every piece of ink looks like in a theme, as properties of CSS.
+
+use std::fmt;
+
+use crate::catalog::Family;
+use crate::style::{Colour, Palette, TEXT, Theme, Tint};
+
+/// The role of a piece of ink; the theme says how it looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Paint {
+    /// Behind everything.
+    Background,
+    /// Ruled paper.
+    Grid,
+    /// The inside and border of a group, by nesting.
+    Group(usize),
+    /// The same, for a boundary that separates without holding.
+    Boundary(usize),
+    /// A group's title and its icon.
+    GroupTitle,
+    /// The stroke of a group's icon.
+    GroupGlyph,
+    /// The filled parts of a group's icon.
+    GroupMark,
+    /// A box.
+    Card(Family),
+    /// A box that is assumed.
+    Assumed(Family),
+    /// Somebody else's box.
+    Foreign(Family),
+    /// The lid of a drum, the rim of a bucket: outline in the family's tint.
+    Lid(Family),
+    /// Lines of a shape within its outline.
+    Detail(Family),
+    /// The square behind an icon.
+    Tile(Family),
+    /// The strokes of an icon.
+    Glyph(Family),
+    /// The filled parts of an icon, and brand marks.
+    Mark(Family),
+    /// A component's name.
+    Name,
+    /// Technology or kind.
+    Second,
+    /// A connection: whether asynchronous, whether assumed.
+    Edge(bool, bool),
+    /// Its arrowhead: whether assumed.
+    Head(bool),
+    /// The ring at the tail of an assumed connection.
+    Ring,
+    /// What a label stands on: the ground of the group of that nesting, or the background.
+    Plate(Option<usize>),
+    /// A label's text.
+    Label,
+    /// The disc of a step mark.
+    Disc,
+    /// What stands in a disc.
+    DiscText,
+    /// What stands in a badge.
+    Badge(Family),
+    /// The picture's title.
+    Title,
+    /// Summary, legend and notes.
+    Quiet,
+}
+
+/// A property of CSS and its value.
+pub(super) type Property = (&'static str, String);
+
+/// Dashes of asynchronous connections.
+const ASYNC: &str = "6 4";
+
+impl Paint {
+    /// What it looks like apart from colours.
+    pub(super) fn form(self, theme: &Theme) -> Vec<Property> {
+        let l = &theme.lines;
+        let stroke = |w: f64| ("stroke-width", super::path::number(w));
+        let round = || [("stroke-linecap", "round".to_owned()), ("stroke-linejoin", "round".to_owned())];
+        let dashes = |d: &str| ("stroke-dasharray", d.to_owned());
+        let font = |size: f64, weight: u16| {
+            let mut font = vec![("font-size", format!("{}px", super::path::number(size)))];
+            if weight != 400 {
+                font.push(("font-weight", weight.to_string()));
+            }
+            font
+        };
+        match self {
+            Self::Grid => vec![stroke(1.0)],
+            Self::Group(_) => vec![stroke(l.group)],
+            Self::Boundary(_) => vec![stroke(l.group + 0.2), dashes("7 5")],
+            Self::Card(_) | Self::Lid(_) => vec![stroke(l.card)],
+            Self::Detail(_) => [vec![stroke(l.card + 0.6)], round().to_vec()].concat(),
+            Self::Assumed(_) => [vec![stroke(l.card + 0.4), dashes("1 3.5")], round().to_vec()].concat(),
+            Self::Foreign(_) => vec![stroke(l.card + 0.2), dashes("6 4")],
+            Self::Glyph(_) | Self::GroupGlyph => [vec![stroke(l.glyph)], round().to_vec()].concat(),
+            Self::Edge(false, _) => vec![stroke(l.edge)],
+            Self::Edge(true, _) => vec![stroke(l.edge), dashes(ASYNC)],
+            Self::Ring => vec![stroke(l.edge)],
+            Self::Name => font(TEXT.name, 600),
+            Self::Second => font(TEXT.detail, 400),
+            Self::Label => font(TEXT.label, 400),
+            Self::GroupTitle => font(TEXT.group, 600),
+            Self::DiscText | Self::Badge(_) => {
+                [font(TEXT.mark, 600), vec![("text-anchor", "middle".to_owned())]].concat()
+            }
+            Self::Title => font(TEXT.title, 600),
+            Self::Quiet => font(TEXT.summary, 400),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Its colours on one ground.
+    pub(super) fn colours(self, p: &Palette) -> Vec<Property> {
+        let fill = |c: Colour| vec![("fill", c.to_string())];
+        let line = |c: Colour| vec![("fill", "none".to_owned()), ("stroke", c.to_string())];
+        let both = |f: Colour, s: Colour| vec![("fill", f.to_string()), ("stroke", s.to_string())];
+        let group = |depth: usize| p.groups.get(depth % p.groups.len().max(1)).copied();
+        match self {
+            Self::Background | Self::Plate(None) => fill(p.background),
+            Self::Plate(Some(depth)) => fill(group(depth).map_or(p.background, |g| g.fill)),
+            Self::Grid => line(p.grid),
+            Self::Group(depth) | Self::Boundary(depth) => {
+                group(depth).map_or_else(Vec::new, |g| both(g.fill, g.line))
+            }
+            Self::GroupTitle | Self::GroupMark => fill(p.group_title),
+            Self::GroupGlyph => line(p.group_title),
+            Self::Card(f) => both(p.card, tint(p, f).line),
+            Self::Assumed(f) => both(p.card, tint(p, f).ink),
+            Self::Foreign(f) => both(p.background, tint(p, f).ink),
+            Self::Lid(f) => both(tint(p, f).tile, tint(p, f).line),
+            Self::Detail(f) => line(tint(p, f).line),
+            Self::Tile(f) => fill(tint(p, f).tile),
+            Self::Glyph(f) => line(tint(p, f).ink),
+            Self::Mark(f) | Self::Badge(f) => fill(tint(p, f).ink),
+            Self::Name | Self::Title => fill(p.ink),
+            Self::Second | Self::Quiet => fill(p.quiet),
+            Self::Edge(_, assumed) => line(if assumed { p.assumed } else { p.edge }),
+            Self::Head(assumed) => fill(if assumed { p.assumed } else { p.edge }),
+            Self::Ring => both(p.background, p.assumed),
+            Self::Label => fill(p.label),
+            Self::Disc => fill(p.mark),
+            Self::DiscText => fill(p.mark_text),
+        }
+    }
+}
+
+/// The colours of a family.
+fn tint(p: &Palette, family: Family) -> Tint {
+    let f = &p.families;
+    match family {
+        Family::Person => f.person,
+        Family::Entry => f.entry,
+        Family::Compute => f.compute,
+        Family::Messaging => f.messaging,
+        Family::Data => f.data,
+        Family::Storage => f.storage,
+        Family::Identity => f.identity,
+        Family::Observe => f.observe,
+        Family::Delivery => f.delivery,
+        Family::Network => f.network,
+        Family::External => f.external,
+        Family::Intelligence => f.intelligence,
+    }
+}
+
+/// A short word for a family, used in class names.
+pub(super) fn word(family: Family) -> &'static str {
+    match family {
+        Family::Person => "person",
+        Family::Entry => "entry",
+        Family::Compute => "compute",
+        Family::Messaging => "msg",
+        Family::Data => "data",
+        Family::Storage => "store",
+        Family::Identity => "id",
+        Family::Observe => "obs",
+        Family::Delivery => "dev",
+        Family::Network => "net",
+        Family::External => "ext",
+        Family::Intelligence => "ai",
+    }
+}
+
+/// The class name.
+impl fmt::Display for Paint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Background => f.write_str("bg"),
+            Self::Grid => f.write_str("grid"),
+            Self::Group(d) => write!(f, "g{d}"),
+            Self::Boundary(d) => write!(f, "b{d}"),
+            Self::GroupTitle => f.write_str("gt"),
+            Self::GroupGlyph => f.write_str("gi"),
+            Self::GroupMark => f.write_str("gm"),
+            Self::Card(x) => write!(f, "c-{}", word(*x)),
+            Self::Assumed(x) => write!(f, "a-{}", word(*x)),
+            Self::Foreign(x) => write!(f, "x-{}", word(*x)),
+            Self::Lid(x) => write!(f, "l-{}", word(*x)),
+            Self::Detail(x) => write!(f, "d-{}", word(*x)),
+            Self::Tile(x) => write!(f, "t-{}", word(*x)),
+            Self::Glyph(x) => write!(f, "i-{}", word(*x)),
+            Self::Mark(x) => write!(f, "m-{}", word(*x)),
+            Self::Name => f.write_str("name"),
+            Self::Second => f.write_str("tech"),
+            Self::Edge(asynchronous, assumed) => {
+                f.write_str("e")?;
+                f.write_str(if *asynchronous { "a" } else { "s" })?;
+                f.write_str(if *assumed { "q" } else { "" })
+            }
+            Self::Head(assumed) => f.write_str(if *assumed { "hq" } else { "ha" }),
+            Self::Ring => f.write_str("ring"),
+            Self::Plate(None) => f.write_str("p"),
+            Self::Plate(Some(d)) => write!(f, "p{d}"),
+            Self::Label => f.write_str("lab"),
+            Self::Disc => f.write_str("n"),
+            Self::DiscText => f.write_str("nt"),
+            Self::Badge(x) => write!(f, "n-{}", word(*x)),
+            Self::Title => f.write_str("h"),
+            Self::Quiet => f.write_str("q"),
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Connections: made, cut, redirected, and what they carry.
+
+use super::{Clause, directed, no_connection};
+use crate::edit::Refusal;
+use crate::edit::pattern::{knowledge, starts};
+use crate::edit::phrase;
+use crate::edit::scene::Scene;
+use crate::model::{Id, Mode, Operation};
+use crate::text::Diagnostic;
+
+/// The longest protocol, in words.
+const MAX_PROTOCOL: usize = 3;
+
+fn protocol_of(clause: &Clause<'_>) -> Result<Option<String>, Refusal> {
+    let words = clause.slot("protocol");
+    if words.len() > MAX_PROTOCOL {
+        return Err(Refusal::other());
+    }
+    Ok((!words.is_empty()).then(|| phrase::join(words)))
+}
+
+pub(super) fn connect(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let from = clause.many(scene, if clause.has("list") { "list" } else { "a" })?;
+    let to = clause.many(scene, if clause.has("many") { "many" } else { "b" })?;
+    let label = clause.has("label").then(|| clause.text("label")).or_else(|| said(clause));
+    let protocol = protocol_of(clause)?;
+    let mut done = false;
+    for f in &from {
+        for t in to.iter().filter(|t| *t != f) {
+            if scene.connected(f, t) && label.is_none() {
+                continue;
+            }
+            let mode = if clause.says("asynchronously") { Mode::Async } else { scene.usual_mode(f, t) };
+            let label = label.clone();
+            scene.perform(Operation::Connect { from: f.clone(), to: t.clone(), label, mode })?;
+            if let Some(protocol) = &protocol {
+                let protocol = protocol.clone();
+                scene.perform(Operation::SetProtocol { from: f.clone(), to: t.clone(), protocol })?;
+            }
+            done = true;
+        }
+    }
+    if !done {
+        scene.remark("BP0811", phrase::span(clause.words), "they are connected already; nothing changed");
+    }
+    Ok(())
+}
+
+/// The label that the verb of the sentence gives: "write to" → "write".
+fn said(clause: &Clause<'_>) -> Option<String> {
+    let verb = clause.bindings.get("@call")?;
+    let words = clause.words.get(verb)?;
+    let all = knowledge().said.iter();
+    all.filter(|(verb, _)| starts(words, verb) == Some(words.len())).map(|(_, label)| label.clone()).next()
+}
+
+pub(super) fn disconnect(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let a = clause.one(scene, "a")?;
+    let b = clause.one(scene, "b")?;
+    let both = [(a.clone(), b.clone()), (b.clone(), a.clone())];
+    // "should no longer call" has a direction, "disconnect" has none.
+    let ways = if clause.bindings.get("@call").is_some() { &both[..1] } else { &both[..] };
+    let there: Vec<_> = ways.iter().filter(|(f, t)| scene.connected(f, t)).cloned().collect();
+    if there.is_empty() {
+        return Err(no_connection(scene, &a, &b, clause.span("a").join(clause.span("b"))));
+    }
+    for (from, to) in there {
+        scene.perform(Operation::Disconnect { from, to })?;
+    }
+    isolated(scene, &[a, b]);
+    Ok(())
+}
+
+/// Says which of these are connected to nothing now.
+pub(super) fn isolated(scene: &mut Scene, ids: &[Id]) {
+    let alone: Vec<String> = ids
+        .iter()
+        .filter(|id| scene.architecture.has(id.as_str()))
+        .filter(|id| scene.callers(id).is_empty() && scene.callees(id).is_empty())
+        .map(|id| format!("“{}”", scene.label(id)))
+        .collect();
+    if !alone.is_empty() {
+        scene.remark("BP0813", None, format!("{} now stands alone, connected to nothing", alone.join(", ")));
+    }
+}
+
+pub(super) fn redirect(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let a = clause.one(scene, "a")?;
+    let b = clause.one(scene, "b")?;
+    let c = clause.one(scene, "c")?;
+    if !scene.connected(&a, &b) {
+        return Err(no_connection(scene, &a, &b, clause.span("a").join(clause.span("b"))));
+    }
+    let (new_from, new_to) = (a.clone(), c);
+    scene.perform(Operation::Redirect { from: a.clone(), to: b.clone(), new_from, new_to })?;
+    isolated(scene, &[b]);
+    Ok(())
+}
+
+pub(super) fn set_mode(scene: &mut Scene, clause: &Clause<'_>, mode: Mode) -> Result<(), Refusal> {
+    let a = clause.one(scene, "a")?;
+    let b = clause.one(scene, "b")?;
+    let (from, to) = directed(scene, &a, &b, clause.span("a").join(clause.span("b")))?;
+    if scene.mode_between(&from, &to) == mode {
+        let text = format!("it is {} already; nothing changed", mode.label().to_lowercase());
+        scene.remark("BP0811", phrase::span(clause.words), text);
+        return Ok(());
+    }
+    if mode == Mode::Async {
+        let text = format!("“{}” no longer gets an answer from “{}”", scene.label(&from), scene.label(&to));
+        scene.remark("BP0814", None, text);
+    }
+    scene.perform(Operation::SetMode { from, to, mode })
+}
+
+pub(super) fn protocol(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let Some(protocol) = protocol_of(clause)? else { return Err(Refusal::other()) };
+    if clause.says("everywhere") {
+        let all: Vec<(Id, Id)> = scene
+            .architecture
+            .connections()
+            .filter(|c| c.mode == Mode::Sync && c.protocol.is_none())
+            .map(|c| (scene.architecture.at(c.from).id.clone(), scene.architecture.at(c.to).id.clone()))
+            .collect();
+        for (from, to) in all {
+            scene.perform(Operation::SetProtocol { from, to, protocol: protocol.clone() })?;
+        }
+        return Ok(());
+    }
+    let a = clause.one(scene, "a")?;
+    let b = clause.one(scene, "b")?;
+    let (from, to) = directed(scene, &a, &b, clause.span("a").join(clause.span("b")))?;
+    scene.perform(Operation::SetProtocol { from, to, protocol })
+}
+
+pub(super) fn label(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let name = if clause.has("quoted") { "quoted" } else { "name" };
+    if name == "quoted" && !matches!(clause.slot("quoted"), [w] if w.quoted) {
+        return Err(Refusal::other());
+    }
+    let a = clause.one(scene, "a")?;
+    let b = clause.one(scene, "b")?;
+    let (from, to) = directed(scene, &a, &b, clause.span("a").join(clause.span("b")))?;
+    scene.perform(Operation::Relabel { from, to, label: Some(clause.text(name)) })
+}
+
+pub(super) fn reverse(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let a = clause.one(scene, "a")?;
+    let b = clause.one(scene, "b")?;
+    let (from, to) = directed(scene, &a, &b, clause.span("a").join(clause.span("b")))?;
+    if scene.connected(&to, &from) {
+        let d = Diagnostic::error("BP0807", phrase::span(clause.words), "they are connected both ways");
+        return Err(Refusal::hard(d.hint("say which of the two to remove")));
+    }
+    let (new_from, new_to) = (to.clone(), from.clone());
+    scene.perform(Operation::Redirect { from, to, new_from, new_to })
+}

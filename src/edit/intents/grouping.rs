@@ -1,0 +1,165 @@
+//! Groups: moving into and out of them, making and dissolving them.
+
+use super::{Clause, taken, taking};
+use crate::edit::pattern::knowledge;
+use crate::edit::phrase::{self, Word, capital, singular};
+use crate::edit::scene::Scene;
+use crate::edit::{Refusal, names};
+use crate::model::{GroupKind, Id, Operation};
+
+/// The longest name of a new group, in words.
+const MAX_WORDS: usize = 6;
+
+fn group_kind(words: &[Word]) -> GroupKind {
+    let plain: Vec<String> = words.iter().flat_map(|w| w.lower.split_whitespace()).map(singular).collect();
+    for from in 0..plain.len() {
+        let tail = plain[from..].join(" ");
+        for (kind, heads) in &knowledge().group_heads {
+            if heads.contains(&tail) {
+                return GroupKind::from_word(kind).unwrap_or_default();
+            }
+        }
+    }
+    GroupKind::Group
+}
+
+/// The innermost group that all of them lie in.
+fn around(scene: &Scene, ids: &[Id]) -> Option<Id> {
+    let a = &scene.architecture;
+    let holds = |group: &Id, id: &Id| a.group_chain(scene.group_of(id).as_ref()).any(|g| g.id == *group);
+    let first = ids.first().and_then(|id| scene.group_of(id));
+    a.group_chain(first.as_ref()).map(|g| g.id.clone()).find(|g| ids.iter().all(|id| holds(g, id)))
+}
+
+fn new_group(scene: &mut Scene, words: &[Word], ids: &[Id]) -> Result<Id, Refusal> {
+    let words = names::bare(words);
+    if words.is_empty() || words.len() > MAX_WORDS {
+        return Err(Refusal::other());
+    }
+    let label = capital(&phrase::join(words));
+    let kind = group_kind(words);
+    add_group(scene, label, kind, ids)
+}
+
+fn add_group(scene: &mut Scene, label: String, kind: GroupKind, ids: &[Id]) -> Result<Id, Refusal> {
+    let id = scene.architecture.free_id(&Id::from_label(&label));
+    let parent = around(scene, ids);
+    scene.perform(Operation::AddGroup { id: id.clone(), label, kind, parent })?;
+    Ok(id)
+}
+
+pub(super) fn move_into(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let words = clause.slot("g");
+    // "put X in front of Y" and the like are no group.
+    if words.iter().any(|w| w.is_any(&["of", "that", "which"])) && !words.iter().any(|w| w.quoted) {
+        return Err(Refusal::other());
+    }
+    let ids = match names::many(&scene.architecture, clause.slot("list"), &scene.last) {
+        Ok(ids) => ids,
+        Err(refusal) => {
+            let inner = names::group(&scene.architecture, clause.slot("list")).map_err(|_| refusal)?;
+            let parent = clause.group(scene, "g")?;
+            return scene.perform(Operation::MoveGroup { id: inner, parent: Some(parent) });
+        }
+    };
+    ids.iter().for_each(|id| scene.speak_of(id));
+    let group = match clause.group(scene, "g") {
+        Ok(group) => group,
+        Err(refusal) if refusal.ambiguous => return Err(refusal),
+        Err(refusal) => {
+            // Something that is no group and is there as a component is no name for a new group.
+            let there = names::one(&scene.architecture, words, &[]).is_ok();
+            let named = words.iter().any(|w| w.quoted)
+                || group_kind(words) != GroupKind::Group
+                || clause.says("group");
+            if there || !named {
+                return Err(refusal);
+            }
+            new_group(scene, words, &ids)?
+        }
+    };
+    ids.into_iter().try_for_each(|id| scene.perform(Operation::Move { id, group: Some(group.clone()) }))
+}
+
+pub(super) fn move_out(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let group = clause.group(scene, "g")?;
+    let ids = clause.many(scene, "list")?;
+    let parent = scene.architecture.group(group.as_str()).and_then(|g| g.parent.clone());
+    for id in ids {
+        let inside = names::inside(&scene.architecture, &group).contains(&id);
+        if inside {
+            scene.perform(Operation::Move { id, group: parent.clone() })?;
+        } else {
+            let text = format!("“{}” is not in there; nothing changed", scene.label(&id));
+            scene.remark("BP0811", clause.span("list"), text);
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn group(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let ids = match clause.slot("list") {
+        [word] if word.is_any(&["everything", "all"]) => {
+            use crate::model::Kind;
+            let outside = [Kind::User, Kind::Client, Kind::Device, Kind::External];
+            let a = &scene.architecture;
+            a.components().filter(|c| !outside.contains(&c.kind)).map(|c| c.id.clone()).collect()
+        }
+        _ => clause.many(scene, "list")?,
+    };
+    let name = ["name", "quoted", "kindname"].into_iter().find(|slot| clause.has(slot));
+    let words = name.map(|slot| clause.slot(slot)).unwrap_or_default();
+    if clause.has("kindname") && group_kind(clause.slot("kindname")) == GroupKind::Group {
+        return Err(Refusal::other());
+    }
+    if let Some(slot) = name
+        && scene
+            .architecture
+            .groups()
+            .iter()
+            .any(|g| g.label.eq_ignore_ascii_case(&phrase::join(names::bare(words))))
+    {
+        return Err(taken(&phrase::join(names::bare(words)), clause.span(slot)));
+    }
+    // A group whose members move along keeps its shape: only what lies directly beside is moved.
+    let outer = around(scene, &ids);
+    let group = match name {
+        Some("quoted") => {
+            let kind = group_kind(clause.slot("kindname"));
+            add_group(scene, phrase::join(words), kind, &ids)?
+        }
+        Some(_) => new_group(scene, words, &ids)?,
+        None => add_group(scene, "Group".to_owned(), GroupKind::Group, &ids)?,
+    };
+    let everything = clause.says("everything");
+    let mut moved: Vec<Id> = Vec::new();
+    for id in ids {
+        let own = scene.group_of(&id);
+        let top = everything.then(|| below(scene, own.as_ref(), outer.as_ref())).flatten();
+        match top {
+            Some(inner) if !moved.contains(&inner) => {
+                scene.perform(Operation::MoveGroup { id: inner.clone(), parent: Some(group.clone()) })?;
+                moved.push(inner);
+            }
+            Some(_) => {}
+            None => scene.perform(Operation::Move { id, group: Some(group.clone()) })?,
+        }
+    }
+    Ok(())
+}
+
+/// The outermost group around `start` that lies inside `outer`.
+fn below(scene: &Scene, start: Option<&Id>, outer: Option<&Id>) -> Option<Id> {
+    let chain = scene.architecture.group_chain(start);
+    chain.take_while(|g| Some(&g.id) != outer).map(|g| g.id.clone()).last()
+}
+
+pub(super) fn ungroup(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let group = if clause.has("g") {
+        clause.group(scene, "g")?
+    } else {
+        let ids = clause.many(scene, "list")?;
+        around(scene, &ids).ok_or_else(Refusal::other)?
+    };
+    taking::dissolve(scene, &group)
+}

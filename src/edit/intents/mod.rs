@@ -1,0 +1,185 @@
+//! What each intent does: references resolved, then typed edits of the model.
+//!
+//! Takes the name of an intent with the words of its slots, and edits the scene or refuses.
+
+mod adding;
+mod arrows;
+mod grouping;
+mod naming;
+mod parts;
+mod settings;
+mod taking;
+
+use super::newcomer::{self, Newcomer};
+use super::pattern::Bindings;
+use super::phrase::{self, Word};
+use super::scene::Scene;
+use super::{Refusal, names};
+use crate::model::Id;
+use crate::text::{Diagnostic, Span};
+
+/// A clause with what its slots stand for.
+pub(super) struct Clause<'a> {
+    pub(super) words: &'a [Word],
+    pub(super) bindings: &'a Bindings,
+}
+
+impl<'a> Clause<'a> {
+    /// The words of a slot; none when the pattern has no such slot.
+    fn slot(&self, name: &str) -> &'a [Word] {
+        self.bindings.get(name).and_then(|range| self.words.get(range)).unwrap_or_default()
+    }
+
+    fn has(&self, name: &str) -> bool {
+        !self.slot(name).is_empty()
+    }
+
+    fn says(&self, word: &str) -> bool {
+        self.words.iter().any(|w| w.is(word))
+    }
+
+    /// The words of a slot as text.
+    fn text(&self, name: &str) -> String {
+        phrase::join(self.slot(name))
+    }
+
+    fn span(&self, name: &str) -> Span {
+        phrase::span(self.slot(name))
+    }
+
+    fn one(&self, scene: &mut Scene, name: &str) -> Result<Id, Refusal> {
+        let id = names::one(&scene.architecture, self.slot(name), &scene.last)?;
+        scene.speak_of(&id);
+        Ok(id)
+    }
+
+    fn many(&self, scene: &mut Scene, name: &str) -> Result<Vec<Id>, Refusal> {
+        let ids = names::many(&scene.architecture, self.slot(name), &scene.last)?;
+        ids.iter().for_each(|id| scene.speak_of(id));
+        Ok(ids)
+    }
+
+    fn group(&self, scene: &Scene, name: &str) -> Result<Id, Refusal> {
+        names::group(&scene.architecture, self.slot(name))
+    }
+
+    /// Something new; refused silently where the words hold a clause.
+    fn newcomer(&self, name: &str) -> Result<Newcomer, Refusal> {
+        let words = self.slot(name);
+        if !newcomer::is_name(words) {
+            return Err(Refusal::other());
+        }
+        newcomer::read(words).ok_or_else(Refusal::other)
+    }
+
+    /// Something that is there, where the words say "the …" and fit it; else something new, added to the group.
+    fn newcomer_or_existing(&self, scene: &mut Scene, name: &str, group: Option<Id>) -> Result<Id, Refusal> {
+        let words = self.slot(name);
+        if words.first().is_some_and(|w| w.is_any(&["the", "our", "existing"]))
+            && let Ok(id) = names::one(&scene.architecture, words, &scene.last)
+        {
+            scene.speak_of(&id);
+            return Ok(id);
+        }
+        let new = self.newcomer(name)?;
+        scene.add(&new, group)
+    }
+}
+
+fn taken(label: &str, span: Span) -> Refusal {
+    let d = Diagnostic::error("BP0804", span, format!("there is a “{label}” already"));
+    Refusal::hard(d.hint("choose another name, or say “merge” to make two one"))
+}
+
+fn no_connection(scene: &Scene, from: &Id, to: &Id, span: Span) -> Refusal {
+    let (f, t) = (scene.label(from), scene.label(to));
+    let mut d =
+        Diagnostic::error("BP0805", span, format!("“{f}” (`{from}`) and “{t}” (`{to}`) are not connected"));
+    let list = |ids: &[Id]| ids.iter().map(|id| scene.label(id)).collect::<Vec<_>>().join(", ");
+    let callees = scene.callees(from);
+    if !callees.is_empty() {
+        d = d.hint(format!("“{f}” leads to {}", list(&callees)));
+    }
+    let callers = scene.callers(to);
+    if !callers.is_empty() {
+        d = d.hint(format!("“{t}” is reached from {}", list(&callers)));
+    }
+    Refusal::hard(d)
+}
+
+/// The direction in which two are connected: as said, or the other way round.
+fn directed(scene: &Scene, a: &Id, b: &Id, span: Span) -> Result<(Id, Id), Refusal> {
+    if scene.connected(a, b) {
+        Ok((a.clone(), b.clone()))
+    } else if scene.connected(b, a) {
+        Ok((b.clone(), a.clone()))
+    } else {
+        Err(no_connection(scene, a, b, span))
+    }
+}
+
+pub(super) use adding::put_in_front as place_in_front;
+
+/// Does what the intent says.
+pub(super) fn perform(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    match intent {
+        "insert_between" => adding::insert_between(scene, clause),
+        "through_queue" => adding::through_queue(scene, clause),
+        "put_behind" => adding::put_behind(scene, clause),
+        "in_front" => adding::in_front(scene, clause),
+        "behind" => adding::behind(scene, clause),
+        "beside" => adding::beside(scene, clause),
+        "dead_letter" => adding::dead_letter(scene, clause),
+        "read_replica" => adding::read_replica(scene, clause),
+        "authenticate" => adding::authenticate(scene, clause),
+        "add_to" => adding::add_to(scene, clause),
+        "add" => adding::add(scene, clause),
+        "connect" => arrows::connect(scene, clause),
+        "disconnect" => arrows::disconnect(scene, clause),
+        "redirect" => arrows::redirect(scene, clause),
+        "asynchronous" => arrows::set_mode(scene, clause, crate::model::Mode::Async),
+        "synchronous" => arrows::set_mode(scene, clause, crate::model::Mode::Sync),
+        "protocol" => arrows::protocol(scene, clause),
+        "label" => arrows::label(scene, clause),
+        "reverse" => arrows::reverse(scene, clause),
+        "remove" => taking::remove(scene, clause),
+        "bypass" => taking::bypass(scene, clause),
+        "remove_members" => taking::remove_members(scene, clause),
+        "unset" => taking::unset(scene, clause),
+        "rename" => naming::rename(scene, clause),
+        "title" => naming::title(scene, clause),
+        "replace" => naming::replace(scene, clause),
+        "replicas" => settings::replicas(scene, clause),
+        "relative" => settings::relative(scene, clause),
+        "set_property" => settings::set_property(scene, clause, false),
+        "set_known" => settings::set_property(scene, clause, true),
+        "flag" => settings::flag(scene, clause),
+        "workload" => settings::workload(scene, clause),
+        "suppress" => settings::suppress(scene, clause),
+        "split" => parts::split(scene, clause),
+        "merge" => parts::merge(scene, clause),
+        "copy" => parts::copy(scene, clause),
+        "copy_region" => parts::copy_region(scene, clause),
+        "move" => grouping::move_into(scene, clause),
+        "move_out" => grouping::move_out(scene, clause),
+        "group" => grouping::group(scene, clause),
+        "ungroup" => grouping::ungroup(scene, clause),
+        _ => Err(Refusal::other()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_intent_of_the_data_is_done_by_someone() {
+        use super::*;
+        let clause = Clause { words: &[], bindings: &Bindings::default() };
+        let source = include_str!("mod.rs");
+        for pattern in super::super::pattern::knowledge().patterns() {
+            assert!(source.contains(&format!("\"{}\" =>", pattern.intent)), "{}", pattern.intent);
+            // Without words every intent refuses, and none panics.
+            let mut scene = Scene::new(crate::model::Architecture::new());
+            let _ = perform(&pattern.intent, &mut scene, &clause);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Names and what things are made with.
+
+use super::{Clause, taken};
+use crate::catalog::catalog;
+use crate::edit::newcomer::{self, Newcomer};
+use crate::edit::scene::Scene;
+use crate::edit::{Refusal, names, phrase};
+use crate::model::{Component, Id, Kind, Operation, Technology};
+
+pub(super) fn rename(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let slot = if clause.has("quoted") { "quoted" } else { "name" };
+    if slot == "quoted" && !matches!(clause.slot("quoted"), [w] if w.quoted) {
+        return Err(Refusal::other());
+    }
+    let label = clause.text(slot).trim().to_owned();
+    if label.is_empty() {
+        return Err(Refusal::other());
+    }
+    let id = match clause.one(scene, "x") {
+        Ok(id) => id,
+        Err(refusal) => {
+            let Ok(group) = clause.group(scene, "x") else { return Err(refusal) };
+            return scene.perform(Operation::RenameGroup { id: group, label });
+        }
+    };
+    let same = |c: &Component| c.id != id && c.label.eq_ignore_ascii_case(&label);
+    if scene.architecture.components().any(same) {
+        return Err(taken(&label, clause.span(slot)));
+    }
+    scene.perform(Operation::Rename { id, label })
+}
+
+pub(super) fn title(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let title = clause.text("name");
+    if title.is_empty() {
+        return Err(Refusal::other());
+    }
+    scene.perform(Operation::SetTitle { title })
+}
+
+/// Another technology (and kind, where it calls for one) on the same component: id, connections and group stay.
+pub(super) fn replace(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let words = until_preposition(clause.slot("tech"));
+    if words.is_empty() || words.iter().any(|w| w.is_any(&["replica", "replicas", "queue's"])) {
+        return Err(Refusal::other());
+    }
+    let all = match clause.one(scene, "a") {
+        Ok(id) => vec![id],
+        // "the database from PostgreSQL": the old technology says which.
+        Err(refusal) if clause.has("old") => vec![clause.one(scene, "old").map_err(|_| refusal)?],
+        Err(refusal) => clause.many(scene, "a").map_err(|_| refusal)?,
+    };
+    let definite = words.first().is_some_and(|w| w.is_any(&["the", "our", "existing"]));
+    if definite
+        && let Ok(other) = names::one(&scene.architecture, words, &scene.last)
+        && !all.contains(&other)
+    {
+        return all.iter().try_for_each(|id| take_over(scene, id, &other));
+    }
+    let new = newcomer::read(words).ok_or_else(Refusal::other)?;
+    if new.technology.is_none() && !new.kind_told && !words[0].text.starts_with(char::is_uppercase) {
+        return Err(Refusal::other());
+    }
+    all.iter().try_for_each(|id| become_new(scene, id, &new, words))
+}
+
+fn until_preposition(words: &[phrase::Word]) -> &[phrase::Word] {
+    let cut = words
+        .iter()
+        .skip(1)
+        .position(|w| w.is_any(&["in", "for", "on", "at", "so", "because", "everywhere"]));
+    cut.map_or(words, |n| &words[..=n])
+}
+
+/// `other` takes over what led to and from `id`, which goes.
+fn take_over(scene: &mut Scene, id: &Id, other: &Id) -> Result<(), Refusal> {
+    super::parts::absorb(scene, other, id)
+}
+
+fn become_new(scene: &mut Scene, id: &Id, new: &Newcomer, words: &[phrase::Word]) -> Result<(), Refusal> {
+    let Some(old) = scene.architecture.component(id.as_str()).cloned() else { return Err(Refusal::other()) };
+    let technology = match &new.technology {
+        Some(t) => Some(t.clone()),
+        None if new.kind_told => None,
+        None => Some(Technology::unknown(phrase::join(names::bare(words)))),
+    };
+    let same = technology.is_some() && technology == old.technology;
+    if same && (!new.kind_told || new.kind == old.kind) {
+        let text = format!("“{}” is that already; nothing changed", old.label);
+        scene.remark("BP0811", phrase::span(words), text);
+        return Ok(());
+    }
+    let hosts =
+        |k: Kind| matches!(k, Kind::Cluster | Kind::Container | Kind::Vm | Kind::Service | Kind::Other);
+    let keep = old.kind.is_compute() && hosts(new.kind) && !new.kind_told
+        || technology.as_ref().is_some_and(|t| t.id.is_none()) && !new.kind_told
+        || matches!(old.kind, Kind::User | Kind::External) && new.kind != Kind::User;
+    if !keep && new.kind != old.kind {
+        scene.perform(Operation::SetKind { id: id.clone(), kind: new.kind })?;
+    }
+    if technology != old.technology {
+        scene.perform(Operation::SetTechnology { id: id.clone(), technology: technology.clone() })?;
+    }
+    if let Some(label) = renamed(&old, technology.as_ref(), new, words) {
+        scene.perform(Operation::Rename { id: id.clone(), label })?;
+    }
+    let kept: Vec<&str> = old.properties.keys().map(String::as_str).collect();
+    if !kept.is_empty() && technology.is_some() {
+        let text = format!("“{}” keeps its {}; check that they still apply", old.label, kept.join(", "));
+        scene.remark("BP0816", None, text);
+    }
+    Ok(())
+}
+
+/// A label that says the old technology says the new one; a label that only says the old kind says the new one.
+fn renamed(
+    old: &Component,
+    technology: Option<&Technology>,
+    new: &Newcomer,
+    words: &[phrase::Word],
+) -> Option<String> {
+    let said = phrase::join(names::bare(words));
+    let short = match technology {
+        Some(t) if catalog().find(&said).is_some_and(|e| Some(e.id.as_str()) == t.id.as_deref()) => said,
+        Some(t) => t.name.clone(),
+        None => return Some(new.label.clone()).filter(|l| *l != old.label),
+    };
+    let before = old.technology.as_ref()?;
+    let parts: Vec<&str> = old.label.split(' ').collect();
+    for length in (1..=parts.len()).rev() {
+        for from in 0..=parts.len() - length {
+            let name = parts[from..from + length].join(" ");
+            let names_it = catalog().find(&name).is_some_and(|e| Some(e.id.as_str()) == before.id.as_deref())
+                || name.eq_ignore_ascii_case(&before.name);
+            if names_it {
+                let mut label: Vec<&str> = parts[..from].to_vec();
+                label.push(&short);
+                label.extend(&parts[from + length..]);
+                return Some(phrase::capital(&label.join(" ")));
+            }
+        }
+    }
+    None
+}

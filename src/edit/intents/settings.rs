@@ -1,0 +1,174 @@
+//! Replicas, properties, what the load is, and which review rules are silent.
+
+use super::Clause;
+use crate::edit::newcomer;
+use crate::edit::pattern::knowledge;
+use crate::edit::phrase::{self, Word};
+use crate::edit::scene::Scene;
+use crate::edit::{Refusal, names};
+use crate::model::{Dimension, Id, Kind, Operation, Quantity, Value, WorkloadKey};
+use crate::text::Diagnostic;
+
+/// The property that words name: a known one, or unless `known` is asked for, any one or two words.
+pub(super) fn property(words: &[Word], known: bool) -> Option<String> {
+    let words = names::bare(words);
+    let said = words.iter().map(|w| w.lower.as_str()).collect::<Vec<_>>().join(" ");
+    let mut all = knowledge().properties.iter();
+    if let Some((name, _)) = all.find(|(name, words)| name.replace('_', " ") == said || words.contains(&said))
+    {
+        return Some(name.clone());
+    }
+    let plain = said.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '-' || c == '_');
+    (!known && plain && (1..=2).contains(&words.len())).then(|| said.replace([' ', '-'], "_"))
+}
+
+fn set(scene: &mut Scene, id: &Id, name: &str, value: Value) -> Result<(), Refusal> {
+    if name == "replicas" {
+        let count = value.quantity().filter(|q| q.dimension == Dimension::Count).map(|q| q.amount);
+        let Some(replicas) = count.and_then(|n| format!("{n:.0}").parse().ok()).filter(|&n| n > 0) else {
+            let d = Diagnostic::error("BP0808", None, format!("“{value}” is no number of replicas"));
+            return Err(Refusal::hard(d.hint("give a whole number from 1 on")));
+        };
+        return scene.perform(Operation::SetReplicas { id: id.clone(), replicas });
+    }
+    scene.perform(Operation::SetProperty { id: id.clone(), name: name.to_owned(), value })
+}
+
+pub(super) fn replicas(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let number = if clause.has("number") {
+        Some(newcomer::number(clause.slot("number")).ok_or_else(Refusal::other)?)
+    } else {
+        None
+    };
+    let ids = clause.many(scene, "a")?;
+    for id in ids {
+        let before = scene.architecture.component(id.as_str()).and_then(|c| c.replicas).unwrap_or(1);
+        let replicas = match number {
+            Some(n) if clause.says("add") => before.saturating_add(n),
+            Some(n) => n,
+            None => {
+                let text =
+                    format!("no number was said: “{}” now runs {} times", scene.label(&id), before + 1);
+                scene.remark("BP0816", None, text);
+                before + 1
+            }
+        };
+        scene.perform(Operation::SetReplicas { id, replicas })?;
+    }
+    Ok(())
+}
+
+/// "double the timeout": the number in front of the unit is what changes.
+pub(super) fn relative(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let name = property(clause.slot("prop"), false).ok_or_else(Refusal::other)?;
+    let id = clause.one(scene, "a")?;
+    let factor = match clause.words.first() {
+        Some(w) if w.is("double") => 2.0,
+        Some(w) if w.is("triple") => 3.0,
+        _ => 0.5,
+    };
+    if name == "replicas" {
+        let before = scene.architecture.component(id.as_str()).and_then(|c| c.replicas).unwrap_or(1);
+        let replicas = Value::parse(&format!("{:.0}", (f64::from(before) * factor).max(1.0)));
+        return set(scene, &id, &name, replicas);
+    }
+    let before = scene.architecture.component(id.as_str()).and_then(|c| c.property(&name)).cloned();
+    let scaled = before.as_ref().and_then(Value::quantity).and_then(|q| scaled(q, factor));
+    let Some(value) = scaled else {
+        let message = format!("“{}” has no {name} that could be changed by a factor", scene.label(&id));
+        let d = Diagnostic::error("BP0808", clause.span("prop"), message);
+        return Err(Refusal::hard(d.hint("say “set its … to …”")));
+    };
+    set(scene, &id, &name, value)
+}
+
+fn scaled(quantity: &Quantity, factor: f64) -> Option<Value> {
+    let text = &quantity.text;
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
+    let number: f64 = text[..end].parse().ok()?;
+    let value = Value::parse(&format!("{}{}", number * factor, &text[end..]));
+    value.quantity().is_some().then_some(value)
+}
+
+pub(super) fn set_property(scene: &mut Scene, clause: &Clause<'_>, known: bool) -> Result<(), Refusal> {
+    let name = property(clause.slot("prop"), known).ok_or_else(Refusal::other)?;
+    let ids = clause.many(scene, "a")?;
+    let value = Value::parse(&clause.text("value"));
+    ids.iter().try_for_each(|id| set(scene, id, &name, value.clone()))
+}
+
+pub(super) fn flag(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let first = clause.words.first();
+    let words = if clause.has("adjective") {
+        clause.slot("adjective")
+    } else {
+        clause.words.get(..1).unwrap_or_default()
+    };
+    let said = words.iter().map(|w| w.lower.as_str()).collect::<Vec<_>>().join(" ");
+    let off = first.is_some_and(|w| w.is("disable")) || clause.words.get(1).is_some_and(|w| w.is("off"));
+    if said == "serverless" {
+        return serverless(scene, clause);
+    }
+    let adjective = knowledge().adjectives.values().find(|a| a.words.contains(&said));
+    let adjective = adjective.ok_or_else(Refusal::other)?;
+    let ids = clause.many(scene, "list")?;
+    let value = match &adjective.to {
+        Some(to) => Value::parse(to),
+        None => Value::Flag(!off),
+    };
+    ids.iter().try_for_each(|id| set(scene, id, &adjective.property, value.clone()))
+}
+
+fn serverless(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    for id in clause.many(scene, "list")? {
+        if !scene.kind(&id).is_compute() {
+            let message =
+                format!("“{}” runs no code of its own, so it cannot become a function", scene.label(&id));
+            return Err(Refusal::hard(Diagnostic::error("BP0807", clause.span("list"), message)));
+        }
+        scene.perform(Operation::SetKind { id: id.clone(), kind: Kind::Function })?;
+        scene.perform(Operation::SetTechnology { id, technology: None })?;
+    }
+    Ok(())
+}
+
+pub(super) fn workload(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let slots = [
+        ("rate", WorkloadKey::Rate, Dimension::Rate),
+        ("latency", WorkloadKey::Latency, Dimension::Duration),
+        ("availability", WorkloadKey::Availability, Dimension::Ratio),
+        ("budget", WorkloadKey::Budget, Dimension::MoneyPerMonth),
+    ];
+    for (slot, key, dimension) in slots {
+        if clause.has(slot) {
+            let value = Value::parse(&clause.text(slot));
+            if value.quantity().is_none_or(|q| q.dimension != dimension) {
+                return Err(Refusal::other());
+            }
+            return scene.perform(Operation::SetWorkload { key, value, about: None });
+        }
+    }
+    Err(Refusal::other())
+}
+
+pub(super) fn suppress(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let rule = clause.text("rule").to_uppercase();
+    let letters = rule.chars().take_while(char::is_ascii_uppercase).count();
+    if letters < 2 || !rule.chars().skip(letters).all(|c| c.is_ascii_digit()) || rule.len() == letters {
+        return Err(Refusal::other());
+    }
+    let about = if clause.has("x") {
+        let words = clause.slot("x");
+        match names::many(&scene.architecture, words, &scene.last) {
+            Ok(ids) => ids,
+            Err(refusal) => vec![names::group(&scene.architecture, words).map_err(|_| refusal)?],
+        }
+    } else {
+        Vec::new()
+    };
+    let reason = phrase::join(clause.slot("reason"));
+    if reason.is_empty() {
+        return Err(Refusal::other());
+    }
+    scene.perform(Operation::Suppress { rule, about, reason })
+}

@@ -1,0 +1,294 @@
+//! Editing by a sentence.
+//!
+//! Takes an [`Architecture`] and sentences and gives a [`Plan`]: typed [`Operation`]s of the model and the architecture
+//! they come to. All sentences together are one transaction: one that is not understood, or whose references fit nothing
+//! or several things, refuses the whole. It draws nothing and touches no file.
+
+mod feature;
+mod intents;
+mod names;
+mod newcomer;
+mod pattern;
+mod phrase;
+mod scene;
+mod text;
+
+use crate::compare::compare;
+use crate::model::{Architecture, Operation};
+use crate::reader::language;
+use crate::text::{Diagnostic, Severity, Source, Span};
+
+use phrase::Word;
+use scene::Scene;
+
+/// The longest sentence, in words.
+const MAX_WORDS: usize = 200;
+/// The most sentences in one transaction.
+const MAX_SENTENCES: usize = 100;
+
+/// What sentences come to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// The edits, in order.
+    pub operations: Vec<Operation>,
+    /// The architecture after them.
+    pub architecture: Architecture,
+    /// What is to be said about them besides the difference, sentence by sentence: the place chosen and why, what else is
+    /// touched, what was there already.
+    pub remarks: Vec<Vec<Diagnostic>>,
+}
+
+/// A text in the language with sentences applied to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edited {
+    /// What the text read as.
+    pub before: Architecture,
+    /// What the sentences came to.
+    pub plan: Plan,
+    /// The text that reads so; comments, order and layout of all else as they were.
+    pub text: String,
+}
+
+/// Why sentences were refused; nothing has changed then.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refused {
+    /// Which sentence, from 0; `None` when it is about the text.
+    pub sentence: Option<usize>,
+    /// What is wrong, with its place in that sentence.
+    pub diagnostic: Diagnostic,
+}
+
+/// Why one reading of a sentence does not hold.
+#[derive(Debug, Clone)]
+struct Refusal {
+    diagnostic: Diagnostic,
+    /// Whether another reading may still be meant.
+    soft: bool,
+    /// Whether several things fit.
+    ambiguous: bool,
+}
+
+impl Refusal {
+    fn soft(diagnostic: Diagnostic) -> Self {
+        Self { diagnostic, soft: true, ambiguous: false }
+    }
+
+    fn hard(diagnostic: Diagnostic) -> Self {
+        Self { diagnostic, soft: false, ambiguous: false }
+    }
+
+    fn several(diagnostic: Diagnostic) -> Self {
+        Self { diagnostic, soft: false, ambiguous: true }
+    }
+
+    /// The pattern fits but is not meant; says nothing of its own.
+    fn other() -> Self {
+        Self::soft(Diagnostic::error("BP0801", None, String::new()))
+    }
+
+    fn is_silent(&self) -> bool {
+        self.diagnostic.message.is_empty()
+    }
+}
+
+/// Understands sentences as edits of an architecture.
+///
+/// # Errors
+/// The first sentence that is not understood or not possible, with candidates where a name fits nothing or several things.
+pub fn understand(architecture: &Architecture, sentences: &[&str]) -> Result<Plan, Refused> {
+    let mut scene = Scene::new(architecture.clone());
+    let mut remarks = Vec::new();
+    if sentences.len() > MAX_SENTENCES {
+        let message = format!("{} sentences are more than the limit of {MAX_SENTENCES}", sentences.len());
+        return Err(Refused {
+            sentence: Some(MAX_SENTENCES),
+            diagnostic: Diagnostic::error("BP0806", None, message),
+        });
+    }
+    for (n, sentence) in sentences.iter().enumerate() {
+        let done = sentence_edits(&scene, sentence);
+        scene = done.map_err(|diagnostic| Refused { sentence: Some(n), diagnostic })?;
+        remarks.push(std::mem::take(&mut scene.remarks));
+    }
+    let Scene { architecture, operations, .. } = scene;
+    Ok(Plan { operations, architecture, remarks })
+}
+
+/// Applies sentences to a text in the language.
+///
+/// # Errors
+/// When the text itself has errors, a sentence is refused (see [`understand`]), or the result could not be put into the
+/// text so that it reads as meant.
+pub fn edit(source: &Source, sentences: &[&str]) -> Result<Edited, Refused> {
+    let about = |diagnostic| Refused { sentence: None, diagnostic };
+    let read = language::read(source);
+    if let Some(error) = read.diagnostics.iter().find(|d| d.severity == Severity::Error) {
+        return Err(about(error.clone()));
+    }
+    let before = read.value;
+    let plan = understand(&before, sentences)?;
+    let text = write(source, &before, &plan.architecture).map_err(about)?;
+    Ok(Edited { before, plan, text })
+}
+
+/// Puts a changed architecture back into the text it was read from, and reads it again to be sure.
+///
+/// # Errors
+/// When the text would not read as the architecture; the message names the first difference.
+pub fn write(source: &Source, before: &Architecture, after: &Architecture) -> Result<String, Diagnostic> {
+    let text = text::rewrite(source.text(), before, after);
+    let again = language::read(&Source::new(source.name(), text.as_str()));
+    let difference = compare(after, &again.value);
+    if difference.is_empty() && !again.has_errors() {
+        return Ok(text);
+    }
+    let said = difference.text();
+    let first = said.lines().next().unwrap_or("it has errors");
+    let d = Diagnostic::error(
+        "BP0809",
+        None,
+        format!("the change could not be put into the text in place ({first})"),
+    );
+    Err(d.hint("format the text with `blueprose fmt` and try again, or make the change by hand"))
+}
+
+/// One argument may hold several sentences; each is done on what the ones before it left.
+fn sentence_edits(scene: &Scene, sentence: &str) -> Result<Scene, Diagnostic> {
+    let words = phrase::words(sentence);
+    let limit = |n: usize| {
+        let message = format!("the sentence has {n} words; the limit is {MAX_WORDS}");
+        Diagnostic::error("BP0806", Span::new(0, sentence.len()), message).hint("say it in several sentences")
+    };
+    if words.is_empty() {
+        let d = Diagnostic::error("BP0801", None, "the sentence is empty");
+        return Err(d.hint("say, for instance, “add a cache between the API and the database”"));
+    }
+    let mut scene = scene.clone();
+    for part in words.split(|w| w.is(".") || w.is(";")).filter(|p| !p.is_empty()) {
+        if part.len() > MAX_WORDS {
+            return Err(limit(part.len()));
+        }
+        scene = clauses(&scene, part)?;
+    }
+    Ok(scene)
+}
+
+/// "rename A to B and connect it to C": each clause with a verb of its own is an edit of its own, unless only the whole
+/// makes sense.
+fn clauses(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
+    let parts = split_clauses(words);
+    if parts.len() > 1 {
+        let mut split = Ok(scene.clone());
+        for part in &parts {
+            split = split.and_then(|scene| one(&scene, part));
+        }
+        if split.is_ok() {
+            return split;
+        }
+        return one(scene, words).or(split);
+    }
+    one(scene, words)
+}
+
+fn split_clauses(words: &[Word]) -> Vec<&[Word]> {
+    const STARTERS: &[&str] = &[
+        "add",
+        "remove",
+        "delete",
+        "drop",
+        "rename",
+        "connect",
+        "disconnect",
+        "move",
+        "replace",
+        "insert",
+        "put",
+        "merge",
+        "split",
+        "scale",
+        "make",
+        "set",
+        "swap",
+        "link",
+        "redirect",
+    ];
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (n, word) in words.iter().enumerate().skip(1) {
+        if n > from && word.is_any(STARTERS) {
+            let mut end = n;
+            while end > from
+                && (words[end - 1].is_any(&["and", "then", "also", "afterwards"]) || words[end - 1].is(","))
+            {
+                end -= 1;
+            }
+            if end < n && end > from {
+                parts.push(&words[from..end]);
+                from = n;
+            }
+        }
+    }
+    parts.push(&words[from..]);
+    parts
+}
+
+/// Intents that take any words: not tried once a closer reading failed on a name it clearly meant.
+const LOOSE: &[&str] = &["add", "add_to"];
+
+/// One clause: the first reading that holds, else the most telling refusal.
+fn one(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
+    let words = without_manners(words);
+    let mut refused: Option<Refusal> = None;
+    for pattern in pattern::knowledge().patterns() {
+        let settled = refused.as_ref().is_some_and(|r| !r.soft);
+        if settled && LOOSE.contains(&pattern.intent.as_str()) {
+            continue;
+        }
+        for bindings in pattern.matches(words) {
+            let mut trial = scene.clone();
+            let clause = intents::Clause { words, bindings: &bindings };
+            match intents::perform(&pattern.intent, &mut trial, &clause) {
+                Ok(()) => {
+                    trial.said();
+                    return Ok(trial);
+                }
+                Err(refusal) if refusal.is_silent() => {}
+                Err(refusal) => {
+                    let better = refused.as_ref().is_none_or(|r| r.soft && !refusal.soft);
+                    if better {
+                        refused = Some(refusal);
+                    }
+                }
+            }
+        }
+    }
+    Err(refused.map_or_else(|| not_understood(words), |r| r.diagnostic))
+}
+
+fn without_manners(words: &[Word]) -> &[Word] {
+    let polite = &pattern::knowledge().polite;
+    let mut words = words;
+    loop {
+        let before = polite.before.iter().filter_map(|p| pattern::starts(words, p)).max();
+        match before {
+            Some(n) if n < words.len() => words = &words[n..],
+            _ => break,
+        }
+        while words.len() > 1 && words[0].is(",") {
+            words = &words[1..];
+        }
+    }
+    while let Some((last, rest)) = words.split_last() {
+        if rest.is_empty() || !(polite.after.iter().any(|p| last.is(p)) || last.is(",") || last.is(":")) {
+            break;
+        }
+        words = rest;
+    }
+    words
+}
+
+fn not_understood(words: &[Word]) -> Diagnostic {
+    Diagnostic::error("BP0801", phrase::span(words), "this is not understood as an edit")
+        .hint("say what to add, remove, rename, replace, connect, move, group, split, merge or set")
+        .hint("for instance: “add a Redis cache between the API and the orders database”")
+}

@@ -1,0 +1,301 @@
+//! What the words of a sentence refer to in an architecture: a component, several, a group.
+//!
+//! Takes words and gives ids, or a refusal that names the candidates. It never guesses: two that fit equally well are a
+//! refusal.
+
+use std::collections::BTreeSet;
+
+use super::Refusal;
+use super::pattern::{knowledge, starts};
+use super::phrase::{self, Word, singular};
+use crate::catalog::{catalog, nearest};
+use crate::model::{Architecture, Component, Id};
+use crate::text::Diagnostic;
+
+/// At most this many candidates are listed in a refusal.
+const MAX_LISTED: usize = 6;
+
+const DETERMINERS: &[&str] = &[
+    "the", "a", "an", "our", "my", "your", "its", "their", "this", "that", "these", "those", "existing",
+    "current", "whole", "entire",
+];
+const ALL: &[&str] = &["all", "every", "each", "both"];
+
+/// The words without articles and the like in front.
+pub(super) fn bare(words: &[Word]) -> &[Word] {
+    let skip = words.iter().take_while(|w| w.is_any(DETERMINERS)).count();
+    if skip < words.len() { &words[skip..] } else { words }
+}
+
+/// The parts of a name that can be compared: lower case, singular, no marks.
+pub(super) fn stems(text: &str) -> Vec<String> {
+    text.to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(singular)
+        .collect()
+}
+
+/// One component.
+pub(super) fn one(a: &Architecture, words: &[Word], last: &[Id]) -> Result<Id, Refusal> {
+    let mut words = words;
+    loop {
+        match exactly(a, words, last) {
+            // "the API for faster look-ups": what is said of the purpose is no part of the name.
+            Err(refusal) => match cut_purpose(words) {
+                Some(shorter) if !refusal.ambiguous => words = shorter,
+                _ => return Err(refusal),
+            },
+            found => return found,
+        }
+    }
+}
+
+fn cut_purpose(words: &[Word]) -> Option<&[Word]> {
+    const PURPOSE: &[&str] =
+        &["for", "to", "so", "because", "which", "that", "in", "when", "using", "with", "while", "as"];
+    let cut = words.iter().rposition(|w| w.is_any(PURPOSE) || w.is(","))?;
+    (cut > 0).then(|| &words[..cut])
+}
+
+fn exactly(a: &Architecture, words: &[Word], last: &[Id]) -> Result<Id, Refusal> {
+    if let [word] = words
+        && word.is_any(&["it", "that", "this", "there"])
+        && let [id] = last
+        && a.component(id.as_str()).is_some()
+    {
+        return Ok(id.clone());
+    }
+    // "a bucket" is something new, and an article alone is nothing.
+    let new = words.first().is_some_and(|w| w.is_any(&["a", "an", "another", "new"]));
+    if new || words.is_empty() || words.iter().all(|w| w.is_any(DETERMINERS)) {
+        return Err(Refusal::other());
+    }
+    let found = candidates(a, words);
+    match found.as_slice() {
+        [only] => Ok(only.clone()),
+        [] => Err(unknown(a, words)),
+        several => Err(ambiguous(a, words, several)),
+    }
+}
+
+/// Everything the words fit best, equally well.
+fn candidates(a: &Architecture, words: &[Word]) -> Vec<Id> {
+    let name = phrase::join(bare(words));
+    let plain = stems(&name).join(" ");
+    let scored: Vec<(u32, Id)> = a
+        .components()
+        .filter_map(|c| {
+            let score = fit(c, &name, &plain);
+            (score > 0).then(|| (score, c.id.clone()))
+        })
+        .collect();
+    let best = scored.iter().map(|(s, _)| *s).max().unwrap_or(0);
+    scored.into_iter().filter(|(s, _)| *s == best).map(|(_, id)| id).collect()
+}
+
+/// How well a name fits a component; 0 is not at all.
+fn fit(c: &Component, name: &str, plain: &str) -> u32 {
+    if c.id.as_str() == name {
+        return 100;
+    }
+    let label = stems(&c.label);
+    if label.join(" ") == plain || stems(c.id.as_str()).join(" ") == plain {
+        return 95;
+    }
+    let wanted: Vec<&str> = plain.split(' ').filter(|w| !w.is_empty()).collect();
+    if wanted.is_empty() {
+        return 0;
+    }
+    let technology = c.technology.as_ref();
+    let same_technology = technology.is_some_and(|t| {
+        stems(&t.name).join(" ") == plain
+            || t.id.as_deref().is_some_and(|id| catalog().find(name).is_some_and(|entry| entry.id == id))
+    });
+    let kinds = kind_words(c);
+    if same_technology {
+        return 75;
+    }
+    if kinds.contains(plain)
+        || wanted.iter().all(|w| label.iter().any(|l| l == w)) && kinds.contains(wanted[0])
+    {
+        return 70;
+    }
+    let in_label = |w: &&str| label.iter().any(|l| l == w);
+    if wanted.iter().all(in_label) {
+        return 80;
+    }
+    let made_of: BTreeSet<String> =
+        technology.map(|t| stems(&t.name).into_iter().collect()).unwrap_or_default();
+    // "the Postgres database", "the orders db": every word must come from the label, the kind or the technology.
+    let telling = label.iter().filter(|l| wanted.contains(&l.as_str())).count();
+    let rest: Vec<&str> = wanted.iter().filter(|w| !in_label(w)).copied().collect();
+    let known = rest.iter().all(|w| made_of.contains(*w) || alias(c, w))
+        || kinds.contains(rest.join(" ").as_str())
+        || rest.iter().all(|w| made_of.contains(*w) || alias(c, w) || kinds.contains(*w));
+    if !known {
+        return 0;
+    }
+    60 + u32::try_from(telling.min(5)).unwrap_or(0)
+}
+
+fn alias(c: &Component, word: &str) -> bool {
+    let Some(id) = c.technology_id() else { return false };
+    catalog().find(word).is_some_and(|entry| entry.id == id)
+}
+
+/// What things of the component's kind are called, in the singular.
+fn kind_words(c: &Component) -> BTreeSet<&'static str> {
+    let heads = knowledge().heads.get(c.kind.word());
+    heads.into_iter().flatten().map(String::as_str).collect()
+}
+
+/// Several components: a list, all of a kind, everything in a group.
+pub(super) fn many(a: &Architecture, words: &[Word], last: &[Id]) -> Result<Vec<Id>, Refusal> {
+    if let [word] = words
+        && word.is_any(&["them", "these", "those", "both"])
+        && !last.is_empty()
+    {
+        return Ok(last.to_vec());
+    }
+    let whole = one(a, words, last);
+    if let Ok(id) = whole {
+        return Ok(vec![id]);
+    }
+    if let Some(all) = everything(a, words) {
+        return Ok(all);
+    }
+    let parts: Vec<&[Word]> = words
+        .split(|w| w.is(",") || w.is("and") || w.is("&") || w.is("plus"))
+        .filter(|part| !part.is_empty())
+        .collect();
+    if parts.len() < 2 {
+        return whole.map(|id| vec![id]);
+    }
+    let mut found = Vec::new();
+    for part in parts {
+        for id in many(a, part, last)? {
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// "all functions", "both queues", "the workers", "everything in the VPC".
+fn everything(a: &Architecture, words: &[Word]) -> Option<Vec<Id>> {
+    if let Some(n) = starts(words, "everything in").or_else(|| starts(words, "everything inside")) {
+        let group = group(a, words.get(n..)?).ok()?;
+        return Some(inside(a, &group));
+    }
+    let told = words.first()?.is_any(ALL);
+    let words = bare(if told { words.get(1..)? } else { words });
+    let words = match words.first() {
+        Some(w) if w.is("of") => bare(words.get(1..)?),
+        _ => words,
+    };
+    let last = words.last()?;
+    let plural = !last.quoted && singular(&last.lower) != last.lower;
+    if !told && !plural {
+        return None;
+    }
+    let found = candidates(a, words);
+    (!found.is_empty()).then_some(found)
+}
+
+/// All components in a group and the groups inside it.
+pub(super) fn inside(a: &Architecture, group: &Id) -> Vec<Id> {
+    let within = |c: &&Component| a.group_chain(c.group.as_ref()).any(|g| g.id == *group);
+    a.components().filter(within).map(|c| c.id.clone()).collect()
+}
+
+/// One group.
+pub(super) fn group(a: &Architecture, words: &[Word]) -> Result<Id, Refusal> {
+    let name = phrase::join(bare(words));
+    let plain = stems(&name).join(" ");
+    let short = plain.strip_suffix(" group").unwrap_or(&plain);
+    let scored: Vec<(u32, Id)> = a
+        .groups()
+        .iter()
+        .filter_map(|g| {
+            let label = stems(&g.label).join(" ");
+            let heads = knowledge().group_heads.get(g.kind.word());
+            let kind = heads.into_iter().flatten().any(|h| h == short);
+            let score = if g.id.as_str() == name || label == plain || label == short {
+                3
+            } else if kind {
+                2
+            } else {
+                u32::from(!short.is_empty() && label.split(' ').any(|w| w == short))
+            };
+            (score > 0).then(|| (score, g.id.clone()))
+        })
+        .collect();
+    let best = scored.iter().map(|(s, _)| *s).max().unwrap_or(0);
+    let found: Vec<Id> = scored.into_iter().filter(|(s, _)| *s == best).map(|(_, id)| id).collect();
+    match found.as_slice() {
+        [only] => Ok(only.clone()),
+        [] => {
+            let message = format!("there is no group “{name}”");
+            let names: Vec<String> = a.groups().iter().map(|g| g.label.clone()).take(MAX_LISTED).collect();
+            let mut d = Diagnostic::error("BP0802", phrase::span(words), message);
+            if !names.is_empty() {
+                d = d.hint(format!("the groups are {}", names.join(", ")));
+            }
+            Err(Refusal::soft(d))
+        }
+        several => {
+            let names: Vec<String> =
+                several.iter().filter_map(|id| a.group(id.as_str())).map(|g| g.label.clone()).collect();
+            let d = Diagnostic::error("BP0803", phrase::span(words), format!("“{name}” fits several groups"));
+            Err(Refusal::several(d.hint(format!("say which: {}", names.join(", ")))))
+        }
+    }
+}
+
+fn unknown(a: &Architecture, words: &[Word]) -> Refusal {
+    let name = phrase::join(bare(words));
+    let mut d = Diagnostic::error("BP0802", phrase::span(words), format!("no component is called “{name}”"));
+    let labels: Vec<(String, &str)> =
+        a.components().map(|c| (c.label.to_lowercase(), c.label.as_str())).collect();
+    if let Some(best) = nearest(&name.to_lowercase(), labels.iter().map(|(l, c)| (l.as_str(), *c))) {
+        d = d.hint(format!("did you mean “{best}”?"));
+    } else {
+        let wanted = stems(&name);
+        let mut close: Vec<(usize, &Component)> = a
+            .components()
+            .map(|c| (stems(&c.label).iter().filter(|s| wanted.contains(s)).count(), c))
+            .collect();
+        close.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
+        let sharing = close.first().is_some_and(|(n, _)| *n > 0);
+        let listed: Vec<String> = close
+            .iter()
+            .filter(|(n, _)| !sharing || *n > 0)
+            .take(MAX_LISTED)
+            .map(|(_, c)| format!("{} (`{}`)", c.label, c.id))
+            .collect();
+        if !listed.is_empty() {
+            d = d.hint(format!("there is {}", listed.join(", ")));
+        }
+    }
+    // Without an article the words may be no reference at all: "between buyers and sellers".
+    let article = words.first().is_some_and(|w| w.is_any(DETERMINERS) || w.quoted);
+    if article { Refusal::hard(d) } else { Refusal::soft(d) }
+}
+
+fn ambiguous(a: &Architecture, words: &[Word], several: &[Id]) -> Refusal {
+    let name = phrase::join(bare(words));
+    let d = Diagnostic::error(
+        "BP0803",
+        phrase::span(words),
+        format!("“{name}” fits {} components", several.len()),
+    );
+    let listed: Vec<String> = several
+        .iter()
+        .filter_map(|id| a.component(id.as_str()))
+        .take(MAX_LISTED)
+        .map(|c| format!("{} (`{}`)", c.label, c.id))
+        .collect();
+    Refusal::several(d.hint(format!("say which: {}", listed.join(", "))))
+}

@@ -1,0 +1,286 @@
+//! What a noun phrase asks for that is not there yet: a name, a kind, a technology.
+//!
+//! Takes words such as "a Redis cache called Sessions" and gives a component without a place.
+
+use super::pattern::{knowledge, starts};
+use super::phrase::{self, Word, capital, singular};
+use crate::catalog::catalog;
+use crate::model::{Kind, Technology};
+
+/// The longest label of something new, in words.
+const MAX_WORDS: usize = 7;
+
+/// Something to be added.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Newcomer {
+    pub(super) label: String,
+    pub(super) kind: Kind,
+    pub(super) technology: Option<Technology>,
+    pub(super) replicas: Option<u32>,
+    /// What it does, from a relative clause.
+    pub(super) description: Option<String>,
+    /// Whether the head noun told the kind (else it is the catalog's or the default).
+    pub(super) kind_told: bool,
+}
+
+/// Numbers people write as words.
+pub(super) fn number(words: &[Word]) -> Option<u32> {
+    const NAMES: &[&str] =
+        &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let [word] = words else { return None };
+    if let Some(n) = NAMES.iter().position(|n| word.is(n)) {
+        return u32::try_from(n + 1).ok();
+    }
+    word.text.replace(',', "").parse().ok().filter(|n| (1..=10_000).contains(n))
+}
+
+/// Reads the phrase; `None` when no name is in it.
+pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
+    let (core, rest) = split_clause(words);
+    let mut core = core;
+    let mut replicas = None;
+    while let Some(first) = core.first() {
+        if first.is_any(&[
+            "a",
+            "an",
+            "the",
+            "some",
+            "another",
+            "new",
+            "our",
+            "additional",
+            "extra",
+            "more",
+            "its",
+            "own",
+        ]) {
+            core = &core[1..];
+        } else if core.len() > 1 && replicas.is_none() && number(&core[..1]).is_some() {
+            replicas = number(&core[..1]).filter(|&n| n > 1);
+            core = &core[1..];
+        } else {
+            break;
+        }
+    }
+    let (core, told) = told_name(core);
+    let (core, with) = told_technology(core);
+    let (core, purpose) = if core.len() > 1 { split_purpose(core) } else { (core, &core[..0]) };
+    let technology = with.or_else(|| technology_in(core));
+    let told_kind = head(core);
+    let usual = technology.as_ref().and_then(|t| catalog().technology(t.id.as_deref()?)).map(|e| e.kind);
+    let kind = told_kind.or(usual).unwrap_or_default();
+    let label = match told {
+        Some(name) => name,
+        None => label(core, technology.as_ref())?,
+    };
+    let said = if rest.is_empty() { purpose } else { rest };
+    Some(Newcomer {
+        label,
+        kind,
+        technology,
+        replicas,
+        description: describe(said),
+        kind_told: told_kind.is_some(),
+    })
+}
+
+/// The phrase before a relative clause, and the clause.
+fn split_clause(words: &[Word]) -> (&[Word], &[Word]) {
+    let relative = ["that", "which", "where", "who", "when", "so", "because", "by"];
+    let cut = words.iter().enumerate().skip(1).position(|(_, w)| w.is_any(&relative));
+    match cut {
+        Some(n) => (&words[..=n], &words[n + 1..]),
+        None => match words.iter().skip(1).position(participle) {
+            Some(n) => (&words[..=n], &words[n + 1..]),
+            None => (words, &[]),
+        },
+    }
+}
+
+/// "tracking opens", "matching riders": a clause without its pronoun. The word must not be part of the name, so at least
+/// two words follow it, the next one a plural or a determiner.
+fn participle(word: &Word) -> bool {
+    const COMMON: &[&str] = &[
+        "tracking",
+        "matching",
+        "suggesting",
+        "showing",
+        "supporting",
+        "allowing",
+        "requiring",
+        "detecting",
+        "identifying",
+        "comparing",
+        "caching",
+        "assessing",
+        "distributing",
+        "limiting",
+        "automatically",
+        "enabling",
+        "providing",
+        "combining",
+        "highlighting",
+        "helping",
+        "letting",
+        "giving",
+        "explaining",
+        "predicting",
+        "alerting",
+        "based",
+        "integrated",
+    ];
+    word.is_any(COMMON)
+}
+
+fn split_purpose(words: &[Word]) -> (&[Word], &[Word]) {
+    let cut = words.iter().skip(1).position(|w| {
+        w.is_any(&[
+            "for",
+            "with",
+            "to",
+            "using",
+            "across",
+            "triggered",
+            "between",
+            "in",
+            "on",
+            "from",
+            "at",
+            "into",
+            "during",
+        ])
+    });
+    match cut {
+        Some(n) if head(&words[..=n]).is_some() || n > 0 => (&words[..=n], &words[n + 1..]),
+        _ => (words, &words[..0]),
+    }
+}
+
+/// "… called X", "… named X", or a quoted name at the end or alone.
+fn told_name(words: &[Word]) -> (&[Word], Option<String>) {
+    if let Some(n) = words.iter().position(|w| w.is_any(&["called", "named"]))
+        && n > 0
+        && n + 1 < words.len()
+    {
+        return (&words[..n], Some(phrase::join(&words[n + 1..])));
+    }
+    match words.split_last() {
+        Some((last, before)) if last.quoted => {
+            (if before.is_empty() { words } else { before }, Some(last.text.clone()))
+        }
+        _ => (words, None),
+    }
+}
+
+/// "… using Redis", "… on Kubernetes", when the catalog knows what follows.
+fn told_technology(words: &[Word]) -> (&[Word], Option<Technology>) {
+    for (n, word) in words.iter().enumerate().skip(1) {
+        if word.is_any(&["using", "with", "in", "on", "via", "through", "by"]) && n + 1 < words.len() {
+            let name = phrase::join(super::names::bare(&words[n + 1..]));
+            if let Some(entry) = catalog().find(&name) {
+                return (&words[..n], Some(entry.technology()));
+            }
+        }
+    }
+    (words, None)
+}
+
+/// The longest name of a technology in the words; names that are ordinary words count only with a capital.
+pub(super) fn technology_in(words: &[Word]) -> Option<Technology> {
+    for length in (1..=words.len().min(5)).rev() {
+        for window in words.windows(length) {
+            let name = phrase::join(window);
+            if let Some(entry) = catalog().find(&name) {
+                let capital = window[0].text.starts_with(char::is_uppercase);
+                let ordinary = entry.ambiguous || head(window).is_some();
+                if (!ordinary || capital) && (name.len() > 2 || capital) {
+                    return Some(entry.technology());
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The kind the last noun tells, the longest noun first.
+pub(super) fn head(words: &[Word]) -> Option<Kind> {
+    let plain: Vec<String> = words.iter().map(|w| w.lower.clone()).collect();
+    for from in 0..plain.len() {
+        let tail = &plain[from..];
+        let mut one = tail.to_vec();
+        if let Some(last) = one.last_mut() {
+            *last = singular(last);
+        }
+        let (as_said, one) = (tail.join(" "), one.join(" "));
+        for (kind, heads) in &knowledge().heads {
+            if heads.iter().any(|h| *h == as_said || *h == one) {
+                return Kind::from_word(kind);
+            }
+        }
+    }
+    None
+}
+
+fn label(words: &[Word], technology: Option<&Technology>) -> Option<String> {
+    let mut words = words;
+    if words.len() > 1
+        && let Some((last, before)) = words.split_last()
+        && knowledge().empty_heads.iter().any(|h| last.is(h) || last.is(&format!("{h}s")))
+    {
+        words = before;
+    }
+    if words.len() > MAX_WORDS {
+        words = &words[..MAX_WORDS];
+    }
+    let text = phrase::join(words);
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
+    if text.is_empty() {
+        return technology.map(|t| t.name.clone());
+    }
+    Some(capital(text))
+}
+
+/// A clause as a sentence: "that suggests products" → "Suggests products."
+fn describe(words: &[Word]) -> Option<String> {
+    let words = match words.first() {
+        Some(w) if w.is_any(&["that", "which", "who", "so"]) => &words[1..],
+        _ => words,
+    };
+    let text = phrase::join(words);
+    let text = text.trim_end_matches(['.', ',', ';']);
+    (!text.is_empty()).then(|| format!("{}.", capital(text)))
+}
+
+/// Whether the words may name something new: no clause, and not a bare pronoun.
+pub(super) fn is_name(words: &[Word]) -> bool {
+    let clause = ["that", "which", "where", "who"];
+    !words.is_empty()
+        && !words.iter().any(|w| w.is_any(&clause))
+        && !(words.len() == 1 && words[0].is_any(&["it", "them", "this", "everything"]))
+        && starts(words, "everything in").is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::phrase::words;
+    use super::*;
+
+    #[test]
+    fn names_kinds_and_technologies() {
+        let cases = [
+            ("a Redis cache", "Redis cache", Kind::Cache, Some("redis")),
+            ("an SQS queue called \"Mail jobs\"", "Mail jobs", Kind::Queue, Some("aws.sqs")),
+            ("a search index using Elasticsearch", "Search index", Kind::Search, Some("elasticsearch")),
+            ("Elasticsearch", "Elasticsearch", Kind::Search, Some("elasticsearch")),
+            ("a recommendation engine that suggests products", "Recommendation engine", Kind::Service, None),
+            ("a smart cropping feature that detects faces", "Smart cropping", Kind::Service, None),
+        ];
+        for (said, label, kind, technology) in cases {
+            let new = read(&words(said)).unwrap_or_else(|| panic!("{said}"));
+            assert_eq!((new.label.as_str(), new.kind), (label, kind), "{said}");
+            assert_eq!(new.technology.and_then(|t| t.id).as_deref(), technology, "{said}");
+        }
+        let new = read(&words("a recommendation engine that suggests products")).unwrap_or_else(|| panic!());
+        assert_eq!(new.description.as_deref(), Some("Suggests products."));
+    }
+}

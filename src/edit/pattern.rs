@@ -1,0 +1,237 @@
+//! The sentence patterns of `assets/words/edits.yaml`, and their matching.
+//!
+//! Takes words and gives, pattern by pattern, what each slot of the pattern stands for. What the slots mean is decided
+//! by the intents.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::phrase::Word;
+use crate::catalog::{asset, data};
+
+/// At most this many ways are tried to lay one pattern over one sentence.
+const MAX_STEPS: usize = 4_000;
+/// At most this many of them are handed on.
+const MAX_MATCHES: usize = 12;
+
+/// What `assets/words/edits.yaml` holds.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Knowledge {
+    pub(super) polite: Polite,
+    pub(super) verbs: BTreeMap<String, Vec<String>>,
+    pub(super) said: BTreeMap<String, String>,
+    pub(super) labels: BTreeMap<String, String>,
+    intents: Vec<Intent>,
+    pub(super) heads: BTreeMap<String, Vec<String>>,
+    pub(super) group_heads: BTreeMap<String, Vec<String>>,
+    pub(super) empty_heads: Vec<String>,
+    pub(super) properties: BTreeMap<String, Vec<String>>,
+    pub(super) adjectives: BTreeMap<String, Adjective>,
+    #[serde(skip)]
+    patterns: Vec<Pattern>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Polite {
+    pub(super) before: Vec<String>,
+    pub(super) after: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Intent {
+    intent: String,
+    say: Vec<String>,
+}
+
+/// An adjective that stands for a property.
+#[derive(Debug, Deserialize)]
+pub(super) struct Adjective {
+    pub(super) property: String,
+    #[serde(default)]
+    pub(super) to: Option<String>,
+    pub(super) words: Vec<String>,
+}
+
+/// The knowledge, read at the first call.
+pub(super) fn knowledge() -> &'static Knowledge {
+    static KNOWLEDGE: OnceLock<Knowledge> = OnceLock::new();
+    KNOWLEDGE.get_or_init(|| {
+        let mut knowledge: Knowledge = data(asset!("words/edits"));
+        let mut patterns = Vec::new();
+        for intent in &knowledge.intents {
+            patterns.extend(intent.say.iter().map(|text| Pattern::parse(&intent.intent, text)));
+        }
+        knowledge.patterns = patterns;
+        knowledge
+    })
+}
+
+impl Knowledge {
+    /// The patterns in the order to be tried.
+    pub(super) fn patterns(&self) -> &[Pattern] {
+        &self.patterns
+    }
+
+    /// The longest phrase of the verb class that the words start with, as a count of words.
+    pub(super) fn verb_at(&self, class: &str, words: &[Word]) -> Option<usize> {
+        let all = self.verbs.get(class)?;
+        all.iter().filter_map(|verb| starts(words, verb)).max()
+    }
+}
+
+/// How many words `phrase` takes at the start of `words`, if they start with it.
+pub(super) fn starts(words: &[Word], phrase: &str) -> Option<usize> {
+    let mut count = 0;
+    for part in phrase.split(' ') {
+        if !words.get(count)?.is(part) {
+            return None;
+        }
+        count += 1;
+    }
+    Some(count)
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Part {
+    Words(Vec<String>),
+    Verb(String),
+    Slot(String),
+    Maybe(Box<Part>),
+}
+
+/// One way to say something.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    pub(super) intent: String,
+    parts: Vec<Part>,
+}
+
+/// What the slots of a pattern stand for: ranges of words. Verbs are found under `@` and their class.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Bindings(Vec<(String, Range<usize>)>);
+
+impl Bindings {
+    pub(super) fn get(&self, name: &str) -> Option<Range<usize>> {
+        self.0.iter().find(|(n, _)| n == name).map(|(_, r)| r.clone())
+    }
+}
+
+impl Pattern {
+    fn parse(intent: &str, text: &str) -> Self {
+        let part = |word: &str| match word.chars().next() {
+            Some('@') => Part::Verb(word[1..].to_owned()),
+            Some('$') => Part::Slot(word[1..].to_owned()),
+            _ => Part::Words(word.split('|').map(str::to_owned).collect()),
+        };
+        let parts =
+            text.split(' ').map(|word| match word.strip_prefix('(').and_then(|w| w.strip_suffix(')')) {
+                Some(inner) => Part::Maybe(Box::new(part(inner))),
+                None => part(word),
+            });
+        Self { intent: intent.to_owned(), parts: parts.collect() }
+    }
+
+    /// Every way to lay the pattern over all the words, slots as short as possible first.
+    pub(super) fn matches(&self, words: &[Word]) -> Vec<Bindings> {
+        let mut search = Search { words, found: Vec::new(), steps: 0 };
+        search.walk(&self.parts, 0, &mut Bindings::default());
+        search.found
+    }
+}
+
+struct Search<'a> {
+    words: &'a [Word],
+    found: Vec<Bindings>,
+    steps: usize,
+}
+
+impl Search<'_> {
+    fn walk(&mut self, parts: &[Part], at: usize, bound: &mut Bindings) {
+        self.steps += 1;
+        if self.steps > MAX_STEPS || self.found.len() >= MAX_MATCHES {
+            return;
+        }
+        let Some((part, rest)) = parts.split_first() else {
+            if at == self.words.len() {
+                self.found.push(bound.clone());
+            }
+            return;
+        };
+        match part {
+            Part::Maybe(inner) => {
+                let mut with = vec![(**inner).clone()];
+                with.extend_from_slice(rest);
+                self.walk(&with, at, bound);
+                self.walk(rest, at, bound);
+            }
+            Part::Words(any) => {
+                if self.words.get(at).is_some_and(|w| any.iter().any(|a| w.is(a))) {
+                    self.walk(rest, at + 1, bound);
+                }
+            }
+            Part::Verb(class) => {
+                if let Some(n) = self.words.get(at..).and_then(|w| knowledge_verb(class, w)) {
+                    bound.0.push((format!("@{class}"), at..at + n));
+                    self.walk(rest, at + n, bound);
+                    bound.0.pop();
+                }
+            }
+            Part::Slot(name) if rest.is_empty() => {
+                if at < self.words.len() {
+                    bound.0.push((name.clone(), at..self.words.len()));
+                    self.walk(rest, self.words.len(), bound);
+                    bound.0.pop();
+                }
+            }
+            Part::Slot(name) => {
+                for end in at + 1..=self.words.len() {
+                    bound.0.push((name.clone(), at..end));
+                    self.walk(rest, end, bound);
+                    bound.0.pop();
+                }
+            }
+        }
+    }
+}
+
+fn knowledge_verb(class: &str, words: &[Word]) -> Option<usize> {
+    knowledge().verb_at(class, words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::phrase::words;
+    use super::*;
+
+    #[test]
+    fn patterns_find_their_slots() {
+        let say = words("put a Redis cache between the API and the orders database");
+        let pattern = Pattern::parse("i", "@add $new (in) between $a and $b");
+        let found = pattern.matches(&say);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].get("new"), Some(1..4));
+        assert_eq!(found[0].get("b"), Some(8..11));
+        assert_eq!(found[0].get("@add"), Some(0..1));
+    }
+
+    #[test]
+    fn every_verb_class_of_every_pattern_exists() {
+        fn check(part: &Part, intent: &str) {
+            match part {
+                Part::Verb(class) => {
+                    assert!(knowledge().verbs.contains_key(class), "{intent}: no verbs `{class}`")
+                }
+                Part::Maybe(inner) => check(inner, intent),
+                Part::Words(_) | Part::Slot(_) => {}
+            }
+        }
+        assert!(knowledge().patterns().len() > 100);
+        for pattern in knowledge().patterns() {
+            pattern.parts.iter().for_each(|part| check(part, &pattern.intent));
+        }
+    }
+}

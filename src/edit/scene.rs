@@ -1,0 +1,169 @@
+//! The architecture while sentences are worked off: what it has become, which edits led there, what was spoken of last.
+
+use super::Refusal;
+use super::newcomer::Newcomer;
+use super::pattern::knowledge;
+use crate::model::{Architecture, ComponentIndex, Id, Kind, Mode, Operation};
+use crate::text::{Diagnostic, Span};
+
+/// See the module.
+#[derive(Debug, Clone)]
+pub(super) struct Scene {
+    pub(super) architecture: Architecture,
+    pub(super) operations: Vec<Operation>,
+    pub(super) remarks: Vec<Diagnostic>,
+    /// What "it" stands for.
+    pub(super) last: Vec<Id>,
+    /// What the sentence at hand speaks of.
+    spoken: Vec<Id>,
+}
+
+impl Scene {
+    pub(super) fn new(architecture: Architecture) -> Self {
+        Self {
+            architecture,
+            operations: Vec::new(),
+            remarks: Vec::new(),
+            last: Vec::new(),
+            spoken: Vec::new(),
+        }
+    }
+
+    /// Applies an operation and keeps it.
+    pub(super) fn perform(&mut self, operation: Operation) -> Result<(), Refusal> {
+        self.architecture.apply(&operation).map_err(|error| {
+            Refusal::hard(Diagnostic::error("BP0807", None, format!("that is not possible: {error}")))
+        })?;
+        self.operations.push(operation);
+        Ok(())
+    }
+
+    /// Says something about the edit.
+    pub(super) fn remark(
+        &mut self,
+        code: &'static str,
+        span: impl Into<Option<Span>>,
+        message: impl Into<String>,
+    ) {
+        self.remarks.push(Diagnostic::info(code, span, message));
+    }
+
+    /// Keeps what "it" will stand for.
+    pub(super) fn speak_of(&mut self, id: &Id) {
+        self.spoken.push(id.clone());
+    }
+
+    /// The sentence is done.
+    pub(super) fn said(&mut self) {
+        if !self.spoken.is_empty() {
+            self.last = std::mem::take(&mut self.spoken);
+        }
+        self.last.retain(|id| self.architecture.has(id.as_str()));
+    }
+
+    pub(super) fn label(&self, id: &Id) -> String {
+        self.architecture.component(id.as_str()).map_or_else(|| id.to_string(), |c| c.label.clone())
+    }
+
+    pub(super) fn kind(&self, id: &Id) -> Kind {
+        self.architecture.component(id.as_str()).map_or(Kind::Other, |c| c.kind)
+    }
+
+    pub(super) fn group_of(&self, id: &Id) -> Option<Id> {
+        self.architecture.component(id.as_str()).and_then(|c| c.group.clone())
+    }
+
+    fn index(&self, id: &Id) -> Option<ComponentIndex> {
+        self.architecture.index_of(id.as_str())
+    }
+
+    pub(super) fn connected(&self, from: &Id, to: &Id) -> bool {
+        self.index(from)
+            .zip(self.index(to))
+            .is_some_and(|(f, t)| self.architecture.connections_between(f, t).next().is_some())
+    }
+
+    /// The components that lead to one, each once, in order of mention.
+    pub(super) fn callers(&self, id: &Id) -> Vec<Id> {
+        let Some(index) = self.index(id) else { return Vec::new() };
+        let all = self.architecture.connections_to(index).map(|c| self.architecture.at(c.from).id.clone());
+        distinct(all)
+    }
+
+    /// The components that one leads to, each once, in order of mention.
+    pub(super) fn callees(&self, id: &Id) -> Vec<Id> {
+        let Some(index) = self.index(id) else { return Vec::new() };
+        let all = self.architecture.connections_from(index).map(|c| self.architecture.at(c.to).id.clone());
+        distinct(all)
+    }
+
+    /// The mode of the first connection between two.
+    pub(super) fn mode_between(&self, from: &Id, to: &Id) -> Mode {
+        let found = self
+            .index(from)
+            .zip(self.index(to))
+            .and_then(|(f, t)| self.architecture.connections_between(f, t).next().map(|c| c.mode));
+        found.unwrap_or_default()
+    }
+
+    /// Nobody waits on what passes through messaging.
+    pub(super) fn usual_mode(&self, from: &Id, to: &Id) -> Mode {
+        if self.kind(from).is_messaging() || self.kind(to).is_messaging() || self.kind(to) == Kind::Monitoring
+        {
+            Mode::Async
+        } else {
+            Mode::Sync
+        }
+    }
+
+    /// The label an arrow to something of a kind gets when nobody says one.
+    pub(super) fn usual_label(kind: Kind) -> Option<String> {
+        knowledge().labels.get(kind.word()).cloned()
+    }
+
+    /// Adds something new to a group.
+    pub(super) fn add(&mut self, new: &Newcomer, group: Option<Id>) -> Result<Id, Refusal> {
+        let id = self.architecture.free_id(&Id::from_label(&new.label));
+        self.perform(Operation::AddComponent {
+            id: id.clone(),
+            label: new.label.clone(),
+            kind: new.kind,
+            technology: new.technology.clone(),
+            group,
+        })?;
+        if let Some(replicas) = new.replicas {
+            self.perform(Operation::SetReplicas { id: id.clone(), replicas })?;
+        }
+        if let Some(text) = &new.description {
+            self.perform(Operation::SetDescription { id: id.clone(), description: Some(text.clone()) })?;
+        }
+        self.spoken.push(id.clone());
+        Ok(id)
+    }
+
+    /// Connects two in the usual way, unless they are connected.
+    pub(super) fn connect(&mut self, from: &Id, to: &Id, label: Option<String>) -> Result<(), Refusal> {
+        if self.connected(from, to) {
+            return Ok(());
+        }
+        let mode = self.usual_mode(from, to);
+        self.perform(Operation::Connect { from: from.clone(), to: to.clone(), label, mode })
+    }
+
+    /// A component of that label or technology that is there already.
+    pub(super) fn existing(&self, new: &Newcomer) -> Option<Id> {
+        let label = super::names::stems(&new.label);
+        let mut all = self.architecture.components();
+        all.find(|c| super::names::stems(&c.label) == label).map(|c| c.id.clone())
+    }
+}
+
+fn distinct(ids: impl Iterator<Item = Id>) -> Vec<Id> {
+    let mut out: Vec<Id> = Vec::new();
+    for id in ids {
+        if !out.contains(&id) {
+            out.push(id);
+        }
+    }
+    out
+}

@@ -1,0 +1,290 @@
+//! The layered engine (Sugiyama, Tagawa, Toda 1981), phase by phase.
+//!
+//! Takes a graph in one piece; gives boxes and paths, the flow running downwards from (0, 0).
+
+use super::crossings::Tally;
+use super::graph::LayoutGraph;
+use super::heights::{self, Along};
+use super::loops::{self, Loops};
+use super::p2_layers::Sharing;
+use super::p4_place::{Across, TITLE_INSET};
+use super::p5_route::{Course, Routes};
+use super::ports::Ports;
+use super::proper::{Proper, Role};
+use super::quality::Shapes;
+use super::{p1_cycles, p2_layers, p3_order, p4_place, p5_route, ports, proper};
+use crate::geometry::{Point, Rect};
+use crate::model::Direction;
+
+/// Finished places of a graph, the flow running downwards.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Drawing {
+    pub(super) nodes: Vec<Rect>,
+    /// Boxes and titles of groups; the root's is empty.
+    pub(super) groups: Vec<(Rect, Rect)>,
+    pub(super) paths: Vec<Vec<Point>>,
+    pub(super) labels: Vec<Option<Rect>>,
+}
+
+/// Places a graph.
+pub(super) fn draw(graph: &LayoutGraph) -> Drawing {
+    if graph.nodes.is_empty() {
+        return Drawing::default();
+    }
+    let loops = loops::measure(graph);
+    let size = graph.nodes.len() + graph.edges.len();
+    let flow = p1_cycles::flow_order(graph);
+    if graph.groups.len() <= 1 {
+        let (proper, _) = ordered(graph, &loops, &flow, Sharing::Free);
+        return finish(graph, &loops, proper);
+    }
+    let nested = p1_cycles::nested_order(graph);
+    let stacked = ordered(graph, &loops, &nested, Sharing::Stacked);
+    if size > SEVERAL {
+        return finish(graph, &loops, stacked.0);
+    }
+    let mut found = vec![stacked];
+    for order in [&nested, &flow] {
+        let free = ordered(graph, &loops, order, Sharing::Free);
+        if free.1.through == 0 {
+            found.push(free);
+        }
+    }
+    let drawings = found.into_iter().map(|(proper, _)| finish(graph, &loops, proper));
+    let rated = drawings.map(|d| (rate(graph, &d), d));
+    rated.min_by(|a, b| a.0.total_cmp(&b.0)).map(|r| r.1).unwrap_or_default()
+}
+
+/// Graphs larger than this (components and connections) are laid out in one way only.
+const SEVERAL: usize = 600;
+
+/// What is bad about a drawing, as one number: crossings, corners, length, connections against the flow.
+fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
+    let shapes = Shapes {
+        nodes: drawing.nodes.clone(),
+        ends: graph.edges.iter().map(|e| (e.from, e.to)).collect(),
+        paths: drawing.paths.iter().map(Vec::as_slice).collect(),
+        labels: drawing.labels.clone(),
+        down: true,
+    };
+    let quality = shapes.measure();
+    let count = graph.edges.len() as f64;
+    let hits = quality.through_nodes + quality.label_hits + quality.overlaps + quality.node_overlaps;
+    1000.0 * hits as f64
+        + quality.crossings as f64
+        + count * (quality.bends + 0.5 * quality.length + 6.0 * (1.0 - quality.flow))
+}
+
+/// Phases 1 to 3.
+fn ordered(graph: &LayoutGraph, loops: &[Loops], flow: &[usize], sharing: Sharing) -> (Proper, Tally) {
+    let reversed = p1_cycles::reversed(graph, flow);
+    let layers = p2_layers::assign(graph, &reversed, sharing);
+    let mut proper = proper::build(graph, &layers);
+    ports::widen(graph, &mut proper);
+    for (v, own) in loops.iter().enumerate() {
+        let vertex = &mut proper.vertices[v];
+        vertex.height = vertex.height.max(own.height);
+    }
+    let starts = if proper.segments.len() > 3000 { 1 } else { 16 };
+    let tally = p3_order::order(graph, &mut proper, flow, starts);
+    let tally = p3_order::grant(graph, &mut proper, tally);
+    (proper, tally)
+}
+
+/// Phases 4 and 5, and the boxes.
+fn finish(graph: &LayoutGraph, loops: &[Loops], mut proper: Proper) -> Drawing {
+    let half: Vec<f64> = proper.vertices.iter().map(|v| v.left).collect();
+    for (v, own) in loops.iter().enumerate() {
+        proper.vertices[v].right += own.room;
+    }
+    let mut ports = ports::spread(&proper, &half);
+    let across = p4_place::place(graph, &proper, &half, &mut ports);
+    let routes = p5_route::route(&proper, &across.x, &ports);
+    let along = unfolded(graph, &proper, &routes, &across);
+    let plan = Plan {
+        graph,
+        loops,
+        proper: &proper,
+        half: &half,
+        ports: &ports,
+        across: &across,
+        routes: &routes,
+        along: &along,
+    };
+    plan.draw()
+}
+
+/// Places along the flow, ranks further apart where the picture would be too flat for a page.
+fn unfolded(graph: &LayoutGraph, proper: &Proper, routes: &Routes, across: &Across) -> Along {
+    let spacing = &graph.spacing;
+    let along = heights::stack(graph, proper, routes, spacing.rank_gap);
+    let widest = match graph.direction {
+        Direction::Down => WIDEST,
+        Direction::Right => 1.0 / NARROWEST,
+    };
+    let reach = |v: usize| (across.x[v] - proper.vertices[v].left, across.x[v] + proper.vertices[v].right);
+    let (left, right) = (0..proper.vertices.len())
+        .map(reach)
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), (l, r)| (a.min(l), b.max(r)));
+    let missing = (right - left) / widest - along.end;
+    if missing <= 0.0 || proper.rows.len() < 2 {
+        return along;
+    }
+    let mut best = along;
+    for step in 1..=STRETCH {
+        let gap = spacing.rank_gap * (1.0 + 0.5 * f64::from(step));
+        best = heights::stack(graph, proper, routes, gap);
+        if (right - left) / widest <= best.end {
+            break;
+        }
+    }
+    best
+}
+
+/// The shapes that pages and screens take, width by height; and how far ranks may be drawn apart to reach them.
+const WIDEST: f64 = 1.85;
+const NARROWEST: f64 = 0.72;
+const STRETCH: i32 = 6;
+
+struct Plan<'a> {
+    graph: &'a LayoutGraph,
+    loops: &'a [Loops],
+    proper: &'a Proper,
+    half: &'a [f64],
+    ports: &'a Ports,
+    across: &'a Across,
+    routes: &'a Routes,
+    along: &'a Along,
+}
+
+impl Plan<'_> {
+    fn draw(&self) -> Drawing {
+        let nodes: Vec<Rect> = (0..self.graph.nodes.len()).map(|v| self.rect(v, self.half[v])).collect();
+        let groups = (0..self.graph.groups.len()).map(|g| self.group(g)).collect();
+        let mut paths = Vec::with_capacity(self.graph.edges.len());
+        let mut labels = vec![None; self.graph.edges.len()];
+        for (e, edge) in self.graph.edges.iter().enumerate() {
+            let own = self.loops[edge.from].loops.iter().find(|l| l.edge == e);
+            if let Some(own) = own {
+                let (path, label) = own.draw(self.graph, &nodes[edge.from]);
+                paths.push(path);
+                labels[e] = label;
+            } else {
+                paths.push(self.path(e));
+                labels[e] = self.label(e);
+            }
+        }
+        Drawing { nodes, groups, paths, labels }
+    }
+
+    fn rect(&self, v: usize, half: f64) -> Rect {
+        let vertex = &self.proper.vertices[v];
+        let (top, thickness) = self.along.layers[vertex.layer];
+        let y = top + (thickness - vertex.height) / 2.0;
+        Rect::new(self.across.x[v] - half, y, 2.0 * half, vertex.height)
+    }
+
+    fn group(&self, g: usize) -> (Rect, Rect) {
+        let (left, right) = self.across.borders[g];
+        let (top, bottom) = self.along.groups[g];
+        let title = self.graph.groups[g].title;
+        let size = match self.graph.direction {
+            Direction::Down => (title.w, title.h),
+            Direction::Right => (title.h, title.w),
+        };
+        let inset = TITLE_INSET - 2.0;
+        let (dx, dy) = match self.graph.direction {
+            Direction::Down => (TITLE_INSET, inset),
+            Direction::Right => (inset, TITLE_INSET),
+        };
+        (Rect::new(left, top, right - left, bottom - top), Rect::new(left + dx, top + dy, size.0, size.1))
+    }
+
+    fn label(&self, e: usize) -> Option<Rect> {
+        let v = *self.proper.paths[e].iter().find(|&&v| self.proper.vertices[v].role == Role::Label(e))?;
+        Some(self.rect(v, self.proper.vertices[v].left))
+    }
+
+    fn path(&self, e: usize) -> Vec<Point> {
+        let (stops, run) = (&self.proper.paths[e], &self.proper.runs[e]);
+        let mut points: Vec<Point> = Vec::with_capacity(2 * run.len() + 2);
+        for (k, &s) in run.iter().enumerate() {
+            let segment = &self.proper.segments[s];
+            let mut piece = self.piece(s);
+            if stops[k] != segment.upper {
+                piece.reverse();
+            }
+            points.extend(piece);
+        }
+        tidy(points)
+    }
+
+    /// The points of a segment, from above.
+    fn piece(&self, s: usize) -> Vec<Point> {
+        let segment = &self.proper.segments[s];
+        let (upper, lower) = (&self.proper.vertices[segment.upper], &self.proper.vertices[segment.lower]);
+        let top = self.across.x[segment.upper] + self.ports.upper[s];
+        let bottom = self.across.x[segment.lower] + self.ports.lower[s];
+        let line =
+            |slot: usize| self.along.first_slot[upper.layer] + slot as f64 * self.graph.spacing.edge_gap;
+        let mut points = Vec::new();
+        if !matches!(upper.role, Role::Turn(_)) {
+            let from = match upper.role {
+                Role::Node(_) => self.rect(segment.upper, 0.0).bottom(),
+                _ => self.along.layers[upper.layer].0,
+            };
+            points.push(Point::new(top, from));
+        }
+        match self.routes.courses[s] {
+            Course::Straight => {}
+            Course::Run(slot) => {
+                let y = line(slot);
+                if matches!(upper.role, Role::Turn(_)) {
+                    points.push(Point::new(bottom, y));
+                } else if matches!(lower.role, Role::Turn(_)) {
+                    points.push(Point::new(top, y));
+                } else {
+                    points.extend([Point::new(top, y), Point::new(bottom, y)]);
+                }
+            }
+            Course::Dogleg(first, at, second) => {
+                let (a, b) = (line(first), line(second));
+                points.extend([
+                    Point::new(top, a),
+                    Point::new(at, a),
+                    Point::new(at, b),
+                    Point::new(bottom, b),
+                ]);
+            }
+        }
+        if !matches!(lower.role, Role::Turn(_)) {
+            let to = match lower.role {
+                Role::Node(_) => self.rect(segment.lower, 0.0).y,
+                _ => self.along.layers[lower.layer].0,
+            };
+            points.push(Point::new(bottom, to));
+        }
+        points
+    }
+}
+
+/// Drops points that say nothing: doubles and those on a straight line.
+fn tidy(points: Vec<Point>) -> Vec<Point> {
+    let mut out: Vec<Point> = Vec::with_capacity(points.len());
+    for p in points {
+        if out.last().is_some_and(|q| (q.x - p.x).abs() < 0.01 && (q.y - p.y).abs() < 0.01) {
+            continue;
+        }
+        while out.len() >= 2 {
+            let (a, b) = (out[out.len() - 2], out[out.len() - 1]);
+            let straight = ((a.x - b.x).abs() < 0.01 && (b.x - p.x).abs() < 0.01)
+                || ((a.y - b.y).abs() < 0.01 && (b.y - p.y).abs() < 0.01);
+            if !straight {
+                break;
+            }
+            out.pop();
+        }
+        out.push(p);
+    }
+    out
+}

@@ -1,0 +1,159 @@
+//! Phase 2: the layer of every component, and the layers every group spans.
+//!
+//! Precondition: the connections, turned round where `reversed`, form no cycle. Postcondition: every such connection
+//! runs at least one layer down; a group's span holds the layers of all its members.
+//!
+//! Network simplex (Gansner and others 1993); a group has a point for its first and its last layer, drawn together so
+//! that its members stay close (Sander 1996).
+
+use super::graph::{LayoutGraph, ROOT, Role};
+use super::network_simplex::{Arc, solve};
+
+/// Layers by number, from 0.
+#[derive(Debug, Clone)]
+pub(super) struct Layers {
+    /// Of every component.
+    pub(super) of: Vec<usize>,
+    /// First and last of every group.
+    pub(super) span: Vec<(usize, usize)>,
+}
+
+/// How groups may share layers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sharing {
+    /// Groups with connections between them may lie beside each other.
+    Free,
+    /// What is connected lies below each other, groups as wholes.
+    Stacked,
+}
+
+/// Assigns layers.
+pub(super) fn assign(graph: &LayoutGraph, reversed: &[bool], sharing: Sharing) -> Layers {
+    let n = graph.nodes.len();
+    let first = |g: usize| n + 2 * g;
+    let last = |g: usize| n + 2 * g + 1;
+    let mut arcs = Vec::new();
+    for (edge, &back) in graph.edges.iter().zip(reversed) {
+        if edge.from == edge.to {
+            continue;
+        }
+        let (a, b) = if back { (edge.to, edge.from) } else { (edge.from, edge.to) };
+        let same = graph.nodes[a].group == graph.nodes[b].group;
+        let observed = graph.nodes[b].role == Role::Observer;
+        let weight = if observed {
+            1
+        } else if same {
+            3
+        } else {
+            2
+        };
+        arcs.push(Arc { from: a, to: b, least: 1, weight });
+        if sharing == Sharing::Stacked {
+            let (ga, gb) = (graph.nodes[a].group, graph.nodes[b].group);
+            let around = graph.common(ga, gb);
+            let (ca, cb) = (graph.child_towards(around, ga), graph.child_towards(around, gb));
+            let from = if ca == around { a } else { last(ca) };
+            let to = if cb == around { b } else { first(cb) };
+            if (from, to) != (a, b) {
+                arcs.push(Arc { from, to, least: 1, weight: 0 });
+            }
+        }
+    }
+    for (v, node) in graph.nodes.iter().enumerate() {
+        if node.group != ROOT {
+            arcs.push(Arc { from: first(node.group), to: v, least: 0, weight: 0 });
+            arcs.push(Arc { from: v, to: last(node.group), least: 0, weight: 0 });
+        }
+    }
+    for (g, nest) in graph.groups.iter().enumerate().skip(1) {
+        arcs.push(Arc { from: first(g), to: last(g), least: 0, weight: 2 });
+        if nest.parent != ROOT {
+            arcs.push(Arc { from: first(nest.parent), to: first(g), least: 0, weight: 0 });
+            arcs.push(Arc { from: last(g), to: last(nest.parent), least: 0, weight: 0 });
+        }
+    }
+    let points = n + 2 * graph.groups.len();
+    let same = grant(graph, points, &mut arcs);
+    let mapped: Vec<Arc> = arcs
+        .iter()
+        .map(|a| Arc { from: same[a.from], to: same[a.to], ..*a })
+        .filter(|a| a.from != a.to)
+        .collect();
+    let found = solve(points, &mapped, 40 * points + 1000);
+    let at: Vec<i64> = (0..n).map(|v| found[same[v]]).collect();
+    finish(graph, &at)
+}
+
+/// Grants the wishes that lead to no contradiction: adds arcs, and gives for every point the one it shares a layer with.
+fn grant(graph: &LayoutGraph, points: usize, arcs: &mut Vec<Arc>) -> Vec<usize> {
+    let n = graph.nodes.len();
+    let mut same: Vec<usize> = (0..points).collect();
+    for rank in &graph.wishes.ranks {
+        let mut joined = same.clone();
+        for &v in rank {
+            let (a, b) = (joined[rank[0]], joined[v]);
+            joined.iter_mut().filter(|j| **j == b).for_each(|j| *j = a);
+        }
+        if acyclic(points, arcs, &joined) {
+            same = joined;
+        }
+    }
+    let rim = |v: usize, before: bool| {
+        (0..n).filter(move |&w| w != v).map(move |w| {
+            let (from, to) = if before { (v, w) } else { (w, v) };
+            Arc { from, to, least: 0, weight: 0 }
+        })
+    };
+    let wished =
+        graph.wishes.first.iter().map(|&v| (v, true)).chain(graph.wishes.last.iter().map(|&v| (v, false)));
+    for (v, before) in wished {
+        let length = arcs.len();
+        arcs.extend(rim(v, before).filter(|a| same[a.from] != same[a.to]));
+        if !acyclic(points, arcs, &same) {
+            arcs.truncate(length);
+        }
+    }
+    same
+}
+
+/// Whether arcs between points taken together form no cycle, and none lies within a point though it has a length.
+fn acyclic(points: usize, arcs: &[Arc], same: &[usize]) -> bool {
+    let mut waiting = vec![0usize; points];
+    let mut out = vec![Vec::new(); points];
+    for arc in arcs {
+        let (from, to) = (same[arc.from], same[arc.to]);
+        if from != to {
+            waiting[to] += 1;
+            out[from].push(to);
+        }
+    }
+    let mut ready: Vec<usize> = (0..points).filter(|&p| waiting[p] == 0).collect();
+    let mut done = 0;
+    while let Some(p) = ready.pop() {
+        done += 1;
+        for &q in &out[p] {
+            waiting[q] -= 1;
+            if waiting[q] == 0 {
+                ready.push(q);
+            }
+        }
+    }
+    done == points
+}
+
+fn finish(graph: &LayoutGraph, at: &[i64]) -> Layers {
+    let least = at.iter().copied().min().unwrap_or(0);
+    let of: Vec<usize> = at.iter().map(|&x| usize::try_from(x - least).unwrap_or(0)).collect();
+    let mut span = vec![(usize::MAX, 0); graph.groups.len()];
+    for (v, node) in graph.nodes.iter().enumerate() {
+        let mut g = node.group;
+        loop {
+            span[g] = (span[g].0.min(of[v]), span[g].1.max(of[v]));
+            if g == ROOT {
+                break;
+            }
+            g = graph.groups[g].parent;
+        }
+    }
+    Layers { of, span }
+}

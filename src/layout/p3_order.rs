@@ -1,0 +1,197 @@
+//! Phase 3: the order within the layers.
+//!
+//! Precondition: a proper graph. Postcondition: in every layer the members of a group stand together, groups that
+//! share layers keep one order in all of them, and few segments cross.
+//!
+//! Layer sweeps by barycentre (Sugiyama, Tagawa, Toda 1981) on the nesting tree (Forster 2002), where groups that go on
+//! from the layer before keep their order and split the others into slots, so that no segment has to run through a
+//! group; then greedy switching of neighbours. Several starts, the best is kept; work is counted in segments visited.
+
+use super::crossings::{self, Tally};
+use super::graph::LayoutGraph;
+use super::nesting::{Direction, Slots};
+use super::proper::Proper;
+use super::switching;
+
+/// How much looking at segments one ordering may cost.
+const WORK: usize = 6_000_000;
+
+/// Orders the layers; gives what is left of crossings and of segments that run through groups.
+pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize], starts: usize) -> Tally {
+    let size = proper.segments.len() + proper.vertices.len() + 1;
+    let mut slots = Slots::new(proper);
+    let mut work = 0;
+    let mut best: Option<(Tally, Vec<Vec<usize>>)> = None;
+    for start in 0..starts.max(1) {
+        seed(graph, proper, place, start);
+        let (tally, rows, spent) = descend(graph, proper, &mut slots, size, start);
+        work += spent;
+        if best.as_ref().is_none_or(|(b, _)| tally < *b) {
+            best = Some((tally, rows));
+        }
+        if work > WORK || best.as_ref().is_some_and(|(b, _)| *b == Tally::default()) {
+            break;
+        }
+    }
+    let (tally, rows) = best.unwrap_or_default();
+    proper.rows = rows;
+    tally
+}
+
+/// Grants wishes for an order within a layer, where that leads no segment through a group.
+pub(super) fn grant(graph: &LayoutGraph, proper: &mut Proper, tally: Tally) -> Tally {
+    let mut tally = tally;
+    for wish in &graph.wishes.orders {
+        let home = |v: usize| (proper.vertices[v].layer, proper.vertices[v].group);
+        if wish.iter().any(|&v| home(v) != home(wish[0])) {
+            continue;
+        }
+        let before = proper.rows.clone();
+        let row = &mut proper.rows[proper.vertices[wish[0]].layer];
+        let places: Vec<usize> = (0..row.len()).filter(|&k| wish.contains(&row[k])).collect();
+        for (&k, &v) in places.iter().zip(wish) {
+            row[k] = v;
+        }
+        let now = crossings::count(graph, proper, &crossings::Links::of(proper), &mut Vec::new());
+        if now.through > tally.through {
+            proper.rows = before;
+        } else {
+            tally = now;
+        }
+    }
+    tally
+}
+
+/// Sweeps until nothing improves; gives the best met, and the work done.
+fn descend(
+    graph: &LayoutGraph,
+    proper: &mut Proper,
+    slots: &mut Slots,
+    size: usize,
+    start: usize,
+) -> (Tally, Vec<Vec<usize>>, usize) {
+    let mut spent = 0;
+    let mut best: Option<(Tally, Vec<Vec<usize>>)> = None;
+    let mut idle = 0;
+    let patience = if size > 20_000 { 2 } else { 4 };
+    let rounds = if size > 60_000 {
+        4
+    } else if size > 20_000 {
+        8
+    } else {
+        24
+    };
+    for round in 0..rounds {
+        let direction = if (round + start) % 2 == 0 { Direction::Down } else { Direction::Up };
+        sweep(graph, proper, slots, direction);
+        if size < 60_000 {
+            switching::switch(proper, slots);
+        }
+        let tally = crossings::count(graph, proper, &slots.links, &mut slots.pos);
+        spent += size * 4;
+        if best.as_ref().is_none_or(|(b, _)| tally < *b) {
+            best = Some((tally, proper.rows.clone()));
+            idle = 0;
+        } else {
+            idle += 1;
+            if idle > patience {
+                break;
+            }
+        }
+    }
+    let (tally, rows) = best.unwrap_or_default();
+    (tally, rows, spent)
+}
+
+fn sweep(graph: &LayoutGraph, proper: &mut Proper, slots: &mut Slots, direction: Direction) {
+    let n = proper.rows.len();
+    let layers: Vec<usize> = match direction {
+        Direction::Down => (0..n).collect(),
+        Direction::Up => (0..n).rev().collect(),
+    };
+    let mut before = None;
+    for layer in layers {
+        slots.arrange(graph, proper, layer, before, direction);
+        before = Some(layer);
+    }
+}
+
+/// The first order: groups by one number each, the same in all layers, and vertices by another.
+fn seed(graph: &LayoutGraph, proper: &mut Proper, place: &[usize], start: usize) {
+    let n = proper.vertices.len();
+    let mut key = vec![0u64; n];
+    if start < 2 {
+        for (k, v) in walk(proper, place).into_iter().enumerate() {
+            key[v] = if start == 0 { k as u64 } else { (n - k) as u64 };
+        }
+    } else {
+        let mut state = start as u64;
+        for k in &mut key {
+            *k = scramble(&mut state) >> 20;
+        }
+    }
+    let mut group_key = vec![u64::MAX; graph.groups.len()];
+    for (v, vertex) in proper.vertices.iter().enumerate() {
+        let mut g = vertex.group;
+        loop {
+            group_key[g] = group_key[g].min(key[v]);
+            if g == super::graph::ROOT {
+                break;
+            }
+            g = graph.groups[g].parent;
+        }
+    }
+    let vertices = &proper.vertices;
+    for row in &mut proper.rows {
+        let mut keyed: Vec<(Vec<(u64, usize)>, usize)> = row
+            .iter()
+            .map(|&v| {
+                let mut trail = vec![(key[v], usize::MAX - v)];
+                let mut g = vertices[v].group;
+                while g != super::graph::ROOT {
+                    trail.push((group_key[g], g));
+                    g = graph.groups[g].parent;
+                }
+                trail.reverse();
+                (trail, v)
+            })
+            .collect();
+        keyed.sort();
+        *row = keyed.into_iter().map(|(_, v)| v).collect();
+    }
+}
+
+/// Vertices in the order a walk from the first components meets them.
+fn walk(proper: &Proper, place: &[usize]) -> Vec<usize> {
+    let n = proper.vertices.len();
+    let mut starts: Vec<usize> = (0..n).collect();
+    starts.sort_by_key(|&v| (proper.vertices[v].layer, place.get(v).copied().unwrap_or(usize::MAX), v));
+    let mut seen = vec![false; n];
+    let mut found = Vec::with_capacity(n);
+    let mut stack = Vec::new();
+    for v in starts {
+        stack.push(v);
+        while let Some(v) = stack.pop() {
+            if seen[v] {
+                continue;
+            }
+            seen[v] = true;
+            found.push(v);
+            let next = proper.above[v]
+                .iter()
+                .map(|&s| proper.segments[s].upper)
+                .chain(proper.below[v].iter().rev().map(|&s| proper.segments[s].lower));
+            stack.extend(next.filter(|&w| !seen[w]));
+        }
+    }
+    found
+}
+
+/// One step of a splitmix generator (Steele, Lea, Flood 2014): the same numbers everywhere.
+fn scramble(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let mut z = *state;
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}

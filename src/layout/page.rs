@@ -1,0 +1,146 @@
+//! From the engine's frame to the page.
+//!
+//! Takes an architecture and a direction; lays out each part, packs the parts, turns pictures that read to the right,
+//! adds the margin and rounds: the one place where coordinates become final.
+
+use super::arrangement::{Arrangement, GroupBox, NodeBox, Notice, Route};
+use super::graph::LayoutGraph;
+use super::layered::{self, Drawing};
+use super::{packing, wishes};
+use crate::geometry::{Point, Rect, Size};
+use crate::model::{Architecture, ComponentIndex, ConnectionIndex, Direction};
+use crate::style::Style;
+
+/// Arranges an architecture to read in a direction.
+pub(super) fn compose(architecture: &Architecture, style: &Style, direction: Direction) -> Arrangement {
+    let (graph, empty) = LayoutGraph::measure(architecture, style, direction);
+    let mut arrangement = blank(architecture, direction);
+    for g in empty {
+        let label = &architecture.groups()[g].label;
+        let message = format!("The group “{label}” has no members and is not drawn.");
+        arrangement.notices.push(Notice { message });
+    }
+    let parts = packing::split(&graph);
+    let drawings: Vec<Drawing> = parts.iter().map(layered::draw).collect();
+    let frames: Vec<Frame> = drawings.iter().map(|d| Frame::around(d, direction)).collect();
+    let sizes: Vec<Size> = frames.iter().map(|f| f.size).collect();
+    let gap = 2.0 * style.spacing.node_gap;
+    let places = packing::shelves(&sizes, gap, 1.4);
+    let margin = style.spacing.margin;
+    for (((part, drawing), frame), place) in parts.iter().zip(&drawings).zip(&frames).zip(&places) {
+        let turn = frame.turn(direction, place.moved(margin, margin));
+        insert(&mut arrangement, part, drawing, &turn);
+        let (right, bottom) = (place.x + frame.size.w, place.y + frame.size.h);
+        let canvas = &mut arrangement.canvas;
+        *canvas =
+            Size::new(canvas.w.max(tenth(right + 2.0 * margin)), canvas.h.max(tenth(bottom + 2.0 * margin)));
+    }
+    arrangement.groups.sort_by_key(|g| (g.depth, g.group));
+    arrangement.notices.extend(wishes::unmet(architecture, &arrangement));
+    arrangement
+}
+
+/// An arrangement with no places yet.
+pub(super) fn blank(architecture: &Architecture, direction: Direction) -> Arrangement {
+    let nodes = (0..architecture.component_count())
+        .map(|v| NodeBox { component: ComponentIndex::new(v), rect: Rect::default() })
+        .collect();
+    let routes = (0..architecture.connection_count())
+        .map(|e| Route { connection: ConnectionIndex::new(e), points: Vec::new(), label: None })
+        .collect();
+    Arrangement { direction, nodes, routes, ..Arrangement::default() }
+}
+
+fn insert(
+    arrangement: &mut Arrangement,
+    part: &LayoutGraph,
+    drawing: &Drawing,
+    turn: &impl Fn(Point) -> Point,
+) {
+    let rect = |r: &Rect| {
+        let (a, b) = (turn(Point::new(r.x, r.y)), turn(Point::new(r.right(), r.bottom())));
+        Rect::new(tenth(a.x), tenth(a.y), tenth(tenth(b.x) - tenth(a.x)), tenth(tenth(b.y) - tenth(a.y)))
+    };
+    for (k, r) in drawing.nodes.iter().enumerate() {
+        arrangement.nodes[part.node_origin[k]].rect = rect(r);
+    }
+    for (nest, (r, title)) in part.groups.iter().zip(&drawing.groups).skip(1) {
+        arrangement.groups.push(GroupBox {
+            group: nest.origin,
+            depth: nest.depth - 1,
+            rect: rect(r),
+            title: rect(title),
+        });
+    }
+    for (k, path) in drawing.paths.iter().enumerate() {
+        let route = &mut arrangement.routes[part.edge_origin[k]];
+        route.points = path
+            .iter()
+            .map(|&p| {
+                let p = turn(p);
+                Point::new(tenth(p.x), tenth(p.y))
+            })
+            .collect();
+        route.label = drawing.labels[k].as_ref().map(rect);
+    }
+}
+
+/// The place and size of a drawing in the engine's frame and on the page.
+struct Frame {
+    origin: Point,
+    size: Size,
+}
+
+impl Frame {
+    fn around(drawing: &Drawing, direction: Direction) -> Self {
+        let mut whole: Option<Rect> = None;
+        let mut add = |r: Rect| whole = Some(whole.map_or(r, |w| w.union(&r)));
+        drawing.nodes.iter().for_each(|r| add(*r));
+        drawing.groups.iter().skip(1).for_each(|(r, _)| add(*r));
+        drawing.labels.iter().flatten().for_each(|r| add(*r));
+        drawing.paths.iter().flatten().for_each(|p| add(Rect::new(p.x, p.y, 0.0, 0.0)));
+        let whole = whole.unwrap_or_default();
+        let size = match direction {
+            Direction::Down => whole.size(),
+            Direction::Right => Size::new(whole.h, whole.w),
+        };
+        Self { origin: Point::new(whole.x, whole.y), size }
+    }
+
+    fn turn(&self, direction: Direction, to: Point) -> impl Fn(Point) -> Point {
+        let origin = self.origin;
+        move |p| {
+            let (x, y) = (p.x - origin.x, p.y - origin.y);
+            match direction {
+                Direction::Down => Point::new(to.x + x, to.y + y),
+                Direction::Right => Point::new(to.x + y, to.y + x),
+            }
+        }
+    }
+}
+
+/// The box with rounded corners.
+pub(super) fn rounded(r: &Rect) -> Rect {
+    let (x, y) = (tenth(r.x), tenth(r.y));
+    Rect::new(x, y, tenth(tenth(r.right()) - x), tenth(tenth(r.bottom()) - y))
+}
+
+/// The point on the grid of tenths.
+pub(super) fn tenth_point(p: Point) -> Point {
+    Point::new(tenth(p.x), tenth(p.y))
+}
+
+/// The canvas around everything.
+pub(super) fn canvas(arrangement: &Arrangement, margin: f64) -> Size {
+    let points = arrangement.routes.iter().flat_map(|r| r.points.iter().map(|p| (p.x, p.y)));
+    let labels = arrangement.routes.iter().filter_map(|r| r.label.map(|l| (l.right(), l.bottom())));
+    let nodes = arrangement.nodes.iter().map(|n| (n.rect.right(), n.rect.bottom()));
+    let (w, h) =
+        points.chain(labels).chain(nodes).fold((0.0f64, 0.0f64), |(w, h), (x, y)| (w.max(x), h.max(y)));
+    Size::new(tenth(w + margin), tenth(h + margin))
+}
+
+/// Rounds to a tenth of a pixel.
+fn tenth(x: f64) -> f64 {
+    (x * 10.0).round() / 10.0
+}

@@ -1,0 +1,128 @@
+//! Names of technologies in running text, with plurals and misspellings.
+
+use super::{Lexicon, MAX_PHRASE, joinable, joined, normal, singulars};
+use crate::catalog::{catalog, nearest};
+use crate::reader::english::tokens::{Shape, Token};
+
+/// How a name may be written.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Spelling {
+    /// The technology when written in any capitals.
+    pub(super) any: Option<usize>,
+    /// The technology when written exactly so.
+    pub(super) exact: Vec<(String, usize)>,
+    /// Whether it is written as several words, too.
+    pub(super) spaced: bool,
+}
+
+/// A technology found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NameMatch {
+    /// How many tokens it takes.
+    pub(crate) length: usize,
+    /// Its place in the catalog's list.
+    pub(crate) technology: usize,
+    /// Whether it is in the plural.
+    pub(crate) plural: bool,
+    /// Whether it was found in spite of a misspelling.
+    pub(crate) misspelt: bool,
+}
+
+pub(super) fn load(lexicon: &mut Lexicon) {
+    for (place, entry) in catalog().technologies().iter().enumerate() {
+        for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+            let key = normal(name);
+            if key.chars().count() >= 4 && !name.contains(' ') {
+                let shape = (key.chars().count(), key.chars().next().unwrap_or(' '));
+                lexicon.by_shape.entry(shape).or_default().push((key.clone(), place));
+            }
+            let spelling = lexicon.names.entry(key).or_default();
+            spelling.any.get_or_insert(place);
+            spelling.spaced |= name.contains([' ', '-', '/', '.']);
+        }
+        for name in &entry.cased_aliases {
+            let spelling = lexicon.names.entry(normal(name)).or_default();
+            spelling.exact.push((name.clone(), place));
+            spelling.spaced |= name.contains([' ', '-', '/', '.']);
+        }
+    }
+}
+
+/// The longest technology name that begins at `at`. `inside` says whether the token is in the middle of a sentence, where
+/// a capital means something.
+pub(crate) fn match_name(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> Option<NameMatch> {
+    let first = tokens.get(at)?;
+    if first.shape != Shape::Word {
+        return None;
+    }
+    let most = MAX_PHRASE.min(tokens.len() - at);
+    let found = (1..=most).rev().find_map(|length| {
+        let slice = tokens.get(at..at + length)?;
+        let open = slice.iter().skip(1).any(|t| t.is("and") || t.is("or"));
+        if !joinable(slice) || open || length > 1 && slice.iter().all(|t| t.text.len() == 1) {
+            return None;
+        }
+        exact(lexicon, slice, length)
+    });
+    found.or_else(|| misspelt(lexicon, first))
+}
+
+fn exact(lexicon: &Lexicon, slice: &[Token<'_>], length: usize) -> Option<NameMatch> {
+    let words = joined(slice);
+    let key = normal(&words);
+    let written: String = slice.iter().map(|t| t.text).collect::<Vec<_>>().join(" ");
+    let find = |key: &str, plural: bool| {
+        let spelling = lexicon.names.get(key)?;
+        let plain = length > 1
+            && slice.iter().skip(1).all(|t| !t.capital())
+            && slice.iter().all(|t| lexicon.knows(&t.lower));
+        if plain && !spelling.spaced {
+            return None;
+        }
+        let cased = spelling.exact.iter().find(|(name, _)| {
+            let (name, written) = (compact(name), compact(&written));
+            name == written || plural && written.strip_suffix('s') == Some(name.as_str())
+        });
+        let technology = cased.map(|&(_, place)| place).or(spelling.any)?;
+        Some(NameMatch { length, technology, plural, misspelt: false })
+    };
+    let single_common = length == 1
+        && slice.first().is_some_and(|t| !t.capital())
+        && (lexicon.noun(&words).is_some()
+            || !lexicon.closed(&words).is_empty()
+            || lexicon.adjective(&words));
+    let verb = length == 1
+        && slice.first().is_some_and(|t| t.text == t.lower)
+        && !lexicon.verb_forms(&words).is_empty();
+    if (single_common || verb) && lexicon.names.get(&key).is_none_or(|s| s.exact.is_empty()) {
+        return None;
+    }
+    find(&key, false).or_else(|| singulars(&key).iter().find_map(|s| find(s, true)))
+}
+
+/// A name without spaces, hyphens and slashes, capitals kept.
+fn compact(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '/' | '_')).collect()
+}
+
+/// A single unknown word that is nearly a technology's name.
+fn misspelt(lexicon: &Lexicon, token: &Token<'_>) -> Option<NameMatch> {
+    let key = normal(token.text);
+    let length = key.chars().count();
+    if !(5..=24).contains(&length) || lexicon.knows(&token.lower) || token.lower.contains('-') {
+        return None;
+    }
+    let known_suffix = ["ing", "ed", "ly", "tion", "ment", "ness", "ity", "er", "ers", "ies", "able", "al"];
+    if !token.capital() && known_suffix.iter().any(|s| key.ends_with(s)) {
+        return None;
+    }
+    let initial = key.chars().next()?;
+    let reach = if length < 8 { 1 } else { 2 };
+    let candidates = (length.saturating_sub(reach)..=length + reach)
+        .filter_map(|l| lexicon.by_shape.get(&(l, initial)))
+        .flatten()
+        .filter(|(name, _)| name.chars().count() >= 5)
+        .map(|(name, place)| (name.as_str(), *place));
+    let technology = nearest(&key, candidates)?;
+    Some(NameMatch { length: 1, technology, plural: false, misspelt: true })
+}

@@ -1,0 +1,102 @@
+//! Sentences: a block's tokens, cut where a sentence ends.
+//!
+//! Takes a text and its blocks and gives [`Sentence`]s. Full stops of abbreviations, numbers and names end nothing.
+
+use super::structure::{Block, BlockKind};
+use super::tokens::{Shape, Token, tokens};
+use crate::text::Span;
+
+/// A sentence, a heading, or a note.
+#[derive(Debug, Clone)]
+pub(crate) struct Sentence<'a> {
+    /// The block it stands in, as an index into the blocks.
+    pub(crate) block: usize,
+    /// Its tokens without the final full stop.
+    pub(crate) tokens: Vec<Token<'a>>,
+    /// Its bytes.
+    pub(crate) span: Span,
+    /// Whether it is the first of its block.
+    pub(crate) opens: bool,
+}
+
+/// Sentences longer than this many tokens are cut, so that the work for each is bounded.
+const MAX_TOKENS: usize = 200;
+
+const ABBREVIATIONS: [&str; 16] = [
+    "e.g", "i.e", "etc", "vs", "approx", "incl", "cf", "resp", "no", "fig", "dr", "mr", "mrs", "ms", "st",
+    "inc",
+];
+
+/// The sentences of all blocks but code.
+pub(crate) fn sentences<'a>(text: &'a str, blocks: &[Block]) -> Vec<Sentence<'a>> {
+    let mut out = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        if block.kind == BlockKind::Code {
+            continue;
+        }
+        let mut current: Vec<Token<'a>> = Vec::new();
+        let mut opens = true;
+        let mut depth = 0_u32;
+        let mut walk = tokens(text, block.span).into_iter().peekable();
+        while let Some(token) = walk.next() {
+            depth = match token.text {
+                "(" => depth + 1,
+                ")" => depth.saturating_sub(1),
+                _ => depth,
+            };
+            let ends = match token.text {
+                "." => depth == 0 && stops(&current, walk.peek()),
+                "!" | "?" => depth == 0,
+                _ => false,
+            };
+            if !ends {
+                current.push(token);
+            }
+            if ends || current.len() >= MAX_TOKENS {
+                flush(&mut out, index, &mut current, &mut opens);
+                depth = 0;
+            }
+        }
+        flush(&mut out, index, &mut current, &mut opens);
+    }
+    out
+}
+
+fn flush<'a>(out: &mut Vec<Sentence<'a>>, block: usize, current: &mut Vec<Token<'a>>, opens: &mut bool) {
+    let tokens = std::mem::take(current);
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
+    let span = first.span.join(last.span);
+    out.push(Sentence { block, tokens, span, opens: *opens });
+    *opens = false;
+}
+
+/// Whether a full stop behind `before` ends the sentence.
+fn stops(before: &[Token<'_>], next: Option<&Token<'_>>) -> bool {
+    let Some(next) = next else { return true };
+    let Some(last) = before.last() else { return false };
+    if !next.spaced {
+        return false;
+    }
+    let abbreviation = ABBREVIATIONS.contains(&last.lower.as_str());
+    if abbreviation && last.is("etc") {
+        return next.capital();
+    }
+    let initial = last.text.len() == 1 && last.capital();
+    !(abbreviation || initial && next.capital() && next.text.len() > 1 && before.len() < 2)
+        && (next.shape != Shape::Mark || matches!(next.text, "(" | "\"" | "'" | "“" | "-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reader::english::structure::blocks;
+
+    #[test]
+    fn abbreviations_end_nothing() {
+        let text = "The API uses a cache, e.g. Redis. It runs v1.2 of Node.js. Done";
+        let found = sentences(text, &blocks(text));
+        let count = found.len();
+        assert_eq!(count, 3);
+        assert!(found.first().is_some_and(|s| s.opens));
+    }
+}

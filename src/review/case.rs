@@ -1,0 +1,251 @@
+//! The case before the reviewer: an architecture with everything computed from it once.
+//!
+//! Takes an [`Architecture`] and gives what rules and estimates ask of it: properties with three answers (yes, no,
+//! unknown), figures of its technologies, and the analysis of its graph.
+
+use super::facts::{Figure, figures};
+use super::paths::Paths;
+use super::words::says;
+use super::{Fact, Profile};
+use crate::catalog::catalog;
+use crate::model::{
+    Architecture, Component, ComponentIndex, ConnectionRef, Dimension, Group, GroupKind, Id, Kind, Origin,
+    Properties, Value, WorkloadFact, WorkloadKey,
+};
+
+/// An architecture under review.
+pub(crate) struct Case<'a> {
+    pub(crate) a: &'a Architecture,
+    pub(crate) paths: Paths,
+    pub(crate) profile: Profile,
+}
+
+impl<'a> Case<'a> {
+    pub(crate) fn new(a: &'a Architecture, profile: Profile) -> Self {
+        Self { a, paths: Paths::of(a), profile }
+    }
+
+    pub(crate) fn at(&self, i: ComponentIndex) -> &'a Component {
+        self.a.at(i)
+    }
+
+    pub(crate) fn id(&self, i: ComponentIndex) -> Id {
+        self.at(i).id.clone()
+    }
+
+    pub(crate) fn kind(&self, i: ComponentIndex) -> Kind {
+        self.at(i).kind
+    }
+
+    pub(crate) fn label(&self, i: ComponentIndex) -> String {
+        self.at(i).label.clone()
+    }
+
+    pub(crate) fn tech(&self, i: ComponentIndex) -> Option<&'a str> {
+        self.at(i).technology_id()
+    }
+
+    /// The technology's name, or the kind's, for sentences.
+    pub(crate) fn tech_name(&self, i: ComponentIndex) -> String {
+        let component = self.at(i);
+        component.technology.as_ref().map_or_else(
+            || format!("a {}", component.kind.label().to_lowercase()),
+            |technology| technology.name.clone(),
+        )
+    }
+
+    pub(crate) fn of_kind(&self, test: impl Fn(Kind) -> bool) -> Vec<ComponentIndex> {
+        self.a.indexed().filter(|(_, c)| test(c.kind)).map(|(i, _)| i).collect()
+    }
+
+    /// Whether the component's label, description or technology says a word of the list.
+    pub(crate) fn is_called(&self, i: ComponentIndex, list: &str) -> bool {
+        let c = self.at(i);
+        says(&c.label, list)
+            || c.description.as_ref().is_some_and(|d| says(d, list))
+            || c.technology.as_ref().is_some_and(|t| says(&t.name, list))
+    }
+
+    /// Yes, no, or unknown.
+    pub(crate) fn flag(&self, i: ComponentIndex, names: &[&str]) -> Option<bool> {
+        flag(&self.at(i).properties, names)
+    }
+
+    /// A duration in seconds, from the component's properties.
+    pub(crate) fn seconds(&self, i: ComponentIndex, names: &[&str]) -> Option<f64> {
+        quantity(&self.at(i).properties, names, Dimension::Duration)
+    }
+
+    /// A plain number, from the component's properties.
+    pub(crate) fn count(&self, i: ComponentIndex, names: &[&str]) -> Option<f64> {
+        quantity(&self.at(i).properties, names, Dimension::Count)
+    }
+
+    /// A text, from the component's properties.
+    pub(crate) fn text(&self, i: ComponentIndex, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|n| self.at(i).property(n)).map(Value::to_string)
+    }
+
+    /// What was said of the system as a whole.
+    pub(crate) fn workload(&self, key: WorkloadKey) -> Option<&'a WorkloadFact> {
+        self.a.workload().iter().find(|f| f.key == key && f.about.is_none())
+    }
+
+    /// What was said of one component.
+    pub(crate) fn workload_of(&self, i: ComponentIndex, key: WorkloadKey) -> Option<&'a WorkloadFact> {
+        self.a.workload().iter().find(|f| f.key == key && f.about.as_ref() == Some(&self.at(i).id))
+    }
+
+    /// What was said of the component, or else of the whole.
+    pub(crate) fn workload_for(&self, i: ComponentIndex, key: WorkloadKey) -> Option<&'a WorkloadFact> {
+        self.workload_of(i, key).or_else(|| self.workload(key))
+    }
+
+    /// How long one run of the component takes, in seconds: what was said of its work, else its time limit.
+    pub(crate) fn work_seconds(&self, i: ComponentIndex) -> Option<(f64, Fact)> {
+        if let Some(fact) = self.workload_of(i, WorkloadKey::Duration)
+            && let Some(seconds) = base(&fact.value, Dimension::Duration)
+        {
+            return Some((seconds, self.stated("duration of one run", &fact.value, &fact.origin)));
+        }
+        ["duration", "run_time", "runtime_duration", "timeout"].iter().find_map(|name| {
+            let property = self.at(i).properties.get(*name)?;
+            let seconds = base(&property.value, Dimension::Duration)?;
+            let key = format!("{}: {}", self.label(i), name.replace('_', " "));
+            Some((
+                seconds,
+                Fact { key, value: property.value.to_string(), origin: property.origin.word().into() },
+            ))
+        })
+    }
+
+    /// A figure of the component's technology.
+    pub(crate) fn figure(&self, i: ComponentIndex, key: &str) -> Option<&'static Figure> {
+        figures().get(self.tech(i)?, key)
+    }
+
+    /// A figure of the component's technology, or else of its kind.
+    pub(crate) fn figure_or_default(&self, i: ComponentIndex, key: &str) -> Option<&'static Figure> {
+        self.figure(i, key).or_else(|| figures().get(&format!("kind.{}", self.kind(i).word()), key))
+    }
+
+    /// Whether the provider spreads it over zones by itself.
+    pub(crate) fn self_replicating(&self, i: ComponentIndex) -> Option<bool> {
+        match self.figure(i, "multi_zone") {
+            Some(figure) => Some(figure.value > 0.0),
+            None if self.tech(i).and_then(|t| catalog().technology(t)).is_some_and(|t| t.managed) => None,
+            None => self.tech(i).map(|_| false),
+        }
+    }
+
+    pub(crate) fn managed(&self, i: ComponentIndex) -> Option<bool> {
+        self.tech(i).and_then(|t| catalog().technology(t)).map(|t| t.managed)
+    }
+
+    /// A fact that the text states (or that was inferred or assumed from it).
+    #[allow(clippy::unused_self)] // the caller reads `case.stated(…)` beside `case.figure(…)`
+    pub(crate) fn stated(&self, key: &str, value: &Value, origin: &Origin) -> Fact {
+        Fact { key: key.to_owned(), value: value.to_string(), origin: origin.word().to_owned() }
+    }
+
+    /// The innermost group of one of these kinds around a component.
+    pub(crate) fn within(&self, i: ComponentIndex, kinds: &[GroupKind]) -> Option<&'a Group> {
+        self.a.group_chain(self.at(i).group.as_ref()).find(|g| kinds.contains(&g.kind))
+    }
+
+    /// Whether a component is the place for messages that keep failing.
+    pub(crate) fn is_dead_letter(&self, i: ComponentIndex) -> bool {
+        let c = self.at(i);
+        (c.kind.is_messaging() || c.kind == Kind::Storage)
+            && (c.technology_id() == Some("aws.sqs-dlq")
+                || says(&c.label, "dead_letter")
+                || says(c.id.as_str(), "dead_letter")
+                || flag(&c.properties, &["dlq", "dead_letter"]) == Some(true)
+                    && says(&c.label, "dead_letter"))
+    }
+
+    /// Who reads from a channel, with the arrow: arrows out of it, and arrows into it that say they consume.
+    pub(crate) fn consumers(&self, channel: ComponentIndex) -> Vec<(ComponentIndex, ConnectionRef<'a>)> {
+        let out = self.a.connections_from(channel).filter(|c| c.to != channel).map(|c| (c.to, c));
+        let pull = self.a.connections_to(channel).filter(|c| self.paths.reversed(c)).map(|c| (c.from, c));
+        out.chain(pull).filter(|(i, _)| !self.is_dead_letter(*i)).collect()
+    }
+
+    /// Who writes to a channel.
+    pub(crate) fn producers(&self, channel: ComponentIndex) -> Vec<(ComponentIndex, ConnectionRef<'a>)> {
+        self.a
+            .connections_to(channel)
+            .filter(|c| c.from != channel && !self.paths.reversed(c))
+            .map(|c| (c.from, c))
+            .collect()
+    }
+
+    /// Whether a connection writes to its target: said by its properties or its label; unknown otherwise.
+    pub(crate) fn writes(&self, c: &ConnectionRef<'_>) -> Option<bool> {
+        if let Some(op) = c.properties.get("op").map(|p| p.value.to_string()) {
+            return Some(op != "read");
+        }
+        let label = c.label.as_deref()?;
+        let (reads, writes) = (says(label, "read"), says(label, "write"));
+        match (says(label, "both") || (reads && writes), writes, reads) {
+            (true, ..) | (_, true, _) => Some(true),
+            (_, _, true) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether a connection reads from its target.
+    pub(crate) fn reads(&self, c: &ConnectionRef<'_>) -> Option<bool> {
+        if let Some(op) = c.properties.get("op").map(|p| p.value.to_string()) {
+            return Some(op != "write");
+        }
+        let label = c.label.as_deref()?;
+        let (reads, writes) = (says(label, "read"), says(label, "write"));
+        match (says(label, "both") || (reads && writes), writes, reads) {
+            (true, ..) | (_, _, true) => Some(true),
+            (_, true, _) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Names for a sentence: `A`, `A and B`, `A, B and C`, `A, B, C and 4 more`.
+    pub(crate) fn names(&self, of: &[ComponentIndex]) -> String {
+        let labels: Vec<String> = of.iter().map(|&i| self.label(i)).collect();
+        enumerate(&labels)
+    }
+}
+
+/// `A`, `A and B`, `A, B and C`; past five, the first four and how many more.
+pub(crate) fn enumerate(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        many if many.len() > 5 => format!("{} and {} more", many[..4].join(", "), many.len() - 4),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// Yes, no or unknown by the first of these properties that is there.
+pub(crate) fn flag(properties: &Properties, names: &[&str]) -> Option<bool> {
+    let value = names.iter().find_map(|name| properties.get(*name)).map(|p| &p.value)?;
+    Some(match value {
+        Value::Flag(b) => *b,
+        Value::Quantity(q) => q.amount > 0.0,
+        Value::Text(t) => !matches!(t.to_lowercase().as_str(), "no" | "none" | "off" | "false" | "never"),
+        Value::List(values) => !values.is_empty(),
+    })
+}
+
+/// An amount of that dimension by the first of these properties that has one.
+pub(crate) fn quantity(properties: &Properties, names: &[&str], dimension: Dimension) -> Option<f64> {
+    names.iter().find_map(|name| base(&properties.get(*name)?.value, dimension))
+}
+
+/// A value's amount in the base unit of a dimension.
+pub(crate) fn base(value: &Value, dimension: Dimension) -> Option<f64> {
+    match value {
+        Value::Quantity(q) if q.dimension == dimension => Some(q.amount),
+        Value::List(values) => values.iter().find_map(|v| base(v, dimension)),
+        _ => None,
+    }
+}

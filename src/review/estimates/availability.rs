@@ -1,0 +1,146 @@
+//! Availability along a path of waiting: the product of the published service levels of its parts.
+//!
+//! A path is a chain of calls that are waited for, from where a request comes in to where nothing more is waited for.
+//! Queues and other channels cut it; caches and monitoring do not count. Parts without a published or stated figure
+//! are named, and the product holds without them: it is the best the path can promise.
+
+use serde::Serialize;
+
+use crate::model::{ComponentIndex, Dimension, Kind};
+use crate::review::case::{Case, quantity};
+use crate::review::facts::Figure;
+
+/// The most paths listed.
+const MAX_PATHS: usize = 24;
+/// The most paths followed before the worst are chosen.
+const MAX_FOLLOWED: usize = 400;
+/// The minutes of a month of 730 hours.
+const MINUTES: f64 = 43_800.0;
+
+/// The availability of one path.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Availability {
+    /// The labels of the path, in order.
+    pub path: Vec<String>,
+    /// What was multiplied.
+    pub factors: Vec<Factor>,
+    /// The labels of parts without a figure.
+    pub unstated: Vec<String>,
+    /// The product, as people write it: `99.89 %`.
+    pub at_best: String,
+    /// How long that may be down in a month of 730 hours, in minutes, rounded to one digit.
+    pub minutes_per_month: f64,
+}
+
+/// One figure of a product.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Factor {
+    /// The component.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// The figure: `99.95 %`.
+    pub value: String,
+    /// Where it comes from.
+    pub origin: String,
+}
+
+/// A path with its product.
+#[derive(Debug, Clone)]
+pub(crate) struct Path {
+    pub(crate) components: Vec<ComponentIndex>,
+    pub(crate) factors: Vec<Factor>,
+    pub(crate) unstated: Vec<String>,
+    pub(crate) ratio: f64,
+}
+
+/// `99.89 %`, with as many nines as there are.
+pub(crate) fn percent(ratio: f64) -> String {
+    let percent = ratio * 100.0;
+    let digits = if percent >= 99.99 { 3 } else { 2 };
+    let text = format!("{percent:.digits$}");
+    let short = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    format!("{short} %")
+}
+
+pub(super) fn of(case: &Case<'_>) -> Vec<Availability> {
+    let mut paths: Vec<Path> = paths(case).into_iter().filter(|p| !p.factors.is_empty()).collect();
+    paths.sort_by(|a, b| a.ratio.total_cmp(&b.ratio));
+    paths.truncate(MAX_PATHS);
+    let written = paths.into_iter().map(|p| Availability {
+        path: p.components.iter().map(|&i| case.label(i)).collect(),
+        factors: p.factors,
+        unstated: p.unstated,
+        at_best: percent(p.ratio),
+        minutes_per_month: ((1.0 - p.ratio) * MINUTES * 10.0).round() / 10.0,
+    });
+    written.collect()
+}
+
+/// Every path of waiting that people's requests take, in the order of the graph.
+pub(crate) fn paths(case: &Case<'_>) -> Vec<Path> {
+    let mut found = Vec::new();
+    for &entry in &case.paths.people {
+        let mut stack = vec![vec![entry]];
+        let mut followed = 0;
+        while let Some(path) = stack.pop() {
+            followed += 1;
+            if followed > MAX_FOLLOWED {
+                break;
+            }
+            let Some(&last) = path.last() else { continue };
+            let mut next: Vec<ComponentIndex> = case
+                .paths
+                .calls()
+                .neighbors(last)
+                .filter(|n| !path.contains(n) && !matches!(case.kind(*n), Kind::Cache))
+                .collect();
+            next.sort_unstable();
+            next.dedup();
+            if next.is_empty() {
+                if path.len() > 1 {
+                    found.push(product(case, path));
+                }
+                continue;
+            }
+            // Last first: the stack gives them back in the order of mention.
+            for n in next.into_iter().rev() {
+                let mut longer = path.clone();
+                longer.push(n);
+                stack.push(longer);
+            }
+        }
+    }
+    found
+}
+
+fn product(case: &Case<'_>, components: Vec<ComponentIndex>) -> Path {
+    let mut path = Path { components, factors: Vec::new(), unstated: Vec::new(), ratio: 1.0 };
+    for &i in &path.components {
+        let component = case.at(i);
+        if matches!(component.kind, Kind::User | Kind::Client | Kind::Device) {
+            continue;
+        }
+        let own = quantity(&component.properties, &["availability", "sla"], Dimension::Ratio);
+        let figure = case.figure(i, "availability");
+        let Some(one) = own.or(figure.map(|f| f.value / 100.0)) else {
+            path.unstated.push(component.label.clone());
+            continue;
+        };
+        // Copies fail independently of each other: an assumption that flatters, and is printed with the figure.
+        let copies =
+            if own.is_some() || component.kind == Kind::Vm { component.replicas.unwrap_or(1) } else { 1 };
+        let mut down = 1.0;
+        for _ in 0..copies.min(16) {
+            down *= 1.0 - one;
+        }
+        let ratio = 1.0 - down;
+        let origin =
+            if own.is_some() { "stated".to_owned() } else { figure.map_or_else(String::new, Figure::origin) };
+        let origin = if copies > 1 { format!("{origin}; {copies} independent copies") } else { origin };
+        path.ratio *= ratio;
+        let (id, label) = (component.id.to_string(), component.label.clone());
+        path.factors.push(Factor { id, label, value: percent(ratio), origin });
+    }
+    path
+}

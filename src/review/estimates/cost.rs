@@ -1,0 +1,235 @@
+//! The monthly cost at list prices, where a rate is stated.
+//!
+//! The stated rate goes through the graph along the way things flow, each arrow walked once per request (an assumption,
+//! printed). A month has 730 hours. What drives the price and is not stated is assumed, printed, and makes the range:
+//! half of it, it, three times it.
+
+use petgraph::algo::toposort;
+use petgraph::graph::DiGraph;
+use petgraph::visit::EdgeRef;
+use serde::Serialize;
+
+use super::two_digits;
+use crate::model::{ComponentIndex, ConnectionIndex, Dimension, Kind, WorkloadKey};
+use crate::review::Fact;
+use crate::review::case::{Case, base, quantity};
+use crate::review::facts::Figure;
+
+/// The seconds of a month of 730 hours.
+const MONTH: f64 = 2_628_000.0;
+/// Assumed where a function's time or memory is not stated.
+const ASSUMED_SECONDS: f64 = 0.1;
+/// 512 MB, as gigabytes.
+const ASSUMED_GB: f64 = 0.5;
+
+/// What the system costs in a month, in US dollars, two significant digits.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Cost {
+    /// Requests in a month, from the stated rate.
+    pub requests: f64,
+    /// With assumed drivers at half.
+    pub low: f64,
+    /// With everything as stated or assumed.
+    pub likely: f64,
+    /// With assumed drivers at three times.
+    pub high: f64,
+    /// The parts.
+    pub items: Vec<CostItem>,
+    /// What the figures rest on.
+    pub inputs: Vec<Fact>,
+    /// The labels of components whose prices are not known here.
+    pub uncovered: Vec<String>,
+}
+
+/// One component's part.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CostItem {
+    /// The component.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// How it is computed, with the figures in it.
+    pub formula: String,
+    /// Dollars a month, two significant digits.
+    pub likely: f64,
+    /// Where the price comes from.
+    pub origin: String,
+}
+
+pub(super) fn of(case: &Case<'_>) -> Option<Cost> {
+    let fact = case.workload(WorkloadKey::Rate)?;
+    let rate = base(&fact.value, Dimension::Rate)?;
+    let rates = rates(case, rate);
+    let requests = rate * MONTH;
+    let (mut low, mut likely, mut high) = (0.0, 0.0, 0.0);
+    let (mut items, mut uncovered) = (Vec::new(), Vec::new());
+    let mut inputs = vec![
+        case.stated("rate", &fact.value, &fact.origin),
+        Fact { key: "hours in a month".into(), value: "730".into(), origin: "convention".into() },
+        Fact {
+            key: "calls over each connection for one request".into(),
+            value: "1".into(),
+            origin: "assumed".into(),
+        },
+    ];
+    for (i, component) in case.a.indexed() {
+        let found = prices(case, i, rates[i.index()] * MONTH, &mut inputs);
+        if found.is_empty() {
+            let free = matches!(component.kind, Kind::User | Kind::Client | Kind::Device | Kind::External);
+            if !free {
+                uncovered.push(component.label.clone());
+            }
+            continue;
+        }
+        for price in found {
+            low += price.low;
+            likely += price.likely;
+            high += price.high;
+            items.push(CostItem {
+                id: component.id.to_string(),
+                label: component.label.clone(),
+                formula: price.formula,
+                likely: two_digits(price.likely),
+                origin: price.origin,
+            });
+        }
+    }
+    if items.is_empty() {
+        return None;
+    }
+    Some(Cost {
+        requests,
+        low: two_digits(low),
+        likely: two_digits(likely),
+        high: two_digits(high),
+        items,
+        inputs,
+        uncovered,
+    })
+}
+
+struct Price {
+    low: f64,
+    likely: f64,
+    high: f64,
+    formula: String,
+    origin: String,
+}
+
+fn range(figure: &Figure, likely: f64, assumed: bool) -> (f64, f64) {
+    let top = figure.to.map_or(1.0, |to| to / figure.value);
+    if assumed { (likely * 0.5, likely * 3.0 * top) } else { (likely, likely * top) }
+}
+
+fn prices(case: &Case<'_>, i: ComponentIndex, calls: f64, inputs: &mut Vec<Fact>) -> Vec<Price> {
+    let mut found = Vec::new();
+    if let Some(figure) = case.figure(i, "price_request") {
+        let likely = calls / 1e6 * figure.value;
+        let (low, high) = range(figure, likely, false);
+        let formula = format!(
+            "{} million {} × {} {}",
+            short(calls / 1e6),
+            figure.name,
+            figure.text(),
+            "USD per million"
+        );
+        let formula = formula.replace("USD per million USD per million", "USD per million");
+        found.push(Price { low, likely, high, formula, origin: figure.origin() });
+    }
+    if let Some(figure) = case.figure(i, "price_gb_second") {
+        let seconds =
+            case.workload_of(i, WorkloadKey::Duration).and_then(|f| base(&f.value, Dimension::Duration));
+        let seconds = seconds.or_else(|| case.seconds(i, &["duration", "run_time"]));
+        let memory =
+            quantity(&case.at(i).properties, &["memory"], Dimension::Bytes).map(|b| b / 1_073_741_824.0);
+        let assumed = seconds.is_none() || memory.is_none();
+        if seconds.is_none() {
+            assume(inputs, "time of one run, where not stated", "100 ms");
+        }
+        if memory.is_none() {
+            assume(inputs, "memory of a function, where not stated", "512 MB");
+        }
+        let (s, gb) = (seconds.unwrap_or(ASSUMED_SECONDS), memory.unwrap_or(ASSUMED_GB));
+        let likely = calls * s * gb * figure.value;
+        let (low, high) = range(figure, likely, assumed);
+        let formula = format!(
+            "{} million runs × {} s × {} GB × {} USD per GB-second",
+            short(calls / 1e6),
+            short(s),
+            short(gb),
+            figure.value
+        );
+        found.push(Price { low, likely, high, formula, origin: figure.origin() });
+    }
+    if let Some(figure) = case.figure(i, "price_month") {
+        let copies = f64::from(case.at(i).replicas.unwrap_or(1));
+        let likely = figure.value * copies;
+        let (low, high) = range(figure, likely, case.at(i).replicas.is_none());
+        let formula = format!("{copies} × {} USD ({})", figure.value, figure.name);
+        found.push(Price { low: low.max(likely), likely, high, formula, origin: figure.origin() });
+    }
+    found
+}
+
+fn assume(inputs: &mut Vec<Fact>, key: &str, value: &str) {
+    let fact = Fact { key: key.into(), value: value.into(), origin: "assumed".into() };
+    if !inputs.contains(&fact) {
+        inputs.push(fact);
+    }
+}
+
+/// At most two decimals, without trailing zeros.
+fn short(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Calls per second of every component: the stated rate shared by the entries of people (by all, where there are
+/// none), carried along the flow. Arrows that close a circle are not followed.
+fn rates(case: &Case<'_>, rate: f64) -> Vec<f64> {
+    let entries = if case.paths.people.is_empty() { &case.paths.entries } else { &case.paths.people };
+    let mut rates = vec![0.0; case.a.component_count()];
+    #[allow(clippy::cast_precision_loss)] // a handful of entries
+    for &entry in entries {
+        rates[entry.index()] = rate / entries.len() as f64;
+    }
+    let acyclic = without_circles(case.paths.flow());
+    for i in toposort(&acyclic, None).unwrap_or_default() {
+        let own = rates[i.index()];
+        let person = matches!(case.kind(i), Kind::User | Kind::Client | Kind::Device);
+        // Two arrows to one neighbour are two things said of one call.
+        let mut next: Vec<ComponentIndex> = acyclic.neighbors(i).collect();
+        next.sort_unstable();
+        next.dedup();
+        #[allow(clippy::cast_precision_loss)] // a person takes one way at a time
+        let share = if person { own / next.len().max(1) as f64 } else { own };
+        for n in next {
+            rates[n.index()] += share;
+        }
+    }
+    rates
+}
+
+fn without_circles(flow: &DiGraph<(), ConnectionIndex, u32>) -> DiGraph<(), (), u32> {
+    let mut order = vec![0; flow.node_count()];
+    let mut set = 0;
+    for scc in petgraph::algo::tarjan_scc(flow) {
+        for i in scc {
+            order[i.index()] = set;
+        }
+        set += 1;
+    }
+    let mut acyclic = DiGraph::with_capacity(flow.node_count(), flow.edge_count());
+    for _ in flow.node_indices() {
+        acyclic.add_node(());
+    }
+    for edge in flow.edge_references() {
+        let (from, to) = (edge.source(), edge.target());
+        let forward =
+            order[from.index()] > order[to.index()] || order[from.index()] == order[to.index()] && from < to;
+        if forward {
+            acyclic.add_edge(from, to, ());
+        }
+    }
+    acyclic
+}

@@ -1,0 +1,81 @@
+//! A latency budget: what the calls that a person waits for usually take, one after another.
+//!
+//! Stated times count as stated; all others are engineering defaults and say so. The slow figure takes the one
+//! slowest part at its worst and all others as usual: adding up worst cases would be wrong, they rarely meet.
+
+use serde::Serialize;
+
+use crate::model::{Dimension, Kind, WorkloadKey};
+use crate::review::case::{Case, base};
+use crate::review::facts::duration;
+
+/// The budget along the longest path of waiting from one entry.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Latency {
+    /// The entry's label.
+    pub entry: String,
+    /// What is waited for, in order.
+    pub hops: Vec<Hop>,
+    /// The usual time in milliseconds.
+    pub usual_ms: f64,
+    /// The slow time in milliseconds: the slowest part at its worst, the others as usual.
+    pub slow_ms: f64,
+    /// The stated target, where there is one.
+    pub target: Option<String>,
+    /// Whether the slow time lies within the target.
+    pub within: Option<bool>,
+}
+
+/// One part of a budget.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Hop {
+    /// Its label.
+    pub label: String,
+    /// The usual time in milliseconds.
+    pub usual_ms: f64,
+    /// The slow time in milliseconds.
+    pub slow_ms: f64,
+    /// Where the figures come from.
+    pub origin: String,
+}
+
+pub(super) fn of(case: &Case<'_>) -> Vec<Latency> {
+    let target = case.workload(WorkloadKey::Latency);
+    let asked = target.and_then(|f| base(&f.value, Dimension::Duration)).map(|s| s * 1000.0);
+    let mut budgets = Vec::new();
+    for &entry in &case.paths.people {
+        let chain =
+            case.paths.longest_chain(&[entry], |i| !matches!(case.kind(i), Kind::User | Kind::Client));
+        let hops: Vec<Hop> = chain.iter().filter_map(|&i| hop(case, i)).collect();
+        if hops.len() < 2 {
+            continue;
+        }
+        let usual_ms: f64 = hops.iter().map(|h| h.usual_ms).sum();
+        let worst = hops.iter().map(|h| h.slow_ms - h.usual_ms).fold(0.0, f64::max);
+        let slow_ms = usual_ms + worst;
+        let within = asked.map(|t| slow_ms <= t);
+        let target = target.map(|f| f.value.to_string());
+        budgets.push(Latency { entry: case.label(entry), hops, usual_ms, slow_ms, target, within });
+    }
+    budgets
+}
+
+fn hop(case: &Case<'_>, i: crate::model::ComponentIndex) -> Option<Hop> {
+    let stated = case.seconds(i, &["latency", "response_time"]).map(|s| s * 1000.0);
+    let label = match case.kind(i) {
+        Kind::User => "the way from the person".to_owned(),
+        Kind::Client => return None,
+        _ => case.label(i),
+    };
+    if let Some(ms) = stated {
+        return Some(Hop {
+            label,
+            usual_ms: ms,
+            slow_ms: ms,
+            origin: format!("stated: {}", duration(ms / 1000.0)),
+        });
+    }
+    let usual = case.figure_or_default(i, "latency")?;
+    let slow = case.figure_or_default(i, "latency_slow")?;
+    Some(Hop { label, usual_ms: usual.value, slow_ms: slow.value.max(usual.value), origin: usual.origin() })
+}

@@ -1,0 +1,229 @@
+//! What happens, step by step: the stated flows, or walks derived from the connections; and what stops when a
+//! component stops.
+//!
+//! Takes an [`Architecture`] and gives lists. Derived walks follow connections in the order of mention from each entry,
+//! each connection once; what follows a message is a part of its own, because nobody waits for it.
+
+use serde::Serialize;
+
+use super::Profile;
+use super::case::Case;
+use crate::model::{Architecture, ComponentIndex, ConnectionIndex, Kind};
+
+/// The most derived walks.
+const MAX_FLOWS: usize = 12;
+/// The most steps of one.
+const MAX_STEPS: usize = 40;
+
+/// One way through the system.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flow {
+    /// What happens.
+    pub title: String,
+    /// Whether the text states it; otherwise it was derived.
+    pub stated: bool,
+    /// The steps, in order.
+    pub steps: Vec<FlowStep>,
+    /// Whether steps were left out at the bound.
+    pub cut: bool,
+}
+
+/// One step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FlowStep {
+    /// The mark that the picture shows too; none for derived walks.
+    pub mark: Option<String>,
+    /// The connection.
+    pub connection: ConnectionIndex,
+    /// Whether things go against the arrow: a consumer that fetches.
+    pub reversed: bool,
+    /// Whether somebody waits for the outcome.
+    pub waits: bool,
+    /// What the text says of this step besides the connection's label.
+    pub text: Option<String>,
+}
+
+/// What stops when a component stops.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Failure {
+    /// The component's id.
+    pub id: String,
+    /// Ids of what waits for it and fails with it, people and their programs apart.
+    pub fails: Vec<String>,
+    /// Ids of the people and devices affected.
+    pub people: Vec<String>,
+    /// Ids of what gets its work later or not at all.
+    pub delayed: Vec<String>,
+    /// Ids of channels that hold work meanwhile, with their retention where it is known.
+    pub buffered: Vec<(String, Option<String>)>,
+}
+
+/// The flows of an architecture: the stated ones, else one derived per entry.
+#[must_use]
+pub fn flows(a: &Architecture) -> Vec<Flow> {
+    let case = Case::new(a, Profile::Sketch);
+    if !a.scenarios().is_empty() {
+        return a.scenarios().iter().enumerate().map(|(s, scenario)| stated(&case, s, scenario)).collect();
+    }
+    let mut flows: Vec<Flow> = Vec::new();
+    for &entry in &case.paths.entries {
+        if flows.len() == MAX_FLOWS {
+            break;
+        }
+        let flow = derived(&case, entry);
+        let part = |f: &Flow| flow.steps.iter().all(|s| f.steps.iter().any(|t| t.connection == s.connection));
+        if flow.steps.len() > 1 && !flows.iter().any(part) {
+            flows.push(flow);
+        }
+    }
+    flows
+}
+
+fn stated(case: &Case<'_>, s: usize, scenario: &crate::model::Scenario) -> Flow {
+    let steps = scenario.steps.iter().enumerate().filter_map(|(n, step)| {
+        let c = case.a.connection(step.connection)?;
+        Some(FlowStep {
+            mark: Some(case.a.step_mark(s, n)),
+            connection: step.connection,
+            reversed: case.paths.reversed(&c),
+            waits: case.paths.sync(&c),
+            text: step.text.clone(),
+        })
+    });
+    Flow { title: scenario.title.clone(), stated: true, steps: steps.collect(), cut: false }
+}
+
+/// Depth first over what is waited for, then what follows without anyone waiting.
+fn derived(case: &Case<'_>, entry: ComponentIndex) -> Flow {
+    let a = case.a;
+    let mut flow = Flow { title: title(case, entry), stated: false, steps: Vec::new(), cut: false };
+    let mut later = vec![entry];
+    let mut visited = vec![false; a.component_count()];
+    let mut at = 0;
+    while at < later.len() {
+        let mut stack = vec![later[at]];
+        at += 1;
+        while let Some(i) = stack.pop() {
+            if std::mem::replace(&mut visited[i.index()], true) {
+                continue;
+            }
+            let mut next: Vec<_> = case.paths.flow().edges(i).map(|e| *e.weight()).collect();
+            next.sort_unstable();
+            let mut deeper = Vec::new();
+            for c in next.into_iter().filter_map(|index| a.connection(index)) {
+                if flow.steps.len() == MAX_STEPS {
+                    flow.cut = true;
+                    return flow;
+                }
+                let reversed = case.paths.reversed(&c);
+                let to = if reversed { c.from } else { c.to };
+                let waits = case.paths.sync(&c);
+                flow.steps.push(FlowStep { mark: None, connection: c.index, reversed, waits, text: None });
+                if waits {
+                    deeper.push(to);
+                } else if !matches!(case.kind(to), Kind::User) {
+                    later.push(to);
+                }
+            }
+            stack.extend(deeper.into_iter().rev());
+        }
+    }
+    flow
+}
+
+fn title(case: &Case<'_>, entry: ComponentIndex) -> String {
+    let label = case.a.connections_from(entry).find_map(|c| c.label.clone());
+    match label {
+        Some(label) => format!("{}: {label}", case.label(entry)),
+        None => format!("From {}", case.label(entry)),
+    }
+}
+
+/// Who uses a store or channel, and how.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Access {
+    /// What is known to write to it.
+    pub writers: Vec<ComponentIndex>,
+    /// What is known to read from it.
+    pub readers: Vec<ComponentIndex>,
+    /// What uses it in a way that is not said.
+    pub others: Vec<ComponentIndex>,
+}
+
+/// Who writes to each component and who reads from it, as far as arrows and labels tell; by component index.
+#[must_use]
+pub fn accesses(a: &Architecture) -> Vec<Access> {
+    let case = Case::new(a, Profile::Sketch);
+    a.indexed().map(|(i, _)| access(&case, i)).collect()
+}
+
+fn access(case: &Case<'_>, of: ComponentIndex) -> Access {
+    let a = case.a;
+    let mut access = Access::default();
+    let push = |list: &mut Vec<ComponentIndex>, i| {
+        if i != of && !list.contains(&i) {
+            list.push(i);
+        }
+    };
+    if case.kind(of).is_messaging() {
+        case.producers(of).into_iter().for_each(|(i, _)| push(&mut access.writers, i));
+        case.consumers(of).into_iter().for_each(|(i, _)| push(&mut access.readers, i));
+        return access;
+    }
+    for c in a.connections_to(of) {
+        match (case.writes(&c), case.reads(&c)) {
+            (None, None) => push(&mut access.others, c.from),
+            (writes, reads) => {
+                if writes == Some(true) {
+                    push(&mut access.writers, c.from);
+                }
+                if reads == Some(true) {
+                    push(&mut access.readers, c.from);
+                }
+            }
+        }
+    }
+    // What an arrow leads to from here gets the data or hears of it.
+    a.connections_from(of).for_each(|c| push(&mut access.readers, c.to));
+    access
+}
+
+/// What stops with each component that something else needs, in the order of mention.
+#[must_use]
+pub fn failures(a: &Architecture) -> Vec<Failure> {
+    let case = Case::new(a, Profile::Sketch);
+    let person = |i: &ComponentIndex| matches!(case.kind(*i), Kind::User | Kind::Client | Kind::Device);
+    let id = |i: ComponentIndex| case.id(i).to_string();
+    let mut found = Vec::new();
+    for (v, component) in a.indexed() {
+        if person(&v) || matches!(component.kind, Kind::Monitoring | Kind::Cicd) {
+            continue;
+        }
+        let callers = case.paths.callers(v);
+        let delayed: Vec<_> = case
+            .paths
+            .downstream(v)
+            .into_iter()
+            .filter(|i| !callers.contains(i) && !case.kind(*i).is_store())
+            .collect();
+        let mut buffers: Vec<ComponentIndex> = Vec::new();
+        for c in a.connections_to(v).chain(a.connections_from(v).filter(|c| case.paths.reversed(c))) {
+            let other = if c.to == v { c.from } else { c.to };
+            if case.kind(other).is_messaging() && !buffers.contains(&other) {
+                buffers.push(other);
+            }
+        }
+        if callers.is_empty() && delayed.is_empty() && buffers.is_empty() {
+            continue;
+        }
+        let retention = |i: ComponentIndex| case.figure(i, "retention").map(super::Figure::text);
+        found.push(Failure {
+            id: component.id.to_string(),
+            fails: callers.iter().filter(|i| !person(i)).map(|&i| id(i)).collect(),
+            people: callers.iter().filter(|i| person(i)).map(|&i| id(i)).collect(),
+            delayed: delayed.into_iter().filter(|i| !person(i)).map(id).collect(),
+            buffered: buffers.into_iter().map(|i| (id(i), retention(i))).collect(),
+        });
+    }
+    found
+}

@@ -1,0 +1,214 @@
+//! Runs the rules over a case: one finding per rule with all its places, suppressions, open questions.
+
+use std::collections::BTreeSet;
+
+use super::case::{Case, enumerate};
+use super::hits::{Hit, Hits};
+use super::rule::{RuleEntry, Weight, entries, fill};
+use super::{Finding, Fix, Level, Review, Source, Suppressed, rules};
+use crate::model::{Id, Operation, Origin, Question, Suppression};
+use crate::text::Span;
+
+/// How many sentences a message has before it only names the rest.
+const TOLD: usize = 3;
+
+/// Everything the rules say of a case, but no estimates.
+pub(super) fn judge(case: &Case<'_>) -> Review {
+    let mut review = Review::default();
+    let mut reserved = BTreeSet::new();
+    for (id, rule) in rules::ALL {
+        let Some(entry) = entries().iter().find(|e| e.id == *id) else { continue };
+        let weight = entry.weight(case.profile);
+        if weight == Weight::Silent {
+            continue;
+        }
+        let mut hits = Hits::new(case.a, &mut reserved);
+        rule(case, &mut hits);
+        let Hits { found, mut unknown, .. } = hits;
+        let (kept, ignored) = part(case, entry, found);
+        for (hits, reason) in ignored {
+            review.suppressed.push(Suppressed { finding: finding(case, entry, weight, hits), reason });
+        }
+        if weight == Weight::Question {
+            for hit in &kept {
+                unknown.extend(
+                    hit.components
+                        .first()
+                        .filter(|i| !unknown.contains(i))
+                        .copied()
+                        .into_iter()
+                        .collect::<Vec<_>>(),
+                );
+            }
+        } else if !kept.is_empty() {
+            review.findings.push(finding(case, entry, weight, kept));
+        }
+        if let (Some(text), false) = (&entry.question, unknown.is_empty()) {
+            review.questions.push(question(case, entry, text, &unknown));
+        }
+    }
+    review.findings.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.rule.cmp(b.rule)));
+    review.reserved = reserved.into_iter().collect();
+    review
+}
+
+/// Whether a suppression covers a place: it names the rule, and nothing or one of the place's components.
+fn covers(case: &Case<'_>, suppression: &Suppression, entry: &RuleEntry, hit: &Hit) -> bool {
+    let about = |id: &Id| {
+        hit.components.iter().any(|&i| {
+            case.at(i).id == *id || case.a.group_chain(case.at(i).group.as_ref()).any(|g| g.id == *id)
+        })
+    };
+    suppression.rule.eq_ignore_ascii_case(&entry.id)
+        && (suppression.about.is_empty() || suppression.about.iter().any(about))
+}
+
+/// The places that stand, and those the author answers for, by reason.
+#[allow(clippy::type_complexity)]
+fn part(case: &Case<'_>, entry: &RuleEntry, found: Vec<Hit>) -> (Vec<Hit>, Vec<(Vec<Hit>, String)>) {
+    let mut kept = Vec::new();
+    let mut ignored: Vec<(Vec<Hit>, String)> = Vec::new();
+    for hit in found {
+        let Some(s) = case.a.suppressions().iter().find(|s| covers(case, s, entry, &hit)) else {
+            kept.push(hit);
+            continue;
+        };
+        match ignored.iter_mut().find(|(_, reason)| *reason == s.reason) {
+            Some((hits, _)) => hits.push(hit),
+            None => ignored.push((vec![hit], s.reason.clone())),
+        }
+    }
+    (kept, ignored)
+}
+
+fn finding(case: &Case<'_>, entry: &'static RuleEntry, weight: Weight, mut hits: Vec<Hit>) -> Finding {
+    let cap = match weight {
+        Weight::Error => Level::Error,
+        Weight::Warn => Level::Warn,
+        Weight::Silent | Weight::Question | Weight::Info => Level::Info,
+    };
+    let level = |hit: &Hit| hit.level.unwrap_or(entry.severity).min(cap);
+    // The gravest places are told first; the sort keeps the order of mention among equals.
+    hits.sort_by_key(|h| std::cmp::Reverse(level(h)));
+    let severity = hits.iter().map(&level).max().unwrap_or(entry.severity);
+    let mut finding = Finding {
+        rule: &entry.id,
+        severity,
+        basis: entry.basis,
+        title: entry.title.clone(),
+        message: message(case, entry, &hits),
+        why: entry.why.clone(),
+        components: Vec::new(),
+        connections: Vec::new(),
+        spans: Vec::new(),
+        facts: Vec::new(),
+        fixes: fixes(entry, &hits),
+        source: Source { title: entry.source.title.clone(), url: Some(entry.source.url.clone()) },
+    };
+    for hit in hits {
+        push_new(&mut finding.components, hit.components);
+        push_new(&mut finding.connections, hit.connections);
+        push_new(&mut finding.facts, hit.facts);
+    }
+    let origins =
+        finding.connections.iter().filter_map(|&c| case.a.connection(c)).map(|c| c.connection.origin.span());
+    let origins = origins.chain(finding.components.iter().map(|&i| case.at(i).origin.span()));
+    let mut spans: Vec<Span> = origins.filter(|s| !s.is_empty()).collect();
+    spans.sort_unstable();
+    spans.dedup();
+    finding.spans = spans;
+    finding
+}
+
+fn push_new<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {
+    for one in more {
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
+}
+
+fn message(case: &Case<'_>, entry: &RuleEntry, hits: &[Hit]) -> String {
+    let mut told: Vec<String> = Vec::new();
+    let mut rest: Vec<String> = Vec::new();
+    for hit in hits {
+        let sentence = fill(&entry.message, &hit.words).trim().to_owned();
+        if told.contains(&sentence) {
+            continue;
+        }
+        if told.len() < TOLD {
+            told.push(sentence);
+        } else if let Some(&first) = hit.components.first() {
+            let label = case.label(first);
+            if !rest.contains(&label) {
+                rest.push(label);
+            }
+        }
+    }
+    let mut text = told.join(" ");
+    if !rest.is_empty() {
+        text.push_str(&format!(" The same holds for {}.", enumerate(&rest)));
+    }
+    text
+}
+
+/// One fix per title, over all places; a place that has no such fix takes its own first one.
+fn fixes(entry: &RuleEntry, hits: &[Hit]) -> Vec<Fix> {
+    if hits.iter().any(|h| h.fixes.is_empty()) {
+        return Vec::new();
+    }
+    let mut fixes: Vec<Fix> = Vec::new();
+    for (nth, title) in entry.fixes.iter().enumerate() {
+        if !hits.iter().any(|h| h.fixes.iter().any(|(n, _)| *n == nth)) {
+            continue;
+        }
+        let mut operations: Vec<Operation> = Vec::new();
+        for hit in hits {
+            let own = hit
+                .fixes
+                .iter()
+                .find(|(n, _)| *n == nth)
+                .or_else(|| hit.fixes.iter().min_by_key(|(n, _)| *n));
+            for operation in own.map(|(_, ops)| ops).into_iter().flatten() {
+                if !operations.contains(operation) {
+                    operations.push(operation.clone());
+                }
+            }
+        }
+        let words = hits.first().map_or(&[][..], |h| &h.words);
+        let mut title = fill(title, words);
+        if hits.len() > 1 {
+            title.push_str(&format!(
+                ", and so at {} more",
+                if hits.len() == 2 { "one place".to_owned() } else { format!("{} places", hits.len() - 1) }
+            ));
+        }
+        fixes.push(Fix { id: format!("{}.{}", entry.id, fixes.len() + 1), title, operations });
+    }
+    fixes
+}
+
+fn question(
+    case: &Case<'_>,
+    entry: &RuleEntry,
+    text: &str,
+    about: &[crate::model::ComponentIndex],
+) -> Question {
+    Question {
+        text: fill(text, &[("names", case.names(about))]),
+        default: entry.default.clone(),
+        settle: settle(case, entry, about),
+        about: about.iter().map(|&i| case.id(i)).collect(),
+        origin: Origin::assumed(Span::default(), format!("review: {}", entry.id)),
+    }
+}
+
+/// The line that settles a rule's question: the one its data gives, else a suppression with a reason, which always does.
+fn settle(case: &Case<'_>, entry: &RuleEntry, about: &[crate::model::ComponentIndex]) -> Option<String> {
+    let names: Vec<String> = about.iter().take(3).map(|&i| case.id(i).to_string()).collect();
+    let first = names.first()?.clone();
+    Some(match &entry.settle {
+        Some(line) => fill(line, &[("id", first)]),
+        None => format!("ignore {} on {}: \"…\"", entry.id, names.join(", ")),
+    })
+}

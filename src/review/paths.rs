@@ -1,0 +1,238 @@
+//! The graph, analysed once: who calls whom and waits, where requests come in, what lies on the way of a person's
+//! request, which callers call each other in a circle, and the longest chain of waiting.
+//!
+//! Takes an [`Architecture`] and knows nothing of rules. Dominators are petgraph's (Cooper, Harvey, Kennedy 2001),
+//! strongly connected components Tarjan's (1972); everything else is linear in components and connections.
+
+use petgraph::algo::dominators::{self, Dominators};
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::DiGraph;
+use petgraph::visit::EdgeRef;
+
+use super::words::says;
+use crate::model::{Architecture, ComponentIndex, ConnectionIndex, ConnectionRef, Kind, Mode};
+
+/// What is known of an architecture's graph.
+#[derive(Debug)]
+pub(crate) struct Paths {
+    /// Calls whose caller waits for the work, by connection.
+    sync: Vec<bool>,
+    /// Connections drawn against the way things flow (a consumer's arrow to its queue), by connection.
+    reversed: Vec<bool>,
+    /// Only the calls that are waited for.
+    calls: DiGraph<(), ConnectionIndex, u32>,
+    /// The way things flow, whoever waits.
+    flow: DiGraph<(), ConnectionIndex, u32>,
+    /// Where people's and devices' requests start.
+    pub(crate) people: Vec<ComponentIndex>,
+    /// Where anything starts: people, schedulers, outside systems, and parts that nothing leads to.
+    pub(crate) entries: Vec<ComponentIndex>,
+    on_user_path: Vec<bool>,
+    reachable: Vec<bool>,
+    persons: Vec<bool>,
+}
+
+impl Paths {
+    pub(crate) fn of(a: &Architecture) -> Self {
+        let reversed: Vec<bool> = a.connections().map(|c| against_flow(a, &c)).collect();
+        let sync: Vec<bool> = a.connections().map(|c| waits(a, &c)).collect();
+        let mut calls = DiGraph::with_capacity(a.component_count(), a.connection_count());
+        let mut flow = DiGraph::with_capacity(a.component_count(), a.connection_count());
+        for _ in a.components() {
+            calls.add_node(());
+            flow.add_node(());
+        }
+        for c in a.connections() {
+            if sync[c.index.index()] {
+                calls.add_edge(c.from, c.to, c.index);
+            }
+            if reversed[c.index.index()] {
+                flow.add_edge(c.to, c.from, c.index);
+            } else if !is_aside(a, &c) {
+                flow.add_edge(c.from, c.to, c.index);
+            }
+        }
+        let leads_on = |i| flow.edges(i).next().is_some();
+        let led_to = |i| flow.edges_directed(i, petgraph::Direction::Incoming).any(|e| e.source() != i);
+        let person = |k: Kind| matches!(k, Kind::User | Kind::Client | Kind::Device);
+        let people: Vec<_> = a
+            .indexed()
+            .filter(|(i, c)| {
+                leads_on(*i) && (c.kind == Kind::User || person(c.kind) && !led_by_person(a, &flow, *i))
+            })
+            .map(|(i, _)| i)
+            .collect();
+        let starts = |i: ComponentIndex, k: Kind| match k {
+            Kind::User | Kind::Client | Kind::Device => people.contains(&i),
+            Kind::Scheduler => true,
+            k => !led_to(i) && (k == Kind::External || !k.is_store() && k != Kind::Monitoring),
+        };
+        let entries: Vec<_> =
+            a.indexed().filter(|(i, c)| leads_on(*i) && starts(*i, c.kind)).map(|(i, _)| i).collect();
+        let on_user_path = reach(&calls, &people);
+        let reachable = reach(&flow, &entries);
+        let persons = a.components().map(|c| person(c.kind)).collect();
+        Self { sync, reversed, calls, flow, people, entries, on_user_path, reachable, persons }
+    }
+
+    /// Whether the caller of this connection waits for the work behind it.
+    pub(crate) fn sync(&self, c: &ConnectionRef<'_>) -> bool {
+        self.sync[c.index.index()]
+    }
+
+    /// Whether the arrow is drawn against the way things flow.
+    pub(crate) fn reversed(&self, c: &ConnectionRef<'_>) -> bool {
+        self.reversed[c.index.index()]
+    }
+
+    /// The calls that are waited for.
+    pub(crate) fn calls(&self) -> &DiGraph<(), ConnectionIndex, u32> {
+        &self.calls
+    }
+
+    /// The way things flow.
+    pub(crate) fn flow(&self) -> &DiGraph<(), ConnectionIndex, u32> {
+        &self.flow
+    }
+
+    /// Whether a person waits for this component.
+    pub(crate) fn on_user_path(&self, i: ComponentIndex) -> bool {
+        self.on_user_path[i.index()]
+    }
+
+    /// Whether anything that starts leads here.
+    pub(crate) fn reachable(&self, i: ComponentIndex) -> bool {
+        self.reachable[i.index()]
+    }
+
+    /// Every component a request from `entry` waits for, `entry` included, as flags by component.
+    pub(crate) fn waited_for(&self, entry: ComponentIndex) -> Vec<bool> {
+        reach(&self.calls, &[entry])
+    }
+
+    /// The dominators of what a request from `entry` waits for.
+    pub(crate) fn dominators(&self, entry: ComponentIndex) -> Dominators<ComponentIndex> {
+        dominators::simple_fast(&self.calls, entry)
+    }
+
+    /// Everyone who, directly or not, waits for `of`, in the order of mention.
+    pub(crate) fn callers(&self, of: ComponentIndex) -> Vec<ComponentIndex> {
+        let mut back = self.calls.clone();
+        back.reverse();
+        let seen = reach(&back, &[of]);
+        back.node_indices().filter(|&i| i != of && seen[i.index()]).collect()
+    }
+
+    /// Everything that what happens at `of` leads to, in the order of mention. What people do next is their own doing.
+    pub(crate) fn downstream(&self, of: ComponentIndex) -> Vec<ComponentIndex> {
+        let mut seen = vec![false; self.flow.node_count()];
+        let mut stack = vec![of];
+        while let Some(i) = stack.pop() {
+            if !std::mem::replace(&mut seen[i.index()], true) && (i == of || !self.persons[i.index()]) {
+                stack.extend(self.flow.neighbors(i));
+            }
+        }
+        self.flow.node_indices().filter(|&i| i != of && seen[i.index()]).collect()
+    }
+
+    /// Sets of components of more than one that call each other in a circle and wait.
+    pub(crate) fn circles(&self) -> Vec<Vec<ComponentIndex>> {
+        let mut circles: Vec<Vec<_>> =
+            tarjan_scc(&self.calls).into_iter().filter(|scc| scc.len() > 1).collect();
+        for circle in &mut circles {
+            circle.sort_unstable();
+        }
+        circles.sort_unstable();
+        circles
+    }
+
+    /// The chain of waiting with the most components that pass `counts`, from any of `starts`: its components in
+    /// order, those included that do not count. Components in a circle count once each.
+    pub(crate) fn longest_chain(
+        &self,
+        starts: &[ComponentIndex],
+        counts: impl Fn(ComponentIndex) -> bool,
+    ) -> Vec<ComponentIndex> {
+        let n = self.calls.node_count();
+        let mut set_of = vec![0; n];
+        let sccs = tarjan_scc(&self.calls);
+        for (s, scc) in sccs.iter().enumerate() {
+            for i in scc {
+                set_of[i.index()] = s;
+            }
+        }
+        // Tarjan gives the sets in reverse topological order: what a set leads to comes before it.
+        let mut best: Vec<(usize, Option<usize>)> = vec![(0, None); sccs.len()];
+        for (s, scc) in sccs.iter().enumerate() {
+            let own = scc.iter().filter(|&&i| counts(i)).count();
+            let mut next: Option<(usize, usize)> = None;
+            let mut targets: Vec<usize> =
+                scc.iter().flat_map(|&i| self.calls.edges(i)).map(|e| set_of[e.target().index()]).collect();
+            targets.sort_unstable();
+            for t in targets.into_iter().filter(|&t| t != s) {
+                if next.is_none_or(|(_, length)| best[t].0 > length) {
+                    next = Some((t, best[t].0));
+                }
+            }
+            best[s] = (own + next.map_or(0, |(_, length)| length), next.map(|(t, _)| t));
+        }
+        let start = starts.iter().map(|i| set_of[i.index()]).max_by_key(|&s| (best[s].0, usize::MAX - s));
+        let mut chain = Vec::new();
+        let mut at = start;
+        while let Some(s) = at {
+            let mut members = sccs[s].clone();
+            members.sort_unstable();
+            chain.extend(members);
+            at = best[s].1;
+        }
+        chain
+    }
+}
+
+/// A client whose user is drawn too is not an entry of its own.
+fn led_by_person(a: &Architecture, flow: &DiGraph<(), ConnectionIndex, u32>, i: ComponentIndex) -> bool {
+    flow.edges_directed(i, petgraph::Direction::Incoming)
+        .any(|e| e.source() != i && matches!(a.at(e.source()).kind, Kind::User))
+}
+
+/// A consumer drawn as calling its channel: "worker → queue: polls". A person's arrow never is one.
+fn against_flow(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
+    a.at(c.to).kind.is_messaging()
+        && !a.at(c.from).kind.is_messaging()
+        && c.label.as_deref().is_some_and(|label| says(label, "consume") && !says(label, "write"))
+}
+
+/// A call that is waited for: not a message, not a trigger, not a push to a person, not a metric.
+fn waits(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
+    let (from, to) = (a.at(c.from).kind, a.at(c.to).kind);
+    c.mode == Mode::Sync
+        && c.from != c.to
+        && !from.is_messaging()
+        && !to.is_messaging()
+        && !from.is_store()
+        && !matches!(from, Kind::Scheduler | Kind::Cache | Kind::Monitoring | Kind::Cicd | Kind::Registry)
+        && !matches!(to, Kind::User | Kind::Monitoring | Kind::Cicd | Kind::Registry)
+        && !is_aside(a, c)
+        && !(matches!(to, Kind::Client | Kind::Device) && !matches!(from, Kind::User))
+        && !c.label.as_deref().is_some_and(|label| says(label, "reply") && !says(label, "write"))
+}
+
+/// Connections that carry no request: watching, deploying, copying.
+fn is_aside(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
+    matches!(a.at(c.from).kind, Kind::Monitoring | Kind::Cicd | Kind::Registry)
+        || matches!(a.at(c.to).kind, Kind::Monitoring)
+        || a.at(c.from).kind.is_store()
+            && a.at(c.to).kind.is_store()
+            && c.label.as_deref().is_some_and(|label| says(label, "replicate"))
+}
+
+fn reach(graph: &DiGraph<(), ConnectionIndex, u32>, from: &[ComponentIndex]) -> Vec<bool> {
+    let mut seen = vec![false; graph.node_count()];
+    let mut stack: Vec<ComponentIndex> = from.iter().copied().filter(|i| i.index() < seen.len()).collect();
+    while let Some(i) = stack.pop() {
+        if !std::mem::replace(&mut seen[i.index()], true) {
+            stack.extend(graph.neighbors(i).filter(|n| !seen[n.index()]));
+        }
+    }
+    seen
+}

@@ -1,0 +1,176 @@
+//! DAT: who writes, who reads, what is kept safe.
+
+use super::{add, connect, set, set_on};
+use crate::model::{ComponentIndex, GroupKind, Kind, Mode, Operation};
+use crate::review::Level;
+use crate::review::case::{Case, flag};
+use crate::review::hits::{Hit, Hits};
+use crate::review::words::says;
+
+pub(super) fn shared_database(case: &Case<'_>, out: &mut Hits<'_>) {
+    for d in case.of_kind(|k| k == Kind::Database) {
+        let mut writers: Vec<ComponentIndex> = Vec::new();
+        for c in case.a.connections_to(d).filter(|c| case.writes(c) == Some(true)) {
+            if matches!(case.kind(c.from), Kind::Service | Kind::Container) && !writers.contains(&c.from) {
+                writers.push(c.from);
+            }
+        }
+        let [owner, others @ ..] = writers.as_slice() else { continue };
+        if others.is_empty() {
+            continue;
+        }
+        let side = |i| case.within(i, &[GroupKind::Team, GroupKind::Domain]).map(|g| &g.id);
+        let apart = others.iter().any(|&o| side(o) != side(*owner));
+        let mut split = Vec::new();
+        let mut serve = Vec::new();
+        for &other in others {
+            let label = format!("{} of {}", case.label(d), case.label(other));
+            let own = out.name(&label);
+            let (id, db) = (case.id(other), case.id(d));
+            split.push(add(&own, &label, Kind::Database, case.tech(d), case.at(d).group.as_ref()));
+            split.push(Operation::Disconnect { from: id.clone(), to: db.clone() });
+            split.push(connect(&id, &own, "read and write", Mode::Sync));
+            serve.push(Operation::Disconnect { from: id.clone(), to: db });
+            if case.a.connections_between(other, *owner).next().is_none() {
+                serve.push(connect(
+                    &id,
+                    &case.id(*owner),
+                    "read and write through its interface",
+                    Mode::Sync,
+                ));
+            }
+        }
+        let hit =
+            Hit::of(std::iter::once(d).chain(writers.iter().copied())).word("writers", case.names(&writers));
+        let hit = hit.word("d", case.label(d)).word("owner", case.label(*owner));
+        let mut hit = hit.level(if apart { Level::Warn } else { Level::Info }).fix(0, split);
+        // An owner that already waits for the others would wait in a circle.
+        let waited = case.paths.waited_for(*owner);
+        if others.iter().all(|o| !waited[o.index()]) {
+            hit = hit.fix(1, serve);
+        }
+        out.add(hit);
+    }
+}
+
+pub(super) fn dual_write(case: &Case<'_>, out: &mut Hits<'_>) {
+    for s in case.of_kind(Kind::is_compute) {
+        if case.flag(s, &["outbox", "cdc", "transactional_outbox"]).is_some() {
+            continue;
+        }
+        let stores: Vec<_> = case
+            .a
+            .connections_from(s)
+            .filter(|c| case.kind(c.to) == Kind::Database && case.writes(c) == Some(true))
+            .collect();
+        let sent: Vec<_> = case
+            .a
+            .connections_from(s)
+            .filter(|c| {
+                case.kind(c.to).is_messaging() && !case.paths.reversed(c) && !case.is_dead_letter(c.to)
+            })
+            .collect();
+        let Some(store) = stores.first() else { continue };
+        for m in &sent {
+            let fed = stores.iter().any(|d| case.a.connections_between(d.to, m.to).next().is_some());
+            if fed {
+                continue;
+            }
+            let (id, db, topic) = (case.id(s), case.id(store.to), case.id(m.to));
+            let feed = vec![
+                Operation::Disconnect { from: id.clone(), to: topic.clone() },
+                connect(&db, &topic, m.label.as_deref().unwrap_or("changes"), Mode::Async),
+            ];
+            let hit = Hit::of([s, store.to, m.to]).over(store.index).over(m.index).word("s", case.label(s));
+            let hit = hit.word("d", case.label(store.to)).word("m", case.label(m.to));
+            out.add(hit.fix(1, vec![set(&id, "outbox", "true")]).fix(0, feed));
+            break;
+        }
+    }
+}
+
+pub(super) fn no_backup(case: &Case<'_>, out: &mut Hits<'_>) {
+    for d in case.of_kind(|k| matches!(k, Kind::Database | Kind::Warehouse)) {
+        if case.flag(d, &["backup", "backups", "pitr", "snapshots"]).is_some() {
+            continue;
+        }
+        let named =
+            case.a.components().any(|c| says(&c.label, "replicate") && says(&c.label, "archive_like"));
+        if !named {
+            out.add(Hit::at(d).word("d", case.label(d)).fix(0, vec![set(&case.id(d), "backup", "7 days")]));
+        }
+    }
+}
+
+/// What kind of sensitive data a text speaks of.
+fn sensitive(text: &str) -> Option<&'static str> {
+    let lists = [("health", "medical data"), ("card", "card data"), ("personal", "personal data")];
+    lists.into_iter().find(|(list, _)| says(text, list)).map(|(_, what)| what)
+}
+
+fn class(case: &Case<'_>, i: ComponentIndex) -> Option<String> {
+    let named = ["data_class", "classification", "data"].iter().find_map(|n| case.text(i, &[n]));
+    named
+        .and_then(|t| {
+            sensitive(&t)
+                .map(str::to_owned)
+                .or_else(|| matches!(t.as_str(), "phi" | "pci" | "pii").then_some(t))
+        })
+        .or_else(|| sensitive(&case.label(i)).map(str::to_owned))
+}
+
+pub(super) fn unprotected(case: &Case<'_>, out: &mut Hits<'_>) {
+    for d in case.of_kind(Kind::is_store) {
+        let Some(what) = class(case, d) else { continue };
+        match case.flag(d, &["encryption", "encrypted", "encryption_at_rest"]) {
+            Some(true) => {}
+            Some(false) => {
+                let label = case.label(d);
+                let hit = Hit::at(d)
+                    .word("what", capital(&what))
+                    .word("where", format!("lies in {label} unencrypted"));
+                out.add(hit.fix(0, vec![set(&case.id(d), "encryption", "true")]));
+            }
+            None if case.figure(d, "encrypted_by_default").is_some_and(|f| f.value > 0.0) => {}
+            None => out.ask(d),
+        }
+    }
+    for c in case.a.connections().filter(|c| matches!(case.kind(c.to), Kind::Monitoring | Kind::Ml)) {
+        let text = c.label.clone().unwrap_or_default() + " " + c.payload.as_deref().unwrap_or_default();
+        let Some(what) = sensitive(&text) else { continue };
+        if flag(&c.properties, &["masked", "tokenised", "tokenized", "anonymised", "anonymized", "redacted"])
+            == Some(true)
+        {
+            continue;
+        }
+        let there = format!("goes from {} to {} unmasked", case.label(c.from), case.label(c.to));
+        let hit = Hit::of([c.from, c.to]).over(c.index).word("what", capital(what)).word("where", there);
+        out.add(hit.fix(0, vec![set_on(&case.id(c.from), &case.id(c.to), "masked", "true")]));
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+pub(super) fn never_read(case: &Case<'_>, out: &mut Hits<'_>) {
+    for d in case.of_kind(|k| matches!(k, Kind::Database | Kind::Storage | Kind::Search | Kind::Warehouse)) {
+        let arrows: Vec<_> = case.a.connections_to(d).filter(|c| c.from != d).collect();
+        let out_of = case.a.connections_from(d).any(|c| c.to != d);
+        let told = case.is_called(d, "archive_like") || case.flag(d, &["archive", "read_by"]).is_some();
+        let only_written = !arrows.is_empty()
+            && arrows.iter().all(|c| case.writes(c) == Some(true) && case.reads(c) == Some(false));
+        if only_written && !out_of && !told {
+            let mut writers: Vec<ComponentIndex> = Vec::new();
+            for c in &arrows {
+                if !writers.contains(&c.from) {
+                    writers.push(c.from);
+                }
+            }
+            let hit =
+                Hit::of(std::iter::once(d)).word("d", case.label(d)).word("writers", case.names(&writers));
+            out.add(hit);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! EVT: queues, topics, streams and buses.
+
+use super::{Product, add, connect, set, sibling};
+use crate::model::{ComponentIndex, ConnectionRef, Kind, Mode, Operation, WorkloadKey};
+use crate::review::Level;
+use crate::review::case::{Case, flag};
+use crate::review::hits::{Hit, Hits};
+use crate::review::words::says;
+
+fn channels(case: &Case<'_>) -> Vec<ComponentIndex> {
+    case.of_kind(Kind::is_messaging).into_iter().filter(|&i| !case.is_dead_letter(i)).collect()
+}
+
+/// Adds a worker behind a channel.
+fn worker(case: &Case<'_>, out: &mut Hits<'_>, n: ComponentIndex) -> Vec<Operation> {
+    let label = format!("{} worker", case.label(n));
+    let id = out.name(&label);
+    vec![
+        add(&id, &label, Kind::Service, None, case.at(n).group.as_ref()),
+        connect(&case.id(n), &id, "deliver", Mode::Async),
+    ]
+}
+
+fn leave_out(case: &Case<'_>, n: ComponentIndex) -> Vec<Operation> {
+    vec![Operation::RemoveComponent { id: case.id(n), bridge: false }]
+}
+
+pub(super) fn no_subscriber(case: &Case<'_>, out: &mut Hits<'_>) {
+    for n in channels(case) {
+        let silent = matches!(case.kind(n), Kind::Topic | Kind::EventBus) && case.consumers(n).is_empty();
+        if silent && !case.producers(n).is_empty() {
+            let fix = worker(case, out, n);
+            out.add(Hit::at(n).word("n", case.label(n)).fix(0, fix).fix(1, leave_out(case, n)));
+        }
+    }
+}
+
+pub(super) fn no_consumer(case: &Case<'_>, out: &mut Hits<'_>) {
+    for n in channels(case) {
+        let kind = case.kind(n);
+        let filled = matches!(kind, Kind::Queue | Kind::Stream) && case.consumers(n).is_empty();
+        if !filled || case.producers(n).is_empty() {
+            continue;
+        }
+        let retention = case.figure(n, "retention");
+        let told = retention
+            .map_or(String::new(), |f| format!("; messages expire after {} unless set otherwise", f.text()));
+        let level = if kind == Kind::Queue { Level::Error } else { Level::Warn };
+        let fix = worker(case, out, n);
+        let hit = Hit::at(n).word("n", case.label(n)).word("retention", told).level(level);
+        out.add(
+            hit.facts(retention.map(super::super::facts::Figure::fact))
+                .fix(0, fix)
+                .fix(1, leave_out(case, n)),
+        );
+    }
+}
+
+pub(super) fn no_producer(case: &Case<'_>, out: &mut Hits<'_>) {
+    for n in channels(case) {
+        let consumers: Vec<_> = case.consumers(n).into_iter().map(|(i, _)| i).collect();
+        if !consumers.is_empty() && case.producers(n).is_empty() {
+            let hit = Hit::at(n).word("n", case.label(n)).word("consumers", case.names(&consumers));
+            out.add(hit.fix(0, leave_out(case, n)));
+        }
+    }
+}
+
+pub(super) fn no_dead_letters(case: &Case<'_>, out: &mut Hits<'_>) {
+    for n in channels(case) {
+        let consumers: Vec<_> =
+            case.consumers(n).into_iter().map(|(i, _)| i).filter(|&i| case.kind(i).is_compute()).collect();
+        let concerned = match case.kind(n) {
+            Kind::Queue | Kind::EventBus => true,
+            Kind::Topic => consumers.iter().any(|&i| case.kind(i) == Kind::Function),
+            _ => false,
+        };
+        let names = ["dlq", "dead_letter", "dead_letter_queue", "max_receive", "redrive"];
+        let stated =
+            case.flag(n, &names).is_some() || consumers.iter().any(|&i| case.flag(i, &names).is_some());
+        let leads = |from| case.a.connections_from(from).any(|c| case.is_dead_letter(c.to));
+        if !concerned || consumers.is_empty() || stated || leads(n) || consumers.iter().any(|&i| leads(i)) {
+            continue;
+        }
+        let label = format!("{} dead letters", case.label(n));
+        let dead = out.name(&label);
+        let id = case.id(n);
+        let fix = vec![
+            add(&dead, &label, Kind::Queue, sibling(case.tech(n), Product::Queue), case.at(n).group.as_ref()),
+            connect(&id, &dead, "after 5 attempts", Mode::Async),
+            set(&id, "max_receive", "5"),
+        ];
+        out.add(Hit::at(n).word("n", case.label(n)).word("consumers", case.names(&consumers)).fix(0, fix));
+    }
+}
+
+/// Whether the text asks for order on a channel.
+fn order_wanted(case: &Case<'_>, n: ComponentIndex) -> bool {
+    let asks = |text: &str| says(&text.to_lowercase().replace("in order to", "to"), "order_matters");
+    let id = &case.at(n).id;
+    case.flag(n, &["ordered", "order", "ordering"]) == Some(true)
+        || case.at(n).description.as_deref().is_some_and(asks)
+        || case.a.notes().iter().any(|note| note.about.as_ref() == Some(id) && asks(&note.text))
+        || case.a.connections_to(n).chain(case.a.connections_from(n)).any(|c: ConnectionRef<'_>| {
+            c.label.as_deref().is_some_and(asks) || flag(&c.properties, &["ordered", "order"]) == Some(true)
+        })
+        || case.workload_of(n, WorkloadKey::Consistency).is_some_and(|f| asks(&f.value.to_string()))
+}
+
+pub(super) fn order(case: &Case<'_>, out: &mut Hits<'_>) {
+    for n in channels(case).into_iter().filter(|&n| order_wanted(case, n)) {
+        let Some(keeps) = case.figure(n, "ordered") else { continue };
+        let set_so =
+            case.flag(n, &["fifo", "ordering_key", "group_key", "partition_key", "sessions"]) == Some(true);
+        if keeps.value > 0.0 || set_so {
+            continue;
+        }
+        let id = case.id(n);
+        let hit = Hit::at(n).word("n", case.label(n)).word("tech", case.tech_name(n)).fact(keeps.fact());
+        out.add(hit.fix(0, vec![set(&id, "fifo", "true"), set(&id, "group_key", "entity id")]));
+    }
+}
+
+/// What a component does to the world that must not happen twice, and how bad twice is.
+fn effect(case: &Case<'_>, c: ComponentIndex) -> Option<(String, Level)> {
+    let mut found: Option<(String, Level)> = None;
+    for out in case.a.connections_from(c).filter(|x| x.to != c) {
+        let label = out.label.clone().unwrap_or_default();
+        let to = case.kind(out.to);
+        let told =
+            |level| Some((format!("reach {} ({label})", case.label(out.to)).replace(" ()", ""), level));
+        let this = match to {
+            Kind::Email | Kind::Notification => told(Level::Info),
+            Kind::External if says(&label, "effect_once") => told(Level::Warn),
+            Kind::Database if says(&label, "effect_once") && case.writes(&out) == Some(true) => {
+                told(Level::Warn)
+            }
+            _ => None,
+        };
+        if let Some(this) = this
+            && found.as_ref().is_none_or(|f| f.1 < this.1)
+        {
+            found = Some(this);
+        }
+    }
+    found
+}
+
+pub(super) fn twice(case: &Case<'_>, out: &mut Hits<'_>) {
+    let mut done = Vec::new();
+    for channel in channels(case) {
+        for (c, arrow) in case.consumers(channel) {
+            let known = case.flag(c, &["idempotent", "idempotency", "deduplication"]) == Some(true);
+            if known || done.contains(&c) || !case.kind(c).is_compute() {
+                continue;
+            }
+            let Some((effect, level)) = effect(case, c) else { continue };
+            done.push(c);
+            let label = format!("{} idempotency keys", case.label(c));
+            let store = out.name(&label);
+            let id = case.id(c);
+            let remember = vec![
+                add(
+                    &store,
+                    &label,
+                    Kind::Database,
+                    sibling(case.tech(c), Product::KeyValue),
+                    case.at(c).group.as_ref(),
+                ),
+                connect(&id, &store, "check and put the message's key", Mode::Sync),
+                set(&id, "idempotent", "true"),
+            ];
+            let hit = Hit::of([c, channel])
+                .over(arrow.index)
+                .word("channel", case.label(channel))
+                .word("c", case.label(c));
+            let hit = hit.word("effect", effect).level(level);
+            out.add(hit.fix(0, remember).fix(1, vec![set(&id, "idempotent", "true")]));
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! RES: failure and waiting.
+
+use super::{Product, add, connect, set, set_on, sibling};
+use crate::model::{ComponentIndex, ConnectionRef, Dimension, GroupKind, Kind, Mode, Operation, WorkloadKey};
+use crate::review::case::{Case, base, flag};
+use crate::review::estimates::availability;
+use crate::review::facts::duration;
+use crate::review::hits::{Hit, Hits};
+use crate::review::words::says;
+use crate::review::{Fact, Level, Profile};
+
+fn entry_kind(kind: Kind) -> bool {
+    matches!(kind, Kind::Gateway | Kind::LoadBalancer)
+}
+
+/// How many run: what is stated, or many where the platform sees to it; unknown otherwise.
+fn copies(case: &Case<'_>, i: ComponentIndex) -> Option<u32> {
+    let component = case.at(i);
+    if let Some(n) = component.replicas {
+        return Some(n);
+    }
+    if case.flag(i, &["multi_az", "autoscaling", "auto_scaling", "ha", "high_availability", "zones"])
+        == Some(true)
+    {
+        return Some(2);
+    }
+    let elastic = component.kind == Kind::Function || case.self_replicating(i) == Some(true);
+    let cluster = case.within(i, &[GroupKind::Cluster]).is_some();
+    (elastic || cluster).then_some(2)
+}
+
+pub(super) fn single_point(case: &Case<'_>, out: &mut Hits<'_>) {
+    let strict = matches!(case.profile, Profile::Production | Profile::Regulated);
+    let mut singles: Vec<(ComponentIndex, Vec<ComponentIndex>)> = Vec::new();
+    for &entry in &case.paths.people {
+        let dominators = case.paths.dominators(entry);
+        let waited = case.paths.waited_for(entry);
+        for goal in case.of_kind(Kind::is_store).into_iter().filter(|g| waited[g.index()]) {
+            for v in dominators.strict_dominators(goal).into_iter().flatten() {
+                let kind = case.kind(v);
+                if !(kind.is_compute() || entry_kind(kind)) {
+                    continue;
+                }
+                match copies(case, v) {
+                    Some(1) => {}
+                    None if strict && case.managed(v) != Some(true) => {}
+                    _ => continue,
+                }
+                match singles.iter_mut().find(|(i, _)| *i == v) {
+                    Some((_, goals)) if !goals.contains(&goal) => goals.push(goal),
+                    Some(_) => {}
+                    None => singles.push((v, vec![goal])),
+                }
+            }
+        }
+    }
+    singles.sort_unstable_by_key(|(v, _)| *v);
+    let asked = case.workload(WorkloadKey::Availability).and_then(|f| base(&f.value, Dimension::Ratio));
+    for (v, goals) in singles {
+        let how = if case.at(v).replicas == Some(1) { "once" } else { "an unstated number of times" };
+        let hit = Hit::at(v).word("v", case.label(v)).word("behind", case.names(&goals)).word("how", how);
+        let level = if asked.is_some_and(|a| a >= 0.999) { Level::Error } else { Level::Warn };
+        let fix = vec![Operation::SetReplicas { id: case.id(v), replicas: 2 }];
+        out.add(hit.level(level).fix(0, fix));
+    }
+}
+
+pub(super) fn one_copy(case: &Case<'_>, out: &mut Hits<'_>) {
+    for d in case.of_kind(|k| matches!(k, Kind::Database | Kind::Cache | Kind::Search)) {
+        let names = [
+            "multi_az",
+            "zones",
+            "ha",
+            "high_availability",
+            "replicas",
+            "standby",
+            "read_replicas",
+            "replication",
+        ];
+        let stated = case.flag(d, &names).is_some() || case.at(d).replicas.is_some_and(|r| r > 1);
+        let copied = case.a.connections_from(d).chain(case.a.connections_to(d)).any(|c| {
+            let other = if c.from == d { c.to } else { c.from };
+            case.kind(other) == case.kind(d)
+        });
+        if stated && case.at(d).replicas != Some(1) || copied || case.self_replicating(d) == Some(true) {
+            continue;
+        }
+        out.add(Hit::at(d).word("d", case.label(d)).fix(0, vec![set(&case.id(d), "multi_az", "true")]));
+    }
+}
+
+pub(super) fn one_zone(case: &Case<'_>, out: &mut Hits<'_>) {
+    let zones: Vec<_> = case.a.groups().iter().filter(|g| g.kind == GroupKind::Zone).collect();
+    let [zone] = zones.as_slice() else { return };
+    let all = case.of_kind(|k| k.is_compute() || k.is_store());
+    let inside: Vec<_> = all
+        .iter()
+        .copied()
+        .filter(|&i| {
+            case.within(i, &[GroupKind::Zone]).is_some() && case.flag(i, &["multi_az", "zones"]) != Some(true)
+        })
+        .collect();
+    if inside.is_empty() || inside.len() < all.len() {
+        return;
+    }
+    let fix = inside
+        .iter()
+        .map(|&i| set(&case.id(i), if case.kind(i).is_store() { "multi_az" } else { "zones" }, "true"));
+    let fix = fix.collect();
+    let names = case.names(&inside);
+    out.add(Hit::of(inside).word("names", names).word("zone", zone.label.clone()).fix(0, fix));
+}
+
+pub(super) fn single_target(case: &Case<'_>, out: &mut Hits<'_>) {
+    for lb in case.of_kind(|k| k == Kind::LoadBalancer) {
+        let targets: Vec<_> =
+            case.a.connections_from(lb).filter(|c| case.paths.sync(c)).map(|c| c.to).collect();
+        let [target] = targets.as_slice() else { continue };
+        if case.at(*target).replicas == Some(1) {
+            let hit = Hit::of([lb, *target]).word("lb", case.label(lb)).word("target", case.label(*target));
+            out.add(hit.fix(0, vec![Operation::SetReplicas { id: case.id(*target), replicas: 2 }]));
+        }
+    }
+}
+
+/// Calls to systems of others that are waited for.
+fn remote<'a>(case: &'a Case<'_>) -> impl Iterator<Item = ConnectionRef<'a>> {
+    let other = |k| matches!(k, Kind::External | Kind::Ml);
+    case.a
+        .connections()
+        .filter(move |c| case.paths.sync(c) && other(case.kind(c.to)) && case.kind(c.from).is_compute())
+}
+
+pub(super) fn no_timeout(case: &Case<'_>, out: &mut Hits<'_>) {
+    for c in remote(case) {
+        if flag(&c.properties, &["timeout", "deadline"]).is_some() || case.flag(c.to, &["timeout"]).is_some()
+        {
+            continue;
+        }
+        let hit = Hit::of([c.to, c.from])
+            .over(c.index)
+            .word("from", case.label(c.from))
+            .word("to", case.label(c.to));
+        out.add(hit.fix(0, vec![set_on(&case.id(c.from), &case.id(c.to), "timeout", "2 s")]));
+    }
+}
+
+pub(super) fn no_breaker(case: &Case<'_>, out: &mut Hits<'_>) {
+    for c in remote(case).filter(|c| case.paths.on_user_path(c.from)) {
+        let names = ["circuit_breaker", "breaker", "fallback"];
+        if flag(&c.properties, &names).is_some()
+            || case.flag(c.to, &names).is_some()
+            || case.flag(c.from, &names).is_some()
+        {
+            continue;
+        }
+        let (from, to) = (case.id(c.from), case.id(c.to));
+        let label = format!("{} calls", case.label(c.to));
+        let queue = out.name(&label);
+        let insert = vec![
+            add(
+                &queue,
+                &label,
+                Kind::Queue,
+                sibling(case.tech(c.from), Product::Queue),
+                case.at(c.from).group.as_ref(),
+            ),
+            Operation::InsertBetween {
+                id: queue,
+                from: from.clone(),
+                to: to.clone(),
+                mode_in: Mode::Async,
+                mode_out: Mode::Async,
+            },
+        ];
+        let hit = Hit::of([c.to, c.from])
+            .over(c.index)
+            .word("from", case.label(c.from))
+            .word("to", case.label(c.to));
+        out.add(hit.fix(0, vec![set_on(&from, &to, "circuit_breaker", "true")]).fix(1, insert));
+    }
+}
+
+pub(super) fn deep_chain(case: &Case<'_>, out: &mut Hits<'_>) {
+    let own = |i| case.kind(i).is_compute();
+    let chain: Vec<_> =
+        case.paths.longest_chain(&case.paths.people, own).into_iter().filter(|&i| own(i)).collect();
+    if chain.len() < 4 {
+        return;
+    }
+    let labels: Vec<_> = chain.iter().map(|&i| case.label(i)).collect();
+    let mut hit =
+        Hit::of(chain.iter().copied()).word("n", chain.len().to_string()).word("chain", labels.join(" → "));
+    hit = hit.level(if chain.len() > 4 { Level::Warn } else { Level::Info });
+    // Only what reads like a side effect can go on without its caller waiting.
+    let side = chain.windows(2).find_map(|pair| {
+        let c = case.a.connections_between(pair[0], pair[1]).find(|c| case.paths.sync(c))?;
+        c.label.as_deref().is_some_and(|l| says(l, "side_effect")).then_some(c)
+    });
+    if let Some(c) = side {
+        let (from, to) = (case.id(c.from), case.id(c.to));
+        hit = hit.word("from", case.label(c.from)).word("to", case.label(c.to));
+        let before = chain.iter().position(|&i| i == c.from).map_or(0, |p| p + 1);
+        if before < 4 {
+            hit = hit.fix(0, vec![Operation::SetMode { from, to, mode: Mode::Async }]);
+        }
+    }
+    out.add(hit);
+}
+
+pub(super) fn circle(case: &Case<'_>, out: &mut Hits<'_>) {
+    for circle in case.paths.circles() {
+        let own: Vec<_> = circle.iter().copied().filter(|&i| case.kind(i).is_compute()).collect();
+        if own.len() < 2 {
+            continue;
+        }
+        let inside = |i: &ComponentIndex| circle.contains(i);
+        let calls: Vec<_> =
+            case.a.connections().filter(|c| case.paths.sync(c) && inside(&c.from) && inside(&c.to)).collect();
+        // The way back is what was mentioned last and leads to what was mentioned earlier.
+        let back: Vec<_> = calls.iter().filter(|c| c.to < c.from).collect();
+        let Some(last) = back.last().copied().or(calls.last()) else { continue };
+        let mut hit = Hit::of(own.iter().copied()).word("names", case.names(&own));
+        for c in &calls {
+            hit = hit.over(c.index);
+        }
+        let fix = back.iter().map(|c| Operation::SetMode {
+            from: case.id(c.from),
+            to: case.id(c.to),
+            mode: Mode::Async,
+        });
+        let fix: Vec<_> = fix.collect();
+        hit = hit.word("from", case.label(last.from)).word("to", case.label(last.to));
+        out.add(hit.fix(0, fix));
+    }
+}
+
+pub(super) fn blind_retry(case: &Case<'_>, out: &mut Hits<'_>) {
+    for c in case.a.connections().filter(|c| case.paths.sync(c)) {
+        let retried = flag(&c.properties, &["retries", "retry"]) == Some(true);
+        let known = flag(&c.properties, &["idempotent", "idempotency_key"]) == Some(true)
+            || case.flag(c.to, &["idempotent"]) == Some(true);
+        let Some(label) = c.label.as_deref().filter(|l| says(l, "effect_once")) else { continue };
+        if !retried || known || case.writes(&c) == Some(false) {
+            continue;
+        }
+        let (from, to) = (case.id(c.from), case.id(c.to));
+        let hit = Hit::of([c.from, c.to])
+            .over(c.index)
+            .word("from", case.label(c.from))
+            .word("to", case.label(c.to));
+        out.add(hit.word("label", label).fix(0, vec![set_on(&from, &to, "idempotency_key", "true")]));
+    }
+}
+
+pub(super) fn cache_only(case: &Case<'_>, out: &mut Hits<'_>) {
+    for c in case.of_kind(|k| k == Kind::Cache) {
+        let around: Vec<_> = case.a.connections_to(c).chain(case.a.connections_from(c)).collect();
+        let temporary = case.is_called(c, "session")
+            || around.iter().any(|x| x.label.as_deref().is_some_and(|l| says(l, "session")))
+            || case.flag(c, &["persistent", "persistence", "durable", "ttl"]).is_some();
+        let neighbours: Vec<_> = around.iter().map(|x| if x.from == c { x.to } else { x.from }).collect();
+        let kept = |i: ComponentIndex| {
+            case.a.connections_from(i).chain(case.a.connections_to(i)).any(|x| {
+                let other = if x.from == i { x.to } else { x.from };
+                case.kind(other).is_store() || matches!(case.kind(other), Kind::External | Kind::Ml)
+            })
+        };
+        let writers: Vec<_> =
+            case.a.connections_to(c).filter(|x| case.writes(x) == Some(true)).map(|x| x.from).collect();
+        if temporary || writers.is_empty() || neighbours.iter().any(|&i| case.kind(i).is_store() || kept(i)) {
+            continue;
+        }
+        let label = format!("{} data", case.label(c));
+        let db = out.name(&label);
+        let mut fix = vec![add(
+            &db,
+            &label,
+            Kind::Database,
+            sibling(case.tech(c), Product::KeyValue),
+            case.at(c).group.as_ref(),
+        )];
+        fix.extend(writers.iter().map(|&w| connect(&case.id(w), &db, "read and write", Mode::Sync)));
+        let hit = Hit::of(std::iter::once(c).chain(writers.iter().copied())).word("c", case.label(c));
+        out.add(hit.word("writers", case.names(&writers)).fix(0, fix));
+    }
+}
+
+pub(super) fn misses_target(case: &Case<'_>, out: &mut Hits<'_>) {
+    if let Some(target) = case.workload(WorkloadKey::Availability)
+        && let Some(asked) = base(&target.value, Dimension::Ratio)
+    {
+        let worst = availability::paths(case)
+            .into_iter()
+            .filter(|p| p.unstated.is_empty())
+            .min_by(|a, b| a.ratio.total_cmp(&b.ratio));
+        if let Some(path) = worst.filter(|p| p.ratio < asked && !p.factors.is_empty()) {
+            let names: Vec<_> = path.factors.iter().map(|f| f.label.clone()).collect();
+            let own = path.components.iter().copied().filter(|&i| !matches!(case.kind(i), Kind::User | Kind::Client | Kind::Device));
+            let hit = Hit::of(own).word("what", "Availability");
+            let hit =
+                hit.word("target", target.value.to_string()).word("value", availability::percent(path.ratio));
+            let facts = path.components.iter().filter_map(|&i| case.figure_or_default(i, "availability"));
+            let hit =
+                hit.word("chain", crate::review::case::enumerate(&names)).facts(facts.map(|f| f.fact()));
+            out.add(hit.fact(case.stated("availability target", &target.value, &target.origin)));
+        }
+    }
+    if let Some(target) = case.workload(WorkloadKey::Latency)
+        && let Some(asked) = base(&target.value, Dimension::Duration)
+    {
+        for &entry in &case.paths.people {
+            let timed = |i| case.seconds(i, &["latency", "response_time"]).is_some();
+            let chain: Vec<_> =
+                case.paths.longest_chain(&[entry], timed).into_iter().filter(|&i| timed(i)).collect();
+            let sum: f64 = chain.iter().filter_map(|&i| case.seconds(i, &["latency", "response_time"])).sum();
+            if sum > asked {
+                let facts = chain.iter().filter_map(|&i| {
+                    let value = duration(case.seconds(i, &["latency", "response_time"])?);
+                    Some(Fact { key: format!("{}: latency", case.label(i)), value, origin: "stated".into() })
+                });
+                let hit =
+                    Hit::of(chain.iter().copied()).word("what", "The answer").word("value", duration(sum));
+                let hit = hit.word("target", target.value.to_string()).word("chain", case.names(&chain));
+                out.add(hit.facts(facts).fact(case.stated("latency target", &target.value, &target.origin)));
+                return;
+            }
+        }
+    }
+}

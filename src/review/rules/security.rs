@@ -1,0 +1,235 @@
+//! SEC: trust, encryption, credentials.
+
+use super::{Product, add, connect, set_on, sibling};
+use crate::model::{ComponentIndex, ConnectionRef, Group, GroupKind, Id, Kind, Mode, Operation};
+use crate::review::Level;
+use crate::review::case::{Case, flag};
+use crate::review::hits::{Hit, Hits};
+use crate::review::words::says;
+
+fn outside(kind: Kind) -> bool {
+    matches!(kind, Kind::User | Kind::Client | Kind::Device | Kind::External)
+}
+
+pub(super) fn direct_access(case: &Case<'_>, out: &mut Hits<'_>) {
+    for c in case.a.connections() {
+        let (u, d) = (case.kind(c.from), case.kind(c.to));
+        let client = matches!(u, Kind::User | Kind::Client) && !case.is_called(c.from, "admin");
+        let made_for_it = case.figure(c.to, "client_access").is_some_and(|f| f.value > 0.0);
+        if !client || !matches!(d, Kind::Database | Kind::Cache | Kind::Queue) || made_for_it {
+            continue;
+        }
+        let label = format!("{} API", case.label(c.to));
+        let api = out.name(&label);
+        let fix = vec![
+            add(&api, &label, Kind::Service, None, case.at(c.to).group.as_ref()),
+            Operation::InsertBetween {
+                id: api,
+                from: case.id(c.from),
+                to: case.id(c.to),
+                mode_in: Mode::Sync,
+                mode_out: Mode::Sync,
+            },
+        ];
+        let hit =
+            Hit::of([c.from, c.to]).over(c.index).word("u", case.label(c.from)).word("d", case.label(c.to));
+        out.add(hit.fix(0, fix));
+    }
+}
+
+pub(super) fn no_sign_in(case: &Case<'_>, out: &mut Hits<'_>) {
+    let stated = case.a.components().any(|c| {
+        c.kind == Kind::Identity || flag(&c.properties, &["auth", "authentication", "public"]).is_some()
+    });
+    let said =
+        case.a.connections().any(|c| {
+            flag(&c.properties, &["auth", "authentication"]).is_some()
+                || c.label.as_deref().is_some_and(|l| says(l, "sign_in"))
+        }) || case.a.components().any(|c| c.description.as_deref().is_some_and(|d| says(d, "sign_in")));
+    if stated || said {
+        return;
+    }
+    let enters = |c: &ConnectionRef<'_>| {
+        matches!(case.kind(c.from), Kind::User | Kind::Client)
+            && !outside(case.kind(c.to))
+            && !case.is_called(c.to, "public_like")
+            && (case.kind(c.to).is_compute() || matches!(case.kind(c.to), Kind::Gateway | Kind::LoadBalancer))
+    };
+    let doors: Vec<_> = case.a.connections().filter(|c| case.paths.sync(c) && enters(c)).collect();
+    let Some(first) = doors.first() else { return };
+    let label = "Sign-in";
+    let identity = out.name(label);
+    let mut fix = vec![add(
+        &identity,
+        label,
+        Kind::Identity,
+        sibling(case.provider(), Product::Identity),
+        case.at(first.to).group.as_ref(),
+    )];
+    let mut entries: Vec<ComponentIndex> = Vec::new();
+    let mut people: Vec<ComponentIndex> = Vec::new();
+    for c in &doors {
+        if !entries.contains(&c.to) {
+            entries.push(c.to);
+            fix.push(connect(&case.id(c.to), &identity, "verify token", Mode::Sync));
+        }
+        if !people.contains(&c.from) {
+            people.push(c.from);
+        }
+    }
+    let mut hit = Hit::of(people.iter().chain(&entries).copied()).word("people", case.names(&people));
+    hit = hit.word("entry", case.names(&entries));
+    for c in &doors {
+        hit = hit.over(c.index);
+    }
+    out.add(hit.fix(0, fix));
+}
+
+/// A protocol in the clear and its encrypted sibling; whether it also carries passwords.
+fn in_clear(protocol: &str) -> Option<(&'static str, bool)> {
+    Some(match protocol.trim().to_lowercase().as_str() {
+        "http" | "http/1.1" => ("HTTPS", false),
+        "ws" => ("WSS", false),
+        "ftp" => ("SFTP", true),
+        "telnet" => ("SSH", true),
+        "ldap" => ("LDAPS", true),
+        "smtp" => ("SMTP with STARTTLS", false),
+        "mqtt" => ("MQTT over TLS", false),
+        _ => return None,
+    })
+}
+
+pub(super) fn in_the_clear(case: &Case<'_>, out: &mut Hits<'_>) {
+    for c in case.a.connections() {
+        let Some(protocol) = c.protocol.as_deref() else { continue };
+        let Some((secure, passwords)) = in_clear(protocol) else { continue };
+        if flag(&c.properties, &["tls", "encrypted", "vpn"]) == Some(true) {
+            continue;
+        }
+        let public = outside(case.kind(c.from)) || outside(case.kind(c.to));
+        let level = match (public, passwords) {
+            (true, true) => Level::Error,
+            (true, false) | (false, true) => Level::Warn,
+            (false, false) => Level::Info,
+        };
+        let (from, to) = (case.id(c.from), case.id(c.to));
+        let hit = Hit::of([c.from, c.to])
+            .over(c.index)
+            .word("from", case.label(c.from))
+            .word("to", case.label(c.to));
+        let hit = hit.word("protocol", protocol).word("secure", secure).level(level);
+        out.add(hit.fix(0, vec![Operation::SetProtocol { from, to, protocol: secure.to_owned() }]));
+    }
+}
+
+fn is_public(group: &Group) -> bool {
+    group.kind == GroupKind::Subnet
+        && (says(&group.label, "public_like") || flag(&group.properties, &["public"]) == Some(true))
+}
+
+pub(super) fn public_store(case: &Case<'_>, out: &mut Hits<'_>) {
+    let mut made: Option<Id> = None;
+    for d in case.of_kind(|k| matches!(k, Kind::Database | Kind::Cache | Kind::Search | Kind::Warehouse)) {
+        let Some(subnet) = case.within(d, &[GroupKind::Subnet]).filter(|g| is_public(g)) else { continue };
+        let sibling = case
+            .a
+            .groups()
+            .iter()
+            .find(|g| g.kind == GroupKind::Subnet && g.parent == subnet.parent && !is_public(g));
+        let mut fix = Vec::new();
+        let target = match (sibling, &made) {
+            (Some(group), _) => group.id.clone(),
+            (None, Some(id)) => id.clone(),
+            (None, None) => {
+                let id = out.name("Private subnet");
+                let parent = subnet.parent.clone();
+                fix.push(Operation::AddGroup {
+                    id: id.clone(),
+                    label: "Private subnet".into(),
+                    kind: GroupKind::Subnet,
+                    parent,
+                });
+                made = Some(id.clone());
+                id
+            }
+        };
+        fix.push(Operation::Move { id: case.id(d), group: Some(target) });
+        out.add(Hit::at(d).word("d", case.label(d)).word("subnet", subnet.label.clone()).fix(0, fix));
+    }
+}
+
+/// Whether a protocol's name says that it is encrypted.
+pub(crate) fn encrypted(c: &ConnectionRef<'_>) -> Option<bool> {
+    if let Some(known) = flag(&c.properties, &["tls", "encrypted", "encryption", "vpn", "mtls"]) {
+        return Some(known);
+    }
+    let protocol = c.protocol.as_deref()?.to_lowercase();
+    if in_clear(&protocol).is_some() {
+        return Some(false);
+    }
+    let words = ["https", "tls", "ssl", "wss", "sftp", "ssh", "ldaps", "vpn", "ipsec", "mqtts", "amqps"];
+    words.iter().any(|w| protocol.contains(w)).then_some(true)
+}
+
+/// Whether callers of a connection are authenticated.
+pub(crate) fn authenticated(c: &ConnectionRef<'_>) -> Option<bool> {
+    flag(&c.properties, &["auth", "authentication", "mtls"]).or_else(|| {
+        let told = c.label.as_deref().is_some_and(|l| says(l, "sign_in"))
+            || c.protocol.as_deref().is_some_and(|p| p.to_lowercase().contains("mtls"));
+        told.then_some(true)
+    })
+}
+
+pub(super) fn boundary(case: &Case<'_>, out: &mut Hits<'_>) {
+    let side = |i: ComponentIndex| case.within(i, Case::trust_kinds());
+    for c in case.a.connections() {
+        let (Some(a), Some(b)) = (side(c.from), side(c.to)) else { continue };
+        if a.id == b.id {
+            continue;
+        }
+        let missing = match (encrypted(&c) == Some(true), authenticated(&c) == Some(true)) {
+            (true, true) => continue,
+            (false, true) => "encryption",
+            (true, false) => "authentication",
+            (false, false) => "encryption and authentication",
+        };
+        let (from, to) = (case.id(c.from), case.id(c.to));
+        let hit = Hit::of([c.from, c.to])
+            .over(c.index)
+            .word("from", case.label(c.from))
+            .word("to", case.label(c.to));
+        let hit = hit.word("a", a.label.clone()).word("b", b.label.clone()).word("missing", missing);
+        out.add(hit.fix(0, vec![set_on(&from, &to, "tls", "true"), set_on(&from, &to, "auth", "mTLS")]));
+    }
+}
+
+pub(super) fn credentials(case: &Case<'_>, out: &mut Hits<'_>) {
+    let kept = case.a.components().any(|c| {
+        c.kind == Kind::Secrets
+            || flag(&c.properties, &["credentials", "managed_identity", "iam_role", "iam"]).is_some()
+    });
+    if kept {
+        return;
+    }
+    let mut need: Vec<ComponentIndex> = Vec::new();
+    for c in case.a.connections().filter(|c| case.kind(c.from).is_compute()) {
+        let asks = matches!(case.kind(c.to), Kind::External | Kind::Email | Kind::Ml)
+            || case.figure(c.to, "counts_connections").is_some_and(|f| f.value > 0.0);
+        if asks && !need.contains(&c.from) {
+            need.push(c.from);
+        }
+    }
+    if need.is_empty() {
+        return;
+    }
+    let store = out.name("Secrets");
+    let mut fix = vec![add(
+        &store,
+        "Secrets",
+        Kind::Secrets,
+        sibling(case.provider(), Product::Secrets),
+        case.at(need[0]).group.as_ref(),
+    )];
+    fix.extend(need.iter().map(|&i| connect(&case.id(i), &store, "read credentials", Mode::Sync)));
+    out.add(Hit::of(need.iter().copied()).word("names", case.names(&need)).fix(0, fix));
+}

@@ -1,0 +1,89 @@
+//! STR: the drawing itself.
+
+use super::{add, connect};
+use crate::catalog::catalog;
+use crate::model::{Kind, Mode, Operation};
+use crate::review::case::Case;
+use crate::review::hits::{Hit, Hits};
+
+pub(super) fn isolated(case: &Case<'_>, out: &mut Hits<'_>) {
+    if case.a.component_count() < 2 {
+        return;
+    }
+    for (n, component) in case.a.indexed() {
+        let alone = case.a.connections_from(n).next().is_none() && case.a.connections_to(n).next().is_none();
+        let may = matches!(
+            component.kind,
+            Kind::Monitoring
+                | Kind::Cicd
+                | Kind::Network
+                | Kind::Registry
+                | Kind::Secrets
+                | Kind::Cluster
+                | Kind::Waf
+                | Kind::Dns
+        );
+        if alone && !may {
+            let fix = vec![Operation::RemoveComponent { id: component.id.clone(), bridge: false }];
+            out.add(Hit::at(n).word("n", component.label.clone()).fix(0, fix));
+        }
+    }
+}
+
+pub(super) fn no_beginning(case: &Case<'_>, out: &mut Hits<'_>) {
+    let connected = |i| {
+        case.a
+            .connections_from(i)
+            .chain(case.a.connections_to(i))
+            .any(|c| case.kind(c.to) != Kind::Monitoring)
+    };
+    let watch = |k| {
+        matches!(
+            k,
+            Kind::Monitoring | Kind::Cicd | Kind::Registry | Kind::Network | Kind::Secrets | Kind::Identity
+        )
+    };
+    let lost: Vec<_> = case
+        .of_kind(|k| !watch(k))
+        .into_iter()
+        .filter(|&i| !case.paths.reachable(i) && connected(i))
+        .collect();
+    // A store that feeds others, or what only such a store feeds, is a beginning of its own.
+    let fed_by_store = |i| {
+        case.paths
+            .flow()
+            .neighbors_directed(i, petgraph::Direction::Incoming)
+            .all(|p| case.kind(p).is_store())
+    };
+    let lost: Vec<_> = lost.into_iter().filter(|&i| !case.kind(i).is_store() && !fed_by_store(i)).collect();
+    if lost.len() < 2 {
+        return;
+    }
+    let user = out.name("User");
+    let fix =
+        vec![add(&user, "User", Kind::User, None, None), connect(&user, &case.id(lost[0]), "", Mode::Sync)];
+    let names = case.names(&lost);
+    out.add(Hit::of(lost).word("names", names).fix(0, fix));
+}
+
+pub(super) fn unrecognised(case: &Case<'_>, out: &mut Hits<'_>) {
+    for (n, component) in case.a.indexed() {
+        let Some(technology) = component.technology.as_ref().filter(|t| t.id.is_none()) else { continue };
+        let better = catalog().nearest(&technology.name);
+        let known = format!(
+            "The catalog does not know \"{}\", which {} is made with",
+            technology.name, component.label
+        );
+        let what = match better {
+            Some(b) => format!("{known}; {} is near.", b.name),
+            None => format!("{known}."),
+        };
+        let mut hit = Hit::at(n).word("what", what);
+        if let Some(b) = better {
+            hit = hit.word("better", b.name.clone());
+            let fix = Operation::SetTechnology { id: component.id.clone(), technology: Some(b.technology()) };
+            hit = hit.fix(0, vec![fix]);
+        }
+        out.add(hit);
+    }
+}

@@ -1,0 +1,139 @@
+//! Trust: which connections cross a boundary, and which of the six STRIDE threats each element is open to.
+//!
+//! Takes an [`Architecture`] and gives tables; whether a threat is met is read from what is stated or drawn, never guessed.
+//! STRIDE per element after Microsoft's Security Development Lifecycle (Shostack, 2014).
+
+use serde::Serialize;
+
+use super::Profile;
+use super::case::Case;
+use super::rules::security::{authenticated, encrypted};
+use crate::model::{Architecture, ComponentIndex, GroupKind, Kind};
+
+/// A connection between different trust.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Crossing {
+    /// The id where it starts.
+    pub from: String,
+    /// The id where it ends.
+    pub to: String,
+    /// The side it comes from.
+    pub from_side: String,
+    /// The side it goes to.
+    pub to_side: String,
+    /// Whether it is encrypted; `None` when not stated.
+    pub encrypted: Option<bool>,
+    /// Whether the caller is authenticated; `None` when not stated.
+    pub authenticated: Option<bool>,
+}
+
+/// What one element is open to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Threat {
+    /// The component's id.
+    pub id: String,
+    /// What it is in a data flow diagram: `process`, `store`, `outside`.
+    pub role: &'static str,
+    /// The threat: `Spoofing`.
+    pub threat: &'static str,
+    /// What that would mean here.
+    pub question: &'static str,
+    /// What is stated or drawn against it.
+    pub met_by: Option<String>,
+}
+
+fn outside(kind: Kind) -> bool {
+    matches!(kind, Kind::User | Kind::Client | Kind::Device | Kind::External)
+}
+
+/// The side a component stands on.
+fn side(a: &Architecture, i: ComponentIndex) -> String {
+    let c = a.at(i);
+    if matches!(c.kind, Kind::User | Kind::Client | Kind::Device) {
+        return "people and devices".to_owned();
+    }
+    if c.kind == Kind::External {
+        return "systems of others".to_owned();
+    }
+    let trust = [GroupKind::Boundary, GroupKind::OnPremises, GroupKind::Account, GroupKind::Cloud];
+    let group = a.group_chain(c.group.as_ref()).find(|g| trust.contains(&g.kind));
+    group.map_or_else(|| "the system".to_owned(), |g| g.label.clone())
+}
+
+/// Every connection whose ends stand on different sides, in the order of mention.
+#[must_use]
+pub fn crossings(a: &Architecture) -> Vec<Crossing> {
+    let crossing = a.connections().filter_map(|c| {
+        let (from, to) = (side(a, c.from), side(a, c.to));
+        (from != to).then(|| Crossing {
+            from: a.at(c.from).id.to_string(),
+            to: a.at(c.to).id.to_string(),
+            from_side: from,
+            to_side: to,
+            encrypted: encrypted(&c),
+            authenticated: authenticated(&c),
+        })
+    });
+    crossing.collect()
+}
+
+/// The threats of every component that a connection across a boundary leads to.
+#[must_use]
+pub fn threats(a: &Architecture) -> Vec<Threat> {
+    let case = Case::new(a, Profile::Sketch);
+    let crossing = crossings(a);
+    let mut found = Vec::new();
+    for (i, c) in a.indexed() {
+        let touched = crossing.iter().any(|x| x.to == c.id.as_str());
+        if !touched || outside(c.kind) {
+            continue;
+        }
+        let role = if c.kind.is_store() || c.kind == Kind::Cache { "store" } else { "process" };
+        for &(threat, question, roles) in STRIDE {
+            if roles.contains(&role) {
+                let met_by = met(&case, i, threat);
+                found.push(Threat { id: c.id.to_string(), role, threat, question, met_by });
+            }
+        }
+    }
+    found
+}
+
+const STRIDE: &[(&str, &str, &[&str])] = &[
+    ("Spoofing", "Can someone pretend to be a legitimate caller?", &["process"]),
+    ("Tampering", "Can someone change what is sent or kept?", &["process", "store"]),
+    ("Repudiation", "Can someone deny what they did?", &["process"]),
+    ("Information disclosure", "Can someone read what they should not?", &["process", "store"]),
+    ("Denial of service", "Can someone exhaust it?", &["process", "store"]),
+    ("Elevation of privilege", "Can someone do more than they may?", &["process"]),
+];
+
+/// What is drawn or stated against a threat at a component.
+fn met(case: &Case<'_>, i: ComponentIndex, threat: &str) -> Option<String> {
+    let a = case.a;
+    let near = |kind: Kind| {
+        let around = a.connections_from(i).map(|c| c.to).chain(a.connections_to(i).map(|c| c.from));
+        around.into_iter().find(|&n| case.kind(n) == kind).map(|n| case.label(n))
+    };
+    let into: Vec<_> = a.connections_to(i).filter(|c| outside(case.kind(c.from))).collect();
+    match threat {
+        "Spoofing" => near(Kind::Identity).or_else(|| {
+            let all = !into.is_empty() && into.iter().all(|c| authenticated(c) == Some(true));
+            (all || case.flag(i, &["auth", "authentication"]) == Some(true))
+                .then(|| "authentication is stated".to_owned())
+        }),
+        "Tampering" | "Information disclosure" => {
+            let stored = case.flag(i, &["encryption", "encrypted"]) == Some(true);
+            let sent = !into.is_empty() && into.iter().all(|c| encrypted(c) == Some(true));
+            (stored || sent)
+                .then(|| if sent { "encrypted in transit" } else { "encrypted at rest" }.to_owned())
+        }
+        "Repudiation" => near(Kind::Monitoring),
+        "Denial of service" => near(Kind::Waf).or_else(|| {
+            (case.flag(i, &["rate_limit", "throttling", "waf"]) == Some(true))
+                .then(|| "a rate limit is stated".to_owned())
+        }),
+        _ => (case.flag(i, &["least_privilege", "iam_role", "roles", "rbac"]) == Some(true))
+            .then(|| "roles are stated".to_owned()),
+    }
+}

@@ -1,0 +1,212 @@
+//! The real program in temporary directories.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const IMAGE: &str = include_str!("../../examples/image-pipeline.txt");
+
+fn program(dir: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_blueprose"));
+    command.current_dir(dir).stdin(Stdio::null()).env_clear();
+    command
+}
+
+fn run(dir: &Path, args: &[&str]) -> Output {
+    program(dir).args(args).output().expect("the program starts")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("no signal")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+#[test]
+fn build_writes_picture_and_document() {
+    let dir = folder();
+    fs::write(dir.path().join("system.txt"), IMAGE).expect("written");
+    let done = run(dir.path(), &["build", "system.txt"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let svg = fs::read_to_string(dir.path().join("system.svg")).expect("a picture");
+    let document = fs::read_to_string(dir.path().join("system.md")).expect("a document");
+    assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"));
+    assert!(document.contains("system.svg"));
+    assert!(err(&done).contains("Understood "), "{}", err(&done));
+    let again = run(dir.path(), &["build", "system.txt", "--json"]);
+    assert_eq!(code(&again), 0);
+    assert!(out(&again).contains("\"components\""));
+    assert_eq!(fs::read_to_string(dir.path().join("system.svg")).expect("a picture"), svg);
+    assert_eq!(fs::read_dir(dir.path()).expect("a folder").count(), 3, "no other file is left");
+}
+
+#[test]
+fn foreign_files_are_not_replaced() {
+    let dir = folder();
+    fs::write(dir.path().join("system.txt"), IMAGE).expect("written");
+    fs::write(dir.path().join("system.md"), "# My own notes\n").expect("written");
+    let done = run(dir.path(), &["build", "system.txt"]);
+    assert_eq!(code(&done), 3);
+    assert!(err(&done).contains("BP0903"), "{}", err(&done));
+    assert_eq!(fs::read_to_string(dir.path().join("system.md")).expect("kept"), "# My own notes\n");
+    assert!(!dir.path().join("system.svg").exists(), "nothing was written");
+    assert_eq!(code(&run(dir.path(), &["build", "system.txt", "--force"])), 0);
+}
+
+#[test]
+fn markdown_input_is_not_replaced_by_its_document() {
+    let dir = folder();
+    fs::write(dir.path().join("readme.md"), IMAGE).expect("written");
+    assert_eq!(code(&run(dir.path(), &["build", "readme.md"])), 0);
+    assert_eq!(fs::read_to_string(dir.path().join("readme.md")).expect("kept"), IMAGE);
+    assert!(dir.path().join("readme.design.md").exists());
+}
+
+#[test]
+fn several_inputs_patterns_and_out_dir() {
+    let dir = folder();
+    fs::create_dir(dir.path().join("in")).expect("made");
+    for name in ["b.txt", "a.txt"] {
+        fs::write(dir.path().join("in").join(name), IMAGE).expect("written");
+    }
+    let done = run(dir.path(), &["build", "in/*.txt", "--out-dir", "out/deep"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    for name in ["a.svg", "a.md", "b.svg", "b.md"] {
+        assert!(dir.path().join("out/deep").join(name).exists(), "{name}");
+    }
+    fs::create_dir(dir.path().join("other")).expect("made");
+    fs::write(dir.path().join("other/a.txt"), IMAGE).expect("written");
+    let clash = run(dir.path(), &["build", "in/a.txt", "other/a.txt", "--out-dir", "clash"]);
+    assert_eq!(code(&clash), 2, "{}", err(&clash));
+}
+
+#[test]
+fn text_and_standard_input() {
+    let dir = folder();
+    let by_text = run(dir.path(), &["export", "--text", IMAGE, "--to", "json"]);
+    assert_eq!(code(&by_text), 0, "{}", err(&by_text));
+    let model: serde_json::Value = serde_json::from_slice(&by_text.stdout).expect("JSON");
+    assert!(model["components"].as_array().is_some_and(|c| c.len() >= 5), "{model}");
+    let mut child = program(dir.path())
+        .args(["draw", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    std::io::Write::write_all(&mut child.stdin.take().expect("piped"), IMAGE.as_bytes()).expect("taken");
+    let drawn = child.wait_with_output().expect("ends");
+    assert!(out(&drawn).starts_with("<svg"), "{}", err(&drawn));
+}
+
+#[test]
+fn wrong_use_and_unreadable_files_have_their_codes() {
+    let dir = folder();
+    fs::write(dir.path().join("system.txt"), IMAGE).expect("written");
+    fs::write(dir.path().join("binary"), [0xff, 0x00, 0x80]).expect("written");
+    fs::write(dir.path().join("empty.txt"), "").expect("written");
+    let cases: &[(&[&str], i32, &str)] = &[
+        (&["frobnicate"], 2, "unrecognized"),
+        (&["build", "--frob"], 2, "--frob"),
+        (&["build"], 2, "required"),
+        (&["build", "sistem.txt"], 3, "system.txt"),
+        (&["build", "."], 3, "directory"),
+        (&["check", "binary"], 1, "BP0905"),
+        (&["draw", "system.txt", "-o", "no/such/dir/x.svg"], 3, "BP0902"),
+        (&["draw", "system.txt", "-o", "x.bmp"], 2, ".png"),
+        (&["draw", "system.txt", "empty.txt", "-o", "x.svg"], 2, "2 inputs"),
+        (&["build", "*.nothing"], 3, "no file matches"),
+        (&["build", "empty.txt"], 1, "nothing"),
+        (&["doc", "system.txt", "--template", "no-such"], 3, "no-such"),
+    ];
+    for (args, expected, word) in cases {
+        let done = run(dir.path(), args);
+        assert_eq!(code(&done), *expected, "{args:?}: {}", err(&done));
+        assert!(err(&done).contains(word), "{args:?}: {}", err(&done));
+        assert!(!err(&done).contains("panicked"), "{args:?}: {}", err(&done));
+    }
+    assert!(!dir.path().join("empty.svg").exists() && !dir.path().join("x.svg").exists());
+}
+
+#[test]
+fn colour_only_where_it_is_wanted() {
+    let dir = folder();
+    let plain = run(dir.path(), &["check", "missing.txt"]);
+    assert!(!err(&plain).contains('\u{1b}'));
+    let always = run(dir.path(), &["check", "missing.txt", "--color", "always"]);
+    assert!(err(&always).contains('\u{1b}'));
+}
+
+#[test]
+fn hostile_names_do_not_reach_the_terminal() {
+    let dir = folder();
+    let done = run(dir.path(), &["check", "\u{1b}]0;red.txt"]);
+    assert_eq!(code(&done), 3);
+    assert!(!err(&done).contains('\u{1b}'), "{:?}", err(&done));
+}
+
+#[test]
+fn the_catalog_the_manual_and_completions_are_there() {
+    let dir = folder();
+    assert!(out(&run(dir.path(), &["catalog", "dynamodb"])).contains("aws.dynamodb"));
+    assert_eq!(code(&run(dir.path(), &["catalog", "frobnicator"])), 1);
+    let json = run(dir.path(), &["catalog", "redis", "--json"]);
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    assert!(value["technologies"].as_array().is_some_and(|t| !t.is_empty()));
+    assert!(out(&run(dir.path(), &["man"])).contains(".TH"));
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(out(&run(dir.path(), &["completions", shell])).contains("blueprose"));
+    }
+}
+
+#[test]
+fn fmt_writes_only_bp_files_and_only_when_something_changes() {
+    let dir = folder();
+    fs::write(dir.path().join("a.bp"), "service   a   \"A\"   # kept\na->b\n\n\n\nservice b \"B\"\n")
+        .expect("written");
+    let check = run(dir.path(), &["fmt", "--check", "a.bp"]);
+    assert_eq!(code(&check), 1, "{}", err(&check));
+    assert_eq!(code(&run(dir.path(), &["fmt", "a.bp"])), 0);
+    let formatted = fs::read_to_string(dir.path().join("a.bp")).expect("kept");
+    assert!(formatted.contains("# kept"), "{formatted}");
+    assert_eq!(code(&run(dir.path(), &["fmt", "--check", "a.bp"])), 0);
+    fs::write(dir.path().join("a.txt"), IMAGE).expect("written");
+    assert_eq!(code(&run(dir.path(), &["fmt", "a.txt"])), 2);
+}
+
+#[test]
+fn one_answer_in_any_directory_locale_and_time_zone() {
+    let (one, two) = (folder(), folder());
+    let first = run(one.path(), &["draw", "--text", IMAGE]);
+    let second = program(two.path())
+        .args(["draw", "--text", IMAGE])
+        .env("LC_ALL", "tr_TR.UTF-8")
+        .env("TZ", "Pacific/Kiritimati")
+        .output()
+        .expect("the program starts");
+    assert_eq!(first.stdout, second.stdout);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let dir = folder();
+    let mut child = program(dir.path())
+        .args(["catalog"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let done = child.wait_with_output().expect("ends");
+    assert_eq!((code(&done), err(&done)), (0, String::new()));
+}

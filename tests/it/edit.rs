@@ -1,0 +1,117 @@
+//! Editing by a sentence: the table of sentences with their differences or refusals, and random edits.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use blueprose::compare::compare;
+use blueprose::edit;
+use blueprose::model::Architecture;
+use blueprose::reader::{self, Syntax};
+use blueprose::text::Source;
+use proptest::prelude::*;
+
+fn system(path: &Path) -> Architecture {
+    let text = fs::read_to_string(path).expect("a system");
+    let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+    let outcome = reader::read(&Source::new(name.clone(), text.clone()), Syntax::of(&name, &text));
+    assert!(!outcome.has_errors(), "{}: {:?}", path.display(), outcome.diagnostics);
+    outcome.value
+}
+
+struct Case {
+    line: usize,
+    sentences: Vec<String>,
+    expected: Vec<String>,
+}
+
+fn cases(text: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut fresh = true;
+    for (n, line) in text.lines().enumerate() {
+        if line.starts_with('#') || line.trim().is_empty() {
+            fresh = true;
+        } else if let Some(sentence) = line.strip_prefix("> ") {
+            if fresh {
+                cases.push(Case { line: n + 1, sentences: Vec::new(), expected: Vec::new() });
+            }
+            fresh = false;
+            cases.last_mut().expect("a case").sentences.push(sentence.to_owned());
+        } else {
+            cases.last_mut().expect("a sentence first").expected.push(line.to_owned());
+        }
+    }
+    cases
+}
+
+/// What the sentences come to: the difference line by line, or the refusal with its hints.
+fn outcome(system: &Architecture, sentences: &[String]) -> Result<Vec<String>, String> {
+    let sentences: Vec<&str> = sentences.iter().map(String::as_str).collect();
+    match edit::understand(system, &sentences) {
+        Ok(plan) => {
+            let mut again = system.clone();
+            again.apply_all(&plan.operations).expect("the operations of a plan apply");
+            assert_eq!(again, plan.architecture, "{sentences:?}");
+            Ok(compare(system, &plan.architecture).text().lines().map(str::to_owned).collect())
+        }
+        Err(refused) => {
+            let d = refused.diagnostic;
+            let hints: String = d.hints.iter().fold(String::new(), |mut out, h| {
+                let _ = write!(out, " / {}", h.message);
+                out
+            });
+            Err(format!("{} {}{hints}", d.code, d.message))
+        }
+    }
+}
+
+#[test]
+fn sentences_come_to_what_the_table_says() {
+    let mut wrong = String::new();
+    let mut count = 0;
+    let mut paths: Vec<_> = fs::read_dir("tests/suite/edit")
+        .expect("the folder")
+        .map(|e| e.expect("an entry").path())
+        .filter(|p| p.extension().is_some_and(|e| e == "cases"))
+        .collect();
+    paths.sort();
+    for path in paths {
+        let system = system(&path.with_extension("yaml"));
+        for case in cases(&fs::read_to_string(&path).expect("cases")) {
+            count += case.sentences.len();
+            let actual = outcome(&system, &case.sentences);
+            let place = format!("{}:{} {:?}", path.display(), case.line, case.sentences);
+            let fits = match (&actual, case.expected.first().and_then(|e| e.strip_prefix("! "))) {
+                (Err(said), Some(words)) => words.split(' ').all(|w| said.contains(w)),
+                (Ok(lines), None) => match case.expected.as_slice() {
+                    [nothing] if nothing == "= nothing changes" => lines.is_empty(),
+                    expected => lines == expected,
+                },
+                _ => false,
+            };
+            if !fits {
+                let shown = match actual {
+                    Ok(lines) => lines.join("\n    "),
+                    Err(said) => format!("! {said}"),
+                };
+                let _ = writeln!(
+                    wrong,
+                    "{place}\n    {shown}\n  instead of\n    {}",
+                    case.expected.join("\n    ")
+                );
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(count >= 60, "{count} sentences are too few");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_sentence_is_answered(text in "\\PC{0,160}") {
+        let system = system(Path::new("tests/suite/edit/shop.yaml"));
+        let _ = edit::understand(&system, &[&text]);
+    }
+}

@@ -1,0 +1,21 @@
+//! The one integration binary. Cases are text files in `tests/suite`, goldens in `tests/golden`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    unreachable_pub
+)]
+
+mod catalog;
+#[cfg(feature = "cli")]
+mod cli;
+mod compare;
+mod edit;
+mod floors;
+mod golden;
+mod layout;
+mod readme;
+mod robust;
+mod tidy;
