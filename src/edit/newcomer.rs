@@ -151,7 +151,9 @@ fn split_purpose(words: &[Word]) -> (&[Word], &[Word]) {
         ])
     });
     match cut {
-        Some(n) if head(&words[..=n]).is_some() || n > 0 => (&words[..=n], &words[n + 1..]),
+        Some(n) if n > 0 || head(&words[..=n]).is_some() || words[n + 1].is_any(&["with", "using"]) => {
+            (&words[..=n], &words[n + 1..])
+        }
         _ => (words, &words[..0]),
     }
 }
@@ -255,6 +257,7 @@ fn describe(words: &[Word]) -> Option<String> {
 pub(super) fn is_name(words: &[Word]) -> bool {
     let clause = ["that", "which", "where", "who"];
     !words.is_empty()
+        && !words.iter().skip(1).any(|w| w.is_any(&["a", "an", "the"]))
         && !words.iter().any(|w| w.is_any(&clause))
         && !(words.len() == 1 && words[0].is_any(&["it", "them", "this", "everything"]))
         && starts(words, "everything in").is_none()
