@@ -113,7 +113,7 @@ fn draw(bencher: Bencher<'_, '_>, n: usize) {
 fn write_document(bencher: Bencher<'_, '_>, n: usize) {
     let architecture = system(n);
     let findings = review::review(&architecture, &ReviewOptions::default());
-    bencher.bench(|| document::write(&architecture, &findings, &DocumentOptions::default()));
+    bencher.bench(|| document::write(&architecture, &findings, None, &DocumentOptions::default()));
 }
 
 #[divan::bench(args = SIZES, sample_count = 5)]

@@ -51,9 +51,10 @@ pub fn compile(source: &Source, options: &Options) -> Outcome<Compiled> {
         Arrangement::default()
     });
     let svg = drawing::svg(&architecture, &arrangement, &style, &options.drawing);
-    let document = document::write(&architecture, &review, &options.document).unwrap_or_else(|error| {
-        diagnostics.push(Diagnostic::error("BP0601", None, error.to_string()));
-        String::new()
-    });
+    let document =
+        document::write(&architecture, &review, Some(source), &options.document).unwrap_or_else(|error| {
+            diagnostics.push(Diagnostic::error("BP0601", None, error.to_string()));
+            String::new()
+        });
     Outcome::new(Compiled { architecture, review, arrangement, svg, document }, diagnostics)
 }

@@ -1,5 +1,6 @@
 //! `build`: picture and document beside the description. The main job.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -38,8 +39,8 @@ pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Result<Verdict, Fail
             },
         };
         let done = compile::compile(&input.source, &options);
-        verdict = verdict.max(Verdict::of(done.has_errors()));
         let written = write(&done, place)?;
+        verdict = verdict.max(Verdict::of(done.has_errors() || !written));
         report(input, &done, written.then_some(place), terminal)?;
     }
     Ok(verdict)
@@ -84,14 +85,24 @@ fn places(args: &BuildArgs, inputs: &[Input]) -> Result<Vec<Place>, Failure> {
 /// Writes what there is; nothing when nothing was understood.
 fn write(done: &Outcome<Compiled>, place: &Place) -> Result<bool, Failure> {
     let compiled = &done.value;
-    if compiled.svg.is_empty() || compiled.document.is_empty() {
+    if compiled.architecture.component_count() == 0 || compiled.svg.is_empty() || compiled.document.is_empty()
+    {
         return Ok(false);
     }
+    let document = marked(&compiled.document);
     output::write_all(&[
         (place.svg.clone(), compiled.svg.as_bytes()),
-        (place.document.clone(), compiled.document.as_bytes()),
+        (place.document.clone(), document.as_bytes()),
     ])?;
     Ok(true)
+}
+
+/// The document with the word by which the next run knows it; a template of the user's may lack it.
+fn marked(document: &str) -> Cow<'_, str> {
+    if document.contains(output::MARK) {
+        return Cow::Borrowed(document);
+    }
+    Cow::Owned(format!("{}\n\n<!-- Written by {} -->\n", document.trim_end(), output::MARK))
 }
 
 fn report(

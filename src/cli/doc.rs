@@ -36,10 +36,11 @@ fn one(
     let mut outcome = input.read();
     let findings = review::review(&outcome.value, &ReviewOptions { profile: args.profile.into() });
     let options = DocumentOptions { picture: args.picture.clone(), template, ..DocumentOptions::default() };
-    let text = document::write(&outcome.value, &findings, &options).unwrap_or_else(|error| {
-        outcome.diagnostics.push(Diagnostic::error("BP0601", None, error.to_string()));
-        String::new()
-    });
+    let text =
+        document::write(&outcome.value, &findings, Some(&input.source), &options).unwrap_or_else(|error| {
+            outcome.diagnostics.push(Diagnostic::error("BP0601", None, error.to_string()));
+            String::new()
+        });
     terminal.diagnostics(&input.source, &outcome.diagnostics);
     if text.is_empty() || outcome.value.component_count() == 0 {
         terminal.say(&format!("{}: nothing to describe, nothing written.", input.source.name()));

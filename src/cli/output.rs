@@ -6,10 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 
-/// Every SVG and document that Blueprose writes says so near its start; files without it are not replaced unasked.
-const MARK: &str = "Blueprose";
-/// How far into a file the mark is looked for, in bytes.
-const MARK_WITHIN: usize = 4096;
+/// Every picture and document that `build` writes holds this word; files without it are not replaced unasked.
+pub(super) const MARK: &str = "Blueprose";
 
 /// Writes text or bytes to standard output. A binary format is refused on a terminal.
 pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), Failure> {
@@ -69,10 +67,8 @@ pub(super) fn check_ours(path: &Path, force: bool) -> Result<(), Failure> {
     if force {
         return Ok(());
     }
-    let Ok(mut file) = fs::File::open(path) else { return Ok(()) };
-    let mut start = vec![0; MARK_WITHIN];
-    let read = io::Read::read(&mut file, &mut start).map_err(|e| Failure::read(path, e))?;
-    let ours = read == 0 || start[..read].windows(MARK.len()).any(|w| w == MARK.as_bytes());
+    let Ok(former) = fs::read(path) else { return Ok(()) };
+    let ours = former.is_empty() || former.windows(MARK.len()).any(|w| w == MARK.as_bytes());
     if ours { Ok(()) } else { Err(Failure::InTheWay(path.to_owned())) }
 }
 

@@ -12,8 +12,12 @@ pub(super) fn run(args: &ReviewArgs, terminal: &Terminal) -> Result<Verdict, Fai
     terminal.diagnostics(&input.source, &outcome.diagnostics);
     let review = review::review(&outcome.value, &ReviewOptions { profile: args.profile.into() });
     let format = if terminal.json { ReviewFormat::Json } else { args.format };
-    let _ = format;
-    output::to_stdout(b"")?;
+    let text = match format {
+        ReviewFormat::Text => review::text(&outcome.value, &input.source, &review),
+        ReviewFormat::Json => pretty(&review::json(&outcome.value, &review)),
+        ReviewFormat::Sarif => pretty(&review::sarif(&outcome.value, &input.source, &review)),
+    };
+    output::to_stdout(text.as_bytes())?;
     let denied = args.deny.is_some_and(|least| review.findings.iter().any(|f| f.severity >= level(least)));
     Ok(Verdict::of(denied || outcome.has_errors()))
 }
@@ -24,4 +28,8 @@ fn level(least: DenyLevel) -> Level {
         DenyLevel::Warn => Level::Warn,
         DenyLevel::Info => Level::Info,
     }
+}
+
+fn pretty(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
 }

@@ -3,20 +3,21 @@
 use std::fs;
 
 use super::failure::Failure;
+use crate::document;
 
 /// The largest template in bytes.
 const MAX_BYTES: u64 = 1024 * 1024;
 
 /// The template's text; `None` for the built-in design document.
 pub(super) fn load(name: &str) -> Result<Option<String>, Failure> {
-    if name == "design" {
-        return Ok(None);
+    if let Some(text) = document::template(name) {
+        return Ok((name != "design").then(|| text.to_owned()));
     }
     let size = fs::metadata(name).map_err(|error| Failure::Io {
         verb: "read",
         path: name.into(),
         error,
-        hint: Some("name a built-in template (design) or a minijinja file".into()),
+        hint: Some("name a built-in template (design, one-page, adr, runbook, threat-model, review-only, rfc) or a minijinja file".into()),
     })?;
     if size.len() > MAX_BYTES {
         return Err(Failure::Input {

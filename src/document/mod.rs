@@ -1,9 +1,25 @@
 //! From an architecture and its review to a design document.
+//!
+//! Takes an [`Architecture`], its [`Review`] and, where there is one, the [`Source`] text; gives Markdown. First an
+//! [`Outline`]: every fact as plain data, each with where it comes from. Then a template over it (minijinja), which may
+//! only lay out what the outline holds: every sentence is stated, inferred, assumed and marked so, computed from the
+//! graph, or an open question. Same input, same bytes. It parses no picture, touches no file and knows no clock.
+
+mod escape;
+mod keep;
+mod outline;
+mod outline_findings;
+mod outline_parts;
+mod render;
 
 use std::fmt;
 
 use crate::model::Architecture;
 use crate::review::Review;
+use crate::text::Source;
+
+pub use keep::{Carried, carry_over};
+pub use outline::Outline;
 
 /// What the caller may choose.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +28,10 @@ pub struct DocumentOptions {
     pub picture: Option<String>,
     /// A template of the caller's own, in minijinja; `None` takes the built-in design document.
     pub template: Option<String>,
+    /// Templates that the caller's template includes or extends, by name.
+    pub partials: Vec<(String, String)>,
+    /// A former version of the document, whose `keep` regions are carried over.
+    pub former: Option<String>,
 }
 
 /// A template that does not work.
@@ -29,15 +49,37 @@ impl fmt::Display for DocumentError {
 
 impl std::error::Error for DocumentError {}
 
-/// Writes the design document as Markdown.
+/// The built-in templates by name, the default one first.
+pub const TEMPLATES: &[(&str, &str)] = &[
+    ("design", include_str!("../../templates/design.md.jinja")),
+    ("one-page", include_str!("../../templates/one-page.md.jinja")),
+    ("adr", include_str!("../../templates/adr.md.jinja")),
+    ("runbook", include_str!("../../templates/runbook.md.jinja")),
+    ("threat-model", include_str!("../../templates/threat-model.md.jinja")),
+    ("review-only", include_str!("../../templates/review-only.md.jinja")),
+    ("rfc", include_str!("../../templates/rfc.md.jinja")),
+];
+
+/// The built-in template of that name.
+#[must_use]
+pub fn template(name: &str) -> Option<&'static str> {
+    TEMPLATES.iter().find(|(n, _)| *n == name).map(|(_, text)| *text)
+}
+
+/// Writes the document as Markdown. `source` is the text the architecture was read from; its words are quoted.
 ///
 /// # Errors
-/// When the caller's template does not work.
+/// When the caller's template does not work: a mistake in it, or more work or text than the limits allow.
 pub fn write(
     architecture: &Architecture,
     review: &Review,
+    source: Option<&Source>,
     options: &DocumentOptions,
 ) -> Result<String, DocumentError> {
-    let _ = (architecture, review, options);
-    Ok(String::new())
+    let outline = Outline::of(architecture, review, source, options.picture.as_deref());
+    let text = render::render(&outline, options.template.as_deref(), &options.partials)?;
+    Ok(match &options.former {
+        Some(former) => carry_over(&text, former).text,
+        None => text,
+    })
 }

@@ -79,14 +79,17 @@ pub(super) fn draw(
         ink.push(Ink::Circle { paint: Paint::Ring, center: *points.first()?, radius: 3.0 });
     }
     let a = canvas.architecture;
+    let mut data = vec![
+        ("from", a.at(connection.from).id.to_string()),
+        ("to", a.at(connection.to).id.to_string()),
+        ("mode", connection.mode.word().to_owned()),
+    ];
+    if connection.origin.why().is_some() {
+        data.push(("origin", connection.origin.word().to_owned()));
+    }
     Some(Ink::Part(Part {
-        data: vec![
-            ("from", a.at(connection.from).id.to_string()),
-            ("to", a.at(connection.to).id.to_string()),
-            ("mode", connection.mode.word().to_owned()),
-            ("origin", connection.origin.word().to_owned()),
-        ],
-        tooltip: Some(words::connection_tooltip(a, connection, canvas.options)),
+        data,
+        tooltip: words::connection_tooltip(a, connection, canvas.options),
         ink,
         ..Part::default()
     }))
@@ -108,7 +111,9 @@ fn stroke(points: &[Point], hops: &[Hop], canvas: &Canvas<'_>) -> String {
         }
         pen = match points.get(i + 1) {
             Some(&next) => {
-                let (enter, leave) = (towards(p, points[i - 1], corner), towards(p, next, corner));
+                // The same radius on both sides of a corner, whatever the shorter one allows.
+                let radius = corner.min(p.distance(points[i - 1]) / 2.0).min(p.distance(next) / 2.0);
+                let (enter, leave) = (towards(p, points[i - 1], radius), towards(p, next, radius));
                 pen.line_to(enter.x, enter.y).curve_to(p, leave.x, leave.y)
             }
             None => pen.line_to(p.x, p.y),

@@ -9,7 +9,7 @@ use crate::catalog::{Family, Shape, catalog};
 use crate::geometry::{Point, Rect, Size};
 use crate::model::Component;
 use crate::style::{
-    DISC, Face, LABEL_TEXT, PERSON_DISC, PERSON_GAP, TEXT, TEXT_LEFT, TILE, TILE_LEFT, Weight,
+    DISC, Face, LABEL_TEXT, PERSON_DISC, PERSON_GAP, TEXT, TEXT_LEFT, TEXT_RIGHT, TILE, TILE_LEFT, Weight,
 };
 
 /// Radius of the square behind an icon.
@@ -89,9 +89,6 @@ fn boxed(component: &Component, face: &Face, size: Size, icon: &Icon, canvas: &C
     let stroke = Stroke { radius: theme.lines.card_radius, hand: theme.lines.hand_drawn };
     let Outline { body, lid, lines: detail, sink } = shapes::outline(kind.shape, size, stroke);
     let mut ink = Vec::new();
-    if theme.lines.shadow && kind.shape != Shape::External && !component.origin.is_assumed() {
-        ink.push(shadow(&body));
-    }
     let paint = match (kind.shape, component.origin.is_assumed()) {
         (_, true) => Paint::Assumed(family),
         (Shape::External, false) => Paint::Foreign(family),
@@ -116,7 +113,8 @@ fn boxed(component: &Component, face: &Face, size: Size, icon: &Icon, canvas: &C
     let mut y = middle - block / 2.0;
     if let Some(badge) = &face.badge {
         let width = canvas.style.badge_width(badge);
-        disc(&mut ink, badge, size.w - 14.0 - width, y + 1.0, width);
+        let rect = Rect::new(size.w - TEXT_RIGHT - width, y + 1.0, width, DISC);
+        pill(&mut ink, badge, rect, (Paint::Tile(family), Paint::Badge(family)));
     }
     lines(&mut ink, face, &mut y, TEXT_LEFT, Anchor::Start);
     ink
@@ -136,11 +134,6 @@ fn lines(ink: &mut Vec<Ink>, face: &Face, y: &mut f64, x: f64, anchor: Anchor) {
     for text in &face.detail {
         line(text, Paint::Second, TEXT.detail_line, TEXT.detail);
     }
-}
-
-fn shadow(body: &str) -> Ink {
-    let ink = vec![Ink::Path { paint: Paint::Shadow, d: body.to_owned().into() }];
-    Ink::Part(Part { at: Point::new(0.0, 2.0), ink, ..Part::default() })
 }
 
 /// The arrow out of the corner of somebody else's system.
@@ -175,10 +168,19 @@ pub(super) fn push_glyph(ink: &mut Vec<Ink>, icon: &Icon, paints: (Paint, Paint)
 
 /// A disc or pill with a mark in it, `x` and `y` its top left corner.
 pub(super) fn disc(ink: &mut Vec<Ink>, mark: &str, x: f64, y: f64, width: f64) {
-    let rect = Rect::new(x, y, width, DISC);
-    ink.push(Ink::Box { paint: Paint::Disc, rect, radius: DISC / 2.0 });
-    let at = Point::new(rect.center().x, rect.center().y + TEXT.mark * 0.36);
-    ink.push(Ink::Text { paint: Paint::DiscText, at, anchor: Anchor::Middle, text: mark.to_owned() });
+    pill(ink, mark, Rect::new(x, y, width, DISC), (Paint::Disc, Paint::DiscText));
+}
+
+fn pill(ink: &mut Vec<Ink>, mark: &str, rect: Rect, paints: (Paint, Paint)) {
+    let (center, radius) = (rect.center(), DISC / 2.0);
+    ink.push(if rect.w > DISC {
+        Ink::Box { paint: paints.0, rect, radius }
+    } else {
+        Ink::Circle { paint: paints.0, center, radius }
+    });
+    // The paint of marks is centred already.
+    let at = center.moved(0.0, TEXT.mark * 0.36);
+    ink.push(Ink::Text { paint: paints.1, at, anchor: Anchor::Start, text: mark.to_owned() });
 }
 
 /// Several discs in a row; gives back where the last one ends, its gap included.

@@ -22,8 +22,6 @@ pub(super) enum Paint {
     GroupGlyph,
     /// The filled parts of a group's icon.
     GroupMark,
-    /// A box's shadow.
-    Shadow,
     /// A box.
     Card(Family),
     /// A box that is assumed.
@@ -58,6 +56,8 @@ pub(super) enum Paint {
     Disc,
     /// What stands in a disc.
     DiscText,
+    /// What stands in a badge.
+    Badge(Family),
     /// The picture's title.
     Title,
     /// Summary, legend and notes.
@@ -89,7 +89,7 @@ impl Paint {
             Self::Group(_) => vec![stroke(l.group)],
             Self::Boundary(_) => vec![stroke(l.group + 0.2), dashes("7 5")],
             Self::Card(_) | Self::Lid(_) => vec![stroke(l.card)],
-            Self::Detail(_) => [vec![stroke(l.card)], round().to_vec()].concat(),
+            Self::Detail(_) => [vec![stroke(l.card + 0.6)], round().to_vec()].concat(),
             Self::Assumed(_) => [vec![stroke(l.card + 0.4), dashes("1 3.5")], round().to_vec()].concat(),
             Self::Foreign(_) => vec![stroke(l.card + 0.2), dashes("6 4")],
             Self::Glyph(_) | Self::GroupGlyph => [vec![stroke(l.glyph)], round().to_vec()].concat(),
@@ -100,7 +100,9 @@ impl Paint {
             Self::Second => font(TEXT.detail, 400),
             Self::Label => font(TEXT.label, 400),
             Self::GroupTitle => font(TEXT.group, 600),
-            Self::DiscText => font(TEXT.mark, 600),
+            Self::DiscText | Self::Badge(_) => {
+                [font(TEXT.mark, 600), vec![("text-anchor", "middle".to_owned())]].concat()
+            }
             Self::Title => font(TEXT.title, 600),
             Self::Quiet => font(TEXT.summary, 400),
             _ => Vec::new(),
@@ -122,7 +124,6 @@ impl Paint {
             }
             Self::GroupTitle | Self::GroupMark => fill(p.group_title),
             Self::GroupGlyph => line(p.group_title),
-            Self::Shadow => fill(p.shadow),
             Self::Card(f) => both(p.card, tint(p, f).line),
             Self::Assumed(f) => both(p.card, tint(p, f).ink),
             Self::Foreign(f) => both(p.background, tint(p, f).ink),
@@ -130,7 +131,7 @@ impl Paint {
             Self::Detail(f) => line(tint(p, f).line),
             Self::Tile(f) => fill(tint(p, f).tile),
             Self::Glyph(f) => line(tint(p, f).ink),
-            Self::Mark(f) => fill(tint(p, f).ink),
+            Self::Mark(f) | Self::Badge(f) => fill(tint(p, f).ink),
             Self::Name | Self::Title => fill(p.ink),
             Self::Second | Self::Quiet => fill(p.quiet),
             Self::Edge(_, assumed) => line(if assumed { p.assumed } else { p.edge }),
@@ -191,7 +192,6 @@ impl fmt::Display for Paint {
             Self::GroupTitle => f.write_str("gt"),
             Self::GroupGlyph => f.write_str("gi"),
             Self::GroupMark => f.write_str("gm"),
-            Self::Shadow => f.write_str("sh"),
             Self::Card(x) => write!(f, "c-{}", word(*x)),
             Self::Assumed(x) => write!(f, "a-{}", word(*x)),
             Self::Foreign(x) => write!(f, "x-{}", word(*x)),
@@ -214,6 +214,7 @@ impl fmt::Display for Paint {
             Self::Label => f.write_str("lab"),
             Self::Disc => f.write_str("n"),
             Self::DiscText => f.write_str("nt"),
+            Self::Badge(x) => write!(f, "n-{}", word(*x)),
             Self::Title => f.write_str("h"),
             Self::Quiet => f.write_str("q"),
         }

@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 
 use crate::geometry::Point;
 
-/// A number with at most two decimals, without a trailing zero, `-0` or exponent. Not-a-number becomes 0.
+/// A number with at most one decimal (a tenth of a pixel cannot be seen), without a trailing zero, `-0` or exponent. Not-a-number becomes 0.
 pub(super) fn number(value: f64) -> String {
-    let hundredths = (value * 100.0).round();
-    if hundredths == 0.0 || !hundredths.is_finite() {
+    let tenths = (value * 10.0).round();
+    if tenths == 0.0 || !tenths.is_finite() {
         return "0".into();
     }
-    let mut text = format!("{:.2}", hundredths / 100.0);
-    text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
+    let mut text = format!("{:.1}", tenths / 10.0);
+    text.truncate(text.trim_end_matches(".0").len());
     text
 }
 
@@ -123,7 +123,7 @@ impl Pen {
 }
 
 fn same(a: f64, b: f64) -> bool {
-    (a - b).abs() < 0.005
+    (a - b).abs() < 0.05
 }
 
 /// A closed outline through `corners`, each rounded by its radius.
@@ -159,8 +159,8 @@ mod tests {
     #[test]
     fn numbers_are_short() {
         let written: Vec<String> =
-            [1.0, 0.5, -0.001, 12.345, 100.0, f64::NAN].into_iter().map(number).collect();
-        assert_eq!(written, ["1", "0.5", "0", "12.35", "100", "0"]);
+            [1.0, 0.5, -0.001, 12.34, 100.0, f64::NAN].into_iter().map(number).collect();
+        assert_eq!(written, ["1", "0.5", "0", "12.3", "100", "0"]);
     }
 
     #[test]

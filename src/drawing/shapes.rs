@@ -11,11 +11,13 @@ use crate::style::PERSON_DISC;
 const POINT: f64 = 11.0;
 const NOTCH: f64 = 8.0;
 /// Half the height of a drum's lid, and half the width of a pipe's end.
-const LID: f64 = 6.0;
-const CAP: f64 = 7.0;
+const LID: f64 = 5.0;
+const CAP: f64 = 6.0;
+/// How far a lid is curved at its ends.
+const LID_END: f64 = 36.0;
 /// Height of a bucket's rim, how far its body stands back, and how much it narrows.
-const RIM: f64 = 9.0;
-const REST: f64 = 4.0;
+const RIM: f64 = 8.0;
+const REST: f64 = 3.0;
 const TAPER: f64 = 6.0;
 /// Length of a device's pins.
 const PINS: f64 = 4.0;
@@ -54,10 +56,16 @@ pub(super) fn outline(shape: Shape, size: Size, stroke: Stroke) -> Outline {
             Outline { body: card(0.0, 0.0, w, h, r, hand), ..Outline::default() }
         }
         Shape::Cylinder => {
-            let body = pen().move_to(0.0, LID).arc_to(w / 2.0, LID, true, w, LID).line_to(w, h - LID);
-            let body = body.arc_to(w / 2.0, LID, true, 0.0, h - LID).close().done();
-            let lid = pen().move_to(0.0, LID).arc_to(w / 2.0, LID, true, w, LID);
-            let lid = lid.arc_to(w / 2.0, LID, true, 0.0, LID).close().done();
+            let e = LID_END.min(w / 2.0);
+            let over = |pen: Pen, y: f64| {
+                pen.arc_to(e, LID, true, e, y - LID).line_to(w - e, y - LID).arc_to(e, LID, true, w, y)
+            };
+            let under = |pen: Pen, y: f64| {
+                pen.arc_to(e, LID, true, w - e, y + LID).line_to(e, y + LID).arc_to(e, LID, true, 0.0, y)
+            };
+            let body = over(pen().move_to(0.0, LID), LID).line_to(w, h - LID);
+            let body = under(body, h - LID).close().done();
+            let lid = under(over(pen().move_to(0.0, LID), LID), LID).close().done();
             Outline { body, lid: Some(lid), lines: None, sink: 3.0 }
         }
         Shape::Queue => {
@@ -171,7 +179,11 @@ pub(super) fn gap(shape: Shape, size: Size, side: Side, along: f64, text: f64) -
         }
         (Shape::Stream, Side::Left) => NOTCH * (1.0 - off.abs()),
         (Shape::Queue, Side::Left | Side::Right) => CAP * bulge,
-        (Shape::Cylinder, Side::Top | Side::Bottom) => LID * bulge,
+        (Shape::Cylinder, Side::Top | Side::Bottom) => {
+            let end = LID_END.min(w / 2.0);
+            let off = (1.0 - along.min(w - along).max(0.0) / end).clamp(0.0, 1.0);
+            LID * (1.0 - (1.0 - off * off).sqrt())
+        }
         (Shape::Bucket, Side::Left | Side::Right) if along > RIM => {
             REST + TAPER * (along - RIM) / (h - RIM).max(1.0)
         }

@@ -15,7 +15,7 @@ pub(super) struct Table {
 }
 
 /// The copyright note that the font carries.
-const COPYRIGHT: &str = "Copyright 2016 The Inter Project Authors. SIL OFL 1.1";
+const COPYRIGHT: &str = "Inter, SIL OFL 1.1";
 
 /// The tables, ordered by tag, of a font with the glyphs of `chars`; `None` when the font is not as expected.
 pub(super) fn subset(font: &[u8], chars: &BTreeSet<char>) -> Option<Vec<Table>> {
@@ -144,7 +144,7 @@ fn components(outline: &[u8]) -> Vec<usize> {
     const TWO_SCALES: u16 = 0x0040;
     const MATRIX: u16 = 0x0080;
     let mut places = Vec::new();
-    if !read16(outline, 0).is_some_and(|contours| contours >= 0x8000) {
+    if read16(outline, 0).is_none_or(|contours| contours < 0x8000) {
         return places;
     }
     let mut at = 10;

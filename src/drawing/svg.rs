@@ -44,7 +44,7 @@ pub(super) fn write(scene: &Scene, options: &DrawOptions) -> String {
         escape(&scene.description),
     );
     let sheet = writer.sheet(options);
-    let class = format!("s{}", hash(sheet.as_bytes(), 3));
+    let class = format!("b{}_", hash(sheet.as_bytes(), 3));
     out += &sheet;
     if embed {
         out += &writer.faces();
@@ -209,7 +209,7 @@ impl Writer {
     }
 
     fn open(&mut self, element: &str, paint: Paint) {
-        let _ = write!(self.out, "<{element} class=\"{CLASS}-{paint}\"");
+        let _ = write!(self.out, "<{element} class=\"{CLASS}{paint}\"");
     }
 
     fn attribute(&mut self, name: &str, value: &str) {
@@ -231,16 +231,16 @@ impl Writer {
             Ground::Light => (&options.theme.light, None),
             Ground::Dark => (&options.theme.dark, None),
         };
-        let mut sheet = String::new();
-        for paint in &self.paints {
-            rule(&mut sheet, *paint, &[paint.colours(first), paint.form(&options.theme)].concat());
-        }
+        let mut sheet = rules(self.paints.iter().flat_map(|&paint| {
+            let properties = [paint.colours(first), paint.form(&options.theme)].concat();
+            properties.into_iter().map(move |p| (paint, p))
+        }));
         if let Some(other) = second {
-            sheet += "@media(prefers-color-scheme:dark){";
-            for paint in &self.paints {
-                rule(&mut sheet, *paint, &changed(*paint, first, other));
-            }
-            sheet += "}";
+            let changes = self
+                .paints
+                .iter()
+                .flat_map(|&paint| changed(paint, first, other).into_iter().map(move |p| (paint, p)));
+            let _ = write!(sheet, "@media(prefers-color-scheme:dark){{{}}}", rules(changes));
         }
         sheet
     }
@@ -268,16 +268,29 @@ fn changed(paint: Paint, first: &Palette, other: &Palette) -> Vec<Property> {
     paint.colours(other).into_iter().filter(|property| !before.contains(property)).collect()
 }
 
-fn rule(sheet: &mut String, paint: Paint, properties: &[Property]) {
-    if !properties.is_empty() {
-        let all: Vec<String> = properties.iter().map(|(name, value)| format!("{name}:{value}")).collect();
-        let _ = write!(sheet, ".{CLASS}-{paint}{{{}}}", all.join(";"));
+/// Rules in which every property stands once, with all the paints that have it.
+fn rules(properties: impl Iterator<Item = (Paint, Property)>) -> String {
+    let mut paints_of: BTreeMap<Property, BTreeSet<Paint>> = BTreeMap::new();
+    for (paint, property) in properties {
+        paints_of.entry(property).or_default().insert(paint);
     }
+    let mut by_paints: BTreeMap<BTreeSet<Paint>, Vec<String>> = BTreeMap::new();
+    for ((name, value), paints) in paints_of {
+        by_paints.entry(paints).or_default().push(format!("{name}:{value}"));
+    }
+    let mut sheet = String::new();
+    for (paints, declarations) in by_paints {
+        let selectors: Vec<String> = paints.iter().map(|paint| format!(".{CLASS}{paint}")).collect();
+        let _ = write!(sheet, "{}{{{}}}", selectors.join(","), declarations.join(";"));
+    }
+    sheet
 }
 
 fn weight(paint: Paint) -> Weight {
     match paint {
-        Paint::Name | Paint::Title | Paint::GroupTitle | Paint::DiscText => Weight::SemiBold,
+        Paint::Name | Paint::Title | Paint::GroupTitle | Paint::DiscText | Paint::Badge(_) => {
+            Weight::SemiBold
+        }
         _ => Weight::Regular,
     }
 }

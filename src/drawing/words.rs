@@ -19,8 +19,7 @@ pub(super) fn tooltip(component: &Component, options: &DrawOptions) -> String {
         let _ = write!(text, ", {}", technology.name);
     }
     text.push(')');
-    let about = component.technology_id().and_then(|id| catalog().technology(id)).map(|t| t.about.as_str());
-    if let Some(description) = component.description.as_deref().or(about) {
+    if let Some(description) = &component.description {
         let _ = write!(text, "\n{description}");
     }
     for (name, property) in component.properties.iter().filter(|(name, _)| !LINKS.contains(&name.as_str())) {
@@ -30,18 +29,20 @@ pub(super) fn tooltip(component: &Component, options: &DrawOptions) -> String {
     text
 }
 
-/// What a connection says in full.
+/// What a connection says in full, where that is more than the picture shows.
 pub(super) fn connection_tooltip(
     architecture: &Architecture,
     connection: &ConnectionRef<'_>,
     options: &DrawOptions,
-) -> String {
-    let mut text = relation(architecture, connection);
+) -> Option<String> {
+    let relation = relation(architecture, connection);
+    let mut text = relation.clone();
     if let Some(payload) = &connection.payload {
         let _ = write!(text, "\ncarries {payload}");
     }
     push_origin(&mut text, &connection.origin, options);
-    text
+    let cut = connection.label.as_ref().is_some_and(|l| l.chars().count() > 40);
+    (cut || text != relation).then_some(text)
 }
 
 /// A group's name and kind.

@@ -14,15 +14,36 @@ pub(super) struct Tally {
     pub(super) crossings: usize,
 }
 
+/// Who is joined to whom, without the detour over segments.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Links {
+    pub(super) up: Vec<Vec<usize>>,
+    pub(super) down: Vec<Vec<usize>>,
+}
+
+impl Links {
+    pub(super) fn of(proper: &Proper) -> Self {
+        let ends = |lists: &[Vec<usize>], upper: bool| {
+            let end = |s: &usize| {
+                let segment = &proper.segments[*s];
+                if upper { segment.upper } else { segment.lower }
+            };
+            lists.iter().map(|list| list.iter().map(end).collect()).collect()
+        };
+        Self { up: ends(&proper.above, true), down: ends(&proper.below, false) }
+    }
+}
+
 /// Counts everything; `pos` is filled with the places in the rows.
-pub(super) fn count(graph: &LayoutGraph, proper: &Proper, pos: &mut Vec<usize>) -> Tally {
+pub(super) fn count(graph: &LayoutGraph, proper: &Proper, links: &Links, pos: &mut Vec<usize>) -> Tally {
     number(proper, pos);
     let mut tally = Tally::default();
+    let mut tree = Vec::new();
     for layer in 0..proper.rows.len().saturating_sub(1) {
-        tally.crossings += between(proper, pos, layer);
+        tally.crossings += between(proper, links, pos, layer, &mut tree);
     }
     if graph.groups.len() > 1 {
-        tally.through = through(graph, proper, pos);
+        tally.through = through(graph, proper, links, pos);
     }
     tally
 }
@@ -38,14 +59,15 @@ pub(super) fn number(proper: &Proper, pos: &mut Vec<usize>) {
 }
 
 /// Crossings between a layer and the next.
-fn between(proper: &Proper, pos: &[usize], layer: usize) -> usize {
+fn between(proper: &Proper, links: &Links, pos: &[usize], layer: usize, tree: &mut Vec<usize>) -> usize {
     let width = proper.rows[layer + 1].len();
-    let mut tree = vec![0usize; width + 1];
+    tree.clear();
+    tree.resize(width + 1, 0);
     let (mut found, mut total) = (0, 0);
     let mut ends = Vec::new();
     for &v in &proper.rows[layer] {
         ends.clear();
-        ends.extend(proper.below[v].iter().map(|&s| pos[proper.segments[s].lower]));
+        ends.extend(links.down[v].iter().map(|&w| pos[w]));
         ends.sort_unstable();
         for &end in &ends {
             let mut k = end + 1;
@@ -83,7 +105,7 @@ pub(super) fn extents(graph: &LayoutGraph, proper: &Proper, layer: usize, into: 
 
 /// Pairs of a segment and a group that spans both its layers, holds neither end, and lies on its left at one and on
 /// its right at the other.
-fn through(graph: &LayoutGraph, proper: &Proper, pos: &[usize]) -> usize {
+fn through(graph: &LayoutGraph, proper: &Proper, links: &Links, pos: &[usize]) -> usize {
     let (mut upper, mut lower) = (Vec::new(), Vec::new());
     let mut found = 0;
     extents(graph, proper, 0, &mut lower);
@@ -97,8 +119,7 @@ fn through(graph: &LayoutGraph, proper: &Proper, pos: &[usize]) -> usize {
             continue;
         }
         for &v in &proper.rows[layer] {
-            for &s in &proper.below[v] {
-                let w = proper.segments[s].lower;
+            for &w in &links.down[v] {
                 found += spanning
                     .iter()
                     .filter(|&&g| {

@@ -4,6 +4,7 @@
 //! runs downwards (a picture that reads to the right is laid out with widths and heights exchanged, and turned back at
 //! the end). It places nothing.
 
+use super::wishes::Wishes;
 use crate::geometry::Size;
 use crate::model::{Architecture, Direction, Kind};
 use crate::style::{Spacing, Style};
@@ -60,6 +61,7 @@ pub(super) struct LayoutGraph {
     pub(super) groups: Vec<Nest>,
     pub(super) spacing: Spacing,
     pub(super) direction: Direction,
+    pub(super) wishes: Wishes,
     /// For every node, its component's index.
     pub(super) node_origin: Vec<usize>,
     /// For every edge, its connection's index.
@@ -103,8 +105,16 @@ impl LayoutGraph {
             })
             .collect::<Vec<_>>();
         let (node_origin, edge_origin) = ((0..nodes.len()).collect(), (0..edges.len()).collect());
-        let graph =
-            Self { nodes, edges, groups, spacing: style.spacing, direction, node_origin, edge_origin };
+        let graph = Self {
+            nodes,
+            edges,
+            groups,
+            spacing: style.spacing,
+            direction,
+            wishes: Wishes::of(architecture),
+            node_origin,
+            edge_origin,
+        };
         (graph, empty)
     }
 

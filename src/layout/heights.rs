@@ -29,7 +29,9 @@ const CLEAR: f64 = 18.0;
 const CLEAR_THIN: f64 = 10.0;
 
 /// Finds the places.
-pub(super) fn stack(graph: &LayoutGraph, proper: &Proper, routes: &Routes) -> Along {
+///
+/// Ranks stand at least `rank_gap` apart.
+pub(super) fn stack(graph: &LayoutGraph, proper: &Proper, routes: &Routes, rank_gap: f64) -> Along {
     let count = proper.rows.len();
     let starts = extents(graph, proper, |g| proper.span[g].0, |g| top_padding(graph, g));
     let ends = extents(graph, proper, |g| proper.span[g].1, |_| graph.spacing.group_padding);
@@ -53,8 +55,8 @@ pub(super) fn stack(graph: &LayoutGraph, proper: &Proper, routes: &Routes) -> Al
         let runs = slots.saturating_sub(1) as f64 * graph.spacing.edge_gap;
         let mut gap = if slots > 0 { above + runs + below } else { 0.0 };
         let least = match (thin(layer), thin(layer + 1)) {
-            (false, false) => graph.spacing.rank_gap - ends.of_layer[layer] - zone,
-            _ => 16.0 - ends.of_layer[layer] - zone,
+            (false, false) => rank_gap - ends.of_layer[layer] - zone,
+            _ => rank_gap / 3.0 - ends.of_layer[layer] - zone,
         };
         let apart = if ends.of_layer[layer] > 0.0 || zone > 0.0 { 14.0 } else { 0.0 };
         let wanted = least.max(apart);

@@ -11,6 +11,7 @@ use super::p4_place::{Across, TITLE_INSET};
 use super::p5_route::{Course, Routes};
 use super::ports::Ports;
 use super::proper::{Proper, Role};
+use super::quality::Shapes;
 use super::{p1_cycles, p2_layers, p3_order, p4_place, p5_route, ports, proper};
 use crate::geometry::{Point, Rect};
 use crate::model::Direction;
@@ -31,29 +32,62 @@ pub(super) fn draw(graph: &LayoutGraph) -> Drawing {
         return Drawing::default();
     }
     let loops = loops::measure(graph);
-    let flat = graph.groups.len() <= 1;
+    let size = graph.nodes.len() + graph.edges.len();
     let flow = p1_cycles::flow_order(graph);
-    let (free, tally) = ordered(graph, &loops, &flow, Sharing::Free);
-    if flat || tally.through == 0 {
-        return finish(graph, &loops, free);
+    if graph.groups.len() <= 1 {
+        let (proper, _) = ordered(graph, &loops, &flow, Sharing::Free);
+        return finish(graph, &loops, proper);
     }
     let nested = p1_cycles::nested_order(graph);
-    let (stacked, _) = ordered(graph, &loops, &nested, Sharing::Stacked);
-    finish(graph, &loops, stacked)
+    let stacked = ordered(graph, &loops, &nested, Sharing::Stacked);
+    if size > SEVERAL {
+        return finish(graph, &loops, stacked.0);
+    }
+    let mut found = vec![stacked];
+    for order in [&nested, &flow] {
+        let free = ordered(graph, &loops, order, Sharing::Free);
+        if free.1.through == 0 {
+            found.push(free);
+        }
+    }
+    let drawings = found.into_iter().map(|(proper, _)| finish(graph, &loops, proper));
+    let rated = drawings.map(|d| (rate(graph, &d), d));
+    rated.min_by(|a, b| a.0.total_cmp(&b.0)).map(|r| r.1).unwrap_or_default()
+}
+
+/// Graphs larger than this (components and connections) are laid out in one way only.
+const SEVERAL: usize = 600;
+
+/// What is bad about a drawing, as one number: crossings, corners, length, connections against the flow.
+fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
+    let shapes = Shapes {
+        nodes: drawing.nodes.clone(),
+        ends: graph.edges.iter().map(|e| (e.from, e.to)).collect(),
+        paths: drawing.paths.iter().map(Vec::as_slice).collect(),
+        labels: drawing.labels.clone(),
+        down: true,
+    };
+    let quality = shapes.measure();
+    let count = graph.edges.len() as f64;
+    let hits = quality.through_nodes + quality.label_hits + quality.overlaps + quality.node_overlaps;
+    1000.0 * hits as f64
+        + quality.crossings as f64
+        + count * (quality.bends + 0.5 * quality.length + 6.0 * (1.0 - quality.flow))
 }
 
 /// Phases 1 to 3.
 fn ordered(graph: &LayoutGraph, loops: &[Loops], flow: &[usize], sharing: Sharing) -> (Proper, Tally) {
     let reversed = p1_cycles::reversed(graph, flow);
-    let layers = p2_layers::assign(graph, flow, &reversed, sharing);
+    let layers = p2_layers::assign(graph, &reversed, sharing);
     let mut proper = proper::build(graph, &layers);
     ports::widen(graph, &mut proper);
     for (v, own) in loops.iter().enumerate() {
         let vertex = &mut proper.vertices[v];
         vertex.height = vertex.height.max(own.height);
     }
-    let starts = if proper.segments.len() > 3000 { 1 } else { 12 };
+    let starts = if proper.segments.len() > 3000 { 1 } else { 16 };
     let tally = p3_order::order(graph, &mut proper, flow, starts);
+    let tally = p3_order::grant(graph, &mut proper, tally);
     (proper, tally)
 }
 
@@ -64,10 +98,9 @@ fn finish(graph: &LayoutGraph, loops: &[Loops], mut proper: Proper) -> Drawing {
         proper.vertices[v].right += own.room;
     }
     let mut ports = ports::spread(&proper, &half);
-    let across = p4_place::place(graph, &proper, &ports);
-    ports::straighten(&proper, &half, &across.x, &mut ports);
+    let across = p4_place::place(graph, &proper, &half, &mut ports);
     let routes = p5_route::route(&proper, &across.x, &ports);
-    let along = heights::stack(graph, &proper, &routes);
+    let along = unfolded(graph, &proper, &routes, &across);
     let plan = Plan {
         graph,
         loops,
@@ -80,6 +113,38 @@ fn finish(graph: &LayoutGraph, loops: &[Loops], mut proper: Proper) -> Drawing {
     };
     plan.draw()
 }
+
+/// Places along the flow, ranks further apart where the picture would be too flat for a page.
+fn unfolded(graph: &LayoutGraph, proper: &Proper, routes: &Routes, across: &Across) -> Along {
+    let spacing = &graph.spacing;
+    let along = heights::stack(graph, proper, routes, spacing.rank_gap);
+    let widest = match graph.direction {
+        Direction::Down => WIDEST,
+        Direction::Right => 1.0 / NARROWEST,
+    };
+    let reach = |v: usize| (across.x[v] - proper.vertices[v].left, across.x[v] + proper.vertices[v].right);
+    let (left, right) = (0..proper.vertices.len())
+        .map(reach)
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), (l, r)| (a.min(l), b.max(r)));
+    let missing = (right - left) / widest - along.end;
+    if missing <= 0.0 || proper.rows.len() < 2 {
+        return along;
+    }
+    let mut best = along;
+    for step in 1..=STRETCH {
+        let gap = spacing.rank_gap * (1.0 + 0.5 * f64::from(step));
+        best = heights::stack(graph, proper, routes, gap);
+        if (right - left) / widest <= best.end {
+            break;
+        }
+    }
+    best
+}
+
+/// The shapes that pages and screens take, width by height; and how far ranks may be drawn apart to reach them.
+const WIDEST: f64 = 1.85;
+const NARROWEST: f64 = 0.72;
+const STRETCH: i32 = 6;
 
 struct Plan<'a> {
     graph: &'a LayoutGraph,

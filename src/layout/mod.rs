@@ -13,16 +13,18 @@
 //! | `p2_layers` | gives components their layers and groups their spans |
 //! | `proper` | breaks long connections into vertices, one a layer; labels become vertices |
 //! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `crossings` |
-//! | `p4_place` | places across the flow: `ports`, `network_simplex`, `relax` |
+//! | `p4_place` | places across the flow: `ports`, `network_simplex`, `relax`, `align` |
 //! | `p5_route` | horizontal runs between the layers |
 //! | `heights` | places along the flow |
 //! | `layered` | calls them all and assembles boxes and paths |
 
+mod align;
 mod arrangement;
 mod crossings;
 mod graph;
 mod heights;
 mod layered;
+mod layout_rs;
 mod loops;
 mod nesting;
 mod network_simplex;
@@ -35,8 +37,10 @@ mod packing;
 mod page;
 mod ports;
 mod proper;
+mod quality;
 mod relax;
 mod switching;
+mod wishes;
 
 use std::fmt;
 
@@ -44,6 +48,7 @@ use crate::model::{Architecture, Direction};
 use crate::style::Style;
 
 pub use arrangement::{Arrangement, GroupBox, NodeBox, Notice, Route};
+pub use quality::{Quality, quality};
 
 /// What the caller may choose.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -109,10 +114,30 @@ pub fn arrange(
 ) -> Result<Arrangement, LayoutError> {
     check("components", architecture.component_count(), MAX_COMPONENTS)?;
     check("connections", architecture.connection_count(), MAX_CONNECTIONS)?;
-    match options.direction.or(architecture.direction) {
-        Some(direction) => Ok(page::compose(architecture, style, direction)),
-        None => Ok(page::compose(architecture, style, Direction::Right)),
+    let wished = options.direction.or(architecture.direction);
+    if options.engine == EngineName::LayoutRs {
+        return layout_rs::arrange(architecture, style, wished.unwrap_or_default());
     }
+    if let Some(direction) = wished {
+        return Ok(page::compose(architecture, style, direction));
+    }
+    let right = page::compose(architecture, style, Direction::Right);
+    if architecture.component_count() > BOTH_WAYS {
+        return Ok(right);
+    }
+    let down = page::compose(architecture, style, Direction::Down);
+    let fits = |a: &Arrangement| strain(a.canvas.w / a.canvas.h.max(1.0));
+    // The reading direction of most texts is kept unless the other fits clearly better.
+    Ok(if fits(&down) * 1.15 < fits(&right) { down } else { right })
+}
+
+/// Up to this many components both directions are tried when the author wishes none.
+const BOTH_WAYS: usize = 200;
+
+/// How far a shape is from what page and screen take well (4:3); 1 is best.
+fn strain(aspect: f64) -> f64 {
+    let ratio = aspect / 1.33;
+    ratio.max(1.0 / ratio.max(0.001))
 }
 
 fn check(what: &'static str, count: usize, limit: usize) -> Result<(), LayoutError> {

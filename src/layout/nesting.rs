@@ -4,7 +4,7 @@
 //! before keep their order; they split what else is there into slots, and a vertex goes to the slot that its segments
 //! come from.
 
-use super::crossings;
+use super::crossings::{self, Links};
 use super::graph::{LayoutGraph, ROOT};
 use super::proper::Proper;
 
@@ -21,6 +21,7 @@ pub(super) enum Direction {
 pub(super) struct Slots {
     /// The place of every vertex in its row.
     pub(super) pos: Vec<usize>,
+    pub(super) links: Links,
     extents: Vec<(usize, usize)>,
     key: Vec<f64>,
     weight: Vec<f64>,
@@ -36,11 +37,11 @@ struct Item {
 }
 
 impl Slots {
-    pub(super) fn new(_graph: &LayoutGraph, proper: &Proper) -> Self {
+    pub(super) fn new(proper: &Proper) -> Self {
         let n = proper.vertices.len();
         let mut pos = Vec::new();
         crossings::number(proper, &mut pos);
-        Self { pos, extents: Vec::new(), key: vec![0.0; n], weight: vec![0.0; n] }
+        Self { pos, links: Links::of(proper), extents: Vec::new(), key: vec![0.0; n], weight: vec![0.0; n] }
     }
 
     /// Orders a layer by the one before it in the sweep.
@@ -55,8 +56,8 @@ impl Slots {
         if let Some(before) = before {
             let row = proper.rows[layer].clone();
             for &v in &row {
-                let (sum, count) = neighbours(proper, v, direction)
-                    .fold((0.0, 0.0), |(s, c), w| (s + self.pos[w] as f64, c + 1.0));
+                let ends = self.neighbours(v, direction);
+                let (sum, count) = (ends.iter().map(|&w| self.pos[w] as f64).sum::<f64>(), ends.len() as f64);
                 self.key[v] = if count > 0.0 { sum / count } else { 0.0 };
                 self.weight[v] = count;
             }
@@ -67,6 +68,14 @@ impl Slots {
         }
         for (k, &v) in proper.rows[layer].iter().enumerate() {
             self.pos[v] = k;
+        }
+    }
+
+    /// The vertices at the other ends of the segments towards the layer before.
+    fn neighbours(&self, v: usize, direction: Direction) -> &[usize] {
+        match direction {
+            Direction::Down => &self.links.up[v],
+            Direction::Up => &self.links.down[v],
         }
     }
 
@@ -85,7 +94,7 @@ impl Slots {
         let order = if going.is_empty() {
             by_key(&items, 0..items.len())
         } else {
-            self.with_slots(proper, row, &mut items, &going, direction)
+            self.with_slots(row, &mut items, &going, direction)
         };
         for k in order {
             let item = &items[k];
@@ -123,7 +132,6 @@ impl Slots {
 
     fn with_slots(
         &self,
-        proper: &Proper,
         row: &[usize],
         items: &mut [Item],
         going: &[(usize, usize)],
@@ -141,7 +149,7 @@ impl Slots {
             let mut votes = vec![0usize; ranked.len() + 1];
             let mut any = false;
             for &v in &row[item.vertices.clone()] {
-                for w in neighbours(proper, v, direction) {
+                for &w in self.neighbours(v, direction) {
                     let at = self.pos[w];
                     let low = ranked.iter().filter(|e| e.1 < at).count();
                     let high = ranked.iter().filter(|e| e.0 <= at).count();
@@ -187,16 +195,4 @@ fn by_key(items: &[Item], which: impl Iterator<Item = usize>) -> Vec<usize> {
         .iter()
         .map(|&k| if items[k].key.is_some() { sorted.next().map_or(k, |(_, s)| s) } else { k })
         .collect()
-}
-
-/// The vertices at the other ends of the segments towards the layer before.
-pub(super) fn neighbours(proper: &Proper, v: usize, direction: Direction) -> impl Iterator<Item = usize> {
-    let (segments, upwards) = match direction {
-        Direction::Down => (&proper.above[v], true),
-        Direction::Up => (&proper.below[v], false),
-    };
-    segments.iter().map(move |&s| {
-        let segment = &proper.segments[s];
-        if upwards { segment.upper } else { segment.lower }
-    })
 }

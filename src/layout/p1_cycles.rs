@@ -12,7 +12,16 @@ use super::graph::{LayoutGraph, ROOT, Role};
 pub(super) fn flow_order(graph: &LayoutGraph) -> Vec<usize> {
     let ends: Vec<(usize, usize)> = graph.edges.iter().map(|e| (e.from, e.to)).collect();
     let roles: Vec<Role> = graph.nodes.iter().map(|n| n.role).collect();
-    places(&linear_order(&ends, &roles))
+    let order = linear_order(&ends, &roles);
+    let wishes = &graph.wishes;
+    let wished = |v: &usize| match (wishes.first.contains(v), wishes.last.contains(v)) {
+        (true, _) => 0,
+        (false, true) => 2,
+        _ => 1,
+    };
+    let mut order = order;
+    order.sort_by_key(wished);
+    places(&order)
 }
 
 /// The same, but so that every group is in one piece: the order of what lies directly in each group is found on its
@@ -104,12 +113,13 @@ fn linear_order(ends: &[(usize, usize)], roles: &[Role]) -> Vec<usize> {
     order
 }
 
-/// Reverse postorder of a depth-first walk: sources by role first, then what nothing leads to, then by mention.
+/// Reverse postorder of a depth-first walk: sources by role first, then what nothing leads to and
+/// what is mentioned first of all, then by mention.
 fn depth_first(out: &[Vec<usize>], into: &[Vec<usize>], roles: &[Role]) -> Vec<usize> {
     let n = roles.len();
     let rank = |v: usize| match roles[v] {
         Role::Source => 0,
-        _ if into[v].is_empty() && !out[v].is_empty() => 1,
+        _ if v == 0 || (into[v].is_empty() && !out[v].is_empty()) => 1,
         _ => 2,
     };
     let mut starts: Vec<usize> = (0..n).collect();

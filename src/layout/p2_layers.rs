@@ -28,7 +28,7 @@ pub(super) enum Sharing {
 }
 
 /// Assigns layers.
-pub(super) fn assign(graph: &LayoutGraph, place: &[usize], reversed: &[bool], sharing: Sharing) -> Layers {
+pub(super) fn assign(graph: &LayoutGraph, reversed: &[bool], sharing: Sharing) -> Layers {
     let n = graph.nodes.len();
     let first = |g: usize| n + 2 * g;
     let last = |g: usize| n + 2 * g + 1;
@@ -72,10 +72,73 @@ pub(super) fn assign(graph: &LayoutGraph, place: &[usize], reversed: &[bool], sh
             arcs.push(Arc { from: last(g), to: last(nest.parent), least: 0, weight: 0 });
         }
     }
-    let _ = place;
     let points = n + 2 * graph.groups.len();
-    let found = solve(points, &arcs, 40 * points + 1000);
-    finish(graph, &found[..n])
+    let same = grant(graph, points, &mut arcs);
+    let mapped: Vec<Arc> = arcs
+        .iter()
+        .map(|a| Arc { from: same[a.from], to: same[a.to], ..*a })
+        .filter(|a| a.from != a.to)
+        .collect();
+    let found = solve(points, &mapped, 40 * points + 1000);
+    let at: Vec<i64> = (0..n).map(|v| found[same[v]]).collect();
+    finish(graph, &at)
+}
+
+/// Grants the wishes that lead to no contradiction: adds arcs, and gives for every point the one it shares a layer with.
+fn grant(graph: &LayoutGraph, points: usize, arcs: &mut Vec<Arc>) -> Vec<usize> {
+    let n = graph.nodes.len();
+    let mut same: Vec<usize> = (0..points).collect();
+    for rank in &graph.wishes.ranks {
+        let mut joined = same.clone();
+        for &v in rank {
+            let (a, b) = (joined[rank[0]], joined[v]);
+            joined.iter_mut().filter(|j| **j == b).for_each(|j| *j = a);
+        }
+        if acyclic(points, arcs, &joined) {
+            same = joined;
+        }
+    }
+    let rim = |v: usize, before: bool| {
+        (0..n).filter(move |&w| w != v).map(move |w| {
+            let (from, to) = if before { (v, w) } else { (w, v) };
+            Arc { from, to, least: 0, weight: 0 }
+        })
+    };
+    let wished =
+        graph.wishes.first.iter().map(|&v| (v, true)).chain(graph.wishes.last.iter().map(|&v| (v, false)));
+    for (v, before) in wished {
+        let length = arcs.len();
+        arcs.extend(rim(v, before).filter(|a| same[a.from] != same[a.to]));
+        if !acyclic(points, arcs, &same) {
+            arcs.truncate(length);
+        }
+    }
+    same
+}
+
+/// Whether arcs between points taken together form no cycle, and none lies within a point though it has a length.
+fn acyclic(points: usize, arcs: &[Arc], same: &[usize]) -> bool {
+    let mut waiting = vec![0usize; points];
+    let mut out = vec![Vec::new(); points];
+    for arc in arcs {
+        let (from, to) = (same[arc.from], same[arc.to]);
+        if from != to {
+            waiting[to] += 1;
+            out[from].push(to);
+        }
+    }
+    let mut ready: Vec<usize> = (0..points).filter(|&p| waiting[p] == 0).collect();
+    let mut done = 0;
+    while let Some(p) = ready.pop() {
+        done += 1;
+        for &q in &out[p] {
+            waiting[q] -= 1;
+            if waiting[q] == 0 {
+                ready.push(q);
+            }
+        }
+    }
+    done == points
 }
 
 fn finish(graph: &LayoutGraph, at: &[i64]) -> Layers {

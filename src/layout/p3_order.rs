@@ -19,11 +19,12 @@ const WORK: usize = 6_000_000;
 /// Orders the layers; gives what is left of crossings and of segments that run through groups.
 pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize], starts: usize) -> Tally {
     let size = proper.segments.len() + proper.vertices.len() + 1;
+    let mut slots = Slots::new(proper);
     let mut work = 0;
     let mut best: Option<(Tally, Vec<Vec<usize>>)> = None;
     for start in 0..starts.max(1) {
         seed(graph, proper, place, start);
-        let (tally, rows, spent) = descend(graph, proper, size, start);
+        let (tally, rows, spent) = descend(graph, proper, &mut slots, size, start);
         work += spent;
         if best.as_ref().is_none_or(|(b, _)| tally < *b) {
             best = Some((tally, rows));
@@ -37,14 +38,38 @@ pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize], s
     tally
 }
 
+/// Grants wishes for an order within a layer, where that leads no segment through a group.
+pub(super) fn grant(graph: &LayoutGraph, proper: &mut Proper, tally: Tally) -> Tally {
+    let mut tally = tally;
+    for wish in &graph.wishes.orders {
+        let home = |v: usize| (proper.vertices[v].layer, proper.vertices[v].group);
+        if wish.iter().any(|&v| home(v) != home(wish[0])) {
+            continue;
+        }
+        let before = proper.rows.clone();
+        let row = &mut proper.rows[proper.vertices[wish[0]].layer];
+        let places: Vec<usize> = (0..row.len()).filter(|&k| wish.contains(&row[k])).collect();
+        for (&k, &v) in places.iter().zip(wish) {
+            row[k] = v;
+        }
+        let now = crossings::count(graph, proper, &crossings::Links::of(proper), &mut Vec::new());
+        if now.through > tally.through {
+            proper.rows = before;
+        } else {
+            tally = now;
+        }
+    }
+    tally
+}
+
 /// Sweeps until nothing improves; gives the best met, and the work done.
 fn descend(
     graph: &LayoutGraph,
     proper: &mut Proper,
+    slots: &mut Slots,
     size: usize,
     start: usize,
 ) -> (Tally, Vec<Vec<usize>>, usize) {
-    let mut slots = Slots::new(graph, proper);
     let mut spent = 0;
     let mut best: Option<(Tally, Vec<Vec<usize>>)> = None;
     let mut idle = 0;
@@ -58,11 +83,11 @@ fn descend(
     };
     for round in 0..rounds {
         let direction = if (round + start) % 2 == 0 { Direction::Down } else { Direction::Up };
-        sweep(graph, proper, &mut slots, direction);
+        sweep(graph, proper, slots, direction);
         if size < 60_000 {
-            switching::switch(graph, proper, &mut slots);
+            switching::switch(proper, slots);
         }
-        let tally = crossings::count(graph, proper, &mut slots.pos);
+        let tally = crossings::count(graph, proper, &slots.links, &mut slots.pos);
         spent += size * 4;
         if best.as_ref().is_none_or(|(b, _)| tally < *b) {
             best = Some((tally, proper.rows.clone()));

@@ -7,9 +7,10 @@
 //! length of all segments across is made least by network simplex (Gansner and others 1993), in large graphs by
 //! repeated relaxation towards weighted medians.
 
+use super::align::{Constraints, align};
 use super::graph::{LayoutGraph, ROOT};
 use super::network_simplex::{Arc, solve};
-use super::ports::Ports;
+use super::ports::{self, Ports};
 use super::proper::{Proper, Role};
 use super::relax;
 use crate::model::Direction;
@@ -26,24 +27,51 @@ pub(super) struct Across {
 /// Up to this many points the exact way is taken.
 const EXACT: usize = 2500;
 
-/// Finds the places.
-pub(super) fn place(graph: &LayoutGraph, proper: &Proper, ports: &Ports) -> Across {
+/// Finds the places, and moves ports to where they make segments straight.
+pub(super) fn place(graph: &LayoutGraph, proper: &Proper, half_width: &[f64], ports: &mut Ports) -> Across {
     let n = proper.vertices.len();
     let points = n + 2 * graph.groups.len();
-    let mut arcs = Separation { graph, proper, arcs: Vec::new() };
-    arcs.rows();
-    arcs.titles(ports);
-    let mut arcs = arcs.arcs;
-    let found: Vec<f64> = if points + proper.segments.len() <= EXACT {
-        let fixed = arcs.len();
+    let mut separation = Separation { graph, proper, arcs: Vec::new() };
+    separation.rows();
+    separation.titles(ports);
+    let separations = separation.arcs;
+    let mut x: Vec<f64> = if points + proper.segments.len() <= EXACT {
+        let mut arcs = separations.clone();
         exact(graph, proper, ports, points, &mut arcs);
-        let found = solve(points + proper.segments.len(), &arcs, 60 * (points + fixed));
-        found.into_iter().map(|x| x as f64).collect()
+        let found = solve(points + proper.segments.len(), &arcs, 60 * (points + separations.len()));
+        found.into_iter().take(points).map(|x| x as f64).collect()
     } else {
-        relax::relax(proper, ports, points, &arcs)
+        relax::relax(proper, ports, points, &separations)
     };
-    let borders = (0..graph.groups.len()).map(|g| (found[n + 2 * g], found[n + 2 * g + 1])).collect();
-    Across { x: found[..n].to_vec(), borders }
+    let constraints = Constraints::new(&separations, points, n);
+    align(proper, ports, &constraints, &mut x);
+    let least = beside_titles(graph, proper, &x);
+    ports::straighten(proper, half_width, &x, &least, ports);
+    // Ports that moved may have come nearer to titles.
+    let mut separation = Separation { graph, proper, arcs: separations };
+    separation.titles(ports);
+    let constraints = Constraints::new(&separation.arcs, points, n);
+    align(proper, ports, &constraints, &mut x);
+    let borders = (0..graph.groups.len()).map(|g| (x[n + 2 * g], x[n + 2 * g + 1])).collect();
+    x.truncate(n);
+    Across { x, borders }
+}
+
+/// For every vertex, the least place at which something may enter it from above without crossing a title.
+fn beside_titles(graph: &LayoutGraph, proper: &Proper, x: &[f64]) -> Vec<f64> {
+    let n = proper.vertices.len();
+    let mut least = vec![f64::NEG_INFINITY; n];
+    if graph.direction == Direction::Down {
+        for (v, vertex) in proper.vertices.iter().enumerate() {
+            let mut g = vertex.group;
+            while g != ROOT && proper.span[g].0 == vertex.layer {
+                let reach = x[n + 2 * g] + TITLE_INSET + graph.groups[g].title.w + TITLE_GAP;
+                least[v] = least[v].max(reach);
+                g = graph.groups[g].parent;
+            }
+        }
+    }
+    least
 }
 
 /// Segments pull their ends together, groups their borders.

@@ -3,6 +3,7 @@
 //! Splitting takes a graph and gives its parts; packing takes sizes and gives places, in shelves, near a wished shape.
 
 use super::graph::{LayoutGraph, Nest, ROOT};
+use super::wishes::Wishes;
 use crate::geometry::{Point, Size};
 
 /// The parts of a graph: joined by connections or by a group around both.
@@ -27,7 +28,9 @@ pub(super) fn split(graph: &LayoutGraph) -> Vec<LayoutGraph> {
         groups: graph.groups[..1].to_vec(),
         node_origin: Vec::new(),
         edge_origin: Vec::new(),
-        ..*graph
+        spacing: graph.spacing,
+        direction: graph.direction,
+        wishes: Wishes::default(),
     };
     for (v, node) in graph.nodes.iter().enumerate() {
         let lead = find(&mut leader, v);
@@ -56,6 +59,10 @@ pub(super) fn split(graph: &LayoutGraph) -> Vec<LayoutGraph> {
         let part = &mut parts[part_of[find(&mut leader, edge.from)]];
         part.edges.push(super::graph::Edge { from: place[edge.from], to: place[edge.to], label: edge.label });
         part.edge_origin.push(graph.edge_origin[e]);
+    }
+    let home: Vec<usize> = (0..n).map(|v| part_of[find(&mut leader, v)]).collect();
+    for (k, part) in parts.iter_mut().enumerate() {
+        part.wishes = graph.wishes.within(|v| (home[v] == k).then(|| place[v]));
     }
     parts
 }

@@ -6,7 +6,7 @@
 use super::arrangement::{Arrangement, GroupBox, NodeBox, Notice, Route};
 use super::graph::LayoutGraph;
 use super::layered::{self, Drawing};
-use super::packing;
+use super::{packing, wishes};
 use crate::geometry::{Point, Rect, Size};
 use crate::model::{Architecture, ComponentIndex, ConnectionIndex, Direction};
 use crate::style::Style;
@@ -36,10 +36,12 @@ pub(super) fn compose(architecture: &Architecture, style: &Style, direction: Dir
             Size::new(canvas.w.max(tenth(right + 2.0 * margin)), canvas.h.max(tenth(bottom + 2.0 * margin)));
     }
     arrangement.groups.sort_by_key(|g| (g.depth, g.group));
+    arrangement.notices.extend(wishes::unmet(architecture, &arrangement));
     arrangement
 }
 
-fn blank(architecture: &Architecture, direction: Direction) -> Arrangement {
+/// An arrangement with no places yet.
+pub(super) fn blank(architecture: &Architecture, direction: Direction) -> Arrangement {
     let nodes = (0..architecture.component_count())
         .map(|v| NodeBox { component: ComponentIndex::new(v), rect: Rect::default() })
         .collect();
@@ -115,6 +117,27 @@ impl Frame {
             }
         }
     }
+}
+
+/// The box with rounded corners.
+pub(super) fn rounded(r: &Rect) -> Rect {
+    let (x, y) = (tenth(r.x), tenth(r.y));
+    Rect::new(x, y, tenth(tenth(r.right()) - x), tenth(tenth(r.bottom()) - y))
+}
+
+/// The point on the grid of tenths.
+pub(super) fn tenth_point(p: Point) -> Point {
+    Point::new(tenth(p.x), tenth(p.y))
+}
+
+/// The canvas around everything.
+pub(super) fn canvas(arrangement: &Arrangement, margin: f64) -> Size {
+    let points = arrangement.routes.iter().flat_map(|r| r.points.iter().map(|p| (p.x, p.y)));
+    let labels = arrangement.routes.iter().filter_map(|r| r.label.map(|l| (l.right(), l.bottom())));
+    let nodes = arrangement.nodes.iter().map(|n| (n.rect.right(), n.rect.bottom()));
+    let (w, h) =
+        points.chain(labels).chain(nodes).fold((0.0f64, 0.0f64), |(w, h), (x, y)| (w.max(x), h.max(y)));
+    Size::new(tenth(w + margin), tenth(h + margin))
 }
 
 /// Rounds to a tenth of a pixel.

@@ -69,14 +69,18 @@ fn even(k: usize, count: usize, half: f64) -> f64 {
 }
 
 /// Moves ports along their sides to where their segments become straight.
-pub(super) fn straighten(proper: &Proper, half_width: &[f64], x: &[f64], ports: &mut Ports) {
+///
+/// Nothing enters a vertex from above at a place less than its `least`.
+pub(super) fn straighten(proper: &Proper, half_width: &[f64], x: &[f64], least: &[f64], ports: &mut Ports) {
     for row in &proper.rows {
         for &v in row {
             if let Role::Node(_) = proper.vertices[v].role {
                 let side = ports.top_side[v].clone();
-                straighten_side(proper, half_width[v], x, ports, v, &side, true);
+                let low = (CORNER - half_width[v]).max(least[v] - x[v]);
+                straighten_side(proper, (low, half_width[v]), x, ports, v, &side, true);
                 let side = ports.bottom_side[v].clone();
-                straighten_side(proper, half_width[v], x, ports, v, &side, false);
+                let low = CORNER - half_width[v];
+                straighten_side(proper, (low, half_width[v]), x, ports, v, &side, false);
             }
         }
     }
@@ -84,7 +88,7 @@ pub(super) fn straighten(proper: &Proper, half_width: &[f64], x: &[f64], ports: 
 
 fn straighten_side(
     proper: &Proper,
-    half: f64,
+    (low, half): (f64, f64),
     x: &[f64],
     ports: &mut Ports,
     v: usize,
@@ -92,7 +96,7 @@ fn straighten_side(
     top: bool,
 ) {
     let m = side.len();
-    let (low, high) = (CORNER - half, half - CORNER);
+    let high = half - CORNER;
     let mut pinned: Vec<Option<f64>> = vec![None; m];
     let mut last: Option<(usize, f64)> = None;
     for (k, &s) in side.iter().enumerate() {
@@ -107,7 +111,7 @@ fn straighten_side(
             least = least.max(at + PITCH * (k - j) as f64);
         }
         let most = high - PITCH * (m - 1 - k) as f64;
-        if least <= wanted && wanted <= most {
+        if least <= wanted && wanted <= most && low + PITCH * (m - 1) as f64 <= high {
             pinned[k] = Some(wanted);
             last = Some((k, wanted));
         }

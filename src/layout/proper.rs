@@ -42,7 +42,6 @@ pub(super) struct Vertex {
 pub(super) struct Segment {
     pub(super) upper: usize,
     pub(super) lower: usize,
-    pub(super) edge: usize,
 }
 
 /// The properly layered graph, and the order within the layers.
@@ -146,11 +145,11 @@ impl<'a> Builder<'a> {
         index
     }
 
-    fn join(&mut self, a: usize, b: usize, edge: usize) -> usize {
+    fn join(&mut self, a: usize, b: usize) -> usize {
         let down = self.proper.vertices[a].layer < self.proper.vertices[b].layer;
         let (upper, lower) = if down { (a, b) } else { (b, a) };
         let index = self.proper.segments.len();
-        self.proper.segments.push(Segment { upper, lower, edge });
+        self.proper.segments.push(Segment { upper, lower });
         self.proper.below[upper].push(index);
         self.proper.above[lower].push(index);
         index
@@ -193,7 +192,7 @@ impl<'a> Builder<'a> {
         }
         path.extend(inner);
         path.push(edge.to);
-        let run = path.windows(2).map(|w| self.join(w[0], w[1], e)).collect();
+        let run = path.windows(2).map(|w| self.join(w[0], w[1])).collect();
         self.proper.paths.push(path);
         self.proper.runs.push(run);
     }

@@ -3,7 +3,6 @@
 //! Takes ordered layers and exchanges neighbours where fewer segments cross; only what lies in one layer is moved (a
 //! vertex, or a group of a single layer), so no segment comes to run through a group.
 
-use super::graph::LayoutGraph;
 use super::nesting::Slots;
 use super::proper::Proper;
 
@@ -11,14 +10,15 @@ use super::proper::Proper;
 const WIDE: usize = 300;
 
 /// Switches in all layers until nothing improves, or the rounds are used up.
-pub(super) fn switch(graph: &LayoutGraph, proper: &mut Proper, slots: &mut Slots) {
+pub(super) fn switch(proper: &mut Proper, slots: &mut Slots) {
     super::crossings::number(proper, &mut slots.pos);
     let widest = proper.rows.iter().map(Vec::len).max().unwrap_or(0);
     let rounds = if widest > WIDE { 1 } else { 6 };
+    let mut sorted = Sorted::default();
     for _ in 0..rounds {
         let mut improved = false;
         for layer in 0..proper.rows.len() {
-            improved |= switch_row(graph, proper, slots, layer);
+            improved |= switch_row(proper, slots, layer, &mut sorted);
         }
         if !improved {
             break;
@@ -26,33 +26,49 @@ pub(super) fn switch(graph: &LayoutGraph, proper: &mut Proper, slots: &mut Slots
     }
 }
 
-fn switch_row(graph: &LayoutGraph, proper: &mut Proper, slots: &mut Slots, layer: usize) -> bool {
-    let mut row = std::mem::take(&mut proper.rows[layer]);
-    let (mut up, mut down) = (Vec::new(), Vec::new());
-    let places = |v: usize, pos: &[usize]| {
-        let mut a: Vec<usize> = proper.above[v].iter().map(|&s| pos[proper.segments[s].upper]).collect();
-        let mut b: Vec<usize> = proper.below[v].iter().map(|&s| pos[proper.segments[s].lower]).collect();
-        a.sort_unstable();
-        b.sort_unstable();
-        (a, b)
-    };
-    for &v in &row {
-        let (a, b) = places(v, &slots.pos);
-        up.push(a);
-        down.push(b);
+/// The places of neighbours above and below, sorted, of one vertex of the row after the other.
+#[derive(Default)]
+struct Sorted {
+    places: Vec<usize>,
+    /// For every vertex of the row, where its places above start, those below, and where they end.
+    parts: Vec<(usize, usize, usize)>,
+}
+
+impl Sorted {
+    fn fill(&mut self, row: &[usize], slots: &Slots) {
+        self.places.clear();
+        self.parts.clear();
+        for &v in row {
+            let start = self.places.len();
+            self.places.extend(slots.links.up[v].iter().map(|&w| slots.pos[w]));
+            let middle = self.places.len();
+            self.places.extend(slots.links.down[v].iter().map(|&w| slots.pos[w]));
+            self.places[start..middle].sort_unstable();
+            self.places[middle..].sort_unstable();
+            self.parts.push((start, middle, self.places.len()));
+        }
     }
+
+    /// Crossings with the k-th standing left of the j-th.
+    fn cost(&self, k: usize, j: usize) -> usize {
+        let ((a, b, c), (d, e, f)) = (self.parts[k], self.parts[j]);
+        let part = |from: usize, to: usize| &self.places[from..to];
+        inversions(part(a, b), part(d, e)) + inversions(part(b, c), part(e, f))
+    }
+}
+
+fn switch_row(proper: &mut Proper, slots: &mut Slots, layer: usize, sorted: &mut Sorted) -> bool {
+    let mut row = std::mem::take(&mut proper.rows[layer]);
+    sorted.fill(&row, slots);
     let mut improved = false;
     let mut k = 0;
     while k + 1 < row.len() {
         let (a, b) = (row[k], row[k + 1]);
         let (ga, gb) = (proper.vertices[a].group, proper.vertices[b].group);
         if ga == gb {
-            let now = inversions(&up[k], &up[k + 1]) + inversions(&down[k], &down[k + 1]);
-            let then = inversions(&up[k + 1], &up[k]) + inversions(&down[k + 1], &down[k]);
-            if then < now {
+            if sorted.cost(k + 1, k) < sorted.cost(k, k + 1) {
                 row.swap(k, k + 1);
-                up.swap(k, k + 1);
-                down.swap(k, k + 1);
+                sorted.parts.swap(k, k + 1);
                 improved = true;
                 if k > 0 {
                     k -= 1;
@@ -62,7 +78,6 @@ fn switch_row(graph: &LayoutGraph, proper: &mut Proper, slots: &mut Slots, layer
         }
         k += 1;
     }
-    let _ = graph;
     for (k, &v) in row.iter().enumerate() {
         slots.pos[v] = k;
     }

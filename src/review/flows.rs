@@ -139,6 +139,55 @@ fn title(case: &Case<'_>, entry: ComponentIndex) -> String {
     }
 }
 
+/// Who uses a store or channel, and how.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Access {
+    /// What is known to write to it.
+    pub writers: Vec<ComponentIndex>,
+    /// What is known to read from it.
+    pub readers: Vec<ComponentIndex>,
+    /// What uses it in a way that is not said.
+    pub others: Vec<ComponentIndex>,
+}
+
+/// Who writes to each component and who reads from it, as far as arrows and labels tell; by component index.
+#[must_use]
+pub fn accesses(a: &Architecture) -> Vec<Access> {
+    let case = Case::new(a, Profile::Sketch);
+    a.indexed().map(|(i, _)| access(&case, i)).collect()
+}
+
+fn access(case: &Case<'_>, of: ComponentIndex) -> Access {
+    let a = case.a;
+    let mut access = Access::default();
+    let push = |list: &mut Vec<ComponentIndex>, i| {
+        if i != of && !list.contains(&i) {
+            list.push(i);
+        }
+    };
+    if case.kind(of).is_messaging() {
+        case.producers(of).into_iter().for_each(|(i, _)| push(&mut access.writers, i));
+        case.consumers(of).into_iter().for_each(|(i, _)| push(&mut access.readers, i));
+        return access;
+    }
+    for c in a.connections_to(of) {
+        match (case.writes(&c), case.reads(&c)) {
+            (None, None) => push(&mut access.others, c.from),
+            (writes, reads) => {
+                if writes == Some(true) {
+                    push(&mut access.writers, c.from);
+                }
+                if reads == Some(true) {
+                    push(&mut access.readers, c.from);
+                }
+            }
+        }
+    }
+    // What an arrow leads to from here gets the data or hears of it.
+    a.connections_from(of).for_each(|c| push(&mut access.readers, c.to));
+    access
+}
+
 /// What stops with each component that something else needs, in the order of mention.
 #[must_use]
 pub fn failures(a: &Architecture) -> Vec<Failure> {

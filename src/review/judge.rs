@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::case::{Case, enumerate};
 use super::hits::{Hit, Hits};
 use super::rule::{RuleEntry, Weight, entries, fill};
-use super::{Basis, Finding, Fix, Level, Review, Source, Suppressed, rules};
+use super::{Finding, Fix, Level, Review, Source, Suppressed, rules};
 use crate::model::{Id, Operation, Origin, Question, Suppression};
 use crate::text::Span;
 
@@ -203,9 +203,12 @@ fn question(
     }
 }
 
-/// The line that answers a rule's question, in the language: a suppression with a reason always does.
+/// The line that settles a rule's question: the one its data gives, else a suppression with a reason, which always does.
 fn settle(case: &Case<'_>, entry: &RuleEntry, about: &[crate::model::ComponentIndex]) -> Option<String> {
     let names: Vec<String> = about.iter().take(3).map(|&i| case.id(i).to_string()).collect();
-    (entry.basis != Basis::Stated || entry.question.is_some())
-        .then(|| format!("ignore {} on {}: \"…\"", entry.id, names.join(", ")))
+    let first = names.first()?.clone();
+    Some(match &entry.settle {
+        Some(line) => fill(line, &[("id", first)]),
+        None => format!("ignore {} on {}: \"…\"", entry.id, names.join(", ")),
+    })
 }

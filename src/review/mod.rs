@@ -32,7 +32,7 @@ pub use estimates::{
 };
 pub use facts::{Confidence, Figure, Figures, Published, figures};
 pub use finding::{Basis, Fact, Finding, Fix, Level, Review, Source, Suppressed};
-pub use flows::{Failure, Flow, FlowStep, failures, flows};
+pub use flows::{Access, Failure, Flow, FlowStep, accesses, failures, flows};
 pub use report::{json, sarif, text};
 pub use rule::{RuleEntry, SourceEntry, Weight, entries as rules};
 pub use rules_page::rules_page;

@@ -29,6 +29,7 @@ pub(crate) struct Paths {
     pub(crate) entries: Vec<ComponentIndex>,
     on_user_path: Vec<bool>,
     reachable: Vec<bool>,
+    persons: Vec<bool>,
 }
 
 impl Paths {
@@ -70,7 +71,8 @@ impl Paths {
             a.indexed().filter(|(i, c)| leads_on(*i) && starts(*i, c.kind)).map(|(i, _)| i).collect();
         let on_user_path = reach(&calls, &people);
         let reachable = reach(&flow, &entries);
-        Self { sync, reversed, calls, flow, people, entries, on_user_path, reachable }
+        let persons = a.components().map(|c| person(c.kind)).collect();
+        Self { sync, reversed, calls, flow, people, entries, on_user_path, reachable, persons }
     }
 
     /// Whether the caller of this connection waits for the work behind it.
@@ -121,9 +123,15 @@ impl Paths {
         back.node_indices().filter(|&i| i != of && seen[i.index()]).collect()
     }
 
-    /// Everything that what happens at `of` leads to, in the order of mention.
+    /// Everything that what happens at `of` leads to, in the order of mention. What people do next is their own doing.
     pub(crate) fn downstream(&self, of: ComponentIndex) -> Vec<ComponentIndex> {
-        let seen = reach(&self.flow, &[of]);
+        let mut seen = vec![false; self.flow.node_count()];
+        let mut stack = vec![of];
+        while let Some(i) = stack.pop() {
+            if !std::mem::replace(&mut seen[i.index()], true) && (i == of || !self.persons[i.index()]) {
+                stack.extend(self.flow.neighbors(i));
+            }
+        }
         self.flow.node_indices().filter(|&i| i != of && seen[i.index()]).collect()
     }
 

@@ -36,6 +36,9 @@ pub struct RuleEntry {
     /// What is taken for granted until that is answered.
     #[serde(default)]
     pub default: Option<String>,
+    /// The line that settles the question; `{id}` stands for the first component's id, `…` for what its line says already.
+    #[serde(default)]
+    pub settle: Option<String>,
     /// How it counts in the sketch profile, where that differs from the rule of its basis.
     #[serde(default)]
     pub sketch: Option<Weight>,

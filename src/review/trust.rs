@@ -77,14 +77,14 @@ pub fn crossings(a: &Architecture) -> Vec<Crossing> {
     crossing.collect()
 }
 
-/// The threats of every component that a connection across a boundary touches.
+/// The threats of every component that a connection across a boundary leads to.
 #[must_use]
 pub fn threats(a: &Architecture) -> Vec<Threat> {
     let case = Case::new(a, Profile::Sketch);
     let crossing = crossings(a);
     let mut found = Vec::new();
     for (i, c) in a.indexed() {
-        let touched = crossing.iter().any(|x| x.from == c.id.as_str() || x.to == c.id.as_str());
+        let touched = crossing.iter().any(|x| x.to == c.id.as_str());
         if !touched || outside(c.kind) {
             continue;
         }

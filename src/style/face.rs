@@ -79,7 +79,7 @@ pub(super) fn measure(component: &Component, metrics: &Metrics) -> Face {
 }
 
 /// The technology, or the kind where no technology is known. A person's kind is plain to see and not said, and a
-/// technology that is the name already is not said twice.
+/// technology or kind that is the name already is not said twice.
 fn second_line(component: &Component) -> Option<String> {
     let technology = component
         .technology
@@ -88,6 +88,7 @@ fn second_line(component: &Component) -> Option<String> {
         .filter(|t| !t.is_empty() && !t.eq_ignore_ascii_case(component.label.trim()));
     match technology {
         None if component.kind == Kind::User => None,
+        None if component.label.trim().eq_ignore_ascii_case(component.kind.label()) => None,
         None => Some(component.kind.label().to_owned()),
         some => some,
     }

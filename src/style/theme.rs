@@ -40,8 +40,6 @@ pub struct Lines {
     pub card_radius: f64,
     /// Corners of groups.
     pub group_radius: f64,
-    /// Whether boxes throw a soft shadow.
-    pub shadow: bool,
     /// Whether the ground is ruled like drawing paper.
     pub grid: bool,
     /// Whether lines look drawn by hand.
@@ -62,8 +60,6 @@ pub struct Palette {
     pub quiet: Colour,
     /// Inside of boxes.
     pub card: Colour,
-    /// Shadows.
-    pub shadow: Colour,
     /// Connections.
     pub edge: Colour,
     /// Connections and outlines that are assumed.

@@ -1,10 +1,13 @@
 //! An architecture as text again: the language, YAML and JSON of the model, and the geometry of a picture.
 
 mod geometry;
+mod language;
+mod outline;
 
 use crate::model::{Architecture, Record};
 
 pub use geometry::geometry;
+pub use language::language;
 
 /// The model as JSON (the first contract), with a final line break.
 #[must_use]
@@ -12,13 +15,6 @@ pub fn json(architecture: &Architecture) -> String {
     let mut text = serde_json::to_string_pretty(&Record::from(architecture)).unwrap_or_default();
     text.push('\n');
     text
-}
-
-/// The model in the Blueprose language.
-#[must_use]
-pub fn language(architecture: &Architecture) -> String {
-    let _ = architecture;
-    String::new()
 }
 
 /// The model as YAML.

@@ -150,7 +150,7 @@ fn colour_only_where_it_is_wanted() {
 #[test]
 fn hostile_names_do_not_reach_the_terminal() {
     let dir = folder();
-    let done = run(dir.path(), &["check", "\u{1b}[31mred.txt"]);
+    let done = run(dir.path(), &["check", "\u{1b}]0;red.txt"]);
     assert_eq!(code(&done), 3);
     assert!(!err(&done).contains('\u{1b}'), "{:?}", err(&done));
 }

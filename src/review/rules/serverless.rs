@@ -332,7 +332,12 @@ pub(super) fn file_through_function(case: &Case<'_>, out: &mut Hits<'_>) {
             case.a.connections_to(c.to).any(|d| matches!(case.kind(d.from), Kind::User | Kind::Client));
         let uploads =
             |x: &ConnectionRef<'_>| x.label.as_deref().is_some_and(|l| says(l, "upload") && !says(l, "read"));
-        let asked = uploads(&c) || case.a.connections_to(f).any(|d| case.paths.sync(&d) && uploads(&d));
+        let into_front = |d: &ConnectionRef<'_>| {
+            matches!(case.kind(d.from), Kind::Gateway | Kind::LoadBalancer)
+                && case.a.connections_to(d.from).any(|e| uploads(&e))
+        };
+        let asked = uploads(&c)
+            || case.a.connections_to(f).any(|d| case.paths.sync(&d) && (uploads(&d) || into_front(&d)));
         if signed || into || !asked {
             continue;
         }

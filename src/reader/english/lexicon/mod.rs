@@ -119,6 +119,7 @@ pub(crate) enum Pronoun {
     Everything,
     Relative,
     Person,
+    There,
 }
 
 /// Conjunctions by what they join.
@@ -255,4 +256,9 @@ pub(super) fn normal(phrase: &str) -> String {
         .filter(|c| !matches!(c, ' ' | '-' | '.' | '_' | '/' | '(' | ')' | '\''))
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+/// The tokens' words in lower case with spaces between them.
+pub(crate) fn joined_lower(tokens: &[Token<'_>]) -> String {
+    joined(tokens)
 }

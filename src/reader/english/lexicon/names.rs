@@ -11,6 +11,8 @@ pub(crate) struct Spelling {
     pub(super) any: Option<usize>,
     /// The technology when written exactly so.
     pub(super) exact: Vec<(String, usize)>,
+    /// Whether it is written as several words, too.
+    pub(super) spaced: bool,
 }
 
 /// A technology found in a text.
@@ -34,11 +36,14 @@ pub(super) fn load(lexicon: &mut Lexicon) {
                 let shape = (key.chars().count(), key.chars().next().unwrap_or(' '));
                 lexicon.by_shape.entry(shape).or_default().push((key.clone(), place));
             }
-            lexicon.names.entry(key).or_default().any.get_or_insert(place);
+            let spelling = lexicon.names.entry(key).or_default();
+            spelling.any.get_or_insert(place);
+            spelling.spaced |= name.contains([' ', '-', '/', '.']);
         }
         for name in &entry.cased_aliases {
             let spelling = lexicon.names.entry(normal(name)).or_default();
             spelling.exact.push((name.clone(), place));
+            spelling.spaced |= name.contains([' ', '-', '/', '.']);
         }
     }
 }
@@ -68,6 +73,12 @@ fn exact(lexicon: &Lexicon, slice: &[Token<'_>], length: usize) -> Option<NameMa
     let written: String = slice.iter().map(|t| t.text).collect::<Vec<_>>().join(" ");
     let find = |key: &str, plural: bool| {
         let spelling = lexicon.names.get(key)?;
+        let plain = length > 1
+            && slice.iter().skip(1).all(|t| !t.capital())
+            && slice.iter().all(|t| lexicon.knows(&t.lower));
+        if plain && !spelling.spaced {
+            return None;
+        }
         let cased = spelling.exact.iter().find(|(name, _)| {
             let (name, written) = (compact(name), compact(&written));
             name == written || plural && written.strip_suffix('s') == Some(name.as_str())

@@ -1,10 +1,334 @@
-//! Requests that name features rather than components.
+//! Prompts: a wish for a system in a sentence or two, understood as an engineer would.
+//!
+//! Takes a text; if it asks for a design rather than describing one, gives an architecture in which every stated feature
+//! has its place on a sound scaffold. Stages: [`words`] → [`phrases`] → [`subject`] and [`features`] → [`assemble`] (or
+//! [`pipeline`], for work on data step by step) → [`named`] technologies → [`scaffold`] → [`finish`]. What it knows lies
+//! in `assets/capabilities` and `assets/designs`. It reads no descriptions: see [`request`].
+
+mod assemble;
+mod draft;
+mod facts;
+mod features;
+mod finish;
+mod frame;
+mod knowledge;
+mod named;
+mod pattern;
+mod phrases;
+mod pipeline;
+mod request;
+mod scaffold;
+mod subject;
+mod technology;
+#[cfg(test)]
+mod tests;
+mod words;
 
 use crate::model::Architecture;
-use crate::text::{Outcome, Source};
+use crate::text::{Outcome, Source, Span};
 
-/// Reads a design prompt; `None` when the text is a description.
+use assemble::Assembly;
+use features::{Ask, Feature};
+use finish::Finish;
+use frame::Frame;
+use knowledge::{Deed, Family};
+use phrases::{Phrase, Role};
+use subject::Subject;
+use technology::{Chosen, Mention};
+use words::Token;
+
+/// Longer texts are descriptions, whatever they begin with. In bytes.
+const LONGEST_PROMPT: usize = 6_000;
+
+/// Reads a design prompt; `None` when the text is none.
 pub(crate) fn read(source: &Source) -> Option<Outcome<Architecture>> {
-    let _ = source;
-    None
+    if source.text().len() > LONGEST_PROMPT {
+        return None;
+    }
+    let tokens = words::tokens(source.text());
+    let start = request::request(&tokens)?;
+    let prompt = Prompt::new(source, &tokens, start);
+    let architecture = prompt.architecture();
+    (architecture.component_count() > 0).then(|| Outcome::clean(architecture))
+}
+
+/// A prompt with what was found in it.
+struct Prompt<'a> {
+    source: &'a Source,
+    tokens: &'a [Token],
+    phrases: Vec<Phrase>,
+    mentions: Vec<Mention>,
+    subject: Option<Subject>,
+    platform: Option<Chosen>,
+}
+
+impl<'a> Prompt<'a> {
+    fn new(source: &'a Source, tokens: &'a [Token], start: usize) -> Self {
+        let phrases = phrases::phrases(tokens, start);
+        let mentions = technology::mentions(source, tokens, start);
+        let subject = subject::subject(tokens, &phrases);
+        let platform = technology::platform(tokens, &phrases, &mentions);
+        Self { source, tokens, phrases, mentions, subject, platform }
+    }
+
+    fn head(&self) -> Option<&Phrase> {
+        self.phrases.iter().find(|p| p.role == Role::Head)
+    }
+
+    fn whole(&self) -> Span {
+        self.tokens.first().zip(self.tokens.last()).map_or(Span::default(), |(a, b)| a.span.join(b.span))
+    }
+
+    /// Tokens that technologies account for.
+    fn taken(&self) -> Vec<usize> {
+        self.mentions.iter().flat_map(|m| m.start..m.end).collect()
+    }
+
+    fn architecture(&self) -> Architecture {
+        let pipeline = self.is_pipeline();
+        let features = self.features(pipeline);
+        let head = self.head().or(self.phrases.first()).map_or(Span::default(), |p| p.span(self.tokens));
+        let design = if pipeline { None } else { self.subject.as_ref().map(|s| s.design) };
+        let mut assembly = Assembly::new(self.tokens, design, head);
+        assembly.lay_design(features.len());
+        let walk = self.lay_features(&mut assembly, &features, pipeline);
+        if assembly.draft.parts.is_empty() || assembly.core.is_none() {
+            self.name_the_core(&mut assembly);
+        }
+        named::put(&mut assembly, &self.mentions, &self.phrases);
+        assembly.raise();
+        assembly.draw_flows();
+        let large_load = facts::large_load(self.tokens);
+        if let Some(span) = large_load {
+            assembly.scale(span);
+        }
+        self.exclude(&mut assembly);
+        assembly.connect();
+        let left_out = assembly.draft.trim();
+        assembly.core = None;
+        let walk = walk.map(|title| (title, follow(&assembly)));
+        let finish = Finish {
+            assembly: &assembly,
+            title: self.title(),
+            platform: self.platform.clone(),
+            left_out,
+            large_load,
+            whole: self.whole(),
+            walk,
+        };
+        let mut architecture = finish.build();
+        for fact in facts::workload(self.source, self.tokens) {
+            let _ = architecture.add_workload(fact);
+        }
+        architecture
+    }
+
+    /// Whether the prompt tells what happens to data step by step, rather than naming features: somebody hands
+    /// files in, or files are worked on, and no reference design of another kind is asked for.
+    fn is_pipeline(&self) -> bool {
+        if self.subject.as_ref().is_some_and(|s| {
+            !s.tokens.is_empty() && s.design.id != "media-processing" && s.design.id != "document-processing"
+        }) {
+            return false;
+        }
+        let frames = self.frames();
+        let works = |f: &Frame| matches!(f.action.does, Deed::Process | Deed::Make | Deed::Derive);
+        let files = frames
+            .iter()
+            .any(|f| (works(f) || f.action.does == Deed::Upload) && (f.is_file() || f.handed_in));
+        files && frames.iter().any(works) && frames.len() >= 2
+    }
+
+    fn frames(&self) -> Vec<Frame> {
+        let asked = self.phrases.iter().filter(|p| matches!(p.role, Role::Feature | Role::Head));
+        asked.filter_map(|p| frame::frame(self.tokens, p.range())).collect()
+    }
+
+    fn features(&self, pipeline: bool) -> Vec<Feature> {
+        let mut taken = self.taken();
+        let mut found = Vec::new();
+        for phrase in &self.phrases {
+            match phrase.role {
+                Role::Feature | Role::Means => {
+                    found.extend(features::features(self.tokens, phrase, &taken, pipeline))
+                }
+                Role::Head if pipeline => {
+                    let frame = frame::frame(self.tokens, phrase.range());
+                    found.extend(frame.map(|frame| Feature {
+                        span: frame.span,
+                        ask: Ask::Frame(frame),
+                        phrase: phrase.clone(),
+                        count: None,
+                    }));
+                }
+                Role::Head => {
+                    taken.extend(self.subject.iter().flat_map(|s| s.tokens.iter().copied()));
+                    found.extend(self.head_features(phrase, &taken));
+                }
+                Role::Context | Role::Model | Role::Excluded => {}
+            }
+        }
+        found
+    }
+
+    /// What the subject's own name asks for besides its design: "multi-tenant", "serverless".
+    fn head_features(&self, phrase: &Phrase, taken: &[usize]) -> Vec<Feature> {
+        let first = phrase.range().find(|i| !taken.contains(i));
+        let end =
+            first.map_or(phrase.end, |f| (f..phrase.end).find(|i| taken.contains(i)).unwrap_or(phrase.end));
+        let Some(start) = first.filter(|&f| f < end) else { return Vec::new() };
+        let found = features::capability_of(self.tokens, start..end);
+        let words = frame::noun_phrase(self.tokens, start..end);
+        let design_less = self.subject.is_none();
+        found
+            .filter(|c| design_less || c.components.keys().next().is_some_and(|k| k != "realtime"))
+            .map(|c| Feature {
+                ask: Ask::Capability(c, words),
+                span: phrases::span_of(self.tokens, start, end),
+                phrase: phrase.clone(),
+                count: None,
+            })
+            .into_iter()
+            .collect()
+    }
+
+    /// Adds the features; a pipeline's actions as one chain. Gives the title of the chain's walk.
+    fn lay_features(
+        &self,
+        assembly: &mut Assembly<'_>,
+        features: &[Feature],
+        pipeline: bool,
+    ) -> Option<String> {
+        let mut walk = None;
+        if pipeline {
+            let (places, frames): (Vec<usize>, Vec<Frame>) = features
+                .iter()
+                .enumerate()
+                .filter_map(
+                    |(i, f)| if let Ask::Frame(frame) = &f.ask { Some((i, frame.clone())) } else { None },
+                )
+                .unzip();
+            let serverless = self.platform.as_ref().is_some_and(|p| p.serverless);
+            let made = pipeline::lay(&mut assembly.draft, &frames, serverless);
+            for (place, made) in places.into_iter().zip(made) {
+                assembly.made.push((features[place].clone(), made));
+            }
+            let workers = |p: &draft::Part| p.key.starts_with("worker-");
+            assembly.core =
+                assembly.draft.parts.iter().position(workers).or_else(|| assembly.draft.find("upload-api"));
+            let subject =
+                frames.iter().find(|f| f.handed_in || f.is_file()).map_or("file", |f| f.object.as_str());
+            walk = Some(format!("Process {} {subject}", article(subject)));
+        }
+        for feature in features {
+            if !(pipeline && matches!(feature.ask, Ask::Frame(_))) {
+                assembly.add(feature);
+            }
+        }
+        walk
+    }
+
+    /// A system that no design and no feature explains still has a service of its name, and keeps data.
+    fn name_the_core(&self, assembly: &mut Assembly<'_>) {
+        let Some(head) = self.head() else { return };
+        let taken = self.taken();
+        let range = (head.start..head.end).find(|i| !taken.contains(i)).map_or(head.range(), |s| s..head.end);
+        let name = self.core_name(range);
+        let span = head.span(self.tokens);
+        let service = assembly.draft.add(draft::stated(
+            "core",
+            &words::sentence_case(&format!("{name} service")),
+            crate::model::Kind::Service,
+            span,
+        ));
+        assembly.core = Some(service);
+        if !assembly.draft.parts.iter().any(|p| p.kind == crate::model::Kind::Database)
+            && assembly.family() == Family::App
+        {
+            let why = "default: a system keeps its data in a store of its own";
+            let store = assembly.draft.add(draft::assumed(
+                "database",
+                "Database",
+                crate::model::Kind::Database,
+                draft::Rank::Core,
+                span,
+                why,
+            ));
+            assembly.draft.link(
+                service,
+                store,
+                "read and write",
+                crate::model::Mode::Sync,
+                crate::model::Origin::assumed(span, why),
+            );
+        }
+    }
+
+    /// The head's words without "system", "platform" and qualities.
+    fn core_name(&self, range: std::ops::Range<usize>) -> String {
+        let vocabulary = &knowledge::knowledge().words;
+        let quality: Vec<usize> = vocabulary
+            .qualities
+            .iter()
+            .filter_map(|q| pattern::find(q, self.tokens, range.clone()))
+            .flat_map(|m| m.tokens)
+            .collect();
+        let kept: Vec<String> = range
+            .filter(|i| !quality.contains(i) && self.tokens[*i].is_word())
+            .filter(|&i| {
+                !vocabulary
+                    .systems
+                    .iter()
+                    .chain(&vocabulary.roles)
+                    .any(|s| words::stem(s) == self.tokens[i].stem())
+            })
+            .map(|i| frame::written(&self.tokens[i]))
+            .filter(|w| !phrases::EMPTY.contains(&w.as_str()))
+            .collect();
+        let kept = &kept[..kept.len().min(4)];
+        if kept.is_empty() { "application".to_owned() } else { kept.join(" ") }
+    }
+
+    /// What the text rules out is not drawn, even where a design brings it.
+    fn exclude(&self, assembly: &mut Assembly<'_>) {
+        for phrase in self.phrases.iter().filter(|p| p.role == Role::Excluded) {
+            let Some(capability) = features::capability_of(self.tokens, phrase.range()) else { continue };
+            let Some(key) = capability.components.keys().next() else { continue };
+            while let Some(at) =
+                assembly.draft.parts.iter().position(|p| p.key == *key && p.origin.is_assumed())
+            {
+                assembly.drop_part(at);
+            }
+        }
+    }
+
+    fn title(&self) -> Option<String> {
+        let head = self.head()?;
+        finish::title(self.source.slice(head.span(self.tokens)))
+    }
+}
+
+/// The components of a chain in the order in which the work passes them: along the arrows from the people on, each
+/// arrow once.
+fn follow(assembly: &Assembly<'_>) -> Vec<usize> {
+    let draft = &assembly.draft;
+    let Some(start) = draft.find("client") else { return Vec::new() };
+    let mut walk = vec![start];
+    let mut next = 0;
+    while let Some(&at) = walk.get(next) {
+        for link in draft.links.iter().filter(|l| l.from == at) {
+            if !walk.contains(&link.to) || (link.to == start && !walk[1..].contains(&start)) {
+                walk.push(link.to);
+            }
+        }
+        next += 1;
+        if walk.len() > 2 * draft.parts.len() {
+            break;
+        }
+    }
+    walk
+}
+
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) { "an" } else { "a" }
 }

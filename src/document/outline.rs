@@ -1,0 +1,302 @@
+//! The outline: every fact of a document as plain data, each with where it comes from.
+//!
+//! Takes an architecture, its review and the source text; gives what templates read (`docs/templates.md` documents it).
+//! It decides no wording beyond single sentences that are computed from the graph.
+
+use serde::Serialize;
+
+use super::escape::fold;
+use super::outline_findings::{Verdict, findings, questions, suppressed, verdict};
+use super::outline_parts as parts;
+use crate::catalog::catalog;
+use crate::model::{Architecture, Component, ComponentIndex, Kind, Origin, Properties, WorkloadKey};
+use crate::review::{Crossing, Estimates, Review};
+use crate::text::{Source, Span};
+
+/// The longest quotation in characters.
+const MAX_QUOTE: usize = 140;
+
+/// Everything a document can say.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)] // documented for template authors in docs/templates.md
+pub struct Outline {
+    pub title: String,
+    pub description: Option<String>,
+    pub opening: Option<String>,
+    pub picture: Option<String>,
+    pub profile: crate::review::Profile,
+    pub counts: Counts,
+    pub people: Vec<String>,
+    pub entries: Vec<String>,
+    pub outside: Vec<String>,
+    pub keeps: Vec<String>,
+    pub expectations: Vec<parts::Expectation>,
+    pub notes: Vec<parts::Remark>,
+    pub components: Vec<parts::Part>,
+    pub connections: Vec<parts::Arrow>,
+    pub groups: Vec<parts::Box>,
+    pub flows: Vec<parts::Walk>,
+    pub stores: Vec<parts::Store>,
+    pub channels: Vec<parts::Channel>,
+    pub failures: Vec<parts::Stop>,
+    pub crossings: Vec<Crossing>,
+    pub threats: Vec<parts::ThreatRow>,
+    pub verdict: Verdict,
+    pub findings: Vec<super::outline_findings::Row>,
+    pub suppressed: Vec<super::outline_findings::Answered>,
+    pub estimates: Estimates,
+    pub decisions: Vec<parts::Remark>,
+    pub assumptions: Vec<parts::Assumed>,
+    pub questions: Vec<super::outline_findings::Open>,
+    pub sources: Vec<String>,
+    pub text: Option<String>,
+    pub language: bool,
+}
+
+/// How many there are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Counts {
+    pub components: usize,
+    pub connections: usize,
+    pub groups: usize,
+    pub flows: usize,
+    pub stated: usize,
+    pub inferred: usize,
+    pub assumed: usize,
+    pub questions: usize,
+    pub waits: usize,
+    pub messages: usize,
+}
+
+/// Where a fact comes from, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Basis {
+    /// `stated`, `inferred` or `assumed`.
+    pub word: &'static str,
+    /// The words of the text, cut to a line, where a text is there.
+    pub quote: Option<String>,
+    /// The line of the text, from 1.
+    pub line: Option<usize>,
+    /// The reason, for what is not stated.
+    pub why: Option<String>,
+    /// All of it on one line: `stated: “uploads images”`.
+    pub text: String,
+}
+
+/// What the outline's parts are made from.
+pub(super) struct Sheet<'a> {
+    pub(super) a: &'a Architecture,
+    pub(super) source: Option<&'a Source>,
+    /// The text is written in a notation, so that its words are no sentences to quote.
+    pub(super) notation: bool,
+}
+
+impl Sheet<'_> {
+    pub(super) fn label(&self, i: ComponentIndex) -> String {
+        fold(&self.a.at(i).label)
+    }
+
+    /// The label of an id, for lists that hold ids.
+    pub(super) fn named(&self, id: &str) -> String {
+        self.a.component(id).map_or_else(|| id.to_owned(), |c| fold(&c.label))
+    }
+
+    pub(super) fn quote(&self, span: Span) -> Option<String> {
+        if self.notation || span.is_empty() {
+            return None;
+        }
+        let words = fold(self.source?.slice(span));
+        if words.is_empty() {
+            return None;
+        }
+        Some(cut(&words, MAX_QUOTE))
+    }
+
+    pub(super) fn basis(&self, origin: &Origin) -> Basis {
+        let span = origin.span();
+        let quote = self.quote(span);
+        let line = self.source.filter(|_| !span.is_empty()).map(|s| s.location(span.start).line);
+        let why = origin.why().map(str::to_owned);
+        let mut text = origin.word().to_owned();
+        if let Some(why) = &why {
+            text.push_str(&format!(" ({why})"));
+        }
+        match (&quote, line) {
+            (Some(quote), _) => text.push_str(&format!(": “{quote}”")),
+            (None, Some(line)) => text.push_str(&format!(", line {line}")),
+            (None, None) => {}
+        }
+        Basis { word: origin.word(), quote, line, why, text }
+    }
+
+    pub(super) fn properties(&self, of: &Properties) -> Vec<parts::Setting> {
+        let setting = |(name, p): (&String, &crate::model::Property)| parts::Setting {
+            name: name.replace('_', " "),
+            value: p.value.to_string(),
+            origin: self.basis(&p.origin),
+        };
+        of.iter().map(setting).collect()
+    }
+}
+
+/// The text, cut at a word where it is too long.
+pub(super) fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let short: String = text.chars().take(most).collect();
+    let end = short.rfind(' ').filter(|e| *e > most / 2).unwrap_or(short.len());
+    format!("{} …", &short[..end])
+}
+
+impl Outline {
+    /// The outline of an architecture with its review. `picture` is the picture's place, relative to the document.
+    #[must_use]
+    pub fn of(a: &Architecture, review: &Review, source: Option<&Source>, picture: Option<&str>) -> Self {
+        let notation = source.is_some_and(|s| {
+            [".bp", ".yaml", ".yml", ".json"].iter().any(|end| s.name().to_lowercase().ends_with(end))
+        });
+        let sheet = Sheet { a, source, notation };
+        let labels = |test: &dyn Fn(&Component) -> bool| -> Vec<String> {
+            a.components().filter(|c| test(c)).map(|c| fold(&c.label)).collect()
+        };
+        let flows = parts::walks(&sheet);
+        let assumptions = parts::assumptions(&sheet);
+        let questions = questions(&sheet, review);
+        let entry = |c: &Component| {
+            let index = a.index_of(c.id.as_str());
+            let into = |i| {
+                a.connections_to(i)
+                    .any(|x| matches!(a.at(x.from).kind, Kind::User | Kind::Client | Kind::Device))
+            };
+            !matches!(c.kind, Kind::User | Kind::Client | Kind::Device) && index.is_some_and(into)
+        };
+        Self {
+            title: a.title.as_deref().map_or_else(|| "System design".into(), fold),
+            description: a.description.as_deref().map(fold),
+            opening: opening(&sheet),
+            picture: picture.map(str::to_owned),
+            profile: review.profile,
+            counts: counts(a, flows.len(), questions.len()),
+            people: labels(&|c| matches!(c.kind, Kind::User | Kind::Device)),
+            entries: labels(&entry),
+            outside: labels(&|c| c.kind == Kind::External),
+            keeps: labels(&|c| c.kind.is_store()),
+            expectations: parts::expectations(&sheet),
+            notes: parts::remarks(&sheet, false),
+            components: parts::components(&sheet),
+            connections: parts::connections(&sheet),
+            groups: parts::groups(&sheet),
+            flows,
+            stores: parts::stores(&sheet),
+            channels: parts::channels(&sheet),
+            failures: parts::failures(&sheet),
+            crossings: parts::crossings(&sheet),
+            threats: parts::threats(&sheet),
+            verdict: verdict(review),
+            findings: findings(&sheet, &review.findings),
+            suppressed: suppressed(&sheet, review),
+            estimates: review.estimates.clone(),
+            decisions: parts::remarks(&sheet, true),
+            assumptions,
+            questions,
+            sources: sources(review),
+            text: source
+                .map(|s| s.text().trim().to_owned())
+                .filter(|t| !t.is_empty() && t.len() <= 64 * 1024),
+            language: notation,
+        }
+    }
+}
+
+/// The first sentences of a text in English, as people would quote them.
+fn opening(sheet: &Sheet<'_>) -> Option<String> {
+    let text = sheet.source.filter(|_| !sheet.notation)?.text();
+    let title = sheet.a.title.as_deref().map(fold).unwrap_or_default();
+    let paragraphs = text.split("\n\n").map(fold);
+    let start = |p: &String| {
+        let plain = p.trim_start_matches(['#', ' ']).trim_end_matches('.');
+        !plain.is_empty() && plain != title && p.split_whitespace().count() > 4
+    };
+    let first = paragraphs.into_iter().find(start)?;
+    let mut end = 0;
+    for (n, (at, _)) in first.match_indices(". ").enumerate() {
+        if n < 2 && at < 280 {
+            end = at + 1;
+        }
+    }
+    Some(if end > 0 { first[..end].to_owned() } else { cut(&first, 300) })
+}
+
+fn counts(a: &Architecture, flows: usize, questions: usize) -> Counts {
+    let of = |word: &str| {
+        a.components().filter(|c| c.origin.word() == word).count()
+            + a.connections().filter(|c| c.origin.word() == word).count()
+            + a.groups().iter().filter(|g| g.origin.word() == word).count()
+    };
+    let messages = a.connections().filter(|c| c.mode == crate::model::Mode::Async).count();
+    Counts {
+        components: a.component_count(),
+        connections: a.connection_count(),
+        groups: a.groups().len(),
+        flows,
+        stated: of("stated"),
+        inferred: of("inferred"),
+        assumed: a.assumption_count(),
+        questions,
+        waits: a.connection_count() - messages,
+        messages,
+    }
+}
+
+/// The published sources of all figures used, each once, in the order of use.
+fn sources(review: &Review) -> Vec<String> {
+    let e = &review.estimates;
+    let mut all: Vec<&str> = Vec::new();
+    all.extend(review.findings.iter().flat_map(|f| &f.facts).map(|f| f.origin.as_str()));
+    all.extend(e.availability.iter().flat_map(|p| &p.factors).map(|f| f.origin.as_str()));
+    all.extend(e.latency.iter().flat_map(|l| &l.hops).map(|h| h.origin.as_str()));
+    all.extend(e.cost.iter().flat_map(|c| &c.items).map(|i| i.origin.as_str()));
+    all.extend(e.cold_starts.iter().map(|c| c.origin.as_str()));
+    all.extend(e.limits.iter().map(|l| l.origin.as_str()));
+    let mut once: Vec<String> = Vec::new();
+    for origin in all {
+        let plain = matches!(origin, "stated" | "inferred" | "assumed" | "convention" | "")
+            || origin.starts_with("stated");
+        if !plain && !once.iter().any(|o| o == origin) {
+            once.push(origin.to_owned());
+        }
+    }
+    once
+}
+
+/// What a workload figure is called.
+pub(super) fn expectation_name(key: WorkloadKey) -> &'static str {
+    match key {
+        WorkloadKey::Rate => "Rate",
+        WorkloadKey::PeakRate => "Rate at the peak",
+        WorkloadKey::Latency => "Time to answer",
+        WorkloadKey::Availability => "Availability",
+        WorkloadKey::Users => "Users",
+        WorkloadKey::DataVolume => "Data kept",
+        WorkloadKey::Payload => "Size of one message or file",
+        WorkloadKey::Duration => "Duration of one piece of work",
+        WorkloadKey::Budget => "Budget",
+        WorkloadKey::Schedule => "When it runs",
+        WorkloadKey::Retention => "How long data is kept",
+        WorkloadKey::RecoveryTime => "Back after a failure within",
+        WorkloadKey::RecoveryPoint => "Data that may be lost",
+        WorkloadKey::Shape => "How load varies",
+        WorkloadKey::Regions => "Regions",
+        WorkloadKey::Consistency => "Consistency",
+        WorkloadKey::Compliance => "Laws and standards",
+        WorkloadKey::Portability => "Portability",
+        WorkloadKey::Stage => "Stage",
+    }
+}
+
+/// A kind as people read it.
+pub(super) fn kind_name(kind: Kind) -> String {
+    catalog().kind(kind).label.clone()
+}

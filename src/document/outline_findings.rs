@@ -1,0 +1,135 @@
+//! The outline's review: verdict, findings, what the author answers for, open questions.
+
+use serde::Serialize;
+
+use super::outline::Sheet;
+use crate::model::{Question, WorkloadKey};
+use crate::review::{Fact, Finding, Level, Review};
+
+/// The review in a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Verdict {
+    pub errors: usize,
+    pub warnings: usize,
+    pub remarks: usize,
+    pub rules: usize,
+}
+
+/// A finding.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Row {
+    pub rule: String,
+    pub severity: &'static str,
+    pub basis: &'static str,
+    pub title: String,
+    pub message: String,
+    pub why: String,
+    pub components: Vec<String>,
+    pub facts: Vec<Fact>,
+    pub fixes: Vec<Remedy>,
+    pub source: String,
+    pub url: Option<String>,
+}
+
+/// A way out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Remedy {
+    pub id: String,
+    pub title: String,
+}
+
+/// A finding the author answers for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Answered {
+    pub rule: String,
+    pub title: String,
+    pub components: Vec<String>,
+    pub reason: String,
+}
+
+/// An open question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Open {
+    pub text: String,
+    pub default: Option<String>,
+    pub settle: Option<String>,
+    pub about: Vec<String>,
+    pub from: &'static str,
+}
+
+pub(super) fn verdict(review: &Review) -> Verdict {
+    Verdict {
+        errors: review.count(Level::Error),
+        warnings: review.count(Level::Warn),
+        remarks: review.count(Level::Info),
+        rules: crate::review::rules().len(),
+    }
+}
+
+fn severity(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warn => "warning",
+        Level::Info => "remark",
+    }
+}
+
+pub(super) fn findings(sheet: &Sheet<'_>, of: &[Finding]) -> Vec<Row> {
+    let row = |f: &Finding| Row {
+        rule: f.rule.to_owned(),
+        severity: severity(f.severity),
+        basis: f.basis.word(),
+        title: f.title.clone(),
+        message: f.message.clone(),
+        why: f.why.clone(),
+        components: f.components.iter().map(|&i| sheet.label(i)).collect(),
+        facts: f.facts.clone(),
+        fixes: f.fixes.iter().map(|x| Remedy { id: x.id.clone(), title: x.title.clone() }).collect(),
+        source: f.source.title.clone(),
+        url: f.source.url.clone(),
+    };
+    of.iter().map(row).collect()
+}
+
+pub(super) fn suppressed(sheet: &Sheet<'_>, review: &Review) -> Vec<Answered> {
+    let row = |s: &crate::review::Suppressed| Answered {
+        rule: s.finding.rule.to_owned(),
+        title: s.finding.title.clone(),
+        components: s.finding.components.iter().map(|&i| sheet.label(i)).collect(),
+        reason: s.reason.clone(),
+    };
+    review.suppressed.iter().map(row).collect()
+}
+
+/// The reader's questions, then the review's, then the figures that nothing states.
+pub(super) fn questions(sheet: &Sheet<'_>, review: &Review) -> Vec<Open> {
+    let open = |q: &Question, from| Open {
+        text: q.text.clone(),
+        default: q.default.clone(),
+        settle: q.settle.clone(),
+        about: q.about.iter().map(|id| sheet.named(id.as_str())).collect(),
+        from,
+    };
+    let mut all: Vec<Open> = sheet.a.questions().iter().map(|q| open(q, "text")).collect();
+    all.extend(review.questions.iter().map(|q| open(q, "review")));
+    let stated = |key| sheet.a.workload().iter().any(|f| f.key == key);
+    let figures = [
+        (WorkloadKey::Rate, "How many requests or events come in?", "expect { rate: 50/s }"),
+        (WorkloadKey::Latency, "How fast must an answer be?", "expect { latency: 300 ms p99 }"),
+        (WorkloadKey::Availability, "What share of the time must it work?", "expect { availability: 99.9% }"),
+        (WorkloadKey::DataVolume, "How much data is kept?", "expect { data: 500 GB }"),
+        (WorkloadKey::Budget, "What may it cost?", "expect { budget: $500/month }"),
+    ];
+    for (key, text, line) in figures {
+        if !stated(key) {
+            let settle = Some(line.to_owned());
+            all.push(Open { text: text.into(), default: None, settle, about: Vec::new(), from: "figures" });
+        }
+    }
+    all
+}

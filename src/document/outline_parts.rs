@@ -1,0 +1,420 @@
+//! The outline's parts: components, connections, groups, flows, stores, channels, failures, trust, assumptions.
+
+use serde::Serialize;
+
+use super::escape::fold;
+use super::outline::{Basis, Sheet, expectation_name, kind_name};
+use crate::catalog::catalog;
+use crate::model::{ComponentIndex, ConnectionRef, Kind, Mode};
+use crate::review::{self, Crossing, figures};
+
+/// A property.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Setting {
+    pub name: String,
+    pub value: String,
+    pub origin: Basis,
+}
+
+/// A component.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Part {
+    pub id: String,
+    pub label: String,
+    pub kind: String,
+    pub technology: Option<String>,
+    pub about_technology: Option<String>,
+    pub does: Option<String>,
+    pub described: bool,
+    pub group: Option<String>,
+    pub replicas: Option<u32>,
+    pub settings: Vec<Setting>,
+    pub receives: Vec<String>,
+    pub sends: Vec<String>,
+    pub origin: Basis,
+}
+
+/// A connection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Arrow {
+    pub from: String,
+    pub to: String,
+    pub label: Option<String>,
+    pub mode: &'static str,
+    pub protocol: Option<String>,
+    pub payload: Option<String>,
+    pub steps: Vec<String>,
+    pub settings: Vec<Setting>,
+    pub origin: Basis,
+}
+
+/// A group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Box {
+    pub id: String,
+    pub label: String,
+    pub kind: String,
+    pub technology: Option<String>,
+    pub inside: Option<String>,
+    pub members: Vec<String>,
+    pub settings: Vec<Setting>,
+    pub origin: Basis,
+}
+
+/// A flow.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Walk {
+    pub title: String,
+    pub stated: bool,
+    pub cut: bool,
+    pub steps: Vec<WalkStep>,
+}
+
+/// A step of a flow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct WalkStep {
+    pub mark: String,
+    pub from: String,
+    pub to: String,
+    pub label: Option<String>,
+    pub text: Option<String>,
+    pub protocol: Option<String>,
+    pub waits: bool,
+    pub reversed: bool,
+}
+
+/// A place where data is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Store {
+    pub label: String,
+    pub kind: String,
+    pub technology: Option<String>,
+    pub writers: Vec<String>,
+    pub readers: Vec<String>,
+    pub users: Vec<String>,
+    pub settings: Vec<Setting>,
+}
+
+/// A queue, topic, stream or bus.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Channel {
+    pub label: String,
+    pub kind: String,
+    pub technology: Option<String>,
+    pub producers: Vec<String>,
+    pub consumers: Vec<String>,
+    pub carries: Vec<String>,
+    pub retention: Option<String>,
+    pub largest: Option<String>,
+}
+
+/// What stops with a component.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Stop {
+    pub label: String,
+    pub people: Vec<String>,
+    pub fails: Vec<String>,
+    pub delayed: Vec<String>,
+    pub buffered: Vec<String>,
+}
+
+/// A threat to an element, with its label.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct ThreatRow {
+    pub label: String,
+    pub role: &'static str,
+    pub threat: &'static str,
+    pub question: &'static str,
+    pub met_by: Option<String>,
+}
+
+/// A figure about the load.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Expectation {
+    pub name: &'static str,
+    pub value: String,
+    pub about: Option<String>,
+    pub origin: Basis,
+}
+
+/// A remark of the author.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Remark {
+    pub text: String,
+    pub about: Option<String>,
+}
+
+/// Something taken for granted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Assumed {
+    pub what: String,
+    pub why: Option<String>,
+    pub quote: Option<String>,
+    pub settle: String,
+}
+
+fn named(list: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut once = Vec::new();
+    for name in list {
+        if !once.contains(&name) {
+            once.push(name);
+        }
+    }
+    once
+}
+
+fn towards(sheet: &Sheet<'_>, c: &ConnectionRef<'_>, other: ComponentIndex) -> String {
+    match &c.label {
+        Some(label) => format!("{} ({})", sheet.label(other), fold(label)),
+        None => sheet.label(other),
+    }
+}
+
+pub(super) fn components(sheet: &Sheet<'_>) -> Vec<Part> {
+    let part = |(i, c): (ComponentIndex, &crate::model::Component)| {
+        let sends = named(sheet.a.connections_from(i).map(|x| towards(sheet, &x, x.to)));
+        let receives = named(sheet.a.connections_to(i).map(|x| towards(sheet, &x, x.from)));
+        let group = c.group.as_ref().and_then(|g| sheet.a.group(g.as_str())).map(|g| fold(&g.label));
+        Part {
+            id: c.id.to_string(),
+            label: fold(&c.label),
+            kind: kind_name(c.kind),
+            technology: c.technology.as_ref().map(|t| fold(&t.name)),
+            about_technology: c
+                .technology_id()
+                .and_then(|t| catalog().technology(t))
+                .map(|t| t.about.clone()),
+            does: c.description.as_deref().map(fold).or_else(|| does(sheet, i)),
+            described: c.description.is_some(),
+            group,
+            replicas: c.replicas,
+            settings: sheet.properties(&c.properties),
+            receives,
+            sends,
+            origin: sheet.basis(&c.origin),
+        }
+    };
+    sheet.a.indexed().map(part).collect()
+}
+
+/// What a component does, read off its arrows: what it gets and from whom, where nothing it does itself has a label;
+/// then what it does to others.
+fn does(sheet: &Sheet<'_>, i: ComponentIndex) -> Option<String> {
+    let out = sheet.a.connections_from(i).map(|c| match c.label.as_deref() {
+        Some(label) => format!("{} → {}", fold(label), sheet.label(c.to)),
+        None => format!("→ {}", sheet.label(c.to)),
+    });
+    let out = named(out);
+    let told = sheet.a.connections_from(i).any(|c| c.label.is_some());
+    let into = sheet.a.connections_to(i).filter_map(|c| Some(format!("{} ← {}", fold(c.label.as_deref()?), sheet.label(c.from))));
+    let all: Vec<String> = if told { out } else { named(into).into_iter().chain(out).collect() };
+    (!all.is_empty()).then(|| all.join("; "))
+}
+
+pub(super) fn connections(sheet: &Sheet<'_>) -> Vec<Arrow> {
+    let marks = sheet.a.step_marks();
+    let arrow = |c: ConnectionRef<'_>| Arrow {
+        from: sheet.label(c.from),
+        to: sheet.label(c.to),
+        label: c.label.as_deref().map(fold),
+        mode: if c.mode == Mode::Async { "asynchronous" } else { "synchronous" },
+        protocol: c.protocol.as_deref().map(fold),
+        payload: c.payload.as_deref().map(fold),
+        steps: marks.get(c.index.index()).cloned().unwrap_or_default(),
+        settings: sheet.properties(&c.properties),
+        origin: sheet.basis(&c.origin),
+    };
+    sheet.a.connections().map(arrow).collect()
+}
+
+pub(super) fn groups(sheet: &Sheet<'_>) -> Vec<Box> {
+    let group = |g: &crate::model::Group| Box {
+        id: g.id.to_string(),
+        label: fold(&g.label),
+        kind: g.kind.label().to_owned(),
+        technology: g.technology.as_ref().map(|t| fold(&t.name)),
+        inside: g.parent.as_ref().and_then(|p| sheet.a.group(p.as_str())).map(|p| fold(&p.label)),
+        members: sheet
+            .a
+            .members(&g.id)
+            .map(|c| fold(&c.label))
+            .chain(
+                sheet.a.groups().iter().filter(|x| x.parent.as_ref() == Some(&g.id)).map(|x| fold(&x.label)),
+            )
+            .collect(),
+        settings: sheet.properties(&g.properties),
+        origin: sheet.basis(&g.origin),
+    };
+    sheet.a.groups().iter().map(group).collect()
+}
+
+pub(super) fn walks(sheet: &Sheet<'_>) -> Vec<Walk> {
+    let flow = |f: review::Flow| {
+        let steps = f.steps.iter().enumerate().filter_map(|(n, s)| {
+            let c = sheet.a.connection(s.connection)?;
+            Some(WalkStep {
+                mark: s.mark.clone().unwrap_or_else(|| (n + 1).to_string()),
+                from: sheet.label(c.from),
+                to: sheet.label(c.to),
+                label: c.label.as_deref().map(fold),
+                text: s.text.as_deref().map(fold),
+                protocol: c.protocol.as_deref().map(fold),
+                waits: s.waits,
+                reversed: s.reversed,
+            })
+        });
+        Walk { title: fold(&f.title), stated: f.stated, cut: f.cut, steps: steps.collect() }
+    };
+    review::flows(sheet.a).into_iter().map(flow).collect()
+}
+
+pub(super) fn stores(sheet: &Sheet<'_>) -> Vec<Store> {
+    let all = review::accesses(sheet.a);
+    let kept = |k: Kind| k.is_store() || k == Kind::Cache;
+    let store = |(i, c): (ComponentIndex, &crate::model::Component)| {
+        let access = &all[i.index()];
+        let labels = |of: &[ComponentIndex]| of.iter().map(|&i| sheet.label(i)).collect();
+        Store {
+            label: fold(&c.label),
+            kind: kind_name(c.kind),
+            technology: c.technology.as_ref().map(|t| fold(&t.name)),
+            writers: labels(&access.writers),
+            readers: labels(&access.readers),
+            users: labels(&access.others),
+            settings: sheet.properties(&c.properties),
+        }
+    };
+    sheet.a.indexed().filter(|(_, c)| kept(c.kind)).map(store).collect()
+}
+
+pub(super) fn channels(sheet: &Sheet<'_>) -> Vec<Channel> {
+    let all = review::accesses(sheet.a);
+    let channel = |(i, c): (ComponentIndex, &crate::model::Component)| {
+        let access = &all[i.index()];
+        let labels = |of: &[ComponentIndex]| of.iter().map(|&i| sheet.label(i)).collect();
+        let arrows = sheet.a.connections_to(i).chain(sheet.a.connections_from(i));
+        let figure = |key| c.technology_id().and_then(|t| figures().get(t, key)).map(review::Figure::text);
+        let own = |name: &str| c.property(name).map(ToString::to_string);
+        Channel {
+            label: fold(&c.label),
+            kind: kind_name(c.kind),
+            technology: c.technology.as_ref().map(|t| fold(&t.name)),
+            producers: labels(&access.writers),
+            consumers: labels(&access.readers),
+            carries: named(arrows.filter_map(|x| x.payload.as_deref().or(x.label.as_deref()).map(fold))),
+            retention: own("retention").or_else(|| figure("retention").map(|r| format!("{r} (default)"))),
+            largest: figure("message"),
+        }
+    };
+    sheet.a.indexed().filter(|(_, c)| c.kind.is_messaging()).map(channel).collect()
+}
+
+pub(super) fn failures(sheet: &Sheet<'_>) -> Vec<Stop> {
+    let labels = |ids: Vec<String>| -> Vec<String> { ids.iter().map(|id| sheet.named(id)).collect() };
+    let stop = |f: review::Failure| Stop {
+        label: sheet.named(&f.id),
+        people: labels(f.people),
+        fails: labels(f.fails),
+        delayed: labels(f.delayed),
+        buffered: f
+            .buffered
+            .iter()
+            .map(|(id, kept)| {
+                kept.as_ref().map_or_else(|| sheet.named(id), |k| format!("{} (up to {k})", sheet.named(id)))
+            })
+            .collect(),
+    };
+    review::failures(sheet.a).into_iter().map(stop).collect()
+}
+
+pub(super) fn crossings(sheet: &Sheet<'_>) -> Vec<Crossing> {
+    let crossing = |c: Crossing| Crossing { from: sheet.named(&c.from), to: sheet.named(&c.to), ..c };
+    review::crossings(sheet.a).into_iter().map(crossing).collect()
+}
+
+pub(super) fn threats(sheet: &Sheet<'_>) -> Vec<ThreatRow> {
+    let row = |t: review::Threat| ThreatRow {
+        label: sheet.named(&t.id),
+        role: t.role,
+        threat: t.threat,
+        question: t.question,
+        met_by: t.met_by,
+    };
+    review::threats(sheet.a).into_iter().map(row).collect()
+}
+
+pub(super) fn expectations(sheet: &Sheet<'_>) -> Vec<Expectation> {
+    let expectation = |f: &crate::model::WorkloadFact| Expectation {
+        name: expectation_name(f.key),
+        value: f.value.to_string(),
+        about: f.about.as_ref().map(|id| sheet.named(id.as_str())),
+        origin: sheet.basis(&f.origin),
+    };
+    sheet.a.workload().iter().map(expectation).collect()
+}
+
+/// Notes that give a reason are decisions, all others remarks.
+pub(super) fn remarks(sheet: &Sheet<'_>, reasoned: bool) -> Vec<Remark> {
+    let gives_reason = |text: &str| {
+        let lower = format!(" {} ", text.to_lowercase());
+        ["because", "so that", "instead of", "rather than", "in order to", "to avoid"]
+            .iter()
+            .any(|w| lower.contains(&format!(" {w} ")))
+    };
+    let notes = sheet.a.notes().iter().filter(|n| gives_reason(&n.text) == reasoned);
+    notes
+        .map(|n| Remark { text: fold(&n.text), about: n.about.as_ref().map(|id| sheet.named(id.as_str())) })
+        .collect()
+}
+
+/// Everything assumed, with the line that states it instead.
+pub(super) fn assumptions(sheet: &Sheet<'_>) -> Vec<Assumed> {
+    let mut all = Vec::new();
+    let mut push = |what: String, origin: &crate::model::Origin, settle: String| {
+        all.push(Assumed { what, why: origin.why().map(fold), quote: sheet.quote(origin.span()), settle });
+    };
+    for c in sheet.a.components().filter(|c| c.origin.is_assumed()) {
+        let using = c.technology_id().map_or_else(String::new, |t| format!(" using {t}"));
+        let line = format!("{} {} \"{}\"{using}", c.kind.word(), c.id, fold(&c.label));
+        push(
+            format!("There is a {} “{}”", kind_name(c.kind).to_lowercase(), fold(&c.label)),
+            &c.origin,
+            line,
+        );
+    }
+    for c in sheet.a.connections().filter(|c| c.origin.is_assumed()) {
+        let (from, to) = (sheet.a.at(c.from), sheet.a.at(c.to));
+        let sign = if c.mode == Mode::Async { "~>" } else { "->" };
+        let label = c.label.as_deref().map_or_else(String::new, |l| format!(": {}", fold(l)));
+        let told = c.label.as_deref().map_or_else(String::new, |l| format!(" ({})", fold(l)));
+        let what = format!("{} leads to {}{told}", fold(&from.label), fold(&to.label));
+        push(what, &c.origin, format!("{} {sign} {}{label}", from.id, to.id));
+    }
+    for g in sheet.a.groups().iter().filter(|g| g.origin.is_assumed()) {
+        let line = format!("{} {} \"{}\" {{ … }}", g.kind.word(), g.id, fold(&g.label));
+        push(format!("There is a {} “{}”", g.kind.label().to_lowercase(), fold(&g.label)), &g.origin, line);
+    }
+    for c in sheet.a.components().filter(|c| !c.origin.is_assumed()) {
+        for (name, p) in c.properties.iter().filter(|(_, p)| p.origin.is_assumed()) {
+            let line = format!("… {} … {{ {name}: {} }}", c.id, p.value);
+            push(format!("{}: {} is {}", fold(&c.label), name.replace('_', " "), p.value), &p.origin, line);
+        }
+    }
+    for x in sheet.a.assumptions() {
+        push(fold(&x.text), &x.origin, String::new());
+    }
+    all
+}

@@ -1,0 +1,298 @@
+//! From what was understood to an architecture.
+//!
+//! Takes a [`Reading`] and gives the architecture: what is drawn and what not, labels that tell things apart, modes by
+//! the medium, groups that hold something, steps as a scenario.
+
+use super::entities::{Entity, EntityId};
+use super::reading::{Flow, Reading};
+use crate::catalog::catalog;
+use crate::model::{
+    Architecture, Component, ComponentIndex, Connection, ConnectionIndex, Group, Id, Kind, Mode, Origin,
+    Scenario, Step,
+};
+
+/// Where each entity and flow went.
+#[derive(Debug, Default)]
+pub(crate) struct Drawn {
+    /// The component of each entity, if it is drawn.
+    pub(crate) components: Vec<Option<ComponentIndex>>,
+    /// The connection of each flow, if it is drawn.
+    pub(crate) connections: Vec<Option<ConnectionIndex>>,
+}
+
+/// Builds the architecture.
+pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
+    everything(reading);
+    usual_partners(reading);
+    let kept = kept(reading);
+    let labels = labels(reading, &kept);
+    let mut architecture = Architecture::new();
+    architecture.title.clone_from(&reading.system);
+    let groups = add_groups(reading, &kept, &mut architecture);
+    let mut drawn = Drawn::default();
+    for (id, entity) in reading.entities.all.iter().enumerate() {
+        let index = kept.get(id).copied().unwrap_or(false).then(|| {
+            let label = labels.get(id).cloned().unwrap_or_default();
+            let group = entity.group.and_then(|g| groups.get(g).cloned().flatten());
+            let component = component(entity, label, group, &architecture);
+            architecture.add_component(component).ok()
+        });
+        drawn.components.push(index.flatten());
+    }
+    for flow in &reading.flows {
+        let ends = (
+            drawn.components.get(flow.from).copied().flatten(),
+            drawn.components.get(flow.to).copied().flatten(),
+        );
+        let connection = match ends {
+            (Some(from), Some(to)) if from != to => connect(reading, flow, from, to, &mut architecture),
+            _ => None,
+        };
+        drawn.connections.push(connection);
+    }
+    scenario(reading, &drawn, &mut architecture);
+    (architecture, drawn)
+}
+
+fn component(entity: &Entity, label: String, group: Option<Id>, architecture: &Architecture) -> Component {
+    let label = if label.is_empty() { entity.kind.label().to_owned() } else { label };
+    let id = architecture.free_id(&Id::from_label(&label));
+    let technology = entity
+        .technologies
+        .first()
+        .and_then(|&t| catalog().technologies().get(t))
+        .map(crate::catalog::TechnologyEntry::technology);
+    let origin = match entity.why {
+        None => Origin::stated(entity.span),
+        Some(why) => Origin::inferred(entity.span, why),
+    };
+    let replicas = entity.replicas.filter(|&r| r > 0);
+    Component { id, group, technology, replicas, origin, ..Component::new(label, entity.kind) }
+}
+
+fn connect(
+    reading: &Reading,
+    flow: &Flow,
+    from: ComponentIndex,
+    to: ComponentIndex,
+    architecture: &mut Architecture,
+) -> Option<ConnectionIndex> {
+    let kind = |id: EntityId| reading.entities.all.get(id).map_or(Kind::Other, |e| e.kind);
+    let medium = kind(flow.from).is_messaging() || kind(flow.to).is_messaging();
+    let asynchronous = medium || flow.asynchronous == Some(true) || kind(flow.from) == Kind::Storage;
+    let mut connection = Connection::new(if asynchronous { Mode::Async } else { Mode::Sync });
+    connection.label.clone_from(&flow.label);
+    connection.protocol.clone_from(&flow.protocol);
+    connection.origin = match flow.why {
+        None => Origin::stated(flow.span),
+        Some(why) => Origin::inferred(flow.span, why),
+    };
+    let (from, to) = (architecture.at(from).id.clone(), architecture.at(to).id.clone());
+    architecture.connect(from.as_str(), to.as_str(), connection).ok()
+}
+
+/// "everything runs in X".
+fn everything(reading: &mut Reading) {
+    let Some((place, except)) = reading.everything.take() else { return };
+    for id in 0..reading.entities.all.len() {
+        let outside = reading.entities.all.get(id).is_none_or(|e| {
+            e.group.is_some() || matches!(e.kind, Kind::User | Kind::Client | Kind::External | Kind::Device)
+        });
+        if !outside && !except.contains(&id) {
+            reading.put(id, place);
+        }
+    }
+}
+
+/// What is drawn: what the text does not rule out, and of what it only hints at, what takes part in something.
+fn kept(reading: &Reading) -> Vec<bool> {
+    let all = &reading.entities.all;
+    let mut kept: Vec<bool> = all.iter().map(|e| !e.denied).collect();
+    let linked = |id: EntityId, kept: &[bool]| {
+        reading.flows.iter().any(|f| {
+            let other = if f.from == id { f.to } else { f.from };
+            (f.from == id || f.to == id) && kept.get(other).copied().unwrap_or(false)
+        })
+    };
+    for _ in 0..2 {
+        for (id, entity) in all.iter().enumerate() {
+            let keep = !entity.denied && (!entity.weak || linked(id, &kept));
+            if let Some(slot) = kept.get_mut(id) {
+                *slot = keep;
+            }
+        }
+    }
+    kept
+}
+
+/// Labels; things of the same name are told apart by their group or by what they do.
+fn labels(reading: &Reading, kept: &[bool]) -> Vec<String> {
+    let all = &reading.entities.all;
+    let mut labels: Vec<String> = all.iter().map(|e| e.label.clone()).collect();
+    for id in 0..all.len() {
+        let (Some(entity), Some(label)) = (all.get(id), labels.get(id).cloned()) else { continue };
+        let twins = (0..all.len())
+            .filter(|&o| {
+                o != id
+                    && kept.get(o).copied().unwrap_or(false)
+                    && all.get(o).is_some_and(|e| e.label == entity.label)
+            })
+            .count();
+        if twins == 0 || !kept.get(id).copied().unwrap_or(false) {
+            continue;
+        }
+        let place = entity.group.and_then(|g| reading.places.get(g)).map(|p| p.label.clone());
+        let differs = |p: &Option<usize>| {
+            all.iter()
+                .enumerate()
+                .filter(|(o, e)| {
+                    *o != id && e.label == entity.label && kept.get(*o).copied().unwrap_or(false)
+                })
+                .all(|(_, e)| e.group != *p)
+        };
+        let tail = match (place, &entity.doing) {
+            (Some(place), _) if differs(&entity.group) => Some(place),
+            (_, Some(doing)) => Some(doing.clone()),
+            _ => None,
+        };
+        if let (Some(tail), Some(slot)) = (tail, labels.get_mut(id)) {
+            *slot = format!("{label} ({tail})");
+        }
+    }
+    labels
+}
+
+fn add_groups(reading: &Reading, kept: &[bool], architecture: &mut Architecture) -> Vec<Option<Id>> {
+    let count = reading.places.len();
+    let mut used = vec![false; count];
+    for (id, entity) in reading.entities.all.iter().enumerate() {
+        if let (Some(group), true) = (entity.group, kept.get(id).copied().unwrap_or(false)) {
+            if let Some(slot) = used.get_mut(group) {
+                *slot = true;
+            }
+        }
+    }
+    for _ in 0..count.min(8) {
+        for place in 0..count {
+            if let (true, Some(parent)) =
+                (used.get(place).copied().unwrap_or(false), reading.places.get(place).and_then(|p| p.parent))
+            {
+                if let Some(slot) = used.get_mut(parent) {
+                    *slot = true;
+                }
+            }
+        }
+    }
+    let mut ids: Vec<Option<Id>> = vec![None; count];
+    for (place, used) in used.iter().enumerate() {
+        let Some(entry) = reading.places.get(place).filter(|_| *used) else { continue };
+        let id = architecture.free_id(&Id::from_label(&entry.label));
+        let technology = entry
+            .technology
+            .and_then(|t| catalog().technologies().get(t))
+            .map(crate::catalog::TechnologyEntry::technology);
+        let group = Group {
+            id: id.clone(),
+            technology,
+            origin: Origin::stated(entry.span),
+            ..Group::new(entry.label.clone(), entry.kind)
+        };
+        if architecture.add_group(group).is_ok() {
+            if let Some(slot) = ids.get_mut(place) {
+                *slot = Some(id);
+            }
+        }
+    }
+    for (place, entry) in reading.places.iter().enumerate() {
+        let parent = entry.parent.and_then(|p| ids.get(p).cloned().flatten());
+        if let (Some(id), Some(parent)) = (ids.get(place).cloned().flatten(), parent) {
+            let _ = architecture.move_group(id.as_str(), Some(parent));
+        }
+    }
+    ids
+}
+
+/// Numbered steps become a scenario.
+fn scenario(reading: &Reading, drawn: &Drawn, architecture: &mut Architecture) {
+    let mut steps: Vec<(u32, Step)> = Vec::new();
+    for (flow, connection) in reading.flows.iter().zip(&drawn.connections) {
+        if let (Some(number), Some(connection)) = (flow.step, connection) {
+            steps.push((
+                number,
+                Step { connection: *connection, text: flow.label.clone(), origin: Origin::stated(flow.span) },
+            ));
+        }
+    }
+    let first = steps.first().map(|s| s.0);
+    if steps.len() < 2 || first.is_none() {
+        return;
+    }
+    let origin = steps.first().map(|(_, s)| s.origin.clone()).unwrap_or_default();
+    let title = "The numbered steps".to_owned();
+    let steps = steps.into_iter().map(|(_, step)| step).collect();
+    let _ = architecture.add_scenario(Scenario { title, steps, origin });
+}
+
+/// Things nobody speaks to get the partner that things of their kind usually have, if there is just one candidate.
+fn usual_partners(reading: &mut Reading) {
+    use Kind::{
+        Cache, Cdn, Client, Cluster, Container, Database, Dns, Function, Gateway, Identity, LoadBalancer,
+        Queue, Service, Storage, User, Vm, Waf,
+    };
+    const COMPUTE: [Kind; 5] = [Function, Service, Container, Vm, Cluster];
+    // (kind of the lonely one, kinds of its partner, whether the lonely one is where the arrow starts)
+    let usual: [(Kind, &[Kind], bool); 14] = [
+        (Function, &[Gateway], false),
+        (Container, &[LoadBalancer, Gateway], false),
+        (Vm, &[LoadBalancer], false),
+        (Database, &COMPUTE, false),
+        (Cache, &COMPUTE, false),
+        (Storage, &[Cdn], false),
+        (Storage, &COMPUTE, false),
+        (Identity, &[Gateway, Client, Service, LoadBalancer], false),
+        (Gateway, &[Cdn, Client], false),
+        (Cdn, &[User, Client], false),
+        (Waf, &[Cdn, LoadBalancer, Gateway], true),
+        (Dns, &[Cdn, LoadBalancer, Gateway], true),
+        (Queue, &COMPUTE, false),
+        (LoadBalancer, &[Dns, Cdn, User, Client], false),
+    ];
+    for id in 0..reading.entities.all.len() {
+        for (kind, partners, starts) in usual {
+            let lonely = reading.entities.all.get(id).is_some_and(|e| !e.denied && !e.weak && e.kind == kind)
+                && !reading.flows.iter().any(|f| {
+                    if starts {
+                        f.from == id
+                    } else {
+                        f.to == id || f.from == id && kind != Gateway && kind != Function
+                    }
+                });
+            if !lonely {
+                continue;
+            }
+            let candidates: Vec<EntityId> = (0..reading.entities.all.len())
+                .filter(|&o| {
+                    o != id
+                        && reading
+                            .entities
+                            .all
+                            .get(o)
+                            .is_some_and(|e| !e.denied && !e.weak && partners.contains(&e.kind))
+                })
+                .collect();
+            if let [only] = candidates.as_slice() {
+                let (from, to) = if starts { (id, *only) } else { (*only, id) };
+                let span = reading.entities.all.get(id).map_or(reading.span, |e| e.span);
+                (reading.span, reading.step) = (span, None);
+                reading.flow(
+                    from,
+                    to,
+                    None,
+                    None,
+                    None,
+                    Some("things of these two kinds usually speak, and there is only one of them"),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! What is said of a component itself: where it is, what it is made with, what it is called.
+
+use super::super::clauses::{NpId, Parsed};
+use super::super::entities::{EntityId, clean};
+use super::super::lexicon::{Det, Frame, Noun};
+use super::super::phrases::Np;
+use super::super::reading::{Meaning, Reading, phrase_words};
+use super::Said;
+use crate::catalog::catalog;
+use crate::model::Kind;
+
+const WITHIN: [&str; 10] = ["in", "inside", "within", "on", "into", "across", "under", "at", "to", "of"];
+
+impl Reading {
+    /// Puts components into the places a clause names.
+    pub(super) fn contain(&mut self, parsed: &Parsed, meanings: &[Meaning], said: &Said<'_>) {
+        let located = matches!(said.frame, Frame::Run | Frame::Be | Frame::Make);
+        for (p, nps) in &said.clause.adjuncts {
+            let places: Vec<usize> =
+                nps.iter().filter_map(|&np| meanings.get(np).and_then(|m| m.place)).collect();
+            if places.is_empty() || !WITHIN.contains(&p.as_str()) && p != "outside" {
+                continue;
+            }
+            if p == "outside" {
+                continue;
+            }
+            let everything = said.clause.subject.iter().any(|&np| {
+                meanings.get(np).is_some_and(|m| {
+                    matches!(m.pronoun, Some((super::super::lexicon::Pronoun::Everything, _)))
+                })
+            });
+            if everything {
+                self.everything_in(places.first().copied(), said);
+                continue;
+            }
+            if !located {
+                continue;
+            }
+            let who =
+                if said.clause.passive() || said.frame == Frame::Make { &said.object } else { &said.actor };
+            self.house(&who.clone(), &places);
+        }
+        let _ = parsed;
+    }
+
+    /// Puts each into its place: one place for all, or place by place when there are as many.
+    fn house(&mut self, who: &[EntityId], places: &[usize]) {
+        for (n, &id) in who.iter().enumerate() {
+            let place = if places.len() == who.len() { places.get(n) } else { places.first() };
+            if let Some(&place) = place {
+                self.put(id, place);
+            }
+        }
+        if let [outer, rest @ ..] = places {
+            let _ = (outer, rest);
+        }
+    }
+
+    /// "everything runs in one cluster": all that is not outside by nature or by exception. Done at the end of the text.
+    fn everything_in(&mut self, place: Option<usize>, said: &Said<'_>) {
+        let Some(place) = place else { return };
+        let except: Vec<EntityId> =
+            said.adjuncts.iter().filter(|(p, _)| p == "except").flat_map(|(_, ids)| ids.clone()).collect();
+        self.everything = Some((place, except));
+        self.rule("everything is in the place, but for exceptions, people and outside systems");
+    }
+
+    /// "an ALB in the public subnet": a place behind a component holds it, whatever the verb.
+    pub(super) fn near_places(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        let mut outer: Option<usize> = None;
+        for (np, meaning) in meanings.iter().enumerate() {
+            let Some(place) = meaning.place else { continue };
+            let before = self.preposition_before(parsed, np);
+            if before.as_deref().is_none_or(|p| !matches!(p, "in" | "inside" | "within" | "on")) {
+                outer = outer.or(Some(place));
+                continue;
+            }
+            let holder = np.checked_sub(1).and_then(|p| meanings.get(p));
+            if let Some(holder) = holder {
+                for &id in &holder.ids {
+                    self.put(id, place);
+                }
+                if let Some(inner) = holder.place {
+                    self.nest(inner, place);
+                }
+            }
+        }
+        for (p, nps) in parsed.clauses.iter().flat_map(|c| &c.adjuncts) {
+            if p == "with" {
+                let inner: Vec<usize> =
+                    nps.iter().filter_map(|&np| meanings.get(np).and_then(|m| m.place)).collect();
+                if let Some(outer) = outer {
+                    inner.into_iter().for_each(|place| self.nest(place, outer));
+                }
+            }
+        }
+    }
+
+    fn nest(&mut self, inner: usize, outer: usize) {
+        let cycle = self.places.get(outer).is_some_and(|p| p.parent == Some(inner));
+        if inner != outer && !cycle {
+            if let Some(place) = self.places.get_mut(inner) {
+                place.parent = place.parent.or(Some(outer));
+            }
+        }
+    }
+
+    /// The preposition before a phrase, told from the clauses.
+    fn preposition_before(&self, parsed: &Parsed, np: NpId) -> Option<String> {
+        parsed
+            .clauses
+            .iter()
+            .flat_map(|c| &c.adjuncts)
+            .find(|(_, nps)| nps.contains(&np))
+            .map(|(p, _)| p.clone())
+    }
+
+    /// Technologies and names said of a component.
+    pub(super) fn attributes(&mut self, parsed: &Parsed, meanings: &[Meaning], said: &Said<'_>) {
+        if said.frame == Frame::Run {
+            self.platform(said);
+        }
+        if said.frame == Frame::Be && !said.clause.passive() {
+            self.identify(parsed, meanings, said);
+        }
+    }
+
+    /// "runs on Fargate": the platform is what the component is made with, unless it is a place.
+    fn platform(&mut self, said: &Said<'_>) {
+        let who = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
+        if !said.clause.passive() && !said.object.is_empty() {
+            for &id in &said.object {
+                said.actor.iter().for_each(|&platform| self.merge_platform(id, platform));
+            }
+            return;
+        }
+        let on = said.at(&["on", "in", "as", "inside", "within"]);
+        for &id in &who {
+            for &platform in &on {
+                self.merge_platform(id, platform);
+            }
+        }
+    }
+
+    fn merge_platform(&mut self, id: EntityId, platform: EntityId) {
+        let (Some(entity), Some(base)) =
+            (self.entities.all.get(id).cloned(), self.entities.all.get(platform).cloned())
+        else {
+            return;
+        };
+        let Some(&technology) = base.technologies.first() else { return };
+        let compute = matches!(
+            base.kind,
+            Kind::Container
+                | Kind::Function
+                | Kind::Vm
+                | Kind::Service
+                | Kind::Cluster
+                | Kind::Storage
+                | Kind::Cicd
+                | Kind::Client
+                | Kind::Ml
+                | Kind::Analytics
+                | Kind::Database
+        );
+        if id == platform
+            || !compute
+            || !base.modifiers.is_empty()
+            || entity.technologies.contains(&technology)
+        {
+            return;
+        }
+        let used = self.flows.iter().any(|f| f.from == platform || f.to == platform);
+        if let Some(entity) = self.entities.all.get_mut(id) {
+            entity.technologies.push(technology);
+            if matches!(entity.kind, Kind::Service | Kind::Other)
+                && entity.technologies.len() == 1
+                && base.kind != Kind::Service
+            {
+                entity.kind = if base.kind == Kind::Cluster { Kind::Service } else { base.kind };
+            }
+            entity.weak = false;
+        }
+        if !used && platform > id || !used && base.last == self.sentence {
+            if let Some(base) = self.entities.all.get_mut(platform) {
+                base.denied = true;
+            }
+        }
+        self.rule("what a component runs on is its technology");
+    }
+
+    /// "Tally is our ledger": two names of one thing.
+    fn identify(&mut self, parsed: &Parsed, meanings: &[Meaning], said: &Said<'_>) {
+        let ([id], [other]) = (said.actor.as_slice(), said.object.as_slice()) else { return };
+        let (id, other) = (*id, *other);
+        if id == other || said.clause.verb.is_none() || said.clause.adjuncts.iter().any(|(p, _)| p == "whose")
+        {
+            return;
+        }
+        let introduced = self.entities.all.get(other).is_some_and(|e| e.last == self.sentence) && other > id;
+        if !introduced || self.flows.iter().any(|f| f.from == other || f.to == other) {
+            return;
+        }
+        let (Some(new), Some(np)) = (
+            self.entities.all.get(other).cloned(),
+            said.clause.object.first().and_then(|&np| parsed.phrases.get(np)),
+        ) else {
+            return;
+        };
+        if let Some(entity) = self.entities.all.get_mut(id) {
+            if entity.kind == Kind::Service || entity.technologies.is_empty() {
+                entity.kind = if matches!(np.noun, Some(Noun::Component(Kind::Service))) {
+                    entity.kind
+                } else {
+                    new.kind
+                };
+            }
+            for technology in new.technologies {
+                if !entity.technologies.contains(&technology) {
+                    entity.technologies.push(technology);
+                }
+            }
+            entity.names.push(phrase_words(np));
+            entity.weak = false;
+        }
+        if let Some(entity) = self.entities.all.get_mut(other) {
+            entity.denied = true;
+        }
+        let _ = meanings;
+        self.rule("`X is a Y` gives one thing two names");
+    }
+
+    /// Lists behind a name: "lambdas: users, posts, likes".
+    pub(super) fn enumerate(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        let ([topic], true) = (parsed.topic.as_slice(), parsed.clauses.is_empty()) else { return };
+        let Some([general]) = meanings.get(*topic).map(|m| m.ids.as_slice()) else { return };
+        let Some(np) = parsed.phrases.get(*topic) else { return };
+        let plain = |id: &NpId| {
+            meanings.get(*id).is_some_and(|m| m.ids.is_empty())
+                && parsed.phrases.get(*id).is_some_and(|n| n.modifiers.len() <= 1 && n.det == Det::Bare)
+        };
+        if parsed.fragments.len() >= 2 && np.plural && parsed.fragments.iter().all(plain) {
+            let Some(model) = self.entities.all.get(*general).cloned() else { return };
+            let mut made = Vec::new();
+            for &one in &parsed.fragments {
+                let Some(one) = parsed.phrases.get(one) else { continue };
+                made.push(self.instance(&model, one));
+            }
+            if let Some(entity) = self.entities.all.get_mut(*general) {
+                entity.denied = true;
+            }
+            self.listed = made;
+            return;
+        }
+        for &fragment in &parsed.fragments {
+            let Some([made]) = meanings.get(fragment).map(|m| m.ids.as_slice()) else { continue };
+            self.made_of(*general, *made);
+        }
+    }
+
+    /// One of several things named together.
+    fn instance(&mut self, model: &super::super::entities::Entity, np: &Np) -> EntityId {
+        let name = phrase_words(np);
+        let mut one = model.clone();
+        let head = if model.head.is_empty() {
+            "function".to_owned()
+        } else {
+            super::super::entities::singular(&model.head)
+        };
+        one.label = super::super::entities::sentence_case(&format!("{name} {head}"));
+        one.head = head;
+        one.modifiers = vec![name];
+        one.plural = false;
+        one.replicas = None;
+        one.weak = false;
+        one.span = np.span;
+        self.entities.all.push(one);
+        self.recent.push(self.entities.all.len() - 1);
+        self.entities.all.len() - 1
+    }
+
+    /// "Seat map cache - Redis": what stands behind the name is what it is made with.
+    fn made_of(&mut self, general: EntityId, made: EntityId) {
+        let Some(base) = self.entities.all.get(made).cloned() else { return };
+        let Some(&technology) = base.technologies.first() else { return };
+        if general == made
+            || !base.modifiers.is_empty()
+            || base.last != self.sentence
+            || self.flows.iter().any(|f| f.from == made || f.to == made)
+        {
+            return;
+        }
+        if let Some(entity) = self.entities.all.get_mut(general) {
+            entity.technologies.push(technology);
+            entity.weak = false;
+            if entity.kind == Kind::Service && !base.kind.is_compute() && base.kind != Kind::Client {
+                entity.kind = base.kind;
+            }
+        }
+        if let Some(base) = self.entities.all.get_mut(made) {
+            base.denied = true;
+        }
+    }
+
+    /// Whether `b` is a framework or runtime that `a` is written with; it is noted as its technology then.
+    pub(super) fn framework(&mut self, a: EntityId, b: EntityId) -> bool {
+        let Some(base) = self.entities.all.get(b).cloned() else { return false };
+        let Some(entry) = base.technologies.first().and_then(|&t| catalog().technologies().get(t)) else {
+            return false;
+        };
+        let library = matches!(entry.kind, Kind::Service | Kind::Client)
+            && !entry.managed
+            && base.head.is_empty()
+            && base.modifiers.is_empty();
+        if library {
+            if let (Some(entity), Some(&technology)) =
+                (self.entities.all.get_mut(a), base.technologies.first())
+            {
+                entity.technologies.push(technology);
+            }
+            if let Some(base) = self.entities.all.get_mut(b) {
+                base.weak = true;
+            }
+        }
+        library
+    }
+
+    /// The words of a phrase, for labels.
+    #[allow(dead_code)]
+    fn written(&self, text: &str, np: &Np) -> String {
+        clean(text.get(np.label.start..np.label.end).unwrap_or(""))
+    }
+}

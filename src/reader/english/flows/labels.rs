@@ -1,0 +1,154 @@
+//! What travels on an arrow, how, and whether anybody waits: from the words of a clause.
+
+use super::super::clauses::{Clause, Parsed};
+use super::super::entities::clean;
+use super::super::lexicon::{Form, Frame, Lexicon, Noun};
+use super::super::reading::{Meaning, Reading};
+
+/// Protocols and formats as written on arrows.
+const PROTOCOLS: [(&str, &str); 28] = [
+    ("http", "HTTP"),
+    ("https", "HTTPS"),
+    ("rest", "REST"),
+    ("grpc", "gRPC"),
+    ("graphql", "GraphQL"),
+    ("mqtt", "MQTT"),
+    ("amqp", "AMQP"),
+    ("tcp", "TCP"),
+    ("udp", "UDP"),
+    ("tls", "TLS"),
+    ("websocket", "WebSocket"),
+    ("websockets", "WebSocket"),
+    ("jdbc", "JDBC"),
+    ("odbc", "ODBC"),
+    ("smtp", "SMTP"),
+    ("sftp", "SFTP"),
+    ("ftp", "FTP"),
+    ("soap", "SOAP"),
+    ("ldap", "LDAP"),
+    ("webrtc", "WebRTC"),
+    ("sse", "SSE"),
+    ("webhook", "webhook"),
+    ("webhooks", "webhook"),
+    ("rtmp", "RTMP"),
+    ("coap", "CoAP"),
+    ("lorawan", "LoRaWAN"),
+    ("bluetooth", "Bluetooth"),
+    ("opc-ua", "OPC UA"),
+];
+
+impl Reading {
+    /// Label, protocol and mode of a clause.
+    pub(super) fn words(
+        &self,
+        lexicon: &Lexicon,
+        text: &str,
+        parsed: &Parsed,
+        meanings: &[Meaning],
+        clause: &Clause,
+    ) -> (Option<String>, Option<String>, Option<bool>) {
+        let Some(verb) = &clause.verb else { return (None, None, None) };
+        let known = lexicon.verb(verb.verb);
+        let lemma = known.map_or("", |v| v.lemma.as_str());
+        let mut asynchronous = known.and_then(|v| v.asynchronous);
+        let sentence = text.get(self.span.start..self.span.end).unwrap_or("").to_lowercase();
+        if sentence.contains("asynchronous") && !sentence.contains("synchronous invocation") {
+            asynchronous = Some(true);
+        } else if sentence.contains("synchronously") || sentence.contains("synchronous call") {
+            asynchronous = Some(false);
+        } else if sentence.contains("fire and forget")
+            || sentence.contains("fire-and-forget")
+            || sentence.contains("in the background")
+        {
+            asynchronous = Some(true);
+        } else if sentence.contains("waits for") || sentence.contains("wait for the") {
+            asynchronous = Some(false);
+        }
+        let words = |np: usize| -> Option<String> {
+            let phrase = parsed.phrases.get(np)?;
+            let written = clean(text.get(phrase.label.start..phrase.label.end)?);
+            (!written.is_empty() && written.chars().count() <= 40).then_some(written)
+        };
+        let nothing_to_draw = |np: &usize| {
+            meanings.get(*np).is_some_and(|m| m.ids.is_empty() && m.place.is_none() && m.data.is_some())
+        };
+        let things = if verb.passive { &clause.subject } else { &clause.object };
+        let what: Vec<String> =
+            things.iter().filter(|np| nothing_to_draw(np)).filter_map(|&np| words(np)).take(2).collect();
+        let moved = !verb.passive && clause.object.is_empty();
+        let what = if what.is_empty() && moved {
+            clause
+                .subject
+                .iter()
+                .filter(|np| nothing_to_draw(np))
+                .filter_map(|&np| words(np))
+                .take(1)
+                .collect()
+        } else {
+            what
+        };
+        let deed =
+            if verb.frame == Frame::Be { String::new() } else { display(lexicon, verb.verb, verb.frame) };
+        let label = match (deed.is_empty(), what.is_empty()) {
+            (false, false) => Some(format!("{deed} {}", what.join(", "))),
+            (false, true) if speaking(verb.frame, lemma) => Some(deed),
+            (true, false) => Some(what.join(", ")),
+            _ => None,
+        };
+        let protocol = parsed.phrases.iter().find_map(|np| {
+            np.modifiers
+                .iter()
+                .chain(Some(&np.head))
+                .find_map(|w| PROTOCOLS.iter().find(|(p, _)| p == w).map(|(_, name)| (*name).to_owned()))
+        });
+        let protocol = protocol.filter(|_| {
+            clause.adjuncts.iter().any(|(p, nps)| {
+                matches!(p.as_str(), "over" | "via" | "through" | "using" | "with" | "by" | "on")
+                    && nps.iter().any(|&np| {
+                        parsed.phrases.get(np).is_some_and(|n| {
+                            n.noun != Some(Noun::Person)
+                                && n.modifiers
+                                    .iter()
+                                    .chain(Some(&n.head))
+                                    .any(|w| PROTOCOLS.iter().any(|(p, _)| p == w))
+                        })
+                    })
+            })
+        });
+        (label, protocol, asynchronous)
+    }
+
+    /// Things of the same name are told apart by what they do: the first deed of each is kept.
+    pub(super) fn name_by_deed(&mut self, lexicon: &Lexicon, said: &super::Said<'_>) {
+        let Some(verb) = &said.clause.verb else { return };
+        let [actor] = said.actor.as_slice() else { return };
+        let Some(entity) = self.entities.all.get_mut(*actor) else { return };
+        if entity.doing.is_some()
+            || !entity.kind.is_compute()
+            || verb.passive
+            || matches!(verb.frame, Frame::Be | Frame::Run | Frame::Have)
+        {
+            return;
+        }
+        let deed = display(lexicon, verb.verb, verb.frame);
+        entity.doing = match &said.data {
+            Some(data) => Some(format!("{deed} {data}")),
+            None if verb.form != Form::Gerund => Some(deed),
+            None => None,
+        };
+    }
+}
+
+/// Whether a verb alone says enough to stand on an arrow.
+fn speaking(frame: Frame, lemma: &str) -> bool {
+    !matches!(
+        frame,
+        Frame::Use | Frame::Have | Frame::Run | Frame::Front | Frame::Back | Frame::Link | Frame::Be
+    ) && !matches!(lemma, "go" | "call" | "connect" | "talk" | "do" | "be")
+}
+
+/// A verb as it stands on an arrow: its base form.
+fn display(lexicon: &Lexicon, verb: usize, frame: Frame) -> String {
+    let lemma = lexicon.verb(verb).map_or(String::new(), |v| v.lemma.clone());
+    if matches!(frame, Frame::Use | Frame::Have) { String::new() } else { lemma }
+}

@@ -1,0 +1,150 @@
+//! Places that hold others: clouds, regions, networks, clusters, accounts, layers.
+//!
+//! Takes noun phrases and gives places of the list of [`Place`]s; who is in them is decided by the clauses.
+
+use super::entities::{clean, sentence_case};
+use super::lexicon::Noun;
+use super::phrases::Np;
+use super::reading::Reading;
+use crate::catalog::catalog;
+use crate::model::{GroupKind, Kind};
+use crate::text::Span;
+
+/// A place that holds entities and other places.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Place {
+    /// Its name for people.
+    pub(crate) label: String,
+    /// What it is.
+    pub(crate) kind: GroupKind,
+    /// The place around it.
+    pub(crate) parent: Option<usize>,
+    /// The technology it is.
+    pub(crate) technology: Option<usize>,
+    /// What distinguishes it.
+    pub(crate) modifiers: Vec<String>,
+    /// Where it was first named.
+    pub(crate) span: Span,
+}
+
+impl Reading {
+    /// The place a phrase names, if it names one.
+    pub(crate) fn place(&mut self, text: &str, np: &Np) -> Option<usize> {
+        let technology = np.technology.and_then(|t| catalog().technologies().get(t));
+        let region = np.technology.is_none() && region_name(&np.head);
+        let kind = match (np.noun, technology) {
+            _ if region => GroupKind::Region,
+            (Some(Noun::Group(kind)), _) => kind,
+            (Some(Noun::Component(Kind::Cluster)), None) => GroupKind::Cluster,
+            (Some(Noun::Component(Kind::Cluster)), Some(t))
+                if t.kind == Kind::Cluster || t.kind == Kind::Container =>
+            {
+                GroupKind::Cluster
+            }
+            (None, Some(t)) if t.kind == Kind::Cluster && np.technology_heads => GroupKind::Cluster,
+            (None, Some(t)) if t.kind == Kind::Network && np.technology_heads && t.id.contains("vpc") => {
+                GroupKind::Vpc
+            }
+            (None, Some(t)) if t.kind == Kind::Network && np.technology_heads && t.id.contains("vnet") => {
+                GroupKind::Vpc
+            }
+            _ => return None,
+        };
+        if np.noun.is_some()
+            && matches!(np.noun, Some(Noun::Group(GroupKind::Group | GroupKind::Layer)))
+            && np.modifiers.is_empty()
+            && np.technology.is_none()
+        {
+            return None;
+        }
+        let label = sentence_case(&clean(text.get(np.label.start..np.label.end).unwrap_or("")));
+        let modifiers: Vec<String> = np
+            .modifiers
+            .iter()
+            .filter(|m| !matches!(m.as_str(), "single" | "same" | "one" | "own" | "our"))
+            .cloned()
+            .collect();
+        let alias = np.aside.first().map(|a| clean(text.get(a.label.start..a.label.end).unwrap_or("")));
+        let found = self.places.iter().rposition(|p| {
+            let fits = |a: &[String], b: &[String]| a.iter().all(|m| b.contains(m));
+            let technology =
+                np.technology.is_none() || p.technology.is_none() || np.technology == p.technology;
+            p.kind == kind
+                && technology
+                && !region
+                && (p.modifiers == modifiers
+                    || modifiers.is_empty()
+                    || fits(&p.modifiers, &modifiers) && p.modifiers.is_empty())
+                || p.label.eq_ignore_ascii_case(&label)
+                || region && p.label.to_lowercase().contains(&np.head)
+        });
+        if let Some(found) = found {
+            return Some(found);
+        }
+        let label = match alias {
+            Some(alias) if region_name(&alias.to_lowercase()) => format!("{label} ({alias})"),
+            _ => label,
+        };
+        self.places.push(Place {
+            label,
+            kind,
+            parent: None,
+            technology: np.technology,
+            modifiers,
+            span: np.span,
+        });
+        Some(self.places.len() - 1)
+    }
+
+    /// Puts an entity into a place, unless it is already in one.
+    pub(crate) fn put(&mut self, entity: usize, place: usize) {
+        let Some(entity) = self.entities.all.get_mut(entity) else { return };
+        if entity.kind == Kind::User {
+            return;
+        }
+        if entity.group.is_none_or(|old| self.places.get(old).is_some_and(|p| wider(p.kind) && old != place))
+        {
+            if let Some(old) = entity.group {
+                if let Some(inner) = self.places.get_mut(place) {
+                    if inner.parent.is_none() && old != place {
+                        inner.parent = Some(old);
+                    }
+                }
+            }
+            entity.group = Some(place);
+        }
+    }
+}
+
+/// Whether a place of this kind usually holds other places.
+fn wider(kind: GroupKind) -> bool {
+    matches!(kind, GroupKind::Cloud | GroupKind::Region | GroupKind::Account | GroupKind::Vpc)
+}
+
+/// `us-east-1`, `europe-west4`, `westeurope` and the like.
+pub(crate) fn region_name(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('-').collect();
+    let known = [
+        "us",
+        "eu",
+        "ap",
+        "sa",
+        "ca",
+        "me",
+        "af",
+        "europe",
+        "asia",
+        "northamerica",
+        "southamerica",
+        "australia",
+        "il",
+        "cn",
+    ];
+    match parts.as_slice() {
+        [a, b, n] => {
+            known.contains(a) && b.len() > 3 && n.len() <= 2 && n.starts_with(|c: char| c.is_ascii_digit())
+        }
+        [a, b] => known.contains(a) && b.len() > 3 && b.ends_with(|c: char| c.is_ascii_digit()),
+        _ => false,
+    }
+}

@@ -1,0 +1,373 @@
+//! From what is asked for to a connected draft.
+//!
+//! Takes the design, the features and the technologies of a prompt and lays them on one scaffold. It decides nothing
+//! about wording beyond the labels of features.
+
+use crate::model::{Kind, Mode, Origin};
+use crate::text::Span;
+
+use super::draft::{Draft, Rank, assumed, class, core_words, stated};
+use super::features::{Ask, Feature};
+use super::frame::{Frame, is_file};
+use super::knowledge::{Capability, Deed, Design, Family, flow, knowledge, part};
+use super::pattern;
+use super::words::{Token, sentence_case, singular, stem};
+
+/// The draft with what is needed to finish it.
+pub(crate) struct Assembly<'a> {
+    pub(crate) tokens: &'a [Token],
+    pub(crate) draft: Draft,
+    pub(crate) design: Option<&'static Design>,
+    pub(crate) head: Span,
+    /// The component around which the others stand.
+    pub(crate) core: Option<usize>,
+    /// The flows of capabilities, drawn when everything is there.
+    pub(crate) flows: Vec<Pending>,
+    /// What each feature made.
+    pub(crate) made: Vec<(Feature, Vec<usize>)>,
+}
+
+/// A capability's flows with the component that stands for its main part.
+pub(crate) struct Pending {
+    capability: &'static Capability,
+    main: usize,
+    words: String,
+    span: Span,
+}
+
+/// At most this many features leave room for a design's extras.
+const FEW: usize = 2;
+
+impl<'a> Assembly<'a> {
+    /// An empty draft.
+    pub(crate) fn new(tokens: &'a [Token], design: Option<&'static Design>, head: Span) -> Self {
+        Self {
+            tokens,
+            draft: Draft::default(),
+            design,
+            head,
+            core: None,
+            flows: Vec::new(),
+            made: Vec::new(),
+        }
+    }
+
+    /// How the design is fed.
+    pub(crate) fn family(&self) -> Family {
+        self.design.map_or(Family::App, |d| d.family)
+    }
+
+    /// The design's own components and flows; its extras only where few features are stated.
+    pub(crate) fn lay_design(&mut self, features: usize) {
+        let Some(design) = self.design else { return };
+        let why = format!("design: {}", design.title);
+        for (key, spec) in &design.components {
+            let extra = design.extras.contains(key);
+            let Some((kind, label)) = part(spec).filter(|_| !extra || features <= FEW) else { continue };
+            let rank = if extra { Rank::Extra } else { Rank::Core };
+            self.draft.add(assumed(key, label, kind, rank, self.head, &why));
+        }
+        self.core = self.draft.find(&design.core);
+        for text in &design.flows {
+            let Some(flow) = flow(text) else { continue };
+            if let (Some(from), Some(to)) = (self.draft.find(flow.from), self.draft.find(flow.to)) {
+                self.draft.link(from, to, flow.label, flow.mode, Origin::assumed(self.head, &why));
+            }
+        }
+    }
+
+    /// Adds what one feature asks for.
+    pub(crate) fn add(&mut self, feature: &Feature) {
+        let first_stated = self.draft.parts.len();
+        let made = match &feature.ask {
+            Ask::Capability(capability, words) => self.capability(capability, words, feature),
+            Ask::Frame(frame) => self.frame(frame, feature),
+            Ask::Unknown(name) => self.unknown(name, feature),
+        };
+        if self.core.is_none() {
+            self.core =
+                made.iter().copied().find(|&i| i >= first_stated && class(self.draft.parts[i].kind) == 4);
+        }
+        self.made.push((feature.clone(), made));
+    }
+
+    /// A component of the design that the feature's words refer to.
+    fn in_design(&self, span: Span) -> Option<usize> {
+        let design = self.design?;
+        let start = self.tokens.iter().position(|t| t.span.start >= span.start)?;
+        let end = self.tokens.iter().position(|t| t.span.start >= span.end).unwrap_or(self.tokens.len());
+        let (key, _) = design.components.iter().find(|(_, spec)| {
+            spec.get(2).is_some_and(|words| {
+                words.split(", ").any(|w| pattern::find(w, self.tokens, start..end).is_some())
+            })
+        })?;
+        if let Some(at) = self.draft.find(key) {
+            return Some(at);
+        }
+        None
+    }
+
+    fn capability(&mut self, capability: &'static Capability, words: &str, feature: &Feature) -> Vec<usize> {
+        if let Some(at) = self.in_design(feature.span) {
+            self.state(at, feature.span, feature.count);
+            return vec![at];
+        }
+        let mut made = Vec::new();
+        let why = format!("capability: {}", capability.id);
+        for (n, (key, spec)) in capability.components.iter().enumerate() {
+            let Some((kind, label)) = part(spec) else { continue };
+            let label = fill(label, words);
+            if n == 0 {
+                let main = self.main(key, &label, kind, feature);
+                made.push(main);
+                self.flows.push(Pending { capability, main, words: words.to_owned(), span: feature.span });
+            } else {
+                let templated = spec.get(1).is_some_and(|l| l.contains("{}"));
+                let key = if templated { format!("{key}:{}", words.to_lowercase()) } else { key.clone() };
+                made.push(self.draft.add(assumed(&key, &label, kind, Rank::Partner, feature.span, &why)));
+            }
+        }
+        made
+    }
+
+    /// The main component of a capability. One that the design only assumes takes the feature's name; a second one
+    /// that is stated with other words is another component.
+    fn main(&mut self, key: &str, label: &str, kind: Kind, feature: &Feature) -> usize {
+        let mut new = stated(key, label, kind, feature.span);
+        new.replicas = feature.count;
+        if let Some(at) = self.draft.find(key) {
+            let old = &mut self.draft.parts[at];
+            let (a, b) = (core_words(&old.label), core_words(label));
+            let subset = a.iter().all(|w| b.contains(w)) || b.iter().all(|w| a.contains(w));
+            if old.rank != Rank::Stated || subset {
+                if old.rank != Rank::Stated && b.len() > a.len() || (subset && b.len() > a.len()) {
+                    old.label = label.to_owned();
+                }
+                return self.draft.add(new);
+            }
+            new.key = label.to_lowercase();
+        }
+        self.draft.add(new)
+    }
+
+    fn state(&mut self, at: usize, span: Span, count: Option<u32>) {
+        let old = &mut self.draft.parts[at];
+        old.rank = Rank::Stated;
+        old.replicas = old.replicas.or(count);
+        if old.origin.is_assumed() {
+            old.origin = Origin::stated(span);
+        }
+    }
+
+    /// An action outside a pipeline: a service named for it, and the store or partners it needs.
+    fn frame(&mut self, frame: &Frame, feature: &Feature) -> Vec<usize> {
+        if let Some(at) = self.in_design(feature.span) {
+            self.state(at, feature.span, None);
+            return vec![at];
+        }
+        if frame.action.does == Deed::Store {
+            let kind = frame
+                .place
+                .as_ref()
+                .map_or(if is_file(&frame.object) { Kind::Storage } else { Kind::Database }, |p| p.1);
+            let noun = match kind {
+                Kind::Storage => "storage",
+                Kind::Warehouse => "warehouse",
+                Kind::Cache => "cache",
+                Kind::Search => "index",
+                _ => "database",
+            };
+            let label = sentence_case(&format!("{} {noun}", frame.object));
+            return vec![self.draft.add(stated(&label.to_lowercase(), &label, kind, feature.span))];
+        }
+        let agent = if frame.action.agent.is_empty() { "service" } else { &frame.action.agent };
+        let label = sentence_case(&format!("{} {agent}", frame.object));
+        let mut made =
+            vec![self.draft.add(stated(&label.to_lowercase(), &label, Kind::Service, feature.span))];
+        made.extend(self.store_for(&frame.object, feature));
+        self.join(&made, feature);
+        made
+    }
+
+    /// Something with a name that no capability knows.
+    fn unknown(&mut self, name: &str, feature: &Feature) -> Vec<usize> {
+        if let Some(at) = self.in_design(feature.span) {
+            self.state(at, feature.span, feature.count);
+            return vec![at];
+        }
+        let last = name.rsplit([' ', '-']).next().unwrap_or_default();
+        let words = &knowledge().words;
+        let kind =
+            words.heads.iter().find(|(w, _)| stem(w) == stem(last)).and_then(|(_, k)| Kind::from_word(k));
+        let named = kind.is_some() || words.roles.iter().any(|r| stem(r) == stem(last));
+        let singular = name
+            .rsplit_once(' ')
+            .map_or_else(|| singular(name), |(rest, last)| format!("{rest} {}", singular(last)));
+        let label = sentence_case(&if named { singular.clone() } else { format!("{singular} service") });
+        let mut new = stated(&label.to_lowercase(), &label, kind.unwrap_or(Kind::Service), feature.span);
+        new.replicas = feature.count;
+        let mut made = vec![self.draft.add(new)];
+        if kind.is_none_or(|k| k == Kind::Service) {
+            made.extend(self.store_for(&singular, feature));
+            self.join(&made, feature);
+        }
+        made
+    }
+
+    /// A store for a feature whose words suggest that it keeps data.
+    fn store_for(&mut self, name: &str, feature: &Feature) -> Option<usize> {
+        let records = &knowledge().words.records;
+        let keeps = name.split([' ', '-']).any(|w| records.iter().any(|r| stem(r) == stem(w)));
+        let file = is_file(name);
+        if !keeps && !file {
+            return None;
+        }
+        let roles = &knowledge().words.roles;
+        let object: Vec<&str> =
+            name.split(' ').filter(|w| !roles.iter().any(|r| stem(r) == stem(w))).collect();
+        let (noun, kind) = if file { ("storage", Kind::Storage) } else { ("database", Kind::Database) };
+        let label = sentence_case(&format!("{} {noun}", object.join(" ")));
+        let why = "default: a feature that keeps data has a store of its own";
+        Some(self.draft.add(assumed(&label.to_lowercase(), &label, kind, Rank::Partner, feature.span, why)))
+    }
+
+    /// Connects a service with the store made for it.
+    fn join(&mut self, made: &[usize], feature: &Feature) {
+        if let [service, store] = made {
+            let label =
+                if self.draft.parts[*store].kind == Kind::Storage { "keep files" } else { "read and write" };
+            let why = "default: a feature that keeps data has a store of its own";
+            self.draft.link(*service, *store, label, Mode::Sync, Origin::assumed(feature.span, why));
+        }
+    }
+
+    /// Draws the flows of capabilities, and those between capabilities that meet here.
+    pub(crate) fn draw_flows(&mut self) {
+        for pending in std::mem::take(&mut self.flows) {
+            let why = format!("capability: {}", pending.capability.id);
+            let main_key = pending.capability.components.keys().next().map_or("", String::as_str);
+            for text in &pending.capability.flows {
+                let Some(flow) = flow(text) else { continue };
+                let place = |key: &str| {
+                    if key == main_key {
+                        return Some(pending.main);
+                    }
+                    let own = format!("{key}:{}", pending.words.to_lowercase());
+                    self.draft.find(&own).or_else(|| self.place(key))
+                };
+                let (Some(from), Some(to)) = (place(flow.from), place(flow.to)) else { continue };
+                let label = fill(flow.label, &pending.words).to_lowercase_first();
+                self.draft.link(from, to, &label, flow.mode, Origin::assumed(pending.span, &why));
+            }
+        }
+        for text in &knowledge().links {
+            let Some(flow) = flow(text) else { continue };
+            if let (Some(from), Some(to)) = (self.place(flow.from), self.place(flow.to))
+                && !self.draft.linked(to, from)
+            {
+                let span = self.draft.parts[to].origin.span();
+                self.draft.link(
+                    from,
+                    to,
+                    flow.label,
+                    flow.mode,
+                    Origin::assumed(span, "default: these two work together"),
+                );
+            }
+        }
+    }
+
+    /// Lets one component become another, and gives the place of the one that stays.
+    pub(crate) fn forget(&mut self, gone: usize, kept: usize) -> usize {
+        self.draft.merge(gone, kept);
+        let moved = |i: usize| {
+            let i = if i == gone { kept } else { i };
+            i - usize::from(i > gone)
+        };
+        self.core = self.core.map(moved);
+        for pending in &mut self.flows {
+            pending.main = moved(pending.main);
+        }
+        for made in self.made.iter_mut().flat_map(|m| m.1.iter_mut()) {
+            *made = moved(*made);
+        }
+        moved(kept)
+    }
+
+    /// Takes a component out.
+    pub(crate) fn drop_part(&mut self, at: usize) {
+        self.draft.remove(at);
+        let moved = |i: usize| i - usize::from(i > at);
+        self.core = self.core.filter(|&c| c != at).map(moved);
+        self.flows.retain(|p| p.main != at);
+        for pending in &mut self.flows {
+            pending.main = moved(pending.main);
+        }
+        for (_, made) in &mut self.made {
+            made.retain(|&i| i != at);
+            made.iter_mut().for_each(|i| *i = moved(*i));
+        }
+    }
+
+    /// The component that a key of a flow stands for here.
+    pub(crate) fn place(&self, key: &str) -> Option<usize> {
+        match key {
+            "entry" => self.entry(),
+            "core" => self.core,
+            "bus" => ["bus", "queue", "stream"]
+                .into_iter()
+                .find_map(|k| self.draft.find(k))
+                .or_else(|| self.draft.parts.iter().position(|p| class(p.kind) == 2))
+                .or(self.core),
+            _ => self.draft.find(key),
+        }
+    }
+
+    /// Where requests come in.
+    pub(crate) fn entry(&self) -> Option<usize> {
+        match self.family() {
+            Family::App | Family::Infra => {
+                ["gateway", "load-balancer", "client"].into_iter().find_map(|k| self.draft.find(k))
+            }
+            Family::Data => self.draft.find("gateway").or(self.core).or_else(|| self.draft.find("client")),
+        }
+    }
+}
+
+/// A label with the feature's own words in it.
+fn fill(label: &str, words: &str) -> String {
+    if !label.contains("{}") {
+        return label.to_owned();
+    }
+    let roles = &knowledge().words.roles;
+    let role = label.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let mut kept: Vec<String> = words.split(' ').map(str::to_owned).collect();
+    while kept.len() > 1
+        && kept.last().is_some_and(|w| {
+            stem(w) == stem(&role) || (roles.iter().any(|r| stem(r) == stem(w)) && w != "management")
+        })
+    {
+        kept.pop();
+    }
+    if let Some(last) = kept.last_mut() {
+        *last = singular(last);
+    }
+    sentence_case(&label.replace("{}", &kept.join(" ")))
+}
+
+/// A small letter first, as labels of arrows have it, but for abbreviations.
+trait LowercaseFirst {
+    fn to_lowercase_first(self) -> String;
+}
+
+impl LowercaseFirst for String {
+    fn to_lowercase_first(self) -> String {
+        let mut chars = self.chars();
+        match (chars.next(), chars.next()) {
+            (Some(a), Some(b)) if a.is_uppercase() && b.is_lowercase() => {
+                a.to_lowercase().chain(std::iter::once(b)).chain(chars).collect()
+            }
+            _ => self,
+        }
+    }
+}

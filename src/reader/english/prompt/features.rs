@@ -1,0 +1,202 @@
+//! What each phrase of a prompt asks for.
+//!
+//! Takes the phrases and gives features: a capability, an action on an object, or something unknown that still has a
+//! name. It adds no component.
+
+use crate::text::Span;
+
+use super::frame::{Frame, PREPOSITIONS, chunk_end, frame, written};
+use super::knowledge::{Capability, Deed, knowledge};
+use super::pattern::{self, Match};
+use super::phrases::{EMPTY, Phrase, Role, span_of};
+use super::words::{Mark, Token, stem};
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub(crate) enum Ask {
+    /// A capability of the data files, and the words it was asked for with.
+    Capability(&'static Capability, String),
+    /// An action on an object.
+    Frame(Frame),
+    /// Something with a name.
+    Unknown(String),
+}
+
+/// A feature.
+#[derive(Debug, Clone)]
+pub(crate) struct Feature {
+    pub(crate) ask: Ask,
+    /// The words.
+    pub(crate) span: Span,
+    /// The tokens of the phrase it stands in.
+    pub(crate) phrase: Phrase,
+    /// How many of it, where the text says so.
+    pub(crate) count: Option<u32>,
+}
+
+/// The features of one phrase. `taken` are tokens that something else accounts for: technologies, the design's name.
+pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipeline: bool) -> Vec<Feature> {
+    let mut found = Vec::new();
+    let feature = |ask, start: usize, end: usize| Feature {
+        ask,
+        span: span_of(tokens, start, end),
+        phrase: phrase.clone(),
+        count: count(tokens, phrase),
+    };
+    if let Some(frame) = frame(tokens, phrase.range()).filter(|f| leads(f, pipeline)) {
+        return vec![feature(Ask::Frame(frame), phrase.start, phrase.end)];
+    }
+    let mut at = phrase.start;
+    let mut first = true;
+    while at < phrase.end {
+        let end = chunk_end(tokens, at, phrase.end);
+        let opener = at.checked_sub(1).map_or("", |i| tokens[i].lower.as_str());
+        let carries = first || matches!(opener, "with" | "via" | "through" | "from" | "using" | "over");
+        if carries && end > at {
+            let free = (at..end).any(|i| !taken.contains(&i) && !EMPTY.contains(&tokens[i].lower.as_str()));
+            let reach = if first { phrase.end } else { end };
+            match capability(tokens, at..end, reach).filter(|_| free) {
+                Some((capability, _)) => {
+                    let words = words(tokens, at..end, taken);
+                    found.push(feature(Ask::Capability(capability, words), at, end));
+                }
+                None if first && free && phrase.role == Role::Feature => {
+                    if let Some(frame) = frame(tokens, phrase.range())
+                        .filter(|f| f.action.does != Deed::Do || is_verb(tokens, phrase))
+                    {
+                        found.push(feature(Ask::Frame(frame), phrase.start, phrase.end));
+                    } else if let Some(name) = unknown(tokens, at..end, taken) {
+                        found.push(feature(Ask::Unknown(name), at, end));
+                    }
+                }
+                None => {}
+            }
+        }
+        first = false;
+        at = end.max(at) + 1;
+    }
+    found
+}
+
+/// Whether the phrase begins with a verb in the third person or a gerund.
+fn is_verb(tokens: &[Token], phrase: &Phrase) -> bool {
+    let word = &tokens[phrase.start].lower;
+    word.ends_with('s') || word.ends_with("ing")
+}
+
+/// Whether an action says more than any capability would: storing somewhere, telling somebody, working on files.
+fn leads(frame: &Frame, pipeline: bool) -> bool {
+    match frame.action.does {
+        Deed::Store => frame.place.is_some() || pipeline,
+        Deed::Process | Deed::Make | Deed::Derive => {
+            pipeline && (frame.is_file() || frame.handed_in || frame.action.does != Deed::Process)
+        }
+        Deed::Upload => frame.is_file(),
+        Deed::Send => pipeline && frame.recipient.is_some(),
+        Deed::Ingest | Deed::Serve | Deed::Do => false,
+    }
+}
+
+/// The capability that a noun phrase or verb phrase asks for: the one whose pattern takes its last word or the most words.
+fn capability(
+    tokens: &[Token],
+    chunk: std::ops::Range<usize>,
+    reach: usize,
+) -> Option<(&'static Capability, Match)> {
+    let last =
+        chunk.clone().filter(|&i| tokens[i].is_word() && !is_role(&tokens[i])).last().unwrap_or(chunk.start);
+    let mut best: Option<((bool, usize, usize, usize), &'static Capability, Match)> = None;
+    for capability in &knowledge().capabilities {
+        for phrase in &capability.phrases {
+            let whole = if phrase.contains(' ') { chunk.start..reach } else { chunk.clone() };
+            let Some(found) = pattern::find(phrase, tokens, whole) else { continue };
+            if found.first() >= chunk.end {
+                continue;
+            }
+            let head = found.tokens.contains(&last);
+            let score = (head || found.tokens.len() > 1, found.tokens.len(), usize::from(head), found.last());
+            if best.as_ref().is_none_or(|(s, ..)| score > *s) {
+                best = Some((score, capability, found));
+            }
+        }
+    }
+    best.map(|(_, capability, found)| (capability, found))
+}
+
+/// The capabilities that the system's own name asks for besides its design.
+pub(crate) fn capability_of(tokens: &[Token], range: std::ops::Range<usize>) -> Option<&'static Capability> {
+    let end = range.end;
+    capability(tokens, range, end).map(|c| c.0)
+}
+
+fn is_role(token: &Token) -> bool {
+    knowledge().words.roles.iter().any(|r| stem(r) == token.stem())
+}
+
+/// The words of a noun phrase as a name: without articles, adjectives of quality and what is taken.
+fn words(tokens: &[Token], range: std::ops::Range<usize>, taken: &[usize]) -> String {
+    let qualities = &knowledge().words.qualities;
+    let quality: Vec<usize> = qualities
+        .iter()
+        .filter_map(|q| pattern::find(q, tokens, range.clone()))
+        .flat_map(|m| m.tokens)
+        .collect();
+    let mut kept: Vec<(usize, String)> = range
+        .filter(|i| {
+            let token = &tokens[*i];
+            token.is_word()
+                && !taken.contains(i)
+                && !quality.contains(i)
+                && !EMPTY.contains(&token.lower.as_str())
+                && !token.lower.starts_with(|c: char| c.is_ascii_digit())
+                && !NUMBERS.iter().any(|n| n.0 == token.lower)
+        })
+        .map(|i| (i, written(&tokens[i])))
+        .collect();
+    if kept.len() > 4 {
+        kept.drain(..kept.len() - 4);
+    }
+    let mut name = String::new();
+    for (i, word) in kept {
+        if !name.is_empty() {
+            name.push(if tokens[i].mark == Mark::Joined && tokens[i].span.start > 0 { '-' } else { ' ' });
+        }
+        name.push_str(&word);
+    }
+    name
+}
+
+/// A name for a feature that no capability knows, unless it is a mere quality, figure or context.
+fn unknown(tokens: &[Token], range: std::ops::Range<usize>, taken: &[usize]) -> Option<String> {
+    let vocabulary = &knowledge().words;
+    let name = words(tokens, range.clone(), taken);
+    let said = name.split([' ', '-']).any(|w| {
+        w.len() > 2
+            && !vocabulary.roles.iter().any(|r| stem(r) == stem(w))
+            && !PREPOSITIONS.contains(&w)
+            && !vocabulary.people.iter().any(|p| stem(p) == stem(w))
+    });
+    let figure = range.clone().any(|i| tokens[i].lower.starts_with(|c: char| c.is_ascii_digit()));
+    let verb_only = range.len() == 1
+        && (tokens[range.start].lower.ends_with("ed") || tokens[range.start].lower.ends_with("ly"));
+    (said && !figure && !verb_only && name.split(' ').count() <= 4).then_some(name)
+}
+
+/// Small numbers in words.
+const NUMBERS: &[(&str, u32)] =
+    &[("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("eight", 8), ("ten", 10)];
+
+/// "two API servers", "3 workers".
+fn count(tokens: &[Token], phrase: &Phrase) -> Option<u32> {
+    let end = chunk_end(tokens, phrase.start, phrase.end);
+    let plural = tokens.get(end.checked_sub(1)?).is_some_and(|t| t.lower.ends_with('s'));
+    let number = (phrase.start.saturating_sub(1)..end.min(phrase.start + 2)).find_map(|i| {
+        let word = tokens.get(i)?.lower.as_str();
+        NUMBERS
+            .iter()
+            .find(|n| n.0 == word)
+            .map(|n| n.1)
+            .or_else(|| word.parse().ok().filter(|n| (2..=64).contains(n)))
+    })?;
+    plural.then_some(number)
+}

@@ -1,0 +1,188 @@
+//! Technologies that the prompt names, put where they belong.
+//!
+//! Takes the draft with all features in it and gives each named technology a component: the one its phrase speaks of,
+//! the one of its kind that was only assumed, or one of its own.
+
+use crate::model::{Kind, Origin};
+
+use super::assemble::Assembly;
+use super::draft::{Rank, class, stated};
+use super::features::Ask;
+use super::phrases::{Phrase, Role};
+use super::technology::Mention;
+use super::words::{Token, stem};
+
+/// Puts every technology of phrases that ask for something.
+pub(crate) fn put(assembly: &mut Assembly<'_>, mentions: &[Mention], phrases: &[Phrase]) {
+    for mention in mentions {
+        let phrase = phrases.iter().find(|p| p.range().contains(&mention.start));
+        let Some(phrase) = phrase else { continue };
+        if matches!(phrase.role, Role::Model | Role::Excluded) {
+            continue;
+        }
+        place(assembly, mention, phrase);
+    }
+}
+
+fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
+    let kind = mention.entry.kind;
+    let technology = mention.entry.technology();
+    if let Some(at) = assembly.draft.parts.iter().position(|p| p.technology.as_ref() == Some(&technology)) {
+        assembly.draft.parts[at].rank = Rank::Stated;
+        return;
+    }
+    let siblings: Vec<(bool, Vec<usize>)> = assembly
+        .made
+        .iter()
+        .filter(|(f, _)| f.phrase == *phrase)
+        .map(|(f, made)| (matches!(f.ask, Ask::Unknown(_)), made.clone()))
+        .collect();
+    let fits = |i: &usize| compatible(assembly.draft.parts[*i].kind, kind);
+    let of_phrase = siblings.iter().flat_map(|s| s.1.iter().copied()).find(|i| fits(i));
+    let assumed = || {
+        let parts = &assembly.draft.parts;
+        let free = |exact: bool| {
+            parts.iter().position(|p| {
+                p.technology.is_none()
+                    && p.rank != Rank::Stated
+                    && if exact { p.kind == kind } else { compatible(p.kind, kind) && class(kind) != 4 }
+            })
+        };
+        free(true).or_else(|| free(false))
+    };
+    let purpose = implements(assembly.tokens, mention, phrase);
+    let mut at = match of_phrase.or_else(assumed) {
+        Some(at) => {
+            let part = &mut assembly.draft.parts[at];
+            part.technology = Some(technology);
+            if of_phrase.is_none() || is_bare(&part.label) {
+                part.label = label(assembly.tokens, mention, phrase);
+                part.kind = kind_of(part.kind, kind);
+            }
+            part.rank = Rank::Stated;
+            part.origin = Origin::stated(mention.span);
+            at
+        }
+        None => {
+            let mut new =
+                stated(&mention.entry.id, &label(assembly.tokens, mention, phrase), kind, mention.span);
+            new.technology = Some(technology);
+            assembly.draft.add(new)
+        }
+    };
+    if purpose && of_phrase.is_none() {
+        for (_, made) in siblings.iter().take(1) {
+            at = absorb(assembly, at, made.first().copied());
+        }
+    }
+    if of_phrase.is_none() && kind == Kind::Database {
+        gather(assembly, at);
+    }
+}
+
+/// The technology does what the phrase asks for ("Kafka for ingestion"): no box of its own for that.
+fn absorb(assembly: &mut Assembly<'_>, at: usize, main: Option<usize>) -> usize {
+    match main.filter(|&m| m != at && class(assembly.draft.parts[m].kind) == 4) {
+        Some(main) => assembly.forget(main, at),
+        None => at,
+    }
+}
+
+/// One database that the text names for the whole system takes the place of those that were only assumed.
+fn gather(assembly: &mut Assembly<'_>, mut at: usize) {
+    loop {
+        let parts = &assembly.draft.parts;
+        let other = (0..parts.len()).find(|&i| {
+            i != at
+                && parts[i].kind == Kind::Database
+                && parts[i].technology.is_none()
+                && parts[i].rank > Rank::Stated
+        });
+        let Some(other) = other else { return };
+        at = assembly.forget(other, at);
+    }
+}
+
+/// Whether a technology of one kind can be what a component of another kind is made with.
+fn compatible(part: Kind, technology: Kind) -> bool {
+    use Kind::{
+        Cache, Client, Cluster, Container, Database, Email, External, Function, Gateway, LoadBalancer, Ml,
+        Monitoring, Notification, Search, Service, Storage, User, Vm, Warehouse,
+    };
+    part == technology
+        || match (part, technology) {
+            (Database, Cache | Search | Warehouse)
+            | (Cache | Search | Warehouse, Database)
+            | (Storage, Database) => true,
+            (Gateway, LoadBalancer) | (LoadBalancer, Gateway) => true,
+            (Service, Function | Container | Cluster | Vm) | (Function | Container, Service) => true,
+            (External, Email | Notification | Ml)
+            | (Email | Notification | Ml, External)
+            | (Email, Notification)
+            | (Notification, Email) => true,
+            (Monitoring, Database | Service) | (Service, Monitoring | Ml) => true,
+            (User, Client) => false,
+            (a, b) => class(a) == 2 && class(b) == 2 || matches!((a, b), (Client, Client)),
+        }
+}
+
+/// A component keeps the more telling of two kinds.
+fn kind_of(part: Kind, technology: Kind) -> Kind {
+    if class(part) == class(technology) && part == Kind::Cache { part } else { technology }
+}
+
+/// Whether a label says no more than a kind does.
+fn is_bare(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    Kind::ALL.iter().any(|k| k.label().to_lowercase() == lower)
+        || matches!(
+            lower.as_str(),
+            "message queue"
+                | "event bus"
+                | "event stream"
+                | "object storage"
+                | "search index"
+                | "api"
+                | "vector database"
+                | "load balancer"
+                | "api gateway"
+        )
+}
+
+/// "Redis cache", "PostgreSQL database", "Kafka": the name with the noun that goes with it.
+fn label(tokens: &[Token], mention: &Mention, phrase: &Phrase) -> String {
+    let noun = tokens.get(mention.end).filter(|t| {
+        mention.end < phrase.end
+            && [
+                "cache",
+                "database",
+                "queue",
+                "cluster",
+                "bucket",
+                "table",
+                "topic",
+                "stream",
+                "storage",
+                "warehouse",
+                "index",
+                "broker",
+                "bus",
+            ]
+            .iter()
+            .any(|n| stem(n) == t.stem())
+            && !mention.text.to_lowercase().ends_with(&t.lower)
+    });
+    let name = if mention.text.chars().any(char::is_uppercase) {
+        mention.text.clone()
+    } else {
+        mention.entry.name.clone()
+    };
+    noun.map_or_else(|| name.clone(), |noun| format!("{name} {}", super::words::singular(&noun.lower)))
+}
+
+/// Whether the phrase says what the technology is for: "X for …", "X as …".
+fn implements(tokens: &[Token], mention: &Mention, phrase: &Phrase) -> bool {
+    let after = tokens[mention.end.min(phrase.end)..phrase.end].iter().find(|t| t.is_word());
+    let starts = tokens[phrase.start..mention.start].is_empty();
+    starts && after.is_some_and(|t| matches!(t.lower.as_str(), "for" | "as" | "to"))
+}

@@ -1,0 +1,102 @@
+//! Whether a text asks for a design.
+//!
+//! Takes the tokens and says where the request's own words begin, or that the text is none: it describes components
+//! and what passes between them, however it begins.
+
+use super::knowledge::knowledge;
+use super::phrases::opening;
+use super::words::{Mark, Token, stem};
+
+/// A bare noun phrase longer than this is a description, in words.
+const BARE_WORDS: usize = 60;
+/// From this many stated flows between components on, a text describes, whatever it begins with.
+const FLOWS: usize = 2;
+
+/// The first token of what is asked for.
+pub(crate) fn request(tokens: &[Token]) -> Option<usize> {
+    let words = tokens.iter().filter(|t| t.is_word()).count();
+    if words == 0 || tokens.iter().any(|t| t.mark == Mark::Arrow) {
+        return None;
+    }
+    let flows = flows(tokens);
+    let sentences = tokens
+        .split(|t| t.mark == Mark::Stop)
+        .filter(|s| s.iter().filter(|t| t.is_word()).count() > 2)
+        .count();
+    if let Some(start) = opening(tokens).filter(|&s| s < tokens.len()) {
+        return (flows < FLOWS || flows * 4 < sentences).then_some(start);
+    }
+    let start = tokens.iter().position(Token::is_word)?;
+    let start = if matches!(tokens[start].lower.as_str(), "a" | "an" | "the") { start + 1 } else { start };
+    (flows == 0 && words <= BARE_WORDS && is_bare(tokens, start)).then_some(start)
+}
+
+/// How many clauses say that one component deals with another.
+fn flows(tokens: &[Token]) -> usize {
+    let vocabulary = &knowledge().words;
+    let mut count = 0;
+    for (i, token) in tokens.iter().enumerate() {
+        let verb = token.is_word()
+            && (token.lower.ends_with('s') || token.lower.ends_with("ed"))
+            && vocabulary.flow_verbs.iter().any(|v| stem(v) == token.stem());
+        if !verb || i == 0 {
+            continue;
+        }
+        let before = (i.saturating_sub(5)..i).rev().take_while(|&j| tokens[j].is_word());
+        let by_component = before.take(4).any(|j| is_component(tokens, j)) && !relative(tokens, i);
+        let after = (i + 1..tokens.len().min(i + 9)).take_while(|&j| tokens[j].mark != Mark::Stop);
+        count += usize::from(by_component && after.into_iter().any(|j| is_component(tokens, j)));
+    }
+    count
+}
+
+/// Whether the verb's subject is the system that is asked for: "a service that sends …".
+fn relative(tokens: &[Token], verb: usize) -> bool {
+    tokens[verb.saturating_sub(2)..verb]
+        .iter()
+        .any(|t| matches!(t.lower.as_str(), "that" | "which" | "and" | "who"))
+}
+
+/// Whether a token names an explicit component: "service", "queue", "Lambda".
+fn is_component(tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    token.is_word()
+        && (knowledge().words.component_nouns.iter().any(|n| stem(n) == token.stem())
+            || (token.text.starts_with(char::is_uppercase)
+                && token.text.len() > 1
+                && crate::catalog::catalog().find(&token.text).is_some()))
+}
+
+/// Whether a text without a request's words is the name of a system with its features: it begins with a noun phrase
+/// that names a system, and no sentence of it has a subject and a verb.
+fn is_bare(tokens: &[Token], start: usize) -> bool {
+    let vocabulary = &knowledge().words;
+    let known = |list: &[String], t: &Token| list.iter().any(|w| stem(w) == t.stem());
+    let first = tokens[start..].iter().take_while(|t| t.is_word()).take(14);
+    let system = first.into_iter().any(|t| known(&vocabulary.systems, t))
+        || knowledge().designs.iter().any(|d| {
+            d.keywords
+                .iter()
+                .any(|k| super::pattern::find(k, tokens, start..tokens.len().min(start + 8)).is_some())
+        });
+    let finite = tokens.iter().any(|t| {
+        t.is_word()
+            && matches!(
+                t.lower.as_str(),
+                "is" | "was"
+                    | "are"
+                    | "were"
+                    | "went"
+                    | "did"
+                    | "has"
+                    | "had"
+                    | "does"
+                    | "i"
+                    | "he"
+                    | "she"
+                    | "am"
+                    | "runs"
+            )
+    });
+    system && !finite
+}

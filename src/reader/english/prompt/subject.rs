@@ -1,0 +1,67 @@
+//! What a prompt is about.
+//!
+//! Takes the phrases and gives the reference design that fits best, with the words that called for it.
+
+use super::knowledge::{Design, knowledge};
+use super::pattern;
+use super::phrases::{Phrase, Role};
+use super::words::{Token, stem};
+
+/// A design and the tokens that called for it.
+#[derive(Debug, Clone)]
+pub(crate) struct Subject {
+    pub(crate) design: &'static Design,
+    pub(crate) tokens: Vec<usize>,
+}
+
+/// How much a keyword counts by where it stands: per word, and at least how much is needed in all.
+const NEEDED: usize = 10;
+
+/// The design that the prompt's own subject and the models it names call for.
+pub(crate) fn subject(tokens: &[Token], phrases: &[Phrase]) -> Option<Subject> {
+    let mut best: Option<(usize, Subject)> = None;
+    for design in &knowledge().designs {
+        let (score, taken) = score(design, tokens, phrases);
+        if score >= NEEDED && best.as_ref().is_none_or(|(s, _)| score > *s) {
+            best = Some((score, Subject { design, tokens: taken }));
+        }
+    }
+    best.map(|(_, subject)| subject)
+}
+
+fn score(design: &Design, tokens: &[Token], phrases: &[Phrase]) -> (usize, Vec<usize>) {
+    let (mut best, mut taken) = (0, Vec::new());
+    let mut features: Vec<usize> = Vec::new();
+    for keyword in &design.keywords {
+        for phrase in phrases {
+            let Some(found) = pattern::find(keyword, tokens, phrase.range()) else { continue };
+            let words = found.tokens.len();
+            let score = match phrase.role {
+                Role::Head => 12 * words + if ends_with(tokens, phrase, found.last()) { 6 } else { 0 },
+                Role::Model => 14 * words,
+                Role::Context => 3 * words,
+                Role::Feature => {
+                    features.push(found.first());
+                    4 * words
+                }
+                Role::Means | Role::Excluded => 0,
+            };
+            if score > best {
+                best = score;
+                if phrase.role == Role::Head {
+                    taken = found.tokens;
+                }
+            }
+        }
+    }
+    features.sort_unstable();
+    features.dedup();
+    (best + features.len().saturating_sub(1).min(4) * 3, taken)
+}
+
+/// Whether a token is the last one of its phrase that says something.
+fn ends_with(tokens: &[Token], phrase: &Phrase, at: usize) -> bool {
+    let words = &knowledge().words;
+    let plain = |t: &Token| words.roles.iter().chain(&words.systems).any(|w| stem(w) == t.stem());
+    (at + 1..phrase.end).all(|i| plain(&tokens[i]))
+}

@@ -1,0 +1,182 @@
+//! Technologies that a prompt names, and the ones that its platform suggests.
+//!
+//! Takes the tokens and finds catalog entries in them; chooses catalog entries for kinds on a named platform. It adds
+//! no component.
+
+use crate::catalog::{TechnologyEntry, catalog};
+use crate::model::Kind;
+use crate::text::{Source, Span};
+
+use super::knowledge::{Platform, knowledge};
+use super::pattern;
+use super::phrases::{Phrase, Role};
+use super::words::Token;
+
+/// A technology where it is named.
+#[derive(Debug, Clone)]
+pub(crate) struct Mention {
+    pub(crate) entry: &'static TechnologyEntry,
+    /// First token.
+    pub(crate) start: usize,
+    /// Past the last token.
+    pub(crate) end: usize,
+    pub(crate) span: Span,
+    /// As written.
+    pub(crate) text: String,
+}
+
+/// The longest name, in tokens, that is looked for.
+const LONGEST: usize = 5;
+
+/// The technologies named in a text, from token `from` on. Common words that are also names count only as names.
+pub(crate) fn mentions(source: &Source, tokens: &[Token], from: usize) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut at = from;
+    while at < tokens.len() {
+        match (1..=LONGEST).rev().find_map(|n| mention(source, tokens, at, at + n)) {
+            Some(mention) => {
+                at = mention.end;
+                found.push(mention);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn mention(source: &Source, tokens: &[Token], start: usize, end: usize) -> Option<Mention> {
+    if end > tokens.len() || !tokens[start..end].iter().all(Token::is_word) {
+        return None;
+    }
+    let span = tokens[start].span.join(tokens[end - 1].span);
+    let text = source.slice(span);
+    if text.len() < 2 || GENERIC.contains(&text.to_lowercase().as_str()) {
+        return None;
+    }
+    let entry = catalog().find(text)?;
+    let plain = |name: &str| name.to_lowercase().replace([' ', '-'], "");
+    let uncased = std::iter::once(&entry.name).chain(&entry.aliases).any(|a| plain(a) == plain(text));
+    let cased = entry.cased_aliases.iter().any(|a| a == text);
+    let named = text.chars().any(char::is_uppercase) || text.chars().any(|c| c.is_ascii_digit());
+    let known = cased || (uncased && (named || !entry.ambiguous));
+    known.then(|| Mention { entry, start, end, span, text: text.to_owned() })
+}
+
+/// Names in the catalog that are plain English, too, and are left to the capabilities.
+const GENERIC: &[&str] = &[
+    "api gateway",
+    "load balancer",
+    "message queue",
+    "event bus",
+    "service mesh",
+    "object storage",
+    "cdn",
+    "dns",
+    "waf",
+    "vpn",
+    "push notifications",
+    "feature store",
+    "model registry",
+    "vector database",
+    "data warehouse",
+    "data lake",
+    "sms",
+    "email",
+    "scheduler",
+    "cache",
+    "queue",
+    "database",
+    "rest",
+    "graphql",
+    "websocket",
+    "websockets",
+    "webrtc",
+    "oauth",
+    "oauth2",
+    "saml",
+    "openid connect",
+    "oidc",
+    "ldap",
+    "mqtt",
+    "grpc",
+    "http",
+    "ci/cd",
+    "llm",
+    "cdc",
+    "rag",
+    "etl",
+    "sftp",
+    "ftp",
+    "smtp",
+    "time-series database",
+    "graph database",
+    "search engine",
+    "container registry",
+    "schema registry",
+    "web app",
+    "mobile app",
+    "mapreduce",
+    "gpu",
+    "iot",
+    "url shortener",
+    "git",
+    "notifications",
+    "search",
+    "delta lake",
+    "parquet",
+    "json",
+    "html",
+];
+
+/// A platform that the text asks for.
+#[derive(Debug, Clone)]
+pub(crate) struct Chosen {
+    pub(crate) platform: &'static Platform,
+    pub(crate) serverless: bool,
+    /// Whether the platform itself is named, and not just the style.
+    pub(crate) named: bool,
+    pub(crate) span: Span,
+}
+
+/// The platform that the text names, or that a named style ("serverless") is taken to mean.
+pub(crate) fn platform(tokens: &[Token], phrases: &[Phrase], mentions: &[Mention]) -> Option<Chosen> {
+    let spoken = |pattern: &str| {
+        phrases
+            .iter()
+            .filter(|p| !matches!(p.role, Role::Excluded | Role::Model))
+            .find_map(|p| pattern::find(pattern, tokens, p.range()))
+    };
+    let serverless =
+        spoken("serverless").or_else(|| spoken("function as a service")).or_else(|| spoken("faas"));
+    let platforms = &knowledge().platforms;
+    let named = platforms.values().find_map(|p| p.phrases.iter().find_map(|w| Some((p, spoken(w)?))));
+    let vendor = || {
+        let mention = mentions
+            .iter()
+            .find(|m| serverless.is_some() && platforms.contains_key(&m.entry.vendor.to_lowercase()))?;
+        Some((platforms.get(&mention.entry.vendor.to_lowercase())?, mention.span))
+    };
+    let span = |m: &pattern::Match| tokens[m.first()].span.join(tokens[m.last()].span);
+    if let Some((platform, found)) = named {
+        return Some(Chosen { platform, serverless: serverless.is_some(), named: true, span: span(&found) });
+    }
+    if let Some((platform, found)) = vendor() {
+        return Some(Chosen { platform, serverless: true, named: true, span: found });
+    }
+    let found = serverless?;
+    Some(Chosen { platform: platforms.get("aws")?, serverless: true, named: false, span: span(&found) })
+}
+
+impl Chosen {
+    /// What plays a kind's part there.
+    pub(crate) fn technology(&self, kind: Kind) -> Option<&'static TechnologyEntry> {
+        let word = kind.word();
+        let from = |table: &'static indexmap::IndexMap<String, String>| table.get(word);
+        let id = self
+            .serverless
+            .then(|| from(&self.platform.serverless))
+            .flatten()
+            .or_else(|| from(&self.platform.managed))?;
+        catalog().technology(id)
+    }
+}

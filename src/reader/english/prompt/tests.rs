@@ -1,0 +1,1 @@
+//! The knowledge is sound, and prompts become what an engineer draws.

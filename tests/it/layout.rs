@@ -1,0 +1,171 @@
+//! What must hold for every picture, on random architectures.
+
+use blueprose::geometry::{Point, Rect};
+use blueprose::layout::{self, Arrangement, EngineName, LayoutError, LayoutOptions, quality};
+use blueprose::model::{Architecture, Builder, Direction, GroupKind, Kind};
+use blueprose::style::Style;
+use proptest::prelude::*;
+
+/// Components (group or none, length of name), parents of groups, connections (from, to, label).
+#[derive(Debug, Clone)]
+struct Plan {
+    components: Vec<(usize, usize)>,
+    parents: Vec<usize>,
+    connections: Vec<(usize, usize, usize)>,
+    direction: Option<Direction>,
+}
+
+fn plans() -> impl Strategy<Value = Plan> {
+    let components =
+        prop::collection::vec((0..9usize, prop_oneof![9 => 1..16usize, 1 => 60..200usize]), 1..24);
+    let parents = prop::collection::vec(0..9usize, 0..6);
+    let direction = prop_oneof![Just(None), Just(Some(Direction::Down)), Just(Some(Direction::Right))];
+    (components, parents, direction).prop_flat_map(|(components, parents, direction)| {
+        let n = components.len();
+        prop::collection::vec((0..n, 0..n, 0..20usize), 0..2 * n + 2).prop_map(move |connections| Plan {
+            components: components.clone(),
+            parents: parents.clone(),
+            connections,
+            direction,
+        })
+    })
+}
+
+fn build(plan: &Plan) -> Architecture {
+    let mut builder = Builder::new("Random");
+    let groups = plan.parents.len();
+    for (g, &parent) in plan.parents.iter().enumerate() {
+        let (id, label) = (format!("g{g}"), format!("Group number {g}"));
+        builder = if parent < g {
+            builder.group_in(&format!("g{parent}"), &id, &label, GroupKind::Group)
+        } else {
+            builder.group(&id, &label, GroupKind::Group)
+        };
+    }
+    for (c, &(group, length)) in plan.components.iter().enumerate() {
+        let (id, label) =
+            (format!("c{c}"), "name of it ".repeat(length / 11 + 1)[..length].replace(' ', "x"));
+        builder = if group < groups {
+            builder.component_in(&format!("g{group}"), &id, &label, Kind::Service)
+        } else {
+            builder.component(&id, &label, Kind::Service)
+        };
+    }
+    for &(from, to, label) in &plan.connections {
+        let text = if label < 8 { "" } else { &"asks for something"[..label.min(18)] };
+        builder = builder.call(&format!("c{from}"), &format!("c{to}"), text);
+    }
+    builder.build().expect("the plan is valid")
+}
+
+fn arrange(architecture: &Architecture, direction: Option<Direction>) -> Arrangement {
+    let options = LayoutOptions { direction, ..LayoutOptions::default() };
+    layout::arrange(architecture, &Style::default(), &options).expect("within the limits")
+}
+
+fn on_border(r: &Rect, p: Point) -> bool {
+    let near = |a: f64, b: f64| (a - b).abs() < 0.15;
+    r.grown(0.15).contains(p)
+        && (near(p.x, r.x) || near(p.x, r.right()) || near(p.y, r.y) || near(p.y, r.bottom()))
+}
+
+fn check(architecture: &Architecture, picture: &Arrangement) -> Result<(), TestCaseError> {
+    let page = Rect::new(0.0, 0.0, picture.canvas.w + 0.1, picture.canvas.h + 0.1);
+    for node in &picture.nodes {
+        prop_assert!(page.contains_rect(&node.rect));
+    }
+    for placed in &picture.groups {
+        prop_assert!(page.contains_rect(&placed.rect) && placed.rect.contains_rect(&placed.title));
+        let id = &architecture.groups()[placed.group].id;
+        for (component, node) in architecture.components().zip(&picture.nodes) {
+            let member = architecture.group_chain(component.group.as_ref()).any(|g| g.id == *id);
+            if member {
+                prop_assert!(placed.rect.contains_rect(&node.rect), "{} in {id}", component.id);
+            } else {
+                prop_assert!(!placed.rect.overlaps(&node.rect), "{} out of {id}", component.id);
+            }
+            prop_assert!(!placed.title.overlaps(&node.rect), "title of {id} on {}", component.id);
+        }
+    }
+    for (connection, route) in architecture.connections().zip(&picture.routes) {
+        prop_assert!(route.points.len() >= 2);
+        let (first, last) = (route.points[0], route.points[route.points.len() - 1]);
+        prop_assert!(on_border(&picture.nodes[connection.from.index()].rect, first), "start of {:?}", route);
+        prop_assert!(on_border(&picture.nodes[connection.to.index()].rect, last), "end of {:?}", route);
+        for pair in route.points.windows(2) {
+            prop_assert!(pair[0].x == pair[1].x || pair[0].y == pair[1].y, "{:?}", route);
+        }
+        prop_assert!(route.points.iter().all(|p| page.contains(*p)));
+        prop_assert_eq!(route.label.is_some(), connection.label.is_some());
+    }
+    let q = quality(architecture, picture);
+    let bad = [q.overlaps, q.node_overlaps, q.through_nodes, q.through_groups, q.label_hits, q.title_hits];
+    prop_assert_eq!(bad, [0; 6], "overlaps, nodes, through nodes, through groups, labels, titles");
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_picture_is_correct(plan in plans()) {
+        let architecture = build(&plan);
+        let picture = arrange(&architecture, plan.direction);
+        check(&architecture, &picture)?;
+        prop_assert_eq!(picture, arrange(&architecture, plan.direction));
+    }
+}
+
+#[test]
+fn an_empty_architecture_has_an_empty_picture() {
+    let picture = arrange(&Architecture::new(), None);
+    assert!(picture.nodes.is_empty() && picture.routes.is_empty());
+}
+
+#[test]
+fn past_the_limit_the_error_names_it() {
+    let mut architecture = Architecture::new();
+    for n in 0..=layout::MAX_COMPONENTS {
+        let id = blueprose::model::Id::parse(&format!("c{n}")).unwrap();
+        let component = blueprose::model::Component::new("Box", Kind::Service);
+        architecture.add_component(blueprose::model::Component { id, ..component }).unwrap();
+    }
+    let error = layout::arrange(&architecture, &Style::default(), &LayoutOptions::default()).unwrap_err();
+    assert_eq!(error.to_string(), "10001 components are more than the layout's limit of 10000");
+}
+
+#[test]
+fn the_way_back_does_not_put_the_source_last() {
+    let architecture = Builder::new("Round trip")
+        .component("api", "API", Kind::Gateway)
+        .component("work", "Worker", Kind::Service)
+        .component("person", "Person", Kind::User)
+        .call("work", "person", "answer")
+        .call("person", "api", "asks")
+        .call("api", "work", "")
+        .build()
+        .unwrap();
+    let picture = arrange(&architecture, Some(Direction::Right));
+    assert!(picture.nodes[2].rect.x < picture.nodes[0].rect.x);
+    assert!(picture.nodes[0].rect.x < picture.nodes[1].rect.x);
+}
+
+#[test]
+fn the_second_engine_refuses_groups_with_a_reason() {
+    let grouped = Builder::new("Grouped")
+        .group("g", "Group", GroupKind::Group)
+        .component_in("g", "a", "A", Kind::Service)
+        .build()
+        .unwrap();
+    let options = LayoutOptions { engine: EngineName::LayoutRs, ..LayoutOptions::default() };
+    let error = layout::arrange(&grouped, &Style::default(), &options).unwrap_err();
+    assert!(matches!(error, LayoutError::Unsupported(_)));
+    let flat = Builder::new("Flat")
+        .component("a", "A", Kind::Service)
+        .component("b", "B", Kind::Service)
+        .call("a", "b", "")
+        .build()
+        .unwrap();
+    let picture = layout::arrange(&flat, &Style::default(), &options).unwrap();
+    assert!(!picture.nodes[0].rect.overlaps(&picture.nodes[1].rect));
+}
