@@ -73,6 +73,33 @@ const EMPTY: &[&str] = &[
     "real",
     "time",
     "automatically",
+    "send",
+    "sends",
+    "list",
+    "read",
+    "write",
+    "get",
+    "show",
+    "shows",
+    "request",
+    "requests",
+    "use",
+    "uses",
+    "update",
+    "call",
+    "multiple",
+    "across",
+    "between",
+    "add",
+    "set",
+    "put",
+    "take",
+    "check",
+    "manage",
+    "managed",
+    "state",
+    "event",
+    "events",
 ];
 
 /// Where requests come in: what users and their programs call first, gateways and the like before others.
@@ -117,7 +144,7 @@ pub(super) fn place(
     }
     let Some(anchor) = anchor(&scene.architecture, new, words) else { return Err(Refusal::other()) };
     let outside = matches!(new.kind, Kind::User | Kind::Client | Kind::Device | Kind::External);
-    let place = group.or_else(|| scene.group_of(&anchor.id)).filter(|_| !outside);
+    let place = group.or_else(|| home(scene, new.kind, &anchor.id)).filter(|_| !outside);
     let id = scene.add(new, place)?;
     connect(scene, &id, &anchor, new, words)?;
     let mut text =
@@ -165,6 +192,14 @@ fn connect(
         }
         kind => scene.connect(on, id, Scene::usual_label(kind)),
     }
+}
+
+/// The anchor's group; behind a door, code lives where the code behind that door lives.
+fn home(scene: &Scene, new: Kind, anchor: &Id) -> Option<Id> {
+    let door = matches!(scene.kind(anchor), Kind::Gateway | Kind::LoadBalancer);
+    let inner = door && (new.is_compute() || new.is_store() || matches!(new, Kind::Cache | Kind::Ml));
+    let behind = scene.callees(anchor).into_iter().find(|c| inner && scene.kind(c).is_compute());
+    behind.map_or_else(|| scene.group_of(anchor), |c| scene.group_of(&c))
 }
 
 fn watched(a: &Architecture) -> Vec<Id> {
@@ -250,9 +285,12 @@ fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option<Anchor> {
     let front = matches!(new.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf | Kind::Dns);
     let people = matches!(new.kind, Kind::User | Kind::Client | Kind::Device);
     let dead = words.iter().any(|w| w.is_any(&["dead", "dead-letter", "dlq"]));
+    let code = a.components().any(|c| c.kind.is_compute());
     let may = |c: &&Component| {
         if dead && a.components().any(|c| c.kind.is_messaging()) {
             c.kind.is_messaging()
+        } else if code && (new.kind.is_store() || new.kind.is_messaging() || new.kind == Kind::Cache) {
+            c.kind.is_compute()
         } else if new.kind == Kind::Cdn {
             c.kind == Kind::Storage || c.kind.is_compute() || c.kind == Kind::Gateway
         } else {

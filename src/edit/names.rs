@@ -16,8 +16,7 @@ use crate::text::Diagnostic;
 const MAX_LISTED: usize = 6;
 
 const DETERMINERS: &[&str] = &[
-    "the", "a", "an", "our", "my", "your", "its", "their", "this", "that", "these", "those", "existing",
-    "current", "whole", "entire",
+    "the", "a", "an", "our", "my", "your", "its", "their", "this", "existing", "current", "whole", "entire",
 ];
 const ALL: &[&str] = &["all", "every", "each", "both"];
 
@@ -147,7 +146,8 @@ fn alias(c: &Component, word: &str) -> bool {
 /// What things of the component's kind are called, in the singular.
 fn kind_words(c: &Component) -> BTreeSet<&'static str> {
     let heads = knowledge().heads.get(c.kind.word());
-    heads.into_iter().flatten().map(String::as_str).collect()
+    let vague = &knowledge().vague_heads;
+    heads.into_iter().flatten().filter(|h| !vague.contains(h)).map(String::as_str).collect()
 }
 
 /// Several components: a list, all of a kind, everything in a group.
@@ -158,7 +158,7 @@ pub(super) fn many(a: &Architecture, words: &[Word], last: &[Id]) -> Result<Vec<
     {
         return Ok(last.to_vec());
     }
-    let whole = one(a, words, last);
+    let whole = exactly(a, words, last);
     if let Ok(id) = whole {
         return Ok(vec![id]);
     }
@@ -170,7 +170,7 @@ pub(super) fn many(a: &Architecture, words: &[Word], last: &[Id]) -> Result<Vec<
         .filter(|part| !part.is_empty())
         .collect();
     if parts.len() < 2 {
-        return whole.map(|id| vec![id]);
+        return one(a, words, last).map(|id| vec![id]);
     }
     let mut found = Vec::new();
     for part in parts {

@@ -91,8 +91,9 @@ fn split_clause(words: &[Word]) -> (&[Word], &[Word]) {
     match cut {
         Some(n) => (&words[..=n], &words[n + 1..]),
         None => match words.iter().skip(1).position(participle) {
-            Some(n) => (&words[..=n], &words[n + 1..]),
-            None => (words, &[]),
+            // "a caching layer" begins with no name that a clause could be about.
+            Some(n) if words[..=n].iter().any(|w| !w.is_any(&["a", "an", "the", "some", "another"])) => (&words[..=n], &words[n + 1..]),
+            _ => (words, &[]),
         },
     }
 }
@@ -151,7 +152,9 @@ fn split_purpose(words: &[Word]) -> (&[Word], &[Word]) {
         ])
     });
     match cut {
-        Some(n) if head(&words[..=n]).is_some() || n > 0 => (&words[..=n], &words[n + 1..]),
+        Some(n) if n > 0 || head(&words[..=n]).is_some() || words[n + 1].is_any(&["with", "using"]) => {
+            (&words[..=n], &words[n + 1..])
+        }
         _ => (words, &words[..0]),
     }
 }
@@ -255,6 +258,7 @@ fn describe(words: &[Word]) -> Option<String> {
 pub(super) fn is_name(words: &[Word]) -> bool {
     let clause = ["that", "which", "where", "who"];
     !words.is_empty()
+        && !words.iter().skip(1).any(|w| w.is_any(&["a", "an", "the"]))
         && !words.iter().any(|w| w.is_any(&clause))
         && !(words.len() == 1 && words[0].is_any(&["it", "them", "this", "everything"]))
         && starts(words, "everything in").is_none()

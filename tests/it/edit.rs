@@ -103,7 +103,7 @@ fn sentences_come_to_what_the_table_says() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
-    assert!(count >= 60, "{count} sentences are too few");
+    assert!(count >= 120, "{count} sentences are too few");
 }
 
 proptest! {

@@ -78,7 +78,13 @@ fn front_callers(scene: &Scene, id: &Id) -> Vec<Id> {
 pub(in crate::edit) fn put_in_front(scene: &mut Scene, id: &Id, of: &Id) -> Result<(), Refusal> {
     let callers: Vec<Id> = front_callers(scene, of).into_iter().filter(|c| c != id).collect();
     for caller in &callers {
-        put_between(scene, id, caller, of)?;
+        if scene.connected(caller, id) {
+            // It is behind the same door already: a second arrow to that door would say nothing.
+            scene.perform(Operation::Disconnect { from: caller.clone(), to: of.clone() })?;
+            scene.connect(id, of, None)?;
+        } else {
+            put_between(scene, id, caller, of)?;
+        }
     }
     if callers.is_empty() {
         scene.connect(id, of, None)?;

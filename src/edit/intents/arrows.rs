@@ -5,7 +5,7 @@ use crate::edit::Refusal;
 use crate::edit::pattern::{knowledge, starts};
 use crate::edit::phrase;
 use crate::edit::scene::Scene;
-use crate::model::{Id, Mode, Operation};
+use crate::model::{Id, Kind, Mode, Operation};
 use crate::text::Diagnostic;
 
 /// The longest protocol, in words.
@@ -13,7 +13,8 @@ const MAX_PROTOCOL: usize = 3;
 
 fn protocol_of(clause: &Clause<'_>) -> Result<Option<String>, Refusal> {
     let words = clause.slot("protocol");
-    if words.len() > MAX_PROTOCOL {
+    let more = ["for", "from", "between", "the", "calls", "instead"];
+    if words.len() > MAX_PROTOCOL || words.iter().any(|w| w.is_any(&more)) {
         return Err(Refusal::other());
     }
     Ok((!words.is_empty()).then(|| phrase::join(words)))
@@ -27,6 +28,10 @@ pub(super) fn connect(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
     let mut done = false;
     for f in &from {
         for t in to.iter().filter(|t| *t != f) {
+            // "connect the cache to the service": a store answers, it does not call.
+            let plain = clause.bindings.get("@call").is_none() && !clause.has("label");
+            let answers = scene.kind(f).is_store() || scene.kind(f) == Kind::Cache;
+            let (f, t) = if plain && answers && scene.kind(t).is_compute() { (t, f) } else { (f, t) };
             if scene.connected(f, t) && label.is_none() {
                 continue;
             }
@@ -120,6 +125,7 @@ pub(super) fn protocol(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Ref
             .architecture
             .connections()
             .filter(|c| c.mode == Mode::Sync && c.protocol.is_none())
+            .filter(|c| scene.architecture.at(c.from).kind != Kind::User)
             .map(|c| (scene.architecture.at(c.from).id.clone(), scene.architecture.at(c.to).id.clone()))
             .collect();
         for (from, to) in all {

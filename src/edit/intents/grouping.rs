@@ -137,7 +137,7 @@ pub(super) fn group(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
         let own = scene.group_of(&id);
         let top = everything.then(|| below(scene, own.as_ref(), outer.as_ref())).flatten();
         match top {
-            Some(inner) if !moved.contains(&inner) => {
+            Some(inner) if inner != group && !moved.contains(&inner) => {
                 scene.perform(Operation::MoveGroup { id: inner.clone(), parent: Some(group.clone()) })?;
                 moved.push(inner);
             }

@@ -58,7 +58,10 @@ pub(super) fn replace(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
         return all.iter().try_for_each(|id| take_over(scene, id, &other));
     }
     let new = newcomer::read(words).ok_or_else(Refusal::other)?;
-    if new.technology.is_none() && !new.kind_told && !words[0].text.starts_with(char::is_uppercase) {
+    if new.technology.is_none()
+        && !new.kind_told
+        && !words[0].text.trim_start_matches('.').starts_with(char::is_uppercase)
+    {
         return Err(Refusal::other());
     }
     all.iter().try_for_each(|id| become_new(scene, id, &new, words))

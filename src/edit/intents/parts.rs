@@ -129,7 +129,10 @@ pub(super) fn absorb(scene: &mut Scene, into: &Id, gone: &Id) -> Result<(), Refu
 }
 
 pub(super) fn merge(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let list = clause.many(scene, "list")?;
+    let mut list = clause.many(scene, "list")?;
+    if clause.has("many") {
+        list.extend(clause.many(scene, "many")?);
+    }
     let words = clause.slot("name");
     let target = names::one(&scene.architecture, words, &scene.last).ok();
     let named = (!words.is_empty()).then(|| capital(&phrase::join(names::bare(words))));
