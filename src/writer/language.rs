@@ -99,7 +99,7 @@ impl Page<'_> {
         let parent = group.parent.as_ref().filter(|_| inside);
         let technology = group.technology.as_ref().map(|t| technology(t.id.as_deref(), &t.name));
         let head = [
-            group.kind.word().replace("on_premises", "onprem"),
+            group.kind.word().to_owned(),
             name(&group.id),
             quoted(&group.label),
             technology.unwrap_or_default(),
