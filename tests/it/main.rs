@@ -12,6 +12,7 @@ mod catalog;
 #[cfg(feature = "cli")]
 mod cli;
 mod compare;
+mod english;
 mod floors;
 mod golden;
 mod readme;

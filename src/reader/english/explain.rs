@@ -47,7 +47,9 @@ pub(super) fn explanation(
     architecture: &Architecture,
     drawn: &Drawn,
 ) -> Explanation {
-    let label = |id: usize| drawn.components.get(id).copied().flatten().map(|index| architecture.at(index).label.clone());
+    let label = |id: usize| {
+        drawn.components.get(id).copied().flatten().map(|index| architecture.at(index).label.clone())
+    };
     let mut out = Explanation::default();
     for (sentence, trace) in sentences.iter().zip(&reading.traces) {
         let mut mentions: Vec<String> = trace.mentions.iter().filter_map(|&id| label(id)).collect();
@@ -101,16 +103,29 @@ pub(super) fn diagnostics(
         let none = Diagnostic::error("BP0403", whole, message);
         return vec![none.hint("name the services, stores and people, and say who calls or sends to whom")];
     }
-    let idle: Vec<&SentenceExplanation> = explanation.sentences.iter().filter(|s| !s.unused.is_empty()).collect();
+    let idle: Vec<&SentenceExplanation> =
+        explanation.sentences.iter().filter(|s| !s.unused.is_empty()).collect();
     let Some(first) = idle.first() else { return Vec::new() };
     let words: Vec<&str> = idle.iter().flat_map(|s| &s.unused).map(String::as_str).take(8).collect();
     let _ = lexicon;
-    let message = format!("{} of {} sentences added nothing to the picture: {} …", idle.len(), sentences.len(), words.join(", "));
-    vec![Diagnostic::info("BP0404", first.span, message).hint("`read --explain` shows what was understood of each sentence")]
+    let message = format!(
+        "{} of {} sentences added nothing to the picture: {} …",
+        idle.len(),
+        sentences.len(),
+        words.join(", ")
+    );
+    vec![
+        Diagnostic::info("BP0404", first.span, message)
+            .hint("`read --explain` shows what was understood of each sentence"),
+    ]
 }
 
 /// Whether so little of a text speaks of components that what was found is chance: a recipe that names a terminal.
-pub(super) fn off_subject(lexicon: &Lexicon, sentences: &[Sentence<'_>], architecture: &Architecture) -> bool {
+pub(super) fn off_subject(
+    lexicon: &Lexicon,
+    sentences: &[Sentence<'_>],
+    architecture: &Architecture,
+) -> bool {
     let words: usize = sentences.iter().map(|s| s.tokens.iter().filter(|t| t.word()).count()).sum();
     let technologies = architecture.components().filter(|c| c.technology.is_some()).count();
     let (mut known, mut things) = (0_usize, 0_usize);
@@ -119,6 +134,7 @@ pub(super) fn off_subject(lexicon: &Lexicon, sentences: &[Sentence<'_>], archite
         things += usize::from(matches!(lexicon.noun(&token.lower), Some((Noun::Component(_), _))));
     }
     let foreign = words >= 8 && known * 4 < words && technologies < 2;
-    let chance = words >= 25 && technologies == 0 && architecture.connection_count() < 2 && things * 25 < words;
+    let chance =
+        words >= 25 && technologies == 0 && architecture.connection_count() < 2 && things * 25 < words;
     foreign || chance
 }

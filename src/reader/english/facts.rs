@@ -42,7 +42,20 @@ fn schedule(tokens: &[Token<'_>], at: usize) -> Option<WorkloadFact> {
     let next = tokens.get(at + 1)?;
     let unit = |t: &Token<'_>| {
         let word = t.lower.trim_end_matches('s');
-        matches!(word, "night" | "day" | "hour" | "minute" | "second" | "week" | "month" | "evening" | "morning" | "" | "min")
+        matches!(
+            word,
+            "night"
+                | "day"
+                | "hour"
+                | "minute"
+                | "second"
+                | "week"
+                | "month"
+                | "evening"
+                | "morning"
+                | ""
+                | "min"
+        )
     };
     if next.shape == Shape::Number {
         let last = tokens.get(at + 2).filter(|t| unit(t))?;
@@ -74,22 +87,54 @@ fn figure(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<WorkloadFa
     })?;
     let near = |words: &[&str]| {
         let from = at.saturating_sub(6);
-        tokens.get(from..(at + length + 4).min(tokens.len())).unwrap_or(&[]).iter().any(|t| words.contains(&t.lower.as_str()))
+        tokens
+            .get(from..(at + length + 4).min(tokens.len()))
+            .unwrap_or(&[])
+            .iter()
+            .any(|t| words.contains(&t.lower.as_str()))
     };
     let key = match quantity.dimension {
         Dimension::Rate if near(&["peak", "peaks", "peaking", "spikes", "bursts"]) => WorkloadKey::PeakRate,
         Dimension::Rate => WorkloadKey::Rate,
-        Dimension::Duration if near(&["latency", "p99", "p95", "p50", "respond", "response", "responds", "answers"]) => WorkloadKey::Latency,
+        Dimension::Duration
+            if near(&["latency", "p99", "p95", "p50", "respond", "response", "responds", "answers"]) =>
+        {
+            WorkloadKey::Latency
+        }
         Dimension::Duration if near(&["rto"]) => WorkloadKey::RecoveryTime,
         Dimension::Duration if near(&["rpo"]) => WorkloadKey::RecoveryPoint,
-        Dimension::Duration if near(&["keep", "kept", "keeps", "retention", "retain", "retained", "stored"]) => WorkloadKey::Retention,
-        Dimension::Duration if near(&["run", "runs", "takes", "take", "lasts", "long"]) => WorkloadKey::Duration,
-        Dimension::Bytes if near(&["each", "payload", "message", "file", "files", "images", "image"]) => WorkloadKey::Payload,
+        Dimension::Duration
+            if near(&["keep", "kept", "keeps", "retention", "retain", "retained", "stored"]) =>
+        {
+            WorkloadKey::Retention
+        }
+        Dimension::Duration if near(&["run", "runs", "takes", "take", "lasts", "long"]) => {
+            WorkloadKey::Duration
+        }
+        Dimension::Bytes if near(&["each", "payload", "message", "file", "files", "images", "image"]) => {
+            WorkloadKey::Payload
+        }
         Dimension::Bytes => WorkloadKey::DataVolume,
-        Dimension::Ratio if near(&["uptime", "available", "availability", "slo", "sla"]) => WorkloadKey::Availability,
-        Dimension::Count if near(&["users", "customers", "subscribers", "members", "people", "players"]) && length >= 1 => {
+        Dimension::Ratio if near(&["uptime", "available", "availability", "slo", "sla"]) => {
+            WorkloadKey::Availability
+        }
+        Dimension::Count
+            if near(&["users", "customers", "subscribers", "members", "people", "players"])
+                && length >= 1 =>
+        {
             let next = tokens.get(at + length)?;
-            let counted = matches!(next.lower.as_str(), "users" | "customers" | "subscribers" | "members" | "people" | "players" | "active" | "concurrent" | "daily");
+            let counted = matches!(
+                next.lower.as_str(),
+                "users"
+                    | "customers"
+                    | "subscribers"
+                    | "members"
+                    | "people"
+                    | "players"
+                    | "active"
+                    | "concurrent"
+                    | "daily"
+            );
             counted.then_some(WorkloadKey::Users)?
         }
         _ => return None,

@@ -66,9 +66,7 @@ fn describe(source: &Source) -> (Outcome<Architecture>, Explanation) {
             let _ = architecture.add_workload(fact);
         }
     }
-    let explanation =
-        explain::explanation(source, lexicon, &sentences, &reading, &architecture, &drawn);
-    let diagnostics =
-        explain::diagnostics(source, lexicon, &sentences, &explanation, &architecture);
+    let explanation = explain::explanation(source, lexicon, &sentences, &reading, &architecture, &drawn);
+    let diagnostics = explain::diagnostics(source, lexicon, &sentences, &explanation, &architecture);
     (Outcome::new(architecture, diagnostics), explanation)
 }
