@@ -13,6 +13,7 @@ mod catalog;
 mod cli;
 mod compare;
 mod edit;
+mod english;
 mod floors;
 mod golden;
 mod layout;

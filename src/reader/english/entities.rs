@@ -330,7 +330,7 @@ impl Entities {
         let bare = np.technology.is_some() && np.technology_heads && np.modifiers.is_empty();
         if let (true, Some(entry)) = (bare, np.technology.and_then(|t| catalog().technologies().get(t))) {
             let written = clean(text.get(np.label.start..np.label.end).unwrap_or(""));
-            let longer = written.split(' ').count() > entry.name.split(' ').count();
+            let longer = written.contains(' ');
             return if longer && !np.misspelt { sentence_case(&written) } else { entry.name.clone() };
         }
         let mut written = clean(text.get(np.label.start..np.label.end).unwrap_or(""));
@@ -358,6 +358,10 @@ impl Entities {
                 break;
             }
             written = rest.to_owned();
+        }
+        let head = np.head.rsplit(' ').next().unwrap_or("");
+        if !np.plural && !head.is_empty() && !written.to_lowercase().contains(head.trim_end_matches('s')) {
+            written = format!("{written} {head}");
         }
         sentence_case(&written)
     }
@@ -562,7 +566,12 @@ impl Entities {
                 && (wanted.head.ends_with("app") && entity.head.ends_with("app") || wanted.head == "client"))
                 .then_some(3),
             Kind::Other => None,
-            _ => (same && open).then_some(4),
+            _ => {
+                let medium = wanted.kind.is_messaging()
+                    && entity.kind.is_messaging()
+                    && !entity.technologies.is_empty();
+                ((same || medium) && open).then_some(4)
+            }
         }
     }
 

@@ -9,6 +9,8 @@
 mod assemble;
 mod clauses;
 mod entities;
+mod explain;
+mod facts;
 mod flows;
 pub(crate) mod lexicon;
 mod phrases;
@@ -23,6 +25,8 @@ pub(crate) mod tokens;
 use crate::model::Architecture;
 use crate::text::{Diagnostic, Outcome, Source};
 
+pub use explain::{Explanation, SentenceExplanation};
+
 /// The longest text that is read, in bytes.
 pub const MAX_BYTES: usize = 1024 * 1024;
 
@@ -34,14 +38,35 @@ pub fn read(source: &Source) -> Outcome<Architecture> {
         let diagnostic = Diagnostic::error("BP0401", None, message).hint("describe one system a file");
         return Outcome::new(Architecture::new(), vec![diagnostic]);
     }
-    if let Some(prompt) = prompt::read(source) {
-        return prompt;
-    }
+    prompt::read(source).unwrap_or_else(|| describe(source).0)
+}
+
+/// Says sentence by sentence what was understood of a description. A text that is too long gives an empty explanation.
+#[must_use]
+pub fn explain(source: &Source) -> Explanation {
+    if source.text().len() > MAX_BYTES { Explanation::default() } else { describe(source).1 }
+}
+
+/// Reads a text as a description, whatever it is.
+fn describe(source: &Source) -> (Outcome<Architecture>, Explanation) {
     let text = source.text();
     let blocks = structure::blocks(text);
     let sentences = sentences::sentences(text, &blocks);
     let lexicon = lexicon::lexicon();
     let mut reading = reading::read(lexicon, text, &blocks, &sentences);
-    let (architecture, _drawn) = assemble::assemble(&mut reading);
-    Outcome::clean(architecture)
+    let (mut architecture, drawn) = assemble::assemble(&mut reading);
+    if explain::off_subject(lexicon, &sentences, &architecture) {
+        architecture = Architecture::new();
+        let diagnostics =
+            explain::diagnostics(source, lexicon, &sentences, &Explanation::default(), &architecture);
+        return (Outcome::new(architecture, diagnostics), Explanation::default());
+    }
+    if architecture.component_count() > 0 {
+        for fact in facts::facts(source, &sentences) {
+            let _ = architecture.add_workload(fact);
+        }
+    }
+    let explanation = explain::explanation(source, lexicon, &sentences, &reading, &architecture, &drawn);
+    let diagnostics = explain::diagnostics(source, lexicon, &sentences, &explanation, &architecture);
+    (Outcome::new(architecture, diagnostics), explanation)
 }

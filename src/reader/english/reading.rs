@@ -729,6 +729,9 @@ fn with_head(np: &Np, head: Option<&Np>) -> Np {
             (out.noun, out.head) = (Some(noun), own);
             out.modifiers.pop();
         } else {
+            if let Some((noun, _)) = super::lexicon::lexicon().noun(last) {
+                out.noun = Some(noun);
+            }
             last.clone_into(&mut out.head);
         }
     }

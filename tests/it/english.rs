@@ -1,0 +1,136 @@
+//! Own descriptions, scored: what is found of what an engineer would draw.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use blueprose::model::Architecture;
+use blueprose::reader::english;
+use blueprose::text::Source;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    text: String,
+    components: BTreeMap<String, String>,
+    #[serde(default)]
+    flows: Vec<(String, String)>,
+    #[serde(default)]
+    groups: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    never: Vec<String>,
+}
+
+fn words(label: &str) -> Vec<String> {
+    let vendor = ["amazon", "aws", "azure", "google", "apache", "the"];
+    let lower = label.to_lowercase();
+    let split = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !vendor.contains(w));
+    split.map(|w| w.trim_end_matches('s').to_owned()).collect()
+}
+
+/// The id of the component a name means: all its words are in the label or the technology's name.
+fn find(architecture: &Architecture, name: &str) -> Option<String> {
+    let wanted = words(name);
+    let fits = architecture.components().filter(|c| {
+        let technology = c.technology.as_ref().map_or("", |t| t.name.as_str());
+        let have = words(&format!("{} {technology}", c.label));
+        wanted.iter().all(|w| have.contains(w))
+    });
+    fits.min_by_key(|c| c.label.len()).map(|c| c.id.to_string())
+}
+
+#[test]
+fn own_descriptions_are_understood() {
+    let text = fs::read_to_string("tests/suite/english/descriptions.yaml").unwrap();
+    let cases: Vec<Case> = serde_yaml::from_str(&text).unwrap();
+    let (mut named, mut found, mut kinds, mut drawn) = (0, 0, 0, 0);
+    let (mut arrows, mut right, mut all) = (0, 0, 0);
+    for case in &cases {
+        let architecture = english::read(&Source::new("case", case.text.as_str())).value;
+        drawn += architecture.component_count();
+        all += architecture.connection_count();
+        for (name, kind) in &case.components {
+            named += 1;
+            let Some(id) = find(&architecture, name) else {
+                println!("not found: {name} in {:?}", case.text);
+                continue;
+            };
+            found += 1;
+            kinds += usize::from(architecture.component(&id).unwrap().kind.word() == kind);
+        }
+        for (from, to) in &case.flows {
+            arrows += 1;
+            let ends = (find(&architecture, from), find(&architecture, to));
+            let (Some(a), Some(b)) = ends else { continue };
+            let (a, b) = (architecture.index_of(&a).unwrap(), architecture.index_of(&b).unwrap());
+            let hit = architecture.connections().any(|c| c.from == a && c.to == b);
+            right += usize::from(hit);
+            if !hit {
+                println!("no arrow {from} -> {to} in {:?}", case.text);
+            }
+        }
+        for (group, members) in &case.groups {
+            let group =
+                architecture.groups().iter().find(|g| words(&g.label) == words(group)).expect("the group");
+            for member in members {
+                let id = find(&architecture, member).unwrap();
+                assert_eq!(architecture.component(&id).unwrap().group.as_ref(), Some(&group.id), "{member}");
+            }
+        }
+        for word in &case.never {
+            assert!(find(&architecture, word).is_none(), "{word} is drawn for {:?}", case.text);
+        }
+    }
+    println!("components {found} of {named} found, {kinds} of the right kind, {drawn} drawn");
+    println!("arrows {right} of {arrows} found, {all} drawn");
+    assert!(found * 100 >= named * 85 && kinds * 100 >= found * 85);
+    assert!(right * 100 >= arrows * 70);
+}
+
+#[test]
+fn what_is_no_system_is_said_to_be_none() {
+    for (text, code) in [
+        ("", "BP0402"),
+        (
+            "Whisk two eggs with sugar, melt the butter and bake the cake for 40 minutes until golden.",
+            "BP0403",
+        ),
+        ("Der Dienst ruft die Datenbank auf und schreibt danach alle Bestellungen in das Archiv.", "BP0403"),
+    ] {
+        let outcome = english::read(&Source::new("t", text));
+        assert_eq!(outcome.value.component_count(), 0, "{text}");
+        assert!(outcome.diagnostics.iter().any(|d| d.code == code), "{text}: {:?}", outcome.diagnostics);
+    }
+    let long = "a ".repeat(600_000);
+    assert_eq!(english::read(&Source::new("t", long)).diagnostics[0].code, "BP0401");
+}
+
+#[test]
+fn examples_of_the_manual_are_read() {
+    let manual = fs::read_to_string("docs/english.md").unwrap();
+    let examples: Vec<&str> =
+        manual.split("```text\n").skip(1).filter_map(|part| part.split("\n```").next()).collect();
+    assert!(!examples.is_empty());
+    for example in examples {
+        let outcome = english::read(&Source::new("manual", example));
+        assert!(outcome.value.connection_count() > 0, "nothing drawn for {example:?}");
+    }
+}
+
+#[test]
+fn every_sentence_is_explained() {
+    let source = Source::new("t", "The API calls the billing service. We like it very much.");
+    let explanation = english::explain(&source);
+    assert_eq!(explanation.sentences.len(), 2);
+    assert_eq!(explanation.sentences[0].flows.len(), 1);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+    #[test]
+    fn any_text_is_read_without_panic(text in "\\PC{0,200}") {
+        let source = Source::new("t", text);
+        let _ = english::read(&source);
+        let _ = english::explain(&source);
+    }
+}
