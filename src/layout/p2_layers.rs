@@ -27,6 +27,9 @@ pub(super) enum Sharing {
     Stacked,
 }
 
+/// A pivot costs about as much as there are points: this bounds their product.
+const PIVOT_WORK: usize = 12_000_000;
+
 /// Assigns layers.
 pub(super) fn assign(graph: &LayoutGraph, reversed: &[bool], sharing: Sharing) -> Layers {
     let n = graph.nodes.len();
@@ -79,7 +82,8 @@ pub(super) fn assign(graph: &LayoutGraph, reversed: &[bool], sharing: Sharing) -
         .map(|a| Arc { from: same[a.from], to: same[a.to], ..*a })
         .filter(|a| a.from != a.to)
         .collect();
-    let found = solve(points, &mapped, 40 * points + 1000);
+    let pivots = (40 * points + 1000).min(PIVOT_WORK / points.max(1));
+    let found = solve(points, &mapped, pivots);
     let at: Vec<i64> = (0..n).map(|v| found[same[v]]).collect();
     finish(graph, &at)
 }
