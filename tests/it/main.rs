@@ -15,6 +15,7 @@ mod compare;
 mod edit;
 mod floors;
 mod golden;
+mod language;
 mod layout;
 mod readme;
 mod robust;
