@@ -16,6 +16,7 @@ mod edit;
 mod english;
 mod floors;
 mod golden;
+mod language;
 mod layout;
 mod readme;
 mod robust;

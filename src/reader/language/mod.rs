@@ -19,7 +19,6 @@ use crate::text::{Diagnostic, Outcome, Source, Span};
 
 pub use format::format;
 pub use markdown::read_markdown;
-pub(crate) use words::{kind as kind_of_word, workload_word};
 
 /// Reads a text in the Blueprose language.
 #[must_use]

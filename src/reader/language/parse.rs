@@ -6,9 +6,7 @@ use pest::Parser;
 use pest::iterators::Pair;
 
 use super::explain;
-use super::tree::{
-    Attribute, AttributeItem, AttributeValue, Attributes, Declaration, Hop, Mark, Statement, Text,
-};
+use super::tree::{Attribute, AttributeValue, Attributes, Declaration, Hop, Mark, Statement, Text};
 use super::words::{self, Arrow};
 use crate::text::{Diagnostic, Span};
 
@@ -209,9 +207,8 @@ impl Build {
             Rule::mark => parts.mark.replace(self.mark(pair)).is_some(),
             Rule::attributes => parts.attributes.replace(self.attributes(pair)).is_some(),
             Rule::attribute => {
-                let item = AttributeItem::Attribute(self.attribute(pair), None);
-                let items = vec![item];
-                parts.attributes.replace(Attributes { items, multiline: false }).is_some()
+                let items = vec![self.attribute(pair)];
+                parts.attributes.replace(Attributes { items }).is_some()
             }
             _ => false,
         };
@@ -261,8 +258,8 @@ impl Build {
         let multiline =
             pair.as_str().trim_start_matches(['{', ' ', '\t', '\r']).starts_with(['\n', '#', '/']);
         let attributes = pair.into_inner().filter(|p| p.as_rule() == Rule::attribute);
-        let items = attributes.map(|p| AttributeItem::Attribute(self.attribute(p), None)).collect();
-        Attributes { items, multiline }
+        let items = attributes.map(|p| self.attribute(p)).collect();
+        Attributes { items }
     }
 
     fn attribute(&self, pair: Pair<'_, Rule>) -> Attribute {
@@ -354,4 +351,31 @@ fn unescaped(written: &str) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+
+    /// Every `// e.g.` of the grammar is read as a whole by the rule below it.
+    #[test]
+    fn examples_of_the_grammar_hold() {
+        let grammar = include_str!("../../../grammar/blueprose.pest");
+        let mut example = None;
+        let mut held = 0;
+        for line in grammar.lines() {
+            if let Some(text) = line.strip_prefix("// e.g. ") {
+                example = Some(text);
+            } else if let Some((name, _)) = line.split_once(" = ")
+                && let Some(text) = example.take()
+                && let Some(rule) = Rule::all_rules().iter().find(|r| format!("{r:?}") == name)
+            {
+                let read = Grammar::parse(*rule, text).unwrap_or_else(|e| panic!("{name}: {text}\n{e}"));
+                assert!(read.clone().count() == 0 || read.as_str() == text, "{name} stops early in {text}");
+                held += 1;
+            }
+        }
+        assert!(held > 40, "only {held} examples were found");
+    }
 }

@@ -60,29 +60,15 @@ pub(crate) struct Mark {
 /// The braces of attributes.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Attributes {
-    /// Attributes and comments in their order.
-    pub(crate) items: Vec<AttributeItem>,
-    /// Whether the author set them on lines of their own.
-    pub(crate) multiline: bool,
+    /// The attributes in their order.
+    pub(crate) items: Vec<Attribute>,
 }
 
 impl Attributes {
-    /// The attributes without the comments.
+    /// The attributes in their order.
     pub(crate) fn entries(&self) -> impl Iterator<Item = &Attribute> {
-        self.items.iter().filter_map(|item| match item {
-            AttributeItem::Attribute(attribute, _) => Some(attribute),
-            AttributeItem::Comment(_) => None,
-        })
+        self.items.iter()
     }
-}
-
-/// What stands in the braces of attributes.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum AttributeItem {
-    /// An attribute and the comment behind it.
-    Attribute(Attribute, Option<String>),
-    /// A comment on a line of its own.
-    Comment(String),
 }
 
 /// An attribute.

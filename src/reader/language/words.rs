@@ -161,11 +161,6 @@ pub(crate) fn workload_key(word: &str) -> Option<WorkloadKey> {
         .map(|&(key, ..)| key)
 }
 
-/// The canonical word of a figure.
-pub(crate) fn workload_word(key: WorkloadKey) -> &'static str {
-    LOAD.iter().find(|(other, ..)| *other == key).map_or("rate", |&(_, word, _)| word)
-}
-
 /// The words of all figures.
 pub(super) fn workload_words() -> impl Iterator<Item = &'static str> {
     LOAD.iter().map(|&(_, word, _)| word)
