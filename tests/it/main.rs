@@ -12,8 +12,10 @@ mod catalog;
 #[cfg(feature = "cli")]
 mod cli;
 mod compare;
+mod document;
 mod floors;
 mod golden;
 mod readme;
+mod review;
 mod robust;
 mod tidy;
