@@ -165,7 +165,7 @@ pub(super) fn never_read(case: &Case<'_>, out: &mut Hits<'_>) {
         let owned = arrows
             .iter()
             .any(|c| matches!(case.kind(c.from), Kind::Service | Kind::Container | Kind::Vm | Kind::Cluster));
-        if only_written && !out_of && !told && !(owned && case.kind(d) == Kind::Database) {
+        if only_written && !out_of && !told && (!owned || case.kind(d) != Kind::Database) {
             let mut writers: Vec<ComponentIndex> = Vec::new();
             for c in &arrows {
                 if !writers.contains(&c.from) {
