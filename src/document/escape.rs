@@ -38,7 +38,7 @@ pub(super) fn inline(text: &str) -> String {
 /// White space folded to single spaces, control and direction characters left out.
 pub(super) fn fold(text: &str) -> String {
     let visible = |c: &char| {
-        !(c.is_control() && !c.is_whitespace())
+        (!c.is_control() || c.is_whitespace())
             && !matches!(c, '\u{200B}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
     };
     let kept: String = text.chars().filter(visible).collect();

@@ -103,7 +103,21 @@ pub(super) fn suppressed(sheet: &Sheet<'_>, review: &Review) -> Vec<Answered> {
         components: s.finding.components.iter().map(|&i| sheet.label(i)).collect(),
         reason: s.reason.clone(),
     };
-    review.suppressed.iter().map(row).collect()
+    let mut all: Vec<Answered> = review.suppressed.iter().map(row).collect();
+    // What the author answers for is told also where nothing was found.
+    for s in sheet.a.suppressions() {
+        let rule = s.rule.to_uppercase();
+        if all.iter().any(|x| x.rule == rule && x.reason == s.reason) {
+            continue;
+        }
+        let title = crate::review::rules()
+            .iter()
+            .find(|r| r.id == rule)
+            .map_or_else(String::new, |r| r.title.clone());
+        let components = s.about.iter().map(|id| sheet.named(id.as_str())).collect();
+        all.push(Answered { rule, title, components, reason: s.reason.clone() });
+    }
+    all
 }
 
 /// The reader's questions, then the review's, then the figures that nothing states.

@@ -199,13 +199,17 @@ pub fn failures(a: &Architecture) -> Vec<Failure> {
         if person(&v) || matches!(component.kind, Kind::Monitoring | Kind::Cicd) {
             continue;
         }
-        let callers = case.paths.callers(v);
-        let delayed: Vec<_> = case
-            .paths
-            .downstream(v)
-            .into_iter()
-            .filter(|i| !callers.contains(i) && !case.kind(*i).is_store())
-            .collect();
+        // Without a cache things are slower, not down.
+        let callers = if component.kind == Kind::Cache { Vec::new() } else { case.paths.callers(v) };
+        let waited = case.paths.waited_for(v);
+        // What is only called stands idle; what is told or triggered gets its work later.
+        let later = |i: &ComponentIndex| {
+            !callers.contains(i)
+                && !waited[i.index()]
+                && !case.kind(*i).is_store()
+                && case.kind(*i) != Kind::Cache
+        };
+        let delayed: Vec<_> = case.paths.downstream(v).into_iter().filter(later).collect();
         let mut buffers: Vec<ComponentIndex> = Vec::new();
         for c in a.connections_to(v).chain(a.connections_from(v).filter(|c| case.paths.reversed(c))) {
             let other = if c.to == v { c.from } else { c.to };

@@ -213,7 +213,7 @@ fn waits(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
         && !matches!(from, Kind::Scheduler | Kind::Cache | Kind::Monitoring | Kind::Cicd | Kind::Registry)
         && !matches!(to, Kind::User | Kind::Monitoring | Kind::Cicd | Kind::Registry)
         && !is_aside(a, c)
-        && !(matches!(to, Kind::Client | Kind::Device) && !matches!(from, Kind::User))
+        && (!matches!(to, Kind::Client | Kind::Device) || matches!(from, Kind::User))
         && !c.label.as_deref().is_some_and(|label| says(label, "reply") && !says(label, "write"))
 }
 

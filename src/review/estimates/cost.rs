@@ -212,12 +212,10 @@ fn rates(case: &Case<'_>, rate: f64) -> Vec<f64> {
 
 fn without_circles(flow: &DiGraph<(), ConnectionIndex, u32>) -> DiGraph<(), (), u32> {
     let mut order = vec![0; flow.node_count()];
-    let mut set = 0;
-    for scc in petgraph::algo::tarjan_scc(flow) {
+    for (set, scc) in petgraph::algo::tarjan_scc(flow).into_iter().enumerate() {
         for i in scc {
             order[i.index()] = set;
         }
-        set += 1;
     }
     let mut acyclic = DiGraph::with_capacity(flow.node_count(), flow.edge_count());
     for _ in flow.node_indices() {

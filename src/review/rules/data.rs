@@ -161,7 +161,11 @@ pub(super) fn never_read(case: &Case<'_>, out: &mut Hits<'_>) {
         let told = case.is_called(d, "archive_like") || case.flag(d, &["archive", "read_by"]).is_some();
         let only_written = !arrows.is_empty()
             && arrows.iter().all(|c| case.writes(c) == Some(true) && case.reads(c) == Some(false));
-        if only_written && !out_of && !told {
+        // A service that owns a database reads it, drawn or not; a function writes what others are to find.
+        let owned = arrows
+            .iter()
+            .any(|c| matches!(case.kind(c.from), Kind::Service | Kind::Container | Kind::Vm | Kind::Cluster));
+        if only_written && !out_of && !told && (!owned || case.kind(d) != Kind::Database) {
             let mut writers: Vec<ComponentIndex> = Vec::new();
             for c in &arrows {
                 if !writers.contains(&c.from) {

@@ -304,6 +304,8 @@ pub(super) fn misses_target(case: &Case<'_>, out: &mut Hits<'_>) {
             let hit = Hit::of(own).word("what", "Availability");
             let hit =
                 hit.word("target", target.value.to_string()).word("value", availability::percent(path.ratio));
+            // A service level is a promise to pay, not a forecast.
+            let hit = hit.level(Level::Warn);
             let facts = path.components.iter().filter_map(|&i| case.figure_or_default(i, "availability"));
             let hit =
                 hit.word("chain", crate::review::case::enumerate(&names)).facts(facts.map(|f| f.fact()));
@@ -318,7 +320,8 @@ pub(super) fn misses_target(case: &Case<'_>, out: &mut Hits<'_>) {
             let chain: Vec<_> =
                 case.paths.longest_chain(&[entry], timed).into_iter().filter(|&i| timed(i)).collect();
             let sum: f64 = chain.iter().filter_map(|&i| case.seconds(i, &["latency", "response_time"])).sum();
-            if sum > asked {
+            // A microsecond apart is the same figure written in two units.
+            if sum > asked + 1e-6 {
                 let facts = chain.iter().filter_map(|&i| {
                     let value = duration(case.seconds(i, &["latency", "response_time"])?);
                     Some(Fact { key: format!("{}: latency", case.label(i)), value, origin: "stated".into() })

@@ -1,0 +1,258 @@
+//! The review: every rule fires where it should and is silent where it should, every fix mends what it says, every
+//! figure has a source, and the page of rules is up to date. Cases: `tests/suite/review`.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use blueprose::catalog::catalog;
+use blueprose::model::{Architecture, Record};
+use blueprose::review::{
+    Confidence, Level, Profile, Review, ReviewOptions, figures, json, review, rules, rules_page, sarif,
+};
+use blueprose::text::Source;
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    rule: String,
+    #[serde(default)]
+    profile: Profile,
+    #[serde(default)]
+    level: Option<Level>,
+    fires: serde_yaml::Value,
+    silent: serde_yaml::Value,
+}
+
+fn build(value: &serde_yaml::Value) -> Architecture {
+    let record: Record = serde_yaml::from_value(value.clone()).unwrap_or_else(|e| panic!("{e}: {value:?}"));
+    let (a, errors) = record.build(&|name| catalog().look_up(name));
+    assert!(errors.is_empty(), "{errors:?}");
+    a
+}
+
+fn run(a: &Architecture, profile: Profile) -> Review {
+    review(a, &ReviewOptions { profile })
+}
+
+fn cases() -> Vec<Case> {
+    let mut paths: Vec<_> =
+        fs::read_dir("tests/suite/review").expect("cases").map(|e| e.expect("entry").path()).collect();
+    paths.sort();
+    let read = |p: &std::path::PathBuf| -> Vec<Case> {
+        let text = fs::read_to_string(p).expect("a case");
+        serde_yaml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", p.display()))
+    };
+    paths.iter().filter(|p| p.extension().is_some_and(|e| e == "yaml")).flat_map(read).collect()
+}
+
+#[test]
+fn every_rule_fires_and_is_silent() {
+    let cases = cases();
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let found = run(&build(&case.fires), case.profile);
+        match found.findings.iter().find(|f| f.rule == case.rule) {
+            None => wrong.push(format!("{} does not fire", case.rule)),
+            Some(f) => {
+                if f.message.contains('{') || f.fixes.iter().any(|x| x.title.contains('{')) {
+                    wrong.push(format!("{}: a place holder is left: {} {:?}", case.rule, f.message, f.fixes));
+                }
+                if case.level.is_some_and(|l| l != f.severity) {
+                    wrong.push(format!("{} is {:?}", case.rule, f.severity));
+                }
+            }
+        }
+        let silent = run(&build(&case.silent), case.profile);
+        if let Some(f) = silent.findings.iter().find(|f| f.rule == case.rule) {
+            wrong.push(format!("{} fires in its silent case: {}", case.rule, f.message));
+        }
+    }
+    let with_case: BTreeSet<_> = cases.iter().map(|c| c.rule.as_str()).collect();
+    wrong.extend(
+        rules()
+            .iter()
+            .filter(|r| !with_case.contains(r.id.as_str()))
+            .map(|r| format!("{} has no case", r.id)),
+    );
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_fix_removes_its_finding_and_adds_no_error() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let before = build(&case.fires);
+        let found = run(&before, case.profile);
+        let errors = |r: &Review| {
+            r.findings.iter().filter(|f| f.severity == Level::Error).map(|f| f.rule).collect::<BTreeSet<_>>()
+        };
+        // Fixes of whatever fires here, not only of the rule the case is about.
+        for f in &found.findings {
+            for fix in &f.fixes {
+                let mut after = before.clone();
+                if let Err(e) = after.apply_all(&fix.operations) {
+                    wrong.push(format!("{} in the case of {}: {e}", fix.id, case.rule));
+                    continue;
+                }
+                let now = run(&after, case.profile);
+                if now.findings.iter().any(|g| g.rule == f.rule) {
+                    wrong.push(format!("{} leaves its finding in the case of {}", fix.id, case.rule));
+                }
+                let new: Vec<_> = errors(&now).difference(&errors(&found)).copied().collect();
+                if !new.is_empty() {
+                    wrong.push(format!("{} in the case of {} brings {new:?}", fix.id, case.rule));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn an_unknown_never_fires() {
+    // Boxes and arrows of which nothing is known but that they are there.
+    let text = "components: [{id: a}, {id: b}, {id: c}]\nconnections: [{from: a, to: b}, {from: b, to: c}]";
+    let a = build(&serde_yaml::from_str(text).expect("yaml"));
+    let found = run(&a, Profile::Sketch);
+    assert!(found.findings.is_empty(), "{:?}", found.findings);
+}
+
+#[test]
+fn suppressions_are_listed_with_their_reason() {
+    let case = cases().into_iter().find(|c| c.rule == "SRV002").expect("a case");
+    let mut a = build(&case.fires);
+    let first =
+        run(&a, case.profile).findings.into_iter().find(|f| f.rule == "SRV002").expect("fires").components[0];
+    let about = vec![a.at(first).id.clone()];
+    let reason = "measured, it is fine".to_owned();
+    a.add_suppression(blueprose::model::Suppression {
+        rule: "srv002".into(),
+        about,
+        reason: reason.clone(),
+        origin: Default::default(),
+    })
+    .expect("valid");
+    let found = run(&a, case.profile);
+    assert!(found.findings.iter().all(|f| f.rule != "SRV002"));
+    assert_eq!(found.suppressed[0].reason, reason);
+    assert_eq!(json(&a, &found)["suppressed"][0]["reason"], reason);
+}
+
+#[test]
+fn every_figure_has_a_source_and_a_day() {
+    let date = |text: &str| {
+        let parts: Vec<_> = text.split('-').collect();
+        parts.len() == 3
+            && parts[0].len() == 4
+            && parts[1..].iter().all(|p| p.len() == 2 && p.parse::<u8>().is_ok())
+    };
+    for figure in figures().all() {
+        let name = format!("{} {}", figure.of, figure.key);
+        let source = figures().source(figure).unwrap_or_else(|| panic!("{name} has no source"));
+        assert!(!source.title.is_empty() && date(&source.as_of), "{name}");
+        let own = figure.confidence == Confidence::Assumed;
+        assert!(
+            own || source.url.as_ref().is_some_and(|u| u.starts_with("https://")),
+            "{name} has no address"
+        );
+        let known = figure.of.starts_with("kind.")
+            || figure.of.starts_with("runtime.")
+            || catalog().technology(&figure.of).is_some();
+        assert!(known, "{name}: not in the catalog");
+        if let Some(other) = figure.name.strip_prefix("instead: ") {
+            assert!(catalog().technology(other).is_some(), "{other}: not in the catalog");
+        }
+    }
+    for rule in rules() {
+        assert!(rule.source.url.starts_with("https://") && date(&rule.source.as_of), "{}", rule.id);
+    }
+}
+
+#[test]
+fn the_page_of_rules_is_up_to_date() {
+    let page = rules_page();
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write("docs/rules.md", &page).expect("written");
+    }
+    let there = fs::read_to_string("docs/rules.md").unwrap_or_default();
+    assert!(there == page, "docs/rules.md is out of date; UPDATE=1 cargo test rewrites it");
+}
+
+#[test]
+fn sarif_names_every_rule_it_uses() {
+    for case in cases() {
+        let a = build(&case.fires);
+        let value = sarif(&a, &Source::new("system.yaml", "x"), &run(&a, case.profile));
+        let run = &value["runs"][0];
+        let described: BTreeSet<_> = run["tool"]["driver"]["rules"]
+            .as_array()
+            .expect("rules")
+            .iter()
+            .map(|r| r["id"].to_string())
+            .collect();
+        for result in run["results"].as_array().expect("results") {
+            assert!(described.contains(&result["ruleId"].to_string()));
+            assert!(!result["message"]["text"].as_str().expect("text").is_empty());
+        }
+        assert_eq!(value["version"], "2.1.0");
+    }
+}
+
+/// Computed by hand: 0.9995 × 0.9995 × 0.9999 = 0.9989003 (99.89 %, 43 800 min × 0.0010997 = 48.2 min);
+/// 100/s × 2 628 000 s = 262.8 million; 262.8 × 1.00 + 262.8 × 0.20 + 262.8e6 × 0.1 × 0.5 × 0.0000166667 + 262.8 × 0.75 =
+/// 262.8 + 52.56 + 219.0 + 197.1 = 731.5, two digits: 730; usual time 40 + 15 + 60 + 6 = 121 ms, slow: the function's
+/// 250 instead of 60 = 311 ms.
+#[test]
+fn figures_match_hand_computed_ones() {
+    let text = "components:\n- {id: u, kind: user}\n- {id: g, kind: gateway, technology: aws.api-gateway}\n\
+        - {id: f, kind: function, technology: aws.lambda}\n- {id: d, kind: database, technology: aws.dynamodb}\n\
+        connections:\n- {from: u, to: g}\n- {from: g, to: f}\n- {from: f, to: d, label: write}\n\
+        workload:\n- {key: rate, value: 100/s}\n";
+    let e = run(&build(&serde_yaml::from_str(text).expect("yaml")), Profile::Sketch).estimates;
+    assert_eq!(e.availability[0].at_best, "99.89 %");
+    assert!(
+        (e.availability[0].minutes_per_month - 48.2).abs() < 0.05,
+        "{}",
+        e.availability[0].minutes_per_month
+    );
+    let cost = e.cost.expect("a rate is stated");
+    assert!((cost.requests - 262_800_000.0).abs() < 1.0);
+    assert!((cost.likely - 730.0).abs() < 1e-9, "{}", cost.likely);
+    assert!((e.latency[0].usual_ms - 121.0).abs() < 1e-9, "{}", e.latency[0].usual_ms);
+    assert!((e.latency[0].slow_ms - 311.0).abs() < 1e-9, "{}", e.latency[0].slow_ms);
+    // Lock-in: (0.6 + 0.6 + 2 × 1) / 4 = 0.8.
+    assert_eq!(e.lock_in.expect("classed").index, 80);
+}
+
+/// Two copies of a machine at 99.5 % (1 − 0.005² = 99.9975 %) behind a balancer at 99.99 %: 99.9875 %.
+/// Suitability of a nightly job of 40 minutes: gated, 2400 s against 900 s.
+#[test]
+fn redundancy_and_gates_match_hand_computed_ones() {
+    let text = "components:\n- {id: u, kind: user}\n- {id: lb, kind: load_balancer, technology: aws.alb}\n\
+        - {id: vm, kind: vm, technology: aws.ec2, replicas: 2}\n\
+        connections:\n- {from: u, to: lb}\n- {from: lb, to: vm}\n";
+    let e = run(&build(&serde_yaml::from_str(text).expect("yaml")), Profile::Sketch).estimates;
+    assert_eq!(e.availability[0].at_best, "99.99 %");
+    assert!(
+        (e.availability[0].minutes_per_month - 5.5).abs() < 0.05,
+        "{}",
+        e.availability[0].minutes_per_month
+    );
+    let text = "components:\n- {id: s, kind: scheduler}\n- {id: f, kind: function, technology: aws.lambda}\n\
+        connections:\n- {from: s, to: f, style: async}\nworkload:\n- {key: duration, value: 40 min, about: f}\n";
+    let e = run(&build(&serde_yaml::from_str(text).expect("yaml")), Profile::Sketch).estimates;
+    let of = &e.suitability.expect("a function").components[0];
+    assert_eq!(of.gate.as_deref(), Some("one run takes 40 min, the limit is 15 min"));
+}
+
+/// Σ over what is known: events only +1 × 10, its data in stores +1 × 6, nobody waits +1 × 9, what it calls grows
+/// +1 × 6: 31/31 known weight; 50 + 50 × 31 / (31 + 15) = 83.7.
+#[test]
+fn suitability_matches_the_hand_computed_one() {
+    let text = "components:\n- {id: b, kind: storage, technology: aws.s3}\n- {id: f, kind: function, technology: aws.lambda}\n\
+        - {id: d, kind: database, technology: aws.dynamodb}\n\
+        connections:\n- {from: b, to: f, style: async}\n- {from: f, to: d, label: write}\n";
+    let e = run(&build(&serde_yaml::from_str(text).expect("yaml")), Profile::Sketch).estimates;
+    let of = &e.suitability.expect("a function").components[0];
+    assert_eq!((of.score, of.confidence), (84, 40));
+}
