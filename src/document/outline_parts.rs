@@ -219,7 +219,10 @@ fn does(sheet: &Sheet<'_>, i: ComponentIndex) -> Option<String> {
     });
     let out = named(out);
     let told = sheet.a.connections_from(i).any(|c| c.label.is_some());
-    let into = sheet.a.connections_to(i).filter_map(|c| Some(format!("{} ← {}", fold(c.label.as_deref()?), sheet.label(c.from))));
+    let into = sheet
+        .a
+        .connections_to(i)
+        .filter_map(|c| Some(format!("{} ← {}", fold(c.label.as_deref()?), sheet.label(c.from))));
     let all: Vec<String> = if told { out } else { named(into).into_iter().chain(out).collect() };
     (!all.is_empty()).then(|| all.join("; "))
 }

@@ -92,7 +92,9 @@ fn split_clause(words: &[Word]) -> (&[Word], &[Word]) {
         Some(n) => (&words[..=n], &words[n + 1..]),
         None => match words.iter().skip(1).position(participle) {
             // "a caching layer" begins with no name that a clause could be about.
-            Some(n) if words[..=n].iter().any(|w| !w.is_any(&["a", "an", "the", "some", "another"])) => (&words[..=n], &words[n + 1..]),
+            Some(n) if words[..=n].iter().any(|w| !w.is_any(&["a", "an", "the", "some", "another"])) => {
+                (&words[..=n], &words[n + 1..])
+            }
             _ => (words, &[]),
         },
     }
