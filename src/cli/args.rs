@@ -1,5 +1,7 @@
 //! Every command and flag with its help, and nothing else.
 
+mod editing;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -8,6 +10,8 @@ use crate::layout::EngineName;
 use crate::model::Direction;
 use crate::reader::Syntax;
 use crate::review::Profile;
+
+pub(super) use editing::{DiffArgs, DiffFormat, EditArgs};
 
 /// Describe a system in words; get an architecture diagram and a design document.
 #[derive(Debug, Parser)]
@@ -404,58 +408,4 @@ pub(super) struct CatalogArgs {
 pub(super) struct CompletionsArgs {
     /// The shell
     pub(super) shell: clap_complete::Shell,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct DiffArgs {
-    /// The old description, or a revision of git: then NEW as it was in that revision
-    #[arg(value_name = "OLD|REVISION")]
-    pub(super) old: String,
-    /// The new description; `-` is standard input
-    #[arg(value_name = "NEW")]
-    pub(super) new: String,
-    /// How to print
-    #[arg(
-        long,
-        value_enum,
-        default_value = "text",
-        value_name = "text|md|json",
-        hide_possible_values = true
-    )]
-    pub(super) to: DiffFormat,
-    /// The file to write the list to; standard output unless given
-    #[arg(long, short, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-    /// How the texts are to be read, whatever their names
-    #[arg(long, value_enum, value_name = "english|bp|md|yaml|json", hide_possible_values = true)]
-    pub(super) syntax: Option<SyntaxName>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum DiffFormat {
-    Text,
-    Md,
-    Json,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct EditArgs {
-    /// The description; `-` is standard input. One that is not in the language is edited as the .bp it is read as
-    #[arg(value_name = "FILE")]
-    pub(super) file: String,
-    /// What to change, in sentences; all of them or none
-    #[arg(value_name = "SENTENCE")]
-    pub(super) sentences: Vec<String>,
-    /// Write the result: to the file, or for one that is not in the language, to the .bp beside it
-    #[arg(long, short)]
-    pub(super) write: bool,
-    /// Another file to write to
-    #[arg(long, short, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-    /// Replace a .bp beside the description that Blueprose did not write
-    #[arg(long)]
-    pub(super) force: bool,
-    /// How the text is to be read, whatever its name
-    #[arg(long, value_enum, value_name = "english|bp|md|yaml|json", hide_possible_values = true)]
-    pub(super) syntax: Option<SyntaxName>,
 }

@@ -115,3 +115,60 @@ proptest! {
         let _ = edit::understand(&system, &[&text]);
     }
 }
+
+/// The system as text in the language, with a comment behind every line.
+fn commented(system: &Architecture) -> String {
+    let text = blueprose::writer::language(system);
+    let lines = text.lines().enumerate();
+    lines.map(|(n, l)| if l.trim().is_empty() { "\n".into() } else { format!("{l}  # line {n}\n") }).collect()
+}
+
+#[test]
+fn every_edit_of_the_table_can_be_put_into_a_text() {
+    let mut wrong = String::new();
+    for stem in ["shop", "clinic"] {
+        let system = system(Path::new(&format!("tests/suite/edit/{stem}.yaml")));
+        let source = Source::new(format!("{stem}.bp"), commented(&system));
+        for case in cases(&fs::read_to_string(format!("tests/suite/edit/{stem}.cases")).expect("cases")) {
+            let sentences: Vec<&str> = case.sentences.iter().map(String::as_str).collect();
+            match edit::edit(&source, &sentences) {
+                Ok(edited) => {
+                    // A line that the edit has no business with is kept with its comment.
+                    let kept = source.text().lines().filter(|l| edited.text.contains(*l)).count();
+                    assert!(kept * 2 > source.text().lines().count(), "{sentences:?}\n{}", edited.text);
+                }
+                Err(refused) if refused.sentence.is_some() => {}
+                Err(refused) => {
+                    let _ = writeln!(wrong, "{stem} {sentences:?}: {}", refused.diagnostic.message);
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn an_edit_and_its_inverse_give_the_first_text_again() {
+    let system = system(Path::new("tests/suite/edit/shop.yaml"));
+    let first = commented(&system);
+    for (edit, inverse) in [
+        ("rename the worker to Packer", "rename the packer to Worker"),
+        ("add a firewall between the payment service and Stripe", "remove the firewall"),
+        ("set the timeout of the worker to 60 s", "set the timeout of the worker to 30 s"),
+        ("replace MongoDB with MySQL", "replace MySQL with MongoDB"),
+        (
+            "make the call from the worker to the e-mail asynchronous",
+            "make the call from the worker to the e-mail synchronous",
+        ),
+        ("add a search index to the catalog service", "remove the search index"),
+    ] {
+        let source = Source::new("shop.bp", first.as_str());
+        let there =
+            edit::edit(&source, &[edit]).unwrap_or_else(|r| panic!("{edit}: {:?}", r.diagnostic)).text;
+        assert_ne!(there, first, "{edit}");
+        let back = edit::edit(&Source::new("shop.bp", there), &[inverse])
+            .unwrap_or_else(|r| panic!("{inverse}: {:?}", r.diagnostic))
+            .text;
+        assert_eq!(back, first, "{edit} / {inverse}");
+    }
+}

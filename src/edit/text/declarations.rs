@@ -86,8 +86,8 @@ fn block(patch: &mut Patch<'_>, old: &Architecture, new: &Architecture, id: &Id,
         let declared = old.component(c.id.as_str()).and_then(|_| patch.declaration(&c.id));
         match declared.map(|n| patch.statements[n].clone()) {
             Some(s) => {
-                let line = patch.text[s.lines.start..s.lines.end].trim();
-                out.push_str(&format!("{inner}{line}\n"));
+                let line = old.component(c.id.as_str()).map(|before| moved(patch, &s, before, c));
+                out.push_str(&format!("{inner}{}\n", line.unwrap_or_default()));
             }
             None => out.push_str(&format!("{inner}{}\n", render::component(c))),
         }
@@ -173,7 +173,7 @@ pub(super) fn components(patch: &mut Patch<'_>, old: &Architecture, new: &Archit
             patch.replace(line_of(patch, &s), "");
         } else if before != now.group.as_ref() {
             let (at, indent) = place(patch, now.group.as_ref());
-            let line = patch.text[s.body.start..s.lines.end].trim_end().to_owned();
+            let line = moved(patch, &s, c, now);
             patch.insert_line(at, &indent, &line);
             patch.replace(line_of(patch, &s), "");
         } else {
@@ -194,6 +194,17 @@ pub(super) fn components(patch: &mut Patch<'_>, old: &Architecture, new: &Archit
             patch.insert_line(at, &indent, &render::component(now));
         }
     }
+}
+
+/// The line of a component that moves: as written, or where more changes, anew with its comment.
+fn moved(patch: &Patch<'_>, s: &Statement, before: &Component, now: &Component) -> String {
+    let stays = Component { group: now.group.clone(), ..before.clone() };
+    if same(&stays, now).is_some() {
+        return patch.text[s.body.start..s.lines.end].trim_end().to_owned();
+    }
+    let comment = patch.text[s.body.end..s.lines.end].trim();
+    let gap = if comment.is_empty() { "" } else { "  " };
+    format!("{}{gap}{comment}", render::component(now))
 }
 
 fn same(a: &Component, b: &Component) -> Option<()> {

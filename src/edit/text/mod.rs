@@ -59,8 +59,9 @@ impl Patch<'_> {
     }
 
     fn finish(mut self) -> String {
-        // Stable: of several insertions at one place the first stays first.
-        self.replacements.sort_by_key(|(span, _)| (span.start, span.end));
+        // Stable: of several insertions at one place the first stays first. Of several replacements the largest counts.
+        let order = |span: &Span| (span.start, !span.is_empty(), std::cmp::Reverse(span.end));
+        self.replacements.sort_by_key(|(span, _)| order(span));
         let mut out = String::with_capacity(self.text.len() + 256);
         let mut at = 0;
         for (span, with) in &self.replacements {
