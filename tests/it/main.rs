@@ -12,9 +12,9 @@ mod catalog;
 #[cfg(feature = "cli")]
 mod cli;
 mod compare;
+mod document;
 mod edit;
 mod english;
-mod document;
 mod floors;
 mod golden;
 mod language;
