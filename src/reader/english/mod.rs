@@ -38,7 +38,16 @@ pub fn read(source: &Source) -> Outcome<Architecture> {
         let diagnostic = Diagnostic::error("BP0401", None, message).hint("describe one system a file");
         return Outcome::new(Architecture::new(), vec![diagnostic]);
     }
-    prompt::read(source).unwrap_or_else(|| describe(source).0)
+    // A text that states arrows is a description, unless it asks for a design in so many words.
+    let asks = ["design ", "build ", "create ", "architect ", "i want ", "i need ", "we need ", "make "];
+    let opening = source.text().trim_start().to_lowercase();
+    let request = asks.iter().any(|a| opening.starts_with(a));
+    let described = describe(source).0;
+    let stated = described.value.connections().filter(|c| c.origin.word() == "stated").count();
+    if stated > 0 && !request {
+        return described;
+    }
+    prompt::read(source).unwrap_or(described)
 }
 
 /// Says sentence by sentence what was understood of a description. A text that is too long gives an empty explanation.
