@@ -4,6 +4,7 @@
 //! not understood gives an empty architecture and an error with a way out. It knows no layout and no drawing.
 
 pub mod english;
+mod explain;
 pub mod language;
 pub mod structured;
 mod syntax;
@@ -11,6 +12,7 @@ mod syntax;
 use crate::model::Architecture;
 use crate::text::{Outcome, Source};
 
+pub use explain::{Reading, Unit, explain};
 pub use syntax::Syntax;
 
 /// Reads a text in the given syntax.
