@@ -4,6 +4,8 @@
 //!
 //! Writes `target/embed.svg` and `target/embed.md`.
 
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
 use std::fs;
 
 use blueprose::text::Source;

@@ -150,7 +150,7 @@ fn price(proper: &Proper, ports: &Ports, x: &[f64], block: &[usize], by: f64) ->
 /// Draws group borders back to what they hold, inner groups first.
 fn tighten(constraints: &Constraints<'_>, x: &mut [f64]) {
     for p in (constraints.vertices + 2..x.len()).rev() {
-        let opens = (p - constraints.vertices) % 2 == 0;
+        let opens = (p - constraints.vertices).is_multiple_of(2);
         if opens {
             let most = constraints.out[p].iter().map(|&i| constraints.arcs[i]);
             let most = most.map(|a| x[a.to] - a.least as f64).fold(f64::INFINITY, f64::min);

@@ -17,7 +17,7 @@ use crate::model::{Architecture, ComponentIndex, ConnectionIndex, Direction};
 use crate::style::Style;
 
 /// More components than this take the crate minutes.
-pub const MAX_COMPONENTS: usize = 100;
+pub(super) const MAX_COMPONENTS: usize = 100;
 
 /// Arranges a small flat architecture.
 ///

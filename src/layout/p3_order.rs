@@ -82,7 +82,7 @@ fn descend(
         24
     };
     for round in 0..rounds {
-        let direction = if (round + start) % 2 == 0 { Direction::Down } else { Direction::Up };
+        let direction = if (round + start).is_multiple_of(2) { Direction::Down } else { Direction::Up };
         sweep(graph, proper, slots, direction);
         if size < 60_000 {
             switching::switch(proper, slots);

@@ -25,7 +25,7 @@ pub(super) fn relax(proper: &Proper, ports: &Ports, points: usize, arcs: &[Arc])
         }
         // Borders want to stay close around their members.
         for p in n..points {
-            let opens = (p - n) % 2 == 0;
+            let opens = (p - n).is_multiple_of(2);
             wanted[p] = if opens {
                 out[p].iter().map(|&a| x[arcs[a].to] - arcs[a].least as f64).fold(f64::INFINITY, f64::min)
             } else {
@@ -57,7 +57,7 @@ pub(super) fn relax(proper: &Proper, ports: &Ports, points: usize, arcs: &[Arc])
 fn middle(proper: &Proper, ports: &Ports, x: &[f64], v: usize, round: usize) -> f64 {
     let (mut sum, mut weight) = (0.0, 0.0);
     let up = round % 3 != 1;
-    let down = round % 3 != 0;
+    let down = !round.is_multiple_of(3);
     if up {
         for &s in &proper.above[v] {
             let w = super::p4_place::weight(proper, s) as f64;

@@ -65,15 +65,13 @@ fn switch_row(proper: &mut Proper, slots: &mut Slots, layer: usize, sorted: &mut
     while k + 1 < row.len() {
         let (a, b) = (row[k], row[k + 1]);
         let (ga, gb) = (proper.vertices[a].group, proper.vertices[b].group);
-        if ga == gb {
-            if sorted.cost(k + 1, k) < sorted.cost(k, k + 1) {
-                row.swap(k, k + 1);
-                sorted.parts.swap(k, k + 1);
-                improved = true;
-                if k > 0 {
-                    k -= 1;
-                    continue;
-                }
+        if ga == gb && sorted.cost(k + 1, k) < sorted.cost(k, k + 1) {
+            row.swap(k, k + 1);
+            sorted.parts.swap(k, k + 1);
+            improved = true;
+            if k > 0 {
+                k -= 1;
+                continue;
             }
         }
         k += 1;

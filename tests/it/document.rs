@@ -51,7 +51,7 @@ fn hostile_text_stays_text_in_every_template() {
         for pair in lines.windows(2).filter(|p| p[0].starts_with('|') && p[1].starts_with('|')) {
             assert_eq!(columns(pair[0]), columns(pair[1]), "{name}: {pair:?}");
         }
-        assert!(!lines.iter().any(|l| *l == "# head"), "{name}");
+        assert!(!lines.contains(&"# head"), "{name}");
     }
 }
 

@@ -94,7 +94,7 @@ fn look(differences: &[(&str, String, String, String)]) -> String {
                 page.push_str("<td><pre>");
                 for line in text.lines() {
                     let class = if others.contains(line) { "" } else { " class=d" };
-                    let _ = write!(page, "<span{class}>{}</span>\n", escape(line));
+                    let _ = writeln!(page, "<span{class}>{}</span>", escape(line));
                 }
                 page.push_str("</pre>");
             }

@@ -41,7 +41,8 @@ fn fates(old: &Architecture, new: &Architecture) -> (Vec<Fate>, Vec<usize>) {
             && a.payload == b.payload
             && a.properties == b.properties
     };
-    let tests: [&dyn Fn(&ConnectionRef<'_>, &ConnectionRef<'_>) -> bool; 4] = [
+    type Test<'a> = &'a dyn Fn(&ConnectionRef<'_>, &ConnectionRef<'_>) -> bool;
+    let tests: [Test<'_>; 4] = [
         &|b, a| ends(old, b) == ends(new, a) && alike(b.connection, a.connection),
         &|b, a| ends(old, b) == ends(new, a),
         &|b, a| {
@@ -91,12 +92,9 @@ pub(super) fn connections(patch: &mut Patch<'_>, old: &Architecture, new: &Archi
         rewrite(patch, &s, &arrows, &fates, old, &after, new);
     }
     let (at, indent) = end.unwrap_or_else(|| {
-        let declared = patch.statements.iter().filter(|s| s.blocks.is_empty());
+        let mut declared = patch.statements.iter().filter(|s| s.blocks.is_empty());
         let kinds = [StatementKind::Component, StatementKind::Close];
-        (
-            declared.filter(|s| kinds.contains(&s.kind)).last().map_or(patch.text.len(), |s| s.lines.end),
-            String::new(),
-        )
+        (declared.rfind(|s| kinds.contains(&s.kind)).map_or(patch.text.len(), |s| s.lines.end), String::new())
     });
     for n in added {
         let Some(c) = after.get(n) else { continue };

@@ -22,8 +22,8 @@ pub(super) fn whole(patch: &mut Patch<'_>, old: &Architecture, new: &Architectur
 fn place(patch: &Patch<'_>, group: Option<&Id>) -> (usize, String) {
     let open = group.and_then(|g| patch.group_open(g));
     let inside = |s: &&Statement| s.blocks.last().copied() == open && (open.is_some() || s.blocks.is_empty());
-    let siblings = patch.statements.iter().filter(inside);
-    if let Some(last) = siblings.filter(|s| s.kind == StatementKind::Component).last() {
+    let mut siblings = patch.statements.iter().filter(inside);
+    if let Some(last) = siblings.rfind(|s| s.kind == StatementKind::Component) {
         return (last.lines.end, patch.indent(last));
     }
     match open {
@@ -64,9 +64,9 @@ pub(super) fn groups(patch: &mut Patch<'_>, old: &Architecture, new: &Architectu
                     (line, format!("{}  ", patch.indent(&patch.statements[open])))
                 }
                 None => {
-                    let tops = patch.statements.iter().filter(|s| s.blocks.is_empty());
+                    let mut tops = patch.statements.iter().filter(|s| s.blocks.is_empty());
                     let kinds = [StatementKind::Component, StatementKind::Close];
-                    let last = tops.filter(|s| kinds.contains(&s.kind)).last();
+                    let last = tops.rfind(|s| kinds.contains(&s.kind));
                     (last.map_or(patch.text.len(), |s| s.lines.end), String::new())
                 }
             };

@@ -166,20 +166,19 @@ fn add_groups(reading: &Reading, kept: &[bool], architecture: &mut Architecture)
     let count = reading.places.len();
     let mut used = vec![false; count];
     for (id, entity) in reading.entities.all.iter().enumerate() {
-        if let (Some(group), true) = (entity.group, kept.get(id).copied().unwrap_or(false)) {
-            if let Some(slot) = used.get_mut(group) {
-                *slot = true;
-            }
+        if let (Some(group), true) = (entity.group, kept.get(id).copied().unwrap_or(false))
+            && let Some(slot) = used.get_mut(group)
+        {
+            *slot = true;
         }
     }
     for _ in 0..count.min(8) {
         for place in 0..count {
             if let (true, Some(parent)) =
                 (used.get(place).copied().unwrap_or(false), reading.places.get(place).and_then(|p| p.parent))
+                && let Some(slot) = used.get_mut(parent)
             {
-                if let Some(slot) = used.get_mut(parent) {
-                    *slot = true;
-                }
+                *slot = true;
             }
         }
     }
@@ -197,10 +196,10 @@ fn add_groups(reading: &Reading, kept: &[bool], architecture: &mut Architecture)
             origin: Origin::stated(entry.span),
             ..Group::new(entry.label.clone(), entry.kind)
         };
-        if architecture.add_group(group).is_ok() {
-            if let Some(slot) = ids.get_mut(place) {
-                *slot = Some(id);
-            }
+        if architecture.add_group(group).is_ok()
+            && let Some(slot) = ids.get_mut(place)
+        {
+            *slot = Some(id);
         }
     }
     for (place, entry) in reading.places.iter().enumerate() {

@@ -334,8 +334,7 @@ impl Entities {
             return if longer && !np.misspelt { sentence_case(&written) } else { entry.name.clone() };
         }
         let mut written = clean(text.get(np.label.start..np.label.end).unwrap_or(""));
-        loop {
-            let Some((first, rest)) = written.split_once(' ') else { break };
+        while let Some((first, rest)) = written.split_once(' ') {
             let lower = first.to_lowercase();
             if !matches!(
                 lower.as_str(),
@@ -428,13 +427,13 @@ impl Entities {
         if entity.head.is_empty() {
             entity.head.clone_from(&wanted.head);
         }
-        if let Some(technology) = wanted.technology {
-            if !entity.technologies.contains(&technology) {
-                if entity.technologies.is_empty() && entity.kind == Kind::Service {
-                    entity.kind = wanted.kind;
-                }
-                entity.technologies.push(technology);
+        if let Some(technology) = wanted.technology
+            && !entity.technologies.contains(&technology)
+        {
+            if entity.technologies.is_empty() && entity.kind == Kind::Service {
+                entity.kind = wanted.kind;
             }
+            entity.technologies.push(technology);
         }
         entity.weak &= wanted.weak;
         entity.replicas = entity.replicas.or(np.quantity.filter(|&q| q > 1 && q <= 1000));

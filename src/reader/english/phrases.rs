@@ -418,10 +418,10 @@ impl Chunker<'_> {
         if np.noun.is_none() && self.lexicon.person_head(&np.head) && np.technology.is_none() {
             np.noun = Some(Noun::Person);
         }
-        if np.noun == Some(Noun::Component(crate::model::Kind::Service)) || np.noun.is_none() {
-            if let Some(kind) = self.noun_of_tail(np) {
-                np.noun = Some(kind);
-            }
+        if (np.noun == Some(Noun::Component(crate::model::Kind::Service)) || np.noun.is_none())
+            && let Some(kind) = self.noun_of_tail(np)
+        {
+            np.noun = Some(kind);
         }
     }
 

@@ -104,12 +104,12 @@ impl Reading {
         }
         if entity.group.is_none_or(|old| self.places.get(old).is_some_and(|p| wider(p.kind) && old != place))
         {
-            if let Some(old) = entity.group {
-                if let Some(inner) = self.places.get_mut(place) {
-                    if inner.parent.is_none() && old != place {
-                        inner.parent = Some(old);
-                    }
-                }
+            if let Some(old) = entity.group
+                && let Some(inner) = self.places.get_mut(place)
+                && inner.parent.is_none()
+                && old != place
+            {
+                inner.parent = Some(old);
             }
             entity.group = Some(place);
         }

@@ -3,7 +3,7 @@
 //! Takes the sentences of a text and gives a [`Reading`]. The meaning of noun phrases is found here; what verbs say of
 //! them is in `flows`, what holds them in `places`.
 
-use super::clauses::{Clause, NpId, Parsed, parse};
+use super::clauses::{NpId, Parsed, parse};
 use super::entities::{Entities, EntityId, Wanted, clean, sentence_case, singular};
 use super::lexicon::{Det, Frame, Lexicon, Noun, Pronoun};
 use super::phrases::{Np, items};
@@ -62,8 +62,6 @@ pub(crate) struct Trace {
     pub(crate) flows: Vec<usize>,
     /// Rules that were applied.
     pub(crate) rules: Vec<&'static str>,
-    /// Content words of which no use was made.
-    pub(crate) unused: Vec<Span>,
 }
 
 /// All that was understood.
@@ -108,10 +106,10 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
     let mut block = usize::MAX;
     for (index, sentence) in sentences.iter().enumerate() {
         let Some(in_block) = blocks.get(sentence.block) else { continue };
-        if let BlockKind::Heading(level) = in_block.kind {
-            if skipping.is_none_or(|l| level <= l) {
-                skipping = off_topic(sentence).then_some(level);
-            }
+        if let BlockKind::Heading(level) = in_block.kind
+            && skipping.is_none_or(|l| level <= l)
+        {
+            skipping = off_topic(sentence).then_some(level);
         }
         reading.sentence = index;
         reading.span = sentence.span;
@@ -211,10 +209,10 @@ impl Reading {
 
     /// Notes a rule for `explain`.
     pub(crate) fn rule(&mut self, rule: &'static str) {
-        if let Some(trace) = self.traces.last_mut() {
-            if !trace.rules.contains(&rule) {
-                trace.rules.push(rule);
-            }
+        if let Some(trace) = self.traces.last_mut()
+            && !trace.rules.contains(&rule)
+        {
+            trace.rules.push(rule);
         }
     }
 
@@ -311,10 +309,9 @@ impl Reading {
         if let (true, Some(id)) = (
             np.technology.is_none() && !matches!(np.noun, Some(Noun::Component(_))),
             self.entities.by_short_name(&words),
-        ) {
-            if np.noun != Some(Noun::Data) {
-                return Meaning { ids: vec![id], ..Meaning::default() };
-            }
+        ) && np.noun != Some(Noun::Data)
+        {
+            return Meaning { ids: vec![id], ..Meaning::default() };
         }
         let data = Some(clean(text.get(np.label.start..np.label.end).unwrap_or("")));
         let wanted = self
@@ -406,10 +403,10 @@ impl Reading {
     /// What parentheses say of a thing: its technology or its kind.
     fn aside(&self, mut wanted: Wanted, np: &Np) -> Wanted {
         for inner in &np.aside {
-            if let (Some(technology), true) = (inner.technology, np.technology.is_none()) {
-                if let Some(entry) = catalog().technologies().get(technology) {
-                    wanted = wanted.made_with(technology, entry.kind);
-                }
+            if let (Some(technology), true) = (inner.technology, np.technology.is_none())
+                && let Some(entry) = catalog().technologies().get(technology)
+            {
+                wanted = wanted.made_with(technology, entry.kind);
             }
             if let (Some(Noun::Component(kind)), None, true) = (inner.noun, np.noun, np.technology.is_none())
             {
@@ -741,9 +738,4 @@ fn with_head(np: &Np, head: Option<&Np>) -> Np {
         out.technology = head.technology.filter(|_| !head.technology_heads);
     }
     out
-}
-
-/// A clause's phrases that come before its verb.
-pub(crate) fn spoken(clause: &Clause) -> impl Iterator<Item = NpId> + '_ {
-    clause.subject.iter().chain(&clause.object).copied()
 }

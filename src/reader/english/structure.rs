@@ -63,12 +63,32 @@ enum LineKind {
 pub(crate) fn blocks(text: &str) -> Vec<Block> {
     let mut walk = Walk { blocks: Vec::new(), heading: None, open: None, fence: None };
     let mut start = 0;
+    let title = title_line(text);
     for raw in text.split_inclusive('\n') {
-        walk.line(text, line(raw, start));
+        let mut line = line(raw, start);
+        if title == Some(start) {
+            line.kind = LineKind::Heading(1);
+        }
+        walk.line(text, line);
         start += raw.len();
     }
     walk.close(text);
     link(walk.blocks, text)
+}
+
+/// The most words of a title line without a mark.
+const TITLE_WORDS: usize = 9;
+
+/// Where a plain title stands: a short first line without a full stop or arrow, with a blank line and more text below.
+fn title_line(text: &str) -> Option<usize> {
+    let start = text.find(|c: char| !c.is_whitespace() && c != '\u{feff}')?;
+    let (first, rest) = text[start..].split_once('\n')?;
+    let (first, (next, below)) = (first.trim_end(), rest.split_once('\n')?);
+    let short = first.split_whitespace().count() <= TITLE_WORDS;
+    let open = first.ends_with(|c: char| c.is_alphanumeric() || c == ')')
+        && !["->", "→", "=>"].iter().any(|a| first.contains(a));
+    let plain = first.starts_with(char::is_uppercase);
+    (short && open && plain && next.trim().is_empty() && !below.trim().is_empty()).then_some(start)
 }
 
 struct Walk {

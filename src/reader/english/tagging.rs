@@ -139,9 +139,7 @@ impl Tagger<'_, '_> {
                 Tag::Relative | Tag::Subordinator | Tag::Joint(_) | Tag::To | Tag::Arrow => {
                     self.finite = false
                 }
-                Tag::Mark(c) if matches!(c, ',' | ';' | ':' | '(' | ')' | '-' | '–' | '—') => {
-                    self.finite = false
-                }
+                Tag::Mark(',' | ';' | ':' | '(' | ')' | '-' | '–' | '—') => self.finite = false,
                 _ => {}
             }
             if let Some(unit) = self.units.get_mut(at) {

@@ -255,7 +255,7 @@ impl Build {
     }
 
     fn attributes(&self, pair: Pair<'_, Rule>) -> Attributes {
-        let multiline =
+        let _multiline =
             pair.as_str().trim_start_matches(['{', ' ', '\t', '\r']).starts_with(['\n', '#', '/']);
         let attributes = pair.into_inner().filter(|p| p.as_rule() == Rule::attribute);
         let items = attributes.map(|p| self.attribute(p)).collect();

@@ -98,10 +98,11 @@ impl Reading {
 
     fn nest(&mut self, inner: usize, outer: usize) {
         let cycle = self.places.get(outer).is_some_and(|p| p.parent == Some(inner));
-        if inner != outer && !cycle {
-            if let Some(place) = self.places.get_mut(inner) {
-                place.parent = place.parent.or(Some(outer));
-            }
+        if inner != outer
+            && !cycle
+            && let Some(place) = self.places.get_mut(inner)
+        {
+            place.parent = place.parent.or(Some(outer));
         }
     }
 
@@ -181,10 +182,10 @@ impl Reading {
             }
             entity.weak = false;
         }
-        if !used && platform > id || !used && base.last == self.sentence {
-            if let Some(base) = self.entities.all.get_mut(platform) {
-                base.denied = true;
-            }
+        if (!used && platform > id || !used && base.last == self.sentence)
+            && let Some(base) = self.entities.all.get_mut(platform)
+        {
+            base.denied = true;
         }
         self.rule("what a component runs on is its technology");
     }
@@ -323,11 +324,5 @@ impl Reading {
             }
         }
         library
-    }
-
-    /// The words of a phrase, for labels.
-    #[allow(dead_code)]
-    fn written(&self, text: &str, np: &Np) -> String {
-        clean(text.get(np.label.start..np.label.end).unwrap_or(""))
     }
 }

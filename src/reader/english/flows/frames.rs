@@ -6,9 +6,6 @@ use super::super::reading::Reading;
 use super::Said;
 use crate::model::Kind;
 
-const INTO: [&str; 12] =
-    ["to", "into", "in", "on", "onto", "at", "against", "toward", "towards", "inside", "within", "upon"];
-
 impl Reading {
     /// Adds what a clause says.
     pub(super) fn frame(&mut self, said: &Said<'_>) {
@@ -336,10 +333,10 @@ impl Reading {
             from = said.at(&["from", "via", "on"]);
         }
         let mut asynchronous = said.asynchronous;
-        if said.object.is_empty() {
-            if let Some((&last, _)) = said.way().split_last() {
-                return self.pairs(&from, &[last], said, None);
-            }
+        if said.object.is_empty()
+            && let Some((&last, _)) = said.way().split_last()
+        {
+            return self.pairs(&from, &[last], said, None);
         }
         if from.is_empty() && (said.data_acts || said.agentless) {
             from = self.sink.into_iter().filter(|s| !said.object.contains(s)).collect();
@@ -571,9 +568,4 @@ impl Reading {
             self.pairs(&said.actor, &with, &bare, None);
         }
     }
-}
-
-/// Prepositions that say where something goes; used by containment as well.
-pub(super) fn into(preposition: &str) -> bool {
-    INTO.contains(&preposition)
 }

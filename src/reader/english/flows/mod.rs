@@ -366,11 +366,10 @@ impl Reading {
             return;
         }
         self.remember(&from, &target);
-        if let (Some(&actor), false) = (said.actor.last(), said.frame == Frame::Trigger) {
-            if self.entities.all.get(actor).is_some_and(|e| e.kind.is_compute() || e.kind == Kind::Analytics)
-            {
-                self.actor = Some(actor);
-            }
+        if let (Some(&actor), false) = (said.actor.last(), said.frame == Frame::Trigger)
+            && self.entities.all.get(actor).is_some_and(|e| e.kind.is_compute() || e.kind == Kind::Analytics)
+        {
+            self.actor = Some(actor);
         }
     }
 }

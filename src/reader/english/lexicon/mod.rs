@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub(crate) use inflect::{Form, singulars};
-pub(crate) use names::{NameMatch, match_name};
+pub(crate) use names::match_name;
 
 use super::tokens::Token;
 use crate::model::{GroupKind, Kind};
@@ -213,22 +213,9 @@ impl Lexicon {
         })
     }
 
-    /// Whether the word introduces a name: `called`.
-    pub(crate) fn names_things(&self, word: &str) -> bool {
-        self.naming.iter().any(|n| n == word)
-    }
-
     /// Whether a word makes a head noun a person: `support team`.
     pub(crate) fn person_head(&self, word: &str) -> bool {
         self.people_heads.iter().any(|n| n == word || word.strip_suffix('s') == Some(n))
-    }
-
-    /// Whether a phrase that marks plans, comparisons and history stands at `at`; its length.
-    pub(crate) fn distractor(&self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
-        self.distractors.iter().find_map(|words| {
-            let fits = words.iter().enumerate().all(|(i, w)| tokens.get(at + i).is_some_and(|t| t.is(w)));
-            fits.then_some(words.len())
-        })
     }
 }
 

@@ -103,9 +103,9 @@ fn capability(
     chunk: std::ops::Range<usize>,
     reach: usize,
 ) -> Option<(&'static Capability, Match)> {
-    let last =
-        chunk.clone().filter(|&i| tokens[i].is_word() && !is_role(&tokens[i])).last().unwrap_or(chunk.start);
-    let mut best: Option<((bool, usize, usize, usize), &'static Capability, Match)> = None;
+    let last = chunk.clone().rfind(|&i| tokens[i].is_word() && !is_role(&tokens[i])).unwrap_or(chunk.start);
+    type Rank = (bool, usize, usize, usize);
+    let mut best: Option<(Rank, &'static Capability, Match)> = None;
     for capability in &knowledge().capabilities {
         for phrase in &capability.phrases {
             let whole = if phrase.contains(' ') { chunk.start..reach } else { chunk.clone() };

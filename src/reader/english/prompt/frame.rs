@@ -195,8 +195,7 @@ pub(crate) fn noun_phrase(tokens: &[Token], range: std::ops::Range<usize>) -> St
     if words.is_empty() {
         words = range
             .filter_map(|i| tokens.get(i))
-            .filter(|t| t.is_word())
-            .last()
+            .rfind(|t| t.is_word())
             .map(|t| singular(&t.lower))
             .into_iter()
             .collect();
@@ -235,7 +234,7 @@ fn complements(tokens: &[Token], tail: std::ops::Range<usize>) -> (Option<(Strin
 
 /// The kind of store that words name, if they do.
 pub(crate) fn store_kind(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Kind> {
-    let last = range.filter(|&i| tokens[i].is_word()).last()?;
+    let last = { range }.rfind(|&i| tokens[i].is_word())?;
     match tokens[last].stem() {
         "databas" | "db" | "tabl" | "postgr" | "sql" | "stor" | "datastor" | "ledger" => Some(Kind::Database),
         "storag" | "bucket" | "blob" | "filesystem" | "lak" | "disk" | "s3" => Some(Kind::Storage),

@@ -38,7 +38,7 @@ pub(crate) struct Design {
     /// What people call such a system.
     pub(crate) title: String,
     /// What it does, in a line.
-    #[cfg_attr(not(test), allow(dead_code))]
+    #[allow(dead_code)]
     pub(crate) summary: String,
     /// Patterns by which a prompt's subject is recognised, product names to imitate among them.
     pub(crate) keywords: Vec<String>,

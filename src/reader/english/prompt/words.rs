@@ -76,13 +76,11 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         joined = matches!(c, '-' | '/' | '‑')
             && next.is_some_and(char::is_alphanumeric)
             && word_before(&found, at);
-        if !joined {
-            if let Some(mark) = mark_of(c, next, line_start(text, at)) {
-                let width = if mark == Mark::Arrow { 2 } else { 1 };
-                push(&mut found, text, Span::new(at, end_of(i + width)), mark);
-                i += width;
-                continue;
-            }
+        if !joined && let Some(mark) = mark_of(c, next, line_start(text, at)) {
+            let width = if mark == Mark::Arrow { 2 } else { 1 };
+            push(&mut found, text, Span::new(at, end_of(i + width)), mark);
+            i += width;
+            continue;
         }
         i += 1;
     }
