@@ -1,7 +1,7 @@
 //! What is said of a component itself: where it is, what it is made with, what it is called.
 
 use super::super::clauses::{NpId, Parsed};
-use super::super::entities::{EntityId, clean};
+use super::super::entities::EntityId;
 use super::super::lexicon::{Det, Frame, Noun};
 use super::super::phrases::Np;
 use super::super::reading::{Meaning, Reading, phrase_words};
