@@ -12,6 +12,7 @@ mod catalog;
 #[cfg(feature = "cli")]
 mod cli;
 mod compare;
+mod docs;
 mod document;
 mod edit;
 mod english;
