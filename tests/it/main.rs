@@ -17,6 +17,7 @@ mod document;
 mod edit;
 mod english;
 mod floors;
+mod foreign;
 mod golden;
 mod language;
 mod layout;
