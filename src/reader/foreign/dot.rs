@@ -168,8 +168,8 @@ impl Reading {
             match part.as_rule() {
                 Rule::id => {
                     let name = text_of(&part);
-                    if name.starts_with("cluster") {
-                        let label = plain(&name["cluster".len()..].replace('_', " "));
+                    if let Some(rest) = name.strip_prefix("cluster") {
+                        let label = plain(&rest.replace('_', " "));
                         let label = if label.is_empty() { "Group".to_owned() } else { label };
                         scope.group = Some(self.draft.group(Some(&name), label, scope.group, span));
                         scope.cluster = true;

@@ -258,10 +258,11 @@ fn what_it_is(
 /// The kind of group that a title tells.
 fn group_kind(label: &str) -> GroupKind {
     let words = label.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    words.map(str::to_lowercase).filter_map(|w| language::group_kind_of_word(&w)).last().unwrap_or_else(
-        || match label.to_lowercase().as_str() {
+    let words: Vec<String> = words.map(str::to_lowercase).collect();
+    words.iter().rev().find_map(|w| language::group_kind_of_word(w)).unwrap_or_else(|| {
+        match label.to_lowercase().as_str() {
             "aws" | "azure" | "gcp" | "google cloud" => GroupKind::Cloud,
             _ => GroupKind::Group,
-        },
-    )
+        }
+    })
 }
