@@ -2,10 +2,10 @@
 //!
 //! Takes noun phrases and gives places of the list of [`Place`]s; who is in them is decided by the clauses.
 
-use super::entities::{clean, sentence_case};
 use super::lexicon::Noun;
 use super::phrases::Np;
 use super::reading::Reading;
+use super::wording::{clean, sentence_case};
 use crate::catalog::catalog;
 use crate::model::{GroupKind, Kind};
 use crate::text::Span;

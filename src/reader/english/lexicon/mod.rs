@@ -6,7 +6,7 @@ mod inflect;
 mod load;
 mod names;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 pub(crate) use inflect::{Form, singulars};
@@ -131,6 +131,22 @@ pub(crate) enum Joint {
     But,
 }
 
+/// Words that decide what is a thing of its own; see `assets/words/roles.yaml`. Sets are only asked, never walked.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub(crate) struct Roles {
+    pub(crate) weak_modifiers: HashSet<String>,
+    pub(crate) unsaid_modifiers: HashSet<String>,
+    pub(crate) generic_heads: HashSet<String>,
+    pub(crate) self_heads: HashSet<String>,
+    pub(crate) attribute_heads: HashSet<String>,
+    pub(crate) singular_s: HashSet<String>,
+    pub(crate) other_sections: HashSet<String>,
+    pub(crate) aside_openings: HashSet<String>,
+    pub(crate) aside_marks: Vec<String>,
+}
+
 /// All meanings of words.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
@@ -140,8 +156,7 @@ pub(crate) struct Lexicon {
     pub(super) closed: HashMap<String, Vec<Closed>>,
     pub(super) adjectives: HashMap<String, ()>,
     pub(super) compounds: Vec<(Vec<String>, String)>,
-    pub(super) naming: Vec<String>,
-    pub(super) distractors: Vec<Vec<String>>,
+    pub(crate) roles: Roles,
     pub(super) people_heads: Vec<String>,
     pub(super) names: HashMap<String, names::Spelling>,
     pub(super) by_shape: HashMap<(usize, char), Vec<(String, usize)>>,
@@ -175,6 +190,11 @@ impl Lexicon {
     /// Whether the word is a listed adjective.
     pub(crate) fn adjective(&self, word: &str) -> bool {
         self.adjectives.contains_key(word)
+    }
+
+    /// Whether a modifier distinguishes nothing.
+    pub(crate) fn weak(&self, word: &str) -> bool {
+        self.roles.weak_modifiers.contains(word)
     }
 
     /// The noun a phrase is, singular or plural, and whether it is plural.

@@ -1,0 +1,127 @@
+//! What its neighbours in the sentence say of a phrase: ruled out, housed in another, an event's name, one of a list.
+//!
+//! Takes a parsed sentence and gives numbers of phrases. It knows no entities.
+
+use super::clauses::{NpId, Parsed};
+use super::lexicon::{Det, Frame, Noun};
+use super::phrases::Np;
+use super::wording::singular;
+
+/// Phrases behind "instead of", "unlike", "without" and the like.
+pub(super) fn ruled_out(parsed: &Parsed) -> Vec<NpId> {
+    let mut out = Vec::new();
+    let unreal = |p: &str| matches!(p, "without" | "unlike" | "versus" | "vs" | "except" | "excluding");
+    for clause in &parsed.clauses {
+        for (p, nps) in &clause.adjuncts {
+            if unreal(p) {
+                out.extend(nps);
+            }
+        }
+        if clause.verb.as_ref().is_some_and(|v| v.negated)
+            && matches!(clause.frame(), Frame::Use | Frame::Have | Frame::Make)
+            && !clause.passive()
+        {
+            out.extend(clause.object.iter().filter(|&&o| {
+                parsed.phrases.get(o).is_some_and(|np| matches!(np.det, Det::Bare | Det::Indefinite))
+            }));
+        }
+    }
+    out
+}
+
+/// Phrases behind `in` or `on` right after another phrase.
+pub(super) fn housed_in(parsed: &Parsed) -> Vec<NpId> {
+    let behind = |(p, nps): &(String, Vec<NpId>)| {
+        let first = nps.first().copied().filter(|&np| np > 0 && (p == "in" || p == "on" || p == "of"))?;
+        let before = parsed.phrases.get(first - 1)?;
+        let here = parsed.phrases.get(first)?;
+        (here.start <= before.end + 1).then_some(first)
+    };
+    parsed.clauses.iter().flat_map(|c| &c.adjuncts).filter_map(behind).collect()
+}
+
+/// Names of events: unknown names that are sent, published, awaited or reacted to.
+pub(super) fn event_names(parsed: &Parsed) -> Vec<NpId> {
+    let named = |np: &NpId| {
+        parsed.phrases.get(*np).is_some_and(|n| {
+            n.technology.is_none() && n.noun.is_none() && n.pronoun.is_none() && n.aside.is_empty()
+        })
+    };
+    let mut out = Vec::new();
+    for clause in &parsed.clauses {
+        let moved = match clause.frame() {
+            Frame::Send | Frame::Store | Frame::Reply => Some(false),
+            Frame::Consume => Some(true),
+            _ => None,
+        };
+        let Some(awaited) = moved else { continue };
+        let things = if clause.passive() { &clause.subject } else { &clause.object };
+        out.extend(things.iter().copied().filter(named));
+        if awaited {
+            out.extend(clause.behind(&["to", "for"]).filter(named));
+        }
+    }
+    out
+}
+
+/// Phrases that borrow the head of the last of their list: "orders, payments and inventory services".
+pub(super) fn distributed(parsed: &Parsed) -> Vec<(NpId, NpId)> {
+    let mut out = Vec::new();
+    let mut lists: Vec<&[NpId]> = vec![&parsed.topic, &parsed.fragments];
+    for clause in &parsed.clauses {
+        lists.extend([clause.subject.as_slice(), clause.object.as_slice()]);
+        lists.extend(clause.adjuncts.iter().map(|(_, nps)| nps.as_slice()));
+    }
+    for (from, to) in &parsed.links {
+        lists.extend([from.as_slice(), to.as_slice()]);
+    }
+    for list in lists {
+        let Some((&last, before)) = list.split_last() else { continue };
+        let Some(head) = parsed.phrases.get(last) else { continue };
+        let carries = head.plural
+            && matches!(head.noun, Some(Noun::Component(_) | Noun::Group(_)))
+            && !(head.modifiers.is_empty() && head.technology.is_none() && !head.head.contains(' '));
+        let borrow = |&np: &NpId| {
+            parsed.phrases.get(np).is_some_and(|n| {
+                n.pronoun.is_none()
+                    && n.technology.is_none()
+                    && !matches!(n.noun, Some(Noun::Component(_) | Noun::Person | Noun::Group(_)))
+                    && n.modifiers.len() <= 1
+            })
+        };
+        if carries && !before.is_empty() && before.iter().all(borrow) {
+            out.extend(before.iter().map(|&np| (np, last)));
+            out.push((last, last));
+        }
+    }
+    out
+}
+
+/// A phrase with the head of another behind it.
+pub(super) fn with_head(np: &Np, head: Option<&Np>) -> Np {
+    let Some(head) = head else { return np.clone() };
+    let mut out = np.clone();
+    if np.span != head.span && !np.head.is_empty() {
+        out.modifiers.push(np.head.clone());
+    }
+    out.head = singular(&head.head);
+    out.noun = head.noun;
+    if let (Some((_, last)), true) = (out.head.clone().rsplit_once(' '), np.span != head.span) {
+        let own = format!("{} {last}", np.head);
+        if let Some((noun, _)) = super::lexicon::lexicon().noun(&own) {
+            (out.noun, out.head) = (Some(noun), own);
+            out.modifiers.pop();
+        } else {
+            if let Some((noun, _)) = super::lexicon::lexicon().noun(last) {
+                out.noun = Some(noun);
+            }
+            last.clone_into(&mut out.head);
+        }
+    }
+    out.plural = false;
+    out.quantity = None;
+    if out.technology.is_none() {
+        out.technology = head.technology.filter(|_| !head.technology_heads);
+    }
+    out
+}
