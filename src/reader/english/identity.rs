@@ -73,6 +73,14 @@ impl Entities {
             (Some(_), true) => false,
             _ => false,
         };
+        if let ([only], true, true) = (wanted.modifiers.as_slice(), entity.modifiers.is_empty(), open)
+            && wanted.technology.is_none()
+            && alike(only, &entity.head)
+            && lexicon().roles.role_heads.contains(&wanted.head)
+            && entity.kind != Kind::User
+        {
+            return Some(4);
+        }
         let common =
             |list: &[String], other: &[String]| list.iter().all(|m| other.iter().any(|o| alike(m, o)));
         let inside = common(&wanted.modifiers, &entity.modifiers);
@@ -130,6 +138,9 @@ impl Entities {
 
     /// "the queue" means the queue spoken of, whatever it is called.
     pub(super) fn by_kind(&self, wanted: &Wanted, entity: &Entity, open: bool, np: &Np) -> Option<u8> {
+        if np.det != Det::Indefinite && short_for(&wanted.head, entity) {
+            return Some(4);
+        }
         if !open && !(np.det == Det::Bare && wanted.head == entity.head) {
             return None;
         }
@@ -157,6 +168,14 @@ impl Entities {
             }
         }
     }
+}
+
+/// "the API" for the API deployment, "the frontend" for the frontend server.
+fn short_for(head: &str, entity: &Entity) -> bool {
+    let program = entity.kind.is_compute() || entity.kind == Kind::Client;
+    program
+        && lexicon().roles.role_heads.contains(&entity.head)
+        && entity.modifiers.last().is_some_and(|last| alike(last, head))
 }
 
 /// Two modifiers that say the same: equal but for a plural.

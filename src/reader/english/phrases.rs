@@ -3,6 +3,7 @@
 //! Takes tagged units and gives [`Item`]s: noun phrases with determiner, modifiers, head, technology and what stands in
 //! parentheses behind them; verb groups with voice and negation; and the small words between them.
 
+use super::apposition::appositions;
 use super::lexicon::{Det, Form, Frame, Joint, Lexicon, Noun, Pronoun};
 use super::tagging::{Tag, Unit, particle_frame};
 use super::tokens::Token;
@@ -440,7 +441,7 @@ impl Chunker<'_> {
             .find(|&i| matches!(self.units.get(i).map(|u| &u.tag), Some(Tag::Mark(')'))));
         let Some(close) = close else { return };
         let inner = self.units.get(self.at + 1..close).unwrap_or(&[]);
-        let items = items(self.lexicon, self.text, self.tokens, inner);
+        let items = appositions(self.lexicon, items(self.lexicon, self.text, self.tokens, inner));
         let plain = items
             .iter()
             .all(|i| matches!(i, Item::Np(_) | Item::Comma | Item::Joint(_) | Item::Dash | Item::Adverb(_)));

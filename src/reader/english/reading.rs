@@ -3,6 +3,7 @@
 //! Takes the sentences of a text and gives a [`Reading`]. The meaning of noun phrases is found here; what verbs say of
 //! them is in `flows`, what holds them in `places`.
 
+use super::apposition::appositions;
 use super::clauses::{Parsed, parse};
 use super::entities::{Entities, EntityId};
 use super::lexicon::{Lexicon, Pronoun};
@@ -156,7 +157,7 @@ impl Reading {
         }
         let units = tag(lexicon, &sentence.tokens);
         let items = items(lexicon, text, &sentence.tokens, &units);
-        let parsed = parse(items);
+        let parsed = parse(appositions(lexicon, items));
         let meanings = self.meanings(lexicon, text, &parsed);
         self.own_name(&parsed, text);
         if let Some(topic) = self.topic_of(&parsed, &meanings) {

@@ -108,8 +108,18 @@ fn word(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> (usize, Tag, bool
         (Some(n), None) => (n.length, Tag::Name(n.technology), n.plural, n.misspelt),
         (_, Some((length, noun, plural))) if length > 1 => (length, Tag::Noun(Some(noun)), plural, false),
         (_, Some((_, noun, plural))) => (1, Tag::Noun(Some(noun)), plural, false),
-        _ => (1, Tag::Noun(None), tokens.get(at).is_some_and(|t| plural_look(&t.lower)), false),
+        _ => {
+            let plural = tokens.get(at).is_some_and(|t| plural_look(&t.lower) && !name_in_s(lexicon, t));
+            (1, Tag::Noun(None), plural, false)
+        }
     }
+}
+
+/// A name in -s, such as Hermes: a capital before letters that are no known word's plural.
+fn name_in_s(lexicon: &Lexicon, token: &Token<'_>) -> bool {
+    token.capital()
+        && !lexicon.knows(&token.lower)
+        && !token.lower.strip_suffix('s').is_some_and(|one| lexicon.knows(one))
 }
 
 fn plural_look(word: &str) -> bool {
@@ -577,7 +587,9 @@ impl Tagger<'_, '_> {
                 third || self.begins_noun(at + 1)
             }
             Some(Tag::Noun(_) | Tag::Name(_)) => {
-                if self.finite && noun.is_some() {
+                if self.finite && noun.is_some()
+                    || !third && at > 0 && self.token(at).is_some_and(Token::capital)
+                {
                     return false;
                 }
                 if noun.is_none() {

@@ -145,6 +145,11 @@ pub(crate) struct Roles {
     pub(crate) other_sections: HashSet<String>,
     pub(crate) aside_openings: HashSet<String>,
     pub(crate) aside_marks: Vec<String>,
+    pub(crate) naming_verbs: HashSet<String>,
+    pub(crate) tools: HashSet<String>,
+    pub(crate) view_heads: HashSet<String>,
+    pub(crate) role_heads: HashSet<String>,
+    pub(crate) same_heads: HashMap<String, String>,
 }
 
 /// All meanings of words.
@@ -195,6 +200,11 @@ impl Lexicon {
     /// Whether a modifier distinguishes nothing.
     pub(crate) fn weak(&self, word: &str) -> bool {
         self.roles.weak_modifiers.contains(word)
+    }
+
+    /// The usual word for a head noun that has several: `db` is a `database`.
+    pub(crate) fn same_head(&self, head: String) -> String {
+        self.roles.same_heads.get(&head).cloned().unwrap_or(head)
     }
 
     /// The noun a phrase is, singular or plural, and whether it is plural.
