@@ -62,7 +62,7 @@ pub(crate) struct Entities {
 impl Entities {
     /// The entities a phrase stands for, a new one made where needed.
     pub(crate) fn resolve(&mut self, wanted: &Wanted, np: &Np, sentence: usize) -> Vec<EntityId> {
-        let found = if np.det == Det::Other { self.exactly(wanted) } else { self.find(wanted, np, sentence) };
+        let found = if np.det == Det::Other { self.exactly(wanted) } else { self.find(wanted, np) };
         if found.is_empty() {
             return vec![self.introduce(wanted, np, sentence)];
         }

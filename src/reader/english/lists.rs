@@ -10,19 +10,22 @@ use super::wording::singular;
 /// Phrases behind "instead of", "unlike", "without" and the like.
 pub(super) fn ruled_out(parsed: &Parsed) -> Vec<NpId> {
     let mut out = Vec::new();
-    let unreal = |p: &str| matches!(p, "without" | "unlike" | "versus" | "vs" | "except" | "excluding");
+    let unreal = |p: &str| matches!(p, "without" | "unlike" | "versus" | "vs");
     for clause in &parsed.clauses {
         for (p, nps) in &clause.adjuncts {
             if unreal(p) {
                 out.extend(nps);
             }
         }
-        if clause.verb.as_ref().is_some_and(|v| v.negated)
-            && matches!(clause.frame(), Frame::Use | Frame::Have | Frame::Make)
-            && !clause.passive()
-        {
-            out.extend(clause.object.iter().filter(|&&o| {
-                parsed.phrases.get(o).is_some_and(|np| matches!(np.det, Det::Bare | Det::Indefinite))
+        if clause.verb.as_ref().is_some_and(|v| v.negated) && !clause.conditional {
+            let brought =
+                matches!(clause.frame(), Frame::Use | Frame::Have | Frame::Make) && clause.passive();
+            let subject = if brought { clause.subject.as_slice() } else { &[] };
+            let places = clause.adjuncts.iter().flat_map(|(_, nps)| nps);
+            out.extend(clause.object.iter().chain(subject).chain(places).filter(|&&o| {
+                parsed.phrases.get(o).is_some_and(|np| {
+                    matches!(np.det, Det::Bare | Det::Indefinite) && np.noun != Some(Noun::Person)
+                })
             }));
         }
     }

@@ -44,6 +44,7 @@ impl Entities {
             return None;
         }
         let head = lexicon.same_head(singular(&np.head));
+        let head = if head.is_empty() { head_of_name(lexicon, np, &written) } else { head };
         let plain = np.modifiers.iter().all(|m| lexicon.weak(m));
         let entry = np.technology.and_then(|t| catalog().technologies().get(t));
         let own_talk = np.technology.is_none()
@@ -87,6 +88,14 @@ impl Entities {
                 };
             }
             (Some(entry), noun) => (combined(entry.kind, noun, &head), false),
+            (None, Some(Noun::Component(_)))
+                if plain
+                    && np.det == Det::Bare
+                    && (np.plural && lexicon.roles.shown_heads.contains(&head)
+                        || !np.plural && lexicon.roles.deed_heads.contains(&head)) =>
+            {
+                return None;
+            }
             (None, Some(Noun::Component(kind))) => {
                 let bare = modifiers.is_empty() && lexicon.roles.generic_heads.contains(&head);
                 (
@@ -191,6 +200,16 @@ fn combined(technology: Kind, noun: Option<Noun>, head: &str) -> Kind {
         (Kind::Database, Kind::Storage) if head == "store" => technology,
         _ => technology,
     }
+}
+
+/// The common noun at the end of a technology's name: `table` for "DynamoDB table".
+fn head_of_name(lexicon: &Lexicon, np: &Np, written: &str) -> String {
+    let words: Vec<&str> = written.split(' ').collect();
+    let tail = (1..=2.min(words.len().saturating_sub(1))).rev().find_map(|n| {
+        let tail = words.get(words.len() - n..)?.join(" ");
+        matches!(lexicon.noun(&tail), Some((Noun::Component(_), _))).then_some(tail)
+    });
+    tail.filter(|_| np.technology_heads).map_or_else(String::new, |t| lexicon.same_head(singular(&t)))
 }
 
 /// The technology in data that is named after it: SQS in "the SQS messages". `None` when the phrase is no such data.

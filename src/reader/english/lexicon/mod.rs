@@ -149,6 +149,10 @@ pub(crate) struct Roles {
     pub(crate) tools: HashSet<String>,
     pub(crate) view_heads: HashSet<String>,
     pub(crate) role_heads: HashSet<String>,
+    pub(crate) shown_heads: HashSet<String>,
+    pub(crate) deed_heads: HashSet<String>,
+    pub(crate) facet_heads: HashSet<String>,
+    pub(crate) kin: Vec<Vec<String>>,
     pub(crate) same_heads: HashMap<String, String>,
 }
 
@@ -162,6 +166,8 @@ pub(crate) struct Lexicon {
     pub(super) adjectives: HashMap<String, ()>,
     pub(super) compounds: Vec<(Vec<String>, String)>,
     pub(crate) roles: Roles,
+    /// Words that are never taken for a misspelt name.
+    pub(super) ordinary: HashSet<String>,
     pub(super) people_heads: Vec<String>,
     pub(super) names: HashMap<String, names::Spelling>,
     pub(super) by_shape: HashMap<(usize, char), Vec<(String, usize)>>,
@@ -200,6 +206,16 @@ impl Lexicon {
     /// Whether a modifier distinguishes nothing.
     pub(crate) fn weak(&self, word: &str) -> bool {
         self.roles.weak_modifiers.contains(word)
+    }
+
+    /// Whether one head noun may stand for the other: "the queue" for a job queue, "the table" for a database.
+    pub(crate) fn kin(&self, a: &str, b: &str) -> bool {
+        let tail =
+            |long: &str, short: &str| long.strip_suffix(short).is_some_and(|l| l.ends_with([' ', '-']));
+        a == b
+            || tail(a, b)
+            || tail(b, a)
+            || self.roles.kin.iter().any(|f| f.iter().any(|w| w == a) && f.iter().any(|w| w == b))
     }
 
     /// The usual word for a head noun that has several: `db` is a `database`.
