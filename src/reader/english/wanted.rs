@@ -214,7 +214,10 @@ fn head_of_name(lexicon: &Lexicon, np: &Np, written: &str) -> String {
 
 /// The technology in data that is named after it: SQS in "the SQS messages". `None` when the phrase is no such data.
 pub(super) fn carrier(lexicon: &Lexicon, np: &Np) -> Option<Np> {
-    let data = np.technology.is_some()
+    // A program is not what its data goes through: "Lambda invocations" go to no Lambda.
+    let passes =
+        np.technology.and_then(|t| catalog().technologies().get(t)).is_some_and(|e| !e.kind.is_compute());
+    let data = passes
         && !np.technology_heads
         && np.noun == Some(Noun::Data)
         && !lexicon.roles.attribute_heads.contains(&singular(&np.head));
