@@ -41,7 +41,11 @@ impl Entities {
             && equals.len() > 1
             && best < 9
             && (open || np.quantity.is_some() || np.det == Det::Bare);
-        if several {
+        let copies = |id: &EntityId| self.all.get(*id).and_then(|e| e.copy).map(|c| c.set);
+        let set = equals.first().and_then(copies);
+        let together =
+            set.is_some() && np.det != Det::Indefinite && equals.iter().all(|id| copies(id) == set);
+        if several || together {
             return equals;
         }
         if best <= 3 && equals.len() > 1 && !open {

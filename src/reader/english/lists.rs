@@ -3,9 +3,11 @@
 //! Takes a parsed sentence and gives numbers of phrases. It knows no entities.
 
 use super::clauses::{NpId, Parsed};
-use super::lexicon::{Det, Frame, Noun};
+use super::lexicon::{Det, Frame, Lexicon, Noun, Pronoun};
 use super::phrases::Np;
+use super::wanted::speaks_of_itself;
 use super::wording::singular;
+use crate::catalog::catalog;
 
 /// Phrases behind "instead of", "unlike", "without" and the like.
 pub(super) fn ruled_out(parsed: &Parsed) -> Vec<NpId> {
@@ -29,6 +31,35 @@ pub(super) fn ruled_out(parsed: &Parsed) -> Vec<NpId> {
             }));
         }
     }
+    out
+}
+
+/// What a text says it builds as a whole: "this pattern deploys a web application". `first` says whether it is the text's
+/// first sentence, where an imperative or "we" says so, too.
+pub(super) fn own_products(lexicon: &Lexicon, parsed: &Parsed, first: bool) -> Vec<NpId> {
+    let phrase = |np: &NpId| parsed.phrases.get(*np);
+    let of_itself =
+        |np: &NpId| phrase(np).is_some_and(|n| speaks_of_itself(n) || n.pronoun == Some(Pronoun::Person));
+    let mut out: Vec<NpId> = Vec::new();
+    for clause in parsed.clauses.iter().filter(|c| c.frame() == Frame::Make && !c.passive()) {
+        let speaks = clause.subject.iter().any(of_itself) || first && clause.subject.is_empty();
+        let product = |np: &NpId| {
+            phrase(np).is_some_and(|n| {
+                let tool = n
+                    .technology
+                    .and_then(|t| catalog().technologies().get(t))
+                    .is_none_or(|e| lexicon.roles.tools.contains(&e.id));
+                n.det == Det::Indefinite && tool && lexicon.product(&singular(&n.head))
+            })
+        };
+        if speaks {
+            out.extend(clause.object.iter().copied().filter(product));
+        }
+    }
+    let acts = |np: &NpId| {
+        parsed.clauses.iter().any(|c| c.subject.contains(np) && c.frame() != Frame::Be && c.verb.is_some())
+    };
+    out.retain(|np| !acts(np));
     out
 }
 

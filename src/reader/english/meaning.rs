@@ -5,7 +5,7 @@
 use super::clauses::{NpId, Parsed};
 use super::entities::EntityId;
 use super::lexicon::{Det, Lexicon, Noun};
-use super::lists::{distributed, event_names, housed_in, ruled_out, with_head};
+use super::lists::{distributed, event_names, housed_in, own_products, ruled_out, with_head};
 use super::phrases::Np;
 use super::reading::{Meaning, Reading};
 use super::wanted::{Wanted, carrier};
@@ -18,7 +18,8 @@ impl Reading {
     pub(super) fn meanings(&mut self, lexicon: &Lexicon, text: &str, parsed: &Parsed) -> Vec<Meaning> {
         let mut meanings: Vec<Meaning> = Vec::with_capacity(parsed.phrases.len());
         let shared = distributed(parsed);
-        let denied = ruled_out(parsed);
+        let mut denied = ruled_out(parsed);
+        denied.extend(own_products(lexicon, parsed, self.entities.all.is_empty()));
         let events = event_names(parsed);
         let housed = housed_in(parsed);
         for (id, np) in parsed.phrases.iter().enumerate() {

@@ -9,6 +9,7 @@
 mod apposition;
 mod assemble;
 mod clauses;
+mod copies;
 mod entities;
 mod explain;
 mod facts;

@@ -211,10 +211,7 @@ impl Parser {
             self.preposition = None;
             return;
         }
-        let gap = (self.joint || self.comma)
-            && self.preposition.is_none()
-            && matches!(self.items.get(self.at), Some(Item::Preposition(p)) if self.preposition_open(p))
-            && self.clause.as_ref().is_some_and(|c| !c.object.is_empty() || c.passive());
+        let gap = (self.joint || self.comma) && self.preposition.is_none() && self.gap(self.at - 1);
         if gap {
             return self.again(np);
         }
@@ -264,7 +261,7 @@ impl Parser {
         next.subject.clone_from(&clause.subject);
         next.inherited = true;
         next.conditional = clause.conditional;
-        let passive = clause.passive();
+        let passive = clause.passive() || self.placed();
         self.close();
         let list = self.list(np);
         self.last.clone_from(&list);

@@ -152,6 +152,7 @@ pub(crate) struct Roles {
     pub(crate) shown_heads: HashSet<String>,
     pub(crate) deed_heads: HashSet<String>,
     pub(crate) facet_heads: HashSet<String>,
+    pub(crate) product_heads: HashSet<String>,
     pub(crate) kin: Vec<Vec<String>>,
     pub(crate) same_heads: HashMap<String, String>,
 }
@@ -206,6 +207,12 @@ impl Lexicon {
     /// Whether a modifier distinguishes nothing.
     pub(crate) fn weak(&self, word: &str) -> bool {
         self.roles.weak_modifiers.contains(word)
+    }
+
+    /// Whether a head noun names a product as a whole, such as a platform, rather than a part of one.
+    pub(crate) fn product(&self, head: &str) -> bool {
+        let last = head.rsplit(' ').next().unwrap_or(head);
+        self.roles.product_heads.contains(head) || self.roles.product_heads.contains(last)
     }
 
     /// Whether one head noun may stand for the other: "the queue" for a job queue, "the table" for a database.

@@ -136,6 +136,7 @@ impl Chunker<'_> {
             let before_of = self.lower(self.at + 1) == "of";
             match tag {
                 Tag::Det(det) => {
+                    np.own |= matches!(self.lower(self.at), "own" | "separate" | "dedicated");
                     if np.det != Det::Other && np.det != Det::None {
                         let lower = self.lower(self.at);
                         np.det = if det == Det::Other
