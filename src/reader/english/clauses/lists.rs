@@ -2,7 +2,7 @@
 //!
 //! Takes the first phrase of a list and gives all of them; where a new clause begins, the list ends.
 
-use super::super::lexicon::{Det, Joint, Pronoun};
+use super::super::lexicon::{Det, Frame, Joint, Pronoun};
 use super::super::phrases::{Item, Np};
 use super::{Clause, NpId, Parser};
 
@@ -103,12 +103,17 @@ impl Parser {
     pub(super) fn gap(&self, at: usize) -> bool {
         let Some(clause) = &self.clause else { return false };
         let Some(Item::Preposition(p)) = self.items.get(at + 1) else { return false };
-        self.preposition_open(p) && (!clause.object.is_empty() || clause.passive())
+        self.preposition_open(p)
+            && (!clause.object.is_empty()
+                || clause.passive()
+                || matches!(clause.frame(), Frame::Run | Frame::Send))
     }
 
     pub(super) fn preposition_open(&self, word: &str) -> bool {
-        let seen = |clause: &Clause| clause.adjuncts.iter().any(|(p, _)| p == word);
-        let now = self.preposition.as_deref() == Some(word);
+        let place = |p: &str| matches!(p, "in" | "inside" | "within" | "on");
+        let same = |p: &str| p == word || place(p) && place(word);
+        let seen = |clause: &Clause| clause.adjuncts.iter().any(|(p, _)| same(p));
+        let now = self.preposition.as_deref().is_some_and(same);
         now || self.clause.as_ref().is_some_and(seen)
     }
 }
