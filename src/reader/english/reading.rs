@@ -77,6 +77,20 @@ pub(crate) struct Reading {
     pub(crate) mover: Option<EntityId>,
     /// Where data went last.
     pub(crate) sink: Option<EntityId>,
+    /// All who acted last, where they acted together.
+    pub(crate) actors: Vec<EntityId>,
+    /// Who acts in the sentence under way.
+    pub(crate) sentence_actor: Option<EntityId>,
+    /// Where something has just arrived, by a condition of the sentence under way.
+    pub(crate) arrival: Option<EntityId>,
+    /// A person whose deed has no addressee yet, with its words and its sentence.
+    pub(crate) unaddressed: Option<(EntityId, Option<String>, usize)>,
+    /// What is kept where: the head noun of data and its store.
+    pub(crate) kept: Vec<(String, EntityId)>,
+    /// The head nouns of the last data spoken of.
+    pub(crate) data: Vec<String>,
+    /// Whether the last sentence spoke of the text itself, so that `it` does, too.
+    pub(crate) self_talk: bool,
     /// The components of the last subject.
     pub(crate) subject: Vec<EntityId>,
     /// The components of the last object or target.
@@ -154,6 +168,8 @@ impl Reading {
             self.rule("plans, comparisons and history draw nothing");
             return;
         }
+        self.sentence_actor = None;
+        self.arrival = None;
         let units = tag(lexicon, &sentence.tokens);
         let items = items(lexicon, text, &sentence.tokens, &units);
         let parsed = parse(items);

@@ -11,11 +11,10 @@ impl Parser {
         let finite = verb.finite;
         let mut clause = Clause::new(Some(verb.clone()));
         clause.conditional = self.conditional && finite;
-        let previous = self.clause.take();
-        if let Some(done) = &previous {
-            self.out.clauses.push(done.clone());
-        }
         let preposition = self.preposition.take();
+        let previous = self.clause.clone();
+        self.preposition.clone_from(&preposition);
+        self.close();
         if let Some((antecedent, before)) = self.antecedent.take() {
             self.relative_clause(&mut clause, antecedent, before);
         } else if verb.infinitive {
@@ -60,6 +59,7 @@ impl Parser {
             None => {
                 clause.subject = own;
                 clause.object = antecedent;
+                clause.relative = true;
             }
         }
     }
@@ -76,6 +76,8 @@ impl Parser {
                     || p.frame() == Frame::Use && p.object.len() == 1 && p.subject.is_empty();
                 if p.frame() == Frame::Use {
                     clause.instrument.clone_from(if p.passive() { &p.subject } else { &p.object });
+                } else if matches!(p.frame(), Frame::Send | Frame::Store) {
+                    clause.instrument = p.behind(&["to", "into", "onto", "on"]).collect();
                 } else if p.purpose {
                     clause.instrument.clone_from(&p.instrument);
                 }
@@ -110,8 +112,15 @@ impl Parser {
             }
             None => clause.subject.clone_from(&self.subject),
         }
-        if let (Some(p), true) = (previous, self.joint) {
-            clause.subject = p.subject.clone();
+        if self.joint || self.comma {
+            // "responsible for invoking X hosted on Y, generating Z and saving it": the gerund before has the subject.
+            let same = previous
+                .into_iter()
+                .chain(self.out.clauses.iter().rev())
+                .find(|c| c.verb.as_ref().is_some_and(|v| v.form == Form::Gerund || v.finite));
+            if let Some(same) = same.filter(|s| !s.subject.is_empty()) {
+                clause.subject.clone_from(&same.subject);
+            }
         }
     }
 

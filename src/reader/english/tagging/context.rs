@@ -66,6 +66,7 @@ impl Tagger<'_, '_> {
         );
         joint
             && same
+            && !(self.finite && self.lexicon.noun(self.lower(at)).is_some())
             && (form == Form::Third || opens)
             && (self.begins_noun(at + 3) || self.pointer(at + 3))
             && !self.lexicon.noun(self.lower(at + 2)).is_some_and(|_| {
@@ -85,7 +86,12 @@ impl Tagger<'_, '_> {
             return true;
         };
         let word = self.tokens.get(before.start).map_or("", |t| t.lower.as_str());
+        let tail = self.tokens.get(before.end.saturating_sub(1)).map_or("", |t| t.lower.as_str());
+        let looks = super::plural_look(tail)
+            && !self.lexicon.roles.singular_s.contains(tail)
+            && !matches!(before.tag, Tag::Name(_));
         if before.plural
+            || looks
             || matches!(before.tag, Tag::Noun(Some(Noun::Person)))
             || matches!(word, "data" | "media" | "people")
         {

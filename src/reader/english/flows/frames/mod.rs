@@ -45,7 +45,7 @@ impl Reading {
         self.left_over(said);
     }
 
-    fn kind(&self, id: EntityId) -> Kind {
+    pub(super) fn kind(&self, id: EntityId) -> Kind {
         self.entities.all.get(id).map_or(Kind::Other, |e| e.kind)
     }
 
