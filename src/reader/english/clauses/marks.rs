@@ -22,6 +22,16 @@ impl Parser {
 
     /// A dash opens a list of what the phrase before stands for, or cuts the sentence like a semicolon.
     pub(super) fn dash(&mut self) {
+        let close = self.items.get(self.at..).unwrap_or(&[]).iter().position(|i| *i == Item::Dash);
+        if let (Some(length), false) = (close, self.nested) {
+            let inside = self.items.get(self.at..self.at + length).unwrap_or(&[]);
+            if self.clause.is_some() || inside.iter().any(|i| matches!(i, Item::Verb(_))) {
+                if self.clause.is_none() && self.waiting.is_empty() {
+                    self.last.clone_from(&self.pending);
+                }
+                return self.aside(self.at + length);
+            }
+        }
         if self.out.clauses.is_empty() && self.clause.is_none() && !self.pending.is_empty() {
             let close = self.items.get(self.at..).unwrap_or(&[]).iter().position(|i| *i == Item::Dash);
             if let Some(length) = close {

@@ -161,6 +161,8 @@ struct Parser {
     /// Sources of an arrow whose target is to come.
     arrow: Option<(Vec<NpId>, bool)>,
     negated: bool,
+    /// Whether it reads what stands in parentheses or between dashes.
+    nested: bool,
 }
 
 impl Parser {
@@ -200,7 +202,12 @@ impl Parser {
             }
             Item::Relative(word) => self.relative(&word),
             Item::Negation => self.negated = true,
-            Item::Adverb(_) | Item::Open | Item::Close => return,
+            Item::Open => {
+                let close = self.closing();
+                self.aside(close);
+                return;
+            }
+            Item::Adverb(_) | Item::Close => return,
         }
         self.comma = false;
         self.joint = false;
@@ -227,7 +234,15 @@ impl Parser {
         self.last.clone_from(&list);
         if let Some(preposition) = self.preposition.take() {
             match &mut self.clause {
-                Some(clause) => clause.adjuncts.push((preposition, list)),
+                Some(clause) => {
+                    let about = clause.adjuncts.last().is_some_and(|(p, _)| p == "about");
+                    if !(about
+                        && !self.comma
+                        && matches!(preposition.as_str(), "in" | "of" | "from" | "on" | "at"))
+                    {
+                        clause.adjuncts.push((preposition, list));
+                    }
+                }
                 None => self.fronted.push((preposition, list)),
             }
             return;
@@ -243,7 +258,10 @@ impl Parser {
                 clause.object.extend(list)
             }
             Some(clause) => {
-                clause.adjuncts.push(("of".to_owned(), std::mem::take(&mut clause.object)));
+                let gives =
+                    matches!(clause.frame(), Frame::Send | Frame::Tell | Frame::Provide | Frame::Serve);
+                let role = if gives { "dative" } else { "of" };
+                clause.adjuncts.push((role.to_owned(), std::mem::take(&mut clause.object)));
                 clause.object = list;
             }
             None if self.pending.is_empty() => self.pending = list,
@@ -261,6 +279,17 @@ impl Parser {
         next.subject.clone_from(&clause.subject);
         next.inherited = true;
         next.conditional = clause.conditional;
+        let configured = matches!(self.items.get(self.at), Some(Item::Preposition(p)) if p == "as")
+            .then(|| clause.adjuncts.iter().rev().find(|(p, _)| p != "as").map(|(p, _)| p.clone()))
+            .flatten();
+        if let Some(preposition) = configured {
+            let list = self.list(np);
+            self.last.clone_from(&list);
+            if let Some(clause) = &mut self.clause {
+                clause.adjuncts.push((preposition, list));
+            }
+            return;
+        }
         let passive = clause.passive() || self.placed();
         self.close();
         let list = self.list(np);
@@ -279,7 +308,7 @@ impl Parser {
 
     pub(super) fn relative(&mut self, word: &str) {
         let preposition = self.preposition.take();
-        let antecedent = self.last.clone();
+        let antecedent = self.antecedents(word);
         if word == "whose" {
             // "whose origin is Y": the phrase behind it belongs to the antecedent.
             self.close_keeping();
@@ -289,6 +318,49 @@ impl Parser {
         let preposition = if word == "where" { Some("in".to_owned()) } else { preposition };
         self.close_keeping();
         self.antecedent = Some((antecedent, preposition));
+    }
+
+    /// What a relative pronoun stands for: the last list, or one before it that agrees with the verb in number.
+    fn antecedents(&self, word: &str) -> Vec<NpId> {
+        let last = self.last.clone();
+        let Some(Item::Verb(verb)) = self.items.get(self.at) else { return last };
+        let Some(plural) = verb.plural else { return last };
+        let fits = |list: &[NpId]| {
+            let many =
+                list.len() > 1 || list.iter().any(|&np| self.out.phrases.get(np).is_some_and(|n| n.plural));
+            let person = list.iter().any(|&np| {
+                self.out.phrases.get(np).is_some_and(|n| n.noun == Some(super::lexicon::Noun::Person))
+            });
+            many == plural && !(person && word == "which")
+        };
+        if fits(&last) {
+            return last;
+        }
+        let Some(clause) = &self.clause else { return last };
+        let mut lists = clause.adjuncts.iter().rev().map(|(_, l)| l).chain(Some(&clause.object));
+        lists.find(|l| !l.is_empty() && **l != last && fits(l)).cloned().unwrap_or(last)
+    }
+
+    /// The place of the parenthesis that closes the one just opened.
+    fn closing(&self) -> usize {
+        let rest = self.items.get(self.at..).unwrap_or(&[]);
+        self.at + rest.iter().position(|i| *i == Item::Close).unwrap_or(rest.len())
+    }
+
+    /// What stands in parentheses or between dashes is read on its own, about the phrase before it.
+    pub(super) fn aside(&mut self, end: usize) {
+        let inside: Vec<Item> = self.items.get(self.at..end).unwrap_or(&[]).to_vec();
+        self.at = (end + 1).min(self.items.len());
+        let mut inner =
+            Parser { items: inside, out: std::mem::take(&mut self.out), nested: true, ..Parser::default() };
+        inner.last.clone_from(&self.last);
+        inner.subject.clone_from(&self.last);
+        while inner.at < inner.items.len() {
+            inner.step();
+        }
+        inner.close();
+        inner.finish_fragment();
+        self.out = inner.out;
     }
 
     /// Closes the clause; a subject without its verb waits for it.

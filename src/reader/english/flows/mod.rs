@@ -31,6 +31,8 @@ pub(super) struct Said<'a> {
     pub(super) agentless: bool,
     /// Components behind prepositions, in order.
     pub(super) adjuncts: Vec<(String, Vec<EntityId>)>,
+    /// What is its source or its destination: "with A as source and B as destination".
+    pub(super) roles: Vec<(&'static str, EntityId)>,
     /// The frame.
     pub(super) frame: Frame,
     /// Whether somebody waits.
@@ -49,6 +51,11 @@ impl Said<'_> {
             .filter(|(p, _)| prepositions.contains(&p.as_str()))
             .flat_map(|(_, ids)| ids.clone())
             .collect()
+    }
+
+    /// The same without the phrases behind prepositions: for arrows that take no way of theirs.
+    pub(super) fn bare(&self) -> Self {
+        Self { adjuncts: Vec::new(), ..self.clone() }
     }
 
     /// Components on the way: behind via, through, over.
@@ -184,6 +191,19 @@ impl Reading {
             *all = examples;
         }
         let (label, protocol, asynchronous) = self.words(lexicon, text, parsed, meanings, clause);
+        let roles = self.roles(parsed, meanings, clause);
+        let idle = clause.frame() == Frame::Trigger
+            && clause.object.is_empty()
+            && (!passive || agentless && adjuncts.iter().any(|(p, _)| p == "on" || p == "in"))
+            && clause
+                .verb
+                .as_ref()
+                .and_then(|v| lexicon.verb(v.verb))
+                .is_some_and(|v| matches!(v.lemma.as_str(), "run" | "execute"));
+        let frame = if idle { Frame::Run } else { clause.frame() };
+        if clause.purpose && !self_talk {
+            self.instrument(meanings, clause, &actor, frame, &mut adjuncts);
+        }
         Said {
             clause,
             actor,
@@ -193,11 +213,78 @@ impl Reading {
             self_talk,
             agentless,
             adjuncts,
-            frame: clause.frame(),
+            roles,
+            frame,
             asynchronous,
             label,
             protocol,
         }
+    }
+
+    /// What a thing is used for goes through the thing: "uses the queue to send jobs to the worker".
+    fn instrument(
+        &mut self,
+        meanings: &[Meaning],
+        clause: &Clause,
+        actor: &[EntityId],
+        frame: Frame,
+        adjuncts: &mut Vec<(String, Vec<EntityId>)>,
+    ) {
+        let named: Vec<EntityId> = clause.instrument.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+        let tools: Vec<EntityId> = named
+            .into_iter()
+            .filter(|&id| {
+                !actor.contains(&id)
+                    && self.entities.all.get(id).is_some_and(|e| {
+                        !e.kind.is_store()
+                            && e.kind != Kind::Cache
+                            && e.kind != Kind::User
+                            && e.kind != Kind::Client
+                    })
+            })
+            .collect();
+        let moves = matches!(
+            frame,
+            Frame::Call
+                | Frame::Send
+                | Frame::Store
+                | Frame::Tell
+                | Frame::Trigger
+                | Frame::Read
+                | Frame::Front
+                | Frame::Act
+        );
+        if let ([tool], true) = (tools.as_slice(), moves) {
+            adjuncts.push(("using".to_owned(), vec![*tool]));
+        }
+    }
+
+    /// "with A as source and B as destination".
+    fn roles(
+        &mut self,
+        parsed: &Parsed,
+        meanings: &[Meaning],
+        clause: &Clause,
+    ) -> Vec<(&'static str, EntityId)> {
+        let mut out = Vec::new();
+        for pair in clause.adjuncts.windows(2) {
+            let [(p, things), (role, named)] = pair else { continue };
+            let (true, [role_np]) =
+                (role == "as" && matches!(p.as_str(), "with" | "to" | "using"), named.as_slice())
+            else {
+                continue;
+            };
+            let head = parsed.phrases.get(*role_np).map_or("", |n| n.head.as_str());
+            let role = match head {
+                "source" | "input" | "trigger" | "event source" | "data source" => "source",
+                "destination" | "target" | "output" | "origin" | "sink" | "backend" | "dlq" => "destination",
+                _ => continue,
+            };
+            for &np in things {
+                out.extend(self.ids(meanings, np).into_iter().map(|id| (role, id)));
+            }
+        }
+        out
     }
 
     /// Who acts when nobody is named: who acted last, or who got the data last.

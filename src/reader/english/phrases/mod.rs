@@ -71,6 +71,8 @@ pub(crate) struct VerbGroup {
     pub(crate) infinitive: bool,
     /// Whether it is finite.
     pub(crate) finite: bool,
+    /// Whether its form says that its subject is several, where it says anything.
+    pub(crate) plural: Option<bool>,
     /// Its tokens.
     pub(crate) start: usize,
     /// Behind its last token.

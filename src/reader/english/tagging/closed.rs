@@ -44,6 +44,9 @@ impl Tagger<'_, '_> {
             "either" | "neither" | "both" | "all" | "each" if !noun_next && next != "of" => {
                 return Some(Tag::Pronoun(if lower == "both" { Pronoun::Both } else { Pronoun::They }));
             }
+            "without" if noun_next => return Some(Tag::Preposition("without".to_owned())),
+            "near" if matches!(next, "real-time" | "realtime" | "real") => return Some(Tag::Adverb),
+            "given" if matches!(self.before(at), Some(Tag::Auxiliary | Tag::Modal)) => return None,
             "no" => return Some(if next == "longer" { Tag::Negation } else { Tag::Det(Det::None) }),
             "like" if self.verbal(at + 1) => return Some(Tag::Adverb),
             "there" if matches!(self.before(at), Some(Tag::Preposition(_))) => {
