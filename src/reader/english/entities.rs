@@ -46,8 +46,23 @@ pub(crate) struct Entity {
     pub(crate) denied: bool,
     /// The rule that inferred it, for what is not stated.
     pub(crate) why: Option<&'static str>,
+    /// Which of several copies it is, for what comes once in each place or for each owner.
+    pub(crate) copy: Option<Copy>,
+    /// The place it is when it holds something: a cluster that is called, too.
+    pub(crate) as_place: Option<usize>,
+    /// Whether it is the described system under its own name.
+    pub(crate) itself: bool,
     /// The sentence of its last mention.
     pub(crate) last: usize,
+}
+
+/// One of several copies.
+#[derive(Debug, Clone, std::marker::Copy, PartialEq, Eq)]
+pub(crate) struct Copy {
+    /// What set of copies: where its sentence starts.
+    pub(crate) set: usize,
+    /// The number in the set: the same for all that stand in one place.
+    pub(crate) index: usize,
 }
 
 /// All entities.
@@ -62,7 +77,7 @@ pub(crate) struct Entities {
 impl Entities {
     /// The entities a phrase stands for, a new one made where needed.
     pub(crate) fn resolve(&mut self, wanted: &Wanted, np: &Np, sentence: usize) -> Vec<EntityId> {
-        let found = if np.det == Det::Other { self.exactly(wanted) } else { self.find(wanted, np, sentence) };
+        let found = if np.det == Det::Other { self.exactly(wanted) } else { self.find(wanted, np) };
         if found.is_empty() {
             return vec![self.introduce(wanted, np, sentence)];
         }
@@ -90,6 +105,9 @@ impl Entities {
             doing: None,
             denied: np.det == Det::None,
             why: None,
+            copy: None,
+            as_place: None,
+            itself: false,
             last: sentence,
         });
         self.all.len() - 1

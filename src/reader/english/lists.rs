@@ -3,29 +3,63 @@
 //! Takes a parsed sentence and gives numbers of phrases. It knows no entities.
 
 use super::clauses::{NpId, Parsed};
-use super::lexicon::{Det, Frame, Noun};
+use super::lexicon::{Det, Frame, Lexicon, Noun, Pronoun};
 use super::phrases::Np;
+use super::wanted::speaks_of_itself;
 use super::wording::singular;
+use crate::catalog::catalog;
 
 /// Phrases behind "instead of", "unlike", "without" and the like.
 pub(super) fn ruled_out(parsed: &Parsed) -> Vec<NpId> {
     let mut out = Vec::new();
-    let unreal = |p: &str| matches!(p, "without" | "unlike" | "versus" | "vs" | "except" | "excluding");
+    let unreal = |p: &str| matches!(p, "without" | "unlike" | "versus" | "vs");
     for clause in &parsed.clauses {
         for (p, nps) in &clause.adjuncts {
             if unreal(p) {
                 out.extend(nps);
             }
         }
-        if clause.verb.as_ref().is_some_and(|v| v.negated)
-            && matches!(clause.frame(), Frame::Use | Frame::Have | Frame::Make)
-            && !clause.passive()
-        {
-            out.extend(clause.object.iter().filter(|&&o| {
-                parsed.phrases.get(o).is_some_and(|np| matches!(np.det, Det::Bare | Det::Indefinite))
+        if clause.verb.as_ref().is_some_and(|v| v.negated) && !clause.conditional {
+            let brought =
+                matches!(clause.frame(), Frame::Use | Frame::Have | Frame::Make) && clause.passive();
+            let subject = if brought { clause.subject.as_slice() } else { &[] };
+            let places = clause.adjuncts.iter().flat_map(|(_, nps)| nps);
+            out.extend(clause.object.iter().chain(subject).chain(places).filter(|&&o| {
+                parsed.phrases.get(o).is_some_and(|np| {
+                    matches!(np.det, Det::Bare | Det::Indefinite) && np.noun != Some(Noun::Person)
+                })
             }));
         }
     }
+    out
+}
+
+/// What a text says it builds as a whole: "this pattern deploys a web application". `first` says whether it is the text's
+/// first sentence, where an imperative or "we" says so, too.
+pub(super) fn own_products(lexicon: &Lexicon, parsed: &Parsed, first: bool) -> Vec<NpId> {
+    let phrase = |np: &NpId| parsed.phrases.get(*np);
+    let of_itself =
+        |np: &NpId| phrase(np).is_some_and(|n| speaks_of_itself(n) || n.pronoun == Some(Pronoun::Person));
+    let mut out: Vec<NpId> = Vec::new();
+    for clause in parsed.clauses.iter().filter(|c| c.frame() == Frame::Make && !c.passive()) {
+        let speaks = clause.subject.iter().any(of_itself) || first && clause.subject.is_empty();
+        let product = |np: &NpId| {
+            phrase(np).is_some_and(|n| {
+                let tool = n
+                    .technology
+                    .and_then(|t| catalog().technologies().get(t))
+                    .is_none_or(|e| lexicon.roles.tools.contains(&e.id));
+                n.det == Det::Indefinite && tool && lexicon.product(&singular(&n.head))
+            })
+        };
+        if speaks {
+            out.extend(clause.object.iter().copied().filter(product));
+        }
+    }
+    let acts = |np: &NpId| {
+        parsed.clauses.iter().any(|c| c.subject.contains(np) && c.frame() != Frame::Be && c.verb.is_some())
+    };
+    out.retain(|np| !acts(np));
     out
 }
 

@@ -5,10 +5,10 @@
 use super::clauses::{NpId, Parsed};
 use super::entities::EntityId;
 use super::lexicon::{Det, Lexicon, Noun};
-use super::lists::{distributed, event_names, housed_in, ruled_out, with_head};
+use super::lists::{distributed, event_names, housed_in, own_products, ruled_out, with_head};
 use super::phrases::Np;
 use super::reading::{Meaning, Reading};
-use super::wanted::Wanted;
+use super::wanted::{Wanted, carrier};
 use super::wording::{clean, phrase_words, sentence_case, singular};
 use crate::catalog::catalog;
 use crate::model::Kind;
@@ -18,7 +18,8 @@ impl Reading {
     pub(super) fn meanings(&mut self, lexicon: &Lexicon, text: &str, parsed: &Parsed) -> Vec<Meaning> {
         let mut meanings: Vec<Meaning> = Vec::with_capacity(parsed.phrases.len());
         let shared = distributed(parsed);
-        let denied = ruled_out(parsed);
+        let mut denied = ruled_out(parsed);
+        denied.extend(own_products(lexicon, parsed, self.entities.all.is_empty()));
         let events = event_names(parsed);
         let housed = housed_in(parsed);
         for (id, np) in parsed.phrases.iter().enumerate() {
@@ -92,6 +93,9 @@ impl Reading {
         if let Some(place) = self.place(text, np) {
             return Meaning { place: Some(place), ..Meaning::default() };
         }
+        if let Some(carrier) = carrier(lexicon, np) {
+            return self.carried(lexicon, text, np, &carrier);
+        }
         let words = phrase_words(np);
         if let (true, Some(id)) = (
             np.technology.is_none() && !matches!(np.noun, Some(Noun::Component(_))),
@@ -115,6 +119,18 @@ impl Reading {
         let ids = self.entities.resolve(&wanted, np, self.sentence);
         self.aliases(np, &ids, text);
         Meaning { ids, data: None, ..Meaning::default() }
+    }
+
+    /// "the SQS messages": data, and the technology that carries it, drawn when something flows from or to it.
+    fn carried(&mut self, lexicon: &Lexicon, text: &str, np: &Np, carrier: &Np) -> Meaning {
+        let data = Some(clean(text.get(np.label.start..np.label.end).unwrap_or("")));
+        let Some(wanted) = self.entities.wanted(lexicon, text, carrier) else {
+            return Meaning { data, ..Meaning::default() };
+        };
+        let wanted = Wanted { weak: true, ..wanted };
+        let mut ids = self.entities.resolve(&wanted, carrier, self.sentence);
+        ids.truncate(1);
+        Meaning { ids, data, ..Meaning::default() }
     }
 
     /// What "Name:" at the start of a line declares, whatever the name is.
@@ -175,7 +191,7 @@ impl Reading {
             return;
         }
         let mut named = np.clone();
-        named.proper = true;
+        (named.proper, named.noun) = (true, None);
         if let Some(wanted) = self.entities.wanted(lexicon, text, &named) {
             let id = self.entities.introduce(&wanted, np, self.sentence);
             if let Some(entity) = self.entities.all.get_mut(id) {
@@ -195,9 +211,10 @@ impl Reading {
             {
                 wanted = wanted.made_with(technology, entry.kind);
             }
-            if let (Some(Noun::Component(kind)), None, true) = (inner.noun, np.noun, np.technology.is_none())
-            {
+            let vague = matches!(np.noun, None | Some(Noun::Component(Kind::Service | Kind::Other)));
+            if let (Some(Noun::Component(kind)), true, true) = (inner.noun, vague, np.technology.is_none()) {
                 wanted.kind = kind;
+                wanted.weak = false;
             }
         }
         wanted
@@ -207,7 +224,7 @@ impl Reading {
     fn aliases(&mut self, np: &Np, ids: &[EntityId], text: &str) {
         let [id] = ids else { return };
         let Some(entity) = self.entities.all.get_mut(*id) else { return };
-        for inner in &np.aside {
+        for inner in np.aside.iter().flat_map(|a| std::iter::once(a).chain(&a.aside)) {
             let name = clean(text.get(inner.label.start..inner.label.end).unwrap_or("")).to_lowercase();
             if inner.quantity.is_some() && entity.replicas.is_none() {
                 entity.replicas = inner.quantity.filter(|&q| q > 1 && q <= 1000);

@@ -3,16 +3,18 @@
 //! Takes the sentences of a text and gives a [`Reading`]. The meaning of noun phrases is found here; what verbs say of
 //! them is in `flows`, what holds them in `places`.
 
+use super::apposition::appositions;
 use super::clauses::{Parsed, parse};
 use super::entities::{Entities, EntityId};
-use super::lexicon::{Lexicon, Pronoun};
+use super::lexicon::{Det, Frame, Lexicon, Pronoun};
 use super::phrases::items;
 use super::places::Place;
 use super::relevance::{distracts, off_topic};
 use super::sentences::Sentence;
 use super::structure::{Block, BlockKind};
 use super::tagging::tag;
-use super::wording::clean;
+use super::wording::{clean, singular};
+use crate::model::Kind;
 use crate::text::Span;
 
 /// An arrow the text draws.
@@ -113,6 +115,9 @@ pub(crate) struct Reading {
     pub(crate) everything: Option<(usize, Vec<EntityId>)>,
 }
 
+/// The last sentence that may say what the system is called.
+const OPENING: usize = 3;
+
 /// Reads all sentences.
 pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &[Sentence<'_>]) -> Reading {
     let mut reading = Reading::default();
@@ -172,9 +177,14 @@ impl Reading {
         self.arrival = None;
         let units = tag(lexicon, &sentence.tokens);
         let items = items(lexicon, text, &sentence.tokens, &units);
-        let parsed = parse(items);
-        let meanings = self.meanings(lexicon, text, &parsed);
-        self.own_name(&parsed, text);
+        let parsed = parse(appositions(lexicon, items));
+        let mut meanings = self.meanings(lexicon, text, &parsed);
+        self.own_name(lexicon, &parsed, &meanings);
+        self.copies_in_place(&parsed, &mut meanings);
+        self.in_each_place(&parsed, &mut meanings);
+        let each = sentence.tokens.iter().any(|t| matches!(t.lower.as_str(), "each" | "every"));
+        self.one_for_each(lexicon, &parsed, &mut meanings, each);
+        self.acting_people(&parsed, &meanings);
         if let Some(topic) = self.topic_of(&parsed, &meanings) {
             self.topic = topic;
         }
@@ -191,9 +201,45 @@ impl Reading {
         }
     }
 
-    /// A proper name that is the subject of the first sentence and no component is what the system is called.
-    fn own_name(&mut self, parsed: &Parsed, text: &str) {
-        let _ = (parsed, text);
+    /// "Foodly is a delivery platform": a proper name in the opening that is said to be a product is the system itself.
+    fn own_name(&mut self, lexicon: &Lexicon, parsed: &Parsed, meanings: &[Meaning]) {
+        if self.sentence > OPENING {
+            return;
+        }
+        for clause in parsed.clauses.iter().filter(|c| c.frame() == Frame::Be && !c.passive()) {
+            let ([subject], [object]) = (clause.subject.as_slice(), clause.object.as_slice()) else {
+                continue;
+            };
+            let (Some(name), Some(what)) = (parsed.phrases.get(*subject), parsed.phrases.get(*object)) else {
+                continue;
+            };
+            let named = name.proper && name.noun.is_none() && name.technology.is_none();
+            let product = what.det == Det::Indefinite && lexicon.product(&singular(&what.head));
+            if !named || !product {
+                continue;
+            }
+            for id in [subject, object].into_iter().filter_map(|np| meanings.get(*np)).flat_map(|m| &m.ids) {
+                if let Some(entity) = self.entities.all.get_mut(*id) {
+                    (entity.weak, entity.itself) = (true, true);
+                }
+            }
+            self.rule("the name of the described system is no component of it");
+        }
+    }
+
+    /// People who do something in an active sentence are drawn, whatever they do.
+    fn acting_people(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        for clause in &parsed.clauses {
+            let Some(verb) = clause.verb.as_ref().filter(|v| !v.negated && !v.passive) else { continue };
+            if matches!(verb.frame, Frame::Be | Frame::Have) {
+                continue;
+            }
+            for id in clause.subject.iter().filter_map(|&np| meanings.get(np)).flat_map(|m| &m.ids) {
+                if let Some(entity) = self.entities.all.get_mut(*id).filter(|e| e.kind == Kind::User) {
+                    entity.weak = false;
+                }
+            }
+        }
     }
 
     fn topic_of(&self, parsed: &Parsed, meanings: &[Meaning]) -> Option<Vec<EntityId>> {

@@ -43,7 +43,8 @@ impl Entities {
         if self.own_names.iter().any(|n| *n == written.trim_start_matches("the ")) {
             return None;
         }
-        let head = singular(&np.head);
+        let head = lexicon.same_head(singular(&np.head));
+        let head = if head.is_empty() { head_of_name(lexicon, np, &written) } else { head };
         let plain = np.modifiers.iter().all(|m| lexicon.weak(m));
         let entry = np.technology.and_then(|t| catalog().technologies().get(t));
         let own_talk = np.technology.is_none()
@@ -87,6 +88,14 @@ impl Entities {
                 };
             }
             (Some(entry), noun) => (combined(entry.kind, noun, &head), false),
+            (None, Some(Noun::Component(_)))
+                if plain
+                    && np.det == Det::Bare
+                    && (np.plural && lexicon.roles.shown_heads.contains(&head)
+                        || !np.plural && lexicon.roles.deed_heads.contains(&head)) =>
+            {
+                return None;
+            }
             (None, Some(Noun::Component(kind))) => {
                 let bare = modifiers.is_empty() && lexicon.roles.generic_heads.contains(&head);
                 (
@@ -98,12 +107,14 @@ impl Entities {
                 )
             }
             (None, Some(Noun::Person)) => (Kind::User, true),
-            (None, Some(Noun::Data)) if !np.proper => return None,
+            (None, Some(Noun::Data)) => return None,
             (None, None) if !np.proper => return None,
             (None, Some(Noun::Group(_))) => return None,
             (None, _) => (Kind::Service, true),
         };
-        let kind = if kind == Kind::Service { by_modifiers(&modifiers, kind) } else { kind };
+        let tool = entry.is_some_and(|e| lexicon.roles.tools.contains(&e.id));
+        let several_views = np.plural && np.det == Det::Bare && modifiers.is_empty();
+        let weak = weak || tool || several_views && lexicon.roles.view_heads.contains(&head);
         Some(Wanted {
             kind,
             technology: np.technology,
@@ -191,10 +202,34 @@ fn combined(technology: Kind, noun: Option<Noun>, head: &str) -> Kind {
     }
 }
 
-/// A service whose modifiers say more than its head: `notification service`.
-fn by_modifiers(modifiers: &[String], kind: Kind) -> Kind {
-    match modifiers.last().map(String::as_str) {
-        Some("web" | "mobile" | "ios" | "android" | "desktop") => kind,
-        _ => kind,
-    }
+/// The common noun at the end of a technology's name: `table` for "DynamoDB table".
+fn head_of_name(lexicon: &Lexicon, np: &Np, written: &str) -> String {
+    let words: Vec<&str> = written.split(' ').collect();
+    let tail = (1..=2.min(words.len().saturating_sub(1))).rev().find_map(|n| {
+        let tail = words.get(words.len() - n..)?.join(" ");
+        matches!(lexicon.noun(&tail), Some((Noun::Component(_), _))).then_some(tail)
+    });
+    tail.filter(|_| np.technology_heads).map_or_else(String::new, |t| lexicon.same_head(singular(&t)))
+}
+
+/// The technology in data that is named after it: SQS in "the SQS messages". `None` when the phrase is no such data.
+pub(super) fn carrier(lexicon: &Lexicon, np: &Np) -> Option<Np> {
+    // A program is not what its data goes through: "Lambda invocations" go to no Lambda.
+    let passes =
+        np.technology.and_then(|t| catalog().technologies().get(t)).is_some_and(|e| !e.kind.is_compute());
+    let data = passes
+        && !np.technology_heads
+        && np.noun == Some(Noun::Data)
+        && !lexicon.roles.attribute_heads.contains(&singular(&np.head));
+    data.then(|| Np {
+        head: String::new(),
+        noun: None,
+        modifiers: Vec::new(),
+        technology_heads: true,
+        plural: false,
+        quantity: None,
+        det: Det::Definite,
+        misspelt: true,
+        ..np.clone()
+    })
 }

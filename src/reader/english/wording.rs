@@ -27,12 +27,32 @@ pub(crate) fn singular(phrase: &str) -> String {
 
 /// Written words without Markdown marks and line breaks.
 pub(crate) fn clean(written: &str) -> String {
-    let kept: String = written
+    let kept: String = without_tags(written)
         .chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c })
         .filter(|c| !matches!(c, '*' | '`' | '[' | ']' | '"' | '“' | '”'))
         .collect();
     kept.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Written words without HTML tags.
+fn without_tags(written: &str) -> String {
+    let mut out = String::with_capacity(written.len());
+    let mut rest = written;
+    while let Some(open) = rest.find('<') {
+        let (before, tag) = rest.split_at(open);
+        out.push_str(before);
+        let names = tag.chars().nth(1).is_some_and(|c| c.is_ascii_alphabetic() || c == '/');
+        match tag.find('>').filter(|_| names) {
+            Some(close) => rest = tag.get(close + 1..).unwrap_or(""),
+            None => {
+                out.push('<');
+                rest = tag.get(1..).unwrap_or("");
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The first letter in capital, names such as `iOS` or `nginx` left alone when they carry capitals inside.

@@ -102,11 +102,21 @@ impl Parser {
     /// Whether "and logs to Loki" follows "metrics to Prometheus": the verb is to be thought again.
     pub(super) fn gap(&self, at: usize) -> bool {
         let Some(clause) = &self.clause else { return false };
-        let Some(Item::Preposition(p)) = self.items.get(at + 1) else { return false };
-        self.preposition_open(p)
-            && (!clause.object.is_empty()
-                || clause.passive()
-                || matches!(clause.frame(), Frame::Run | Frame::Send))
+        let placed = self.placed();
+        let mut behind = at + 1;
+        while placed && let Some(Item::Comma | Item::Joint(_)) = self.items.get(behind) {
+            let Some(Item::Np(_)) = self.items.get(behind + 1) else { return false };
+            behind += 2;
+        }
+        let Some(Item::Preposition(p)) = self.items.get(behind) else { return false };
+        self.preposition_open(p) && (!clause.object.is_empty() || clause.passive() || placed)
+    }
+
+    /// Whether the clause under way only says where its subject is: "the ALB sits in X, the servers in Y".
+    pub(super) fn placed(&self) -> bool {
+        self.clause.as_ref().is_some_and(|c| {
+            matches!(c.frame(), Frame::Run | Frame::Be | Frame::Send) && c.object.is_empty() && !c.passive()
+        })
     }
 
     pub(super) fn preposition_open(&self, word: &str) -> bool {

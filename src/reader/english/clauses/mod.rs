@@ -221,12 +221,7 @@ impl Parser {
             self.preposition = None;
             return;
         }
-        let gap = (self.joint || self.comma)
-            && self.preposition.is_none()
-            && matches!(self.items.get(self.at), Some(Item::Preposition(p)) if self.preposition_open(p))
-            && self.clause.as_ref().is_some_and(|c| {
-                !c.object.is_empty() || c.passive() || matches!(c.frame(), Frame::Run | Frame::Send)
-            });
+        let gap = (self.joint || self.comma) && self.preposition.is_none() && self.gap(self.at - 1);
         if gap {
             return self.again(np);
         }
@@ -328,8 +323,7 @@ impl Parser {
             }
             return;
         }
-        let passive = clause.passive()
-            || matches!(clause.frame(), Frame::Run | Frame::Send) && clause.object.is_empty();
+        let passive = clause.passive() || self.placed();
         self.close();
         let list = self.list(np);
         self.last.clone_from(&list);

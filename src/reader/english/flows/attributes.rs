@@ -163,7 +163,6 @@ impl Reading {
                 | Kind::Client
                 | Kind::Ml
                 | Kind::Analytics
-                | Kind::Database
         );
         if id == platform
             || !compute

@@ -1,6 +1,6 @@
 //! Reads the word lists.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -46,12 +46,19 @@ struct GrammarFile {
     adjectives: Vec<String>,
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OrdinaryFile {
+    words: HashSet<String>,
+}
+
 pub(super) fn load() -> Lexicon {
     let mut lexicon = Lexicon::default();
     load_verbs(&mut lexicon, &data::<VerbFile>(asset!("words/verbs")));
     load_nouns(&mut lexicon, data(asset!("words/nouns")));
     load_grammar(&mut lexicon, data(asset!("words/grammar")));
     lexicon.roles = data(asset!("words/roles"));
+    lexicon.ordinary = data::<OrdinaryFile>(asset!("words/ordinary")).words;
     names::load(&mut lexicon);
     lexicon
 }

@@ -145,6 +145,16 @@ pub(crate) struct Roles {
     pub(crate) other_sections: HashSet<String>,
     pub(crate) aside_openings: HashSet<String>,
     pub(crate) aside_marks: Vec<String>,
+    pub(crate) naming_verbs: HashSet<String>,
+    pub(crate) tools: HashSet<String>,
+    pub(crate) view_heads: HashSet<String>,
+    pub(crate) role_heads: HashSet<String>,
+    pub(crate) shown_heads: HashSet<String>,
+    pub(crate) deed_heads: HashSet<String>,
+    pub(crate) facet_heads: HashSet<String>,
+    pub(crate) product_heads: HashSet<String>,
+    pub(crate) kin: Vec<Vec<String>>,
+    pub(crate) same_heads: HashMap<String, String>,
 }
 
 /// All meanings of words.
@@ -157,6 +167,8 @@ pub(crate) struct Lexicon {
     pub(super) adjectives: HashMap<String, ()>,
     pub(super) compounds: Vec<(Vec<String>, String)>,
     pub(crate) roles: Roles,
+    /// Words that are never taken for a misspelt name.
+    pub(super) ordinary: HashSet<String>,
     pub(super) people_heads: Vec<String>,
     pub(super) names: HashMap<String, names::Spelling>,
     pub(super) by_shape: HashMap<(usize, char), Vec<(String, usize)>>,
@@ -195,6 +207,27 @@ impl Lexicon {
     /// Whether a modifier distinguishes nothing.
     pub(crate) fn weak(&self, word: &str) -> bool {
         self.roles.weak_modifiers.contains(word)
+    }
+
+    /// Whether a head noun names a product as a whole, such as a platform, rather than a part of one.
+    pub(crate) fn product(&self, head: &str) -> bool {
+        let last = head.rsplit(' ').next().unwrap_or(head);
+        self.roles.product_heads.contains(head) || self.roles.product_heads.contains(last)
+    }
+
+    /// Whether one head noun may stand for the other: "the queue" for a job queue, "the table" for a database.
+    pub(crate) fn kin(&self, a: &str, b: &str) -> bool {
+        let tail =
+            |long: &str, short: &str| long.strip_suffix(short).is_some_and(|l| l.ends_with([' ', '-']));
+        a == b
+            || tail(a, b)
+            || tail(b, a)
+            || self.roles.kin.iter().any(|f| f.iter().any(|w| w == a) && f.iter().any(|w| w == b))
+    }
+
+    /// The usual word for a head noun that has several: `db` is a `database`.
+    pub(crate) fn same_head(&self, head: String) -> String {
+        self.roles.same_heads.get(&head).cloned().unwrap_or(head)
     }
 
     /// The noun a phrase is, singular or plural, and whether it is plural.

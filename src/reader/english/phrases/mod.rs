@@ -38,6 +38,8 @@ pub(crate) struct Np {
     pub(crate) technology_heads: bool,
     /// Whether it is in the plural.
     pub(crate) plural: bool,
+    /// Whether `own` stands in it: "its own database".
+    pub(crate) own: bool,
     /// Whether some unknown word in it is written like a name.
     pub(crate) proper: bool,
     /// Set when the phrase is a pronoun.

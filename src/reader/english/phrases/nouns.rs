@@ -2,6 +2,7 @@
 //!
 //! Takes units at the chunker's place and gives one noun phrase, the place moved behind it.
 
+use super::super::apposition::appositions;
 use super::super::lexicon::{Det, Form, Frame, Noun, Pronoun};
 use super::super::tagging::Tag;
 use super::{Chunker, Item, Np, items};
@@ -152,6 +153,7 @@ impl Chunker<'_> {
             let before_of = self.lower(self.at + 1) == "of";
             match tag {
                 Tag::Det(det) => {
+                    np.own |= matches!(self.lower(self.at), "own" | "separate" | "dedicated");
                     if np.det != Det::Other && np.det != Det::None {
                         let lower = self.lower(self.at);
                         np.det = if det == Det::Other
@@ -297,7 +299,7 @@ impl Chunker<'_> {
             .find(|&i| matches!(self.units.get(i).map(|u| &u.tag), Some(Tag::Mark(')'))));
         let Some(close) = close else { return };
         let inner = self.units.get(self.at + 1..close).unwrap_or(&[]);
-        let items = items(self.lexicon, self.text, self.tokens, inner);
+        let items = appositions(self.lexicon, items(self.lexicon, self.text, self.tokens, inner));
         let plain = items.iter().all(|i| match i {
             Item::Np(_) | Item::Comma | Item::Joint(_) | Item::Dash | Item::Adverb(_) => true,
             Item::Verb(v) => v.form == Form::Participle && v.frame == Frame::Call,

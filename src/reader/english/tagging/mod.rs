@@ -115,8 +115,18 @@ fn word(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> (usize, Tag, bool
         (Some(n), None) => (n.length, Tag::Name(n.technology), n.plural, n.misspelt),
         (_, Some((length, noun, plural))) if length > 1 => (length, Tag::Noun(Some(noun)), plural, false),
         (_, Some((_, noun, plural))) => (1, Tag::Noun(Some(noun)), plural, false),
-        _ => (1, Tag::Noun(None), tokens.get(at).is_some_and(|t| plural_look(&t.lower)), false),
+        _ => {
+            let plural = tokens.get(at).is_some_and(|t| plural_look(&t.lower) && !name_in_s(lexicon, t));
+            (1, Tag::Noun(None), plural, false)
+        }
     }
+}
+
+/// A name in -s, such as Hermes: a capital before letters that are no known word's plural.
+fn name_in_s(lexicon: &Lexicon, token: &Token<'_>) -> bool {
+    token.capital()
+        && !lexicon.knows(&token.lower)
+        && !token.lower.strip_suffix('s').is_some_and(|one| lexicon.knows(one))
 }
 
 fn plural_look(word: &str) -> bool {

@@ -3,6 +3,7 @@
 //! Takes a word with its neighbours and gives a verb's tag, an adjective's, or nothing when the word is a noun here.
 
 use super::super::lexicon::{Closed, Form, Noun};
+use super::super::tokens::Token;
 use super::{Tag, Tagger, UNLISTED};
 
 /// Verbs behind which a gerund is a deed of its own: "starts processing orders".
@@ -12,10 +13,21 @@ const PHASES: [&str; 12] = [
 ];
 
 impl Tagger<'_, '_> {
+    /// Whether the word belongs to a name set in bold at the beginning of a line: "**Seat map cache** - Redis".
+    fn run_in_head(&self, at: usize) -> bool {
+        let strong = self.tokens.iter().take_while(|t| t.strong).count();
+        let start = self.units.get(at).map_or(usize::MAX, |u| u.start);
+        start < strong
+            && self.tokens.get(strong).is_none_or(|t| matches!(t.text, ":" | "-" | "–" | "—" | "("))
+    }
+
     pub(super) fn verb(&self, at: usize, lower: &str) -> Option<Tag> {
         let forms = self.lexicon.verb_forms(lower);
         let pick = |wanted: Form| forms.iter().find(|(_, f)| *f == wanted).map(|&(v, f)| Tag::Verb(v, f));
         let before = self.before(at).cloned();
+        if self.run_in_head(at) {
+            return None;
+        }
         if let Some(gerund) = pick(Form::Gerund) {
             return self.gerund(at, lower, before.as_ref()).then_some(gerund);
         }
@@ -197,7 +209,9 @@ impl Tagger<'_, '_> {
                 third || self.begins_noun(at + 1)
             }
             Some(Tag::Noun(_) | Tag::Name(_)) => {
-                if self.finite && noun.is_some() {
+                if self.finite && noun.is_some()
+                    || !third && at > 0 && self.token(at).is_some_and(Token::capital)
+                {
                     return false;
                 }
                 if !third && !self.plural_before(at) {

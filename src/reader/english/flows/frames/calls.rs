@@ -71,7 +71,7 @@ impl Reading {
         let from: Vec<EntityId> = said.actor.clone();
         for &a in &from {
             for &b in &to {
-                if self.framework(a, b) {
+                if from.len().max(to.len()) > 1 && self.crosswise(a, b) || self.framework(a, b) {
                     continue;
                 }
                 if self.messaging(a) && said.frame == Frame::Have

@@ -99,12 +99,18 @@ impl Reading {
         let mut starts = from.to_vec();
         for &stop in &way {
             for &start in &starts {
+                if starts.len() > 1 && self.crosswise(start, stop) {
+                    continue;
+                }
                 self.link_of(start, stop, said, why);
             }
             starts = vec![stop];
         }
         for &start in &starts {
             for &end in to {
+                if starts.len().max(to.len()) > 1 && self.crosswise(start, end) {
+                    continue;
+                }
                 self.link_of(start, end, said, why);
             }
         }
