@@ -91,6 +91,8 @@ pub(crate) struct Reading {
     pub(crate) kept: Vec<(String, EntityId)>,
     /// The head nouns of the last data spoken of.
     pub(crate) data: Vec<String>,
+    /// The subject of the block's last sentence: what a list that it introduces is about.
+    pub(crate) about: Vec<EntityId>,
     /// Whether the last sentence spoke of the text itself, so that `it` does, too.
     pub(crate) self_talk: bool,
     /// The components of the last subject.
@@ -123,6 +125,7 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
     let mut reading = Reading::default();
     let mut skipping: Option<u8> = None;
     let mut block = usize::MAX;
+    let mut subjects: std::collections::BTreeMap<usize, Vec<EntityId>> = std::collections::BTreeMap::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let Some(in_block) = blocks.get(sentence.block) else { continue };
         if let BlockKind::Heading(level) = in_block.kind
@@ -137,8 +140,15 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
             continue;
         }
         if block != sentence.block {
+            if block != usize::MAX {
+                let about = std::mem::take(&mut reading.about);
+                subjects.insert(block, about);
+            }
             block = sentence.block;
             reading.topic.clear();
+            if let (BlockKind::Item { .. }, Some(lead)) = (in_block.kind, in_block.lead) {
+                reading.topic = subjects.get(&lead).cloned().unwrap_or_default();
+            }
         }
         if let BlockKind::Item { number, .. } = in_block.kind {
             reading.step = number;

@@ -155,7 +155,10 @@ impl Walk {
         let arrow = |&&(a, b): &&(usize, usize)| {
             text.get(a..b).is_some_and(|l| ["->", "→", "=>"].iter().any(|mark| l.contains(mark)))
         };
-        let notes = lines.iter().filter(arrow).count() >= 2;
+        let stopped = lines.iter().any(|&(a, b)| {
+            text.get(a..b).is_some_and(|l| l.contains(". ") || l.trim_end().ends_with(['.', '!', '?']))
+        });
+        let notes = lines.iter().filter(arrow).count() >= 2 || lines.len() >= 3 && !stopped;
         let (mut start, mut kind) = (lines.first().map_or(0, |l| l.0), kind);
         for pair in lines.windows(2) {
             let (Some(&(a, b)), Some(&(c, d))) = (pair.first(), pair.get(1)) else { continue };

@@ -355,7 +355,19 @@ impl Parser {
 
     /// What a relative pronoun stands for: the last list, or one before it that agrees with the verb in number.
     fn antecedents(&self, word: &str) -> Vec<NpId> {
-        let last = self.last.clone();
+        let mut last = self.last.clone();
+        if let ([only], Some(clause)) = (last.as_slice(), &self.clause)
+            && let Some((p, nps)) = clause.adjuncts.last()
+            && matches!(p.as_str(), "on" | "in")
+            && nps == &last
+            && let (Some(host), Some(before)) =
+                (self.out.phrases.get(*only), only.checked_sub(1).and_then(|b| self.out.phrases.get(b)))
+            && host.technology_heads
+            && host.det == super::lexicon::Det::Bare
+            && host.start <= before.end + 1
+        {
+            last = vec![*only - 1];
+        }
         let Some(Item::Verb(verb)) = self.items.get(self.at) else { return last };
         let Some(plural) = verb.plural else { return last };
         let fits = |list: &[NpId]| {

@@ -100,9 +100,11 @@ impl Parser {
         preposition: Option<&str>,
     ) {
         clause.inherited = true;
-        let place = matches!(clause.frame(), Frame::Run | Frame::Serve | Frame::Hold)
+        let place = clause.frame() != Frame::Use
             && preposition.is_none()
-            && !self.comma;
+            && !self.comma
+            && !self.joint
+            && !self.last.is_empty();
         match previous {
             Some(_) if place => clause.subject.clone_from(&self.last),
             Some(p) => clause.subject = p.subject.clone(),
@@ -146,7 +148,10 @@ impl Parser {
                 && previous.is_some_and(|p| p.verb.as_ref().is_some_and(|v| v.finite)))
         {
             clause.subject = std::mem::take(&mut self.waiting);
-        } else if let Some(previous) = previous.or(self.out.clauses.last()) {
+        } else if let Some((sources, false)) = self.arrow.take() {
+            clause.subject = sources;
+        } else if let Some(previous) = self.coordinate(clause, previous) {
+            let previous = &previous;
             clause.subject =
                 if previous.subject.is_empty() { self.subject.clone() } else { previous.subject.clone() };
             clause.inherited = true;
@@ -163,5 +168,18 @@ impl Parser {
         }
         self.conditional &= self.joint;
         self.conditional = false;
+    }
+
+    /// The clause whose subject a verb without one shares: the last whose verb agrees with it in number.
+    fn coordinate(&self, clause: &Clause, previous: Option<&Clause>) -> Option<Clause> {
+        let number = |c: &Clause| c.verb.as_ref().and_then(|v| v.plural);
+        let fits = |c: &&Clause| match (number(clause), number(c)) {
+            (Some(a), Some(b)) => a == b && c.verb.as_ref().is_some_and(|v| v.finite),
+            (Some(_), None) => c.verb.as_ref().is_some_and(|v| v.finite),
+            _ => true,
+        };
+        let last = self.out.clauses.last();
+        let all = previous.into_iter().chain(self.out.clauses.iter().rev());
+        all.clone().find(fits).or(previous).or(last).cloned()
     }
 }

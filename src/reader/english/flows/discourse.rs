@@ -205,7 +205,7 @@ impl Reading {
         let moves = matches!(said.frame, Frame::Send | Frame::Store);
         if moves {
             let goals: Vec<EntityId> = said
-                .at(&["to", "into", "in", "on", "onto", "via"])
+                .at(&["to", "into", "in", "on", "onto", "at", "via"])
                 .into_iter()
                 .filter(|&g| {
                     self.kind(g).is_store()
@@ -220,8 +220,15 @@ impl Reading {
                     said.heads.clone()
                 };
                 self.kept.extend(heads.into_iter().map(|h| (h, goal)));
-                if said.clause.conditional && (said.agentless || said.data_acts) {
+                let by_person = said.actor.iter().all(|&a| self.kind(a) == Kind::User);
+                if said.clause.conditional && (said.agentless || said.data_acts || by_person) {
                     self.arrival = Some(goal);
+                }
+                if new.is_empty() && (said.agentless || said.data_acts) {
+                    self.sink = Some(goal);
+                    if self.kind(goal).is_messaging() {
+                        self.mover = Some(goal);
+                    }
                 }
             } else if said.clause.conditional && said.data_acts && said.frame == Frame::Send {
                 self.arrival = said
@@ -230,6 +237,9 @@ impl Reading {
                     .copied()
                     .find(|&o| self.kind(o).is_store() || self.kind(o).is_messaging());
             }
+        }
+        if said.clause.verb.as_ref().is_some_and(|v| v.finite) && !said.clause.conditional {
+            self.about = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
         }
         let [actor] = said.actor.as_slice() else { return };
         let actor = *actor;

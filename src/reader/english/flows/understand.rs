@@ -25,8 +25,14 @@ impl Reading {
             ids.dedup();
             ids
         };
-        let subject = all(self, &clause.subject);
-        let object = all(self, &clause.object);
+        let mut subject = all(self, &clause.subject);
+        let mut object = all(self, &clause.object);
+        if let Some(both) = self.both(parsed, meanings, &clause.object, &subject) {
+            object = both;
+        }
+        if subject.is_empty() {
+            subject = self.named_shortly(parsed, meanings, clause);
+        }
         let mut adjuncts: Vec<(String, Vec<EntityId>)> = Vec::new();
         for (p, nps) in &clause.adjuncts {
             let ids = all(self, nps);
@@ -159,6 +165,54 @@ impl Reading {
         if let ([tool], true) = (tools.as_slice(), moves) {
             adjuncts.push(("using".to_owned(), vec![*tool]));
         }
+    }
+
+    /// "the API calls both": the last two things of the sentence before it, but for the subject.
+    fn both(
+        &self,
+        parsed: &Parsed,
+        meanings: &[Meaning],
+        object: &[NpId],
+        subject: &[EntityId],
+    ) -> Option<Vec<EntityId>> {
+        let [np] = object else { return None };
+        let pronoun = parsed.phrases.get(*np)?.pronoun?;
+        if pronoun != super::super::lexicon::Pronoun::Both {
+            return None;
+        }
+        let mut seen: Vec<EntityId> = Vec::new();
+        for meaning in meanings.get(..*np)?.iter().rev() {
+            for &id in meaning.ids.iter().rev() {
+                if !seen.contains(&id)
+                    && !subject.contains(&id)
+                    && self.kind(id) != Kind::User
+                    && seen.len() < 2
+                {
+                    seen.push(id);
+                }
+            }
+        }
+        seen.reverse();
+        (seen.len() == 2).then_some(seen)
+    }
+
+    /// "Payments charges the card": data that acts like a service is the service of that name.
+    fn named_shortly(&self, parsed: &Parsed, meanings: &[Meaning], clause: &Clause) -> Vec<EntityId> {
+        let acts = match clause.frame() {
+            Frame::Call | Frame::Read | Frame::Act | Frame::Consume | Frame::Tell | Frame::Use => true,
+            Frame::Send | Frame::Store => !clause.object.is_empty(),
+            _ => false,
+        };
+        if !acts || clause.passive() || clause.verb.as_ref().is_none_or(|v| !v.finite) {
+            return Vec::new();
+        }
+        clause
+            .subject
+            .iter()
+            .filter(|&&np| meanings.get(np).is_some_and(|m| m.data.is_some()))
+            .filter_map(|&np| parsed.phrases.get(np))
+            .filter_map(|np| self.entities.by_short_name(&super::super::wording::phrase_words(np)))
+            .collect()
     }
 
     /// The head nouns of phrases that are nothing to draw, in the singular; of a pronoun, those spoken of last.

@@ -185,6 +185,7 @@ impl Reading {
                 | Frame::Make
                 | Frame::Act
                 | Frame::Watch
+                | Frame::Have
         );
         let unlisted = said.clause.verb.as_ref().is_some_and(|v| v.verb == UNLISTED);
         let [actor] = said.actor.as_slice() else { return };
