@@ -83,6 +83,8 @@ pub(crate) struct Reading {
     pub(crate) actors: Vec<EntityId>,
     /// Who acts in the sentence under way.
     pub(crate) sentence_actor: Option<EntityId>,
+    /// Where the data that the sentence follows is by now.
+    pub(crate) position: Option<EntityId>,
     /// Where something has just arrived, by a condition of the sentence under way.
     pub(crate) arrival: Option<EntityId>,
     /// A person whose deed has no addressee yet, with its words and its sentence.
@@ -185,6 +187,7 @@ impl Reading {
         }
         self.sentence_actor = None;
         self.arrival = None;
+        self.position = None;
         let units = tag(lexicon, &sentence.tokens);
         let items = items(lexicon, text, &sentence.tokens, &units);
         let parsed = parse(appositions(lexicon, items));

@@ -50,6 +50,9 @@ impl Parser {
             }
             Some(preposition) => {
                 clause.subject = own;
+                if preposition == "in" {
+                    clause.adjuncts.push(("where".to_owned(), antecedent.clone()));
+                }
                 clause.adjuncts.push((preposition.to_owned(), antecedent));
             }
             None if own.is_empty() => {
@@ -76,6 +79,8 @@ impl Parser {
                     || p.frame() == Frame::Use && p.object.len() == 1 && p.subject.is_empty();
                 if p.frame() == Frame::Use {
                     clause.instrument.clone_from(if p.passive() { &p.subject } else { &p.object });
+                } else if p.behind(&["via", "through", "using"]).next().is_some() {
+                    clause.instrument = p.behind(&["via", "through", "using"]).collect();
                 } else if matches!(p.frame(), Frame::Send | Frame::Store) {
                     clause.instrument = p.behind(&["to", "into", "onto", "on"]).collect();
                 } else if p.purpose {
@@ -161,6 +166,15 @@ impl Parser {
                 if !agent.is_empty() {
                     clause.subject = agent;
                 }
+            }
+        }
+        for earlier in &mut self.out.clauses {
+            // "Using the maps API, the planner computes …": the gerund before has the subject of the main clause.
+            let waits = earlier.subject.is_empty()
+                && earlier.inherited
+                && earlier.verb.as_ref().is_some_and(|v| !v.finite);
+            if waits {
+                earlier.subject.clone_from(&clause.subject);
             }
         }
         if !clause.conditional {

@@ -274,4 +274,38 @@ impl Reading {
             self.sentence_actor = Some(actor);
         }
     }
+
+    /// Data that goes on from thing to thing in one sentence: "enters through A, is inspected by B and ends up at C".
+    pub(super) fn travel(&mut self, said: &Said<'_>) {
+        let passive = said.clause.passive() && said.object.is_empty();
+        if !(passive || said.data_acts) || said.clause.verb.is_none() {
+            return;
+        }
+        let by: Vec<EntityId> = if passive && !said.agentless { said.actor.clone() } else { Vec::new() };
+        let worked = matches!(
+            said.frame,
+            Frame::Act | Frame::Auth | Frame::Consume | Frame::Call | Frame::Watch | Frame::Front
+        );
+        if let (Some(position), [agent], true, true) =
+            (self.position, by.as_slice(), worked, said.clause.inherited)
+        {
+            let met = self.flows.iter().any(|f| f.from == position && f.to == *agent);
+            if position != *agent && !met {
+                self.flow(position, *agent, said.label.as_deref(), None, None, None);
+            }
+        }
+        let place = said
+            .at(&["to", "into", "in", "at", "on", "onto"])
+            .last()
+            .copied()
+            .or_else(|| said.way().last().copied());
+        if let Some(next) = place.or(by.first().copied()) {
+            if said.data_acts || passive {
+                self.position = Some(next);
+            }
+            if matches!(said.frame, Frame::Act | Frame::Auth | Frame::Consume) {
+                self.mover = by.first().copied().or(self.mover);
+            }
+        }
+    }
 }

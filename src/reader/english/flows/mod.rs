@@ -114,6 +114,11 @@ impl Reading {
         clause: &Clause,
     ) {
         if clause.verb.as_ref().is_some_and(|v| v.negated) {
+            let subject: Vec<EntityId> =
+                clause.subject.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+            if !subject.is_empty() && !clause.conditional {
+                self.subject = subject;
+            }
             self.rule("what is negated is not drawn");
             return;
         }
@@ -127,6 +132,7 @@ impl Reading {
         let before = self.flows.len();
         self.recall(&mut said);
         self.address(&said);
+        self.travel(&said);
         self.frame(&said);
         self.arrive(&said, before);
         self.name_by_deed(lexicon, &said);

@@ -88,6 +88,14 @@ impl Reading {
             && matches!(clause.frame(), Frame::Call | Frame::Consume)
             && adjuncts.iter().any(|(p, _)| p == "to" || p == "with");
         let (actor, object) = if state { (object, Vec::new()) } else { (actor, object) };
+        let stage: Vec<EntityId> =
+            adjuncts.iter().filter(|(p, _)| p == "where").flat_map(|(_, ids)| ids.clone()).collect();
+        adjuncts.retain(|(p, _)| p != "where");
+        let staged = !stage.is_empty() && actor.is_empty() && (passive || data_acts);
+        if staged {
+            adjuncts.retain(|(_, ids)| *ids != stage);
+        }
+        let (actor, data_acts) = if staged { (stage, false) } else { (actor, data_acts) };
         let agentless = passive && actor.is_empty() && !data_acts;
         let examples: Vec<EntityId> =
             adjuncts.iter().filter(|(p, _)| p == "like").flat_map(|(_, ids)| ids.clone()).collect();
@@ -139,6 +147,7 @@ impl Reading {
         adjuncts: &mut Vec<(String, Vec<EntityId>)>,
     ) {
         let named: Vec<EntityId> = clause.instrument.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+        let people = actor.iter().all(|&a| self.kind(a) == Kind::User);
         let tools: Vec<EntityId> = named
             .into_iter()
             .filter(|&id| {
@@ -147,7 +156,7 @@ impl Reading {
                         !e.kind.is_store()
                             && e.kind != Kind::Cache
                             && e.kind != Kind::User
-                            && e.kind != Kind::Client
+                            && (people || e.kind != Kind::Client)
                     })
             })
             .collect();

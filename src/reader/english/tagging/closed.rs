@@ -37,7 +37,8 @@ impl Tagger<'_, '_> {
                 return Some(Tag::Det(Det::Each));
             }
             "both" | "all" | "each"
-                if matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_))) && !noun_next =>
+                if matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_)))
+                    && (!noun_next || self.verbal(at + 1) && !self.determined(at + 1)) =>
             {
                 return Some(Tag::Adverb);
             }

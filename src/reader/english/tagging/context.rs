@@ -113,6 +113,30 @@ impl Tagger<'_, '_> {
             self.units.get(..at).unwrap_or(&[]).iter().rev().take_while(|u| inside(u)).collect();
         // A list behind a preposition or a verb is no subject.
         let edge = at.checked_sub(list.len() + 1).and_then(|i| self.units.get(i)).map(|u| &u.tag);
+        let several = matches!(before.tag, Tag::Name(_)) && before.plural
+            || matches!(before.tag, Tag::Name(_))
+                && before.end > before.start + 1
+                && super::plural_look(tail);
+        if several {
+            return true;
+        }
+        if let (Some(Tag::Preposition(_)), Some(here)) = (edge, at.checked_sub(list.len() + 1)) {
+            // "requests from the browser hit": the head stands before the preposition, when no verb was before.
+            let fresh = self
+                .units
+                .get(..here)
+                .unwrap_or(&[])
+                .iter()
+                .rev()
+                .take_while(|u| !matches!(u.tag, Tag::Mark(_) | Tag::Relative | Tag::Subordinator));
+            let verb = fresh.clone().any(|u| {
+                matches!(
+                    u.tag,
+                    Tag::Verb(_, Form::Base | Form::Third | Form::Past) | Tag::Auxiliary | Tag::To
+                )
+            });
+            return !verb && here > 0 && self.plural_before(here);
+        }
         !matches!(edge, Some(Tag::Preposition(_) | Tag::Verb(..)))
             && list.iter().any(|u| matches!(u.tag, Tag::Joint(_)))
     }
@@ -158,6 +182,10 @@ impl Tagger<'_, '_> {
 
     pub(super) fn noun_like(&self, at: usize) -> bool {
         matches!(self.units.get(at).map(|u| &u.tag), Some(Tag::Noun(Some(_)) | Tag::Name(_)))
+    }
+
+    pub(super) fn component_like(&self, at: usize) -> bool {
+        matches!(self.units.get(at).map(|u| &u.tag), Some(Tag::Noun(Some(Noun::Component(_)))))
     }
 
     /// Whether a preposition, adverb or `to` stands there.

@@ -126,6 +126,12 @@ impl Tagger<'_, '_> {
                 phase && self.lexicon.noun(lower).is_none()
             }
             _ if head_next => false,
+            Some(Tag::Joint(_) | Tag::Mark(',')) if self.component_like(at + 1) => self
+                .units
+                .get(..at)
+                .unwrap_or(&[])
+                .iter()
+                .any(|u| matches!(u.tag, Tag::Verb(_, Form::Gerund))),
             Some(Tag::Preposition(_)) if self.pointer(at + 1) => self.lexicon.noun(lower).is_none(),
             _ => {
                 self.begins_noun(at + 1)
@@ -142,6 +148,7 @@ impl Tagger<'_, '_> {
         past: Option<Tag>,
     ) -> Option<Tag> {
         match before {
+            Some(Tag::Preposition(p)) if p == "as" => Some(Tag::Adjective),
             Some(Tag::Auxiliary | Tag::Modal) => Some(participle),
             Some(Tag::Det(_) | Tag::Adjective | Tag::Possessive | Tag::Number(_)) => Some(Tag::Adjective),
             Some(Tag::Relative | Tag::Pronoun(_)) => past.or(Some(participle)),

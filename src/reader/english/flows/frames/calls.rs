@@ -12,6 +12,9 @@ impl Reading {
         if said.clause.passive() && said.agentless && !callers.is_empty() {
             return self.pairs(&callers, &said.object, said, None);
         }
+        if said.data_acts && !callers.is_empty() {
+            return self.pairs(&callers, &said.object, said, None);
+        }
         let joins = said.at(&["to", "with", "into"]);
         let joined = !joins.is_empty() && !said.object.is_empty() && !said.clause.passive();
         if joined && said.clause.verb.is_some() && said.object.iter().all(|&o| !self.keeps(o)) {

@@ -40,7 +40,12 @@ impl Reading {
             Frame::Be => self.be(said),
             Frame::Make => self.make(said),
             Frame::Reply => self.reply(said),
-            Frame::Allow => {}
+            Frame::Allow => {
+                let people: Vec<EntityId> = said.object.iter().copied().filter(|&o| self.person(o)).collect();
+                if !said.clause.passive() {
+                    self.pairs(&people, &said.actor, &said.bare(), None);
+                }
+            }
         }
         self.left_over(said);
     }

@@ -31,7 +31,8 @@ impl Reading {
             && said.label.as_deref().is_some_and(|l| {
                 ["display", "show", "present", "visualise"].iter().any(|v| l.starts_with(v))
             });
-        if let (true, Some(sink), true) = (shown, self.sink, from.is_empty()) {
+        let shown_of = self.sink.or(said.actor.first().copied());
+        if let (true, Some(sink), true) = (shown, shown_of, from.is_empty()) {
             return self.pairs(&to, &[sink], &said.bare(), None);
         }
         let mut actor = said.actor.clone();

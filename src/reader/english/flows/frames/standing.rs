@@ -48,7 +48,9 @@ impl Reading {
             .chain(&to)
             .copied()
             .filter(|&o| {
-                self.person(o) || self.kind(o) == Kind::Client && !(holds && said.object.contains(&o))
+                let asks = self.kind(o).is_compute()
+                    && server.iter().all(|&s| self.kind(s).is_store() || self.kind(s) == Kind::Cache);
+                self.person(o) || asks || self.kind(o) == Kind::Client && !(holds && said.object.contains(&o))
             })
             .collect();
         self.pairs(&clients, door, &bare, None);
@@ -57,7 +59,9 @@ impl Reading {
             .iter()
             .copied()
             .filter(|&o| {
-                self.kind(o).is_store() || self.kind(o) == Kind::Gateway || holds && self.kind(o).is_compute()
+                self.kind(o).is_store()
+                    || self.kind(o) == Kind::Gateway
+                    || holds && self.kind(o).is_compute() && !clients.contains(&o)
             })
             .collect();
         self.pairs(&server, &content, &bare, None);
