@@ -62,7 +62,7 @@ impl Entities {
             .map(String::as_str)
             .chain(Some(wanted.head.as_str()).filter(|h| !h.is_empty()))
             .collect();
-        if entity.names.iter().any(|n| *n == phrase.join(" ")) {
+        if !phrase.is_empty() && entity.names.contains(&phrase.join(" ")) {
             return Some(10);
         }
         let person = wanted.kind == Kind::User;
