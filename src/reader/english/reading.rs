@@ -80,6 +80,22 @@ pub(crate) struct Reading {
     pub(crate) mover: Option<EntityId>,
     /// Where data went last.
     pub(crate) sink: Option<EntityId>,
+    /// All who acted last, where they acted together.
+    pub(crate) actors: Vec<EntityId>,
+    /// Who acts in the sentence under way.
+    pub(crate) sentence_actor: Option<EntityId>,
+    /// Where something has just arrived, by a condition of the sentence under way.
+    pub(crate) arrival: Option<EntityId>,
+    /// A person whose deed has no addressee yet, with its words and its sentence.
+    pub(crate) unaddressed: Option<(EntityId, Option<String>, usize)>,
+    /// What is kept where: the head noun of data and its store.
+    pub(crate) kept: Vec<(String, EntityId)>,
+    /// The head nouns of the last data spoken of.
+    pub(crate) data: Vec<String>,
+    /// The subject of the block's last sentence: what a list that it introduces is about.
+    pub(crate) about: Vec<EntityId>,
+    /// Whether the last sentence spoke of the text itself, so that `it` does, too.
+    pub(crate) self_talk: bool,
     /// The components of the last subject.
     pub(crate) subject: Vec<EntityId>,
     /// The components of the last object or target.
@@ -112,6 +128,7 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
     let mut reading = Reading::default();
     let mut skipping: Option<u8> = None;
     let mut block = usize::MAX;
+    let mut subjects: std::collections::BTreeMap<usize, Vec<EntityId>> = std::collections::BTreeMap::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let Some(in_block) = blocks.get(sentence.block) else { continue };
         if let BlockKind::Heading(level) = in_block.kind
@@ -126,8 +143,15 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
             continue;
         }
         if block != sentence.block {
+            if block != usize::MAX {
+                let about = std::mem::take(&mut reading.about);
+                subjects.insert(block, about);
+            }
             block = sentence.block;
             reading.topic.clear();
+            if let (BlockKind::Item { .. }, Some(lead)) = (in_block.kind, in_block.lead) {
+                reading.topic = subjects.get(&lead).cloned().unwrap_or_default();
+            }
         }
         if let BlockKind::Item { number, .. } = in_block.kind {
             reading.step = number;
@@ -162,6 +186,8 @@ impl Reading {
             self.rule("plans, comparisons and history draw nothing");
             return;
         }
+        self.sentence_actor = None;
+        self.arrival = None;
         let units = tag(lexicon, &sentence.tokens);
         let items = items(lexicon, text, &sentence.tokens, &units);
         let parsed = parse(appositions(lexicon, enumerations(items)));

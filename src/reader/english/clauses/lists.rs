@@ -24,9 +24,7 @@ impl Parser {
                 look += 1;
             }
             let Some(Item::Np(next)) = self.items.get(look) else { break };
-            if !comma && !joint
-                || next.pronoun.is_some_and(|p| p != Pronoun::Everything && p != Pronoun::They) && !joint
-            {
+            if !comma && !joint || next.pronoun.is_some_and(|p| p != Pronoun::Everything) && !joint {
                 break;
             }
             if in_object && self.starts_clause(look)

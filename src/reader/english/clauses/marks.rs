@@ -2,6 +2,7 @@
 //!
 //! Takes a mark at the parser's place and closes or opens what it closes or opens.
 
+use super::super::lexicon::{Frame, Noun};
 use super::super::phrases::Item;
 use super::{Clause, Parser};
 
@@ -60,7 +61,12 @@ impl Parser {
 
     pub(super) fn on_arrow(&mut self, back: bool) {
         let sources = if let Some(clause) = &self.clause {
-            if self.last.is_empty() { clause.subject.clone() } else { self.last.clone() }
+            let receives = matches!(clause.frame(), Frame::Consume | Frame::Read);
+            if self.last.is_empty() || receives && !clause.subject.is_empty() {
+                clause.subject.clone()
+            } else {
+                self.last.clone()
+            }
         } else {
             std::mem::take(&mut self.pending)
         };
@@ -91,7 +97,9 @@ impl Parser {
         self.out.fragments.extend(&pending);
         if !fronted.is_empty() {
             let mut clause = Clause::new(None);
-            clause.subject = pending;
+            let data = |&np: &usize| self.out.phrases.get(np).is_some_and(|n| n.noun == Some(Noun::Data));
+            let said_of = self.nested && !self.subject.is_empty() && pending.iter().all(data);
+            clause.subject = if said_of { self.subject.clone() } else { pending };
             clause.adjuncts.append(&mut fronted);
             self.out.clauses.push(clause);
         }

@@ -32,6 +32,8 @@ pub(crate) struct Clause {
     pub(crate) instrument: Vec<NpId>,
     /// Whether it is a purpose: "to resize images".
     pub(crate) purpose: bool,
+    /// Whether its object stands before it, as a relative pronoun's antecedent.
+    pub(crate) relative: bool,
     /// Whether the clause names plans, comparisons or what is not there.
     pub(crate) unreal: bool,
 }
@@ -48,6 +50,7 @@ impl Clause {
             purpose: false,
             instrument: Vec::new(),
             unreal: false,
+            relative: false,
         }
     }
 
@@ -223,6 +226,13 @@ impl Parser {
             return self.again(np);
         }
         let straight = matches!(self.items.get(self.at), Some(Item::Verb(v)) if v.finite);
+        let used = matches!(self.items.get(self.at), Some(Item::Verb(v)) if v.infinitive)
+            && self.joint
+            && self.preposition.is_none()
+            && self.clause.as_ref().is_some_and(|c| c.purpose);
+        if used {
+            return self.used_again(np);
+        }
         let new_clause = self.clause.is_some()
             && self.preposition.is_none()
             && (self.comma || self.joint || straight)
@@ -270,6 +280,29 @@ impl Parser {
                 self.pending = list;
             }
         }
+    }
+
+    /// "uses A to do this and B to do that": the verb before the purpose again, with another object.
+    fn used_again(&mut self, np: Np) {
+        self.close();
+        let main = self
+            .out
+            .clauses
+            .iter()
+            .rev()
+            .find(|c| !c.purpose && c.verb.as_ref().is_some_and(|v| v.finite))
+            .cloned();
+        let list = self.list(np);
+        self.last.clone_from(&list);
+        let Some(main) = main else {
+            self.pending = list;
+            return;
+        };
+        let mut next = Clause::new(main.verb);
+        next.subject = main.subject;
+        next.inherited = true;
+        next.object = list;
+        self.clause = Some(next);
     }
 
     /// The same verb again with another object.
@@ -322,7 +355,19 @@ impl Parser {
 
     /// What a relative pronoun stands for: the last list, or one before it that agrees with the verb in number.
     fn antecedents(&self, word: &str) -> Vec<NpId> {
-        let last = self.last.clone();
+        let mut last = self.last.clone();
+        if let ([only], Some(clause)) = (last.as_slice(), &self.clause)
+            && let Some((p, nps)) = clause.adjuncts.last()
+            && matches!(p.as_str(), "on" | "in")
+            && nps == &last
+            && let (Some(host), Some(before)) =
+                (self.out.phrases.get(*only), only.checked_sub(1).and_then(|b| self.out.phrases.get(b)))
+            && host.technology_heads
+            && host.det == super::lexicon::Det::Bare
+            && host.start <= before.end + 1
+        {
+            last = vec![*only - 1];
+        }
         let Some(Item::Verb(verb)) = self.items.get(self.at) else { return last };
         let Some(plural) = verb.plural else { return last };
         let fits = |list: &[NpId]| {
@@ -378,9 +423,14 @@ impl Parser {
     }
 
     pub(super) fn close(&mut self) {
-        if let Some(clause) = self.clause.take() {
+        let stranded = self.preposition.take();
+        if let Some(mut clause) = self.clause.take() {
+            if let (Some(preposition), true) = (stranded, clause.relative && !clause.object.is_empty()) {
+                // "which the mailer is subscribed to"
+                let object = std::mem::take(&mut clause.object);
+                clause.adjuncts.push((preposition, object));
+            }
             self.out.clauses.push(clause);
         }
-        self.preposition = None;
     }
 }

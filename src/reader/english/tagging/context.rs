@@ -66,6 +66,7 @@ impl Tagger<'_, '_> {
         );
         joint
             && same
+            && !(self.finite && self.lexicon.noun(self.lower(at)).is_some())
             && (form == Form::Third || opens)
             && (self.begins_noun(at + 3) || self.pointer(at + 3))
             && !self.lexicon.noun(self.lower(at + 2)).is_some_and(|_| {
@@ -85,30 +86,35 @@ impl Tagger<'_, '_> {
             return true;
         };
         let word = self.tokens.get(before.start).map_or("", |t| t.lower.as_str());
+        let tail = self.tokens.get(before.end.saturating_sub(1)).map_or("", |t| t.lower.as_str());
+        let looks = super::plural_look(tail)
+            && !self.lexicon.roles.singular_s.contains(tail)
+            && !matches!(before.tag, Tag::Name(_));
         if before.plural
+            || looks
             || matches!(before.tag, Tag::Noun(Some(Noun::Person)))
             || matches!(word, "data" | "media" | "people")
         {
             return true;
         }
-        self.units
-            .get(..at)
-            .unwrap_or(&[])
-            .iter()
-            .rev()
-            .take_while(|u| {
-                matches!(
-                    u.tag,
-                    Tag::Noun(_)
-                        | Tag::Name(_)
-                        | Tag::Adjective
-                        | Tag::Det(_)
-                        | Tag::Joint(_)
-                        | Tag::Number(_)
-                        | Tag::Mark(',' | '(' | ')')
-                )
-            })
-            .any(|u| matches!(u.tag, Tag::Joint(_)))
+        let inside = |u: &Unit| {
+            matches!(
+                u.tag,
+                Tag::Noun(_)
+                    | Tag::Name(_)
+                    | Tag::Adjective
+                    | Tag::Det(_)
+                    | Tag::Joint(_)
+                    | Tag::Number(_)
+                    | Tag::Mark(',' | '(' | ')')
+            )
+        };
+        let list: Vec<&Unit> =
+            self.units.get(..at).unwrap_or(&[]).iter().rev().take_while(|u| inside(u)).collect();
+        // A list behind a preposition or a verb is no subject.
+        let edge = at.checked_sub(list.len() + 1).and_then(|i| self.units.get(i)).map(|u| &u.tag);
+        !matches!(edge, Some(Tag::Preposition(_) | Tag::Verb(..)))
+            && list.iter().any(|u| matches!(u.tag, Tag::Joint(_)))
     }
 
     /// Whether the unit can begin a noun phrase.
@@ -132,8 +138,14 @@ impl Tagger<'_, '_> {
                     .iter()
                     .any(|c| matches!(c, Closed::Determiner(_) | Closed::Number(_) | Closed::Pronoun(_)));
                 let forms = self.lexicon.verb_forms(lower);
+                let joined = matches!(self.units.get(at + 1).map(|u| &u.tag), Some(Tag::Joint(_)))
+                    || self
+                        .lexicon
+                        .closed(self.lower(at + 1))
+                        .iter()
+                        .any(|c| matches!(c, Closed::Conjunction(_)));
                 let adjective = forms.iter().any(|(_, f)| matches!(f, Form::Participle | Form::Gerund))
-                    && self.noun_like(at + 1);
+                    && (self.noun_like(at + 1) || joined && self.lexicon.adjective(self.lower(at + 2)));
                 if lower == "which" || lower == "who" {
                     return false;
                 }

@@ -87,7 +87,7 @@ impl Tagger<'_, '_> {
 
     /// A word of no list that stands where a verb must stand: between a subject and a determined object, behind `is`.
     pub(super) fn unlisted(&self, at: usize, lower: &str) -> Option<Tag> {
-        if !self.unknown_verb(at) {
+        if !self.unknown_verb(at) || lower.ends_with("ly") {
             return None;
         }
         let before = self.before(at);

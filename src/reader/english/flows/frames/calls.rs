@@ -125,6 +125,12 @@ impl Reading {
 
     /// A deed that says nothing of partners by itself: its prepositions may.
     pub(super) fn act(&mut self, said: &Said<'_>) {
+        if let (true, Some(arrival)) = (said.data_acts, self.arrival) {
+            // "when a file is uploaded, it matches with a rule"
+            let to: Vec<EntityId> =
+                said.at(&["with", "to", "in", "by"]).into_iter().filter(|&t| t != arrival).collect();
+            return self.pairs(&[arrival], &to, &said.bare(), None);
+        }
         let bare = said.bare();
         let with: Vec<EntityId> = said
             .at(&["with", "via", "through", "using", "against", "over"])
@@ -183,7 +189,8 @@ impl Reading {
 
     /// What makes something that runs starts it; what is made in a store is written there.
     pub(super) fn make(&mut self, said: &Said<'_>) {
-        let starters: Vec<EntityId> = said.actor.iter().copied().filter(|&a| self.runs(a)).collect();
+        let starters: Vec<EntityId> =
+            said.actor.iter().copied().filter(|&a| self.runs(a) || self.messaging(a)).collect();
         let started: Vec<EntityId> = said
             .object
             .iter()

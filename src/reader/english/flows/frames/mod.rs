@@ -45,7 +45,7 @@ impl Reading {
         self.left_over(said);
     }
 
-    fn kind(&self, id: EntityId) -> Kind {
+    pub(super) fn kind(&self, id: EntityId) -> Kind {
         self.entities.all.get(id).map_or(Kind::Other, |e| e.kind)
     }
 
@@ -185,6 +185,7 @@ impl Reading {
                 | Frame::Make
                 | Frame::Act
                 | Frame::Watch
+                | Frame::Have
         );
         let unlisted = said.clause.verb.as_ref().is_some_and(|v| v.verb == UNLISTED);
         let [actor] = said.actor.as_slice() else { return };

@@ -25,6 +25,15 @@ impl Reading {
                 .collect();
         }
         let from = said.at(&["from", "out"]);
+        let shown = said.agentless
+            && said.frame == Frame::Send
+            && to.iter().all(|&t| matches!(self.kind(t), Kind::Analytics | Kind::Monitoring))
+            && said.label.as_deref().is_some_and(|l| {
+                ["display", "show", "present", "visualise"].iter().any(|v| l.starts_with(v))
+            });
+        if let (true, Some(sink), true) = (shown, self.sink, from.is_empty()) {
+            return self.pairs(&to, &[sink], &said.bare(), None);
+        }
         let mut actor = said.actor.clone();
         let people =
             |r: &Self, ids: &[EntityId]| !ids.is_empty() && ids.iter().all(|&o| r.kind(o) == Kind::User);
