@@ -8,6 +8,7 @@ use super::clauses::{Parsed, parse};
 use super::entities::{Entities, EntityId};
 use super::enumeration::enumerations;
 use super::lexicon::{Det, Frame, Lexicon, Pronoun};
+use super::lists::own_products;
 use super::phrases::items;
 use super::places::Place;
 use super::relevance::{distracts, off_topic};
@@ -190,7 +191,12 @@ impl Reading {
         self.arrival = None;
         let units = tag(lexicon, &sentence.tokens);
         let items = items(lexicon, text, &sentence.tokens, &units);
-        let parsed = parse(appositions(lexicon, enumerations(items)));
+        let mut parsed = parse(appositions(lexicon, enumerations(items)));
+        for np in own_products(lexicon, &parsed, self.entities.all.is_empty()) {
+            if let Some(np) = parsed.phrases.get_mut(np) {
+                np.itself = true;
+            }
+        }
         let mut meanings = self.meanings(lexicon, text, &parsed);
         self.own_name(lexicon, &parsed, &meanings);
         self.copies_in_place(&parsed, &mut meanings);

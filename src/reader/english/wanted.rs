@@ -29,10 +29,11 @@ impl Wanted {
 
 /// Whether a phrase means the text or its system itself: "this pattern", "the solution".
 pub(crate) fn speaks_of_itself(np: &Np) -> bool {
-    np.technology.is_none()
-        && np.owner.is_none()
-        && lexicon().roles.self_heads.contains(&singular(&np.head))
-        && (np.det == Det::Demonstrative || np.modifiers.iter().all(|m| lexicon().weak(m)))
+    np.itself
+        || np.technology.is_none()
+            && np.owner.is_none()
+            && lexicon().roles.self_heads.contains(&singular(&np.head))
+            && (np.det == Det::Demonstrative || np.modifiers.iter().all(|m| lexicon().weak(m)))
 }
 
 impl Entities {
@@ -106,6 +107,9 @@ impl Entities {
                 if lexicon.roles.worker_frameworks.contains(&entry.id) =>
             {
                 (if np.technology_heads { entry.kind } else { kind }, false)
+            }
+            (Some(entry), Some(_)) if !np.technology_heads && lexicon.roles.facets.contains(&head) => {
+                (entry.kind, false)
             }
             (Some(entry), noun) => (combined(entry.kind, noun, &head), false),
             (None, Some(Noun::Component(_)))

@@ -152,6 +152,7 @@ pub(crate) struct Roles {
     pub(crate) shown_heads: HashSet<String>,
     pub(crate) deed_heads: HashSet<String>,
     pub(crate) facet_heads: HashSet<String>,
+    pub(crate) facets: HashSet<String>,
     pub(crate) partner_heads: HashSet<String>,
     pub(crate) worker_frameworks: HashSet<String>,
     pub(crate) site_heads: HashSet<String>,
