@@ -6,7 +6,9 @@
 use super::apposition::appositions;
 use super::clauses::{Parsed, parse};
 use super::entities::{Entities, EntityId};
+use super::enumeration::enumerations;
 use super::lexicon::{Det, Frame, Lexicon, Pronoun};
+use super::lists::own_products;
 use super::phrases::items;
 use super::places::Place;
 use super::relevance::{distracts, off_topic};
@@ -103,6 +105,8 @@ pub(crate) struct Reading {
     pub(crate) object: Vec<EntityId>,
     /// Mentions in order, latest last.
     pub(crate) recent: Vec<EntityId>,
+    /// The two that were named together last.
+    pub(crate) pair: Option<(EntityId, EntityId)>,
     /// The last list of several.
     pub(crate) listed: Vec<EntityId>,
     /// The sentence under way.
@@ -190,7 +194,12 @@ impl Reading {
         self.position = None;
         let units = tag(lexicon, &sentence.tokens);
         let items = items(lexicon, text, &sentence.tokens, &units);
-        let parsed = parse(appositions(lexicon, items));
+        let mut parsed = parse(appositions(lexicon, enumerations(items)));
+        for np in own_products(lexicon, &parsed, self.entities.all.is_empty()) {
+            if let Some(np) = parsed.phrases.get_mut(np) {
+                np.itself = true;
+            }
+        }
         let mut meanings = self.meanings(lexicon, text, &parsed);
         self.own_name(lexicon, &parsed, &meanings);
         self.copies_in_place(&parsed, &mut meanings);
@@ -202,7 +211,9 @@ impl Reading {
             self.topic = topic;
         }
         self.expand(&parsed, &meanings);
+        let pair = pair(&parsed, &meanings);
         self.interpret(lexicon, text, &parsed, meanings);
+        self.pair = pair.or(self.pair);
     }
 
     /// Notes a rule for `explain`.
@@ -260,4 +271,17 @@ impl Reading {
             parsed.topic.iter().filter_map(|&np| meanings.get(np)).flat_map(|m| m.ids.clone()).collect();
         (!ids.is_empty()).then_some(ids)
     }
+}
+
+/// Two components named together in a sentence: "the quote service and the policy service".
+fn pair(parsed: &Parsed, meanings: &[Meaning]) -> Option<(EntityId, EntityId)> {
+    let adjuncts = parsed.clauses.iter().flat_map(|c| c.adjuncts.iter().map(|(_, nps)| nps));
+    let parts = parsed.clauses.iter().flat_map(|c| [&c.subject, &c.object]);
+    parts.chain(adjuncts).chain([&parsed.fragments]).find_map(|nps| match nps.as_slice() {
+        [a, b] => match (meanings.get(*a)?.ids.as_slice(), meanings.get(*b)?.ids.as_slice()) {
+            ([a], [b]) if a != b => Some((*a, *b)),
+            _ => None,
+        },
+        _ => None,
+    })
 }

@@ -38,6 +38,8 @@ pub(crate) struct Np {
     pub(crate) technology_heads: bool,
     /// Whether it is in the plural.
     pub(crate) plural: bool,
+    /// Whether it means the described system itself: "this pattern deploys a web application".
+    pub(crate) itself: bool,
     /// Whether `own` stands in it: "its own database".
     pub(crate) own: bool,
     /// Whether some unknown word in it is written like a name.
