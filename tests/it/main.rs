@@ -24,4 +24,5 @@ mod layout;
 mod readme;
 mod review;
 mod robust;
+mod score;
 mod tidy;

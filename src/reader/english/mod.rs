@@ -11,6 +11,7 @@ mod assemble;
 mod clauses;
 mod copies;
 mod entities;
+mod enumeration;
 mod explain;
 mod facts;
 mod flows;

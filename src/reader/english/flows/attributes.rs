@@ -222,6 +222,7 @@ impl Reading {
                 }
             }
             entity.names.push(phrase_words(np));
+            entity.names.retain(|n| !n.is_empty());
             entity.weak = false;
         }
         if let Some(entity) = self.entities.all.get_mut(other) {
@@ -233,7 +234,8 @@ impl Reading {
 
     /// Lists behind a name: "lambdas: users, posts, likes".
     pub(super) fn enumerate(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
-        let ([topic], true) = (parsed.topic.as_slice(), parsed.clauses.is_empty()) else { return };
+        let bare = parsed.clauses.iter().all(|c| c.verb.is_none());
+        let ([topic], true) = (parsed.topic.as_slice(), bare) else { return };
         let Some([general]) = meanings.get(*topic).map(|m| m.ids.as_slice()) else { return };
         let Some(np) = parsed.phrases.get(*topic) else { return };
         let plain = |id: &NpId| {

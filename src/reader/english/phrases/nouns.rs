@@ -104,7 +104,24 @@ impl Chunker<'_> {
             return;
         }
         self.fill(&mut np, &heads, core);
+        let before = self.at;
         self.aside(&mut np);
+        let acronym = self.at == before + 3;
+        if acronym
+            && let Some(Tag::Noun(Some(_))) = self.tag(0)
+            && !np.plural
+        {
+            // "Azure Kubernetes Service (AKS) cluster": the head stands behind the parenthesis.
+            let mut heads = heads;
+            while matches!(self.tag(0), Some(Tag::Noun(_))) {
+                heads.push(self.at);
+                self.at += 1;
+            }
+            let asides = std::mem::take(&mut np.aside);
+            np.modifiers.clear();
+            self.fill(&mut np, &heads, core);
+            np.aside = asides;
+        }
         self.out.push(Item::Np(np));
     }
 
@@ -156,6 +173,30 @@ impl Chunker<'_> {
                             det
                         };
                     }
+                }
+                Tag::Number(_)
+                    if !before_of
+                        && matches!(
+                            self.tag(1),
+                            Some(Tag::Det(
+                                Det::Indefinite | Det::Definite | Det::Possessive | Det::Demonstrative
+                            ))
+                        ) =>
+                {
+                    // "at six a script": the number says when.
+                    let span = self.span(np.start, np.start + 1);
+                    let hour = Np {
+                        start: np.start,
+                        end: np.start + 1,
+                        span,
+                        label: span,
+                        head: "hour".to_owned(),
+                        ..Np::default()
+                    };
+                    self.out.push(Item::Np(hour));
+                    self.at += 1;
+                    np.start += 1;
+                    continue;
                 }
                 Tag::Number(n) if n > 0 || before_of => np.quantity = Some(n),
                 Tag::Number(_) if matches!(self.tag(1), Some(Tag::Det(_))) => {
@@ -270,9 +311,11 @@ impl Chunker<'_> {
         let Some(close) = close else { return };
         let inner = self.units.get(self.at + 1..close).unwrap_or(&[]);
         let items = appositions(self.lexicon, items(self.lexicon, self.text, self.tokens, inner));
-        let plain = items
-            .iter()
-            .all(|i| matches!(i, Item::Np(_) | Item::Comma | Item::Joint(_) | Item::Dash | Item::Adverb(_)));
+        let plain = items.iter().all(|i| match i {
+            Item::Np(_) | Item::Comma | Item::Joint(_) | Item::Dash | Item::Adverb(_) => true,
+            Item::Verb(v) => v.form == Form::Participle && v.frame == Frame::Call,
+            _ => false,
+        });
         let naming = matches!(items.first(), Some(Item::Verb(v)) if v.form == Form::Participle && v.frame == Frame::Call);
         if plain || naming {
             np.aside =
