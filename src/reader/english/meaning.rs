@@ -116,6 +116,9 @@ impl Reading {
             return meaning;
         };
         wanted = self.aside(wanted, np);
+        if let Some(id) = np.ordinal.and_then(|n| self.one_of_several(&wanted, np, n)) {
+            return Meaning { ids: vec![id], ..Meaning::default() };
+        }
         let ids = self.entities.resolve(&wanted, np, self.sentence);
         self.aliases(np, &ids, text);
         Meaning { ids, data: None, ..Meaning::default() }

@@ -25,6 +25,7 @@ pub(crate) mod prompt;
 mod reading;
 mod reference;
 mod relevance;
+mod sameness;
 pub(crate) mod sentences;
 pub(crate) mod structure;
 mod tagging;

@@ -194,7 +194,7 @@ impl Reading {
         self.position = None;
         let units = tag(lexicon, &sentence.tokens);
         let items = items(lexicon, text, &sentence.tokens, &units);
-        let mut parsed = parse(appositions(lexicon, enumerations(items)));
+        let mut parsed = parse(appositions(lexicon, enumerations(&sentence.tokens, items)));
         for np in own_products(lexicon, &parsed, self.entities.all.is_empty()) {
             if let Some(np) = parsed.phrases.get_mut(np) {
                 np.itself = true;
