@@ -25,3 +25,5 @@ mod readme;
 mod review;
 mod robust;
 mod tidy;
+#[cfg(all(feature = "cli", feature = "studio"))]
+mod watch;
