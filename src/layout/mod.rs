@@ -14,7 +14,7 @@
 //! | `proper` | breaks long connections into vertices, one a layer; labels become vertices |
 //! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `crossings` |
 //! | `p4_place` | places across the flow: `ports`, `network_simplex`, `relax`, `align` |
-//! | `p5_route` | horizontal runs between the layers |
+//! | `p5_route` | horizontal runs between the layers: `tracks` |
 //! | `heights` | places along the flow |
 //! | `layered` | calls them all and assembles boxes and paths |
 
@@ -40,6 +40,7 @@ mod proper;
 mod quality;
 mod relax;
 mod switching;
+mod tracks;
 mod wishes;
 
 use std::fmt;
