@@ -122,8 +122,10 @@
     document.body.dataset.version = shown.version;
   };
 
+  const attempt = () => refresh().catch(() => state("The server does not answer", true));
+  attempt();
   const events = new EventSource("/events");
-  events.onmessage = () => refresh().catch(() => state("The server does not answer", true));
+  events.onmessage = attempt;
   events.onerror = () => state("Not connected: waiting for the server", true);
 
   $("in").onclick = () => zoom(1.25);

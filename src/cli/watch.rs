@@ -57,9 +57,10 @@ pub(super) fn run(args: &WatchArgs, terminal: &Terminal) -> Result<Verdict, Fail
     loop {
         let changed = watch.changed();
         let began = Instant::now();
-        match changed.map_err(|e| Failure::read(path, e)).and_then(|bytes| {
-            input::read_from(&mut bytes.as_slice(), &args.file, Some(first.syntax))
-        }) {
+        match changed
+            .map_err(|e| Failure::read(path, e))
+            .and_then(|bytes| input::read_from(&mut bytes.as_slice(), &args.file, Some(first.syntax)))
+        {
             Ok(input) => {
                 let options = DrawOptions { source: Some(input.source.text().to_owned()), ..options.clone() };
                 let drawn = draw(args, &input, &options);
@@ -121,7 +122,11 @@ fn show(
 ) {
     let mut diagnostics = drawn.diagnostics;
     if drawn.svg.is_none() && !diagnostics.iter().any(|d| d.severity == Severity::Error) {
-        diagnostics.push(Diagnostic::warning("BP0907", None, "there is nothing to draw; the picture stays as it was"));
+        diagnostics.push(Diagnostic::warning(
+            "BP0907",
+            None,
+            "there is nothing to draw; the picture stays as it was",
+        ));
     }
     if let (Some(svg), Some(place)) = (&drawn.svg, place)
         && let Err(failure) = output::write_all(&[(place.to_owned(), svg.as_bytes())])

@@ -129,7 +129,8 @@ mod tests {
     fn the_last_good_picture_stays() {
         let live = Live::new("a.bp");
         live.show(Some("<svg/>".into()), "1 component".into(), Vec::new());
-        let problem = Problem::new(&Source::new("a.bp", "x\ny ->"), &Diagnostic::error("BP0102", None, "bad"));
+        let problem =
+            Problem::new(&Source::new("a.bp", "x\ny ->"), &Diagnostic::error("BP0102", None, "bad"));
         live.show(None, String::new(), vec![problem]);
         let shown = live.now();
         assert_eq!((&*shown.svg, shown.summary.as_str(), shown.stale), ("<svg/>", "1 component", true));

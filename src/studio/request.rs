@@ -41,7 +41,9 @@ pub(super) fn read(from: &mut impl Read, port: u16) -> io::Result<Result<Request
         match request.parse(&head) {
             Ok(httparse::Status::Complete(_)) => return Ok(judge(&request, port)),
             Ok(httparse::Status::Partial) if head.len() < MAX_HEAD => {}
-            Ok(httparse::Status::Partial) => return Ok(Err(Refusal(431, "the head of the request is too large"))),
+            Ok(httparse::Status::Partial) => {
+                return Ok(Err(Refusal(431, "the head of the request is too large")));
+            }
             Err(_) => return Ok(Err(Refusal(400, "this is no HTTP request"))),
         }
     }
@@ -62,7 +64,8 @@ fn judge(request: &httparse::Request<'_, '_>, port: u16) -> Result<Request, Refu
     let path = request.path.unwrap_or_default();
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let foreign = every("sec-fetch-site").iter().any(|s| !matches!(*s, "same-origin" | "none"));
-    let visit = path == "/" && every("sec-fetch-mode") == ["navigate"] && every("sec-fetch-dest") == ["document"];
+    let visit =
+        path == "/" && every("sec-fetch-mode") == ["navigate"] && every("sec-fetch-dest") == ["document"];
     if foreign && !visit {
         return Err(Refusal(403, "other sites may not read this"));
     }

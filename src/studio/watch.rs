@@ -107,8 +107,11 @@ impl Watch {
 
 /// Has the system tell what happens to the file's name in its folder, and to the name that a link leads to.
 fn watcher(path: &Path, tell: Sender<()>) -> notify::Result<RecommendedWatcher> {
-    let places: BTreeSet<(PathBuf, OsString)> =
-        [Some(path.to_owned()), fs::canonicalize(path).ok()].into_iter().flatten().filter_map(place).collect();
+    let places: BTreeSet<(PathBuf, OsString)> = [Some(path.to_owned()), fs::canonicalize(path).ok()]
+        .into_iter()
+        .flatten()
+        .filter_map(place)
+        .collect();
     let names: Vec<OsString> = places.iter().map(|(_, name)| name.clone()).collect();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         let ours = match &event {

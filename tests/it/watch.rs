@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-const FIRST: &str = "api [gateway] \"API\"\norders [service] \"Orders\"\napi -> orders\n";
+const FIRST: &str = "gateway api \"API\"\nservice orders \"Orders\"\napi -> orders\n";
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Ends its process when it is dropped, also by a test that fails.
@@ -45,11 +45,26 @@ fn ask(host: &str, lines: &str, body: &str) -> (u16, String, String) {
     let mut stream = TcpStream::connect(host).expect("somebody listens");
     stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
     write!(stream, "{lines}\r\nContent-Length: {}\r\n\r\n{body}", body.len()).expect("sent");
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).expect("answered");
-    let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
+    let mut answer = Vec::new();
+    let mut part = [0; 16 * 1024];
+    // Some servers keep the connection open: the length says where an answer ends.
+    let (head, body) = loop {
+        let n = stream.read(&mut part).expect("answered");
+        answer.extend_from_slice(&part[..n]);
+        let text = String::from_utf8_lossy(&answer).into_owned();
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let length = head.lines().find_map(|l| {
+                let (name, value) = l.split_once(':')?;
+                value.trim().parse().ok().filter(|_| name.eq_ignore_ascii_case("content-length"))
+            });
+            if n == 0 || length.is_some_and(|l: usize| body.len() >= l) {
+                break (head.to_owned(), body.to_owned());
+            }
+        }
+        assert!(n > 0, "{text}");
+    };
     let status = head.split(' ').nth(1).and_then(|s| s.parse().ok()).expect("a status");
-    (status, head.to_owned(), body.to_owned())
+    (status, head, body)
 }
 
 fn get(host: &str, path: &str) -> (u16, String, String) {
@@ -76,14 +91,16 @@ fn saves_are_drawn_and_errors_leave_the_last_good_picture() {
     let (file, picture) = (dir.path().join("shop.bp"), dir.path().join("shop.svg"));
     let (status, head, _) = get(&host, "/");
     assert_eq!(status, 200);
-    for guard in ["Content-Security-Policy: default-src 'none'", "Cross-Origin-Resource-Policy: same-origin"] {
+    for guard in ["Content-Security-Policy: default-src 'none'", "Cross-Origin-Resource-Policy: same-origin"]
+    {
         assert!(head.contains(guard), "{head}");
     }
     assert!(!head.to_lowercase().contains("access-control-allow"), "{head}");
     assert!(get(&host, "/picture.svg").2.contains("data-id=\"orders\""));
 
     // As editors save that replace the file.
-    fs::write(dir.path().join("new"), format!("{FIRST}mail [email] \"Mail\"\norders -> mail\n")).expect("written");
+    fs::write(dir.path().join("new"), format!("{FIRST}email mail \"Mail\"\norders -> mail\n"))
+        .expect("written");
     fs::rename(dir.path().join("new"), &file).expect("renamed");
     until("a third component", || get(&host, "/picture.svg").2.contains("data-id=\"mail\""));
     assert!(fs::read_to_string(&picture).expect("a picture").contains("data-id=\"mail\""));
@@ -108,7 +125,8 @@ fn other_sites_read_nothing() {
     let dir = tempfile::tempdir().expect("a folder");
     let (_running, host) = serve(dir.path());
     for path in ["/", "/state", "/picture.svg", "/events", "/page.js"] {
-        let rebound = format!("GET {path} HTTP/1.1\r\nHost: evil.example:{}", host.rsplit_once(':').expect("a port").1);
+        let rebound =
+            format!("GET {path} HTTP/1.1\r\nHost: evil.example:{}", host.rsplit_once(':').expect("a port").1);
         assert_eq!(ask(&host, &rebound, "").0, 403, "{path}");
         let foreign = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://evil.example");
         assert_eq!(ask(&host, &foreign, "").0, 403, "{path}");
@@ -133,7 +151,8 @@ impl Browser {
             std::env::split_paths(&folders).map(|f| f.join(name)).find(|p| p.is_file())
         };
         let (chromium, driver) = (found("chromium")?, found("chromedriver")?);
-        let port = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("bound").port();
+        let port =
+            std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("bound").port();
         let driver = Command::new(driver)
             .arg(format!("--port={port}"))
             .stdin(Stdio::null())
@@ -146,9 +165,16 @@ impl Browser {
         until("the driver", || TcpStream::connect(&host).is_ok());
         let profile = tempfile::tempdir().expect("a folder");
         let arguments = json!([
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-dev-shm-usage", "--window-size=1000,700",
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--window-size=1000,700",
             format!("--user-data-dir={}", profile.path().display())
         ]);
         let wanted = json!({"capabilities": {"alwaysMatch": {"browserName": "chrome",
@@ -200,30 +226,33 @@ fn the_page_reloads_by_itself_and_keeps_zoom_and_place() {
         return;
     };
     browser.open(&format!("http://{host}/"));
-    let there = |id: &str| browser.run(&format!("return !!document.querySelector('#picture [data-id={id}]')"));
+    let there =
+        |id: &str| browser.run(&format!("return !!document.querySelector('#picture [data-id={id}]')"));
     until("the picture", || there("orders") == true);
 
     // Zoomed in by the button and moved by a key: the reader's own view.
     browser.run("document.getElementById('in').click(); document.getElementById('in').click()");
     browser.run("document.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowLeft'}))");
-    let view = "const r = document.querySelector('#picture [data-id=orders]').getBoundingClientRect(); \
-        return [document.getElementById('scale').textContent, Math.round(r.x), Math.round(r.y)]";
+    // The zoom, and how far each component is from the corner of the window.
+    let view = "const place = id => document.querySelector(`#picture [data-id=${id}]`).getBoundingClientRect(); \
+        const [a, o] = [place('api'), place('orders')]; \
+        return [document.getElementById('scale').textContent, a.x, a.y, o.x, o.y]";
     let before = browser.run(view);
     assert_ne!(before[0], "100%");
     browser.run("window.sameDocument = true");
 
-    let longer = format!("web [client] \"Web\"\n{FIRST}mail [email] \"Mail\"\nweb -> api\norders -> mail\n");
+    let longer = format!("client web \"Web\"\n{FIRST}email mail \"Mail\"\nweb -> api\norders -> mail\n");
     fs::write(dir.path().join("shop.bp"), longer).expect("written");
     until("the new picture", || there("mail") == true);
     assert_eq!(browser.run("return window.sameDocument"), true, "the page was not loaded anew");
     let after = browser.run(view);
     assert_eq!(after[0], before[0], "the zoom stays");
-    let near = |n: usize| (after[n].as_f64().expect("x") - before[n].as_f64().expect("y")).abs();
-    let anchored = browser.run("return !!document.querySelector('#picture [data-id=api]')") == true
-        && (near(1) < 400.0 && near(2) < 400.0);
-    assert!(anchored, "{before} {after}");
+    let moved = |n: usize| (after[n].as_f64().expect("a place") - before[n].as_f64().expect("a place")).abs();
+    let stays = |n: usize| moved(n) < 40.0 && moved(n + 1) < 40.0;
+    assert!(stays(1) || stays(3), "what was in the middle stays there: {before} {after}");
 
-    fs::write(dir.path().join("shop.bp"), format!("{FIRST}orders -> <img src=x onerror=alert(1)>\n")).expect("written");
+    fs::write(dir.path().join("shop.bp"), format!("{FIRST}orders -> <img src=x onerror=alert(1)>\n"))
+        .expect("written");
     let problems = "return document.getElementById('problems').hidden ? '' : document.getElementById('problems').innerText";
     until("the error", || browser.run(problems).as_str().is_some_and(|t| t.contains("line 4")));
     assert_eq!(there("mail"), true, "the last good picture");
@@ -235,7 +264,11 @@ fn the_page_reloads_by_itself_and_keeps_zoom_and_place() {
     let kept = browser.run("return document.getElementById('picture').style.transform");
     browser.post("/refresh", &json!({}));
     until("the picture", || there("orders") == true);
-    assert_eq!(browser.run("return document.getElementById('picture').style.transform"), kept, "over a reload");
+    assert_eq!(
+        browser.run("return document.getElementById('picture').style.transform"),
+        kept,
+        "over a reload"
+    );
 
     // A page from elsewhere, here the driver's own, gets at nothing.
     browser.open(&format!("http://{}/status", browser.host));
