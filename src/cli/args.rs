@@ -14,7 +14,7 @@ use crate::reader::Syntax;
 pub(super) use documents::{
     DenyLevel, DocArgs, DocFormat, DocumentForm, ProfileName, ReviewArgs, ReviewFormat,
 };
-pub(super) use editing::{DiffArgs, DiffFormat, EditArgs};
+pub(super) use editing::{DiffArgs, DiffFormat, EditArgs, WatchArgs};
 
 /// Describe a system in words; get an architecture diagram and a design document.
 #[derive(Debug, Parser)]
@@ -73,6 +73,8 @@ pub(super) enum Command {
     Edit(EditArgs),
     /// Show what differs between two descriptions, by meaning; exit with 1 when something does
     Diff(DiffArgs),
+    /// Redraw at every save; --serve shows the picture live in the browser
+    Watch(WatchArgs),
     /// List and search the known technologies
     Catalog(CatalogArgs),
     /// Write a completion script for a shell

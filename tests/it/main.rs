@@ -26,3 +26,5 @@ mod review;
 mod robust;
 mod score;
 mod tidy;
+#[cfg(all(feature = "cli", feature = "studio"))]
+mod watch;
