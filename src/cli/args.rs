@@ -88,7 +88,7 @@ pub(super) struct Inputs {
     #[arg(long, value_name = "TEXT", conflicts_with = "files")]
     pub(super) text: Option<String>,
     /// How the text is to be read, whatever its name
-    #[arg(long, value_enum, value_name = "english|bp|md|yaml|json", hide_possible_values = true)]
+    #[arg(long, value_enum, value_name = "english|bp|md|yaml|json|mermaid|dot", hide_possible_values = true)]
     pub(super) syntax: Option<SyntaxName>,
 }
 
@@ -99,6 +99,8 @@ pub(super) enum SyntaxName {
     Md,
     Yaml,
     Json,
+    Mermaid,
+    Dot,
 }
 
 impl From<SyntaxName> for Syntax {
@@ -109,6 +111,8 @@ impl From<SyntaxName> for Syntax {
             SyntaxName::Md => Self::Markdown,
             SyntaxName::Yaml => Self::Yaml,
             SyntaxName::Json => Self::Json,
+            SyntaxName::Mermaid => Self::Mermaid,
+            SyntaxName::Dot => Self::Dot,
         }
     }
 }
@@ -393,6 +397,12 @@ pub(super) enum ExportFormat {
     Yaml,
     /// The model in the Blueprose language
     Bp,
+    /// A Mermaid flowchart
+    Mermaid,
+    /// A Graphviz DOT graph
+    Dot,
+    /// A D2 diagram
+    D2,
     /// The places of everything in the picture, as JSON
     Geometry,
 }

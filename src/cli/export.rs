@@ -17,6 +17,9 @@ pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> Result<Verdict, Fai
         ExportFormat::Json => writer::json(a),
         ExportFormat::Yaml => writer::yaml(a),
         ExportFormat::Bp => writer::language(a),
+        ExportFormat::Mermaid => writer::mermaid(a),
+        ExportFormat::Dot => writer::dot(a),
+        ExportFormat::D2 => writer::d2(a),
         ExportFormat::Geometry => {
             let options = LayoutOptions {
                 direction: args.direction.map(Into::into),

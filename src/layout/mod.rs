@@ -43,6 +43,7 @@ mod ports;
 mod proper;
 mod quality;
 mod relax;
+mod sequence;
 mod switching;
 mod tracks;
 mod wishes;
@@ -54,6 +55,7 @@ use crate::style::Style;
 
 pub use arrangement::{Arrangement, GroupBox, NodeBox, Notice, Route};
 pub use quality::{Quality, quality};
+pub use sequence::{Head as SequenceHead, Row as SequenceRow, Sequence, sequence};
 
 /// What the caller may choose.
 #[derive(Debug, Clone, PartialEq, Default)]

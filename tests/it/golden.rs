@@ -53,6 +53,10 @@ fn stages_match_their_goldens() {
         let name = case.file_name().expect("a name").to_string_lossy().into_owned();
         for (stage, ending, now) in stages(&case) {
             let golden = PathBuf::from(format!("tests/golden/{stage}/{name}.{ending}"));
+            // Goldens show the brand marks that the default build has.
+            if stage == "svg" && !cfg!(feature = "brands") {
+                continue;
+            }
             let before = fs::read_to_string(&golden).unwrap_or_default();
             if before == now {
                 continue;

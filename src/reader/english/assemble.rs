@@ -114,9 +114,13 @@ fn kept(reading: &Reading) -> Vec<bool> {
             (f.from == id || f.to == id) && kept.get(other).copied().unwrap_or(false)
         })
     };
+    let program = |e: &Entity| e.kind.is_compute() && !e.denied && !e.weak && !e.itself;
+    let parts = all.iter().any(program);
     for _ in 0..2 {
         for (id, entity) in all.iter().enumerate() {
-            let keep = !entity.denied && (!entity.weak || linked(id, &kept));
+            let whole = entity.itself && parts
+                || entity.as_place.is_some_and(|p| all.iter().any(|e| e.group == Some(p) && !e.denied));
+            let keep = !entity.denied && !whole && (!entity.weak || linked(id, &kept));
             if let Some(slot) = kept.get_mut(id) {
                 *slot = keep;
             }
@@ -240,7 +244,9 @@ fn usual_partners(reading: &mut Reading) {
     };
     const COMPUTE: [Kind; 5] = [Function, Service, Container, Vm, Cluster];
     // (kind of the lonely one, kinds of its partner, whether the lonely one is where the arrow starts)
-    let usual: [(Kind, &[Kind], bool); 14] = [
+    let usual: [(Kind, &[Kind], bool); 16] = [
+        (User, &[Client], true),
+        (User, &[Cdn, Gateway, LoadBalancer, Service], true),
         (Function, &[Gateway], false),
         (Container, &[LoadBalancer, Gateway], false),
         (Vm, &[LoadBalancer], false),

@@ -6,21 +6,30 @@
 //! mention means which thing), `flows` (what verbs say of arrows) and `places` (groups) → `assemble`.
 //! Design prompts, which name features rather than components, go to `prompt`.
 
+mod apposition;
 mod assemble;
 mod clauses;
+mod copies;
 mod entities;
 mod explain;
 mod facts;
 mod flows;
+mod identity;
 pub(crate) mod lexicon;
+mod lists;
+mod meaning;
 mod phrases;
 mod places;
 pub(crate) mod prompt;
 mod reading;
+mod reference;
+mod relevance;
 pub(crate) mod sentences;
 pub(crate) mod structure;
 mod tagging;
 pub(crate) mod tokens;
+mod wanted;
+mod wording;
 
 use crate::model::Architecture;
 use crate::text::{Diagnostic, Outcome, Source};
@@ -29,6 +38,9 @@ pub use explain::{Explanation, SentenceExplanation};
 
 /// The longest text that is read, in bytes.
 pub const MAX_BYTES: usize = 1024 * 1024;
+
+/// Sentences behind a request that must draw arrows for the text to be a description.
+const TELLING: usize = 2;
 
 /// Reads a description in plain English.
 #[must_use]
@@ -42,9 +54,11 @@ pub fn read(source: &Source) -> Outcome<Architecture> {
     let asks = ["design ", "build ", "create ", "architect ", "i want ", "i need ", "we need ", "make "];
     let opening = source.text().trim_start().to_lowercase();
     let request = asks.iter().any(|a| opening.starts_with(a));
-    let described = describe(source).0;
+    let (described, explanation) = describe(source);
     let stated = described.value.connections().filter(|c| c.origin.word() == "stated").count();
-    if stated > 0 && !request {
+    // Behind a request, sentences that draw arrows of their own describe what is asked for.
+    let telling = explanation.sentences.iter().skip(1).filter(|s| !s.flows.is_empty()).count();
+    if stated > 0 && !request || telling >= TELLING {
         return described;
     }
     prompt::read(source).unwrap_or(described)

@@ -2,10 +2,10 @@
 //!
 //! Takes noun phrases and gives places of the list of [`Place`]s; who is in them is decided by the clauses.
 
-use super::entities::{clean, sentence_case};
 use super::lexicon::Noun;
 use super::phrases::Np;
 use super::reading::Reading;
+use super::wording::{clean, sentence_case};
 use crate::catalog::catalog;
 use crate::model::{GroupKind, Kind};
 use crate::text::Span;
@@ -21,6 +21,8 @@ pub(crate) struct Place {
     pub(crate) parent: Option<usize>,
     /// The technology it is.
     pub(crate) technology: Option<usize>,
+    /// Whether it stands for all of its kind: "each region".
+    pub(crate) general: bool,
     /// What distinguishes it.
     pub(crate) modifiers: Vec<String>,
     /// Where it was first named.
@@ -58,11 +60,16 @@ impl Reading {
             return None;
         }
         let label = sentence_case(&clean(text.get(np.label.start..np.label.end).unwrap_or("")));
+        let in_head = np.head.split(' ').rev().skip(1).map(str::to_owned);
         let modifiers: Vec<String> = np
             .modifiers
             .iter()
-            .filter(|m| !matches!(m.as_str(), "single" | "same" | "one" | "own" | "our"))
             .cloned()
+            .chain(in_head)
+            .filter(|m| {
+                !matches!(m.as_str(), "single" | "same" | "one" | "own" | "our" | "availability")
+                    && !super::lexicon::lexicon().weak(m)
+            })
             .collect();
         let alias = np.aside.first().map(|a| clean(text.get(a.label.start..a.label.end).unwrap_or("")));
         let found = self.places.iter().rposition(|p| {
@@ -90,6 +97,7 @@ impl Reading {
             kind,
             parent: None,
             technology: np.technology,
+            general: np.det == super::lexicon::Det::Each || np.plural,
             modifiers,
             span: np.span,
         });

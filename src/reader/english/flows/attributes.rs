@@ -4,7 +4,8 @@ use super::super::clauses::{NpId, Parsed};
 use super::super::entities::EntityId;
 use super::super::lexicon::{Det, Frame, Noun};
 use super::super::phrases::Np;
-use super::super::reading::{Meaning, Reading, phrase_words};
+use super::super::reading::{Meaning, Reading};
+use super::super::wording::{phrase_words, sentence_case, singular};
 use super::Said;
 use crate::catalog::catalog;
 use crate::model::Kind;
@@ -162,7 +163,6 @@ impl Reading {
                 | Kind::Client
                 | Kind::Ml
                 | Kind::Analytics
-                | Kind::Database
         );
         if id == platform
             || !compute
@@ -263,12 +263,8 @@ impl Reading {
     fn instance(&mut self, model: &super::super::entities::Entity, np: &Np) -> EntityId {
         let name = phrase_words(np);
         let mut one = model.clone();
-        let head = if model.head.is_empty() {
-            "function".to_owned()
-        } else {
-            super::super::entities::singular(&model.head)
-        };
-        one.label = super::super::entities::sentence_case(&format!("{name} {head}"));
+        let head = if model.head.is_empty() { "function".to_owned() } else { singular(&model.head) };
+        one.label = sentence_case(&format!("{name} {head}"));
         one.head = head;
         one.modifiers = vec![name];
         one.plural = false;

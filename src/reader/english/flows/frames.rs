@@ -63,6 +63,9 @@ impl Reading {
         let mut starts = from.to_vec();
         for &stop in &way {
             for &start in &starts {
+                if starts.len() > 1 && self.crosswise(start, stop) {
+                    continue;
+                }
                 self.flow(
                     start,
                     stop,
@@ -76,6 +79,9 @@ impl Reading {
         }
         for &start in &starts {
             for &end in to {
+                if starts.len().max(to.len()) > 1 && self.crosswise(start, end) {
+                    continue;
+                }
                 self.flow(
                     start,
                     end,
@@ -360,7 +366,7 @@ impl Reading {
         let from: Vec<EntityId> = said.actor.clone();
         for &a in &from {
             for &b in &to {
-                if self.framework(a, b) {
+                if from.len().max(to.len()) > 1 && self.crosswise(a, b) || self.framework(a, b) {
                     continue;
                 }
                 if self.messaging(a) && said.frame == Frame::Have

@@ -1,9 +1,9 @@
 //! What travels on an arrow, how, and whether anybody waits: from the words of a clause.
 
 use super::super::clauses::{Clause, Parsed};
-use super::super::entities::clean;
 use super::super::lexicon::{Form, Frame, Lexicon, Noun};
 use super::super::reading::{Meaning, Reading};
+use super::super::wording::clean;
 
 /// Protocols and formats as written on arrows.
 const PROTOCOLS: [(&str, &str); 28] = [

@@ -150,7 +150,7 @@ impl Reading {
             && clause
                 .subject
                 .iter()
-                .any(|&np| parsed.phrases.get(np).is_some_and(super::entities::speaks_of_itself));
+                .any(|&np| parsed.phrases.get(np).is_some_and(super::wanted::speaks_of_itself));
         let subject = if self_talk && clause.purpose { all(self, &clause.instrument) } else { subject };
         let self_talk = self_talk && subject.is_empty();
         let by: Vec<EntityId> =

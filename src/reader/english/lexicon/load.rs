@@ -1,6 +1,6 @@
 //! Reads the word lists.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -44,8 +44,12 @@ struct GrammarFile {
     negations: Vec<String>,
     adverbs: Vec<String>,
     adjectives: Vec<String>,
-    naming: Vec<String>,
-    distractors: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OrdinaryFile {
+    words: HashSet<String>,
 }
 
 pub(super) fn load() -> Lexicon {
@@ -53,6 +57,8 @@ pub(super) fn load() -> Lexicon {
     load_verbs(&mut lexicon, &data::<VerbFile>(asset!("words/verbs")));
     load_nouns(&mut lexicon, data(asset!("words/nouns")));
     load_grammar(&mut lexicon, data(asset!("words/grammar")));
+    lexicon.roles = data(asset!("words/roles"));
+    lexicon.ordinary = data::<OrdinaryFile>(asset!("words/ordinary")).words;
     names::load(&mut lexicon);
     lexicon
 }
@@ -167,9 +173,6 @@ fn load_grammar(lexicon: &mut Lexicon, file: GrammarFile) {
         .map(|(phrase, meaning)| (phrase.split(' ').map(str::to_owned).collect::<Vec<_>>(), meaning))
         .collect();
     lexicon.compounds.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-    lexicon.naming = file.naming;
-    lexicon.distractors =
-        file.distractors.iter().map(|d| d.split(' ').map(str::to_owned).collect()).collect();
 }
 
 fn determiner(class: &str) -> Det {

@@ -6,7 +6,7 @@ mod inflect;
 mod load;
 mod names;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 pub(crate) use inflect::{Form, singulars};
@@ -131,6 +131,32 @@ pub(crate) enum Joint {
     But,
 }
 
+/// Words that decide what is a thing of its own; see `assets/words/roles.yaml`. Sets are only asked, never walked.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub(crate) struct Roles {
+    pub(crate) weak_modifiers: HashSet<String>,
+    pub(crate) unsaid_modifiers: HashSet<String>,
+    pub(crate) generic_heads: HashSet<String>,
+    pub(crate) self_heads: HashSet<String>,
+    pub(crate) attribute_heads: HashSet<String>,
+    pub(crate) singular_s: HashSet<String>,
+    pub(crate) other_sections: HashSet<String>,
+    pub(crate) aside_openings: HashSet<String>,
+    pub(crate) aside_marks: Vec<String>,
+    pub(crate) naming_verbs: HashSet<String>,
+    pub(crate) tools: HashSet<String>,
+    pub(crate) view_heads: HashSet<String>,
+    pub(crate) role_heads: HashSet<String>,
+    pub(crate) shown_heads: HashSet<String>,
+    pub(crate) deed_heads: HashSet<String>,
+    pub(crate) facet_heads: HashSet<String>,
+    pub(crate) product_heads: HashSet<String>,
+    pub(crate) kin: Vec<Vec<String>>,
+    pub(crate) same_heads: HashMap<String, String>,
+}
+
 /// All meanings of words.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
@@ -140,8 +166,9 @@ pub(crate) struct Lexicon {
     pub(super) closed: HashMap<String, Vec<Closed>>,
     pub(super) adjectives: HashMap<String, ()>,
     pub(super) compounds: Vec<(Vec<String>, String)>,
-    pub(super) naming: Vec<String>,
-    pub(super) distractors: Vec<Vec<String>>,
+    pub(crate) roles: Roles,
+    /// Words that are never taken for a misspelt name.
+    pub(super) ordinary: HashSet<String>,
     pub(super) people_heads: Vec<String>,
     pub(super) names: HashMap<String, names::Spelling>,
     pub(super) by_shape: HashMap<(usize, char), Vec<(String, usize)>>,
@@ -175,6 +202,32 @@ impl Lexicon {
     /// Whether the word is a listed adjective.
     pub(crate) fn adjective(&self, word: &str) -> bool {
         self.adjectives.contains_key(word)
+    }
+
+    /// Whether a modifier distinguishes nothing.
+    pub(crate) fn weak(&self, word: &str) -> bool {
+        self.roles.weak_modifiers.contains(word)
+    }
+
+    /// Whether a head noun names a product as a whole, such as a platform, rather than a part of one.
+    pub(crate) fn product(&self, head: &str) -> bool {
+        let last = head.rsplit(' ').next().unwrap_or(head);
+        self.roles.product_heads.contains(head) || self.roles.product_heads.contains(last)
+    }
+
+    /// Whether one head noun may stand for the other: "the queue" for a job queue, "the table" for a database.
+    pub(crate) fn kin(&self, a: &str, b: &str) -> bool {
+        let tail =
+            |long: &str, short: &str| long.strip_suffix(short).is_some_and(|l| l.ends_with([' ', '-']));
+        a == b
+            || tail(a, b)
+            || tail(b, a)
+            || self.roles.kin.iter().any(|f| f.iter().any(|w| w == a) && f.iter().any(|w| w == b))
+    }
+
+    /// The usual word for a head noun that has several: `db` is a `database`.
+    pub(crate) fn same_head(&self, head: String) -> String {
+        self.roles.same_heads.get(&head).cloned().unwrap_or(head)
     }
 
     /// The noun a phrase is, singular or plural, and whether it is plural.

@@ -109,7 +109,11 @@ fn compact(name: &str) -> String {
 fn misspelt(lexicon: &Lexicon, token: &Token<'_>) -> Option<NameMatch> {
     let key = normal(token.text);
     let length = key.chars().count();
-    if !(5..=24).contains(&length) || lexicon.knows(&token.lower) || token.lower.contains('-') {
+    if !(5..=24).contains(&length)
+        || lexicon.knows(&token.lower)
+        || lexicon.ordinary.contains(&token.lower)
+        || token.lower.contains('-')
+    {
         return None;
     }
     let known_suffix = ["ing", "ed", "ly", "tion", "ment", "ness", "ity", "er", "ers", "ies", "able", "al"];

@@ -1,0 +1,110 @@
+//! One thing said twice in a row: "Tally, our ledger, …", "a Postgres database called Tally", "X - the Y - …".
+//!
+//! Takes a sentence's items and gives them with the second phrase put aside into the first, where its names and technology
+//! are found. A negation straight before a phrase becomes the preposition `without`. It knows no clauses.
+
+use super::lexicon::{Det, Form, Lexicon, Noun};
+use super::phrases::{Item, Np, VerbGroup};
+
+/// Joins what is said twice.
+pub(super) fn appositions(lexicon: &Lexicon, items: Vec<Item>) -> Vec<Item> {
+    let mut out: Vec<Item> = Vec::with_capacity(items.len());
+    let mut at = 0;
+    while let Some(item) = items.get(at) {
+        at += 1;
+        if *item == Item::Negation && matches!(items.get(at), Some(Item::Np(np)) if np.pronoun.is_none()) {
+            let before_verb = matches!(items.get(at + 1), Some(Item::Verb(v)) if v.finite);
+            out.push(if before_verb { item.clone() } else { Item::Preposition("without".to_owned()) });
+            continue;
+        }
+        let Some(length) = same_again(lexicon, &items, at - 1, out.last()) else {
+            out.push(item.clone());
+            continue;
+        };
+        let second = items.get(at + length - 2);
+        if let (Some(Item::Np(first)), Some(Item::Np(second))) = (out.last_mut(), second) {
+            join(first, second.clone());
+        }
+        at += length - 1;
+    }
+    out
+}
+
+/// The length of what says again what the phrase `before` said, from the mark or verb at `at` to the second phrase.
+fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item>) -> Option<usize> {
+    let Some(Item::Np(first)) = before else { return None };
+    let Some(Item::Np(second)) = items.get(at + 1) else { return None };
+    if first.pronoun.is_some() || second.pronoun.is_some() {
+        return None;
+    }
+    match items.get(at)? {
+        Item::Verb(verb) => (names(lexicon, verb) && names_something(second)).then_some(2),
+        mark @ (Item::Comma | Item::Dash) => {
+            let closes = |i: Option<&Item>| i.is_none() || i == Some(mark);
+            let describes = matches!(second.det, Det::Indefinite | Det::Definite | Det::Possessive)
+                && !second.plural
+                && (named(first) && !person(second) || second.det == Det::Indefinite && thing(first));
+            let in_list = matches!(
+                items.get(at + 2..at + 5),
+                Some([Item::Comma, Item::Joint(_), next]) if !matches!(next, Item::Verb(_) | Item::Adverb(_))
+            ) || at.checked_sub(2).and_then(|b| items.get(b)) == Some(&Item::Comma)
+                && matches!(
+                    at.checked_sub(3).and_then(|b| items.get(b)),
+                    Some(Item::Np(np)) if np.det != Det::Bare || np.technology.is_some()
+                );
+            let listed = matches!(items.get(at + 2..at + 4), Some([Item::Comma, Item::Np(_)]))
+                && !splits(items, at + 3);
+            (describes && closes(after(items, at + 2)) && !in_list && !listed).then_some(2)
+        }
+        _ => None,
+    }
+}
+
+/// Whether the phrase at `at` begins a clause of its own.
+fn splits(items: &[Item], at: usize) -> bool {
+    matches!(items.get(at + 1), Some(Item::Verb(v)) if v.finite)
+}
+
+/// What stands behind the second phrase, its own prepositional phrases and relative clause opening passed over.
+fn after(items: &[Item], mut at: usize) -> Option<&Item> {
+    while let (Some(Item::Preposition(p)), Some(Item::Np(_))) = (items.get(at), items.get(at + 1)) {
+        if !matches!(p.as_str(), "of" | "for" | "in" | "on" | "from" | "with") {
+            break;
+        }
+        at += 2;
+    }
+    match items.get(at) {
+        Some(Item::Relative(_)) => None,
+        other => other,
+    }
+}
+
+/// Whether the first of two phrases is a name: unknown words or a technology, not a common noun.
+fn named(np: &Np) -> bool {
+    (np.proper || np.technology.is_some() && np.technology_heads)
+        && !matches!(np.noun, Some(Noun::Person | Noun::Group(_) | Noun::Data))
+}
+
+fn thing(np: &Np) -> bool {
+    matches!(np.noun, Some(Noun::Component(_))) || np.technology.is_some()
+}
+
+fn person(np: &Np) -> bool {
+    np.noun == Some(Noun::Person)
+}
+
+fn names(lexicon: &Lexicon, verb: &VerbGroup) -> bool {
+    let lemma = lexicon.verb(verb.verb).map_or("", |v| v.lemma.as_str());
+    verb.form == Form::Participle && !verb.finite && lexicon.roles.naming_verbs.contains(lemma)
+}
+
+/// Whether a phrase can be a name given: "called Tally", but not "called by the API".
+fn names_something(np: &Np) -> bool {
+    np.det == Det::Bare && !matches!(np.noun, Some(Noun::Person)) && np.modifiers.len() <= 2
+}
+
+fn join(first: &mut Np, second: Np) {
+    let inner = Np { aside: Vec::new(), ..second.clone() };
+    first.aside.push(inner);
+    first.aside.extend(second.aside);
+}

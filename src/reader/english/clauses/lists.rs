@@ -1,0 +1,127 @@
+//! Coordinated phrases: "search, cart and ads".
+//!
+//! Takes the first phrase of a list and gives all of them; where a new clause begins, the list ends.
+
+use super::super::lexicon::{Det, Frame, Joint, Pronoun};
+use super::super::phrases::{Item, Np};
+use super::{Clause, NpId, Parser};
+
+impl Parser {
+    /// Reads the rest of a coordinated list whose first phrase is `np`.
+    pub(super) fn list(&mut self, np: Np) -> Vec<NpId> {
+        let mut list = vec![self.keep(np)];
+        let in_object = self.clause.is_some();
+        loop {
+            let mut look = self.at;
+            let (mut comma, mut joint) = (false, false);
+            loop {
+                match self.items.get(look) {
+                    Some(Item::Comma) => comma = true,
+                    Some(Item::Joint(j)) if *j != Joint::But => joint = true,
+                    Some(Item::Adverb(_)) if comma || joint => {}
+                    _ => break,
+                }
+                look += 1;
+            }
+            let Some(Item::Np(next)) = self.items.get(look) else { break };
+            if !comma && !joint
+                || next.pronoun.is_some_and(|p| p != Pronoun::Everything && p != Pronoun::They) && !joint
+            {
+                break;
+            }
+            if in_object && self.starts_clause(look)
+                || comma && !joint && self.starts_clause(look) && !self.joint_ahead(look)
+            {
+                break;
+            }
+            if comma
+                && !joint
+                && in_object
+                && !self.joint_ahead(look)
+                && self.preposition.is_none()
+                && !self.list_like(look)
+            {
+                break;
+            }
+            if self.gap(look) {
+                break;
+            }
+            let next = next.clone();
+            self.at = look + 1;
+            list.push(self.keep(next));
+        }
+        list
+    }
+
+    pub(super) fn keep(&mut self, np: Np) -> NpId {
+        self.out.phrases.push(np);
+        self.out.phrases.len() - 1
+    }
+
+    /// Whether the noun phrase at `at` is the subject of a new clause: a finite verb follows it.
+    pub(super) fn starts_clause(&self, at: usize) -> bool {
+        let mut look = at + 1;
+        let mut behind = false;
+        while let Some(item) = self.items.get(look) {
+            match item {
+                Item::Verb(v) => return v.finite,
+                Item::Adverb(_) => {}
+                Item::Preposition(p) if p == "of" || p == "in" || p == "on" => behind = true,
+                Item::Np(_) if matches!(self.items.get(look - 1), Some(Item::Preposition(_))) => {}
+                Item::Joint(_) | Item::Comma
+                    if !behind && matches!(self.items.get(look + 1), Some(Item::Np(_))) && look < at + 8 =>
+                {
+                    look += 1;
+                }
+                _ => return false,
+            }
+            look += 1;
+        }
+        false
+    }
+
+    /// Whether an `and` or `or` comes before anything but phrases and commas: the list goes on.
+    pub(super) fn joint_ahead(&self, at: usize) -> bool {
+        for item in self.items.get(at + 1..).unwrap_or(&[]) {
+            match item {
+                Item::Joint(_) => return true,
+                Item::Np(_) | Item::Comma => {}
+                Item::Preposition(p) if p == "of" || p == "for" => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether the list ends here without `and`, as lists in notes do.
+    pub(super) fn list_like(&self, at: usize) -> bool {
+        matches!(self.items.get(at + 1), None | Some(Item::Comma | Item::Semicolon | Item::Close))
+            && !matches!(self.items.get(at), Some(Item::Np(np)) if np.det != Det::Bare)
+    }
+
+    /// Whether "and logs to Loki" follows "metrics to Prometheus": the verb is to be thought again.
+    pub(super) fn gap(&self, at: usize) -> bool {
+        let Some(clause) = &self.clause else { return false };
+        let placed = self.placed();
+        let mut behind = at + 1;
+        while placed && let Some(Item::Comma | Item::Joint(_)) = self.items.get(behind) {
+            let Some(Item::Np(_)) = self.items.get(behind + 1) else { return false };
+            behind += 2;
+        }
+        let Some(Item::Preposition(p)) = self.items.get(behind) else { return false };
+        self.preposition_open(p) && (!clause.object.is_empty() || clause.passive() || placed)
+    }
+
+    /// Whether the clause under way only says where its subject is: "the ALB sits in X, the servers in Y".
+    pub(super) fn placed(&self) -> bool {
+        self.clause.as_ref().is_some_and(|c| {
+            matches!(c.frame(), Frame::Run | Frame::Be) && c.object.is_empty() && !c.passive()
+        })
+    }
+
+    pub(super) fn preposition_open(&self, word: &str) -> bool {
+        let seen = |clause: &Clause| clause.adjuncts.iter().any(|(p, _)| p == word);
+        let now = self.preposition.as_deref() == Some(word);
+        now || self.clause.as_ref().is_some_and(seen)
+    }
+}

@@ -1,0 +1,89 @@
+//! Colons, dashes and arrows, and what stands without a verb.
+//!
+//! Takes a mark at the parser's place and closes or opens what it closes or opens.
+
+use super::super::phrases::Item;
+use super::{Clause, Parser};
+
+impl Parser {
+    pub(super) fn colon(&mut self) {
+        if self.clause.is_none()
+            && self.out.clauses.is_empty()
+            && self.out.links.is_empty()
+            && !self.pending.is_empty()
+        {
+            self.out.topic = std::mem::take(&mut self.pending);
+            self.subject.clone_from(&self.out.topic);
+            return;
+        }
+        self.close();
+        self.finish_fragment();
+    }
+
+    /// A dash opens a list of what the phrase before stands for, or cuts the sentence like a semicolon.
+    pub(super) fn dash(&mut self) {
+        if self.out.clauses.is_empty() && self.clause.is_none() && !self.pending.is_empty() {
+            let close = self.items.get(self.at..).unwrap_or(&[]).iter().position(|i| *i == Item::Dash);
+            if let Some(length) = close {
+                let before = self.pending.clone();
+                let end = self.at + length;
+                let mut list = Vec::new();
+                while self.at < end {
+                    if let Some(Item::Np(np)) = self.items.get(self.at).cloned() {
+                        list.push(self.keep(np));
+                    }
+                    self.at += 1;
+                }
+                self.at += 1;
+                if let Some(&first) = before.last() {
+                    self.out.expansions.push((first, list));
+                }
+                return;
+            }
+            self.out.topic = std::mem::take(&mut self.pending);
+            self.subject.clone_from(&self.out.topic);
+            return;
+        }
+        self.close();
+        self.finish_fragment();
+    }
+
+    pub(super) fn on_arrow(&mut self, back: bool) {
+        let sources = if let Some(clause) = &self.clause {
+            if self.last.is_empty() { clause.subject.clone() } else { self.last.clone() }
+        } else {
+            std::mem::take(&mut self.pending)
+        };
+        let sources = if sources.is_empty() { self.last.clone() } else { sources };
+        self.close();
+        self.subject.clone_from(&sources);
+        self.arrow = Some((sources, back));
+    }
+
+    /// What stands without a verb: a clause of its own when a preposition ties it, else a fragment.
+    pub(super) fn finish_fragment(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        let mut fronted = std::mem::take(&mut self.fronted);
+        let waiting = std::mem::take(&mut self.waiting);
+        self.out.fragments.extend(&waiting);
+        if pending.is_empty() {
+            for (_, nps) in &fronted {
+                self.out.fragments.extend(nps);
+            }
+            if !fronted.is_empty() && !self.out.topic.is_empty() {
+                let mut clause = Clause::new(None);
+                clause.subject.clone_from(&self.out.topic);
+                clause.adjuncts = fronted;
+                self.out.clauses.push(clause);
+            }
+            return;
+        }
+        self.out.fragments.extend(&pending);
+        if !fronted.is_empty() {
+            let mut clause = Clause::new(None);
+            clause.subject = pending;
+            clause.adjuncts.append(&mut fronted);
+            self.out.clauses.push(clause);
+        }
+    }
+}

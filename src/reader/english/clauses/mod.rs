@@ -1,0 +1,314 @@
+//! Clauses: who does what to whom, where and with what.
+//!
+//! Takes a sentence's items and gives [`Clause`]s with subject, objects and prepositional phrases filled in, relative
+//! clauses, participles and purposes with the subject they mean. It knows no components: noun phrases are numbers.
+
+mod lists;
+mod marks;
+mod verbs;
+
+use super::lexicon::{Frame, Joint};
+use super::phrases::{Item, Np, VerbGroup};
+
+/// A noun phrase of the sentence, by its place in [`Parsed::phrases`].
+pub(crate) type NpId = usize;
+
+/// A verb with its parts.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Clause {
+    /// The verb; `None` for a clause without one: "nginx in front of the API".
+    pub(crate) verb: Option<VerbGroup>,
+    /// Who, in the active; what, in the passive.
+    pub(crate) subject: Vec<NpId>,
+    /// Whom or what.
+    pub(crate) object: Vec<NpId>,
+    /// Prepositions with what stands behind them.
+    pub(crate) adjuncts: Vec<(String, Vec<NpId>)>,
+    /// Whether it depends on `when`, `if` and the like.
+    pub(crate) conditional: bool,
+    /// Whether its subject was supplied from another clause.
+    pub(crate) inherited: bool,
+    /// With what it is done, for a purpose: "uses X to …".
+    pub(crate) instrument: Vec<NpId>,
+    /// Whether it is a purpose: "to resize images".
+    pub(crate) purpose: bool,
+    /// Whether the clause names plans, comparisons or what is not there.
+    pub(crate) unreal: bool,
+}
+
+impl Clause {
+    pub(super) fn new(verb: Option<VerbGroup>) -> Self {
+        Self {
+            verb,
+            subject: Vec::new(),
+            object: Vec::new(),
+            adjuncts: Vec::new(),
+            conditional: false,
+            inherited: false,
+            purpose: false,
+            instrument: Vec::new(),
+            unreal: false,
+        }
+    }
+
+    /// The frame, `Be` without a verb.
+    pub(crate) fn frame(&self) -> Frame {
+        self.verb.as_ref().map_or(Frame::Be, |v| v.frame)
+    }
+
+    /// Whether it is passive.
+    pub(crate) fn passive(&self) -> bool {
+        self.verb.as_ref().is_some_and(|v| v.passive)
+    }
+
+    /// The phrases behind one of these prepositions.
+    pub(crate) fn behind<'a>(&'a self, prepositions: &'a [&str]) -> impl Iterator<Item = NpId> + 'a {
+        self.adjuncts
+            .iter()
+            .filter(|(p, _)| prepositions.contains(&p.as_str()))
+            .flat_map(|(_, nps)| nps.iter().copied())
+    }
+}
+
+/// Whether a phrase says when or how often rather than who or what.
+fn time(np: &Np) -> bool {
+    const UNITS: [&str; 26] = [
+        "night",
+        "day",
+        "hour",
+        "minute",
+        "second",
+        "week",
+        "month",
+        "morning",
+        "evening",
+        "year",
+        "afternoon",
+        "weekday",
+        "s",
+        "ms",
+        "min",
+        "sec",
+        "milliseconds",
+        "h",
+        "nights",
+        "days",
+        "hours",
+        "minutes",
+        "seconds",
+        "weeks",
+        "months",
+        "midnight",
+    ];
+    np.technology.is_none() && np.owner.is_none() && UNITS.contains(&np.head.as_str())
+}
+
+/// A link of an arrow chain: the phrases on both sides.
+pub(crate) type Link = (Vec<NpId>, Vec<NpId>);
+
+/// A sentence taken apart.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Parsed {
+    /// All noun phrases in the order of the text.
+    pub(crate) phrases: Vec<Np>,
+    /// All clauses in the order of their verbs.
+    pub(crate) clauses: Vec<Clause>,
+    /// What `Name:` or `Name -` at the beginning says the rest is about.
+    pub(crate) topic: Vec<NpId>,
+    /// Links drawn with arrows in the text.
+    pub(crate) links: Vec<Link>,
+    /// Phrases that stand without a verb.
+    pub(crate) fragments: Vec<NpId>,
+    /// Lists behind a dash or colon that enumerate the phrase before: (the phrase, the list).
+    pub(crate) expansions: Vec<(NpId, Vec<NpId>)>,
+}
+
+/// Takes a sentence apart.
+pub(crate) fn parse(items: Vec<Item>) -> Parsed {
+    let mut parser = Parser { items, ..Parser::default() };
+    while parser.at < parser.items.len() {
+        parser.step();
+    }
+    parser.close();
+    parser.finish_fragment();
+    parser.out
+}
+
+#[derive(Default)]
+struct Parser {
+    items: Vec<Item>,
+    at: usize,
+    out: Parsed,
+    /// The clause under way.
+    clause: Option<Clause>,
+    /// Phrases before the verb to come.
+    pending: Vec<NpId>,
+    /// Prepositional phrases before the verb to come.
+    fronted: Vec<(String, Vec<NpId>)>,
+    /// A subject that still waits for its own verb behind a relative clause.
+    waiting: Vec<NpId>,
+    /// The subject of the last main clause.
+    subject: Vec<NpId>,
+    /// The preposition whose phrase is to come.
+    preposition: Option<String>,
+    /// The last list of phrases read.
+    last: Vec<NpId>,
+    /// What a relative pronoun stands for, and the preposition before it.
+    antecedent: Option<(Vec<NpId>, Option<String>)>,
+    conditional: bool,
+    comma: bool,
+    joint: bool,
+    /// Sources of an arrow whose target is to come.
+    arrow: Option<(Vec<NpId>, bool)>,
+    negated: bool,
+}
+
+impl Parser {
+    pub(super) fn step(&mut self) {
+        let Some(item) = self.items.get(self.at).cloned() else { return };
+        self.at += 1;
+        match item {
+            Item::Np(np) => self.noun_phrase(np),
+            Item::Verb(verb) => self.verb(verb),
+            Item::Preposition(word) => self.on_preposition(word),
+            Item::Joint(joint) => {
+                self.joint = true;
+                if joint == Joint::But {
+                    self.comma = true;
+                }
+                return;
+            }
+            Item::Comma => {
+                self.preposition = None;
+                self.comma = true;
+                return;
+            }
+            Item::Semicolon => {
+                self.close();
+                self.finish_fragment();
+                self.arrow = None;
+                self.conditional = false;
+            }
+            Item::Colon => self.colon(),
+            Item::Dash => self.dash(),
+            Item::Arrow => self.on_arrow(false),
+            Item::BackArrow => self.on_arrow(true),
+            Item::Subordinator => {
+                self.close();
+                self.hold_pending();
+                self.conditional = true;
+            }
+            Item::Relative(word) => self.relative(&word),
+            Item::Negation => self.negated = true,
+            Item::Adverb(_) | Item::Open | Item::Close => return,
+        }
+        self.comma = false;
+        self.joint = false;
+    }
+
+    pub(super) fn noun_phrase(&mut self, np: Np) {
+        if time(&np) {
+            self.preposition = None;
+            return;
+        }
+        let gap = (self.joint || self.comma) && self.preposition.is_none() && self.gap(self.at - 1);
+        if gap {
+            return self.again(np);
+        }
+        let straight = matches!(self.items.get(self.at), Some(Item::Verb(v)) if v.finite);
+        let new_clause = self.clause.is_some()
+            && self.preposition.is_none()
+            && (self.comma || self.joint || straight)
+            && self.starts_clause(self.at - 1);
+        if new_clause {
+            self.close();
+        }
+        let list = self.list(np);
+        self.last.clone_from(&list);
+        if let Some(preposition) = self.preposition.take() {
+            match &mut self.clause {
+                Some(clause) => clause.adjuncts.push((preposition, list)),
+                None => self.fronted.push((preposition, list)),
+            }
+            return;
+        }
+        if let Some((sources, back)) = self.arrow.take() {
+            let link = if back { (list.clone(), sources) } else { (sources, list.clone()) };
+            self.out.links.push(link);
+            self.pending = list;
+            return;
+        }
+        match &mut self.clause {
+            Some(clause) if clause.object.is_empty() || self.comma || self.joint => {
+                clause.object.extend(list)
+            }
+            Some(clause) => {
+                clause.adjuncts.push(("of".to_owned(), std::mem::take(&mut clause.object)));
+                clause.object = list;
+            }
+            None if self.pending.is_empty() => self.pending = list,
+            None => {
+                self.finish_fragment();
+                self.pending = list;
+            }
+        }
+    }
+
+    /// The same verb again with another object.
+    pub(super) fn again(&mut self, np: Np) {
+        let Some(clause) = &self.clause else { return };
+        let mut next = Clause::new(clause.verb.clone());
+        next.subject.clone_from(&clause.subject);
+        next.inherited = true;
+        next.conditional = clause.conditional;
+        let passive = clause.passive() || self.placed();
+        self.close();
+        let list = self.list(np);
+        self.last.clone_from(&list);
+        if passive {
+            next.subject = list;
+        } else {
+            next.object = list;
+        }
+        self.clause = Some(next);
+    }
+
+    pub(super) fn on_preposition(&mut self, word: String) {
+        self.preposition = Some(word);
+    }
+
+    pub(super) fn relative(&mut self, word: &str) {
+        let preposition = self.preposition.take();
+        let antecedent = self.last.clone();
+        if word == "whose" {
+            // "whose origin is Y": the phrase behind it belongs to the antecedent.
+            self.close_keeping();
+            self.antecedent = Some((antecedent, Some("whose".to_owned())));
+            return;
+        }
+        let preposition = if word == "where" { Some("in".to_owned()) } else { preposition };
+        self.close_keeping();
+        self.antecedent = Some((antecedent, preposition));
+    }
+
+    /// Closes the clause; a subject without its verb waits for it.
+    pub(super) fn close_keeping(&mut self) {
+        if self.clause.is_none() && !self.pending.is_empty() {
+            self.waiting = std::mem::take(&mut self.pending);
+        }
+        self.close();
+    }
+
+    pub(super) fn hold_pending(&mut self) {
+        if !self.pending.is_empty() {
+            self.waiting = std::mem::take(&mut self.pending);
+        }
+    }
+
+    pub(super) fn close(&mut self) {
+        if let Some(clause) = self.clause.take() {
+            self.out.clauses.push(clause);
+        }
+        self.preposition = None;
+    }
+}

@@ -1,0 +1,180 @@
+//! Things that come several times: one in each region, one for each owner.
+//!
+//! Takes the meanings of a sentence's phrases and makes the copies that "each" asks for. Copies that belong together carry
+//! the same [`Copy`], so that arrows are drawn between partners and not crosswise.
+
+use super::clauses::{NpId, Parsed};
+use super::entities::{Copy, EntityId};
+use super::lexicon::{Det, Frame, Lexicon, Noun};
+use super::reading::{Meaning, Reading};
+use super::wording::sentence_case;
+
+/// The most copies made of one thing.
+const MAX_COPIES: usize = 12;
+
+impl Reading {
+    /// "In each region there is an ALB": a copy in every place of the kind.
+    pub(super) fn in_each_place(&mut self, parsed: &Parsed, meanings: &mut [Meaning]) {
+        let each = |np: &NpId| {
+            parsed.phrases.get(*np).is_some_and(|n| {
+                matches!(n.noun, Some(Noun::Group(_)))
+                    && (n.det == Det::Each || n.plural && n.quantity == Some(2))
+            })
+        };
+        let Some(clause) =
+            parsed.clauses.iter().find(|c| c.behind(&["in", "within", "inside", "per"]).any(|np| each(&np)))
+        else {
+            return;
+        };
+        let Some(kind) = clause
+            .behind(&["in", "within", "inside", "per"])
+            .filter(each)
+            .find_map(|np| meanings.get(np).and_then(|m| m.place))
+            .and_then(|p| self.places.get(p))
+            .map(|p| p.kind)
+        else {
+            return;
+        };
+        let named = |p: &super::places::Place| p.kind == kind && !p.general;
+        let places: Vec<usize> =
+            self.places.iter().enumerate().filter(|(_, p)| named(p)).map(|(n, _)| n).collect();
+        if !(2..=MAX_COPIES).contains(&places.len()) {
+            return;
+        }
+        let set = self.span.start;
+        for np in clause.object.iter().chain(&clause.subject) {
+            let Some(meaning) = meanings.get_mut(*np) else { continue };
+            let [original] = meaning.ids.as_slice() else { continue };
+            let original = *original;
+            let fresh = self.entities.all.get(original).is_some_and(|e| {
+                e.last == self.sentence && e.copy.is_none() && e.group.is_none() && e.span.start >= set
+            });
+            if fresh {
+                meaning.ids = self.copy_into(original, &places, set);
+            }
+        }
+        self.rule("`in each` puts one into every place of the kind");
+    }
+
+    fn copy_into(&mut self, original: EntityId, places: &[usize], set: usize) -> Vec<EntityId> {
+        let Some(model) = self.entities.all.get(original).cloned() else { return Vec::new() };
+        let mut ids = Vec::with_capacity(places.len());
+        for (index, &place) in places.iter().enumerate() {
+            let mut one = model.clone();
+            one.group = Some(place);
+            one.copy = Some(Copy { set, index });
+            if index == 0 {
+                if let Some(entity) = self.entities.all.get_mut(original) {
+                    *entity = one;
+                }
+                ids.push(original);
+            } else {
+                self.entities.all.push(one);
+                ids.push(self.entities.all.len() - 1);
+            }
+        }
+        ids
+    }
+
+    /// "the orders and payments services, each with its own database": one for each owner.
+    pub(super) fn one_for_each(
+        &mut self,
+        lexicon: &Lexicon,
+        parsed: &Parsed,
+        meanings: &mut [Meaning],
+        each: bool,
+    ) {
+        let mut tasks: Vec<(Vec<NpId>, NpId)> = Vec::new();
+        for clause in &parsed.clauses {
+            let own = |np: &NpId| parsed.phrases.get(*np).is_some_and(|n| n.own && !n.plural);
+            if clause.frame() == Frame::Have && !clause.passive() {
+                tasks
+                    .extend(clause.object.iter().copied().filter(own).map(|np| (clause.subject.clone(), np)));
+            }
+            for np in clause.behind(&["with", "in", "to", "from", "by"]).filter(own) {
+                let before: Vec<NpId> = (0..np).collect();
+                tasks.push((before, np));
+            }
+        }
+        for (owners, np) in tasks {
+            let owners = self.owners(meanings, &owners);
+            let each = each || parsed.phrases.get(np).is_some_and(|n| n.det == Det::Each);
+            if each && (2..=MAX_COPIES).contains(&owners.len()) {
+                self.share_out(lexicon, &owners, np, meanings);
+            }
+        }
+    }
+
+    /// The last several programs that the phrases stand for.
+    fn owners(&mut self, meanings: &[Meaning], nps: &[NpId]) -> Vec<EntityId> {
+        let mut ids: Vec<EntityId> = Vec::new();
+        for &np in nps {
+            for id in self.ids(meanings, np) {
+                if self.entities.all.get(id).is_some_and(|e| e.kind.is_compute() && !e.denied)
+                    && !ids.contains(&id)
+                {
+                    ids.push(id);
+                }
+            }
+        }
+        if ids.len() < 2 && self.listed.len() > 1 { self.listed.clone() } else { ids }
+    }
+
+    fn share_out(&mut self, lexicon: &Lexicon, owners: &[EntityId], np: NpId, meanings: &mut [Meaning]) {
+        let Some([original]) = meanings.get(np).map(|m| m.ids.as_slice()) else { return };
+        let original = *original;
+        let Some(model) = self.entities.all.get(original).cloned() else { return };
+        if model.last != self.sentence || self.flows.iter().any(|f| f.to == original || f.from == original) {
+            return;
+        }
+        let set = self.span.start;
+        let mut ids = Vec::with_capacity(owners.len());
+        for (index, &owner) in owners.iter().enumerate() {
+            let Some(keeper) = self.entities.all.get_mut(owner) else { continue };
+            let copy = *keeper.copy.get_or_insert(Copy { set, index });
+            let name = keeper.modifiers.join(" ");
+            let name = if name.is_empty() { keeper.label.clone() } else { name };
+            let mut one = model.clone();
+            let head = if one.head.is_empty() { one.kind.label().to_lowercase() } else { one.head.clone() };
+            one.label = sentence_case(&format!("{name} {head}"));
+            one.modifiers = name.split(' ').filter(|w| !lexicon.weak(w)).map(str::to_lowercase).collect();
+            one.copy = Some(copy);
+            if index == 0 {
+                if let Some(entity) = self.entities.all.get_mut(original) {
+                    *entity = one;
+                }
+                ids.push(original);
+            } else {
+                self.entities.all.push(one);
+                ids.push(self.entities.all.len() - 1);
+            }
+        }
+        if let Some(meaning) = meanings.get_mut(np) {
+            meaning.ids = ids;
+        }
+        self.rule("`each its own` makes one for each");
+    }
+
+    /// Whether an arrow would join copies that belong to different places or owners.
+    pub(super) fn crosswise(&self, from: EntityId, to: EntityId) -> bool {
+        let copy = |id: EntityId| self.entities.all.get(id).and_then(|e| e.copy);
+        matches!((copy(from), copy(to)), (Some(a), Some(b)) if a.set == b.set && a.index != b.index)
+    }
+
+    /// Of several copies, those in the place that the phrase behind names: "the cluster in us-east-1".
+    pub(super) fn copies_in_place(&self, parsed: &Parsed, meanings: &mut [Meaning]) {
+        for np in 1..meanings.len() {
+            let Some(place) = meanings.get(np).and_then(|m| m.place) else { continue };
+            let near = match (parsed.phrases.get(np - 1), parsed.phrases.get(np)) {
+                (Some(a), Some(b)) => b.start == a.end + 1 && !b.own && b.det != Det::Each,
+                _ => false,
+            };
+            let Some(holder) = meanings.get_mut(np - 1).filter(|m| near && m.ids.len() > 1) else { continue };
+            let inside = |id: &EntityId| self.entities.all.get(*id).is_some_and(|e| e.group == Some(place));
+            let chosen: Vec<EntityId> = holder.ids.iter().copied().filter(inside).collect();
+            if !chosen.is_empty() {
+                holder.ids = chosen;
+            }
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Whether a noun phrase says again what was said before.
+//!
+//! Takes what a phrase asks for and the entities so far and gives those it may mean, best first. It makes none.
+
+use super::entities::{Entities, Entity, EntityId};
+use super::lexicon::{Det, lexicon};
+use super::phrases::Np;
+use super::wanted::Wanted;
+use super::wording::singular;
+use crate::catalog::catalog;
+use crate::model::Kind;
+
+impl Entities {
+    pub(super) fn exactly(&self, wanted: &Wanted) -> Vec<EntityId> {
+        if wanted.modifiers.is_empty() {
+            return Vec::new();
+        }
+        let same = |e: &Entity| {
+            e.head == wanted.head
+                && e.modifiers == wanted.modifiers
+                && e.technologies.first() == wanted.technology.as_ref()
+        };
+        self.all.iter().rposition(same).into_iter().collect()
+    }
+
+    /// The entities a phrase may mean, none when it introduces something.
+    pub(super) fn find(&self, wanted: &Wanted, np: &Np) -> Vec<EntityId> {
+        let told =
+            matches!(np.det, Det::Definite | Det::Demonstrative | Det::Possessive | Det::Same | Det::Each);
+        // Notes leave the article out: "worker reads from queue".
+        let open = told || np.det == Det::Bare && !np.plural && wanted.technology.is_none();
+        let mut fits: Vec<(u8, EntityId)> = Vec::new();
+        for (id, entity) in self.all.iter().enumerate() {
+            if let Some(grade) = self.grade(wanted, np, entity, open) {
+                fits.push((grade, id));
+            }
+        }
+        let Some(&(best, _)) = fits.iter().max_by_key(|(grade, id)| (*grade, *id)) else { return Vec::new() };
+        let equals: Vec<EntityId> = fits.iter().filter(|(g, _)| *g == best).map(|&(_, id)| id).collect();
+        let several = np.plural
+            && equals.len() > 1
+            && best < 9
+            && (open || np.quantity.is_some() || np.det == Det::Bare);
+        let copies = |id: &EntityId| self.all.get(*id).and_then(|e| e.copy).map(|c| c.set);
+        let set = equals.first().and_then(copies);
+        let together =
+            set.is_some() && np.det != Det::Indefinite && equals.iter().all(|id| copies(id) == set);
+        if several || together {
+            return equals;
+        }
+        if best <= 3 && equals.len() > 1 && !open {
+            return Vec::new();
+        }
+        equals.last().copied().into_iter().collect()
+    }
+
+    /// How well a phrase fits an entity; `None` when it cannot mean it.
+    pub(super) fn grade(&self, wanted: &Wanted, np: &Np, entity: &Entity, open: bool) -> Option<u8> {
+        let phrase: Vec<&str> = wanted
+            .modifiers
+            .iter()
+            .map(String::as_str)
+            .chain(Some(wanted.head.as_str()).filter(|h| !h.is_empty()))
+            .collect();
+        if entity.names.iter().any(|n| *n == phrase.join(" ")) {
+            return Some(10);
+        }
+        let person = wanted.kind == Kind::User;
+        if person != (entity.kind == Kind::User) {
+            return None;
+        }
+        let technology = match (wanted.technology, entity.technologies.is_empty()) {
+            (Some(t), false) => {
+                if !entity.technologies.iter().any(|&own| own == t || related(own, t)) {
+                    return None;
+                }
+                true
+            }
+            (Some(_), true) => false,
+            _ => false,
+        };
+        if let ([only], true, true) = (wanted.modifiers.as_slice(), entity.modifiers.is_empty(), open)
+            && wanted.technology.is_none()
+            && alike(only, &entity.head)
+            && lexicon().roles.role_heads.contains(&wanted.head)
+            && entity.kind != Kind::User
+        {
+            return Some(4);
+        }
+        let common =
+            |list: &[String], other: &[String]| list.iter().all(|m| other.iter().any(|o| alike(m, o)));
+        let inside = common(&wanted.modifiers, &entity.modifiers);
+        let around = common(&entity.modifiers, &wanted.modifiers);
+        let same_head = wanted.head == entity.head || wanted.head.is_empty() || entity.head.is_empty();
+        let indefinite = np.det == Det::Indefinite;
+        let facet = !np.technology_heads
+            && !np.plural
+            && lexicon().roles.facet_heads.contains(&wanted.head)
+            && (entity.head.is_empty() || lexicon().roles.facet_heads.contains(&entity.head))
+            && wanted.kind == entity.kind;
+        match (inside, around) {
+            (true, true) if technology && (same_head || wanted.kind == entity.kind) => Some(9),
+            (true, true) if wanted.technology.is_none() && (wanted.head == entity.head) => {
+                let one = person || single(wanted.kind);
+                if indefinite && wanted.modifiers.is_empty() && !one { None } else { Some(9) }
+            }
+            (true, true) | (true, false) if wanted.technology.is_none() && wanted.modifiers.is_empty() => {
+                self.by_kind(wanted, entity, open, np)
+            }
+            (true, true) if wanted.technology.is_some() && entity.technologies.is_empty() => {
+                (same_head && wanted.kind == entity.kind && open && !wanted.head.is_empty()).then_some(6)
+            }
+            (_, _) if technology && facet => Some(6),
+            (true, false) if technology && same_head => (!indefinite
+                || wanted.head.is_empty() && np.technology_heads && np.det == Det::Bare)
+                .then_some(5),
+            (true, false) if wanted.technology.is_none() && same_head && !indefinite => Some(5),
+            (false, true)
+                if technology
+                    && entity.modifiers.is_empty()
+                    && !indefinite
+                    && (same_head || wanted.kind == entity.kind) =>
+            {
+                (open && !np.plural).then_some(4)
+            }
+            (false, true)
+                if wanted.technology.is_none()
+                    && same_head
+                    && !indefinite
+                    && entity.technologies.is_empty()
+                    && !person =>
+            {
+                (open
+                    && !entity.head.is_empty()
+                    && entity.modifiers.is_empty()
+                    && wanted.kind != Kind::Service)
+                    .then_some(3)
+            }
+            _ => None,
+        }
+    }
+
+    /// "the queue" means the queue spoken of, whatever it is called.
+    pub(super) fn by_kind(&self, wanted: &Wanted, entity: &Entity, open: bool, np: &Np) -> Option<u8> {
+        if np.det != Det::Indefinite && short_for(&wanted.head, entity) {
+            return Some(4);
+        }
+        if !open && !(np.det == Det::Bare && wanted.head == entity.head) {
+            return None;
+        }
+        if wanted.head == entity.head {
+            return Some(5);
+        }
+        if !wanted.head.is_empty() && !entity.head.is_empty() && !lexicon().kin(&wanted.head, &entity.head) {
+            return None;
+        }
+        let same = wanted.kind == entity.kind;
+        let generic = lexicon().roles.generic_heads.contains(&wanted.head) && entity.kind.is_compute();
+        match wanted.kind {
+            Kind::User => None,
+            Kind::Service => {
+                let app = matches!(wanted.head.as_str(), "app" | "application")
+                    && entity.head.ends_with("app")
+                    && entity.kind != Kind::User;
+                (generic && same && np.det == Det::Demonstrative || app).then_some(3)
+            }
+            Kind::Client => (same
+                && (wanted.head.ends_with("app") && entity.head.ends_with("app") || wanted.head == "client"))
+                .then_some(3),
+            Kind::Other => None,
+            _ => {
+                let medium = wanted.kind.is_messaging()
+                    && entity.kind.is_messaging()
+                    && !entity.technologies.is_empty();
+                ((same || medium) && open).then_some(4)
+            }
+        }
+    }
+}
+
+/// "the API" for the API deployment, "the frontend" for the frontend server.
+fn short_for(head: &str, entity: &Entity) -> bool {
+    let program = entity.kind.is_compute() || entity.kind == Kind::Client;
+    program
+        && lexicon().roles.role_heads.contains(&entity.head)
+        && entity.modifiers.last().is_some_and(|last| alike(last, head))
+}
+
+/// Two modifiers that say the same: equal but for a plural.
+pub(super) fn alike(a: &str, b: &str) -> bool {
+    a == b || singular(a) == singular(b)
+}
+
+/// Whether a system usually has just one of a kind, so that a second "a load balancer" is the first.
+fn single(kind: Kind) -> bool {
+    use Kind::{
+        Cdn, Dns, Email, Gateway, Identity, LoadBalancer, Monitoring, Notification, Registry, Search,
+        Secrets, Waf, Warehouse,
+    };
+    matches!(
+        kind,
+        Cdn | Dns
+            | Email
+            | Gateway
+            | Identity
+            | LoadBalancer
+            | Monitoring
+            | Notification
+            | Registry
+            | Search
+            | Secrets
+            | Waf
+            | Warehouse
+    )
+}
+
+/// Whether one technology's name holds the other's: Aurora and Aurora PostgreSQL. Names of several words that differ are
+/// different products: Entra ID and Entra ID B2C.
+fn related(a: usize, b: usize) -> bool {
+    let kinds = [a, b].map(|t| catalog().technologies().get(t).map(|e| e.kind));
+    if kinds.contains(&Some(Kind::Monitoring)) || kinds.first() != kinds.last() {
+        return false;
+    }
+    let words = |t: usize| -> Vec<String> {
+        catalog().technologies().get(t).map_or_else(Vec::new, |e| {
+            e.name
+                .to_lowercase()
+                .split([' ', '/'])
+                .filter(|w| !lexicon().weak(w) && *w != "for" && *w != "on")
+                .map(str::to_owned)
+                .collect()
+        })
+    };
+    let (a, b) = (words(a), words(b));
+    let distinct = a != b && a.len() > 1 && b.len() > 1;
+    !a.is_empty()
+        && !b.is_empty()
+        && !distinct
+        && (a.iter().all(|w| b.contains(w)) || b.iter().all(|w| a.contains(w)))
+}

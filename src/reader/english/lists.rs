@@ -1,0 +1,161 @@
+//! What its neighbours in the sentence say of a phrase: ruled out, housed in another, an event's name, one of a list.
+//!
+//! Takes a parsed sentence and gives numbers of phrases. It knows no entities.
+
+use super::clauses::{NpId, Parsed};
+use super::lexicon::{Det, Frame, Lexicon, Noun, Pronoun};
+use super::phrases::Np;
+use super::wanted::speaks_of_itself;
+use super::wording::singular;
+use crate::catalog::catalog;
+
+/// Phrases behind "instead of", "unlike", "without" and the like.
+pub(super) fn ruled_out(parsed: &Parsed) -> Vec<NpId> {
+    let mut out = Vec::new();
+    let unreal = |p: &str| matches!(p, "without" | "unlike" | "versus" | "vs");
+    for clause in &parsed.clauses {
+        for (p, nps) in &clause.adjuncts {
+            if unreal(p) {
+                out.extend(nps);
+            }
+        }
+        if clause.verb.as_ref().is_some_and(|v| v.negated) && !clause.conditional {
+            let brought =
+                matches!(clause.frame(), Frame::Use | Frame::Have | Frame::Make) && clause.passive();
+            let subject = if brought { clause.subject.as_slice() } else { &[] };
+            let places = clause.adjuncts.iter().flat_map(|(_, nps)| nps);
+            out.extend(clause.object.iter().chain(subject).chain(places).filter(|&&o| {
+                parsed.phrases.get(o).is_some_and(|np| {
+                    matches!(np.det, Det::Bare | Det::Indefinite) && np.noun != Some(Noun::Person)
+                })
+            }));
+        }
+    }
+    out
+}
+
+/// What a text says it builds as a whole: "this pattern deploys a web application". `first` says whether it is the text's
+/// first sentence, where an imperative or "we" says so, too.
+pub(super) fn own_products(lexicon: &Lexicon, parsed: &Parsed, first: bool) -> Vec<NpId> {
+    let phrase = |np: &NpId| parsed.phrases.get(*np);
+    let of_itself =
+        |np: &NpId| phrase(np).is_some_and(|n| speaks_of_itself(n) || n.pronoun == Some(Pronoun::Person));
+    let mut out: Vec<NpId> = Vec::new();
+    for clause in parsed.clauses.iter().filter(|c| c.frame() == Frame::Make && !c.passive()) {
+        let speaks = clause.subject.iter().any(of_itself) || first && clause.subject.is_empty();
+        let product = |np: &NpId| {
+            phrase(np).is_some_and(|n| {
+                let tool = n
+                    .technology
+                    .and_then(|t| catalog().technologies().get(t))
+                    .is_none_or(|e| lexicon.roles.tools.contains(&e.id));
+                n.det == Det::Indefinite && tool && lexicon.product(&singular(&n.head))
+            })
+        };
+        if speaks {
+            out.extend(clause.object.iter().copied().filter(product));
+        }
+    }
+    let acts = |np: &NpId| {
+        parsed.clauses.iter().any(|c| c.subject.contains(np) && c.frame() != Frame::Be && c.verb.is_some())
+    };
+    out.retain(|np| !acts(np));
+    out
+}
+
+/// Phrases behind `in` or `on` right after another phrase.
+pub(super) fn housed_in(parsed: &Parsed) -> Vec<NpId> {
+    let behind = |(p, nps): &(String, Vec<NpId>)| {
+        let first = nps.first().copied().filter(|&np| np > 0 && (p == "in" || p == "on" || p == "of"))?;
+        let before = parsed.phrases.get(first - 1)?;
+        let here = parsed.phrases.get(first)?;
+        (here.start <= before.end + 1).then_some(first)
+    };
+    parsed.clauses.iter().flat_map(|c| &c.adjuncts).filter_map(behind).collect()
+}
+
+/// Names of events: unknown names that are sent, published, awaited or reacted to.
+pub(super) fn event_names(parsed: &Parsed) -> Vec<NpId> {
+    let named = |np: &NpId| {
+        parsed.phrases.get(*np).is_some_and(|n| {
+            n.technology.is_none() && n.noun.is_none() && n.pronoun.is_none() && n.aside.is_empty()
+        })
+    };
+    let mut out = Vec::new();
+    for clause in &parsed.clauses {
+        let moved = match clause.frame() {
+            Frame::Send | Frame::Store | Frame::Reply => Some(false),
+            Frame::Consume => Some(true),
+            _ => None,
+        };
+        let Some(awaited) = moved else { continue };
+        let things = if clause.passive() { &clause.subject } else { &clause.object };
+        out.extend(things.iter().copied().filter(named));
+        if awaited {
+            out.extend(clause.behind(&["to", "for"]).filter(named));
+        }
+    }
+    out
+}
+
+/// Phrases that borrow the head of the last of their list: "orders, payments and inventory services".
+pub(super) fn distributed(parsed: &Parsed) -> Vec<(NpId, NpId)> {
+    let mut out = Vec::new();
+    let mut lists: Vec<&[NpId]> = vec![&parsed.topic, &parsed.fragments];
+    for clause in &parsed.clauses {
+        lists.extend([clause.subject.as_slice(), clause.object.as_slice()]);
+        lists.extend(clause.adjuncts.iter().map(|(_, nps)| nps.as_slice()));
+    }
+    for (from, to) in &parsed.links {
+        lists.extend([from.as_slice(), to.as_slice()]);
+    }
+    for list in lists {
+        let Some((&last, before)) = list.split_last() else { continue };
+        let Some(head) = parsed.phrases.get(last) else { continue };
+        let carries = head.plural
+            && matches!(head.noun, Some(Noun::Component(_) | Noun::Group(_)))
+            && !(head.modifiers.is_empty() && head.technology.is_none() && !head.head.contains(' '));
+        let borrow = |&np: &NpId| {
+            parsed.phrases.get(np).is_some_and(|n| {
+                n.pronoun.is_none()
+                    && n.technology.is_none()
+                    && !matches!(n.noun, Some(Noun::Component(_) | Noun::Person | Noun::Group(_)))
+                    && n.modifiers.len() <= 1
+            })
+        };
+        if carries && !before.is_empty() && before.iter().all(borrow) {
+            out.extend(before.iter().map(|&np| (np, last)));
+            out.push((last, last));
+        }
+    }
+    out
+}
+
+/// A phrase with the head of another behind it.
+pub(super) fn with_head(np: &Np, head: Option<&Np>) -> Np {
+    let Some(head) = head else { return np.clone() };
+    let mut out = np.clone();
+    if np.span != head.span && !np.head.is_empty() {
+        out.modifiers.push(np.head.clone());
+    }
+    out.head = singular(&head.head);
+    out.noun = head.noun;
+    if let (Some((_, last)), true) = (out.head.clone().rsplit_once(' '), np.span != head.span) {
+        let own = format!("{} {last}", np.head);
+        if let Some((noun, _)) = super::lexicon::lexicon().noun(&own) {
+            (out.noun, out.head) = (Some(noun), own);
+            out.modifiers.pop();
+        } else {
+            if let Some((noun, _)) = super::lexicon::lexicon().noun(last) {
+                out.noun = Some(noun);
+            }
+            last.clone_into(&mut out.head);
+        }
+    }
+    out.plural = false;
+    out.quantity = None;
+    if out.technology.is_none() {
+        out.technology = head.technology.filter(|_| !head.technology_heads);
+    }
+    out
+}

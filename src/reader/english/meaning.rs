@@ -1,0 +1,281 @@
+//! What the noun phrases of a sentence mean.
+//!
+//! Takes the phrases of a parsed sentence and gives a [`Meaning`] each: entities, data, a place or a pronoun.
+
+use super::clauses::{NpId, Parsed};
+use super::entities::EntityId;
+use super::lexicon::{Det, Lexicon, Noun};
+use super::lists::{distributed, event_names, housed_in, own_products, ruled_out, with_head};
+use super::phrases::Np;
+use super::reading::{Meaning, Reading};
+use super::wanted::{Wanted, carrier};
+use super::wording::{clean, phrase_words, sentence_case, singular};
+use crate::catalog::catalog;
+use crate::model::Kind;
+
+impl Reading {
+    /// The meanings of all phrases of a sentence, in the order of the text.
+    pub(super) fn meanings(&mut self, lexicon: &Lexicon, text: &str, parsed: &Parsed) -> Vec<Meaning> {
+        let mut meanings: Vec<Meaning> = Vec::with_capacity(parsed.phrases.len());
+        let shared = distributed(parsed);
+        let mut denied = ruled_out(parsed);
+        denied.extend(own_products(lexicon, parsed, self.entities.all.is_empty()));
+        let events = event_names(parsed);
+        let housed = housed_in(parsed);
+        for (id, np) in parsed.phrases.iter().enumerate() {
+            if let Some(meaning) = self.housed(&housed, id, np, &meanings) {
+                meanings.push(meaning);
+                continue;
+            }
+            let np = match shared.iter().find(|(member, _)| *member == id) {
+                Some((_, head)) => with_head(np, parsed.phrases.get(*head)),
+                None => np.clone(),
+            };
+            let topical = parsed.topic.contains(&id);
+            let absent = denied.contains(&id) || np.det == Det::None;
+            let known = self.entities.by_short_name(&phrase_words(&np)).is_some();
+            let meaning = if events.contains(&id) && !known {
+                Meaning {
+                    data: Some(clean(text.get(np.label.start..np.label.end).unwrap_or(""))),
+                    ..Meaning::default()
+                }
+            } else if absent {
+                Meaning { data: Some(String::new()), ..Meaning::default() }
+            } else {
+                self.meaning(lexicon, text, &np, topical)
+            };
+            for &entity in &meaning.ids {
+                self.recent.push(entity);
+                if let Some(trace) = self.traces.last_mut() {
+                    trace.mentions.push(entity);
+                }
+            }
+            meanings.push(meaning);
+        }
+        meanings
+    }
+
+    /// "a queue in SQS": the technology behind `in` is what the thing before is made with.
+    fn housed(&mut self, housed: &[NpId], id: NpId, np: &Np, meanings: &[Meaning]) -> Option<Meaning> {
+        let technology = np.technology?;
+        let [host] = meanings.get(id.checked_sub(1)?)?.ids.as_slice() else { return None };
+        if !housed.contains(&id) || !np.technology_heads || !np.modifiers.is_empty() {
+            return None;
+        }
+        let kind = catalog().technologies().get(technology)?.kind;
+        let entity = self.entities.all.get_mut(*host)?;
+        let family = entity.kind == kind
+            || entity.kind.is_messaging() && kind.is_messaging()
+            || entity.kind.is_store() && (kind.is_store() || kind == Kind::Cache)
+            || kind.is_compute()
+                && kind != Kind::Cluster
+                && matches!(entity.kind, Kind::Service | Kind::Client | Kind::Other);
+        if !family || !(entity.technologies.is_empty() || entity.technologies.contains(&technology)) {
+            return None;
+        }
+        if entity.technologies.is_empty() {
+            entity.technologies.push(technology);
+            entity.weak = false;
+            if entity.kind == Kind::Service {
+                entity.kind = kind;
+            }
+        }
+        Some(Meaning { ids: vec![*host], ..Meaning::default() })
+    }
+
+    fn meaning(&mut self, lexicon: &Lexicon, text: &str, np: &Np, topical: bool) -> Meaning {
+        if let Some(pronoun) = np.pronoun {
+            return Meaning { pronoun: Some((pronoun, np.quantity)), ..Meaning::default() };
+        }
+        if np.head == "one" && np.det == Det::Other {
+            return self.another(np);
+        }
+        if let Some(place) = self.place(text, np) {
+            return Meaning { place: Some(place), ..Meaning::default() };
+        }
+        if let Some(carrier) = carrier(lexicon, np) {
+            return self.carried(lexicon, text, np, &carrier);
+        }
+        let words = phrase_words(np);
+        if let (true, Some(id)) = (
+            np.technology.is_none() && !matches!(np.noun, Some(Noun::Component(_))),
+            self.entities.by_short_name(&words),
+        ) && np.noun != Some(Noun::Data)
+        {
+            return Meaning { ids: vec![id], ..Meaning::default() };
+        }
+        let data = Some(clean(text.get(np.label.start..np.label.end).unwrap_or("")));
+        let wanted = self
+            .entities
+            .wanted(lexicon, text, np)
+            .or_else(|| topical.then(|| self.topic_wanted(text, np)).flatten());
+        let Some(mut wanted) = wanted else {
+            let hint = self.hint(np);
+            let mut meaning = Meaning { data, hint, ..Meaning::default() };
+            self.stored_aside(lexicon, text, np, &mut meaning);
+            return meaning;
+        };
+        wanted = self.aside(wanted, np);
+        let ids = self.entities.resolve(&wanted, np, self.sentence);
+        self.aliases(np, &ids, text);
+        Meaning { ids, data: None, ..Meaning::default() }
+    }
+
+    /// "the SQS messages": data, and the technology that carries it, drawn when something flows from or to it.
+    fn carried(&mut self, lexicon: &Lexicon, text: &str, np: &Np, carrier: &Np) -> Meaning {
+        let data = Some(clean(text.get(np.label.start..np.label.end).unwrap_or("")));
+        let Some(wanted) = self.entities.wanted(lexicon, text, carrier) else {
+            return Meaning { data, ..Meaning::default() };
+        };
+        let wanted = Wanted { weak: true, ..wanted };
+        let mut ids = self.entities.resolve(&wanted, carrier, self.sentence);
+        ids.truncate(1);
+        Meaning { ids, data, ..Meaning::default() }
+    }
+
+    /// What "Name:" at the start of a line declares, whatever the name is.
+    fn topic_wanted(&self, text: &str, np: &Np) -> Option<Wanted> {
+        let usable = np.noun != Some(Noun::Data) && !np.head.is_empty() && np.modifiers.len() <= 3;
+        let mut named = np.clone();
+        named.proper = true;
+        usable.then(|| self.entities.wanted(super::lexicon::lexicon(), text, &named)).flatten()
+    }
+
+    /// "another one": a new thing like the last.
+    fn another(&mut self, np: &Np) -> Meaning {
+        let Some(last) = self
+            .recent
+            .iter()
+            .rev()
+            .find_map(|&id| {
+                self.entities
+                    .all
+                    .get(id)
+                    .filter(|e| e.kind.is_compute() || e.kind.is_messaging() || e.kind.is_store())
+            })
+            .cloned()
+        else {
+            return Meaning::default();
+        };
+        let mut new = last;
+        new.span = np.span;
+        new.doing = None;
+        new.names.clear();
+        self.entities.all.push(new);
+        self.rule("`another one` is a new thing like the last");
+        Meaning { ids: vec![self.entities.all.len() - 1], ..Meaning::default() }
+    }
+
+    /// The component hidden in data: "the queue event", "S3 notification".
+    fn hint(&self, np: &Np) -> Option<EntityId> {
+        np.modifiers.iter().rev().find_map(|m| {
+            let m = singular(m);
+            let mut hits = self.entities.all.iter().enumerate().filter(|(_, e)| {
+                e.head == m || e.modifiers.last().is_some_and(|l| *l == m) && e.kind.is_store()
+            });
+            let first = hits.next()?.0;
+            hits.next().is_none().then_some(first)
+        })
+    }
+
+    /// "orders (Postgres)": data with a store in parentheses is that store.
+    fn stored_aside(&mut self, lexicon: &Lexicon, text: &str, np: &Np, meaning: &mut Meaning) {
+        let Some(inner) = np.aside.first() else { return };
+        let Some(technology) = inner.technology else { return };
+        let Some(entry) = catalog().technologies().get(technology) else { return };
+        if !(entry.kind.is_store()
+            || entry.kind.is_messaging()
+            || entry.kind == Kind::Cache
+            || entry.kind.is_compute())
+        {
+            return;
+        }
+        let mut named = np.clone();
+        (named.proper, named.noun) = (true, None);
+        if let Some(wanted) = self.entities.wanted(lexicon, text, &named) {
+            let id = self.entities.introduce(&wanted, np, self.sentence);
+            if let Some(entity) = self.entities.all.get_mut(id) {
+                entity.kind = entry.kind;
+                entity.technologies.push(technology);
+                entity.weak = false;
+            }
+            meaning.ids = vec![id];
+        }
+    }
+
+    /// What parentheses say of a thing: its technology or its kind.
+    fn aside(&self, mut wanted: Wanted, np: &Np) -> Wanted {
+        for inner in &np.aside {
+            if let (Some(technology), true) = (inner.technology, np.technology.is_none())
+                && let Some(entry) = catalog().technologies().get(technology)
+            {
+                wanted = wanted.made_with(technology, entry.kind);
+            }
+            let vague = matches!(np.noun, None | Some(Noun::Component(Kind::Service | Kind::Other)));
+            if let (Some(Noun::Component(kind)), true, true) = (inner.noun, vague, np.technology.is_none()) {
+                wanted.kind = kind;
+                wanted.weak = false;
+            }
+        }
+        wanted
+    }
+
+    /// Other names a thing is given in parentheses: "(ALB)", "(a database called Tally)".
+    fn aliases(&mut self, np: &Np, ids: &[EntityId], text: &str) {
+        let [id] = ids else { return };
+        let Some(entity) = self.entities.all.get_mut(*id) else { return };
+        for inner in np.aside.iter().flat_map(|a| std::iter::once(a).chain(&a.aside)) {
+            let name = clean(text.get(inner.label.start..inner.label.end).unwrap_or("")).to_lowercase();
+            if inner.quantity.is_some() && entity.replicas.is_none() {
+                entity.replicas = inner.quantity.filter(|&q| q > 1 && q <= 1000);
+            }
+            if inner.noun != Some(Noun::Data) && !name.is_empty() && inner.quantity.is_none() {
+                entity.names.push(name);
+            }
+        }
+    }
+
+    /// "our backends - search, cart and ads": each of the list is one of the things before.
+    pub(super) fn expand(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        for (before, list) in &parsed.expansions {
+            let Some([general]) = meanings.get(*before).map(|m| m.ids.as_slice()) else { continue };
+            let Some(model) = self.entities.all.get(*general).cloned() else { continue };
+            let mut made = Vec::new();
+            for &np in list {
+                let Some(np) = parsed.phrases.get(np) else { continue };
+                let known = meanings
+                    .get(list.first().copied().unwrap_or(0))
+                    .is_some_and(|m| !m.ids.is_empty() && np.technology.is_some());
+                if known {
+                    continue;
+                }
+                let name = phrase_words(np);
+                let mut one = model.clone();
+                one.head = singular(&model.head);
+                one.label = sentence_case(&format!("{name} {}", one.head));
+                one.modifiers = vec![name];
+                one.plural = false;
+                one.weak = false;
+                one.span = np.span;
+                self.entities.all.push(one);
+                made.push(self.entities.all.len() - 1);
+            }
+            if !made.is_empty() {
+                if let Some(entity) = self.entities.all.get_mut(*general) {
+                    entity.denied = true;
+                }
+                self.listed = made;
+            }
+        }
+    }
+}
+
+impl Wanted {
+    fn made_with(mut self, technology: usize, kind: Kind) -> Self {
+        if self.kind == Kind::Service && !kind.is_compute() || self.kind == Kind::Other {
+            self.kind = kind;
+        }
+        self.set_technology(technology);
+        self
+    }
+}

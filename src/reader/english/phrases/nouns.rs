@@ -1,0 +1,283 @@
+//! Noun phrases: determiners, modifiers, head, and what stands in parentheses behind them.
+//!
+//! Takes units at the chunker's place and gives one noun phrase, the place moved behind it.
+
+use super::super::apposition::appositions;
+use super::super::lexicon::{Det, Form, Frame, Noun, Pronoun};
+use super::super::tagging::Tag;
+use super::{Chunker, Item, Np, items};
+
+/// Words before `of` that only say how many.
+const MEASURES: [&str; 22] = [
+    "set",
+    "pair",
+    "fleet",
+    "number",
+    "group",
+    "series",
+    "couple",
+    "lot",
+    "one",
+    "variety",
+    "pool",
+    "farm",
+    "handful",
+    "bunch",
+    "kind",
+    "type",
+    "instance",
+    "part",
+    "rest",
+    "mix",
+    "combination",
+    "layer",
+];
+impl Chunker<'_> {
+    pub(super) fn noun_phrase(&mut self) {
+        let mut np = Np { start: self.units.get(self.at).map_or(0, |u| u.start), ..Np::default() };
+        self.determiners(&mut np);
+        if let Some(Tag::Pronoun(pronoun)) = self.tag(0).cloned() {
+            return self.pronoun(pronoun);
+        }
+        let core = self.at;
+        let mut heads: Vec<usize> = Vec::new();
+        while let Some(unit) = self.units.get(self.at) {
+            match &unit.tag {
+                Tag::Noun(_) | Tag::Name(_) => heads.push(self.at),
+                Tag::Adjective => {
+                    let goes_on = matches!(
+                        self.tag(1),
+                        Some(Tag::Noun(_) | Tag::Name(_) | Tag::Adjective | Tag::Number(_))
+                    );
+                    if !goes_on && (!heads.is_empty() || np.det == Det::Bare) {
+                        break;
+                    }
+                }
+                Tag::Number(_) if !heads.is_empty() || matches!(self.tag(1), Some(Tag::Noun(_))) => {}
+                Tag::Possessive
+                    if !heads.is_empty()
+                        && matches!(
+                            self.tag(1),
+                            Some(Tag::Noun(_) | Tag::Name(_) | Tag::Adjective | Tag::Det(_))
+                        ) =>
+                {
+                    let words = heads.iter().map(|&h| self.words(h)).collect::<Vec<_>>().join(" ");
+                    np.owner = Some(words);
+                    heads.clear();
+                }
+                Tag::Adverb
+                    if heads.is_empty()
+                        && np.det != Det::Bare
+                        && matches!(self.tag(1), Some(Tag::Adjective)) => {}
+                Tag::Mark('"' | '“' | '”' | '\'') => {}
+                _ => break,
+            }
+            self.at += 1;
+        }
+        if self.at == core && heads.is_empty() {
+            let shared = matches!(self.tag(0), Some(Tag::Adjective))
+                && matches!(self.tag(1), Some(Tag::Joint(_) | Tag::Mark(',')))
+                && matches!(self.tag(2), Some(Tag::Adjective | Tag::Noun(_)));
+            if shared {
+                return self.shared_adjective(np);
+            }
+            let bare = np.quantity.is_some() || !matches!(np.det, Det::Bare);
+            self.at = self.at.max(core);
+            if bare && core > 0 {
+                self.elliptic(np);
+            } else {
+                self.at += 1;
+            }
+            return;
+        }
+        if self.measure(&heads) {
+            let (quantity, det) = (np.quantity, np.det);
+            self.at += 1;
+            self.noun_phrase();
+            if let Some(Item::Np(inner)) = self.out.last_mut() {
+                inner.quantity = inner.quantity.or(quantity);
+                inner.start = np.start;
+                if inner.det == Det::Bare {
+                    inner.det = det;
+                }
+            }
+            return;
+        }
+        self.fill(&mut np, &heads, core);
+        self.aside(&mut np);
+        self.out.push(Item::Np(np));
+    }
+
+    /// "public and private subnets": the adjective waits for the head of the list.
+    pub(super) fn shared_adjective(&mut self, mut np: Np) {
+        let Some(unit) = self.units.get(self.at) else { return };
+        np.head = self.words(self.at);
+        np.end = unit.end;
+        np.span = self.span(np.start, np.end);
+        np.label = self.span(unit.start, unit.end);
+        self.out.push(Item::Np(np));
+        self.at += 1;
+    }
+
+    /// "one", "the other", "all three": a phrase without a noun stands for one said before.
+    pub(super) fn elliptic(&mut self, np: Np) {
+        let end = self.units.get(self.at - 1).map_or(np.start + 1, |u| u.end);
+        let span = self.span(np.start, end);
+        let pronoun = match np.det {
+            Det::Each => Pronoun::They,
+            _ if np.quantity.is_some_and(|q| q > 1) => Pronoun::They,
+            _ => Pronoun::It,
+        };
+        self.out.push(Item::Np(Np { end, span, label: span, pronoun: Some(pronoun), ..np }));
+    }
+
+    pub(super) fn determiners(&mut self, np: &mut Np) {
+        while let Some(tag) = self.tag(0).cloned() {
+            let before_of = self.lower(self.at + 1) == "of";
+            match tag {
+                Tag::Det(det) => {
+                    np.own |= matches!(self.lower(self.at), "own" | "separate" | "dedicated");
+                    if np.det != Det::Other && np.det != Det::None {
+                        let lower = self.lower(self.at);
+                        np.det = if det == Det::Other
+                            && !matches!(
+                                lower,
+                                "another"
+                                    | "second"
+                                    | "third"
+                                    | "separate"
+                                    | "different"
+                                    | "own"
+                                    | "dedicated"
+                                    | "other"
+                            ) {
+                            np.det
+                        } else {
+                            det
+                        };
+                    }
+                }
+                Tag::Number(n) if n > 0 || before_of => np.quantity = Some(n),
+                Tag::Number(_) if matches!(self.tag(1), Some(Tag::Det(_))) => {
+                    self.at += 1;
+                    continue;
+                }
+                Tag::Number(_) => {}
+                Tag::Preposition(ref p) if p == "of" && (np.det != Det::Bare || np.quantity.is_some()) => {}
+                _ => break,
+            }
+            self.at += 1;
+            let ends = !matches!(
+                self.tag(0),
+                Some(Tag::Det(_) | Tag::Number(_) | Tag::Noun(_) | Tag::Name(_) | Tag::Adjective)
+            ) && !(self.lower(self.at) == "of"
+                && matches!(
+                    self.tag(1),
+                    Some(Tag::Det(_) | Tag::Number(_) | Tag::Noun(_) | Tag::Name(_) | Tag::Adjective)
+                ));
+            if ends {
+                break;
+            }
+        }
+    }
+
+    /// Whether the phrase so far only measures what follows `of`.
+    pub(super) fn measure(&self, heads: &[usize]) -> bool {
+        let of = self.lower(self.at) == "of"
+            && matches!(
+                self.tag(1),
+                Some(Tag::Det(_) | Tag::Number(_) | Tag::Noun(_) | Tag::Name(_) | Tag::Adjective)
+            );
+        let Some(&last) = heads.last() else { return false };
+        let word = self.lower(last);
+        of && heads.len() == 1
+            && (MEASURES.contains(&word) || word.strip_suffix('s').is_some_and(|w| MEASURES.contains(&w)))
+    }
+
+    pub(super) fn words(&self, unit: usize) -> String {
+        let Some(unit) = self.units.get(unit) else { return String::new() };
+        self.tokens
+            .get(unit.start..unit.end)
+            .unwrap_or(&[])
+            .iter()
+            .map(|t| t.lower.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    pub(super) fn fill(&self, np: &mut Np, heads: &[usize], core: usize) {
+        let Some(last) = heads.last().and_then(|&h| self.units.get(h).map(|u| (h, u))) else { return };
+        let (head, head_unit) = last;
+        np.end = head_unit.end;
+        np.span = self.span(np.start, np.end);
+        let first = self.units.get(core).map_or(np.start, |u| u.start);
+        np.label = self.span(first.min(np.end.saturating_sub(1)), np.end);
+        np.plural = head_unit.plural;
+        for at in core..=head {
+            let Some(unit) = self.units.get(at) else { continue };
+            match &unit.tag {
+                Tag::Name(technology) => {
+                    if np.technology.is_some() {
+                        np.second = np.technology;
+                    }
+                    np.technology = Some(*technology);
+                    np.technology_heads = at == head;
+                    np.misspelt |= unit.misspelt;
+                }
+                Tag::Noun(noun) if at == head => {
+                    np.head = self.words(at);
+                    np.noun = *noun;
+                }
+                Tag::Noun(_) | Tag::Adjective | Tag::Number(_) => {
+                    let words = self.words(at);
+                    if np.owner.as_deref().is_none_or(|o| !o.contains(&words)) {
+                        np.modifiers.push(words);
+                    }
+                }
+                _ => {}
+            }
+            let unknown = matches!(unit.tag, Tag::Noun(None));
+            np.proper |= unknown
+                && self.tokens.get(unit.start).is_some_and(|t| {
+                    t.code
+                        || t.inner_capital()
+                        || t.capital() && (unit.start > 0 || !self.lexicon.knows(&t.lower))
+                });
+        }
+        if np.noun.is_none() && self.lexicon.person_head(&np.head) && np.technology.is_none() {
+            np.noun = Some(Noun::Person);
+        }
+        if (np.noun == Some(Noun::Component(crate::model::Kind::Service)) || np.noun.is_none())
+            && let Some(kind) = self.noun_of_tail(np)
+        {
+            np.noun = Some(kind);
+        }
+    }
+
+    /// The class of the last two words together: `authentication` + `service`.
+    pub(super) fn noun_of_tail(&self, np: &Np) -> Option<Noun> {
+        let before = np.modifiers.last()?;
+        self.lexicon.noun(&format!("{before} {}", np.head)).map(|(noun, _)| noun)
+    }
+
+    /// Takes noun phrases in parentheses behind the phrase along.
+    pub(super) fn aside(&mut self, np: &mut Np) {
+        if !matches!(self.tag(0), Some(Tag::Mark('('))) {
+            return;
+        }
+        let close = (self.at + 1..self.units.len().min(self.at + 14))
+            .find(|&i| matches!(self.units.get(i).map(|u| &u.tag), Some(Tag::Mark(')'))));
+        let Some(close) = close else { return };
+        let inner = self.units.get(self.at + 1..close).unwrap_or(&[]);
+        let items = appositions(self.lexicon, items(self.lexicon, self.text, self.tokens, inner));
+        let plain = items
+            .iter()
+            .all(|i| matches!(i, Item::Np(_) | Item::Comma | Item::Joint(_) | Item::Dash | Item::Adverb(_)));
+        let naming = matches!(items.first(), Some(Item::Verb(v)) if v.form == Form::Participle && v.frame == Frame::Call);
+        if plain || naming {
+            np.aside =
+                items.into_iter().filter_map(|i| if let Item::Np(n) = i { Some(n) } else { None }).collect();
+            self.at = close + 1;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Verb groups: auxiliaries, voice, negation and particles.
+//!
+//! Takes units at the chunker's place and gives one verb group, the place moved behind it.
+
+use super::super::lexicon::{Form, Frame};
+use super::super::tagging::{Tag, particle_frame};
+use super::{Chunker, Item, VerbGroup};
+
+impl Chunker<'_> {
+    pub(super) fn verb_group(&mut self) {
+        let start = self.at;
+        let (mut passive, mut negated, mut infinitive, mut auxiliary) = (false, false, false, false);
+        let mut be = false;
+        loop {
+            match self.tag(0) {
+                Some(Tag::To) => infinitive = true,
+                Some(Tag::Modal) => auxiliary = true,
+                Some(Tag::Auxiliary) => {
+                    auxiliary = true;
+                    let lower = self.lower(self.at);
+                    be |= matches!(
+                        lower,
+                        "is" | "are"
+                            | "was"
+                            | "were"
+                            | "be"
+                            | "been"
+                            | "being"
+                            | "am"
+                            | "'s"
+                            | "'re"
+                            | "gets"
+                            | "get"
+                            | "got"
+                    );
+                    negated |= lower == "cannot";
+                }
+                Some(Tag::Negation) => negated = true,
+                Some(Tag::Adverb) if self.verb_ahead() => {}
+                _ => break,
+            }
+            negated |= self.lower(self.at) == "cannot" || self.lower(self.at).ends_with("n't");
+            self.at += 1;
+        }
+        let begin = self.units.get(start).map_or(0, |u| u.start);
+        let Some(Tag::Verb(verb, form)) = self.tag(0).cloned() else {
+            if auxiliary {
+                let end = self.units.get(self.at.saturating_sub(1)).map_or(begin, |u| u.end);
+                let copula = VerbGroup {
+                    verb: 0,
+                    frame: Frame::Be,
+                    form: Form::Third,
+                    passive: false,
+                    negated,
+                    infinitive,
+                    finite: !infinitive,
+                    start: begin,
+                    end,
+                };
+                self.out.push(Item::Verb(copula));
+            } else if self.at == start {
+                self.at += 1;
+            }
+            return;
+        };
+        if form == Form::Participle && (be || !auxiliary) {
+            passive = true;
+        }
+        let end = self.units.get(self.at).map_or(begin, |u| u.end);
+        self.at += 1;
+        let known = self.lexicon.verb(verb);
+        let mut frame = known.map_or(Frame::Act, |v| v.frame);
+        if let Some(particular) = self.particle(verb) {
+            frame = particular;
+        }
+        if self.out.last() == Some(&Item::Negation) {
+            negated = true;
+        }
+        let reduced = form == Form::Participle && !auxiliary;
+        let finite = !infinitive && form != Form::Gerund && !reduced || form == Form::Gerund && be;
+        self.out.push(Item::Verb(VerbGroup {
+            verb,
+            frame,
+            form,
+            passive,
+            negated,
+            infinitive,
+            finite,
+            start: begin,
+            end,
+        }));
+    }
+
+    pub(super) fn verb_ahead(&self) -> bool {
+        self.units
+            .get(self.at + 1..)
+            .unwrap_or(&[])
+            .iter()
+            .find(|u| !matches!(u.tag, Tag::Adverb))
+            .is_some_and(|u| matches!(u.tag, Tag::Verb(..) | Tag::Auxiliary))
+    }
+
+    /// A particle behind the verb that gives it another frame; it is taken along when it is no preposition of its own.
+    pub(super) fn particle(&mut self, verb: usize) -> Option<Frame> {
+        for ahead in 0..4 {
+            let word = self.lower(self.at + ahead).to_owned();
+            if let Some(frame) = particle_frame(self.lexicon, verb, &word) {
+                let adverb = matches!(self.tag(ahead), Some(Tag::Adverb));
+                let before_noun = matches!(
+                    self.tag(ahead + 1),
+                    Some(
+                        Tag::Det(_)
+                            | Tag::Noun(_)
+                            | Tag::Name(_)
+                            | Tag::Adjective
+                            | Tag::Number(_)
+                            | Tag::Pronoun(_)
+                    )
+                );
+                if ahead == 0
+                    && matches!(word.as_str(), "up" | "out" | "off" | "over")
+                    && (adverb || before_noun)
+                {
+                    self.at += 1;
+                }
+                return Some(frame);
+            }
+            if !matches!(self.tag(ahead), Some(Tag::Pronoun(_) | Tag::Noun(_) | Tag::Det(_) | Tag::Adjective))
+            {
+                return None;
+            }
+        }
+        None
+    }
+}

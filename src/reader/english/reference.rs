@@ -1,0 +1,96 @@
+//! What pronouns stand for.
+//!
+//! Takes the meaning of a phrase and gives entities, by what was spoken of before.
+
+use super::clauses::NpId;
+use super::entities::EntityId;
+use super::lexicon::Pronoun;
+use super::reading::{Meaning, Reading};
+use crate::model::Kind;
+
+impl Reading {
+    /// The entities of a phrase, pronouns understood.
+    pub(crate) fn ids(&mut self, meanings: &[Meaning], np: NpId) -> Vec<EntityId> {
+        let Some(meaning) = meanings.get(np) else { return Vec::new() };
+        if let Some((pronoun, quantity)) = meaning.pronoun {
+            return self.pronoun(pronoun, quantity);
+        }
+        let replaced = |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.denied);
+        if meaning.ids.iter().any(|&id| replaced(id)) && !self.listed.is_empty() {
+            return self.listed.clone();
+        }
+        meaning.ids.clone()
+    }
+
+    fn pronoun(&mut self, pronoun: Pronoun, quantity: Option<u32>) -> Vec<EntityId> {
+        let thing = |id: &EntityId| self.entities.all.get(*id).is_some_and(|e| e.kind != Kind::User);
+        match pronoun {
+            Pronoun::It => match self.subject.as_slice() {
+                [only] if thing(only) => vec![*only],
+                _ => self.object.iter().rev().find(|id| thing(id)).copied().into_iter().collect(),
+            },
+            Pronoun::They => match quantity {
+                Some(n) if n > 1 => self.last_distinct(n as usize),
+                _ if self.subject.len() > 1 => self.subject.clone(),
+                _ => self
+                    .subject
+                    .iter()
+                    .copied()
+                    .filter(|id| self.entities.all.get(*id).is_some_and(|e| e.plural))
+                    .collect(),
+            },
+            Pronoun::Both => {
+                if self.subject.len() == 2 {
+                    self.subject.clone()
+                } else if self.object.len() == 2 {
+                    self.object.clone()
+                } else {
+                    self.last_distinct(2)
+                }
+            }
+            Pronoun::Latter => self.last_stores(1),
+            Pronoun::Former => self.last_stores(2),
+            Pronoun::There => self.sink.into_iter().collect(),
+            Pronoun::Everything | Pronoun::This | Pronoun::Relative | Pronoun::Person => Vec::new(),
+        }
+    }
+
+    fn last_stores(&self, back: usize) -> Vec<EntityId> {
+        let mut seen: Vec<EntityId> = Vec::new();
+        for &id in self.recent.iter().rev() {
+            if !seen.contains(&id) {
+                seen.push(id);
+            }
+        }
+        let stores: Vec<EntityId> = seen
+            .iter()
+            .copied()
+            .filter(|&id| {
+                self.entities.all.get(id).is_some_and(|e| e.kind.is_store() || e.kind == Kind::Cache)
+            })
+            .collect();
+        let from = if stores.len() >= 2 { stores } else { seen };
+        from.get(back - 1).copied().into_iter().collect()
+    }
+
+    fn last_distinct(&self, n: usize) -> Vec<EntityId> {
+        let mut seen: Vec<EntityId> = Vec::new();
+        let passed_through =
+            |id: EntityId| self.flows.iter().any(|f| f.from == id) && self.flows.iter().any(|f| f.to == id);
+        for &id in self.recent.iter().rev() {
+            let person = self
+                .entities
+                .all
+                .get(id)
+                .is_some_and(|e| e.kind == Kind::User || e.denied || e.last == self.sentence);
+            if !seen.contains(&id) && !person && !passed_through(id) {
+                seen.push(id);
+            }
+            if seen.len() == n {
+                break;
+            }
+        }
+        seen.reverse();
+        seen
+    }
+}

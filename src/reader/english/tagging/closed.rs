@@ -1,0 +1,113 @@
+//! Words of closed classes: determiners, pronouns, prepositions, auxiliaries and the like.
+//!
+//! Takes a word that may be one of them and gives its tag, or nothing when the word is an open one here.
+
+use super::super::lexicon::{Closed, Det, Pronoun};
+use super::{Tag, Tagger};
+
+impl Tagger<'_, '_> {
+    pub(super) fn closed(&self, at: usize, lower: &str) -> Option<Tag> {
+        let next = self.next_word(at);
+        let noun_next = self.begins_noun(at + 1);
+        match lower {
+            "to" => {
+                return Some(if self.infinitive(at) { Tag::To } else { Tag::Preposition("to".to_owned()) });
+            }
+            "that" => {
+                let noun_before =
+                    matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_) | Tag::Mark(',' | ')')));
+                let verb_next = self.verbal(at + 1);
+                return Some(if noun_before && verb_next || noun_before && self.begins_noun(at + 1) {
+                    Tag::Relative
+                } else if noun_next && !verb_next {
+                    if matches!(self.before(at), Some(Tag::Verb(..) | Tag::Adjective)) {
+                        Tag::Subordinator
+                    } else {
+                        Tag::Det(Det::Demonstrative)
+                    }
+                } else {
+                    Tag::Pronoun(Pronoun::This)
+                });
+            }
+            "which" | "who" | "whom" => return Some(Tag::Relative),
+            "whose" => return Some(Tag::Relative),
+            "where" => return Some(if at > 0 { Tag::Relative } else { Tag::Subordinator }),
+            "one" if matches!(self.before(at), Some(Tag::Det(_))) => return Some(Tag::Noun(None)),
+            "all" | "each" | "both" | "either" | "some" | "most" | "many" | "any" if next == "of" => {
+                return Some(Tag::Det(Det::Each));
+            }
+            "both" | "all" | "each"
+                if matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_))) && !noun_next =>
+            {
+                return Some(Tag::Adverb);
+            }
+            "either" | "neither" | "both" | "all" | "each" if !noun_next && next != "of" => {
+                return Some(Tag::Pronoun(if lower == "both" { Pronoun::Both } else { Pronoun::They }));
+            }
+            "no" => return Some(if next == "longer" { Tag::Negation } else { Tag::Det(Det::None) }),
+            "like" if self.verbal(at + 1) => return Some(Tag::Adverb),
+            "there" if matches!(self.before(at), Some(Tag::Preposition(_))) => {
+                return Some(Tag::Pronoun(Pronoun::There));
+            }
+            "so" | "as" if noun_next && lower == "as" && !self.clause_follows(at + 1) => {
+                return Some(Tag::Preposition("as".to_owned()));
+            }
+            "after" | "before" | "until" if !self.clause_follows(at + 1) => {
+                return Some(Tag::Preposition(lower.to_owned()));
+            }
+            _ => {}
+        }
+        let classes = self.lexicon.closed(lower);
+        let first = classes.first()?;
+        let det = classes.iter().find_map(|c| if let Closed::Determiner(d) = c { Some(*d) } else { None });
+        let number = classes.iter().find_map(|c| if let Closed::Number(n) = c { Some(*n) } else { None });
+        let pronoun = classes.iter().find_map(|c| if let Closed::Pronoun(p) = c { Some(*p) } else { None });
+        if let Some(n) = number {
+            return Some(if noun_next && n == 1 { Tag::Det(Det::Indefinite) } else { Tag::Number(n) });
+        }
+        if let (Some(det), true) = (det, noun_next || pronoun.is_none() && !classes.contains(&Closed::Adverb))
+        {
+            let bare_adjective = det == Det::Same && matches!(self.before(at), Some(Tag::Verb(..)));
+            return Some(if bare_adjective { Tag::Adjective } else { Tag::Det(det) });
+        }
+        if let Some(pronoun) = pronoun {
+            return Some(Tag::Pronoun(pronoun));
+        }
+        let verbish = !self.lexicon.verb_forms(lower).is_empty() && !classes.contains(&Closed::Auxiliary);
+        if verbish && self.could_be_verb(at) && !classes.contains(&Closed::Preposition) {
+            return None;
+        }
+        if classes.contains(&Closed::Subordinator)
+            && (!classes.contains(&Closed::Preposition) || self.clause_follows(at + 1))
+        {
+            return Some(Tag::Subordinator);
+        }
+        if classes.contains(&Closed::Modal) {
+            return Some(Tag::Modal);
+        }
+        if classes.contains(&Closed::Auxiliary) {
+            let main = ["has", "have", "had"].contains(&lower) && !self.participle_follows(at + 1)
+                || ["does", "do", "did"].contains(&lower)
+                    && noun_next
+                    && !self.lexicon.closed(next).contains(&Closed::Negation)
+                || ["gets", "get", "got"].contains(&lower) && !self.participle_follows(at + 1);
+            return if main { None } else { Some(Tag::Auxiliary) };
+        }
+        if classes.contains(&Closed::Negation) {
+            return Some(Tag::Negation);
+        }
+        if classes.contains(&Closed::Preposition) && !(classes.contains(&Closed::Adverb) && !noun_next) {
+            return Some(Tag::Preposition(lower.to_owned()));
+        }
+        Some(match first {
+            Closed::Conjunction(joint) => Tag::Joint(*joint),
+            _ if classes.contains(&Closed::Adverb) => Tag::Adverb,
+            Closed::Preposition => Tag::Preposition(lower.to_owned()),
+            _ => Tag::Adverb,
+        })
+    }
+
+    pub(super) fn next_word(&self, at: usize) -> &str {
+        self.lower(at + 1)
+    }
+}

@@ -1,0 +1,182 @@
+//! What the neighbours of a word leave it to be.
+//!
+//! Takes places in the sentence and answers questions about what stands there or follows. It decides no tag.
+
+use super::super::lexicon::{Closed, Form, Noun};
+use super::{Tag, Tagger, Unit};
+
+impl Tagger<'_, '_> {
+    /// Whether `to` at `at` opens an infinitive.
+    pub(super) fn infinitive(&self, at: usize) -> bool {
+        let mut next = at + 1;
+        while self.lexicon.closed(self.lower(next)).contains(&Closed::Adverb) && next < at + 3 {
+            next += 1;
+        }
+        let word = self.lower(next);
+        if word == "be" || word == "have" {
+            return true;
+        }
+        let base = self.lexicon.verb_forms(word).iter().any(|(_, f)| *f == Form::Base);
+        let one = self.units.get(next).is_some_and(|u| u.end - u.start == 1);
+        if !base || !one || self.token(next).is_some_and(|t| t.capital()) {
+            return false;
+        }
+        let noun = self.lexicon.noun(word).is_some();
+        !noun || self.begins_noun(next + 1) || self.pointer(next + 1)
+    }
+
+    /// Whether the unit can begin a noun phrase.
+    pub(super) fn begins_noun(&self, at: usize) -> bool {
+        let Some(unit) = self.units.get(at) else { return false };
+        match &unit.tag {
+            Tag::Name(_) | Tag::Number(_) | Tag::Path => true,
+            Tag::Noun(Some(_)) => {
+                let lower = self.lower(at);
+                unit.end - unit.start > 1
+                    || !self
+                        .lexicon
+                        .closed(lower)
+                        .iter()
+                        .any(|c| matches!(c, Closed::Preposition | Closed::Auxiliary))
+            }
+            Tag::Noun(None) => {
+                let lower = self.lower(at);
+                let closed = self.lexicon.closed(lower);
+                let opens = closed
+                    .iter()
+                    .any(|c| matches!(c, Closed::Determiner(_) | Closed::Number(_) | Closed::Pronoun(_)));
+                let forms = self.lexicon.verb_forms(lower);
+                let adjective = forms.iter().any(|(_, f)| matches!(f, Form::Participle | Form::Gerund))
+                    && self.noun_like(at + 1);
+                if lower == "which" || lower == "who" {
+                    return false;
+                }
+                opens || adjective || closed.is_empty() && (forms.is_empty() || self.lexicon.adjective(lower))
+            }
+            Tag::Mark(c) => matches!(c, '"' | '\'' | '“'),
+            _ => false,
+        }
+    }
+
+    pub(super) fn noun_like(&self, at: usize) -> bool {
+        matches!(self.units.get(at).map(|u| &u.tag), Some(Tag::Noun(Some(_)) | Tag::Name(_)))
+    }
+
+    /// Whether a preposition, adverb or `to` stands there.
+    pub(super) fn pointer(&self, at: usize) -> bool {
+        let lower = self.lower(at);
+        matches!(self.units.get(at).map(|u| &u.tag), Some(Tag::Preposition(_) | Tag::To))
+            || self.lexicon.closed(lower).iter().any(|c| matches!(c, Closed::Preposition | Closed::Adverb))
+    }
+
+    /// Whether a finite verb or auxiliary may stand there.
+    pub(super) fn verbal(&self, at: usize) -> bool {
+        let Some(unit) = self.units.get(at) else { return false };
+        if unit.end - unit.start > 1 || !matches!(unit.tag, Tag::Noun(_) | Tag::Verb(..)) {
+            return false;
+        }
+        let lower = self.lower(at);
+        let closed = self.lexicon.closed(lower);
+        if closed.iter().any(|c| matches!(c, Closed::Auxiliary | Closed::Modal)) {
+            return true;
+        }
+        if closed.contains(&Closed::Adverb) || closed.contains(&Closed::Negation) {
+            return self.verbal(at + 1);
+        }
+        self.lexicon.verb_forms(lower).iter().any(|(_, f)| matches!(f, Form::Third | Form::Base | Form::Past))
+            && !closed.iter().any(|c| matches!(c, Closed::Preposition | Closed::Determiner(_)))
+    }
+
+    /// Whether a finite verb follows before the next comma: what comes is a clause, not a noun phrase.
+    pub(super) fn clause_follows(&self, at: usize) -> bool {
+        for next in at..(at + 14).min(self.units.len()) {
+            match self.units.get(next).map(|u| &u.tag) {
+                Some(Tag::Mark(',' | ';' | ')' | '(')) => return false,
+                Some(Tag::Noun(_)) => {
+                    let lower = self.lower(next);
+                    let closed = self.lexicon.closed(lower);
+                    if closed.iter().any(|c| matches!(c, Closed::Auxiliary | Closed::Modal)) {
+                        return true;
+                    }
+                    let forms = self.lexicon.verb_forms(lower);
+                    let third = forms.iter().any(|(_, f)| *f == Form::Third);
+                    if next > at
+                        && third
+                        && (self.lexicon.noun(lower).is_none() || self.begins_noun(next + 1))
+                    {
+                        return true;
+                    }
+                    if next > at && self.lower(next - 1) == "to" {
+                        return false;
+                    }
+                    let base = forms.iter().any(|(_, f)| matches!(f, Form::Base | Form::Past));
+                    if next > at
+                        && base
+                        && self.lexicon.noun(lower).is_none()
+                        && closed.is_empty()
+                        && self.begins_noun(next + 1)
+                    {
+                        return true;
+                    }
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+
+    pub(super) fn participle_follows(&self, mut at: usize) -> bool {
+        while self
+            .lexicon
+            .closed(self.lower(at))
+            .iter()
+            .any(|c| matches!(c, Closed::Adverb | Closed::Negation))
+        {
+            at += 1;
+        }
+        let lower = self.lower(at);
+        lower == "been"
+            || lower == "be"
+            || self.lexicon.verb_forms(lower).iter().any(|(_, f)| *f == Form::Participle)
+                && !self.noun_like(at + 1)
+            || self.lexicon.verb_forms(lower).iter().any(|(_, f)| *f == Form::Participle)
+                && self.lexicon.closed(self.lower(at + 1)).is_empty()
+                && !self.begins_noun(at + 1)
+    }
+
+    /// Whether the neighbours leave room for a finite verb.
+    pub(super) fn could_be_verb(&self, at: usize) -> bool {
+        let room = match self.before(at) {
+            None => true,
+            Some(Tag::Det(_) | Tag::Adjective | Tag::Possessive | Tag::Preposition(_) | Tag::Number(_)) => {
+                false
+            }
+            Some(Tag::Noun(_) | Tag::Name(_)) => !self.finite,
+            _ => true,
+        };
+        room && (self.begins_noun(at + 1) || self.pointer(at + 1)) && !self.verbal(at + 1)
+    }
+
+    /// Whether the clause before has the shape "metrics to Prometheus", so that "and logs to Loki" has the same verb.
+    pub(super) fn gapped(&self, at: usize) -> bool {
+        let preposition = self.lower(at + 1);
+        let data = |u: &Unit| matches!(u.tag, Tag::Noun(Some(Noun::Data)));
+        (1..at).any(|i| self.lower(i) == preposition && self.units.get(i - 1).is_some_and(data))
+    }
+
+    /// Whether a finite verb stands behind `at` in the same clause.
+    pub(super) fn finite_later(&self, at: usize) -> bool {
+        (at..(at + 20).min(self.units.len())).any(|i| {
+            let lower = self.lower(i);
+            let closed = self.lexicon.closed(lower);
+            closed.iter().any(|c| matches!(c, Closed::Auxiliary | Closed::Modal))
+                || self.lexicon.noun(lower).is_none()
+                    && closed.is_empty()
+                    && self
+                        .lexicon
+                        .verb_forms(lower)
+                        .iter()
+                        .any(|(_, f)| matches!(f, Form::Third | Form::Base))
+        })
+    }
+}

@@ -1,0 +1,265 @@
+//! What each word is in its sentence.
+//!
+//! Takes a sentence's tokens and gives [`Unit`]s: words, or several words that are one name, noun or preposition, each
+//! with the one [`Tag`] that its neighbours leave it. Words that are verbs as well as nouns ("stores", "requests") are
+//! decided by what stands before and behind them.
+
+mod closed;
+mod context;
+mod verbs;
+
+use super::lexicon::{Det, Form, Frame, Joint, Lexicon, Noun, Pronoun, match_name};
+use super::tokens::{Shape, Token};
+
+/// What a unit is in its sentence.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub(crate) enum Tag {
+    Det(Det),
+    Number(u32),
+    Adjective,
+    Noun(Option<Noun>),
+    Name(usize),
+    Verb(usize, Form),
+    Auxiliary,
+    Modal,
+    Negation,
+    Adverb,
+    Preposition(String),
+    /// `to` before a verb.
+    To,
+    Joint(Joint),
+    Subordinator,
+    Relative,
+    Pronoun(Pronoun),
+    Possessive,
+    Arrow,
+    BackArrow,
+    Path,
+    Mark(char),
+}
+
+/// One or more tokens that act as one word.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Unit {
+    /// First token.
+    pub(crate) start: usize,
+    /// Behind the last token.
+    pub(crate) end: usize,
+    /// What it is.
+    pub(crate) tag: Tag,
+    /// Whether it is in the plural.
+    pub(crate) plural: bool,
+    /// Whether the technology was found in spite of a misspelling.
+    pub(crate) misspelt: bool,
+}
+
+/// Tags a sentence.
+pub(crate) fn tag(lexicon: &Lexicon, tokens: &[Token<'_>]) -> Vec<Unit> {
+    let mut units = merge(lexicon, tokens);
+    let mut tagger = Tagger { lexicon, tokens, units: &mut units, finite: false };
+    tagger.run();
+    units
+}
+
+/// Merges names, nouns and prepositions of several words. The tags are provisional.
+fn merge(lexicon: &Lexicon, tokens: &[Token<'_>]) -> Vec<Unit> {
+    let mut out = Vec::with_capacity(tokens.len());
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let (length, tag, plural, misspelt) = match token.shape {
+            Shape::Arrow => (1, Tag::Arrow, false, false),
+            Shape::BackArrow => (1, Tag::BackArrow, false, false),
+            Shape::Path => (1, Tag::Path, false, false),
+            Shape::Mark => (1, mark(token), false, false),
+            Shape::Number => (1, Tag::Number(number(token.text)), false, false),
+            Shape::Word => word(lexicon, tokens, at),
+        };
+        out.push(Unit { start: at, end: at + length, tag, plural, misspelt });
+        at += length;
+    }
+    out
+}
+
+fn mark(token: &Token<'_>) -> Tag {
+    match token.text {
+        "&" | "+" => Tag::Joint(Joint::And),
+        "/" => Tag::Joint(Joint::And),
+        text => Tag::Mark(text.chars().next().unwrap_or(' ')),
+    }
+}
+
+fn number(text: &str) -> u32 {
+    text.replace(',', "").parse().unwrap_or(0)
+}
+
+fn word(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> (usize, Tag, bool, bool) {
+    if let Some((length, meaning)) = lexicon.compound(tokens, at) {
+        let tag = match meaning {
+            "and" => Tag::Joint(Joint::And),
+            "to" if length == 3 && tokens.get(at).is_some_and(|t| t.is("in") || t.is("so")) => Tag::To,
+            _ => Tag::Preposition(meaning.to_owned()),
+        };
+        return (length, tag, false, false);
+    }
+    let name = match_name(lexicon, tokens, at);
+    let noun = lexicon.longest_noun(tokens, at);
+    let capital = tokens.get(at).is_some_and(|t| t.inner_capital() || t.capital() && at > 0);
+    match (name, noun) {
+        (Some(n), Some((l, ..))) if n.length > l || n.length == l && (capital || !n.misspelt) => {
+            (n.length, Tag::Name(n.technology), n.plural, n.misspelt)
+        }
+        (Some(n), None) => (n.length, Tag::Name(n.technology), n.plural, n.misspelt),
+        (_, Some((length, noun, plural))) if length > 1 => (length, Tag::Noun(Some(noun)), plural, false),
+        (_, Some((_, noun, plural))) => (1, Tag::Noun(Some(noun)), plural, false),
+        _ => {
+            let plural = tokens.get(at).is_some_and(|t| plural_look(&t.lower) && !name_in_s(lexicon, t));
+            (1, Tag::Noun(None), plural, false)
+        }
+    }
+}
+
+/// A name in -s, such as Hermes: a capital before letters that are no known word's plural.
+fn name_in_s(lexicon: &Lexicon, token: &Token<'_>) -> bool {
+    token.capital()
+        && !lexicon.knows(&token.lower)
+        && !token.lower.strip_suffix('s').is_some_and(|one| lexicon.knows(one))
+}
+
+fn plural_look(word: &str) -> bool {
+    word.len() > 3
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !word.ends_with("us")
+        && !word.ends_with("is")
+}
+
+struct Tagger<'a, 'b> {
+    lexicon: &'a Lexicon,
+    tokens: &'a [Token<'a>],
+    units: &'b mut Vec<Unit>,
+    /// Whether the clause under way already has its finite verb.
+    finite: bool,
+}
+
+impl Tagger<'_, '_> {
+    fn run(&mut self) {
+        for at in 0..self.units.len() {
+            let tag = self.decide(at);
+            match &tag {
+                Tag::Verb(_, Form::Third | Form::Base | Form::Past) | Tag::Auxiliary | Tag::Modal => {
+                    self.finite = true
+                }
+                Tag::Relative | Tag::Subordinator | Tag::Joint(_) | Tag::To | Tag::Arrow => {
+                    self.finite = false
+                }
+                Tag::Mark(',' | ';' | ':' | '(' | ')' | '-' | '–' | '—') => self.finite = false,
+                _ => {}
+            }
+            if let Some(unit) = self.units.get_mut(at) {
+                unit.tag = tag;
+            }
+        }
+    }
+
+    pub(super) fn token(&self, at: usize) -> Option<&Token<'_>> {
+        self.tokens.get(self.units.get(at)?.start)
+    }
+
+    pub(super) fn lower(&self, at: usize) -> &str {
+        self.token(at).map_or("", |t| t.lower.as_str())
+    }
+
+    /// The tag before `at`, adverbs passed over.
+    pub(super) fn before(&self, at: usize) -> Option<&Tag> {
+        self.units.get(..at)?.iter().rev().map(|u| &u.tag).find(|t| !matches!(t, Tag::Adverb | Tag::Negation))
+    }
+
+    pub(super) fn decide(&mut self, at: usize) -> Tag {
+        let Some(unit) = self.units.get(at) else { return Tag::Adverb };
+        let single = unit.end - unit.start == 1;
+        let provisional = unit.tag.clone();
+        if !single || !matches!(provisional, Tag::Noun(_) | Tag::Name(_)) {
+            return self.several(at, provisional);
+        }
+        let lower = self.lower(at).to_owned();
+        if lower == "'s" {
+            return self.apostrophe(at);
+        }
+        if let Tag::Name(technology) = provisional {
+            let common = !self.lexicon.verb_forms(&lower).is_empty()
+                && self.token(at).is_some_and(|t| !t.inner_capital());
+            if !(common && self.could_be_verb(at)) {
+                return Tag::Name(technology);
+            }
+        }
+        if let Some(tag) = self.closed(at, &lower) {
+            return tag;
+        }
+        if let Some(tag) = self.verb(at, &lower) {
+            return tag;
+        }
+        if self.lexicon.adjective(&lower) && self.describes(at) {
+            return Tag::Adjective;
+        }
+        match provisional {
+            Tag::Noun(None) => self.unknown(at, &lower),
+            other => other,
+        }
+    }
+
+    /// Units of several tokens and marks keep their tag, but a verb may open a noun of several words: "store data".
+    pub(super) fn several(&self, at: usize, provisional: Tag) -> Tag {
+        if let (Tag::Joint(_), Some(token)) = (&provisional, self.token(at)) {
+            let lone = token.is("/") && !token.spaced;
+            let behind = self.units.get(at + 1).and_then(|u| self.tokens.get(u.start));
+            if lone && behind.is_some_and(|t| t.shape == Shape::Number || t.text.len() == 1) {
+                return Tag::Mark('/');
+            }
+        }
+        provisional
+    }
+
+    pub(super) fn apostrophe(&self, at: usize) -> Tag {
+        let before = self.lower(at.wrapping_sub(1));
+        if matches!(before, "it" | "that" | "there" | "here" | "what" | "he" | "she") {
+            Tag::Auxiliary
+        } else {
+            Tag::Possessive
+        }
+    }
+
+    /// Whether an adjective at `at` stands before a noun or behind a verb, as adjectives do.
+    pub(super) fn describes(&self, at: usize) -> bool {
+        let verb_before = matches!(self.before(at), Some(Tag::Auxiliary | Tag::Verb(..)));
+        verb_before
+            || self.units.get(at + 1).is_some_and(|u| {
+                matches!(u.tag, Tag::Noun(_) | Tag::Name(_) | Tag::Joint(_) | Tag::Mark(','))
+            })
+    }
+
+    pub(super) fn unknown(&self, at: usize, lower: &str) -> Tag {
+        let capital = self.token(at).is_some_and(|t| t.capital() || t.inner_capital());
+        if !capital && lower.len() > 4 && lower.ends_with("ly") {
+            return Tag::Adverb;
+        }
+        let suffixed = [
+            "ed", "ous", "ive", "able", "ible", "ful", "less", "wide", "-based", "-side", "-like", "-time",
+            "-scale", "-facing",
+        ];
+        if !capital
+            && suffixed.iter().any(|s| lower.ends_with(s))
+            && self.begins_noun(at + 1)
+            && lower.len() > 4
+        {
+            return Tag::Adjective;
+        }
+        Tag::Noun(None)
+    }
+}
+
+/// The frame of a verb with the particle behind it, if that pair has one of its own.
+pub(crate) fn particle_frame(lexicon: &Lexicon, verb: usize, particle: &str) -> Option<Frame> {
+    let verb = lexicon.verb(verb)?;
+    verb.particles.iter().find(|(p, _)| p == particle).map(|&(_, frame)| frame)
+}

@@ -1,0 +1,151 @@
+//! Whether a word that may be a verb is one here, and in which form.
+//!
+//! Takes a word with its neighbours and gives a verb's tag, an adjective's, or nothing when the word is a noun here.
+
+use super::super::lexicon::{Closed, Form, Noun};
+use super::super::tokens::Token;
+use super::{Tag, Tagger};
+
+impl Tagger<'_, '_> {
+    /// Whether the word belongs to a name set in bold at the beginning of a line: "**Seat map cache** - Redis".
+    fn run_in_head(&self, at: usize) -> bool {
+        let strong = self.tokens.iter().take_while(|t| t.strong).count();
+        let start = self.units.get(at).map_or(usize::MAX, |u| u.start);
+        start < strong
+            && self.tokens.get(strong).is_none_or(|t| matches!(t.text, ":" | "-" | "–" | "—" | "("))
+    }
+
+    pub(super) fn verb(&self, at: usize, lower: &str) -> Option<Tag> {
+        let forms = self.lexicon.verb_forms(lower);
+        let pick = |wanted: Form| forms.iter().find(|(_, f)| *f == wanted).map(|&(v, f)| Tag::Verb(v, f));
+        let before = self.before(at).cloned();
+        if self.run_in_head(at) {
+            return None;
+        }
+        if let Some(gerund) = pick(Form::Gerund) {
+            return self.gerund(at, lower, before.as_ref()).then_some(gerund);
+        }
+        if let (Some(participle), None) = (pick(Form::Participle), pick(Form::Base)) {
+            return self.participle(at, before.as_ref(), participle, pick(Form::Past));
+        }
+        if let (Some(participle), Some(Tag::Auxiliary)) = (pick(Form::Participle), before.as_ref()) {
+            return Some(participle);
+        }
+        let finite = pick(Form::Third).or_else(|| pick(Form::Base)).or_else(|| pick(Form::Past))?;
+        self.finite_here(at, lower, before.as_ref(), &finite).then_some(finite)
+    }
+
+    pub(super) fn gerund(&self, at: usize, lower: &str, before: Option<&Tag>) -> bool {
+        if lower == "using" {
+            return true;
+        }
+        let head_next = matches!(
+            self.units.get(at + 1).map(|u| &u.tag),
+            Some(Tag::Noun(Some(Noun::Component(_) | Noun::Group(_))))
+        ) && self.units.get(at + 1).is_some_and(|u| !u.plural);
+        match before {
+            Some(Tag::Auxiliary) => true,
+            Some(Tag::Det(_) | Tag::Adjective | Tag::Possessive | Tag::Number(_)) => false,
+            Some(Tag::Noun(_) | Tag::Name(_)) => self.begins_noun(at + 1) || self.pointer(at + 1),
+            _ if head_next => false,
+            _ => {
+                self.begins_noun(at + 1)
+                    || self.pointer(at + 1) && !matches!(before, None | Some(Tag::Preposition(_)))
+            }
+        }
+    }
+
+    pub(super) fn participle(
+        &self,
+        at: usize,
+        before: Option<&Tag>,
+        participle: Tag,
+        past: Option<Tag>,
+    ) -> Option<Tag> {
+        match before {
+            Some(Tag::Auxiliary | Tag::Modal) => Some(participle),
+            Some(Tag::Det(_) | Tag::Adjective | Tag::Possessive | Tag::Number(_)) => Some(Tag::Adjective),
+            Some(Tag::Relative | Tag::Pronoun(_)) => past.or(Some(participle)),
+            Some(Tag::Noun(_) | Tag::Name(_)) => {
+                let det =
+                    matches!(self.lexicon.closed(self.lower(at + 1)).first(), Some(Closed::Determiner(_)));
+                Some(if det && !self.finite { past.unwrap_or(participle) } else { participle })
+            }
+            Some(Tag::Verb(..) | Tag::Preposition(_)) | None
+                if self.noun_like(at + 1) || self.begins_noun(at + 1) =>
+            {
+                Some(Tag::Adjective)
+            }
+            Some(Tag::Joint(_) | Tag::Mark(_)) if self.noun_like(at + 1) => Some(Tag::Adjective),
+            _ => Some(participle),
+        }
+    }
+
+    pub(super) fn finite_here(&self, at: usize, lower: &str, before: Option<&Tag>, finite: &Tag) -> bool {
+        let noun = self.lexicon.noun(lower);
+        let third = matches!(finite, Tag::Verb(_, Form::Third));
+        let follows = self.begins_noun(at + 1) || self.pointer(at + 1);
+        let verb_next = self.verbal(at + 1) && !self.begins_noun(at + 1);
+        match before {
+            Some(Tag::Modal | Tag::To) => true,
+            Some(Tag::Auxiliary) => noun.is_none() || follows,
+            Some(Tag::Det(_) | Tag::Possessive | Tag::Number(_) | Tag::Adjective) => false,
+            Some(Tag::Preposition(_)) => false,
+            Some(Tag::Relative | Tag::Pronoun(_)) => !(verb_next && noun.is_some()),
+            None | Some(Tag::Mark(_) | Tag::Subordinator | Tag::Joint(_) | Tag::Arrow) => {
+                if noun.is_none() && !self.lexicon.adjective(lower) {
+                    return !verb_next && (follows || third);
+                }
+                let bare_thing = self.units.get(at + 1).is_some_and(|u| {
+                    matches!(u.tag, Tag::Noun(Some(Noun::Component(_) | Noun::Person))) && !u.plural
+                });
+                if bare_thing && !third {
+                    return false;
+                }
+                let capital_name = self.token(at).is_some_and(|t| t.capital())
+                    && at > 0
+                    && !matches!(before, Some(Tag::Mark(':' | '-' | '–' | '—')));
+                let joined = matches!(before, Some(Tag::Joint(_) | Tag::Mark(','))) && !third;
+                let singular_next =
+                    self.units.get(at + 1).is_some_and(|u| matches!(u.tag, Tag::Noun(_)) && !u.plural)
+                        && self.lexicon.closed(self.lower(at + 1)).is_empty();
+                if joined && singular_next {
+                    return false;
+                }
+                if !follows || verb_next || capital_name {
+                    return false;
+                }
+                if matches!(before, Some(Tag::Joint(_) | Tag::Mark(',')))
+                    && self.pointer(at + 1)
+                    && self.gapped(at)
+                {
+                    return false;
+                }
+                if self.pointer(at + 1)
+                    && !self.begins_noun(at + 1)
+                    && matches!(before, None | Some(Tag::Subordinator))
+                {
+                    return !self.finite_later(at + 2) && !matches!(self.lower(at + 1), "of" | "for");
+                }
+                third || self.begins_noun(at + 1)
+            }
+            Some(Tag::Noun(_) | Tag::Name(_)) => {
+                if self.finite && noun.is_some()
+                    || !third && at > 0 && self.token(at).is_some_and(Token::capital)
+                {
+                    return false;
+                }
+                if noun.is_none() {
+                    let enabled = self.units.get(..at).and_then(|u| u.last()).is_some_and(|u| u.plural)
+                        && self.begins_noun(at + 1);
+                    return !self.lexicon.adjective(lower) && (third || !self.finite || enabled);
+                }
+                let plural = self.units.get(..at).and_then(|u| u.last()).is_some_and(|u| u.plural);
+                let agrees = third != plural || matches!(before, Some(Tag::Name(_)));
+                agrees && follows && !verb_next
+            }
+            Some(Tag::Verb(..)) => noun.is_none() && third,
+            _ => follows,
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! What a noun phrase asks for: a thing of some kind, with a name, or nothing that is drawn.
+//!
+//! Takes a noun phrase and gives a [`Wanted`]. Whether it was spoken of before is decided by `identity`.
+
+use super::entities::Entities;
+use super::lexicon::{Det, Lexicon, Noun, lexicon};
+use super::phrases::Np;
+use super::wording::{clean, sentence_case, singular};
+use crate::catalog::catalog;
+use crate::model::Kind;
+
+/// What a noun phrase asks for.
+#[derive(Debug, Clone)]
+pub(crate) struct Wanted {
+    pub(crate) kind: Kind,
+    pub(super) technology: Option<usize>,
+    pub(super) head: String,
+    pub(super) modifiers: Vec<String>,
+    pub(super) label: String,
+    pub(super) weak: bool,
+}
+
+impl Wanted {
+    /// Says what it is made with.
+    pub(crate) fn set_technology(&mut self, technology: usize) {
+        self.technology = self.technology.or(Some(technology));
+    }
+}
+
+/// Whether a phrase means the text or its system itself: "this pattern", "the solution".
+pub(crate) fn speaks_of_itself(np: &Np) -> bool {
+    np.technology.is_none()
+        && np.owner.is_none()
+        && lexicon().roles.self_heads.contains(&singular(&np.head))
+        && (np.det == Det::Demonstrative || np.modifiers.iter().all(|m| lexicon().weak(m)))
+}
+
+impl Entities {
+    /// What a phrase asks for; `None` when it is nothing to draw.
+    pub(crate) fn wanted(&self, lexicon: &Lexicon, text: &str, np: &Np) -> Option<Wanted> {
+        let own = np.span.start..np.span.end;
+        let written = text.get(own).unwrap_or("").to_lowercase();
+        if self.own_names.iter().any(|n| *n == written.trim_start_matches("the ")) {
+            return None;
+        }
+        let head = lexicon.same_head(singular(&np.head));
+        let head = if head.is_empty() { head_of_name(lexicon, np, &written) } else { head };
+        let plain = np.modifiers.iter().all(|m| lexicon.weak(m));
+        let entry = np.technology.and_then(|t| catalog().technologies().get(t));
+        let own_talk = np.technology.is_none()
+            && lexicon.roles.self_heads.contains(&head)
+            && (plain || np.det == Det::Demonstrative)
+            && np.owner.is_none();
+        if own_talk || np.det == Det::None && np.technology.is_none() && np.noun.is_none() {
+            return None;
+        }
+        let mut modifiers: Vec<String> =
+            np.modifiers.iter().filter(|m| !lexicon.weak(m) && m.parse::<u32>().is_err()).cloned().collect();
+        if let Some(owner) = &np.owner {
+            modifiers.insert(0, owner.clone());
+        }
+        let (kind, weak) = match (entry, np.noun) {
+            (Some(_), _)
+                if !np.technology_heads
+                    && lexicon.roles.attribute_heads.contains(&head)
+                    && !matches!(np.noun, Some(Noun::Component(_))) =>
+            {
+                return None;
+            }
+            (Some(_), Some(Noun::Person | Noun::Group(_))) if !np.technology_heads => {
+                return match np.noun {
+                    Some(Noun::Person) => Some(Wanted {
+                        kind: Kind::User,
+                        technology: None,
+                        head,
+                        modifiers,
+                        label: self.label(lexicon, text, np),
+                        weak: true,
+                    }),
+                    _ => entry.map(|e| (e.kind, false)).map(|(kind, weak)| Wanted {
+                        kind,
+                        technology: np.technology,
+                        head,
+                        modifiers,
+                        label: self.label(lexicon, text, np),
+                        weak,
+                    }),
+                };
+            }
+            (Some(entry), noun) => (combined(entry.kind, noun, &head), false),
+            (None, Some(Noun::Component(_)))
+                if plain
+                    && np.det == Det::Bare
+                    && (np.plural && lexicon.roles.shown_heads.contains(&head)
+                        || !np.plural && lexicon.roles.deed_heads.contains(&head)) =>
+            {
+                return None;
+            }
+            (None, Some(Noun::Component(kind))) => {
+                let bare = modifiers.is_empty() && lexicon.roles.generic_heads.contains(&head);
+                (
+                    kind,
+                    bare || matches!(
+                        head.as_str(),
+                        "index" | "job" | "model" | "instance" | "core" | "node" | "primary" | "lock"
+                    ),
+                )
+            }
+            (None, Some(Noun::Person)) => (Kind::User, true),
+            (None, Some(Noun::Data)) => return None,
+            (None, None) if !np.proper => return None,
+            (None, Some(Noun::Group(_))) => return None,
+            (None, _) => (Kind::Service, true),
+        };
+        let tool = entry.is_some_and(|e| lexicon.roles.tools.contains(&e.id));
+        let several_views = np.plural && np.det == Det::Bare && modifiers.is_empty();
+        let weak = weak || tool || several_views && lexicon.roles.view_heads.contains(&head);
+        Some(Wanted {
+            kind,
+            technology: np.technology,
+            head,
+            modifiers,
+            label: self.label(lexicon, text, np),
+            weak,
+        })
+    }
+
+    fn label(&self, lexicon: &Lexicon, text: &str, np: &Np) -> String {
+        let bare = np.technology.is_some() && np.technology_heads && np.modifiers.is_empty();
+        if let (true, Some(entry)) = (bare, np.technology.and_then(|t| catalog().technologies().get(t))) {
+            let written = clean(text.get(np.label.start..np.label.end).unwrap_or(""));
+            let longer = written.contains(' ');
+            return if longer && !np.misspelt { sentence_case(&written) } else { entry.name.clone() };
+        }
+        let mut written = clean(text.get(np.label.start..np.label.end).unwrap_or(""));
+        while let Some((first, rest)) = written.split_once(' ') {
+            let lower = first.to_lowercase();
+            if !lexicon.roles.unsaid_modifiers.contains(&lower) && lower != "\"" {
+                break;
+            }
+            written = rest.to_owned();
+        }
+        let head = np.head.rsplit(' ').next().unwrap_or("");
+        if !np.plural && !head.is_empty() && !written.to_lowercase().contains(head.trim_end_matches('s')) {
+            written = format!("{written} {head}");
+        }
+        sentence_case(&written)
+    }
+}
+
+/// The kind of a technology with a head noun behind it.
+fn combined(technology: Kind, noun: Option<Noun>, head: &str) -> Kind {
+    let Some(Noun::Component(kind)) = noun else { return technology };
+    match (technology, kind) {
+        (
+            Kind::Stream
+            | Kind::Container
+            | Kind::Vm
+            | Kind::Analytics
+            | Kind::Search
+            | Kind::Warehouse
+            | Kind::Ml
+            | Kind::Cicd
+            | Kind::Identity
+            | Kind::Gateway
+            | Kind::Cdn
+            | Kind::Workflow
+            | Kind::Monitoring
+            | Kind::Secrets
+            | Kind::Waf,
+            Kind::Service
+            | Kind::Container
+            | Kind::Vm
+            | Kind::Cluster
+            | Kind::Database
+            | Kind::Topic
+            | Kind::Storage
+            | Kind::Other
+            | Kind::Gateway
+            | Kind::External
+            | Kind::Stream
+            | Kind::Analytics,
+        ) => technology,
+        (Kind::Function, Kind::Service | Kind::Container | Kind::Function) => technology,
+        (
+            _,
+            Kind::Function
+            | Kind::Queue
+            | Kind::Topic
+            | Kind::Cache
+            | Kind::Client
+            | Kind::Scheduler
+            | Kind::Search
+            | Kind::Stream
+            | Kind::Gateway
+            | Kind::LoadBalancer,
+        ) => kind,
+        (Kind::Cluster, _) if head != "cluster" => kind,
+        (Kind::Service | Kind::Client | Kind::Other, _) => kind,
+        (Kind::Database, Kind::Storage) if head == "store" => technology,
+        _ => technology,
+    }
+}
+
+/// The common noun at the end of a technology's name: `table` for "DynamoDB table".
+fn head_of_name(lexicon: &Lexicon, np: &Np, written: &str) -> String {
+    let words: Vec<&str> = written.split(' ').collect();
+    let tail = (1..=2.min(words.len().saturating_sub(1))).rev().find_map(|n| {
+        let tail = words.get(words.len() - n..)?.join(" ");
+        matches!(lexicon.noun(&tail), Some((Noun::Component(_), _))).then_some(tail)
+    });
+    tail.filter(|_| np.technology_heads).map_or_else(String::new, |t| lexicon.same_head(singular(&t)))
+}
+
+/// The technology in data that is named after it: SQS in "the SQS messages". `None` when the phrase is no such data.
+pub(super) fn carrier(lexicon: &Lexicon, np: &Np) -> Option<Np> {
+    // A program is not what its data goes through: "Lambda invocations" go to no Lambda.
+    let passes =
+        np.technology.and_then(|t| catalog().technologies().get(t)).is_some_and(|e| !e.kind.is_compute());
+    let data = passes
+        && !np.technology_heads
+        && np.noun == Some(Noun::Data)
+        && !lexicon.roles.attribute_heads.contains(&singular(&np.head));
+    data.then(|| Np {
+        head: String::new(),
+        noun: None,
+        modifiers: Vec::new(),
+        technology_heads: true,
+        plural: false,
+        quantity: None,
+        det: Det::Definite,
+        misspelt: true,
+        ..np.clone()
+    })
+}

@@ -1,0 +1,77 @@
+//! Words as they are written in labels and compared: singulars, first capitals, without marks.
+//!
+//! Takes written words and gives written words.
+
+use super::lexicon::singulars;
+use super::phrases::Np;
+
+/// The singular of a phrase's last word, if it is a plural.
+pub(crate) fn singular(phrase: &str) -> String {
+    let (before, last) = phrase.rsplit_once(' ').map_or(("", phrase), |(b, l)| (b, l));
+    let lexicon = super::lexicon::lexicon();
+    let one = match singulars(last).as_slice() {
+        [] => last.to_owned(),
+        [only] => only.clone(),
+        many => many
+            .iter()
+            .find(|s| lexicon.noun(s).is_some_and(|(_, plural)| !plural))
+            .or(many.first())
+            .cloned()
+            .unwrap_or_default(),
+    };
+    let known_plural = lexicon.noun(last).is_some_and(|(_, plural)| plural)
+        || last.ends_with('s') && last.len() > 3 && !lexicon.roles.singular_s.contains(last);
+    let last = if known_plural { one } else { last.to_owned() };
+    if before.is_empty() { last } else { format!("{before} {last}") }
+}
+
+/// Written words without Markdown marks and line breaks.
+pub(crate) fn clean(written: &str) -> String {
+    let kept: String = without_tags(written)
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|c| !matches!(c, '*' | '`' | '[' | ']' | '"' | '“' | '”'))
+        .collect();
+    kept.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Written words without HTML tags.
+fn without_tags(written: &str) -> String {
+    let mut out = String::with_capacity(written.len());
+    let mut rest = written;
+    while let Some(open) = rest.find('<') {
+        let (before, tag) = rest.split_at(open);
+        out.push_str(before);
+        let names = tag.chars().nth(1).is_some_and(|c| c.is_ascii_alphabetic() || c == '/');
+        match tag.find('>').filter(|_| names) {
+            Some(close) => rest = tag.get(close + 1..).unwrap_or(""),
+            None => {
+                out.push('<');
+                rest = tag.get(1..).unwrap_or("");
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The first letter in capital, names such as `iOS` or `nginx` left alone when they carry capitals inside.
+pub(crate) fn sentence_case(written: &str) -> String {
+    let first = written.split(' ').next().unwrap_or("");
+    if first.chars().any(char::is_uppercase) {
+        return written.to_owned();
+    }
+    let mut chars = written.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// The words of a phrase but its determiner.
+pub(crate) fn phrase_words(np: &Np) -> String {
+    np.modifiers
+        .iter()
+        .map(String::as_str)
+        .chain(Some(np.head.as_str()))
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
