@@ -82,7 +82,7 @@ fn connect(
     let medium = kind(flow.from).is_messaging() || kind(flow.to).is_messaging();
     let asynchronous = medium || flow.asynchronous == Some(true) || kind(flow.from) == Kind::Storage;
     let mut connection = Connection::new(if asynchronous { Mode::Async } else { Mode::Sync });
-    connection.label.clone_from(&flow.label);
+    connection.label = flow.label.clone().or_else(|| flow.protocol.clone());
     connection.protocol.clone_from(&flow.protocol);
     connection.origin = match flow.why {
         None => Origin::stated(flow.span),

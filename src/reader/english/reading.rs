@@ -87,6 +87,8 @@ pub(crate) struct Reading {
     pub(crate) sentence_actor: Option<EntityId>,
     /// Where the data that the sentence follows is by now.
     pub(crate) position: Option<EntityId>,
+    /// The phrases that say what that data is.
+    pub(crate) travelling: Vec<super::clauses::NpId>,
     /// Where something has just arrived, by a condition of the sentence under way.
     pub(crate) arrival: Option<EntityId>,
     /// A person whose deed has no addressee yet, with its words and its sentence.

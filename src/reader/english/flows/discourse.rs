@@ -28,10 +28,21 @@ impl Reading {
         let moved = said.object.is_empty() && matches!(said.frame, Frame::Send | Frame::Store);
         let goals = said.at(&["to", "into", "in", "on", "onto"]);
         let started =
-            matches!(said.frame, Frame::Call | Frame::Send | Frame::Store | Frame::Consume | Frame::Read);
+            matches!(said.frame, Frame::Call | Frame::Send | Frame::Store | Frame::Consume | Frame::Read)
+                || said.frame == Frame::Act && !said.at(&["with", "to", "in"]).is_empty();
         let arrived = self.arrival.filter(|a| started && !goals.contains(a) && !said.object.contains(a));
         let person = self.unaddressed.as_ref().filter(|_| moved && said.agentless).map(|(id, _, _)| *id);
-        let actor = arrived.or(self.sentence_actor).or(person).or(if moved {
+        let keeps = said.frame == Frame::Store
+            && goals.iter().all(|&g| self.kind(g).is_store() || self.kind(g) == Kind::Cache)
+            && !goals.is_empty();
+        let served = self
+            .actor
+            .filter(|&a| {
+                keeps && said.agentless && matches!(self.kind(a), Kind::Client | Kind::Device | Kind::User)
+            })
+            .and_then(|a| self.flows.iter().rev().find(|f| f.from == a && self.kind(f.to).is_compute()))
+            .map(|f| f.to);
+        let actor = arrived.or(self.sentence_actor).or(person).or(served).or(if moved {
             self.mover.or(self.actor)
         } else {
             self.actor
@@ -287,9 +298,8 @@ impl Reading {
             said.frame,
             Frame::Act | Frame::Auth | Frame::Consume | Frame::Call | Frame::Watch | Frame::Front
         );
-        if let (Some(position), [agent], true, true) =
-            (self.position, by.as_slice(), worked, said.clause.inherited)
-        {
+        let same = self.travelling == said.clause.subject;
+        if let (Some(position), [agent], true, true) = (self.position, by.as_slice(), worked, same) {
             let met = self.flows.iter().any(|f| f.from == position && f.to == *agent);
             if position != *agent && !met {
                 self.flow(position, *agent, said.label.as_deref(), None, None, None);
@@ -303,6 +313,7 @@ impl Reading {
         if let Some(next) = place.or(by.first().copied()) {
             if said.data_acts || passive {
                 self.position = Some(next);
+                self.travelling.clone_from(&said.clause.subject);
             }
             if matches!(said.frame, Frame::Act | Frame::Auth | Frame::Consume) {
                 self.mover = by.first().copied().or(self.mover);

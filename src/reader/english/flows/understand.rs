@@ -131,7 +131,14 @@ impl Reading {
                 .as_ref()
                 .and_then(|v| lexicon.verb(v.verb))
                 .is_some_and(|v| matches!(v.lemma.as_str(), "show" | "display" | "present" | "surface"));
+        let lemma = clause.verb.as_ref().and_then(|v| lexicon.verb(v.verb)).map_or("", |v| v.lemma.as_str());
+        let all_are =
+            |kinds: &[Kind]| !actor.is_empty() && actor.iter().all(|&a| kinds.contains(&self.kind(a)));
+        let hosts = lemma == "run" && all_are(&[Kind::Vm, Kind::Container, Kind::Cluster]);
+        let deploys = matches!(lemma, "deploy" | "provision" | "install") && all_are(&[Kind::User]);
         let frame = match clause.frame() {
+            Frame::Trigger if hosts => Frame::Run,
+            _ if deploys => Frame::Make,
             _ if idle => Frame::Run,
             Frame::Send if shows => Frame::Read,
             frame => frame,

@@ -133,10 +133,13 @@ impl Reading {
             return;
         }
         if to.is_empty() {
+            let published = said.label.as_deref().is_some_and(|l| {
+                ["publish", "emit", "raise", "broadcast", "fire", "produce"].iter().any(|v| l.starts_with(v))
+            });
             let mut way = said.way();
             if let (true, true, Some(bus)) = (
                 way.is_empty(),
-                said.asynchronous == Some(true) && from.is_empty() && !said.data_acts,
+                said.asynchronous == Some(true) && published && from.is_empty() && !said.data_acts,
                 self.only_bus(),
             ) {
                 self.rule("what is published goes over the one bus there is");
