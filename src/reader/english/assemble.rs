@@ -145,7 +145,12 @@ fn kept(reading: &Reading) -> Vec<bool> {
             let whole = entity.itself && parts
                 || !entity.members.is_empty()
                 || entity.as_place.is_some_and(|p| all.iter().any(|e| e.group == Some(p) && !e.denied));
-            let keep = !entity.denied && !whole && (!entity.weak || linked(id, &kept));
+            let idle = !entity.declared
+                && entity.kind != Kind::User
+                && entity.technologies.is_empty()
+                && entity.modifiers.is_empty()
+                && !linked(id, &kept);
+            let keep = !entity.denied && !idle && !whole && (!entity.weak || linked(id, &kept));
             if let Some(slot) = kept.get_mut(id) {
                 *slot = keep;
             }

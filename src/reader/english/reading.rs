@@ -4,7 +4,7 @@
 //! them is in `flows`, what holds them in `places`.
 
 use super::apposition::appositions;
-use super::clauses::{Parsed, parse};
+use super::clauses::{Clause, Parsed, parse};
 use super::entities::{Entities, EntityId};
 use super::enumeration::enumerations;
 use super::lexicon::{Det, Frame, Lexicon, Pronoun};
@@ -207,6 +207,7 @@ impl Reading {
         let each = sentence.tokens.iter().any(|t| matches!(t.lower.as_str(), "each" | "every"));
         self.one_for_each(lexicon, &parsed, &mut meanings, each);
         self.acting_people(&parsed, &meanings);
+        self.declare(&parsed, &meanings);
         if let Some(topic) = self.topic_of(&parsed, &meanings) {
             self.topic = topic;
         }
@@ -248,6 +249,22 @@ impl Reading {
                 }
             }
             self.rule("the name of the described system is no component of it");
+        }
+    }
+
+    /// What stands in a note or list without a verb, or what a sentence says there is, is drawn without any arrow.
+    fn declare(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        let real = |c: &&Clause| c.verb.as_ref().is_none_or(|v| !v.negated) && !c.conditional;
+        let places = |c: &Clause| -> Vec<usize> {
+            let moved = c.behind(&["to", "into", "onto", "in", "from", "through", "via", "on", "by"]);
+            c.subject.iter().chain(&c.object).copied().chain(moved).collect()
+        };
+        let stated: Vec<usize> = parsed.clauses.iter().filter(real).flat_map(places).collect();
+        let phrases = stated.iter().chain(&parsed.fragments).chain(&parsed.topic);
+        for id in phrases.filter_map(|&np| meanings.get(np)).flat_map(|m| &m.ids) {
+            if let Some(entity) = self.entities.all.get_mut(*id) {
+                entity.declared = true;
+            }
         }
     }
 

@@ -181,6 +181,11 @@ impl Reading {
         if let Some(trace) = self.traces.last_mut() {
             trace.flows.push(self.flows.len());
         }
+        for id in [from, to] {
+            if let Some(entity) = self.entities.all.get_mut(id) {
+                entity.linked = true;
+            }
+        }
         self.flows.push(Flow {
             from,
             to,
