@@ -46,6 +46,7 @@ fn tell_apart(reading: &mut Reading) {
 /// Builds the architecture.
 pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
     everything(reading);
+    orphans(reading);
     usual_partners(reading);
     tell_apart(reading);
     let kept = kept(reading);
@@ -266,6 +267,44 @@ fn scenario(reading: &Reading, drawn: &Drawn, architecture: &mut Architecture) {
     let _ = architecture.add_scenario(Scenario { title, steps, origin });
 }
 
+/// A queue that nobody empties and a program that nobody starts belong together, when there is just one of each.
+fn orphans(reading: &mut Reading) {
+    let all = &reading.entities.all;
+    let live = |id: &EntityId| all.get(*id).is_some_and(|e| !e.denied && !e.weak);
+    let from = |id: EntityId| reading.flows.iter().any(|f| f.from == id);
+    let to = |id: EntityId| reading.flows.iter().any(|f| f.to == id);
+    let kind = |id: EntityId| all.get(id).map_or(Kind::Other, |e| e.kind);
+    let queues: Vec<EntityId> =
+        (0..all.len()).filter(|id| live(id) && kind(*id).is_messaging() && to(*id) && !from(*id)).collect();
+    let idle: Vec<EntityId> = (0..all.len())
+        .filter(|id| {
+            live(id)
+                && from(*id)
+                && !to(*id)
+                && matches!(kind(*id), Kind::Function | Kind::Service | Kind::Container)
+        })
+        .collect();
+    if let ([queue], [program]) = (queues.as_slice(), idle.as_slice()) {
+        let feeds = reading.flows.iter().any(|f| f.from == *program && f.to == *queue);
+        let earlier =
+            all.get(*queue).zip(all.get(*program)).is_some_and(|(q, p)| q.span.start < p.span.start);
+        if feeds || !earlier {
+            return;
+        }
+        let (queue, program) = (*queue, *program);
+        let span = all.get(program).map_or(reading.span, |e| e.span);
+        (reading.span, reading.step) = (span, None);
+        reading.flow(
+            queue,
+            program,
+            None,
+            Some(true),
+            None,
+            Some("a queue nobody empties and a program nobody starts belong together"),
+        );
+    }
+}
+
 /// Things nobody speaks to get the partner that things of their kind usually have, if there is just one candidate.
 fn usual_partners(reading: &mut Reading) {
     use Kind::{
@@ -274,7 +313,8 @@ fn usual_partners(reading: &mut Reading) {
     };
     const COMPUTE: [Kind; 5] = [Function, Service, Container, Vm, Cluster];
     // (kind of the lonely one, kinds of its partner, whether the lonely one is where the arrow starts)
-    let usual: [(Kind, &[Kind], bool); 16] = [
+    let usual: [(Kind, &[Kind], bool); 17] = [
+        (Kind::Analytics, &[Kind::Warehouse], true),
         (User, &[Client], true),
         (User, &[Cdn, Gateway, LoadBalancer, Service], true),
         (Function, &[Gateway], false),

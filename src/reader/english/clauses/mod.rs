@@ -221,6 +221,21 @@ impl Parser {
             self.preposition = None;
             return;
         }
+        let each = np.pronoun == Some(super::lexicon::Pronoun::They)
+            && self.comma
+            && !self.last.is_empty()
+            && matches!(self.items.get(self.at), Some(Item::Preposition(p)) if p == "with" || p == "in");
+        if each {
+            // "three services, each with its own database"
+            let owners = self.last.clone();
+            self.keep(np);
+            self.close();
+            let mut clause = Clause::new(None);
+            clause.subject = owners;
+            clause.inherited = true;
+            self.clause = Some(clause);
+            return;
+        }
         let gap = (self.joint || self.comma) && self.preposition.is_none() && self.gap(self.at - 1);
         if gap {
             return self.again(np);

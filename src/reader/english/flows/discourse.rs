@@ -90,6 +90,9 @@ impl Reading {
             .all
             .get(*only)
             .is_some_and(|e| e.kind.is_compute() || matches!(e.kind, Kind::Gateway | Kind::LoadBalancer));
+        if self.kind(*only) == Kind::Client {
+            self.mover = Some(*only);
+        }
         if runs {
             self.actor = Some(*only);
             self.mover = Some(*only);
@@ -151,9 +154,7 @@ impl Reading {
         let asks = match said.frame {
             Frame::Read => true,
             Frame::Consume => !said.data_acts,
-            Frame::Call => {
-                said.label.as_deref().is_some_and(|l| l.starts_with("look") || l.starts_with("search"))
-            }
+            Frame::Call => true,
             _ => false,
         };
         let placed = said.adjuncts.iter().any(|(p, _)| !matches!(p.as_str(), "for" | "by" | "about"));

@@ -114,11 +114,25 @@ impl Reading {
                 .as_ref()
                 .and_then(|v| lexicon.verb(v.verb))
                 .is_some_and(|v| matches!(v.lemma.as_str(), "run" | "execute"));
-        let frame = if idle { Frame::Run } else { clause.frame() };
+        let shows = !passive
+            && clause
+                .verb
+                .as_ref()
+                .and_then(|v| lexicon.verb(v.verb))
+                .is_some_and(|v| matches!(v.lemma.as_str(), "show" | "display" | "present" | "surface"));
+        let frame = match clause.frame() {
+            _ if idle => Frame::Run,
+            Frame::Send if shows => Frame::Read,
+            frame => frame,
+        };
         if clause.purpose && !self_talk {
             self.instrument(meanings, clause, &actor, frame, &mut adjuncts);
         }
-        let heads = self.heads(parsed, meanings, if passive { &clause.subject } else { &clause.object });
+        let mut heads = self.heads(parsed, meanings, if passive { &clause.subject } else { &clause.object });
+        if heads.is_empty() && matches!(clause.frame(), Frame::Call | Frame::Read | Frame::Consume) {
+            let beside: Vec<NpId> = clause.behind(&["through", "over", "at", "for"]).collect();
+            heads = self.heads(parsed, meanings, &beside);
+        }
         Said {
             clause,
             heads,

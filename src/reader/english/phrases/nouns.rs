@@ -196,6 +196,17 @@ impl Chunker<'_> {
                             ))
                         ) =>
                 {
+                    // "at six a script": the number says when.
+                    let span = self.span(np.start, np.start + 1);
+                    let hour = Np {
+                        start: np.start,
+                        end: np.start + 1,
+                        span,
+                        label: span,
+                        head: "hour".to_owned(),
+                        ..Np::default()
+                    };
+                    self.out.push(Item::Np(hour));
                     self.at += 1;
                     np.start += 1;
                     continue;

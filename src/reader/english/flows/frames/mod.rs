@@ -240,4 +240,17 @@ impl Reading {
     fn used(&self, id: EntityId) -> bool {
         self.flows.iter().any(|f| (f.from == id || f.to == id) && f.span == self.span)
     }
+
+    /// The program with the most arrows of its own: whom general statements are about.
+    fn principal(&self) -> Option<EntityId> {
+        let out = |id: EntityId| self.flows.iter().filter(|f| f.from == id).count();
+        let mut best: Option<(usize, EntityId)> = None;
+        for (id, entity) in self.entities.all.iter().enumerate() {
+            let runs = entity.kind.is_compute() || entity.kind == Kind::Client;
+            if runs && !entity.denied && out(id) > best.map_or(0, |b| b.0) {
+                best = Some((out(id), id));
+            }
+        }
+        best.map(|b| b.1)
+    }
 }

@@ -36,8 +36,27 @@ impl Reading {
             return self.pairs(&to, &[sink], &said.bare(), None);
         }
         let mut actor = said.actor.clone();
+        let common = to.iter().all(|&t| matches!(self.kind(t), Kind::Secrets | Kind::Monitoring));
+        if (said.agentless || said.data_acts)
+            && common
+            && from.is_empty()
+            && !to.is_empty()
+            && let Some(principal) = self.principal()
+        {
+            self.rule("secrets and telemetry are those of who does most");
+            return self.pairs(&[principal], &to, said, None);
+        }
         let people =
             |r: &Self, ids: &[EntityId]| !ids.is_empty() && ids.iter().all(|&o| r.kind(o) == Kind::User);
+        let elsewhere = !said.clause.passive()
+            && people(self, &said.object)
+            && !people(self, &actor)
+            && !actor.is_empty()
+            && said.clause.behind(&["to", "into"]).next().is_some();
+        if to.is_empty() && elsewhere {
+            // "the DNS sends users to the primary region"
+            return self.pairs(&said.object, &actor, &said.bare(), None);
+        }
         if to.is_empty() {
             return self.send_object(said, &from);
         }
@@ -144,7 +163,8 @@ impl Reading {
         if sources.is_empty() {
             sources = said.at(&["in", "on", "at", "of", "against"]);
         }
-        let to: Vec<EntityId> = said.at(&["to", "into", "onto"]);
+        let to: Vec<EntityId> =
+            said.at(&["to", "into", "onto"]).into_iter().filter(|&t| !self.person(t)).collect();
         let actor: Vec<EntityId> = said.actor.iter().copied().filter(|a| !sources.contains(a)).collect();
         let nobody = actor.is_empty() || said.clause.inherited && said.clause.subject.is_empty();
         if let (true, Some((&last, before))) = (nobody && !sources.is_empty(), said.way().split_last()) {

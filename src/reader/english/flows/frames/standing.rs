@@ -112,6 +112,15 @@ impl Reading {
     }
 
     pub(super) fn between(&mut self, said: &Said<'_>) {
+        let to: Vec<EntityId> = said.at(&["to", "into"]);
+        let deployer = if said.agentless {
+            self.actor.filter(|&a| self.kind(a) == Kind::Cicd)
+        } else {
+            said.actor.first().copied()
+        };
+        if let (true, Some(deployer), false) = (said.clause.passive(), deployer, to.is_empty()) {
+            self.pairs(&[deployer], &to, &said.bare(), None);
+        }
         let ends = said.at(&["between"]);
         if let [a, b] = ends.as_slice() {
             let bare = said.bare();
