@@ -131,6 +131,9 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
     let mut reading = Reading::default();
     let mut skipping: Option<u8> = None;
     let mut block = usize::MAX;
+    // The place that the section is about, and the places that lists are about by their leads.
+    let mut title: Option<(usize, u8)> = None;
+    let mut leads: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
     let mut subjects: std::collections::BTreeMap<usize, Vec<EntityId>> = std::collections::BTreeMap::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let Some(in_block) = blocks.get(sentence.block) else { continue };
@@ -163,9 +166,22 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
         }
         if let BlockKind::Heading(level) = in_block.kind {
             reading.heading(lexicon, text, sentence, level);
+            if title.is_none_or(|(_, l)| level <= l) {
+                title = reading.place_of_title(lexicon, text, sentence).map(|place| (place, level));
+            }
             continue;
         }
+        if text.get(in_block.span.start..in_block.span.end).is_some_and(|t| t.trim_end().ends_with(':')) {
+            if let Some(place) = reading.place_of_title(lexicon, text, sentence) {
+                leads.insert(sentence.block, place);
+                continue;
+            }
+        }
         reading.sentence(lexicon, text, sentence);
+        let lead = in_block.lead.and_then(|l| leads.get(&l)).copied();
+        if let Some(place) = lead.or(title.map(|(place, _)| place)) {
+            reading.under_title(place);
+        }
     }
     reading
 }
