@@ -90,7 +90,7 @@ impl Reading {
             .all
             .get(*only)
             .is_some_and(|e| e.kind.is_compute() || matches!(e.kind, Kind::Gateway | Kind::LoadBalancer));
-        if self.kind(*only) == Kind::Client {
+        if matches!(self.kind(*only), Kind::Client | Kind::Analytics | Kind::Ml | Kind::Workflow) {
             self.mover = Some(*only);
         }
         if runs {

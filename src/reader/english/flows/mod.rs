@@ -136,11 +136,26 @@ impl Reading {
         let before = self.flows.len();
         self.recall(&mut said);
         self.address(&said);
+        self.tools(&mut said);
         self.travel(&said);
         self.frame(&said);
         self.arrive(&said, before);
         self.name_by_deed(lexicon, &said);
         self.follow(&said, before);
+    }
+
+    /// A framework behind `using` is what the actor is written with, not a partner.
+    fn tools(&mut self, said: &mut Said<'_>) {
+        let [actor] = said.actor.as_slice() else { return };
+        let actor = *actor;
+        let mut adjuncts = std::mem::take(&mut said.adjuncts);
+        for (p, ids) in &mut adjuncts {
+            if p == "using" {
+                ids.retain(|&tool| !self.framework(actor, tool));
+            }
+        }
+        adjuncts.retain(|(_, ids)| !ids.is_empty());
+        said.adjuncts = adjuncts;
     }
 
     /// Adds a flow, unless it is there already.

@@ -83,10 +83,10 @@ impl Reading {
         // "is connected to", "is subscribed to": passive in form alone.
         let state = passive
             && actor.is_empty()
-            && !data_acts
             && !object.is_empty()
             && matches!(clause.frame(), Frame::Call | Frame::Consume)
             && adjuncts.iter().any(|(p, _)| p == "to" || p == "with");
+        let data_acts = data_acts && !state;
         let (actor, object) = if state { (object, Vec::new()) } else { (actor, object) };
         let stage: Vec<EntityId> =
             adjuncts.iter().filter(|(p, _)| p == "where").flat_map(|(_, ids)| ids.clone()).collect();
@@ -97,6 +97,17 @@ impl Reading {
         }
         let (actor, data_acts) = if staged { (stage, false) } else { (actor, data_acts) };
         let agentless = passive && actor.is_empty() && !data_acts;
+        for (p, ids) in &mut adjuncts {
+            let own = ids.len() == 1 && *ids == actor && matches!(p.as_str(), "from" | "to" | "into");
+            let other = self.recent.iter().rev().copied().find(|id| {
+                !actor.contains(id)
+                    && self.entities.all.get(*id).is_some_and(|e| !e.denied)
+                    && actor.first().is_some_and(|&a| self.kind(*id) == self.kind(a))
+            });
+            if let (true, Some(other)) = (own, other) {
+                *ids = vec![other];
+            }
+        }
         let examples: Vec<EntityId> =
             adjuncts.iter().filter(|(p, _)| p == "like").flat_map(|(_, ids)| ids.clone()).collect();
         let (mut actor, mut object) = (actor, object);
