@@ -48,6 +48,15 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
                 || matches!(first.noun, Some(Noun::Group(GroupKind::Layer | GroupKind::Group)))
                     && second.det == Det::Indefinite
                     && thing(second);
+            let told = second.det == Det::Bare
+                && second.noun.is_none()
+                && second.technology.is_none()
+                && second.modifiers.is_empty()
+                && thing(first)
+                && matches!(first.det, Det::Indefinite | Det::Other | Det::Possessive)
+                && (second.proper || second.head.contains('-'))
+                && matches!(items.get(at + 3), Some(Item::Verb(_)));
+            let describes = describes || told;
             let in_list = matches!(
                 items.get(at + 2..at + 5),
                 Some([Item::Comma, Item::Joint(_), next]) if !matches!(next, Item::Verb(_) | Item::Adverb(_))

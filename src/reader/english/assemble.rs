@@ -20,11 +20,35 @@ pub(crate) struct Drawn {
     pub(crate) connections: Vec<Option<ConnectionIndex>>,
 }
 
+/// Puts the single ones in the place of several that were told apart later: the first here, the others at the end.
+fn tell_apart(reading: &mut Reading) {
+    let all = &reading.entities.all;
+    let each = |id: EntityId| match all.get(id).map(|e| e.members.as_slice()) {
+        None | Some([]) => vec![id],
+        Some(members) => members.to_vec(),
+    };
+    let mut more = Vec::new();
+    for flow in &mut reading.flows {
+        let old = flow.clone();
+        let pairs =
+            each(old.from).into_iter().flat_map(|from| each(old.to).into_iter().map(move |to| (from, to)));
+        for (n, (from, to)) in pairs.enumerate() {
+            if n == 0 {
+                (flow.from, flow.to) = (from, to);
+            } else {
+                more.push(Flow { from, to, ..old.clone() });
+            }
+        }
+    }
+    reading.flows.extend(more);
+}
+
 /// Builds the architecture.
 pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
     everything(reading);
     orphans(reading);
     usual_partners(reading);
+    tell_apart(reading);
     let kept = kept(reading);
     let labels = labels(reading, &kept);
     let mut architecture = Architecture::new();
@@ -120,8 +144,14 @@ fn kept(reading: &Reading) -> Vec<bool> {
     for _ in 0..2 {
         for (id, entity) in all.iter().enumerate() {
             let whole = entity.itself && parts
+                || !entity.members.is_empty()
                 || entity.as_place.is_some_and(|p| all.iter().any(|e| e.group == Some(p) && !e.denied));
-            let keep = !entity.denied && !whole && (!entity.weak || linked(id, &kept));
+            let idle = !entity.declared
+                && entity.kind != Kind::User
+                && entity.technologies.is_empty()
+                && entity.modifiers.is_empty()
+                && !linked(id, &kept);
+            let keep = !entity.denied && !idle && !whole && (!entity.weak || linked(id, &kept));
             if let Some(slot) = kept.get_mut(id) {
                 *slot = keep;
             }

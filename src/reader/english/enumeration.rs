@@ -3,12 +3,13 @@
 //! Takes a sentence's items and gives them with the list in the place of the phrase that announces it. Plain names in the
 //! list get the head noun of the announcement.
 
-use super::lexicon::{Joint, Noun};
+use super::lexicon::{Form, Joint, Noun};
 use super::lists::with_head;
-use super::phrases::{Item, Np};
+use super::phrases::{Item, Np, VerbGroup};
+use super::tokens::Token;
 
 /// Puts lists in the place of what announces them.
-pub(super) fn enumerations(items: Vec<Item>) -> Vec<Item> {
+pub(super) fn enumerations(tokens: &[Token<'_>], items: Vec<Item>) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::with_capacity(items.len());
     let mut at = 0;
     while let Some(item) = items.get(at) {
@@ -21,7 +22,7 @@ pub(super) fn enumerations(items: Vec<Item>) -> Vec<Item> {
             out.push(item.clone());
         } else if np.aside.len() > 1 && np.aside.iter().all(|n| member(n, np)) {
             out.extend(listed(np, &np.aside));
-        } else if let Some((members, length)) = list_behind(&items, at, np) {
+        } else if let Some((members, length)) = list_behind(tokens, &items, at, np) {
             out.extend(listed(np, &members));
             at += length;
         } else {
@@ -33,7 +34,8 @@ pub(super) fn enumerations(items: Vec<Item>) -> Vec<Item> {
 
 /// Whether a phrase may announce a list: several things of a kind.
 fn announces(np: &Np) -> bool {
-    np.plural && np.pronoun.is_none() && matches!(np.noun, Some(Noun::Component(_)))
+    let thing = matches!(np.noun, Some(Noun::Component(_))) || np.technology.is_some() && np.technology_heads;
+    np.plural && np.pronoun.is_none() && thing
 }
 
 /// Whether a phrase may be one of what `general` announces: a name, or a thing with the same head.
@@ -49,25 +51,32 @@ fn member(np: &Np, general: &Np) -> bool {
 }
 
 /// The list behind a colon, or between dashes, and how many items it takes.
-fn list_behind(items: &[Item], at: usize, general: &Np) -> Option<(Vec<Np>, usize)> {
+fn list_behind(tokens: &[Token<'_>], items: &[Item], at: usize, general: &Np) -> Option<(Vec<Np>, usize)> {
     let mark = items.get(at)?;
     if !matches!(mark, Item::Colon | Item::Dash) {
         return None;
     }
     let (mut members, mut look) = (Vec::new(), at + 1);
     loop {
-        let Some(Item::Np(np)) = items.get(look) else { return None };
-        if !member(np, general) {
+        let np = match items.get(look)? {
+            Item::Np(np) => np.clone(),
+            Item::Verb(verb) => deed(tokens, verb)?,
+            _ => return None,
+        };
+        if !member(&np, general) {
             return None;
         }
-        members.push(np.clone());
+        members.push(np);
         look += 1;
         let mut joined = false;
         while matches!(items.get(look), Some(Item::Comma | Item::Joint(Joint::And))) {
             // "…, each with its own database" goes on behind the list.
-            if !matches!(items.get(look + 1), Some(Item::Np(np)) if np.pronoun.is_none())
-                && !matches!(items.get(look + 1), Some(Item::Joint(_)))
-            {
+            let goes_on = match items.get(look + 1) {
+                Some(Item::Np(np)) => np.pronoun.is_none(),
+                Some(Item::Verb(_) | Item::Joint(_)) => true,
+                _ => false,
+            };
+            if !goes_on {
                 break;
             }
             joined = true;
@@ -86,6 +95,19 @@ fn list_behind(items: &[Item], at: usize, general: &Np) -> Option<(Vec<Np>, usiz
         _ => false,
     };
     (closes && members.len() > 1).then_some((members, look - at))
+}
+
+/// A name that is a verb's base form: "three functions: resize, tag and notify".
+fn deed(tokens: &[Token<'_>], verb: &VerbGroup) -> Option<Np> {
+    let (first, alone) = (tokens.get(verb.start)?, verb.end == verb.start + 1);
+    (alone && verb.form == Form::Base && !verb.negated).then(|| Np {
+        start: verb.start,
+        end: verb.end,
+        span: first.span,
+        label: first.span,
+        head: first.lower.clone(),
+        ..Np::default()
+    })
 }
 
 /// The members as a coordinated list.

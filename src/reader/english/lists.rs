@@ -156,6 +156,10 @@ pub(super) fn with_head(np: &Np, head: Option<&Np>) -> Np {
     }
     out.plural = false;
     out.quantity = None;
+    if head.head.is_empty() && out.technology.is_none() {
+        (out.technology, out.technology_heads) = (head.technology, true);
+        return out;
+    }
     if out.technology.is_none() {
         out.technology = head.technology.filter(|_| !head.technology_heads);
     }

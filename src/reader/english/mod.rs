@@ -9,6 +9,7 @@
 mod apposition;
 mod assemble;
 mod clauses;
+mod containment;
 mod copies;
 mod entities;
 mod enumeration;
@@ -25,6 +26,7 @@ pub(crate) mod prompt;
 mod reading;
 mod reference;
 mod relevance;
+mod sameness;
 pub(crate) mod sentences;
 pub(crate) mod structure;
 mod tagging;

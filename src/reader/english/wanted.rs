@@ -179,7 +179,7 @@ impl Entities {
 }
 
 /// The kind of a technology with a head noun behind it.
-fn combined(technology: Kind, noun: Option<Noun>, head: &str) -> Kind {
+pub(super) fn combined(technology: Kind, noun: Option<Noun>, head: &str) -> Kind {
     let Some(Noun::Component(kind)) = noun else { return technology };
     match (technology, kind) {
         (

@@ -84,7 +84,9 @@ impl Reading {
             let Some(clause) = parsed.clauses.get(index) else { continue };
             self.clause(lexicon, text, parsed, &meanings, clause);
         }
-        self.enumerate(parsed, &meanings);
+        if !self.listed_in_place(parsed, &meanings) {
+            self.enumerate(parsed, &meanings);
+        }
         self.near_places(parsed, &meanings);
     }
 
@@ -124,7 +126,9 @@ impl Reading {
         }
         let mut said = self.said(lexicon, text, parsed, meanings, clause);
         self.self_talk = said.self_talk || self.self_talk && clause.inherited;
-        self.contain(parsed, meanings, &said);
+        if self.contain(parsed, meanings, &said) {
+            return;
+        }
         self.attributes(parsed, meanings, &said);
         if !said.self_talk && (said.agentless || said.actor.is_empty() && !said.data_acts) {
             self.supply_actor(&mut said);
@@ -195,6 +199,11 @@ impl Reading {
         }
         if let Some(trace) = self.traces.last_mut() {
             trace.flows.push(self.flows.len());
+        }
+        for id in [from, to] {
+            if let Some(entity) = self.entities.all.get_mut(id) {
+                entity.linked = true;
+            }
         }
         self.flows.push(Flow {
             from,

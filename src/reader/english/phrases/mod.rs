@@ -38,6 +38,8 @@ pub(crate) struct Np {
     pub(crate) technology_heads: bool,
     /// Whether it is in the plural.
     pub(crate) plural: bool,
+    /// Which of several, where it is said: "the second function".
+    pub(crate) ordinal: Option<usize>,
     /// Whether it means the described system itself: "this pattern deploys a web application".
     pub(crate) itself: bool,
     /// Whether `own` stands in it: "its own database".

@@ -152,7 +152,20 @@ impl Chunker<'_> {
         while let Some(tag) = self.tag(0).cloned() {
             let before_of = self.lower(self.at + 1) == "of";
             match tag {
+                Tag::Adverb | Tag::Adjective
+                    if self.lower(self.at) == "first"
+                        && np.det != Det::Bare
+                        && matches!(self.tag(1), Some(Tag::Noun(_) | Tag::Name(_) | Tag::Adjective)) =>
+                {
+                    np.ordinal = Some(1);
+                }
                 Tag::Det(det) => {
+                    np.ordinal = np.ordinal.or(match self.lower(self.at) {
+                        "second" => Some(2),
+                        "third" => Some(3),
+                        "fourth" => Some(4),
+                        _ => None,
+                    });
                     np.own |= matches!(self.lower(self.at), "own" | "separate" | "dedicated");
                     if np.det != Det::Other && np.det != Det::None {
                         let lower = self.lower(self.at);
@@ -211,11 +224,12 @@ impl Chunker<'_> {
             let ends = !matches!(
                 self.tag(0),
                 Some(Tag::Det(_) | Tag::Number(_) | Tag::Noun(_) | Tag::Name(_) | Tag::Adjective)
-            ) && !(self.lower(self.at) == "of"
-                && matches!(
-                    self.tag(1),
-                    Some(Tag::Det(_) | Tag::Number(_) | Tag::Noun(_) | Tag::Name(_) | Tag::Adjective)
-                ));
+            ) && self.lower(self.at) != "first"
+                && !(self.lower(self.at) == "of"
+                    && matches!(
+                        self.tag(1),
+                        Some(Tag::Det(_) | Tag::Number(_) | Tag::Noun(_) | Tag::Name(_) | Tag::Adjective)
+                    ));
             if ends {
                 break;
             }
@@ -247,9 +261,21 @@ impl Chunker<'_> {
     }
 
     pub(super) fn fill(&self, np: &mut Np, heads: &[usize], core: usize) {
-        let Some(last) = heads.last().and_then(|&h| self.units.get(h).map(|u| (h, u))) else { return };
-        let (head, head_unit) = last;
-        np.end = head_unit.end;
+        let Some(&end) = heads.last() else { return };
+        // "function app A": the letter tells it from others, the noun before is the head.
+        let lettered = heads.len() > 1
+            && self
+                .units
+                .get(end)
+                .and_then(|u| self.tokens.get(u.start))
+                .is_some_and(|t| t.text.len() == 1 && t.capital());
+        let last = heads.iter().rev().nth(usize::from(lettered));
+        let Some(head_unit) = last.and_then(|&h| self.units.get(h)) else { return };
+        let head = last.copied().unwrap_or(end);
+        np.end = self.units.get(end).map_or(head_unit.end, |u| u.end);
+        if lettered {
+            np.modifiers.push(self.words(end));
+        }
         np.span = self.span(np.start, np.end);
         let first = self.units.get(core).map_or(np.start, |u| u.start);
         np.label = self.span(first.min(np.end.saturating_sub(1)), np.end);

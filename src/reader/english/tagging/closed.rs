@@ -9,6 +9,12 @@ impl Tagger<'_, '_> {
     pub(super) fn closed(&self, at: usize, lower: &str) -> Option<Tag> {
         let next = self.next_word(at);
         let noun_next = self.begins_noun(at + 1);
+        if lower == "a"
+            && matches!(self.units.get(at.wrapping_sub(1)).map(|u| &u.tag), Some(Tag::Noun(_) | Tag::Name(_)))
+            && self.token(at).is_some_and(|t| t.text == "A")
+        {
+            return None;
+        }
         match lower {
             "to" => {
                 return Some(if self.infinitive(at) { Tag::To } else { Tag::Preposition("to".to_owned()) });

@@ -13,6 +13,21 @@ const PHASES: [&str; 12] = [
 ];
 
 impl Tagger<'_, '_> {
+    /// Whether a capital in the middle of the sentence makes the word a name: "the Extract and Transform functions".
+    fn name_inside(&self, at: usize, before: Option<&Tag>) -> bool {
+        let opens = matches!(
+            self.units.get(at.wrapping_sub(1)).map(|u| &u.tag),
+            None | Some(Tag::Mark(':' | '-' | '–' | '—' | '"' | '“' | '(' | ';' | '|') | Tag::Arrow)
+        );
+        let helped = matches!(before, Some(Tag::Modal | Tag::Auxiliary | Tag::To));
+        let lower_before = self
+            .units
+            .get(at.wrapping_sub(1))
+            .and_then(|u| self.tokens.get(u.start))
+            .is_some_and(|t| t.text == t.lower);
+        !opens && !helped && lower_before && self.token(at).is_some_and(Token::capital)
+    }
+
     /// Whether the word belongs to a name set in bold at the beginning of a line: "**Seat map cache** - Redis".
     fn run_in_head(&self, at: usize) -> bool {
         let strong = self.tokens.iter().take_while(|t| t.strong).count();
@@ -25,7 +40,7 @@ impl Tagger<'_, '_> {
         let forms = self.lexicon.verb_forms(lower);
         let pick = |wanted: Form| forms.iter().find(|(_, f)| *f == wanted).map(|&(v, f)| Tag::Verb(v, f));
         let before = self.before(at).cloned();
-        if self.run_in_head(at) {
+        if self.run_in_head(at) || self.name_inside(at, before.as_ref()) {
             return None;
         }
         if let Some(gerund) = pick(Form::Gerund) {
