@@ -59,6 +59,15 @@ impl Clause {
         self.verb.as_ref().map_or(Frame::Be, |v| v.frame)
     }
 
+    /// Whether it tells somebody to do something: "Store the result".
+    pub(crate) fn imperative(&self) -> bool {
+        self.subject.is_empty()
+            && self
+                .verb
+                .as_ref()
+                .is_some_and(|v| v.finite && v.form == super::lexicon::Form::Base && !v.passive)
+    }
+
     /// Whether it is passive.
     pub(crate) fn passive(&self) -> bool {
         self.verb.as_ref().is_some_and(|v| v.passive)

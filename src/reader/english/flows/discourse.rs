@@ -101,7 +101,7 @@ impl Reading {
             .all
             .get(*only)
             .is_some_and(|e| e.kind.is_compute() || matches!(e.kind, Kind::Gateway | Kind::LoadBalancer));
-        if matches!(self.kind(*only), Kind::Client | Kind::Analytics | Kind::Ml | Kind::Workflow) {
+        if matches!(self.kind(*only), Kind::Client | Kind::Analytics | Kind::Workflow) {
             self.mover = Some(*only);
         }
         if runs {
@@ -161,7 +161,9 @@ impl Reading {
     pub(super) fn recall(&mut self, said: &mut Said<'_>) {
         if !said.heads.is_empty() && said.clause.verb.is_some() {
             self.data.clone_from(&said.heads);
+            self.sentence_data.extend(said.heads.iter().cloned());
         }
+        self.sentence_data.extend(said.products.iter().cloned());
         let asks = match said.frame {
             Frame::Read => true,
             Frame::Consume => !said.data_acts,
@@ -231,7 +233,8 @@ impl Reading {
                 } else {
                     said.heads.clone()
                 };
-                self.kept.extend(heads.into_iter().map(|h| (h, goal)));
+                let all = if said.pronoun { self.sentence_data.clone() } else { Vec::new() };
+                self.kept.extend(heads.into_iter().chain(all).map(|h| (h, goal)));
                 let by_person = said.actor.iter().all(|&a| self.kind(a) == Kind::User);
                 if said.clause.conditional && (said.agentless || said.data_acts || by_person) {
                     self.arrival = Some(goal);

@@ -27,6 +27,12 @@ pub(super) struct Said<'a> {
     pub(super) data: Option<String>,
     /// The head nouns of such objects, in the singular.
     pub(super) heads: Vec<String>,
+    /// The head nouns of data that something is made into.
+    pub(super) products: Vec<String>,
+    /// Whether the object is a pronoun.
+    pub(super) pronoun: bool,
+    /// Places behind prepositions.
+    pub(super) places: Vec<(String, usize)>,
     /// Whether the actor is nothing to draw: "the upload triggers".
     pub(super) data_acts: bool,
     /// Whether the text speaks of itself: "this pattern uses …".

@@ -97,6 +97,24 @@ impl Reading {
         }
         let (actor, data_acts) = if staged { (stage, false) } else { (actor, data_acts) };
         let agentless = passive && actor.is_empty() && !data_acts;
+        if let (Frame::Consume, Some(sink)) = (clause.frame(), self.sink.filter(|&s| self.messaging(s))) {
+            // "the services subscribe to it": what is subscribed to is where events went last.
+            let it = |nps: &[NpId]| {
+                nps.iter().any(|&np| {
+                    parsed
+                        .phrases
+                        .get(np)
+                        .is_some_and(|n| n.pronoun == Some(super::super::lexicon::Pronoun::It))
+                })
+            };
+            for (p, nps) in
+                clause.adjuncts.iter().filter(|(p, nps)| matches!(p.as_str(), "to" | "from") && it(nps))
+            {
+                adjuncts.retain(|(q, _)| q != p);
+                adjuncts.push((p.clone(), vec![sink]));
+                let _ = nps;
+            }
+        }
         for (p, ids) in &mut adjuncts {
             let own = ids.len() == 1 && *ids == actor && matches!(p.as_str(), "from" | "to" | "into");
             let other = self.recent.iter().rev().copied().find(|id| {
@@ -146,6 +164,16 @@ impl Reading {
         if clause.purpose && !self_talk {
             self.instrument(meanings, clause, &actor, frame, &mut adjuncts);
         }
+        let made: Vec<NpId> = clause.behind(&["into", "as", "to"]).collect();
+        let products = self.heads(parsed, meanings, &made);
+        let things = if passive { &clause.subject } else { &clause.object };
+        let pronoun = things.iter().any(|&np| parsed.phrases.get(np).is_some_and(|n| n.pronoun.is_some()));
+        let places = clause
+            .adjuncts
+            .iter()
+            .flat_map(|(p, nps)| nps.iter().map(move |np| (p.clone(), *np)))
+            .filter_map(|(p, np)| meanings.get(np).and_then(|m| m.place).map(|place| (p, place)))
+            .collect();
         let mut heads = self.heads(parsed, meanings, if passive { &clause.subject } else { &clause.object });
         if heads.is_empty() && matches!(clause.frame(), Frame::Call | Frame::Read | Frame::Consume) {
             let beside: Vec<NpId> = clause.behind(&["through", "over", "at", "for"]).collect();
@@ -154,6 +182,9 @@ impl Reading {
         Said {
             clause,
             heads,
+            products,
+            pronoun,
+            places,
             actor,
             object,
             data,
