@@ -47,4 +47,4 @@ pub mod style;
 pub mod text;
 pub mod writer;
 
-pub use compile::{Compiled, Options, compile};
+pub use compile::{Compiled, Options, compile, flow_name};

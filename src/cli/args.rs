@@ -1,5 +1,6 @@
 //! Every command and flag with its help, and nothing else.
 
+mod documents;
 mod editing;
 
 use std::path::PathBuf;
@@ -9,8 +10,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::layout::EngineName;
 use crate::model::Direction;
 use crate::reader::Syntax;
-use crate::review::Profile;
 
+pub(super) use documents::{
+    DenyLevel, DocArgs, DocFormat, DocumentForm, ProfileName, ReviewArgs, ReviewFormat,
+};
 pub(super) use editing::{DiffArgs, DiffFormat, EditArgs, WatchArgs};
 
 /// Describe a system in words; get an architecture diagram and a design document.
@@ -224,6 +227,11 @@ pub(super) struct BuildArgs {
     /// Replace files that Blueprose did not write
     #[arg(long)]
     pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) form: DocumentForm,
+    /// Write nothing; exit with 1 when a file is not what the description now gives
+    #[arg(long)]
+    pub(super) check: bool,
 }
 
 #[derive(Debug, Args)]
@@ -253,99 +261,12 @@ pub(super) enum PictureFormat {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct DocArgs {
-    #[command(flatten)]
-    pub(super) inputs: Inputs,
-    /// The file to write; standard output unless given
-    #[arg(long, short, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-    /// Where to write one document for each description
-    #[arg(long, value_name = "DIR", conflicts_with = "output")]
-    pub(super) out_dir: Option<PathBuf>,
-    /// A built-in template or a minijinja file
-    #[arg(long, value_name = "NAME|FILE", default_value = "design")]
-    pub(super) template: String,
-    /// The picture's place as the document links it
-    #[arg(long, value_name = "PATH")]
-    pub(super) picture: Option<String>,
-    /// How strict the review in the document is
-    #[arg(
-        long,
-        value_enum,
-        default_value = "sketch",
-        value_name = "sketch|mvp|production|regulated",
-        hide_possible_values = true
-    )]
-    pub(super) profile: ProfileName,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct ReadArgs {
     #[command(flatten)]
     pub(super) inputs: Inputs,
     /// Say why, sentence by sentence
     #[arg(long)]
     pub(super) explain: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ProfileName {
-    Sketch,
-    Mvp,
-    Production,
-    Regulated,
-}
-
-impl From<ProfileName> for Profile {
-    fn from(name: ProfileName) -> Self {
-        match name {
-            ProfileName::Sketch => Self::Sketch,
-            ProfileName::Mvp => Self::Mvp,
-            ProfileName::Production => Self::Production,
-            ProfileName::Regulated => Self::Regulated,
-        }
-    }
-}
-
-#[derive(Debug, Args)]
-pub(super) struct ReviewArgs {
-    #[command(flatten)]
-    pub(super) inputs: Inputs,
-    /// How strict
-    #[arg(
-        long,
-        value_enum,
-        default_value = "sketch",
-        value_name = "sketch|mvp|production|regulated",
-        hide_possible_values = true
-    )]
-    pub(super) profile: ProfileName,
-    /// Exit with 1 from this severity on
-    #[arg(long, value_enum, value_name = "error|warn|info", hide_possible_values = true)]
-    pub(super) deny: Option<DenyLevel>,
-    /// How to print
-    #[arg(
-        long,
-        value_enum,
-        default_value = "text",
-        value_name = "text|json|sarif",
-        hide_possible_values = true
-    )]
-    pub(super) format: ReviewFormat,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum DenyLevel {
-    Error,
-    Warn,
-    Info,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ReviewFormat {
-    Text,
-    Json,
-    Sarif,
 }
 
 #[derive(Debug, Args)]

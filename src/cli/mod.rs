@@ -13,6 +13,7 @@ mod draw;
 mod edit;
 mod export;
 mod failure;
+mod fix;
 mod fmt;
 mod input;
 mod manual;

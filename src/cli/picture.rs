@@ -11,7 +11,7 @@ use crate::style::Theme;
 
 /// The layout's options.
 pub(super) fn layout_options(args: &PictureArgs) -> LayoutOptions {
-    LayoutOptions { direction: args.direction.map(Into::into), engine: args.layout.into() }
+    LayoutOptions { direction: args.direction.map(Into::into), engine: args.layout.into(), aspect: None }
 }
 
 /// The drawing's options; tooltips quote the input.

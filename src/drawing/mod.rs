@@ -14,12 +14,14 @@ mod crossings;
 mod furniture;
 mod groups;
 mod icons;
+mod marks;
 mod nodes;
 mod paint;
 mod path;
 #[cfg(feature = "png")]
 mod png;
 mod scene;
+mod sequence;
 mod shapes;
 mod subset;
 mod svg;
@@ -30,8 +32,10 @@ use crate::layout::Arrangement;
 use crate::model::Architecture;
 use crate::style::{Style, Theme};
 
+pub use marks::{Change, Marks};
 #[cfg(feature = "png")]
 pub use png::{PngError, png, png_with_fonts};
+pub use sequence::sequence;
 
 /// What the caller may choose.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +52,8 @@ pub struct DrawOptions {
     pub legend: bool,
     /// The text that the architecture was read from: tooltips quote the words that something goes back to.
     pub source: Option<String>,
+    /// What is new, gone or different from an earlier picture.
+    pub marks: Marks,
 }
 
 /// The ground of a picture.
@@ -81,6 +87,7 @@ impl Default for DrawOptions {
             title: true,
             legend: true,
             source: None,
+            marks: Marks::default(),
         }
     }
 }

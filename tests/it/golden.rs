@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use blueprose::document::Picture;
 use blueprose::drawing::FontChoice;
 use blueprose::text::Source;
 use blueprose::{Options, compile, writer};
@@ -30,7 +31,7 @@ fn stages(path: &Path) -> Vec<(&'static str, &'static str, String)> {
     let mut options = Options::default();
     // Goldens without the embedded font: the test of the README's picture has it.
     options.drawing.font = FontChoice::System;
-    options.document.picture = Some("picture.svg".into());
+    options.document.picture = Some(Picture::Link("picture.svg".into()));
     let outcome = compile(&source, &options);
     let mut model = writer::json(&outcome.value.architecture);
     for d in &outcome.diagnostics {

@@ -24,6 +24,7 @@ mod layout;
 mod readme;
 mod review;
 mod robust;
+mod score;
 mod tidy;
 #[cfg(all(feature = "cli", feature = "studio"))]
 mod watch;

@@ -5,6 +5,7 @@
 
 use super::lexicon::{Det, Form, Lexicon, Noun};
 use super::phrases::{Item, Np, VerbGroup};
+use crate::model::{GroupKind, Kind};
 
 /// Joins what is said twice.
 pub(super) fn appositions(lexicon: &Lexicon, items: Vec<Item>) -> Vec<Item> {
@@ -43,7 +44,19 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
             let closes = |i: Option<&Item>| i.is_none() || i == Some(mark);
             let describes = matches!(second.det, Det::Indefinite | Det::Definite | Det::Possessive)
                 && !second.plural
-                && (named(first) && !person(second) || second.det == Det::Indefinite && thing(first));
+                && (named(first) && !person(second) || second.det == Det::Indefinite && thing(first))
+                || matches!(first.noun, Some(Noun::Group(GroupKind::Layer | GroupKind::Group)))
+                    && second.det == Det::Indefinite
+                    && thing(second);
+            let told = second.det == Det::Bare
+                && second.noun.is_none()
+                && second.technology.is_none()
+                && second.modifiers.is_empty()
+                && thing(first)
+                && matches!(first.det, Det::Indefinite | Det::Other | Det::Possessive)
+                && (second.proper || second.head.contains('-'))
+                && matches!(items.get(at + 3), Some(Item::Verb(_)));
+            let describes = describes || told;
             let in_list = matches!(
                 items.get(at + 2..at + 5),
                 Some([Item::Comma, Item::Joint(_), next]) if !matches!(next, Item::Verb(_) | Item::Adverb(_))
@@ -104,6 +117,9 @@ fn names_something(np: &Np) -> bool {
 }
 
 fn join(first: &mut Np, second: Np) {
+    if matches!(first.noun, Some(Noun::Group(_))) {
+        first.noun = Some(Noun::Component(Kind::Service));
+    }
     let inner = Np { aside: Vec::new(), ..second.clone() };
     first.aside.push(inner);
     first.aside.extend(second.aside);

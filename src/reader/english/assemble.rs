@@ -20,10 +20,35 @@ pub(crate) struct Drawn {
     pub(crate) connections: Vec<Option<ConnectionIndex>>,
 }
 
+/// Puts the single ones in the place of several that were told apart later: the first here, the others at the end.
+fn tell_apart(reading: &mut Reading) {
+    let all = &reading.entities.all;
+    let each = |id: EntityId| match all.get(id).map(|e| e.members.as_slice()) {
+        None | Some([]) => vec![id],
+        Some(members) => members.to_vec(),
+    };
+    let mut more = Vec::new();
+    for flow in &mut reading.flows {
+        let old = flow.clone();
+        let pairs =
+            each(old.from).into_iter().flat_map(|from| each(old.to).into_iter().map(move |to| (from, to)));
+        for (n, (from, to)) in pairs.enumerate() {
+            if n == 0 {
+                (flow.from, flow.to) = (from, to);
+            } else {
+                more.push(Flow { from, to, ..old.clone() });
+            }
+        }
+    }
+    reading.flows.extend(more);
+}
+
 /// Builds the architecture.
 pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
     everything(reading);
+    orphans(reading);
     usual_partners(reading);
+    tell_apart(reading);
     let kept = kept(reading);
     let labels = labels(reading, &kept);
     let mut architecture = Architecture::new();
@@ -119,6 +144,7 @@ fn kept(reading: &Reading) -> Vec<bool> {
     for _ in 0..2 {
         for (id, entity) in all.iter().enumerate() {
             let whole = entity.itself && parts
+                || !entity.members.is_empty()
                 || entity.as_place.is_some_and(|p| all.iter().any(|e| e.group == Some(p) && !e.denied));
             let keep = !entity.denied && !whole && (!entity.weak || linked(id, &kept));
             if let Some(slot) = kept.get_mut(id) {
@@ -236,6 +262,44 @@ fn scenario(reading: &Reading, drawn: &Drawn, architecture: &mut Architecture) {
     let _ = architecture.add_scenario(Scenario { title, steps, origin });
 }
 
+/// A queue that nobody empties and a program that nobody starts belong together, when there is just one of each.
+fn orphans(reading: &mut Reading) {
+    let all = &reading.entities.all;
+    let live = |id: &EntityId| all.get(*id).is_some_and(|e| !e.denied && !e.weak);
+    let from = |id: EntityId| reading.flows.iter().any(|f| f.from == id);
+    let to = |id: EntityId| reading.flows.iter().any(|f| f.to == id);
+    let kind = |id: EntityId| all.get(id).map_or(Kind::Other, |e| e.kind);
+    let queues: Vec<EntityId> =
+        (0..all.len()).filter(|id| live(id) && kind(*id).is_messaging() && to(*id) && !from(*id)).collect();
+    let idle: Vec<EntityId> = (0..all.len())
+        .filter(|id| {
+            live(id)
+                && from(*id)
+                && !to(*id)
+                && matches!(kind(*id), Kind::Function | Kind::Service | Kind::Container)
+        })
+        .collect();
+    if let ([queue], [program]) = (queues.as_slice(), idle.as_slice()) {
+        let feeds = reading.flows.iter().any(|f| f.from == *program && f.to == *queue);
+        let earlier =
+            all.get(*queue).zip(all.get(*program)).is_some_and(|(q, p)| q.span.start < p.span.start);
+        if feeds || !earlier {
+            return;
+        }
+        let (queue, program) = (*queue, *program);
+        let span = all.get(program).map_or(reading.span, |e| e.span);
+        (reading.span, reading.step) = (span, None);
+        reading.flow(
+            queue,
+            program,
+            None,
+            Some(true),
+            None,
+            Some("a queue nobody empties and a program nobody starts belong together"),
+        );
+    }
+}
+
 /// Things nobody speaks to get the partner that things of their kind usually have, if there is just one candidate.
 fn usual_partners(reading: &mut Reading) {
     use Kind::{
@@ -244,7 +308,8 @@ fn usual_partners(reading: &mut Reading) {
     };
     const COMPUTE: [Kind; 5] = [Function, Service, Container, Vm, Cluster];
     // (kind of the lonely one, kinds of its partner, whether the lonely one is where the arrow starts)
-    let usual: [(Kind, &[Kind], bool); 16] = [
+    let usual: [(Kind, &[Kind], bool); 17] = [
+        (Kind::Analytics, &[Kind::Warehouse], true),
         (User, &[Client], true),
         (User, &[Cdn, Gateway, LoadBalancer, Service], true),
         (Function, &[Gateway], false),

@@ -4,10 +4,12 @@
 //! the same [`Copy`], so that arrows are drawn between partners and not crosswise.
 
 use super::clauses::{NpId, Parsed};
-use super::entities::{Copy, EntityId};
-use super::lexicon::{Det, Frame, Lexicon, Noun};
+use super::entities::{Copy, Entity, EntityId};
+use super::lexicon::{Det, Frame, Lexicon, Noun, lexicon};
+use super::phrases::Np;
 use super::reading::{Meaning, Reading};
-use super::wording::sentence_case;
+use super::wanted::Wanted;
+use super::wording::{sentence_case, singular_label};
 
 /// The most copies made of one thing.
 const MAX_COPIES: usize = 12;
@@ -153,6 +155,45 @@ impl Reading {
             meaning.ids = ids;
         }
         self.rule("`each its own` makes one for each");
+    }
+
+    /// "the first function" of two that were named together: the several are told apart from then on.
+    pub(super) fn one_of_several(&mut self, wanted: &Wanted, np: &Np, ordinal: usize) -> Option<EntityId> {
+        let set = self.entities.all.iter().rposition(|e| {
+            let head = wanted.head.is_empty()
+                || e.head.is_empty() && wanted.kind == e.kind
+                || lexicon().kin(&wanted.head, &e.head);
+            let technology = wanted.technology.is_none_or(|t| e.technologies.contains(&t));
+            e.plural
+                && !e.denied
+                && head
+                && technology
+                && wanted.modifiers.iter().all(|m| e.modifiers.contains(m))
+        })?;
+        let model = self.entities.all.get(set).cloned()?;
+        if ordinal > model.replicas.map_or(MAX_COPIES, |r| r as usize).min(MAX_COPIES) {
+            return None;
+        }
+        let mut members = model.members.clone();
+        while members.len() < ordinal {
+            let one = Entity {
+                label: singular_label(&model.label),
+                plural: false,
+                replicas: None,
+                members: Vec::new(),
+                span: np.span,
+                last: self.sentence,
+                ..model.clone()
+            };
+            self.entities.all.push(one);
+            members.push(self.entities.all.len() - 1);
+        }
+        let id = members.get(ordinal - 1).copied();
+        if let Some(entity) = self.entities.all.get_mut(set) {
+            entity.members = members;
+        }
+        self.rule("an ordinal tells several that were named together apart");
+        id
     }
 
     /// Whether an arrow would join copies that belong to different places or owners.

@@ -48,6 +48,10 @@ pub(crate) struct Entity {
     pub(crate) why: Option<&'static str>,
     /// Which of several copies it is, for what comes once in each place or for each owner.
     pub(crate) copy: Option<Copy>,
+    /// The entity it turned out to be.
+    pub(crate) same_as: Option<EntityId>,
+    /// The single ones of several named together, once they are told apart: "the first function".
+    pub(crate) members: Vec<EntityId>,
     /// The place it is when it holds something: a cluster that is called, too.
     pub(crate) as_place: Option<usize>,
     /// Whether it is the described system under its own name.
@@ -106,6 +110,8 @@ impl Entities {
             denied: np.det == Det::None,
             why: None,
             copy: None,
+            same_as: None,
+            members: Vec::new(),
             as_place: None,
             itself: false,
             last: sentence,

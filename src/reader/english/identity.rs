@@ -62,7 +62,7 @@ impl Entities {
             .map(String::as_str)
             .chain(Some(wanted.head.as_str()).filter(|h| !h.is_empty()))
             .collect();
-        if entity.names.iter().any(|n| *n == phrase.join(" ")) {
+        if !phrase.is_empty() && entity.names.contains(&phrase.join(" ")) {
             return Some(10);
         }
         let person = wanted.kind == Kind::User;
@@ -93,11 +93,14 @@ impl Entities {
         let around = common(&entity.modifiers, &wanted.modifiers);
         let same_head = wanted.head == entity.head || wanted.head.is_empty() || entity.head.is_empty();
         let indefinite = np.det == Det::Indefinite;
+        let roles = &lexicon().roles;
         let facet = !np.technology_heads
             && !np.plural
-            && lexicon().roles.facet_heads.contains(&wanted.head)
-            && (entity.head.is_empty() || lexicon().roles.facet_heads.contains(&entity.head))
-            && wanted.kind == entity.kind;
+            && wanted.kind == entity.kind
+            && (roles.facets.contains(&wanted.head)
+                || inside
+                    && roles.facet_heads.contains(&wanted.head)
+                    && (entity.head.is_empty() || roles.facet_heads.contains(&entity.head)));
         match (inside, around) {
             (true, true) if technology && (same_head || wanted.kind == entity.kind) => Some(9),
             (true, true) if wanted.technology.is_none() && (wanted.head == entity.head) => {
@@ -150,6 +153,12 @@ impl Entities {
         }
         if wanted.head == entity.head {
             return Some(5);
+        }
+        let doors = [wanted.kind, entity.kind]
+            .iter()
+            .all(|k| matches!(k, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Dns));
+        if np.det == Det::Demonstrative && doors {
+            return Some(4);
         }
         if !wanted.head.is_empty() && !entity.head.is_empty() && !lexicon().kin(&wanted.head, &entity.head) {
             return None;

@@ -40,9 +40,14 @@ pub(super) fn own_products(lexicon: &Lexicon, parsed: &Parsed, first: bool) -> V
     let phrase = |np: &NpId| parsed.phrases.get(*np);
     let of_itself =
         |np: &NpId| phrase(np).is_some_and(|n| speaks_of_itself(n) || n.pronoun == Some(Pronoun::Person));
+    let acts = |np: &NpId| {
+        parsed.clauses.iter().any(|c| c.subject.contains(np) && c.frame() != Frame::Be && c.verb.is_some())
+    };
+    let talk = parsed.clauses.iter().any(|c| c.subject.iter().any(of_itself));
     let mut out: Vec<NpId> = Vec::new();
     for clause in parsed.clauses.iter().filter(|c| c.frame() == Frame::Make && !c.passive()) {
-        let speaks = clause.subject.iter().any(of_itself) || first && clause.subject.is_empty();
+        let speaks = clause.subject.iter().any(of_itself) || talk && clause.purpose;
+        let asked = first && clause.subject.is_empty();
         let product = |np: &NpId| {
             phrase(np).is_some_and(|n| {
                 let tool = n
@@ -52,14 +57,10 @@ pub(super) fn own_products(lexicon: &Lexicon, parsed: &Parsed, first: bool) -> V
                 n.det == Det::Indefinite && tool && lexicon.product(&singular(&n.head))
             })
         };
-        if speaks {
-            out.extend(clause.object.iter().copied().filter(product));
+        if speaks || asked {
+            out.extend(clause.object.iter().copied().filter(|np| product(np) && (speaks || !acts(np))));
         }
     }
-    let acts = |np: &NpId| {
-        parsed.clauses.iter().any(|c| c.subject.contains(np) && c.frame() != Frame::Be && c.verb.is_some())
-    };
-    out.retain(|np| !acts(np));
     out
 }
 
@@ -113,6 +114,7 @@ pub(super) fn distributed(parsed: &Parsed) -> Vec<(NpId, NpId)> {
         let Some((&last, before)) = list.split_last() else { continue };
         let Some(head) = parsed.phrases.get(last) else { continue };
         let carries = head.plural
+            && head.quantity.is_none_or(|q| q as usize == list.len())
             && matches!(head.noun, Some(Noun::Component(_) | Noun::Group(_)))
             && !(head.modifiers.is_empty() && head.technology.is_none() && !head.head.contains(' '));
         let borrow = |&np: &NpId| {
@@ -154,6 +156,10 @@ pub(super) fn with_head(np: &Np, head: Option<&Np>) -> Np {
     }
     out.plural = false;
     out.quantity = None;
+    if head.head.is_empty() && out.technology.is_none() {
+        (out.technology, out.technology_heads) = (head.technology, true);
+        return out;
+    }
     if out.technology.is_none() {
         out.technology = head.technology.filter(|_| !head.technology_heads);
     }

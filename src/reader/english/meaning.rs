@@ -5,7 +5,7 @@
 use super::clauses::{NpId, Parsed};
 use super::entities::EntityId;
 use super::lexicon::{Det, Lexicon, Noun};
-use super::lists::{distributed, event_names, housed_in, own_products, ruled_out, with_head};
+use super::lists::{distributed, event_names, housed_in, ruled_out, with_head};
 use super::phrases::Np;
 use super::reading::{Meaning, Reading};
 use super::wanted::{Wanted, carrier};
@@ -19,7 +19,7 @@ impl Reading {
         let mut meanings: Vec<Meaning> = Vec::with_capacity(parsed.phrases.len());
         let shared = distributed(parsed);
         let mut denied = ruled_out(parsed);
-        denied.extend(own_products(lexicon, parsed, self.entities.all.is_empty()));
+        denied.extend(parsed.phrases.iter().enumerate().filter(|(_, np)| np.itself).map(|(id, _)| id));
         let events = event_names(parsed);
         let housed = housed_in(parsed);
         for (id, np) in parsed.phrases.iter().enumerate() {
@@ -116,6 +116,9 @@ impl Reading {
             return meaning;
         };
         wanted = self.aside(wanted, np);
+        if let Some(id) = np.ordinal.and_then(|n| self.one_of_several(&wanted, np, n)) {
+            return Meaning { ids: vec![id], ..Meaning::default() };
+        }
         let ids = self.entities.resolve(&wanted, np, self.sentence);
         self.aliases(np, &ids, text);
         Meaning { ids, data: None, ..Meaning::default() }
@@ -205,7 +208,7 @@ impl Reading {
 
     /// What parentheses say of a thing: its technology or its kind.
     fn aside(&self, mut wanted: Wanted, np: &Np) -> Wanted {
-        for inner in &np.aside {
+        for inner in np.aside.iter().filter(|n| n.quantity.is_none()) {
             if let (Some(technology), true) = (inner.technology, np.technology.is_none())
                 && let Some(entry) = catalog().technologies().get(technology)
             {

@@ -6,7 +6,9 @@
 use super::apposition::appositions;
 use super::clauses::{Parsed, parse};
 use super::entities::{Entities, EntityId};
+use super::enumeration::enumerations;
 use super::lexicon::{Det, Frame, Lexicon, Pronoun};
+use super::lists::own_products;
 use super::phrases::items;
 use super::places::Place;
 use super::relevance::{distracts, off_topic};
@@ -79,12 +81,32 @@ pub(crate) struct Reading {
     pub(crate) mover: Option<EntityId>,
     /// Where data went last.
     pub(crate) sink: Option<EntityId>,
+    /// All who acted last, where they acted together.
+    pub(crate) actors: Vec<EntityId>,
+    /// Who acts in the sentence under way.
+    pub(crate) sentence_actor: Option<EntityId>,
+    /// Where the data that the sentence follows is by now.
+    pub(crate) position: Option<EntityId>,
+    /// Where something has just arrived, by a condition of the sentence under way.
+    pub(crate) arrival: Option<EntityId>,
+    /// A person whose deed has no addressee yet, with its words and its sentence.
+    pub(crate) unaddressed: Option<(EntityId, Option<String>, usize)>,
+    /// What is kept where: the head noun of data and its store.
+    pub(crate) kept: Vec<(String, EntityId)>,
+    /// The head nouns of the last data spoken of.
+    pub(crate) data: Vec<String>,
+    /// The subject of the block's last sentence: what a list that it introduces is about.
+    pub(crate) about: Vec<EntityId>,
+    /// Whether the last sentence spoke of the text itself, so that `it` does, too.
+    pub(crate) self_talk: bool,
     /// The components of the last subject.
     pub(crate) subject: Vec<EntityId>,
     /// The components of the last object or target.
     pub(crate) object: Vec<EntityId>,
     /// Mentions in order, latest last.
     pub(crate) recent: Vec<EntityId>,
+    /// The two that were named together last.
+    pub(crate) pair: Option<(EntityId, EntityId)>,
     /// The last list of several.
     pub(crate) listed: Vec<EntityId>,
     /// The sentence under way.
@@ -109,6 +131,7 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
     let mut reading = Reading::default();
     let mut skipping: Option<u8> = None;
     let mut block = usize::MAX;
+    let mut subjects: std::collections::BTreeMap<usize, Vec<EntityId>> = std::collections::BTreeMap::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let Some(in_block) = blocks.get(sentence.block) else { continue };
         if let BlockKind::Heading(level) = in_block.kind
@@ -123,8 +146,15 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
             continue;
         }
         if block != sentence.block {
+            if block != usize::MAX {
+                let about = std::mem::take(&mut reading.about);
+                subjects.insert(block, about);
+            }
             block = sentence.block;
             reading.topic.clear();
+            if let (BlockKind::Item { .. }, Some(lead)) = (in_block.kind, in_block.lead) {
+                reading.topic = subjects.get(&lead).cloned().unwrap_or_default();
+            }
         }
         if let BlockKind::Item { number, .. } = in_block.kind {
             reading.step = number;
@@ -159,9 +189,17 @@ impl Reading {
             self.rule("plans, comparisons and history draw nothing");
             return;
         }
+        self.sentence_actor = None;
+        self.arrival = None;
+        self.position = None;
         let units = tag(lexicon, &sentence.tokens);
         let items = items(lexicon, text, &sentence.tokens, &units);
-        let parsed = parse(appositions(lexicon, items));
+        let mut parsed = parse(appositions(lexicon, enumerations(&sentence.tokens, items)));
+        for np in own_products(lexicon, &parsed, self.entities.all.is_empty()) {
+            if let Some(np) = parsed.phrases.get_mut(np) {
+                np.itself = true;
+            }
+        }
         let mut meanings = self.meanings(lexicon, text, &parsed);
         self.own_name(lexicon, &parsed, &meanings);
         self.copies_in_place(&parsed, &mut meanings);
@@ -173,7 +211,9 @@ impl Reading {
             self.topic = topic;
         }
         self.expand(&parsed, &meanings);
+        let pair = pair(&parsed, &meanings);
         self.interpret(lexicon, text, &parsed, meanings);
+        self.pair = pair.or(self.pair);
     }
 
     /// Notes a rule for `explain`.
@@ -231,4 +271,17 @@ impl Reading {
             parsed.topic.iter().filter_map(|&np| meanings.get(np)).flat_map(|m| m.ids.clone()).collect();
         (!ids.is_empty()).then_some(ids)
     }
+}
+
+/// Two components named together in a sentence: "the quote service and the policy service".
+fn pair(parsed: &Parsed, meanings: &[Meaning]) -> Option<(EntityId, EntityId)> {
+    let adjuncts = parsed.clauses.iter().flat_map(|c| c.adjuncts.iter().map(|(_, nps)| nps));
+    let parts = parsed.clauses.iter().flat_map(|c| [&c.subject, &c.object]);
+    parts.chain(adjuncts).chain([&parsed.fragments]).find_map(|nps| match nps.as_slice() {
+        [a, b] => match (meanings.get(*a)?.ids.as_slice(), meanings.get(*b)?.ids.as_slice()) {
+            ([a], [b]) if a != b => Some((*a, *b)),
+            _ => None,
+        },
+        _ => None,
+    })
 }

@@ -48,10 +48,18 @@ impl Reading {
                     self.last_distinct(2)
                 }
             }
-            Pronoun::Latter => self.last_stores(1),
-            Pronoun::Former => self.last_stores(2),
+            Pronoun::Latter => self.of_pair(1),
+            Pronoun::Former => self.of_pair(2),
             Pronoun::There => self.sink.into_iter().collect(),
             Pronoun::Everything | Pronoun::This | Pronoun::Relative | Pronoun::Person => Vec::new(),
+        }
+    }
+
+    /// The first or the last of the two that were named together last.
+    fn of_pair(&self, back: usize) -> Vec<EntityId> {
+        match self.pair {
+            Some((first, second)) => vec![if back == 1 { second } else { first }],
+            None => self.last_stores(back),
         }
     }
 

@@ -152,13 +152,20 @@ impl Walk {
     fn close(&mut self, text: &str) {
         let Some((kind, lines)) = self.open.take() else { return };
         let width = lines.iter().map(|&(a, b)| b - a).max().unwrap_or(0);
+        let arrow = |&&(a, b): &&(usize, usize)| {
+            text.get(a..b).is_some_and(|l| ["->", "→", "=>"].iter().any(|mark| l.contains(mark)))
+        };
+        let stopped = lines.iter().any(|&(a, b)| {
+            text.get(a..b).is_some_and(|l| l.contains(". ") || l.trim_end().ends_with(['.', '!', '?']))
+        });
+        let notes = lines.iter().filter(arrow).count() >= 2 || lines.len() >= 3 && !stopped;
         let (mut start, mut kind) = (lines.first().map_or(0, |l| l.0), kind);
         for pair in lines.windows(2) {
             let (Some(&(a, b)), Some(&(c, d))) = (pair.first(), pair.get(1)) else { continue };
             let word = text.get(c..d).unwrap_or("").split(' ').next().map_or(0, str::len);
             let line = text.get(a..b).unwrap_or("").trim_end();
             let note = matches!(kind, BlockKind::Paragraph);
-            let fits = note && (line.len() + 1 + word <= width.min(100) || width < 40);
+            let fits = note && (notes || line.len() + 1 + word <= width.min(100) || width < 40);
             let runs_on = line.ends_with([',', '(', '-', '/']) || ends_open(line);
             if fits && !runs_on {
                 self.push(kind, Span::new(start, b));

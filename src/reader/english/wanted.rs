@@ -29,10 +29,11 @@ impl Wanted {
 
 /// Whether a phrase means the text or its system itself: "this pattern", "the solution".
 pub(crate) fn speaks_of_itself(np: &Np) -> bool {
-    np.technology.is_none()
-        && np.owner.is_none()
-        && lexicon().roles.self_heads.contains(&singular(&np.head))
-        && (np.det == Det::Demonstrative || np.modifiers.iter().all(|m| lexicon().weak(m)))
+    np.itself
+        || np.technology.is_none()
+            && np.owner.is_none()
+            && lexicon().roles.self_heads.contains(&singular(&np.head))
+            && (np.det == Det::Demonstrative || np.modifiers.iter().all(|m| lexicon().weak(m)))
 }
 
 impl Entities {
@@ -59,6 +60,21 @@ impl Entities {
         if let Some(owner) = &np.owner {
             modifiers.insert(0, owner.clone());
         }
+        // "a Kafka consumer" is a program that speaks to Kafka; a Celery worker is made with Celery.
+        let partner = entry.filter(|e| {
+            !np.technology_heads
+                && matches!(np.noun, Some(Noun::Component(_)))
+                && lexicon.roles.partner_heads.contains(head.rsplit(' ').next().unwrap_or(&head))
+                && (e.kind.is_messaging() || e.kind.is_store() || e.kind == Kind::Cache)
+                && !lexicon.roles.worker_frameworks.contains(&e.id)
+        });
+        let (entry, technology) = match partner {
+            Some(e) => {
+                modifiers.push(e.name.to_lowercase());
+                (None, None)
+            }
+            None => (entry, np.technology),
+        };
         let (kind, weak) = match (entry, np.noun) {
             (Some(_), _)
                 if !np.technology_heads
@@ -87,7 +103,28 @@ impl Entities {
                     }),
                 };
             }
+            (Some(entry), Some(Noun::Component(kind)))
+                if lexicon.roles.worker_frameworks.contains(&entry.id) =>
+            {
+                (if np.technology_heads { entry.kind } else { kind }, false)
+            }
+            (Some(entry), Some(_)) if !np.technology_heads && lexicon.roles.facets.contains(&head) => {
+                (entry.kind, false)
+            }
             (Some(entry), noun) => (combined(entry.kind, noun, &head), false),
+            (None, Some(Noun::Component(_)))
+                if np.det == Det::Each && lexicon.roles.site_heads.contains(&head) =>
+            {
+                return None;
+            }
+            (None, Some(Noun::Component(_)))
+                if np.plural
+                    && np.det == Det::Bare
+                    && modifiers.is_empty()
+                    && lexicon.roles.human_plurals.contains(&head) =>
+            {
+                (Kind::User, true)
+            }
             (None, Some(Noun::Component(_)))
                 if plain
                     && np.det == Det::Bare
@@ -115,14 +152,7 @@ impl Entities {
         let tool = entry.is_some_and(|e| lexicon.roles.tools.contains(&e.id));
         let several_views = np.plural && np.det == Det::Bare && modifiers.is_empty();
         let weak = weak || tool || several_views && lexicon.roles.view_heads.contains(&head);
-        Some(Wanted {
-            kind,
-            technology: np.technology,
-            head,
-            modifiers,
-            label: self.label(lexicon, text, np),
-            weak,
-        })
+        Some(Wanted { kind, technology, head, modifiers, label: self.label(lexicon, text, np), weak })
     }
 
     fn label(&self, lexicon: &Lexicon, text: &str, np: &Np) -> String {
@@ -149,7 +179,7 @@ impl Entities {
 }
 
 /// The kind of a technology with a head noun behind it.
-fn combined(technology: Kind, noun: Option<Noun>, head: &str) -> Kind {
+pub(super) fn combined(technology: Kind, noun: Option<Noun>, head: &str) -> Kind {
     let Some(Noun::Component(kind)) = noun else { return technology };
     match (technology, kind) {
         (

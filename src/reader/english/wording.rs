@@ -75,3 +75,11 @@ pub(crate) fn phrase_words(np: &Np) -> String {
         .collect::<Vec<_>>()
         .join(" ")
 }
+
+/// A label whose last word is put into the singular: "Lambda functions" gives "Lambda function".
+pub(super) fn singular_label(label: &str) -> String {
+    let (before, last) = label.rsplit_once(' ').map_or(("", label), |(b, l)| (b, l));
+    let one = singular(&last.to_lowercase());
+    let one = if last.to_lowercase() == one { last.to_owned() } else { one };
+    if before.is_empty() { sentence_case(&one) } else { format!("{before} {one}") }
+}

@@ -24,9 +24,7 @@ impl Parser {
                 look += 1;
             }
             let Some(Item::Np(next)) = self.items.get(look) else { break };
-            if !comma && !joint
-                || next.pronoun.is_some_and(|p| p != Pronoun::Everything && p != Pronoun::They) && !joint
-            {
+            if !comma && !joint || next.pronoun.is_some_and(|p| p != Pronoun::Everything) && !joint {
                 break;
             }
             if in_object && self.starts_clause(look)
@@ -115,13 +113,15 @@ impl Parser {
     /// Whether the clause under way only says where its subject is: "the ALB sits in X, the servers in Y".
     pub(super) fn placed(&self) -> bool {
         self.clause.as_ref().is_some_and(|c| {
-            matches!(c.frame(), Frame::Run | Frame::Be) && c.object.is_empty() && !c.passive()
+            matches!(c.frame(), Frame::Run | Frame::Be | Frame::Send) && c.object.is_empty() && !c.passive()
         })
     }
 
     pub(super) fn preposition_open(&self, word: &str) -> bool {
-        let seen = |clause: &Clause| clause.adjuncts.iter().any(|(p, _)| p == word);
-        let now = self.preposition.as_deref() == Some(word);
+        let place = |p: &str| matches!(p, "in" | "inside" | "within" | "on");
+        let same = |p: &str| p == word || place(p) && place(word);
+        let seen = |clause: &Clause| clause.adjuncts.iter().any(|(p, _)| same(p));
+        let now = self.preposition.as_deref().is_some_and(same);
         now || self.clause.as_ref().is_some_and(seen)
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Takes a mark at the parser's place and closes or opens what it closes or opens.
 
+use super::super::lexicon::{Frame, Noun};
 use super::super::phrases::Item;
 use super::{Clause, Parser};
 
@@ -22,6 +23,16 @@ impl Parser {
 
     /// A dash opens a list of what the phrase before stands for, or cuts the sentence like a semicolon.
     pub(super) fn dash(&mut self) {
+        let close = self.items.get(self.at..).unwrap_or(&[]).iter().position(|i| *i == Item::Dash);
+        if let (Some(length), false) = (close, self.nested) {
+            let inside = self.items.get(self.at..self.at + length).unwrap_or(&[]);
+            if self.clause.is_some() || inside.iter().any(|i| matches!(i, Item::Verb(_))) {
+                if self.clause.is_none() && self.waiting.is_empty() {
+                    self.last.clone_from(&self.pending);
+                }
+                return self.aside(self.at + length);
+            }
+        }
         if self.out.clauses.is_empty() && self.clause.is_none() && !self.pending.is_empty() {
             let close = self.items.get(self.at..).unwrap_or(&[]).iter().position(|i| *i == Item::Dash);
             if let Some(length) = close {
@@ -50,7 +61,12 @@ impl Parser {
 
     pub(super) fn on_arrow(&mut self, back: bool) {
         let sources = if let Some(clause) = &self.clause {
-            if self.last.is_empty() { clause.subject.clone() } else { self.last.clone() }
+            let receives = matches!(clause.frame(), Frame::Consume | Frame::Read);
+            if self.last.is_empty() || receives && !clause.subject.is_empty() {
+                clause.subject.clone()
+            } else {
+                self.last.clone()
+            }
         } else {
             std::mem::take(&mut self.pending)
         };
@@ -81,7 +97,9 @@ impl Parser {
         self.out.fragments.extend(&pending);
         if !fronted.is_empty() {
             let mut clause = Clause::new(None);
-            clause.subject = pending;
+            let data = |&np: &usize| self.out.phrases.get(np).is_some_and(|n| n.noun == Some(Noun::Data));
+            let said_of = self.nested && !self.subject.is_empty() && pending.iter().all(data);
+            clause.subject = if said_of { self.subject.clone() } else { pending };
             clause.adjuncts.append(&mut fronted);
             self.out.clauses.push(clause);
         }

@@ -32,6 +32,8 @@ pub(crate) struct Clause {
     pub(crate) instrument: Vec<NpId>,
     /// Whether it is a purpose: "to resize images".
     pub(crate) purpose: bool,
+    /// Whether its object stands before it, as a relative pronoun's antecedent.
+    pub(crate) relative: bool,
     /// Whether the clause names plans, comparisons or what is not there.
     pub(crate) unreal: bool,
 }
@@ -48,6 +50,7 @@ impl Clause {
             purpose: false,
             instrument: Vec::new(),
             unreal: false,
+            relative: false,
         }
     }
 
@@ -161,6 +164,8 @@ struct Parser {
     /// Sources of an arrow whose target is to come.
     arrow: Option<(Vec<NpId>, bool)>,
     negated: bool,
+    /// Whether it reads what stands in parentheses or between dashes.
+    nested: bool,
 }
 
 impl Parser {
@@ -200,7 +205,12 @@ impl Parser {
             }
             Item::Relative(word) => self.relative(&word),
             Item::Negation => self.negated = true,
-            Item::Adverb(_) | Item::Open | Item::Close => return,
+            Item::Open => {
+                let close = self.closing();
+                self.aside(close);
+                return;
+            }
+            Item::Adverb(_) | Item::Close => return,
         }
         self.comma = false;
         self.joint = false;
@@ -211,11 +221,33 @@ impl Parser {
             self.preposition = None;
             return;
         }
+        let each = np.pronoun == Some(super::lexicon::Pronoun::They)
+            && self.comma
+            && !self.last.is_empty()
+            && matches!(self.items.get(self.at), Some(Item::Preposition(p)) if p == "with" || p == "in");
+        if each {
+            // "three services, each with its own database"
+            let owners = self.last.clone();
+            self.keep(np);
+            self.close();
+            let mut clause = Clause::new(None);
+            clause.subject = owners;
+            clause.inherited = true;
+            self.clause = Some(clause);
+            return;
+        }
         let gap = (self.joint || self.comma) && self.preposition.is_none() && self.gap(self.at - 1);
         if gap {
             return self.again(np);
         }
         let straight = matches!(self.items.get(self.at), Some(Item::Verb(v)) if v.finite);
+        let used = matches!(self.items.get(self.at), Some(Item::Verb(v)) if v.infinitive)
+            && self.joint
+            && self.preposition.is_none()
+            && self.clause.as_ref().is_some_and(|c| c.purpose);
+        if used {
+            return self.used_again(np);
+        }
         let new_clause = self.clause.is_some()
             && self.preposition.is_none()
             && (self.comma || self.joint || straight)
@@ -227,7 +259,15 @@ impl Parser {
         self.last.clone_from(&list);
         if let Some(preposition) = self.preposition.take() {
             match &mut self.clause {
-                Some(clause) => clause.adjuncts.push((preposition, list)),
+                Some(clause) => {
+                    let about = clause.adjuncts.last().is_some_and(|(p, _)| p == "about");
+                    if !(about
+                        && !self.comma
+                        && matches!(preposition.as_str(), "in" | "of" | "from" | "on" | "at"))
+                    {
+                        clause.adjuncts.push((preposition, list));
+                    }
+                }
                 None => self.fronted.push((preposition, list)),
             }
             return;
@@ -243,7 +283,10 @@ impl Parser {
                 clause.object.extend(list)
             }
             Some(clause) => {
-                clause.adjuncts.push(("of".to_owned(), std::mem::take(&mut clause.object)));
+                let gives =
+                    matches!(clause.frame(), Frame::Send | Frame::Tell | Frame::Provide | Frame::Serve);
+                let role = if gives { "dative" } else { "of" };
+                clause.adjuncts.push((role.to_owned(), std::mem::take(&mut clause.object)));
                 clause.object = list;
             }
             None if self.pending.is_empty() => self.pending = list,
@@ -254,6 +297,29 @@ impl Parser {
         }
     }
 
+    /// "uses A to do this and B to do that": the verb before the purpose again, with another object.
+    fn used_again(&mut self, np: Np) {
+        self.close();
+        let main = self
+            .out
+            .clauses
+            .iter()
+            .rev()
+            .find(|c| !c.purpose && c.verb.as_ref().is_some_and(|v| v.finite))
+            .cloned();
+        let list = self.list(np);
+        self.last.clone_from(&list);
+        let Some(main) = main else {
+            self.pending = list;
+            return;
+        };
+        let mut next = Clause::new(main.verb);
+        next.subject = main.subject;
+        next.inherited = true;
+        next.object = list;
+        self.clause = Some(next);
+    }
+
     /// The same verb again with another object.
     pub(super) fn again(&mut self, np: Np) {
         let Some(clause) = &self.clause else { return };
@@ -261,6 +327,17 @@ impl Parser {
         next.subject.clone_from(&clause.subject);
         next.inherited = true;
         next.conditional = clause.conditional;
+        let configured = matches!(self.items.get(self.at), Some(Item::Preposition(p)) if p == "as")
+            .then(|| clause.adjuncts.iter().rev().find(|(p, _)| p != "as").map(|(p, _)| p.clone()))
+            .flatten();
+        if let Some(preposition) = configured {
+            let list = self.list(np);
+            self.last.clone_from(&list);
+            if let Some(clause) = &mut self.clause {
+                clause.adjuncts.push((preposition, list));
+            }
+            return;
+        }
         let passive = clause.passive() || self.placed();
         self.close();
         let list = self.list(np);
@@ -279,7 +356,7 @@ impl Parser {
 
     pub(super) fn relative(&mut self, word: &str) {
         let preposition = self.preposition.take();
-        let antecedent = self.last.clone();
+        let antecedent = self.antecedents(word);
         if word == "whose" {
             // "whose origin is Y": the phrase behind it belongs to the antecedent.
             self.close_keeping();
@@ -289,6 +366,61 @@ impl Parser {
         let preposition = if word == "where" { Some("in".to_owned()) } else { preposition };
         self.close_keeping();
         self.antecedent = Some((antecedent, preposition));
+    }
+
+    /// What a relative pronoun stands for: the last list, or one before it that agrees with the verb in number.
+    fn antecedents(&self, word: &str) -> Vec<NpId> {
+        let mut last = self.last.clone();
+        if let ([only], Some(clause)) = (last.as_slice(), &self.clause)
+            && let Some((p, nps)) = clause.adjuncts.last()
+            && matches!(p.as_str(), "on" | "in")
+            && nps == &last
+            && let (Some(host), Some(before)) =
+                (self.out.phrases.get(*only), only.checked_sub(1).and_then(|b| self.out.phrases.get(b)))
+            && host.technology_heads
+            && host.det == super::lexicon::Det::Bare
+            && host.start <= before.end + 1
+        {
+            last = vec![*only - 1];
+        }
+        let Some(Item::Verb(verb)) = self.items.get(self.at) else { return last };
+        let Some(plural) = verb.plural else { return last };
+        let fits = |list: &[NpId]| {
+            let many =
+                list.len() > 1 || list.iter().any(|&np| self.out.phrases.get(np).is_some_and(|n| n.plural));
+            let person = list.iter().any(|&np| {
+                self.out.phrases.get(np).is_some_and(|n| n.noun == Some(super::lexicon::Noun::Person))
+            });
+            many == plural && !(person && word == "which")
+        };
+        if fits(&last) {
+            return last;
+        }
+        let Some(clause) = &self.clause else { return last };
+        let mut lists = clause.adjuncts.iter().rev().map(|(_, l)| l).chain(Some(&clause.object));
+        lists.find(|l| !l.is_empty() && **l != last && fits(l)).cloned().unwrap_or(last)
+    }
+
+    /// The place of the parenthesis that closes the one just opened.
+    fn closing(&self) -> usize {
+        let rest = self.items.get(self.at..).unwrap_or(&[]);
+        self.at + rest.iter().position(|i| *i == Item::Close).unwrap_or(rest.len())
+    }
+
+    /// What stands in parentheses or between dashes is read on its own, about the phrase before it.
+    pub(super) fn aside(&mut self, end: usize) {
+        let inside: Vec<Item> = self.items.get(self.at..end).unwrap_or(&[]).to_vec();
+        self.at = (end + 1).min(self.items.len());
+        let mut inner =
+            Parser { items: inside, out: std::mem::take(&mut self.out), nested: true, ..Parser::default() };
+        inner.last.clone_from(&self.last);
+        inner.subject.clone_from(&self.last);
+        while inner.at < inner.items.len() {
+            inner.step();
+        }
+        inner.close();
+        inner.finish_fragment();
+        self.out = inner.out;
     }
 
     /// Closes the clause; a subject without its verb waits for it.
@@ -306,9 +438,14 @@ impl Parser {
     }
 
     pub(super) fn close(&mut self) {
-        if let Some(clause) = self.clause.take() {
+        let stranded = self.preposition.take();
+        if let Some(mut clause) = self.clause.take() {
+            if let (Some(preposition), true) = (stranded, clause.relative && !clause.object.is_empty()) {
+                // "which the mailer is subscribed to"
+                let object = std::mem::take(&mut clause.object);
+                clause.adjuncts.push((preposition, object));
+            }
             self.out.clauses.push(clause);
         }
-        self.preposition = None;
     }
 }

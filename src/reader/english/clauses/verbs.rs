@@ -11,11 +11,10 @@ impl Parser {
         let finite = verb.finite;
         let mut clause = Clause::new(Some(verb.clone()));
         clause.conditional = self.conditional && finite;
-        let previous = self.clause.take();
-        if let Some(done) = &previous {
-            self.out.clauses.push(done.clone());
-        }
         let preposition = self.preposition.take();
+        let previous = self.clause.clone();
+        self.preposition.clone_from(&preposition);
+        self.close();
         if let Some((antecedent, before)) = self.antecedent.take() {
             self.relative_clause(&mut clause, antecedent, before);
         } else if verb.infinitive {
@@ -51,6 +50,9 @@ impl Parser {
             }
             Some(preposition) => {
                 clause.subject = own;
+                if preposition == "in" {
+                    clause.adjuncts.push(("where".to_owned(), antecedent.clone()));
+                }
                 clause.adjuncts.push((preposition.to_owned(), antecedent));
             }
             None if own.is_empty() => {
@@ -60,6 +62,7 @@ impl Parser {
             None => {
                 clause.subject = own;
                 clause.object = antecedent;
+                clause.relative = true;
             }
         }
     }
@@ -76,6 +79,10 @@ impl Parser {
                     || p.frame() == Frame::Use && p.object.len() == 1 && p.subject.is_empty();
                 if p.frame() == Frame::Use {
                     clause.instrument.clone_from(if p.passive() { &p.subject } else { &p.object });
+                } else if p.behind(&["via", "through", "using"]).next().is_some() {
+                    clause.instrument = p.behind(&["via", "through", "using"]).collect();
+                } else if matches!(p.frame(), Frame::Send | Frame::Store) {
+                    clause.instrument = p.behind(&["to", "into", "onto", "on"]).collect();
                 } else if p.purpose {
                     clause.instrument.clone_from(&p.instrument);
                 }
@@ -98,9 +105,11 @@ impl Parser {
         preposition: Option<&str>,
     ) {
         clause.inherited = true;
-        let place = matches!(clause.frame(), Frame::Run | Frame::Serve | Frame::Hold)
+        let place = clause.frame() != Frame::Use
             && preposition.is_none()
-            && !self.comma;
+            && !self.comma
+            && !self.joint
+            && !self.last.is_empty();
         match previous {
             Some(_) if place => clause.subject.clone_from(&self.last),
             Some(p) => clause.subject = p.subject.clone(),
@@ -110,8 +119,15 @@ impl Parser {
             }
             None => clause.subject.clone_from(&self.subject),
         }
-        if let (Some(p), true) = (previous, self.joint) {
-            clause.subject = p.subject.clone();
+        if self.joint || self.comma {
+            // "responsible for invoking X hosted on Y, generating Z and saving it": the gerund before has the subject.
+            let same = previous
+                .into_iter()
+                .chain(self.out.clauses.iter().rev())
+                .find(|c| c.verb.as_ref().is_some_and(|v| v.form == Form::Gerund || v.finite));
+            if let Some(same) = same.filter(|s| !s.subject.is_empty()) {
+                clause.subject.clone_from(&same.subject);
+            }
         }
     }
 
@@ -137,7 +153,10 @@ impl Parser {
                 && previous.is_some_and(|p| p.verb.as_ref().is_some_and(|v| v.finite)))
         {
             clause.subject = std::mem::take(&mut self.waiting);
-        } else if let Some(previous) = previous.or(self.out.clauses.last()) {
+        } else if let Some((sources, false)) = self.arrow.take() {
+            clause.subject = sources;
+        } else if let Some(previous) = self.coordinate(clause, previous) {
+            let previous = &previous;
             clause.subject =
                 if previous.subject.is_empty() { self.subject.clone() } else { previous.subject.clone() };
             clause.inherited = true;
@@ -149,10 +168,32 @@ impl Parser {
                 }
             }
         }
+        for earlier in &mut self.out.clauses {
+            // "Using the maps API, the planner computes …": the gerund before has the subject of the main clause.
+            let waits = earlier.subject.is_empty()
+                && earlier.inherited
+                && earlier.verb.as_ref().is_some_and(|v| !v.finite);
+            if waits {
+                earlier.subject.clone_from(&clause.subject);
+            }
+        }
         if !clause.conditional {
             self.subject.clone_from(&clause.subject);
         }
         self.conditional &= self.joint;
         self.conditional = false;
+    }
+
+    /// The clause whose subject a verb without one shares: the last whose verb agrees with it in number.
+    fn coordinate(&self, clause: &Clause, previous: Option<&Clause>) -> Option<Clause> {
+        let number = |c: &Clause| c.verb.as_ref().and_then(|v| v.plural);
+        let fits = |c: &&Clause| match (number(clause), number(c)) {
+            (Some(a), Some(b)) => a == b && c.verb.as_ref().is_some_and(|v| v.finite),
+            (Some(_), None) => c.verb.as_ref().is_some_and(|v| v.finite),
+            _ => true,
+        };
+        let last = self.out.clauses.last();
+        let all = previous.into_iter().chain(self.out.clauses.iter().rev());
+        all.clone().find(fits).or(previous).or(last).cloned()
     }
 }

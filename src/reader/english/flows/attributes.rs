@@ -119,6 +119,7 @@ impl Reading {
 
     /// Technologies and names said of a component.
     pub(super) fn attributes(&mut self, parsed: &Parsed, meanings: &[Meaning], said: &Said<'_>) {
+        self.as_role(parsed, meanings, said);
         if said.frame == Frame::Run {
             self.platform(said);
         }
@@ -222,6 +223,7 @@ impl Reading {
                 }
             }
             entity.names.push(phrase_words(np));
+            entity.names.retain(|n| !n.is_empty());
             entity.weak = false;
         }
         if let Some(entity) = self.entities.all.get_mut(other) {
@@ -233,7 +235,8 @@ impl Reading {
 
     /// Lists behind a name: "lambdas: users, posts, likes".
     pub(super) fn enumerate(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
-        let ([topic], true) = (parsed.topic.as_slice(), parsed.clauses.is_empty()) else { return };
+        let bare = parsed.clauses.iter().all(|c| c.verb.is_none());
+        let ([topic], true) = (parsed.topic.as_slice(), bare) else { return };
         let Some([general]) = meanings.get(*topic).map(|m| m.ids.as_slice()) else { return };
         let Some(np) = parsed.phrases.get(*topic) else { return };
         let plain = |id: &NpId| {

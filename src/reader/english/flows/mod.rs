@@ -4,10 +4,12 @@
 //! [`Reading`]. Who starts a call is where the arrow starts; data and events go from who has them to who gets them.
 
 mod attributes;
+mod discourse;
 mod frames;
 mod labels;
+mod understand;
 
-use super::clauses::{Clause, NpId, Parsed};
+use super::clauses::{Clause, Parsed};
 use super::entities::EntityId;
 use super::lexicon::{Frame, Lexicon};
 use super::reading::{Flow, Meaning, Reading};
@@ -23,6 +25,8 @@ pub(super) struct Said<'a> {
     pub(super) object: Vec<EntityId>,
     /// The words of an object that is nothing to draw.
     pub(super) data: Option<String>,
+    /// The head nouns of such objects, in the singular.
+    pub(super) heads: Vec<String>,
     /// Whether the actor is nothing to draw: "the upload triggers".
     pub(super) data_acts: bool,
     /// Whether the text speaks of itself: "this pattern uses …".
@@ -31,6 +35,8 @@ pub(super) struct Said<'a> {
     pub(super) agentless: bool,
     /// Components behind prepositions, in order.
     pub(super) adjuncts: Vec<(String, Vec<EntityId>)>,
+    /// What is its source or its destination: "with A as source and B as destination".
+    pub(super) roles: Vec<(&'static str, EntityId)>,
     /// The frame.
     pub(super) frame: Frame,
     /// Whether somebody waits.
@@ -49,6 +55,11 @@ impl Said<'_> {
             .filter(|(p, _)| prepositions.contains(&p.as_str()))
             .flat_map(|(_, ids)| ids.clone())
             .collect()
+    }
+
+    /// The same without the phrases behind prepositions: for arrows that take no way of theirs.
+    pub(super) fn bare(&self) -> Self {
+        Self { adjuncts: Vec::new(), ..self.clone() }
     }
 
     /// Components on the way: behind via, through, over.
@@ -103,125 +114,29 @@ impl Reading {
         clause: &Clause,
     ) {
         if clause.verb.as_ref().is_some_and(|v| v.negated) {
+            let subject: Vec<EntityId> =
+                clause.subject.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+            if !subject.is_empty() && !clause.conditional {
+                self.subject = subject;
+            }
             self.rule("what is negated is not drawn");
             return;
         }
         let mut said = self.said(lexicon, text, parsed, meanings, clause);
+        self.self_talk = said.self_talk || self.self_talk && clause.inherited;
         self.contain(parsed, meanings, &said);
         self.attributes(parsed, meanings, &said);
         if !said.self_talk && (said.agentless || said.actor.is_empty() && !said.data_acts) {
             self.supply_actor(&mut said);
         }
         let before = self.flows.len();
+        self.recall(&mut said);
+        self.address(&said);
+        self.travel(&said);
         self.frame(&said);
+        self.arrive(&said, before);
         self.name_by_deed(lexicon, &said);
         self.follow(&said, before);
-    }
-
-    /// Understands the phrases of a clause.
-    fn said<'a>(
-        &mut self,
-        lexicon: &Lexicon,
-        text: &str,
-        parsed: &Parsed,
-        meanings: &[Meaning],
-        clause: &'a Clause,
-    ) -> Said<'a> {
-        let all = |reading: &mut Self, nps: &[NpId]| -> Vec<EntityId> {
-            let mut ids: Vec<EntityId> = nps.iter().flat_map(|&np| reading.ids(meanings, np)).collect();
-            ids.dedup();
-            ids
-        };
-        let subject = all(self, &clause.subject);
-        let object = all(self, &clause.object);
-        let mut adjuncts: Vec<(String, Vec<EntityId>)> = Vec::new();
-        for (p, nps) in &clause.adjuncts {
-            let ids = all(self, nps);
-            if !ids.is_empty() {
-                adjuncts.push((p.clone(), ids));
-            }
-        }
-        let data_of = |nps: &[NpId]| {
-            nps.iter().find_map(|&np| meanings.get(np).and_then(|m| m.data.clone())).filter(|d| !d.is_empty())
-        };
-        let passive = clause.passive();
-        let self_talk = !passive
-            && subject.is_empty()
-            && clause
-                .subject
-                .iter()
-                .any(|&np| parsed.phrases.get(np).is_some_and(super::wanted::speaks_of_itself));
-        let subject = if self_talk && clause.purpose { all(self, &clause.instrument) } else { subject };
-        let self_talk = self_talk && subject.is_empty();
-        let by: Vec<EntityId> =
-            adjuncts.iter().filter(|(p, _)| p == "by").flat_map(|(_, ids)| ids.clone()).collect();
-        let by_hint = clause.behind(&["by"]).find_map(|np| meanings.get(np).and_then(|m| m.hint));
-        let subject_hint = clause.subject.iter().find_map(|&np| meanings.get(np).and_then(|m| m.hint));
-        let by_data = passive && by.is_empty() && clause.behind(&["by"]).next().is_some();
-        let (actor, object, data, data_acts) = if passive {
-            let agent = if by.is_empty() { by_hint.into_iter().collect() } else { by };
-            (agent, subject, data_of(&clause.subject), by_data && by_hint.is_none())
-        } else {
-            let data_acts = subject.is_empty() && !self_talk && data_of(&clause.subject).is_some();
-            let actor = if data_acts && clause.frame() == Frame::Trigger {
-                subject_hint.into_iter().collect()
-            } else {
-                subject
-            };
-            (
-                actor,
-                object,
-                data_of(&clause.object),
-                data_acts && (subject_hint.is_none() || clause.frame() != Frame::Trigger),
-            )
-        };
-        let agentless = passive && actor.is_empty() && !data_acts;
-        let examples: Vec<EntityId> =
-            adjuncts.iter().filter(|(p, _)| p == "like").flat_map(|(_, ids)| ids.clone()).collect();
-        let (mut actor, mut object) = (actor, object);
-        if !examples.is_empty() {
-            let all = if passive { &mut object } else { &mut actor };
-            *all = examples;
-        }
-        let (label, protocol, asynchronous) = self.words(lexicon, text, parsed, meanings, clause);
-        Said {
-            clause,
-            actor,
-            object,
-            data,
-            data_acts,
-            self_talk,
-            agentless,
-            adjuncts,
-            frame: clause.frame(),
-            asynchronous,
-            label,
-            protocol,
-        }
-    }
-
-    /// Who acts when nobody is named: who acted last, or who got the data last.
-    fn supply_actor(&mut self, said: &mut Said<'_>) {
-        if matches!(
-            said.frame,
-            Frame::Run | Frame::Be | Frame::Back | Frame::Front | Frame::Make | Frame::Have | Frame::Link
-        ) {
-            return;
-        }
-        if said.actor.is_empty() && !self.topic.is_empty() && !said.agentless {
-            said.actor.clone_from(&self.topic);
-            self.rule("a line under a name is about what is named");
-            return;
-        }
-        if said.frame == Frame::Trigger {
-            return;
-        }
-        let moved = said.object.is_empty() && matches!(said.frame, Frame::Send | Frame::Store);
-        let actor = if moved { self.mover.or(self.actor) } else { self.actor };
-        if let Some(actor) = actor {
-            said.actor = vec![actor];
-            self.rule("a passive without an agent has the last actor as its agent");
-        }
     }
 
     /// Adds a flow, unless it is there already.
@@ -276,100 +191,5 @@ impl Reading {
             step: self.step,
             why,
         });
-    }
-
-    /// Who was spoken of, for pronouns and passives to come.
-    pub(super) fn remember(&mut self, from: &[EntityId], to: &[EntityId]) {
-        self.object = to.to_vec();
-        let acts = |id: EntityId| {
-            self.entities.all.get(id).is_some_and(|e| {
-                e.kind.is_compute()
-                    || matches!(
-                        e.kind,
-                        Kind::Gateway
-                            | Kind::LoadBalancer
-                            | Kind::Client
-                            | Kind::Analytics
-                            | Kind::Device
-                            | Kind::Cdn
-                            | Kind::Dns
-                            | Kind::Scheduler
-                            | Kind::Cicd
-                            | Kind::Ml
-                    )
-            })
-        };
-        let holds = |id: EntityId| {
-            self.entities
-                .all
-                .get(id)
-                .is_some_and(|e| e.kind.is_store() || e.kind.is_messaging() || e.kind == Kind::Cache)
-        };
-        if let Some(&last) = to.iter().rev().find(|&&id| holds(id)) {
-            self.sink = Some(last);
-            if self.entities.all.get(last).is_some_and(|e| e.kind.is_messaging()) {
-                self.mover = Some(last);
-            }
-        }
-        if let Some(&actor) = from.iter().rev().find(|&&id| acts(id)) {
-            self.actor = Some(actor);
-            if !to.iter().any(|&id| self.entities.all.get(id).is_some_and(|e| e.kind.is_messaging())) {
-                self.mover = Some(actor);
-            }
-        }
-        let [only] = to else { return };
-        let runs = self
-            .entities
-            .all
-            .get(*only)
-            .is_some_and(|e| e.kind.is_compute() || matches!(e.kind, Kind::Gateway | Kind::LoadBalancer));
-        if runs {
-            self.actor = Some(*only);
-            self.mover = Some(*only);
-        }
-    }
-
-    fn follow(&mut self, said: &Said<'_>, before: usize) {
-        let new: Vec<(EntityId, EntityId)> =
-            self.flows.get(before..).unwrap_or(&[]).iter().map(|f| (f.from, f.to)).collect();
-        let from: Vec<EntityId> = new.iter().map(|f| f.0).collect();
-        let to: Vec<EntityId> = new.iter().map(|f| f.1).collect();
-        if said.clause.verb.is_none() && said.actor.is_empty() {
-            return;
-        }
-        let mut target: Vec<EntityId> = if to.is_empty() { said.object.clone() } else { to };
-        if said.frame == Frame::Read && !said.actor.is_empty() {
-            target = said.actor.clone();
-        }
-        if said.clause.purpose {
-            return;
-        }
-        let subject = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
-        if said.frame == Frame::Trigger {
-            self.subject = said.object.clone();
-        } else if !subject.is_empty() && !(said.clause.passive() && said.agentless && !new.is_empty()) {
-            self.subject = subject;
-        } else if !new.is_empty() {
-            self.subject.clear();
-        }
-        if said.clause.conditional && new.is_empty() {
-            if let Some(&holder) =
-                said.at(&["to", "into", "in", "on", "onto"]).iter().chain(&said.object).find(|&&id| {
-                    self.entities.all.get(id).is_some_and(|e| e.kind.is_store() || e.kind.is_messaging())
-                })
-            {
-                self.sink = Some(holder);
-            }
-            return;
-        }
-        if said.agentless && new.is_empty() && said.frame == Frame::Act {
-            return;
-        }
-        self.remember(&from, &target);
-        if let (Some(&actor), false) = (said.actor.last(), said.frame == Frame::Trigger)
-            && self.entities.all.get(actor).is_some_and(|e| e.kind.is_compute() || e.kind == Kind::Analytics)
-        {
-            self.actor = Some(actor);
-        }
     }
 }

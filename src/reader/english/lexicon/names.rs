@@ -97,7 +97,12 @@ fn exact(lexicon: &Lexicon, slice: &[Token<'_>], length: usize) -> Option<NameMa
     if (single_common || verb) && lexicon.names.get(&key).is_none_or(|s| s.exact.is_empty()) {
         return None;
     }
-    find(&key, false).or_else(|| singulars(&key).iter().find_map(|s| find(s, true)))
+    // "Lambda functions" is an alias of its own, and a plural all the same.
+    let plural = length > 1
+        && slice
+            .last()
+            .is_some_and(|t| matches!(lexicon.noun(&t.lower), Some((super::Noun::Component(_), true))));
+    find(&key, plural).or_else(|| singulars(&key).iter().find_map(|s| find(s, true)))
 }
 
 /// A name without spaces, hyphens and slashes, capitals kept.

@@ -38,6 +38,10 @@ pub(crate) struct Np {
     pub(crate) technology_heads: bool,
     /// Whether it is in the plural.
     pub(crate) plural: bool,
+    /// Which of several, where it is said: "the second function".
+    pub(crate) ordinal: Option<usize>,
+    /// Whether it means the described system itself: "this pattern deploys a web application".
+    pub(crate) itself: bool,
     /// Whether `own` stands in it: "its own database".
     pub(crate) own: bool,
     /// Whether some unknown word in it is written like a name.
@@ -71,6 +75,8 @@ pub(crate) struct VerbGroup {
     pub(crate) infinitive: bool,
     /// Whether it is finite.
     pub(crate) finite: bool,
+    /// Whether its form says that its subject is several, where it says anything.
+    pub(crate) plural: Option<bool>,
     /// Its tokens.
     pub(crate) start: usize,
     /// Behind its last token.

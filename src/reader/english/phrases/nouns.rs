@@ -104,7 +104,24 @@ impl Chunker<'_> {
             return;
         }
         self.fill(&mut np, &heads, core);
+        let before = self.at;
         self.aside(&mut np);
+        let acronym = self.at == before + 3;
+        if acronym
+            && let Some(Tag::Noun(Some(_))) = self.tag(0)
+            && !np.plural
+        {
+            // "Azure Kubernetes Service (AKS) cluster": the head stands behind the parenthesis.
+            let mut heads = heads;
+            while matches!(self.tag(0), Some(Tag::Noun(_))) {
+                heads.push(self.at);
+                self.at += 1;
+            }
+            let asides = std::mem::take(&mut np.aside);
+            np.modifiers.clear();
+            self.fill(&mut np, &heads, core);
+            np.aside = asides;
+        }
         self.out.push(Item::Np(np));
     }
 
@@ -135,7 +152,20 @@ impl Chunker<'_> {
         while let Some(tag) = self.tag(0).cloned() {
             let before_of = self.lower(self.at + 1) == "of";
             match tag {
+                Tag::Adverb | Tag::Adjective
+                    if self.lower(self.at) == "first"
+                        && np.det != Det::Bare
+                        && matches!(self.tag(1), Some(Tag::Noun(_) | Tag::Name(_) | Tag::Adjective)) =>
+                {
+                    np.ordinal = Some(1);
+                }
                 Tag::Det(det) => {
+                    np.ordinal = np.ordinal.or(match self.lower(self.at) {
+                        "second" => Some(2),
+                        "third" => Some(3),
+                        "fourth" => Some(4),
+                        _ => None,
+                    });
                     np.own |= matches!(self.lower(self.at), "own" | "separate" | "dedicated");
                     if np.det != Det::Other && np.det != Det::None {
                         let lower = self.lower(self.at);
@@ -157,6 +187,30 @@ impl Chunker<'_> {
                         };
                     }
                 }
+                Tag::Number(_)
+                    if !before_of
+                        && matches!(
+                            self.tag(1),
+                            Some(Tag::Det(
+                                Det::Indefinite | Det::Definite | Det::Possessive | Det::Demonstrative
+                            ))
+                        ) =>
+                {
+                    // "at six a script": the number says when.
+                    let span = self.span(np.start, np.start + 1);
+                    let hour = Np {
+                        start: np.start,
+                        end: np.start + 1,
+                        span,
+                        label: span,
+                        head: "hour".to_owned(),
+                        ..Np::default()
+                    };
+                    self.out.push(Item::Np(hour));
+                    self.at += 1;
+                    np.start += 1;
+                    continue;
+                }
                 Tag::Number(n) if n > 0 || before_of => np.quantity = Some(n),
                 Tag::Number(_) if matches!(self.tag(1), Some(Tag::Det(_))) => {
                     self.at += 1;
@@ -170,11 +224,12 @@ impl Chunker<'_> {
             let ends = !matches!(
                 self.tag(0),
                 Some(Tag::Det(_) | Tag::Number(_) | Tag::Noun(_) | Tag::Name(_) | Tag::Adjective)
-            ) && !(self.lower(self.at) == "of"
-                && matches!(
-                    self.tag(1),
-                    Some(Tag::Det(_) | Tag::Number(_) | Tag::Noun(_) | Tag::Name(_) | Tag::Adjective)
-                ));
+            ) && self.lower(self.at) != "first"
+                && !(self.lower(self.at) == "of"
+                    && matches!(
+                        self.tag(1),
+                        Some(Tag::Det(_) | Tag::Number(_) | Tag::Noun(_) | Tag::Name(_) | Tag::Adjective)
+                    ));
             if ends {
                 break;
             }
@@ -206,9 +261,21 @@ impl Chunker<'_> {
     }
 
     pub(super) fn fill(&self, np: &mut Np, heads: &[usize], core: usize) {
-        let Some(last) = heads.last().and_then(|&h| self.units.get(h).map(|u| (h, u))) else { return };
-        let (head, head_unit) = last;
-        np.end = head_unit.end;
+        let Some(&end) = heads.last() else { return };
+        // "function app A": the letter tells it from others, the noun before is the head.
+        let lettered = heads.len() > 1
+            && self
+                .units
+                .get(end)
+                .and_then(|u| self.tokens.get(u.start))
+                .is_some_and(|t| t.text.len() == 1 && t.capital());
+        let last = heads.iter().rev().nth(usize::from(lettered));
+        let Some(head_unit) = last.and_then(|&h| self.units.get(h)) else { return };
+        let head = last.copied().unwrap_or(end);
+        np.end = self.units.get(end).map_or(head_unit.end, |u| u.end);
+        if lettered {
+            np.modifiers.push(self.words(end));
+        }
         np.span = self.span(np.start, np.end);
         let first = self.units.get(core).map_or(np.start, |u| u.start);
         np.label = self.span(first.min(np.end.saturating_sub(1)), np.end);
@@ -270,9 +337,11 @@ impl Chunker<'_> {
         let Some(close) = close else { return };
         let inner = self.units.get(self.at + 1..close).unwrap_or(&[]);
         let items = appositions(self.lexicon, items(self.lexicon, self.text, self.tokens, inner));
-        let plain = items
-            .iter()
-            .all(|i| matches!(i, Item::Np(_) | Item::Comma | Item::Joint(_) | Item::Dash | Item::Adverb(_)));
+        let plain = items.iter().all(|i| match i {
+            Item::Np(_) | Item::Comma | Item::Joint(_) | Item::Dash | Item::Adverb(_) => true,
+            Item::Verb(v) => v.form == Form::Participle && v.frame == Frame::Call,
+            _ => false,
+        });
         let naming = matches!(items.first(), Some(Item::Verb(v)) if v.form == Form::Participle && v.frame == Frame::Call);
         if plain || naming {
             np.aside =

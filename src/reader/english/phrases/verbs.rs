@@ -11,6 +11,7 @@ impl Chunker<'_> {
         let start = self.at;
         let (mut passive, mut negated, mut infinitive, mut auxiliary) = (false, false, false, false);
         let mut be = false;
+        let mut plural = None;
         loop {
             match self.tag(0) {
                 Some(Tag::To) => infinitive = true,
@@ -34,6 +35,11 @@ impl Chunker<'_> {
                             | "got"
                     );
                     negated |= lower == "cannot";
+                    plural = plural.or(match lower {
+                        "is" | "was" | "has" | "does" | "gets" => Some(false),
+                        "are" | "were" | "have" | "do" => Some(true),
+                        _ => None,
+                    });
                 }
                 Some(Tag::Negation) => negated = true,
                 Some(Tag::Adverb) if self.verb_ahead() => {}
@@ -54,6 +60,7 @@ impl Chunker<'_> {
                     negated,
                     infinitive,
                     finite: !infinitive,
+                    plural,
                     start: begin,
                     end,
                 };
@@ -86,6 +93,11 @@ impl Chunker<'_> {
             negated,
             infinitive,
             finite,
+            plural: plural.or(match form {
+                Form::Third => Some(false),
+                Form::Base if !auxiliary && !infinitive => Some(true),
+                _ => None,
+            }),
             start: begin,
             end,
         }));
@@ -117,7 +129,9 @@ impl Chunker<'_> {
                             | Tag::Pronoun(_)
                     )
                 );
+                let alone = self.units.get(self.at + ahead).is_some_and(|u| u.end - u.start == 1);
                 if ahead == 0
+                    && alone
                     && matches!(word.as_str(), "up" | "out" | "off" | "over")
                     && (adverb || before_noun)
                 {

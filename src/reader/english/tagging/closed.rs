@@ -9,6 +9,12 @@ impl Tagger<'_, '_> {
     pub(super) fn closed(&self, at: usize, lower: &str) -> Option<Tag> {
         let next = self.next_word(at);
         let noun_next = self.begins_noun(at + 1);
+        if lower == "a"
+            && matches!(self.units.get(at.wrapping_sub(1)).map(|u| &u.tag), Some(Tag::Noun(_) | Tag::Name(_)))
+            && self.token(at).is_some_and(|t| t.text == "A")
+        {
+            return None;
+        }
         match lower {
             "to" => {
                 return Some(if self.infinitive(at) { Tag::To } else { Tag::Preposition("to".to_owned()) });
@@ -37,13 +43,17 @@ impl Tagger<'_, '_> {
                 return Some(Tag::Det(Det::Each));
             }
             "both" | "all" | "each"
-                if matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_))) && !noun_next =>
+                if matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_)))
+                    && (!noun_next || self.verbal(at + 1) && !self.determined(at + 1)) =>
             {
                 return Some(Tag::Adverb);
             }
             "either" | "neither" | "both" | "all" | "each" if !noun_next && next != "of" => {
                 return Some(Tag::Pronoun(if lower == "both" { Pronoun::Both } else { Pronoun::They }));
             }
+            "without" if noun_next => return Some(Tag::Preposition("without".to_owned())),
+            "near" if matches!(next, "real-time" | "realtime" | "real") => return Some(Tag::Adverb),
+            "given" if matches!(self.before(at), Some(Tag::Auxiliary | Tag::Modal)) => return None,
             "no" => return Some(if next == "longer" { Tag::Negation } else { Tag::Det(Det::None) }),
             "like" if self.verbal(at + 1) => return Some(Tag::Adverb),
             "there" if matches!(self.before(at), Some(Tag::Preposition(_))) => {

@@ -2,17 +2,23 @@
 //!
 //! Takes places in the sentence and answers questions about what stands there or follows. It decides no tag.
 
-use super::super::lexicon::{Closed, Form, Noun};
+use super::super::lexicon::{Closed, Det, Form, Noun, Pronoun};
 use super::{Tag, Tagger, Unit};
 
 impl Tagger<'_, '_> {
     /// Whether `to` at `at` opens an infinitive.
     pub(super) fn infinitive(&self, at: usize) -> bool {
         let mut next = at + 1;
-        while self.lexicon.closed(self.lower(next)).contains(&Closed::Adverb) && next < at + 3 {
+        while (self.lexicon.closed(self.lower(next)).contains(&Closed::Adverb)
+            || self.lower(next).ends_with("ly") && self.lexicon.noun(self.lower(next)).is_none())
+            && next < at + 3
+        {
             next += 1;
         }
         let word = self.lower(next);
+        if self.unknown_verb(next) && self.determined(next + 1) {
+            return true;
+        }
         if word == "be" || word == "have" {
             return true;
         }
@@ -23,6 +29,116 @@ impl Tagger<'_, '_> {
         }
         let noun = self.lexicon.noun(word).is_some();
         !noun || self.begins_noun(next + 1) || self.pointer(next + 1)
+    }
+
+    /// Whether a word is in no list and written small: a verb nobody listed may hide in it.
+    pub(super) fn unknown_verb(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        matches!(self.units.get(at).map(|u| &u.tag), Some(Tag::Noun(None)))
+            && token.word()
+            && !token.code
+            && !token.capital()
+            && token.text.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+            && !self.lexicon.knows(&token.lower)
+    }
+
+    /// Whether a determiner, a possessive or a personal pronoun stands there: what only an object begins with.
+    pub(super) fn determined(&self, at: usize) -> bool {
+        self.lexicon.closed(self.lower(at)).iter().any(|c| {
+            matches!(
+                c,
+                Closed::Determiner(
+                    Det::Definite | Det::Indefinite | Det::Possessive | Det::Demonstrative | Det::Each
+                ) | Closed::Pronoun(Pronoun::It | Pronoun::They)
+            )
+        })
+    }
+
+    /// Whether the verb at `at` shares its object with one behind a conjunction: "reads and writes the table".
+    pub(super) fn paired(&self, at: usize, form: Form) -> bool {
+        let joint = matches!(self.units.get(at + 1).map(|u| &u.tag), Some(Tag::Joint(_)))
+            || self.lexicon.closed(self.lower(at + 1)).iter().any(|c| matches!(c, Closed::Conjunction(_)));
+        let same = self.lexicon.verb_forms(self.lower(at + 2)).iter().any(|(_, f)| *f == form);
+        let before = self.before(at);
+        let opens = matches!(
+            before,
+            None | Some(Tag::Mark(_) | Tag::Arrow | Tag::Joint(_) | Tag::To | Tag::Modal | Tag::Relative)
+        );
+        joint
+            && same
+            && !(self.finite && self.lexicon.noun(self.lower(at)).is_some())
+            && (form == Form::Third || opens)
+            && (self.begins_noun(at + 3) || self.pointer(at + 3))
+            && !self.lexicon.noun(self.lower(at + 2)).is_some_and(|_| {
+                !self.determined(at + 3)
+                    && !self.pointer(at + 3)
+                    && form == Form::Third
+                    && !opens
+                    && self.finite
+            })
+    }
+
+    /// Whether the words before a verb in its base form can be its subject: a plural, a list, people, or a name.
+    pub(super) fn plural_before(&self, at: usize) -> bool {
+        let Some(before) =
+            self.units.get(..at).and_then(|u| u.iter().rev().find(|u| !matches!(u.tag, Tag::Adverb)))
+        else {
+            return true;
+        };
+        let word = self.tokens.get(before.start).map_or("", |t| t.lower.as_str());
+        let tail = self.tokens.get(before.end.saturating_sub(1)).map_or("", |t| t.lower.as_str());
+        let looks = super::plural_look(tail)
+            && !self.lexicon.roles.singular_s.contains(tail)
+            && !matches!(before.tag, Tag::Name(_));
+        if before.plural
+            || looks
+            || matches!(before.tag, Tag::Noun(Some(Noun::Person)))
+            || matches!(word, "data" | "media" | "people")
+        {
+            return true;
+        }
+        let inside = |u: &Unit| {
+            matches!(
+                u.tag,
+                Tag::Noun(_)
+                    | Tag::Name(_)
+                    | Tag::Adjective
+                    | Tag::Det(_)
+                    | Tag::Joint(_)
+                    | Tag::Number(_)
+                    | Tag::Mark(',' | '(' | ')')
+            )
+        };
+        let list: Vec<&Unit> =
+            self.units.get(..at).unwrap_or(&[]).iter().rev().take_while(|u| inside(u)).collect();
+        // A list behind a preposition or a verb is no subject.
+        let edge = at.checked_sub(list.len() + 1).and_then(|i| self.units.get(i)).map(|u| &u.tag);
+        let several = matches!(before.tag, Tag::Name(_)) && before.plural
+            || matches!(before.tag, Tag::Name(_))
+                && before.end > before.start + 1
+                && super::plural_look(tail);
+        if several {
+            return true;
+        }
+        if let (Some(Tag::Preposition(_)), Some(here)) = (edge, at.checked_sub(list.len() + 1)) {
+            // "requests from the browser hit": the head stands before the preposition, when no verb was before.
+            let fresh = self
+                .units
+                .get(..here)
+                .unwrap_or(&[])
+                .iter()
+                .rev()
+                .take_while(|u| !matches!(u.tag, Tag::Mark(_) | Tag::Relative | Tag::Subordinator));
+            let verb = fresh.clone().any(|u| {
+                matches!(
+                    u.tag,
+                    Tag::Verb(_, Form::Base | Form::Third | Form::Past) | Tag::Auxiliary | Tag::To
+                )
+            });
+            return !verb && here > 0 && self.plural_before(here);
+        }
+        !matches!(edge, Some(Tag::Preposition(_) | Tag::Verb(..)))
+            && list.iter().any(|u| matches!(u.tag, Tag::Joint(_)))
     }
 
     /// Whether the unit can begin a noun phrase.
@@ -46,8 +162,14 @@ impl Tagger<'_, '_> {
                     .iter()
                     .any(|c| matches!(c, Closed::Determiner(_) | Closed::Number(_) | Closed::Pronoun(_)));
                 let forms = self.lexicon.verb_forms(lower);
+                let joined = matches!(self.units.get(at + 1).map(|u| &u.tag), Some(Tag::Joint(_)))
+                    || self
+                        .lexicon
+                        .closed(self.lower(at + 1))
+                        .iter()
+                        .any(|c| matches!(c, Closed::Conjunction(_)));
                 let adjective = forms.iter().any(|(_, f)| matches!(f, Form::Participle | Form::Gerund))
-                    && self.noun_like(at + 1);
+                    && (self.noun_like(at + 1) || joined && self.lexicon.adjective(self.lower(at + 2)));
                 if lower == "which" || lower == "who" {
                     return false;
                 }
@@ -60,6 +182,10 @@ impl Tagger<'_, '_> {
 
     pub(super) fn noun_like(&self, at: usize) -> bool {
         matches!(self.units.get(at).map(|u| &u.tag), Some(Tag::Noun(Some(_)) | Tag::Name(_)))
+    }
+
+    pub(super) fn component_like(&self, at: usize) -> bool {
+        matches!(self.units.get(at).map(|u| &u.tag), Some(Tag::Noun(Some(Noun::Component(_)))))
     }
 
     /// Whether a preposition, adverb or `to` stands there.

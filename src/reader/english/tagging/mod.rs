@@ -39,6 +39,9 @@ pub(crate) enum Tag {
     Mark(char),
 }
 
+/// The verb of a [`Tag::Verb`] that is in no list: it acts, and says no more.
+pub(crate) const UNLISTED: usize = usize::MAX;
+
 /// One or more tokens that act as one word.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Unit {
@@ -197,6 +200,9 @@ impl Tagger<'_, '_> {
             return tag;
         }
         if let Some(tag) = self.verb(at, &lower) {
+            return tag;
+        }
+        if let Some(tag) = self.unlisted(at, &lower) {
             return tag;
         }
         if self.lexicon.adjective(&lower) && self.describes(at) {

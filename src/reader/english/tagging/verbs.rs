@@ -4,9 +4,30 @@
 
 use super::super::lexicon::{Closed, Form, Noun};
 use super::super::tokens::Token;
-use super::{Tag, Tagger};
+use super::{Tag, Tagger, UNLISTED};
+
+/// Verbs behind which a gerund is a deed of its own: "starts processing orders".
+const PHASES: [&str; 12] = [
+    "start", "begin", "stop", "continue", "avoid", "keep", "finish", "allow", "enable", "support", "handle",
+    "help",
+];
 
 impl Tagger<'_, '_> {
+    /// Whether a capital in the middle of the sentence makes the word a name: "the Extract and Transform functions".
+    fn name_inside(&self, at: usize, before: Option<&Tag>) -> bool {
+        let opens = matches!(
+            self.units.get(at.wrapping_sub(1)).map(|u| &u.tag),
+            None | Some(Tag::Mark(':' | '-' | '–' | '—' | '"' | '“' | '(' | ';' | '|') | Tag::Arrow)
+        );
+        let helped = matches!(before, Some(Tag::Modal | Tag::Auxiliary | Tag::To));
+        let lower_before = self
+            .units
+            .get(at.wrapping_sub(1))
+            .and_then(|u| self.tokens.get(u.start))
+            .is_some_and(|t| t.text == t.lower);
+        !opens && !helped && lower_before && self.token(at).is_some_and(Token::capital)
+    }
+
     /// Whether the word belongs to a name set in bold at the beginning of a line: "**Seat map cache** - Redis".
     fn run_in_head(&self, at: usize) -> bool {
         let strong = self.tokens.iter().take_while(|t| t.strong).count();
@@ -19,7 +40,7 @@ impl Tagger<'_, '_> {
         let forms = self.lexicon.verb_forms(lower);
         let pick = |wanted: Form| forms.iter().find(|(_, f)| *f == wanted).map(|&(v, f)| Tag::Verb(v, f));
         let before = self.before(at).cloned();
-        if self.run_in_head(at) {
+        if self.run_in_head(at) || self.name_inside(at, before.as_ref()) {
             return None;
         }
         if let Some(gerund) = pick(Form::Gerund) {
@@ -32,7 +53,75 @@ impl Tagger<'_, '_> {
             return Some(participle);
         }
         let finite = pick(Form::Third).or_else(|| pick(Form::Base)).or_else(|| pick(Form::Past))?;
+        let form = if let Tag::Verb(_, form) = finite { form } else { Form::Base };
+        if matches!(form, Form::Third | Form::Base)
+            && !matches!(before, Some(Tag::Det(_) | Tag::Possessive | Tag::Adjective | Tag::Preposition(_)))
+            && self.paired(at, form)
+        {
+            return Some(finite);
+        }
+        if self.titled(at) || self.stranded(at, form) == Some(false) {
+            return None;
+        }
+        if self.stranded(at, form) == Some(true) {
+            return Some(finite);
+        }
         self.finite_here(at, lower, before.as_ref(), &finite).then_some(finite)
+    }
+
+    /// Whether a capital in the middle of a sentence makes the word part of a name: "File Transfer Protocol".
+    fn titled(&self, at: usize) -> bool {
+        let capital = |at: usize| self.token(at).is_some_and(|t| t.capital() && !t.strong);
+        at > 0
+            && capital(at)
+            && capital(at - 1)
+            && matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_) | Tag::Adjective))
+    }
+
+    /// A verb at the end of a relative clause has its object before it: "the file that the web app uploads".
+    fn stranded(&self, at: usize, form: Form) -> Option<bool> {
+        if form != Form::Third || self.finite || !matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_)))
+        {
+            return None;
+        }
+        let ends = matches!(
+            self.units.get(at + 1).map(|u| &u.tag),
+            None | Some(Tag::Mark(',' | ';' | ')') | Tag::Joint(_))
+        );
+        let relative = self
+            .units
+            .get(..at)
+            .unwrap_or(&[])
+            .iter()
+            .rev()
+            .take(6)
+            .take_while(|u| !matches!(u.tag, Tag::Verb(..) | Tag::Mark(_) | Tag::Auxiliary))
+            .any(|u| matches!(u.tag, Tag::Relative));
+        (ends && relative).then_some(true)
+    }
+
+    /// A word of no list that stands where a verb must stand: between a subject and a determined object, behind `is`.
+    pub(super) fn unlisted(&self, at: usize, lower: &str) -> Option<Tag> {
+        if !self.unknown_verb(at) || lower.ends_with("ly") {
+            return None;
+        }
+        let before = self.before(at);
+        let subject = matches!(before, Some(Tag::Noun(_) | Tag::Name(_) | Tag::Pronoun(_) | Tag::Relative));
+        if lower.ends_with("ed") && matches!(before, Some(Tag::Auxiliary)) && !self.noun_like(at + 1) {
+            return Some(Tag::Verb(UNLISTED, Form::Participle));
+        }
+        let third = lower.len() > 3 && lower.ends_with('s') && !lower.ends_with("ss");
+        if third
+            && subject
+            && !self.finite
+            && (self.determined(at + 1) || self.pointer(at + 1) && self.lower(at + 1) != "of")
+        {
+            let singular = self.units.get(..at).and_then(|u| u.last()).is_some_and(|u| !u.plural);
+            let later = self.pointer(at + 1) && self.finite_later(at + 2);
+            return (singular && !later).then_some(Tag::Verb(UNLISTED, Form::Third));
+        }
+        let open = matches!(before, Some(Tag::To | Tag::Modal));
+        (open && !lower.ends_with("ed")).then_some(Tag::Verb(UNLISTED, Form::Base))
     }
 
     pub(super) fn gerund(&self, at: usize, lower: &str, before: Option<&Tag>) -> bool {
@@ -47,7 +136,18 @@ impl Tagger<'_, '_> {
             Some(Tag::Auxiliary) => true,
             Some(Tag::Det(_) | Tag::Adjective | Tag::Possessive | Tag::Number(_)) => false,
             Some(Tag::Noun(_) | Tag::Name(_)) => self.begins_noun(at + 1) || self.pointer(at + 1),
+            Some(Tag::Verb(verb, _)) if self.noun_like(at + 1) && !self.determined(at + 1) => {
+                let phase = self.lexicon.verb(*verb).is_some_and(|v| PHASES.contains(&v.lemma.as_str()));
+                phase && self.lexicon.noun(lower).is_none()
+            }
             _ if head_next => false,
+            Some(Tag::Joint(_) | Tag::Mark(',')) if self.component_like(at + 1) => self
+                .units
+                .get(..at)
+                .unwrap_or(&[])
+                .iter()
+                .any(|u| matches!(u.tag, Tag::Verb(_, Form::Gerund))),
+            Some(Tag::Preposition(_)) if self.pointer(at + 1) => self.lexicon.noun(lower).is_none(),
             _ => {
                 self.begins_noun(at + 1)
                     || self.pointer(at + 1) && !matches!(before, None | Some(Tag::Preposition(_)))
@@ -63,6 +163,7 @@ impl Tagger<'_, '_> {
         past: Option<Tag>,
     ) -> Option<Tag> {
         match before {
+            Some(Tag::Preposition(p)) if p == "as" => Some(Tag::Adjective),
             Some(Tag::Auxiliary | Tag::Modal) => Some(participle),
             Some(Tag::Det(_) | Tag::Adjective | Tag::Possessive | Tag::Number(_)) => Some(Tag::Adjective),
             Some(Tag::Relative | Tag::Pronoun(_)) => past.or(Some(participle)),
@@ -99,7 +200,7 @@ impl Tagger<'_, '_> {
                 let bare_thing = self.units.get(at + 1).is_some_and(|u| {
                     matches!(u.tag, Tag::Noun(Some(Noun::Component(_) | Noun::Person))) && !u.plural
                 });
-                if bare_thing && !third {
+                if bare_thing && (!third || matches!(before, Some(Tag::Arrow))) {
                     return false;
                 }
                 let capital_name = self.token(at).is_some_and(|t| t.capital())
@@ -135,13 +236,20 @@ impl Tagger<'_, '_> {
                 {
                     return false;
                 }
+                if !third && !self.plural_before(at) {
+                    let past = matches!(finite, Tag::Verb(_, Form::Past));
+                    if !past || noun.is_some() {
+                        return false;
+                    }
+                }
                 if noun.is_none() {
                     let enabled = self.units.get(..at).and_then(|u| u.last()).is_some_and(|u| u.plural)
                         && self.begins_noun(at + 1);
                     return !self.lexicon.adjective(lower) && (third || !self.finite || enabled);
                 }
-                let plural = self.units.get(..at).and_then(|u| u.last()).is_some_and(|u| u.plural);
-                let agrees = third != plural || matches!(before, Some(Tag::Name(_)));
+                let plural = self.plural_before(at);
+                let person = matches!(before, Some(Tag::Noun(Some(Noun::Person))));
+                let agrees = third != plural || person || matches!(before, Some(Tag::Name(_)));
                 agrees && follows && !verb_next
             }
             Some(Tag::Verb(..)) => noun.is_none() && third,

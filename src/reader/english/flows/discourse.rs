@@ -1,0 +1,312 @@
+//! What earlier clauses leave for later ones: who acts, where the data is, who was spoken of.
+//!
+//! Takes what a clause said and which arrows it drew, and supplies what a later clause leaves unsaid.
+
+use super::super::entities::EntityId;
+use super::super::lexicon::Frame;
+use super::super::reading::Reading;
+use super::Said;
+use crate::model::Kind;
+
+impl Reading {
+    /// Who acts when nobody is named: who acted last, or who got the data last.
+    pub(super) fn supply_actor(&mut self, said: &mut Said<'_>) {
+        if matches!(
+            said.frame,
+            Frame::Run | Frame::Be | Frame::Back | Frame::Front | Frame::Make | Frame::Have | Frame::Link
+        ) {
+            return;
+        }
+        if said.actor.is_empty() && !self.topic.is_empty() && !said.agentless {
+            said.actor.clone_from(&self.topic);
+            self.rule("a line under a name is about what is named");
+            return;
+        }
+        if said.frame == Frame::Trigger {
+            return;
+        }
+        let moved = said.object.is_empty() && matches!(said.frame, Frame::Send | Frame::Store);
+        let goals = said.at(&["to", "into", "in", "on", "onto"]);
+        let started =
+            matches!(said.frame, Frame::Call | Frame::Send | Frame::Store | Frame::Consume | Frame::Read);
+        let arrived = self.arrival.filter(|a| started && !goals.contains(a) && !said.object.contains(a));
+        let person = self.unaddressed.as_ref().filter(|_| moved && said.agentless).map(|(id, _, _)| *id);
+        let actor = arrived.or(self.sentence_actor).or(person).or(if moved {
+            self.mover.or(self.actor)
+        } else {
+            self.actor
+        });
+        if let Some(actor) = actor {
+            let together = self.actors.contains(&actor) && self.actors.len() > 1 && said.agentless;
+            said.actor = if together { self.actors.clone() } else { vec![actor] };
+            self.rule("a passive without an agent has the last actor as its agent");
+        }
+    }
+
+    /// Who was spoken of, for pronouns and passives to come.
+    pub(super) fn remember(&mut self, from: &[EntityId], to: &[EntityId]) {
+        self.object = to.to_vec();
+        let acts = |id: EntityId| {
+            self.entities.all.get(id).is_some_and(|e| {
+                e.kind.is_compute()
+                    || matches!(
+                        e.kind,
+                        Kind::Gateway
+                            | Kind::LoadBalancer
+                            | Kind::Client
+                            | Kind::Analytics
+                            | Kind::Device
+                            | Kind::Cdn
+                            | Kind::Dns
+                            | Kind::Scheduler
+                            | Kind::Cicd
+                            | Kind::Ml
+                    )
+            })
+        };
+        let holds = |id: EntityId| {
+            self.entities
+                .all
+                .get(id)
+                .is_some_and(|e| e.kind.is_store() || e.kind.is_messaging() || e.kind == Kind::Cache)
+        };
+        if let Some(&last) = to.iter().rev().find(|&&id| holds(id)) {
+            self.sink = Some(last);
+            if self.entities.all.get(last).is_some_and(|e| e.kind.is_messaging()) {
+                self.mover = Some(last);
+            }
+        }
+        if let Some(&actor) = from.iter().rev().find(|&&id| acts(id)) {
+            self.actor = Some(actor);
+            self.actors = from.iter().copied().filter(|&id| acts(id)).collect();
+            self.actors.dedup();
+            if !to.iter().any(|&id| self.entities.all.get(id).is_some_and(|e| e.kind.is_messaging())) {
+                self.mover = Some(actor);
+            }
+        }
+        let [only] = to else { return };
+        let runs = self
+            .entities
+            .all
+            .get(*only)
+            .is_some_and(|e| e.kind.is_compute() || matches!(e.kind, Kind::Gateway | Kind::LoadBalancer));
+        if self.kind(*only) == Kind::Client {
+            self.mover = Some(*only);
+        }
+        if runs {
+            self.actor = Some(*only);
+            self.mover = Some(*only);
+        }
+    }
+
+    pub(super) fn follow(&mut self, said: &Said<'_>, before: usize) {
+        let new: Vec<(EntityId, EntityId)> =
+            self.flows.get(before..).unwrap_or(&[]).iter().map(|f| (f.from, f.to)).collect();
+        let from: Vec<EntityId> = new.iter().map(|f| f.0).collect();
+        let to: Vec<EntityId> = new.iter().map(|f| f.1).collect();
+        if said.clause.verb.is_none() && said.actor.is_empty() {
+            return;
+        }
+        let mut target: Vec<EntityId> = if to.is_empty() { said.object.clone() } else { to };
+        if said.frame == Frame::Read && !said.actor.is_empty() {
+            target = said.actor.clone();
+        }
+        if said.clause.purpose {
+            return;
+        }
+        let subject = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
+        if said.frame == Frame::Trigger {
+            self.subject = said.object.clone();
+        } else if !subject.is_empty() && !(said.clause.passive() && said.agentless && !new.is_empty()) {
+            self.subject = subject;
+        } else if !new.is_empty() {
+            self.subject.clear();
+        }
+        if said.clause.conditional && new.is_empty() {
+            if let Some(&holder) =
+                said.at(&["to", "into", "in", "on", "onto"]).iter().chain(&said.object).find(|&&id| {
+                    self.entities.all.get(id).is_some_and(|e| e.kind.is_store() || e.kind.is_messaging())
+                })
+            {
+                self.sink = Some(holder);
+                if self.entities.all.get(holder).is_some_and(|e| e.kind.is_messaging()) {
+                    self.mover = Some(holder);
+                }
+            }
+            return;
+        }
+        if said.agentless && new.is_empty() && said.frame == Frame::Act {
+            return;
+        }
+        self.remember(&from, &target);
+        if let (Some(&actor), false) = (said.actor.last(), said.frame == Frame::Trigger)
+            && self.entities.all.get(actor).is_some_and(|e| e.kind.is_compute() || e.kind == Kind::Analytics)
+        {
+            self.actor = Some(actor);
+        }
+    }
+
+    /// Data that was put somewhere is looked for there, when nothing else is said: "the service looks up the booking".
+    pub(super) fn recall(&mut self, said: &mut Said<'_>) {
+        if !said.heads.is_empty() && said.clause.verb.is_some() {
+            self.data.clone_from(&said.heads);
+        }
+        let asks = match said.frame {
+            Frame::Read => true,
+            Frame::Consume => !said.data_acts,
+            Frame::Call => true,
+            _ => false,
+        };
+        let placed = said.adjuncts.iter().any(|(p, _)| !matches!(p.as_str(), "for" | "by" | "about"));
+        if !asks || !said.object.is_empty() || placed || said.actor.is_empty() {
+            return;
+        }
+        let consumes = said.frame == Frame::Consume;
+        let found = self.kept.iter().rev().find(|(head, id)| {
+            let medium = self.entities.all.get(*id).is_some_and(|e| e.kind.is_messaging());
+            said.heads.contains(head) && medium == consumes && !said.actor.contains(id)
+        });
+        if let Some(&(_, id)) = found {
+            said.adjuncts.push(("from".to_owned(), vec![id]));
+            self.rule("data is looked for where it was put");
+        }
+    }
+
+    /// Who acts after a person's deed without an addressee was its addressee.
+    pub(super) fn address(&mut self, said: &Said<'_>) {
+        let Some((person, label, sentence)) = self.unaddressed.clone() else { return };
+        if self.sentence > sentence + 1 {
+            self.unaddressed = None;
+            return;
+        }
+        let [actor] = said.actor.as_slice() else { return };
+        let runs = self.kind(*actor).is_compute()
+            || matches!(self.kind(*actor), Kind::Client | Kind::Gateway | Kind::LoadBalancer | Kind::Cdn);
+        if *actor == person || !runs || said.agentless || said.clause.verb.is_none() {
+            return;
+        }
+        self.unaddressed = None;
+        let reached = self.flows.iter().any(|f| f.to == *actor);
+        if !reached {
+            self.flow(
+                person,
+                *actor,
+                label.as_deref(),
+                None,
+                None,
+                Some("who acts on what a person does was addressed"),
+            );
+        }
+    }
+
+    /// Keeps where data went, who acts in this sentence, and what a person did to nobody.
+    pub(super) fn arrive(&mut self, said: &Said<'_>, before: usize) {
+        let new: Vec<(EntityId, EntityId)> =
+            self.flows.get(before..).unwrap_or(&[]).iter().map(|f| (f.from, f.to)).collect();
+        let moves = matches!(said.frame, Frame::Send | Frame::Store);
+        if moves {
+            let goals: Vec<EntityId> = said
+                .at(&["to", "into", "in", "on", "onto", "at", "via"])
+                .into_iter()
+                .filter(|&g| {
+                    self.kind(g).is_store()
+                        || self.kind(g).is_messaging()
+                        || matches!(self.kind(g), Kind::Cache | Kind::Search)
+                })
+                .collect();
+            if let Some(&goal) = goals.first() {
+                let heads = if said.heads.is_empty() && said.data_acts {
+                    self.data.clone()
+                } else {
+                    said.heads.clone()
+                };
+                self.kept.extend(heads.into_iter().map(|h| (h, goal)));
+                let by_person = said.actor.iter().all(|&a| self.kind(a) == Kind::User);
+                if said.clause.conditional && (said.agentless || said.data_acts || by_person) {
+                    self.arrival = Some(goal);
+                }
+                if new.is_empty() && (said.agentless || said.data_acts) {
+                    self.sink = Some(goal);
+                    if self.kind(goal).is_messaging() {
+                        self.mover = Some(goal);
+                    }
+                }
+            } else if said.clause.conditional && said.data_acts && said.frame == Frame::Send {
+                self.arrival = said
+                    .object
+                    .iter()
+                    .copied()
+                    .find(|&o| self.kind(o).is_store() || self.kind(o).is_messaging());
+            }
+        }
+        if said.clause.verb.as_ref().is_some_and(|v| v.finite) && !said.clause.conditional {
+            self.about = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
+        }
+        let [actor] = said.actor.as_slice() else { return };
+        let actor = *actor;
+        let main = !said.clause.conditional && !said.agentless && said.clause.verb.is_some();
+        if !main {
+            return;
+        }
+        if self.kind(actor) == Kind::User {
+            let deed = matches!(
+                said.frame,
+                Frame::Send | Frame::Store | Frame::Call | Frame::Act | Frame::Provide | Frame::Make
+            );
+            if new.is_empty() && deed && said.data.is_some() {
+                self.unaddressed = Some((actor, said.label.clone(), self.sentence));
+            }
+            return;
+        }
+        if let Some(arrival) = self.arrival.take() {
+            let met = self
+                .flows
+                .iter()
+                .any(|f| f.from == arrival && f.to == actor || f.from == actor && f.to == arrival);
+            if self.kind(actor).is_compute() && arrival != actor && !met {
+                self.flow(arrival, actor, Some("new data"), Some(true), None, None);
+                self.rule("who acts when something arrives is told by where it arrives");
+            }
+        }
+        if !matches!(self.kind(actor), Kind::Other)
+            && !self.kind(actor).is_store()
+            && !self.kind(actor).is_messaging()
+        {
+            self.sentence_actor = Some(actor);
+        }
+    }
+
+    /// Data that goes on from thing to thing in one sentence: "enters through A, is inspected by B and ends up at C".
+    pub(super) fn travel(&mut self, said: &Said<'_>) {
+        let passive = said.clause.passive() && said.object.is_empty();
+        if !(passive || said.data_acts) || said.clause.verb.is_none() {
+            return;
+        }
+        let by: Vec<EntityId> = if passive && !said.agentless { said.actor.clone() } else { Vec::new() };
+        let worked = matches!(
+            said.frame,
+            Frame::Act | Frame::Auth | Frame::Consume | Frame::Call | Frame::Watch | Frame::Front
+        );
+        if let (Some(position), [agent], true, true) =
+            (self.position, by.as_slice(), worked, said.clause.inherited)
+        {
+            let met = self.flows.iter().any(|f| f.from == position && f.to == *agent);
+            if position != *agent && !met {
+                self.flow(position, *agent, said.label.as_deref(), None, None, None);
+            }
+        }
+        let place = said
+            .at(&["to", "into", "in", "at", "on", "onto"])
+            .last()
+            .copied()
+            .or_else(|| said.way().last().copied());
+        if let Some(next) = place.or(by.first().copied()) {
+            if said.data_acts || passive {
+                self.position = Some(next);
+            }
+            if matches!(said.frame, Frame::Act | Frame::Auth | Frame::Consume) {
+                self.mover = by.first().copied().or(self.mover);
+            }
+        }
+    }
+}

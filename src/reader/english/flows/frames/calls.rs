@@ -1,0 +1,221 @@
+//! Who starts what: calls, triggers, uses, messages to people, sign-in, observation.
+
+use super::super::super::entities::EntityId;
+use super::super::super::lexicon::{Form, Frame};
+use super::super::super::reading::Reading;
+use super::super::Said;
+use crate::model::Kind;
+
+impl Reading {
+    pub(super) fn call(&mut self, said: &Said<'_>) {
+        let callers = said.at(&["from"]);
+        if said.clause.passive() && said.agentless && !callers.is_empty() {
+            return self.pairs(&callers, &said.object, said, None);
+        }
+        if said.data_acts && !callers.is_empty() {
+            return self.pairs(&callers, &said.object, said, None);
+        }
+        let joins = said.at(&["to", "with", "into"]);
+        let joined = !joins.is_empty() && !said.object.is_empty() && !said.clause.passive();
+        if joined && said.clause.verb.is_some() && said.object.iter().all(|&o| !self.keeps(o)) {
+            // "the gateway connects clients to services": what joins two stands between them.
+            let bare = said.bare();
+            self.pairs(&said.object, &said.actor, &bare, None);
+            let starts = if said.actor.is_empty() { &said.object } else { &said.actor };
+            return self.pairs(starts, &joins, said, None);
+        }
+        let mut to = said.object.clone();
+        if to.is_empty() || to.iter().all(|&t| self.person(t)) {
+            let behind: [&[&str]; 4] =
+                [&["to", "into", "onto"], &["with", "against"], &["on", "at", "in"], &["from", "of"]];
+            if let Some(found) = behind.iter().map(|p| said.at(p)).find(|ids| !ids.is_empty()) {
+                to = found;
+            }
+        }
+        if to.is_empty() {
+            let way = said.way();
+            if let (Some((&last, _)), false) = (way.split_last(), said.actor.is_empty()) {
+                to = vec![last];
+            }
+        }
+        self.pairs(&said.actor, &to, said, None);
+    }
+
+    pub(super) fn trigger(&mut self, said: &Said<'_>) {
+        let mut from = said.actor.clone();
+        if from.is_empty() {
+            from = said.at(&["from", "via", "on"]);
+        }
+        let mut asynchronous = said.asynchronous;
+        if said.object.is_empty()
+            && let Some((&last, _)) = said.way().split_last()
+        {
+            return self.pairs(&from, &[last], said, None);
+        }
+        if from.is_empty() && (said.data_acts || said.agentless) {
+            from = self.sink.into_iter().filter(|s| !said.object.contains(s)).collect();
+            if from.is_empty() {
+                from = self.actor.into_iter().filter(|s| !said.object.contains(s)).collect();
+            }
+            self.rule("an event comes from where the data went last");
+        }
+        let event_source = |r: &Self, id: &EntityId| r.messaging(*id) || matches!(r.kind(*id), Kind::Storage);
+        if from.iter().all(|id| event_source(self, id)) {
+            asynchronous = Some(true);
+        }
+        self.pairs(&from, &said.object, &Said { asynchronous, ..said.clone() }, None);
+    }
+
+    pub(super) fn use_of(&mut self, said: &Said<'_>) {
+        if said.agentless {
+            return;
+        }
+        let to: Vec<EntityId> = said.object.iter().copied().filter(|&o| self.kind(o) != Kind::User).collect();
+        let from: Vec<EntityId> = said.actor.clone();
+        for &a in &from {
+            for &b in &to {
+                if from.len().max(to.len()) > 1 && self.crosswise(a, b) || self.framework(a, b) {
+                    continue;
+                }
+                if self.messaging(a) && said.frame == Frame::Have
+                    || matches!(self.kind(b), Kind::Client) && self.kind(a) != Kind::User
+                {
+                    continue;
+                }
+                self.flow(a, b, said.label.as_deref(), said.asynchronous, said.protocol.as_deref(), None);
+            }
+        }
+    }
+
+    pub(super) fn tell(&mut self, said: &Said<'_>) {
+        let mut to = said.object.clone();
+        if to.is_empty() {
+            to = said.at(&["to", "on", "in"]);
+        }
+        if said.way().is_empty() && to.is_empty() {
+            return;
+        }
+        self.pairs(&said.actor, &to, said, None);
+    }
+
+    pub(super) fn auth(&mut self, said: &Said<'_>) {
+        let mut to = said.at(&["with", "via", "through", "against", "using", "to", "at", "from"]);
+        to.retain(|&id| {
+            matches!(
+                self.kind(id),
+                Kind::Identity
+                    | Kind::Service
+                    | Kind::External
+                    | Kind::Gateway
+                    | Kind::Function
+                    | Kind::Client
+                    | Kind::Database
+            )
+        });
+        if said.clause.passive() {
+            let who =
+                if said.object.is_empty() { self.actor.into_iter().collect() } else { said.object.clone() };
+            let by = if to.is_empty() { said.actor.clone() } else { to };
+            let bare = said.bare();
+            return self.pairs(&who, &by, &bare, None);
+        }
+        if to.is_empty() {
+            to = said.object.iter().copied().filter(|&o| self.kind(o) != Kind::User).collect();
+        }
+        let bare = said.bare();
+        self.pairs(&said.actor, &to, &bare, None);
+    }
+
+    /// A deed that says nothing of partners by itself: its prepositions may.
+    pub(super) fn act(&mut self, said: &Said<'_>) {
+        if let (true, Some(arrival)) = (said.data_acts, self.arrival) {
+            // "when a file is uploaded, it matches with a rule"
+            let to: Vec<EntityId> =
+                said.at(&["with", "to", "in", "by"]).into_iter().filter(|&t| t != arrival).collect();
+            return self.pairs(&[arrival], &to, &said.bare(), None);
+        }
+        let bare = said.bare();
+        let with: Vec<EntityId> = said
+            .at(&["with", "via", "through", "using", "against", "over"])
+            .into_iter()
+            .filter(|w| !said.actor.contains(w))
+            .collect();
+        let inside: Vec<EntityId> = said
+            .at(&["in", "on"])
+            .into_iter()
+            .filter(|&w| {
+                matches!(
+                    self.kind(w),
+                    Kind::Analytics
+                        | Kind::Ml
+                        | Kind::Function
+                        | Kind::Service
+                        | Kind::Workflow
+                        | Kind::Client
+                ) && !said.actor.contains(&w)
+            })
+            .collect();
+        self.pairs(&said.actor, &with, &bare, None);
+        if said.clause.passive() && !said.agentless {
+            let stores: Vec<EntityId> = said
+                .at(&["in", "from"])
+                .into_iter()
+                .filter(|&s| self.keeps(s) && !said.actor.contains(&s))
+                .collect();
+            self.pairs(&said.actor, &stores, &bare, None);
+        }
+        let imperative = said.clause.verb.as_ref().is_some_and(|v| v.form == Form::Base || v.passive);
+        if imperative && !inside.is_empty() {
+            let from = self.sink.or(self.actor).into_iter().collect::<Vec<_>>();
+            self.pairs(if said.clause.passive() { &from } else { &said.actor }, &inside, &bare, None);
+        }
+        let from = said.at(&["from"]);
+        let (messaging, plain): (Vec<_>, Vec<_>) = from.into_iter().partition(|&s| self.messaging(s));
+        self.pairs(&messaging, &said.actor, &bare, None);
+        self.pairs(&said.actor, &plain, &bare, None);
+        let to = said.at(&["to", "into"]);
+        self.pairs(&said.actor, &to, &bare, None);
+    }
+
+    /// Who looks at something; where only what is measured is named, at where it comes from.
+    pub(super) fn watch(&mut self, said: &Said<'_>) {
+        let mut seen = said.object.clone();
+        if seen.is_empty() {
+            seen = said.at(&["from", "in", "on", "of", "across"]);
+        }
+        self.pairs(&said.actor, &seen, &said.bare(), None);
+        if said.clause.passive() {
+            let by = said.at(&["with", "using", "via", "through"]);
+            self.pairs(&by, &said.object, &said.bare(), None);
+        }
+    }
+
+    /// What makes something that runs starts it; what is made in a store is written there.
+    pub(super) fn make(&mut self, said: &Said<'_>) {
+        let starters: Vec<EntityId> =
+            said.actor.iter().copied().filter(|&a| self.runs(a) || self.messaging(a)).collect();
+        let started: Vec<EntityId> = said
+            .object
+            .iter()
+            .copied()
+            .filter(|&o| {
+                matches!(
+                    self.kind(o),
+                    Kind::Container | Kind::Function | Kind::Cluster | Kind::Vm | Kind::Workflow
+                )
+            })
+            .collect();
+        if !said.clause.passive() && !said.agentless {
+            self.pairs(&starters, &started, said, None);
+        }
+    }
+
+    /// An answer is no arrow, but what it is taken from was asked.
+    pub(super) fn reply(&mut self, said: &Said<'_>) {
+        let from: Vec<EntityId> =
+            said.at(&["from"]).into_iter().filter(|&f| !self.messaging(f) && !self.person(f)).collect();
+        if !said.clause.passive() {
+            self.pairs(&said.actor, &from, &said.bare(), None);
+        }
+    }
+}

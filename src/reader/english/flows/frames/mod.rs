@@ -1,0 +1,256 @@
+//! What a verb's parts mean for arrows: one function for each frame, sorted by what the frame speaks of.
+//!
+//! Takes an understood clause and adds flows: `moves` for what is sent, stored and fetched, `calls` for who starts what,
+//! `standing` for what stands where and belongs to whom. What no frame used of a clause is used here at the end.
+
+mod calls;
+mod moves;
+mod standing;
+
+use super::super::entities::EntityId;
+use super::super::lexicon::Frame;
+use super::super::reading::Reading;
+use super::super::tagging::UNLISTED;
+use super::Said;
+use crate::model::Kind;
+
+impl Reading {
+    /// Adds what a clause says.
+    pub(super) fn frame(&mut self, said: &Said<'_>) {
+        self.relative_places(said);
+        self.sourced(said);
+        match said.frame {
+            Frame::Call => self.call(said),
+            Frame::Send | Frame::Store => self.send(said),
+            Frame::Read => self.fetch(said),
+            Frame::Consume => self.consume(said),
+            Frame::Trigger => self.trigger(said),
+            Frame::Use | Frame::Have => self.use_of(said),
+            Frame::Tell => self.tell(said),
+            Frame::Auth => self.auth(said),
+            Frame::Front => self.front(said),
+            Frame::Back => self.back(said),
+            Frame::Hold => self.hold(said),
+            Frame::Watch => self.watch(said),
+            Frame::Serve => self.serve(said),
+            Frame::Provide => self.provide(said),
+            Frame::Link => self.link(said),
+            Frame::Act => self.act(said),
+            Frame::Run => self.between(said),
+            Frame::Be => self.be(said),
+            Frame::Make => self.make(said),
+            Frame::Reply => self.reply(said),
+            Frame::Allow => {
+                let people: Vec<EntityId> = said.object.iter().copied().filter(|&o| self.person(o)).collect();
+                if !said.clause.passive() {
+                    self.pairs(&people, &said.actor, &said.bare(), None);
+                }
+            }
+        }
+        self.left_over(said);
+    }
+
+    pub(super) fn kind(&self, id: EntityId) -> Kind {
+        self.entities.all.get(id).map_or(Kind::Other, |e| e.kind)
+    }
+
+    fn messaging(&self, id: EntityId) -> bool {
+        self.kind(id).is_messaging()
+    }
+
+    fn person(&self, id: EntityId) -> bool {
+        self.kind(id) == Kind::User
+    }
+
+    /// Something that runs by itself and may start a call.
+    fn runs(&self, id: EntityId) -> bool {
+        let kind = self.kind(id);
+        kind.is_compute()
+            || matches!(
+                kind,
+                Kind::Gateway
+                    | Kind::LoadBalancer
+                    | Kind::Client
+                    | Kind::Analytics
+                    | Kind::Device
+                    | Kind::Workflow
+                    | Kind::Cicd
+                    | Kind::Ml
+                    | Kind::Scheduler
+                    | Kind::External
+            )
+    }
+
+    /// The one queue, topic, stream or bus of the text, if there is just one.
+    fn only_bus(&self) -> Option<EntityId> {
+        let mut buses = (0..self.entities.all.len())
+            .filter(|&id| self.messaging(id) && self.entities.all.get(id).is_some_and(|e| !e.denied));
+        let first = buses.next()?;
+        buses.next().is_none().then_some(first)
+    }
+
+    /// Something that keeps what is put in or on it.
+    fn keeps(&self, id: EntityId) -> bool {
+        let kind = self.kind(id);
+        kind.is_store()
+            || kind.is_messaging()
+            || matches!(kind, Kind::Cache | Kind::Registry | Kind::Secrets | Kind::Monitoring)
+    }
+
+    /// Draws every pair, with the ways between them.
+    fn pairs(&mut self, from: &[EntityId], to: &[EntityId], said: &Said<'_>, why: Option<&'static str>) {
+        let way: Vec<EntityId> =
+            said.way().into_iter().filter(|w| !from.contains(w) && !to.contains(w)).collect();
+        let mut starts = from.to_vec();
+        for &stop in &way {
+            for &start in &starts {
+                if starts.len() > 1 && self.crosswise(start, stop) {
+                    continue;
+                }
+                self.link_of(start, stop, said, why);
+            }
+            starts = vec![stop];
+        }
+        for &start in &starts {
+            for &end in to {
+                if starts.len().max(to.len()) > 1 && self.crosswise(start, end) {
+                    continue;
+                }
+                self.link_of(start, end, said, why);
+            }
+        }
+    }
+
+    /// One arrow with the clause's words on it.
+    fn link_of(&mut self, from: EntityId, to: EntityId, said: &Said<'_>, why: Option<&'static str>) {
+        self.flow(from, to, said.label.as_deref(), said.asynchronous, said.protocol.as_deref(), why);
+    }
+
+    /// "X sits in front of Y", "behind Y", "on top of Y", whatever the verb.
+    fn relative_places(&mut self, said: &Said<'_>) {
+        let standing = matches!(
+            said.frame,
+            Frame::Run
+                | Frame::Be
+                | Frame::Make
+                | Frame::Use
+                | Frame::Have
+                | Frame::Provide
+                | Frame::Send
+                | Frame::Store
+        );
+        let who = if said.actor.is_empty()
+            || said.frame != Frame::Run && said.frame != Frame::Be && !said.object.is_empty()
+        {
+            &said.object
+        } else {
+            &said.actor
+        };
+        let who: Vec<EntityId> = if said.clause.passive() { said.object.clone() } else { who.clone() };
+        if !standing || who.is_empty() {
+            return;
+        }
+        for (p, ids) in &said.adjuncts {
+            let bare = said.bare();
+            match p.as_str() {
+                "front" | "before" if !matches!(said.frame, Frame::Send | Frame::Store) || p == "front" => {
+                    self.pairs(&who, ids, &bare, None);
+                }
+                "behind" | "beneath" => self.pairs(ids, &who, &bare, None),
+                "atop" => self.pairs(&who, ids, &bare, None),
+                _ => {}
+            }
+        }
+    }
+
+    /// "is configured with A as source and B as destination".
+    fn sourced(&mut self, said: &Said<'_>) {
+        let middle = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
+        for (role, id) in &said.roles {
+            let bare = said.bare();
+            if *role == "source" {
+                self.pairs(&[*id], &middle, &bare, None);
+            } else {
+                self.pairs(&middle, &[*id], &bare, None);
+            }
+        }
+    }
+
+    /// A component behind a preposition that the frame did not use is a partner of who acts all the same.
+    fn left_over(&mut self, said: &Said<'_>) {
+        let speaks = matches!(
+            said.frame,
+            Frame::Call
+                | Frame::Send
+                | Frame::Store
+                | Frame::Read
+                | Frame::Consume
+                | Frame::Trigger
+                | Frame::Tell
+                | Frame::Make
+                | Frame::Act
+                | Frame::Watch
+                | Frame::Have
+        );
+        let unlisted = said.clause.verb.as_ref().is_some_and(|v| v.verb == UNLISTED);
+        let [actor] = said.actor.as_slice() else { return };
+        let actor = *actor;
+        if !speaks || said.agentless || said.clause.conditional {
+            return;
+        }
+        let bare = said.bare();
+        if unlisted && !said.clause.passive() {
+            let objects: Vec<EntityId> =
+                said.object.iter().copied().filter(|&o| !self.met(actor, o)).collect();
+            self.pairs(&[actor], &objects, &bare, None);
+        }
+        for (p, ids) in &said.adjuncts {
+            for &id in ids {
+                if id == actor || self.met(actor, id) || self.used(id) {
+                    continue;
+                }
+                match p.as_str() {
+                    "from" | "out" if self.messaging(id) => self.pairs(&[id], &[actor], &bare, None),
+                    "with" | "via" | "through" | "over" | "using" | "against" | "from" | "to" | "into"
+                    | "onto"
+                        if !self.person(id) =>
+                    {
+                        self.pairs(&[actor], &[id], &bare, None);
+                    }
+                    "in" | "on" | "at"
+                        if !self.person(id)
+                            && (self.keeps(id)
+                                || self.person(actor)
+                                || matches!(self.kind(id), Kind::External | Kind::Analytics | Kind::Ml)) =>
+                    {
+                        self.pairs(&[actor], &[id], &bare, None);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Whether an arrow joins the two, either way.
+    fn met(&self, a: EntityId, b: EntityId) -> bool {
+        self.flows.iter().any(|f| f.from == a && f.to == b || f.from == b && f.to == a)
+    }
+
+    /// Whether the sentence has an arrow from or to it already.
+    fn used(&self, id: EntityId) -> bool {
+        self.flows.iter().any(|f| (f.from == id || f.to == id) && f.span == self.span)
+    }
+
+    /// The program with the most arrows of its own: whom general statements are about.
+    fn principal(&self) -> Option<EntityId> {
+        let out = |id: EntityId| self.flows.iter().filter(|f| f.from == id).count();
+        let mut best: Option<(usize, EntityId)> = None;
+        for (id, entity) in self.entities.all.iter().enumerate() {
+            let runs = entity.kind.is_compute() || entity.kind == Kind::Client;
+            if runs && !entity.denied && out(id) > best.map_or(0, |b| b.0) {
+                best = Some((out(id), id));
+            }
+        }
+        best.map(|b| b.1)
+    }
+}

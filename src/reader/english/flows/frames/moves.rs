@@ -1,0 +1,238 @@
+//! What is sent, stored, fetched and consumed: data goes from who has it to who gets it; readers call stores.
+
+use super::super::super::entities::EntityId;
+use super::super::super::lexicon::Frame;
+use super::super::super::reading::Reading;
+use super::super::Said;
+use crate::model::Kind;
+
+impl Reading {
+    pub(super) fn send(&mut self, said: &Said<'_>) {
+        let mut to = said.at(&["to", "into", "onto", "toward", "towards", "against"]);
+        if to.is_empty() && said.frame == Frame::Send {
+            to = said.at(&["dative"]);
+        }
+        let near: Vec<EntityId> = said.at(&["in", "on", "at", "inside", "within", "with"]);
+        if to.is_empty() {
+            to = near
+                .into_iter()
+                .filter(|&id| {
+                    said.frame == Frame::Store && self.kind(id) != Kind::User
+                        || self.keeps(id)
+                        || matches!(self.kind(id), Kind::External | Kind::Notification | Kind::Email)
+                        || said.clause.passive() && matches!(self.kind(id), Kind::Analytics)
+                })
+                .collect();
+        }
+        let from = said.at(&["from", "out"]);
+        let shown = said.agentless
+            && said.frame == Frame::Send
+            && to.iter().all(|&t| matches!(self.kind(t), Kind::Analytics | Kind::Monitoring))
+            && said.label.as_deref().is_some_and(|l| {
+                ["display", "show", "present", "visualise"].iter().any(|v| l.starts_with(v))
+            });
+        let shown_of = self.sink.or(said.actor.first().copied());
+        if let (true, Some(sink), true) = (shown, shown_of, from.is_empty()) {
+            return self.pairs(&to, &[sink], &said.bare(), None);
+        }
+        let mut actor = said.actor.clone();
+        let common = to.iter().all(|&t| matches!(self.kind(t), Kind::Secrets | Kind::Monitoring));
+        if (said.agentless || said.data_acts)
+            && common
+            && from.is_empty()
+            && !to.is_empty()
+            && let Some(principal) = self.principal()
+        {
+            self.rule("secrets and telemetry are those of who does most");
+            return self.pairs(&[principal], &to, said, None);
+        }
+        let people =
+            |r: &Self, ids: &[EntityId]| !ids.is_empty() && ids.iter().all(|&o| r.kind(o) == Kind::User);
+        let elsewhere = !said.clause.passive()
+            && people(self, &said.object)
+            && !people(self, &actor)
+            && !actor.is_empty()
+            && said.clause.behind(&["to", "into"]).next().is_some();
+        if to.is_empty() && elsewhere {
+            // "the DNS sends users to the primary region"
+            return self.pairs(&said.object, &actor, &said.bare(), None);
+        }
+        if to.is_empty() {
+            return self.send_object(said, &from);
+        }
+        if people(self, &said.object) && !said.clause.passive() && !said.data_acts && !people(self, &to) {
+            let bare = said.bare();
+            self.pairs(&said.object, &actor, &bare, None);
+        }
+        let arrives = said.data_acts || said.agentless && said.object.is_empty();
+        if arrives && !from.is_empty() {
+            actor.clone_from(&from);
+        } else if arrives && said.actor.is_empty() {
+            actor = self.actor.into_iter().collect();
+        }
+        if !from.is_empty() && !arrives {
+            let stops: Vec<EntityId> = from.iter().copied().filter(|f| !actor.contains(f)).collect();
+            let bare = said.bare();
+            if people(self, &actor)
+                && stops.iter().all(|&s| matches!(self.kind(s), Kind::Client | Kind::Device))
+                || actor.is_empty()
+            {
+                self.pairs(&actor, &stops, &bare, None);
+                actor = if stops.is_empty() { actor } else { stops };
+            } else if said.agentless {
+                actor = stops;
+            } else {
+                let (messaging, plain): (Vec<_>, Vec<_>) =
+                    stops.into_iter().partition(|&s| self.messaging(s));
+                self.pairs(&messaging, &actor, &bare, None);
+                self.pairs(&actor, &plain, &bare, None);
+            }
+        }
+        let moved: Vec<EntityId> =
+            said.object.iter().copied().filter(|&o| self.kind(o).is_store() && !to.contains(&o)).collect();
+        if !moved.is_empty() && actor.is_empty() {
+            actor = moved;
+        }
+        actor.retain(|a| !to.contains(a));
+        self.pairs(&actor, &to, said, None);
+    }
+
+    /// Something is sent or stored without a place behind `to`.
+    pub(super) fn send_object(&mut self, said: &Said<'_>, from: &[EntityId]) {
+        let keeper = said.actor.iter().all(|&a| self.keeps(a)) && !said.actor.is_empty();
+        if keeper && said.frame == Frame::Store {
+            return self.hold(said);
+        }
+        let to: Vec<EntityId> = said
+            .object
+            .iter()
+            .copied()
+            .filter(|&o| said.frame == Frame::Send || self.kind(o) != Kind::User)
+            .collect();
+        if said.data_acts && !said.clause.conditional {
+            let holders: Vec<EntityId> =
+                to.iter().copied().filter(|&t| self.keeps(t) || self.kind(t).is_compute()).collect();
+            let mover: Vec<EntityId> = self.mover.or(self.actor).into_iter().collect();
+            return self.pairs(&mover, &holders, said, None);
+        }
+        if said.data_acts {
+            return;
+        }
+        if said.agentless {
+            let way = said.way();
+            if let (Some(&last), true) = (way.last(), said.object.is_empty()) {
+                return self.pairs(&said.actor, &[last], said, None);
+            }
+            if from.is_empty()
+                && !to.is_empty()
+                && to.iter().any(|t| self.keeps(*t))
+                && said.frame == Frame::Store
+            {
+                self.pairs(&said.actor, &to, said, None);
+            }
+            return;
+        }
+        if to.is_empty() {
+            let mut way = said.way();
+            if let (true, true, Some(bus)) = (
+                way.is_empty(),
+                said.asynchronous == Some(true) && from.is_empty() && !said.data_acts,
+                self.only_bus(),
+            ) {
+                self.rule("what is published goes over the one bus there is");
+                self.pairs(&said.actor, &[bus], said, None);
+            } else if let Some(last) = way.pop() {
+                self.pairs(&said.actor, &[last], said, None);
+            } else if !from.is_empty() && !said.data_acts {
+                self.pairs(&said.actor, from, said, None);
+            }
+            return;
+        }
+        self.pairs(&said.actor, &to, said, None);
+        if !from.is_empty() {
+            let bare = said.bare();
+            self.pairs(&said.actor, from, &bare, None);
+        }
+    }
+
+    pub(super) fn fetch(&mut self, said: &Said<'_>) {
+        let mut sources = said.at(&["from", "out"]);
+        if sources.is_empty() {
+            sources = said.object.clone();
+        }
+        if sources.is_empty() {
+            sources = said.at(&["in", "on", "at", "of", "against"]);
+        }
+        let to: Vec<EntityId> =
+            said.at(&["to", "into", "onto"]).into_iter().filter(|&t| !self.person(t)).collect();
+        let actor: Vec<EntityId> = said.actor.iter().copied().filter(|a| !sources.contains(a)).collect();
+        let nobody = actor.is_empty() || said.clause.inherited && said.clause.subject.is_empty();
+        if let (true, Some((&last, before))) = (nobody && !sources.is_empty(), said.way().split_last()) {
+            let adjuncts = vec![("via".to_owned(), before.to_vec())];
+            return self.pairs(&sources, &[last], &Said { adjuncts, ..said.clone() }, None);
+        }
+        let (messaging, plain): (Vec<_>, Vec<_>) = sources.into_iter().partition(|&s| self.messaging(s));
+        if !messaging.is_empty() {
+            self.pairs(&messaging, &actor, &Said { asynchronous: Some(true), ..said.clone() }, None);
+        }
+        if plain.is_empty() && messaging.is_empty() && !said.way().is_empty() {
+            let mut way = said.way();
+            if let Some(last) = way.pop() {
+                self.pairs(&actor, &[last], said, None);
+            }
+        } else if said.agentless && !to.is_empty() {
+            return self.pairs(&plain, &to, said, None);
+        } else {
+            self.pairs(&actor, &plain, said, None);
+        }
+        let bare = said.bare();
+        self.pairs(&actor, &to, &bare, None);
+    }
+
+    pub(super) fn consume(&mut self, said: &Said<'_>) {
+        let mut sources = said.at(&["from", "out", "off"]);
+        if sources.is_empty() {
+            sources = said
+                .object
+                .iter()
+                .copied()
+                .filter(|&o| self.messaging(o) || self.kind(o).is_store())
+                .collect();
+        }
+        if sources.is_empty() {
+            sources = said.at(&["to", "on", "at", "via", "over", "in", "through"]);
+        }
+        let lemma = said.clause.verb.as_ref().map_or(Frame::Be, |v| v.frame);
+        let pronoun = sources.is_empty() && lemma == Frame::Consume;
+        if let (true, Some(sink), false) = (pronoun, self.sink, said.agentless) {
+            let fed = self.flows.iter().any(|f| f.from == sink);
+            let feeds = said.actor.iter().any(|&a| self.flows.iter().any(|f| f.from == a && f.to == sink));
+            if self.messaging(sink) && !fed && !feeds && !said.data_acts {
+                sources = vec![sink];
+                self.rule("who takes something after it was queued takes it from the queue");
+            }
+        }
+        let reacts = said.clause.verb.as_ref().is_some_and(|v| !v.passive)
+            && said.adjuncts.iter().all(|(p, _)| p != "from");
+        if sources.is_empty()
+            && reacts
+            && !said.data_acts
+            && said.clause.behind(&["to", "for"]).next().is_some()
+        {
+            sources = self.only_bus().into_iter().collect();
+            self.rule("what is awaited comes over the one bus there is");
+        }
+        let actor: Vec<EntityId> = said.actor.iter().copied().filter(|a| !sources.contains(a)).collect();
+        let bare = said.bare();
+        for source in sources {
+            let asks = (self.kind(source).is_store() || self.kind(source) == Kind::Cache)
+                && !matches!(self.kind(source), Kind::Storage);
+            if asks {
+                self.pairs(&actor, &[source], &bare, None);
+                continue;
+            }
+            let asynchronous = if self.messaging(source) { Some(true) } else { said.asynchronous };
+            self.pairs(&[source], &actor, &Said { asynchronous, ..bare.clone() }, None);
+        }
+    }
+}

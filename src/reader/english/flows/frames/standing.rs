@@ -1,0 +1,192 @@
+//! What stands where and belongs to whom: fronts, backs, servers, holders, links.
+
+use super::super::super::entities::EntityId;
+use super::super::super::reading::Reading;
+use super::super::Said;
+use crate::model::Kind;
+
+impl Reading {
+    pub(super) fn back(&mut self, said: &Said<'_>) {
+        if said.clause.passive() {
+            self.pairs(&said.object.clone(), &said.actor.clone(), &said.bare(), None);
+        } else {
+            self.pairs(&said.object, &said.actor, said, None);
+        }
+    }
+
+    /// A store keeps something: for whom, or for who acted last.
+    pub(super) fn hold(&mut self, said: &Said<'_>) {
+        let owners = said.at(&["for"]);
+        self.pairs(&owners, &said.actor, &said.bare(), None);
+    }
+
+    /// Clients ask the server; the server asks where the content is.
+    pub(super) fn serve(&mut self, said: &Said<'_>) {
+        let from = said.at(&["from", "out"]);
+        let to = said.at(&["to"]);
+        let way = said.way();
+        let bare = said.bare();
+        let named = !(said.actor.is_empty() || said.agentless);
+        let server = if named { said.actor.clone() } else { way.clone() };
+        if server.is_empty() {
+            if said.agentless {
+                self.pairs(&said.actor, &from, &bare, None);
+            }
+            return;
+        }
+        self.pairs(&server, &from, &bare, None);
+        let door = if named && !way.is_empty() { &way } else { &server };
+        if named {
+            self.pairs(&way, &server, &bare, None);
+        }
+        let holds = server.iter().all(|&s| {
+            self.keeps(s) || matches!(self.kind(s), Kind::Cdn | Kind::Gateway | Kind::LoadBalancer | Kind::Vm)
+        });
+        let clients: Vec<EntityId> = said
+            .object
+            .iter()
+            .chain(&to)
+            .copied()
+            .filter(|&o| {
+                let asks = self.kind(o).is_compute()
+                    && server.iter().all(|&s| self.kind(s).is_store() || self.kind(s) == Kind::Cache);
+                self.person(o) || asks || self.kind(o) == Kind::Client && !(holds && said.object.contains(&o))
+            })
+            .collect();
+        self.pairs(&clients, door, &bare, None);
+        let content: Vec<EntityId> = said
+            .object
+            .iter()
+            .copied()
+            .filter(|&o| {
+                self.kind(o).is_store()
+                    || self.kind(o) == Kind::Gateway
+                    || holds && self.kind(o).is_compute() && !clients.contains(&o)
+            })
+            .collect();
+        self.pairs(&server, &content, &bare, None);
+    }
+
+    /// Who is offered something calls who offers it; access to a thing leads to the thing.
+    pub(super) fn provide(&mut self, said: &Said<'_>) {
+        let bare = said.bare();
+        let access = said.data.as_deref().is_some_and(|d| d.to_lowercase().contains("access"));
+        for id in said.at(&["to", "for", "dative"]) {
+            let onward = access && !self.person(id) && self.kind(id) != Kind::Client || self.keeps(id);
+            if onward {
+                self.pairs(&said.actor, &[id], &bare, None);
+            } else if !said.agentless {
+                self.pairs(&[id], &said.actor, &bare, None);
+            }
+        }
+        let door = said.at(&["via", "through", "using", "by", "with"]);
+        if said.clause.passive() {
+            return self.pairs(&door, &said.object, &bare, None);
+        }
+        let behind: Vec<EntityId> = said
+            .object
+            .iter()
+            .copied()
+            .filter(|&o| {
+                self.kind(o).is_compute()
+                    && said
+                        .actor
+                        .iter()
+                        .all(|&a| matches!(self.kind(a), Kind::Gateway | Kind::LoadBalancer | Kind::Cdn))
+            })
+            .collect();
+        self.pairs(&said.actor, &behind, &bare, None);
+    }
+
+    pub(super) fn link(&mut self, said: &Said<'_>) {
+        let with = said.at(&["with", "to", "into"]);
+        let bare = said.bare();
+        if said.clause.passive() || said.actor.is_empty() {
+            return self.pairs(&said.object, &with, &bare, None);
+        }
+        if said.object.is_empty() {
+            self.pairs(&said.actor, &with, &bare, None);
+        } else if !with.is_empty() {
+            self.pairs(&said.object, &with, &bare, None);
+        }
+    }
+
+    pub(super) fn between(&mut self, said: &Said<'_>) {
+        let to: Vec<EntityId> = said.at(&["to", "into"]);
+        let deployer = if said.agentless {
+            self.actor.filter(|&a| self.kind(a) == Kind::Cicd)
+        } else {
+            said.actor.first().copied()
+        };
+        if let (true, Some(deployer), false) = (said.clause.passive(), deployer, to.is_empty()) {
+            self.pairs(&[deployer], &to, &said.bare(), None);
+        }
+        let ends = said.at(&["between"]);
+        if let [a, b] = ends.as_slice() {
+            let bare = said.bare();
+            let middle = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
+            self.pairs(&[*a], &middle, &bare, None);
+            self.pairs(&middle, &[*b], &bare, None);
+        }
+    }
+
+    pub(super) fn be(&mut self, said: &Said<'_>) {
+        self.between(said);
+        let whose = said.clause.adjuncts.iter().any(|(p, _)| p == "whose");
+        if whose {
+            let bare = said.bare();
+            self.pairs(&said.actor, &said.object, &bare, None);
+        }
+        let bare = said.bare();
+        if said.clause.verb.is_some() {
+            for id in said.at(&["for", "to"]) {
+                let entry = |r: &Self| {
+                    said.actor.iter().all(|&a| {
+                        matches!(
+                            r.kind(a),
+                            Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf | Kind::Dns
+                        )
+                    })
+                };
+                if entry(self) && !self.person(id) && self.kind(id) != Kind::Client {
+                    self.pairs(&said.actor, &[id], &bare, None);
+                } else {
+                    self.pairs(&[id], &said.actor, &bare, None);
+                }
+            }
+        }
+        if said.clause.verb.is_none() {
+            let into = said.at(&["to", "into"]);
+            self.pairs(&said.actor, &into, &bare, None);
+            let owners: Vec<EntityId> =
+                said.at(&["for"]).into_iter().filter(|&o| self.kind(o).is_compute()).collect();
+            let stores: Vec<EntityId> = said
+                .actor
+                .iter()
+                .copied()
+                .filter(|&a| self.keeps(a) || self.kind(a) == Kind::Identity)
+                .collect();
+            self.pairs(&owners, &stores, &bare, None);
+            let with: Vec<EntityId> = said
+                .at(&["with", "via"])
+                .into_iter()
+                .filter(|&o| self.keeps(o) || self.kind(o) == Kind::Identity)
+                .collect();
+            self.pairs(&said.actor, &with, &bare, None);
+        }
+    }
+
+    /// What protects or precedes something stands before it; an identity service is asked by what it protects.
+    pub(super) fn front(&mut self, said: &Said<'_>) {
+        let with = said.at(&["with", "using", "via", "through", "behind", "by"]);
+        let bare = said.bare();
+        let (identity, shields): (Vec<EntityId>, Vec<EntityId>) =
+            with.into_iter().partition(|&w| self.kind(w) == Kind::Identity);
+        self.pairs(&said.object, &identity, &bare, None);
+        if shields.is_empty() && identity.is_empty() && !said.agentless {
+            self.pairs(&said.actor, &said.object, said, None);
+        } else {
+            self.pairs(&shields, &said.object, &bare, None);
+        }
+    }
+}
