@@ -31,6 +31,9 @@ pub(super) struct Said<'a> {
     pub(super) products: Vec<String>,
     /// Whether the object is a pronoun.
     pub(super) pronoun: bool,
+    /// What stands before, behind or on top of a phrase right before the preposition: the preposition, the phrase's
+    /// components, those behind.
+    pub(super) attached: Vec<(String, Vec<EntityId>, Vec<EntityId>)>,
     /// Places behind prepositions.
     pub(super) places: Vec<(String, usize)>,
     /// Whether the actor is nothing to draw: "the upload triggers".

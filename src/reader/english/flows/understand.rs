@@ -96,6 +96,16 @@ impl Reading {
             adjuncts.retain(|(_, ids)| *ids != stage);
         }
         let (actor, data_acts) = if staged { (stage, false) } else { (actor, data_acts) };
+        let owned = data_acts
+            && clause.subject.iter().any(|&np| {
+                let words =
+                    parsed.phrases.get(np).and_then(|n| text.get(n.span.start..n.span.end)).unwrap_or("");
+                words.to_lowercase().split(' ').take(3).any(|w| matches!(w, "its" | "their"))
+            });
+        let (actor, data_acts) = match self.subject.as_slice() {
+            [owner] if owned && actor.is_empty() && !self.kind(*owner).is_store() => (vec![*owner], false),
+            _ => (actor, data_acts),
+        };
         let agentless = passive && actor.is_empty() && !data_acts;
         if let (Frame::Consume, Some(sink)) = (clause.frame(), self.sink.filter(|&s| self.messaging(s))) {
             // "the services subscribe to it": what is subscribed to is where events went last.
@@ -164,6 +174,28 @@ impl Reading {
         if clause.purpose && !self_talk {
             self.instrument(meanings, clause, &actor, frame, &mut adjuncts);
         }
+        let person = clause.subject.iter().any(|&np| {
+            parsed.phrases.get(np).is_some_and(|n| n.pronoun == Some(super::super::lexicon::Pronoun::Person))
+        });
+        if actor.is_empty() && !passive && (person || clause.imperative()) && !clause.purpose {
+            // "we stream changes with Debezium": the tool does it.
+            let tool = adjuncts.iter().position(|(p, ids)| {
+                let runs = |&id: &EntityId| {
+                    let kind = self.kind(id);
+                    !kind.is_store()
+                        && !matches!(
+                            kind,
+                            Kind::Cache | Kind::User | Kind::Queue | Kind::Topic | Kind::EventBus
+                        )
+                };
+                matches!(p.as_str(), "with" | "using") && ids.len() == 1 && ids.iter().all(runs)
+            });
+            let others = adjuncts.len() > 1;
+            if let (Some(tool), true) = (tool, others) {
+                actor = adjuncts.remove(tool).1;
+            }
+        }
+        let attached = self.attached(parsed, meanings, clause, &mut adjuncts);
         let made: Vec<NpId> = clause.behind(&["into", "as", "to"]).collect();
         let products = self.heads(parsed, meanings, &made);
         let things = if passive { &clause.subject } else { &clause.object };
@@ -182,6 +214,7 @@ impl Reading {
         Said {
             clause,
             heads,
+            attached,
             products,
             pronoun,
             places,
@@ -296,6 +329,35 @@ impl Reading {
                 out.extend(self.data.iter().cloned());
             } else if meaning.ids.is_empty() && meaning.data.is_some() && !phrase.head.is_empty() {
                 out.push(singular(&phrase.head));
+            }
+        }
+        out
+    }
+
+    /// "keeps files in the bucket behind the CDN": takes what belongs to the phrase before out of the clause.
+    fn attached(
+        &mut self,
+        parsed: &Parsed,
+        meanings: &[Meaning],
+        clause: &Clause,
+        adjuncts: &mut Vec<(String, Vec<EntityId>)>,
+    ) -> Vec<(String, Vec<EntityId>, Vec<EntityId>)> {
+        let mut out = Vec::new();
+        for (p, nps) in &clause.adjuncts {
+            if !matches!(p.as_str(), "front" | "behind" | "atop" | "beneath") {
+                continue;
+            }
+            let Some(first) = nps.first().copied() else { continue };
+            let Some(before) = first.checked_sub(1) else { continue };
+            let near = match (parsed.phrases.get(before), parsed.phrases.get(first)) {
+                (Some(a), Some(b)) => b.start <= a.end + 3,
+                _ => false,
+            };
+            let host = meanings.get(before).map(|m| m.ids.clone()).unwrap_or_default();
+            let behind: Vec<EntityId> = nps.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+            if near && !host.is_empty() && !behind.is_empty() && !clause.subject.contains(&before) {
+                adjuncts.retain(|(q, ids)| q != p || *ids != behind);
+                out.push((p.clone(), host, behind));
             }
         }
         out

@@ -42,7 +42,7 @@ impl Tagger<'_, '_> {
             "all" | "each" | "both" | "either" | "some" | "most" | "many" | "any" if next == "of" => {
                 return Some(Tag::Det(Det::Each));
             }
-            "both" | "all" | "each"
+            "both" | "all" | "each" | "either" | "neither"
                 if matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_)))
                     && (!noun_next || self.verbal(at + 1) && !self.determined(at + 1)) =>
             {

@@ -7,10 +7,8 @@ use super::super::tokens::Token;
 use super::{Tag, Tagger, UNLISTED};
 
 /// Verbs behind which a gerund is a deed of its own: "starts processing orders".
-const PHASES: [&str; 12] = [
-    "start", "begin", "stop", "continue", "avoid", "keep", "finish", "allow", "enable", "support", "handle",
-    "help",
-];
+const PHASES: [&str; 9] =
+    ["start", "begin", "stop", "continue", "avoid", "finish", "allow", "enable", "help"];
 
 impl Tagger<'_, '_> {
     /// Whether a capital in the middle of the sentence makes the word a name: "the Extract and Transform functions".
@@ -214,6 +212,10 @@ impl Tagger<'_, '_> {
         match before {
             Some(Tag::Modal | Tag::To) => true,
             Some(Tag::Auxiliary) => noun.is_none() || follows,
+            Some(Tag::Det(_)) if third && at > 0 && self.lower(at - 1) == "another" => {
+                // "another loads the warehouse": a plural noun does not follow "another".
+                self.begins_noun(at + 1) || self.pointer(at + 1)
+            }
             Some(Tag::Det(_) | Tag::Possessive | Tag::Number(_) | Tag::Adjective) => false,
             Some(Tag::Preposition(_)) => false,
             Some(Tag::Relative | Tag::Pronoun(_)) => !(verb_next && noun.is_some()),

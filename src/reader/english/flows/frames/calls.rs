@@ -120,7 +120,12 @@ impl Reading {
             return self.pairs(&who, &by, &bare, None);
         }
         if to.is_empty() {
-            to = said.object.iter().copied().filter(|&o| self.kind(o) != Kind::User).collect();
+            to = said
+                .object
+                .iter()
+                .copied()
+                .filter(|&o| matches!(self.kind(o), Kind::Identity | Kind::External | Kind::Gateway))
+                .collect();
         }
         let bare = said.bare();
         self.pairs(&said.actor, &to, &bare, None);

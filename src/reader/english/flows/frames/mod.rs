@@ -128,6 +128,13 @@ impl Reading {
 
     /// "X sits in front of Y", "behind Y", "on top of Y", whatever the verb.
     fn relative_places(&mut self, said: &Said<'_>) {
+        for (p, host, behind) in &said.attached {
+            if matches!(p.as_str(), "front" | "atop") {
+                self.pairs(host, behind, &said.bare(), None);
+            } else {
+                self.pairs(behind, host, &said.bare(), None);
+            }
+        }
         let standing = matches!(
             said.frame,
             Frame::Run
@@ -221,7 +228,11 @@ impl Reading {
                         if !self.person(id)
                             && (self.keeps(id)
                                 || self.person(actor)
-                                || matches!(self.kind(id), Kind::External | Kind::Analytics | Kind::Ml)) =>
+                                || matches!(
+                                    self.kind(id),
+                                    Kind::External | Kind::Analytics | Kind::Ml | Kind::Workflow
+                                )
+                                || self.entities.all.get(id).is_some_and(|e| e.head.ends_with("engine"))) =>
                     {
                         self.pairs(&[actor], &[id], &bare, None);
                     }

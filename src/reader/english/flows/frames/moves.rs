@@ -166,10 +166,9 @@ impl Reading {
             return;
         }
         self.pairs(&said.actor, &to, said, None);
-        if !from.is_empty() {
-            let bare = said.bare();
-            self.pairs(&said.actor, from, &bare, None);
-        }
+        let (messaging, plain): (Vec<_>, Vec<_>) = from.iter().copied().partition(|&s| self.messaging(s));
+        self.pairs(&messaging, &said.actor, &said.bare(), None);
+        self.pairs(&said.actor, &plain, &said.bare(), None);
     }
 
     pub(super) fn fetch(&mut self, said: &Said<'_>) {
