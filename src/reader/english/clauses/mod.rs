@@ -294,7 +294,15 @@ impl Parser {
                     }
                 }
                 Some(clause) => {
-                    let about = clause.adjuncts.last().is_some_and(|(p, _)| p == "about");
+                    let about = clause.adjuncts.last().is_some_and(|(p, nps)| {
+                        let near = nps.last().zip(list.first()).is_some_and(|(a, b)| {
+                            match (self.out.phrases.get(*a), self.out.phrases.get(*b)) {
+                                (Some(a), Some(b)) => b.start <= a.end + 1,
+                                _ => false,
+                            }
+                        });
+                        p == "about" && near
+                    });
                     if !(about
                         && !self.comma
                         && matches!(preposition.as_str(), "in" | "of" | "from" | "on" | "at"))
@@ -397,7 +405,8 @@ impl Parser {
             self.antecedent = Some((antecedent, Some("whose".to_owned())));
             return;
         }
-        let preposition = if word == "where" { Some("in".to_owned()) } else { preposition };
+        let preposition =
+            if word == "where" { preposition.or_else(|| Some("in".to_owned())) } else { preposition };
         self.close_keeping();
         self.antecedent = Some((antecedent, preposition));
     }

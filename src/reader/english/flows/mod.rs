@@ -196,7 +196,9 @@ impl Reading {
             .iter()
             .any(|f| f.from == to && f.to == from && f.span == self.span && f.step == self.step);
         let medium = |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.kind.is_messaging());
-        if reply && !medium(from) && !medium(to) && asynchronous != Some(true) {
+        let pushed =
+            label.is_some_and(|l| ["push", "notify", "stream", "broadcast"].iter().any(|v| l.starts_with(v)));
+        if reply && !pushed && !medium(from) && !medium(to) && asynchronous != Some(true) {
             return;
         }
         let read_back = self.flows.iter().any(|f| f.from == to && f.to == from);

@@ -61,24 +61,28 @@ impl Reading {
         let by: Vec<EntityId> =
             adjuncts.iter().filter(|(p, _)| p == "by").flat_map(|(_, ids)| ids.clone()).collect();
         let by_hint = clause.behind(&["by"]).find_map(|np| meanings.get(np).and_then(|m| m.hint));
-        let subject_hint = clause.subject.iter().find_map(|&np| meanings.get(np).and_then(|m| m.hint));
+        let subject_hint = clause
+            .subject
+            .iter()
+            .find_map(|&np| meanings.get(np).and_then(|m| m.hint).or_else(|| self.owner_of(parsed, np)));
         let by_data = passive && by.is_empty() && clause.behind(&["by"]).next().is_some();
         let (actor, object, data, data_acts) = if passive {
             let agent = if by.is_empty() { by_hint.into_iter().collect() } else { by };
             (agent, subject, data_of(&clause.subject), by_data && by_hint.is_none())
         } else {
             let data_acts = subject.is_empty() && !self_talk && data_of(&clause.subject).is_some();
-            let actor = if data_acts && clause.frame() == Frame::Trigger {
+            let owned = matches!(clause.frame(), Frame::Trigger | Frame::Send | Frame::Call);
+            let actor = if data_acts
+                && owned
+                && (clause.frame() == Frame::Trigger
+                    || clause.subject.iter().any(|&np| self.owner_of(parsed, np).is_some()))
+            {
                 subject_hint.into_iter().collect()
             } else {
                 subject
             };
-            (
-                actor,
-                object,
-                data_of(&clause.object),
-                data_acts && (subject_hint.is_none() || clause.frame() != Frame::Trigger),
-            )
+            let nobody = data_acts && actor.is_empty();
+            (actor, object, data_of(&clause.object), nobody)
         };
         // "is connected to", "is subscribed to": passive in form alone.
         let state = passive
@@ -164,7 +168,17 @@ impl Reading {
             |kinds: &[Kind]| !actor.is_empty() && actor.iter().all(|&a| kinds.contains(&self.kind(a)));
         let hosts = lemma == "run" && all_are(&[Kind::Vm, Kind::Container, Kind::Cluster]);
         let deploys = matches!(lemma, "deploy" | "provision" | "install") && all_are(&[Kind::User]);
+        let kept = clause.verb.as_ref().is_some_and(|v| v.finite)
+            && data_acts
+            && adjuncts.iter().any(|(p, ids)| {
+                matches!(p.as_str(), "in" | "on")
+                    && ids.iter().all(|&id| {
+                        let kind = self.kind(id);
+                        kind.is_store() || kind == Kind::Cache || kind == Kind::Secrets
+                    })
+            });
         let frame = match clause.frame() {
+            Frame::Be | Frame::Run if kept => Frame::Store,
             Frame::Trigger if hosts => Frame::Run,
             _ if deploys => Frame::Make,
             _ if idle => Frame::Run,
@@ -361,6 +375,18 @@ impl Reading {
             }
         }
         out
+    }
+
+    /// The component that data belongs to: "the bucket's notifications".
+    fn owner_of(&self, parsed: &Parsed, np: NpId) -> Option<EntityId> {
+        let owner = parsed.phrases.get(np)?.owner.as_deref()?;
+        let last = owner.rsplit(' ').next().unwrap_or(owner);
+        let fits = |id: &EntityId| {
+            self.entities.all.get(*id).is_some_and(|e| {
+                !e.denied && e.kind != Kind::User && (e.label.to_lowercase() == owner || e.head == last)
+            })
+        };
+        self.recent.iter().rev().copied().find(fits)
     }
 
     /// "with A as source and B as destination".

@@ -2,7 +2,7 @@
 //!
 //! Takes a word that may be one of them and gives its tag, or nothing when the word is an open one here.
 
-use super::super::lexicon::{Closed, Det, Pronoun};
+use super::super::lexicon::{Closed, Det, Form, Pronoun};
 use super::{Tag, Tagger};
 
 impl Tagger<'_, '_> {
@@ -60,6 +60,9 @@ impl Tagger<'_, '_> {
                 return Some(Tag::Pronoun(Pronoun::There));
             }
             "so" | "as" if noun_next && lower == "as" && !self.clause_follows(at + 1) => {
+                return Some(Tag::Preposition("as".to_owned()));
+            }
+            "as" if self.lexicon.verb_forms(next).iter().any(|(_, f)| *f == Form::Participle) && at > 0 => {
                 return Some(Tag::Preposition("as".to_owned()));
             }
             "after" | "before" | "until" if !self.clause_follows(at + 1) => {

@@ -11,6 +11,19 @@ const PHASES: [&str; 9] =
     ["start", "begin", "stop", "continue", "avoid", "finish", "allow", "enable", "help"];
 
 impl Tagger<'_, '_> {
+    /// Whether the words before belong to the object of the clause's verb: "write the field maps".
+    fn inside_object(&self, at: usize) -> bool {
+        let mut back = self.units.get(..at).unwrap_or(&[]).iter().rev();
+        let determined = back
+            .by_ref()
+            .find(|u| !matches!(u.tag, Tag::Noun(_) | Tag::Name(_) | Tag::Adjective))
+            .is_some_and(|u| matches!(u.tag, Tag::Det(_)));
+        determined
+            && back
+                .next()
+                .is_some_and(|u| matches!(u.tag, Tag::Verb(_, Form::Third | Form::Base | Form::Past)))
+    }
+
     /// Whether a capital in the middle of the sentence makes the word a name: "the Extract and Transform functions".
     fn name_inside(&self, at: usize, before: Option<&Tag>) -> bool {
         let opens = matches!(
@@ -142,6 +155,11 @@ impl Tagger<'_, '_> {
             let later = self.pointer(at + 1) && self.finite_later(at + 2);
             return (singular && !later).then_some(Tag::Verb(UNLISTED, Form::Third));
         }
+        let rowed = matches!(before, Some(Tag::Joint(_)))
+            && self.units.get(..at).unwrap_or(&[]).iter().any(|u| matches!(u.tag, Tag::Verb(_, Form::Third)));
+        if third && rowed && self.determined(at + 1) {
+            return Some(Tag::Verb(UNLISTED, Form::Third));
+        }
         let open = matches!(before, Some(Tag::To | Tag::Modal));
         (open && !lower.ends_with("ed")).then_some(Tag::Verb(UNLISTED, Form::Base))
     }
@@ -267,6 +285,9 @@ impl Tagger<'_, '_> {
                     if !past || noun.is_some() {
                         return false;
                     }
+                }
+                if self.finite && third && self.inside_object(at) {
+                    return false;
                 }
                 if noun.is_none() {
                     let enabled = self.units.get(..at).and_then(|u| u.last()).is_some_and(|u| u.plural)

@@ -100,18 +100,7 @@ impl Reading {
 
     pub(super) fn auth(&mut self, said: &Said<'_>) {
         let mut to = said.at(&["with", "via", "through", "against", "using", "to", "at", "from"]);
-        to.retain(|&id| {
-            matches!(
-                self.kind(id),
-                Kind::Identity
-                    | Kind::Service
-                    | Kind::External
-                    | Kind::Gateway
-                    | Kind::Function
-                    | Kind::Client
-                    | Kind::Database
-            )
-        });
+        to.retain(|&id| !self.person(id));
         if said.clause.passive() {
             let who =
                 if said.object.is_empty() { self.actor.into_iter().collect() } else { said.object.clone() };

@@ -224,6 +224,9 @@ impl Reading {
                     {
                         self.pairs(&[actor], &[id], &bare, None);
                     }
+                    "in" | "on" if said.frame == Frame::Trigger && self.kind(id).is_compute() => {
+                        self.pairs(&[actor], &[id], &bare, None);
+                    }
                     "in" | "on" | "at"
                         if !self.person(id)
                             && (self.keeps(id)
