@@ -254,6 +254,7 @@ impl Reading {
         if self.sentence > OPENING {
             return;
         }
+        self.described(parsed, meanings);
         for clause in parsed.clauses.iter().filter(|c| c.frame() == Frame::Be && !c.passive()) {
             let ([subject], [object]) = (clause.subject.as_slice(), clause.object.as_slice()) else {
                 continue;
@@ -271,6 +272,36 @@ impl Reading {
                     (entity.weak, entity.itself) = (true, true);
                 }
             }
+            self.rule("the name of the described system is no component of it");
+        }
+    }
+
+    /// "Podfolio hosts podcasts": a name that opens the text and does nothing to a component is the system's own.
+    fn described(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        let named = |np: usize| {
+            parsed.phrases.get(np).is_some_and(|n| {
+                n.proper
+                    && n.noun.is_none()
+                    && n.technology.is_none()
+                    && n.aside.is_empty()
+                    && n.modifiers.is_empty()
+            })
+        };
+        let ([clause], true) = (parsed.clauses.as_slice(), parsed.links.is_empty()) else { return };
+        let [subject] = clause.subject.as_slice() else { return };
+        let Some([id]) = meanings.get(*subject).map(|m| m.ids.as_slice()) else { return };
+        let id = *id;
+        let alone = meanings
+            .iter()
+            .flat_map(|m| &m.ids)
+            .all(|&i| i == id || self.entities.all.get(i).is_some_and(|e| e.kind == Kind::User));
+        if alone
+            && named(*subject)
+            && id == 0
+            && clause.verb.as_ref().is_some_and(|v| v.finite && !v.passive)
+            && let Some(entity) = self.entities.all.get_mut(id)
+        {
+            (entity.weak, entity.itself) = (true, true);
             self.rule("the name of the described system is no component of it");
         }
     }

@@ -17,6 +17,11 @@ impl Reading {
         if said.frame == Frame::Run {
             self.platform(said);
         }
+        if said.clause.verb.is_none() {
+            for (&id, &platform) in said.actor.iter().zip(&said.at(&["on"])) {
+                self.merge_platform(id, platform);
+            }
+        }
         if said.frame == Frame::Be && !said.clause.passive() {
             self.identify(parsed, meanings, said);
         }
@@ -59,8 +64,13 @@ impl Reading {
                 | Kind::Ml
                 | Kind::Analytics
         );
+        // A managed store or broker is what the one before runs on: "Postgres on RDS".
+        let managed = (base.kind == entity.kind || base.kind.is_messaging() && entity.kind.is_messaging())
+            && !entity.technologies.is_empty()
+            && (base.kind.is_store() || base.kind.is_messaging() || base.kind == Kind::Cache)
+            && base.last == self.sentence;
         if id == platform
-            || !compute
+            || !(compute || managed)
             || !base.modifiers.is_empty()
             || entity.technologies.contains(&technology)
         {

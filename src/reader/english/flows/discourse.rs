@@ -58,7 +58,7 @@ impl Reading {
     pub(super) fn remember(&mut self, from: &[EntityId], to: &[EntityId]) {
         self.object = to.to_vec();
         let acts = |id: EntityId| {
-            self.entities.all.get(id).is_some_and(|e| {
+            self.entities.all.get(id).filter(|e| !e.itself).is_some_and(|e| {
                 e.kind.is_compute()
                     || matches!(
                         e.kind,
