@@ -256,6 +256,13 @@ impl Reading {
         if said.clause.verb.as_ref().is_some_and(|v| v.finite) && !said.clause.conditional {
             self.about = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
         }
+        if said.clause.conditional && said.frame == Frame::Act && (said.data_acts || said.agentless) {
+            self.arrival = said
+                .at(&["in", "on"])
+                .into_iter()
+                .find(|&g| self.kind(g).is_store() || self.messaging(g))
+                .or(self.arrival);
+        }
         let [actor] = said.actor.as_slice() else { return };
         let actor = *actor;
         let main = !said.clause.conditional && !said.agentless && said.clause.verb.is_some();

@@ -7,6 +7,8 @@ mod attributes;
 mod discourse;
 mod frames;
 mod labels;
+mod parts;
+mod referring;
 mod understand;
 
 use super::clauses::{Clause, Parsed};
@@ -33,7 +35,7 @@ pub(super) struct Said<'a> {
     pub(super) pronoun: bool,
     /// What stands before, behind or on top of a phrase right before the preposition: the preposition, the phrase's
     /// components, those behind.
-    pub(super) attached: Vec<(String, Vec<EntityId>, Vec<EntityId>)>,
+    pub(super) attached: Vec<parts::Attached>,
     /// Places behind prepositions.
     pub(super) places: Vec<(String, usize)>,
     /// Whether the actor is nothing to draw: "the upload triggers".
@@ -133,7 +135,7 @@ impl Reading {
             self.rule("what is negated is not drawn");
             return;
         }
-        let mut said = self.said(lexicon, text, parsed, meanings, clause);
+        let mut said = self.said(understand::Scene { lexicon, text, parsed, meanings, clause });
         self.self_talk = said.self_talk || self.self_talk && clause.inherited;
         if self.contain(parsed, meanings, &said) {
             return;

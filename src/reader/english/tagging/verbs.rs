@@ -129,7 +129,18 @@ impl Tagger<'_, '_> {
             .take(6)
             .take_while(|u| !matches!(u.tag, Tag::Verb(..) | Tag::Mark(_) | Tag::Auxiliary))
             .any(|u| matches!(u.tag, Tag::Relative));
-        (ends && relative).then_some(true)
+        // "when an item changes, …"
+        let condition = self
+            .units
+            .get(..at)
+            .unwrap_or(&[])
+            .iter()
+            .rev()
+            .take(8)
+            .take_while(|u| !matches!(u.tag, Tag::Verb(..) | Tag::Mark(_) | Tag::Auxiliary))
+            .any(|u| matches!(u.tag, Tag::Subordinator))
+            && matches!(self.units.get(at + 1).map(|u| &u.tag), Some(Tag::Mark(',')));
+        (ends && (relative || condition)).then_some(true)
     }
 
     /// A word of no list that stands where a verb must stand: between a subject and a determined object, behind `is`.

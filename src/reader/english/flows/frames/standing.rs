@@ -181,7 +181,7 @@ impl Reading {
         let with = said.at(&["with", "using", "via", "through", "behind", "by"]);
         let bare = said.bare();
         let (identity, shields): (Vec<EntityId>, Vec<EntityId>) =
-            with.into_iter().partition(|&w| self.kind(w) == Kind::Identity);
+            with.into_iter().partition(|&w| matches!(self.kind(w), Kind::Identity | Kind::Function));
         self.pairs(&said.object, &identity, &bare, None);
         if shields.is_empty() && identity.is_empty() && !said.agentless {
             self.pairs(&said.actor, &said.object, said, None);
