@@ -126,7 +126,8 @@ impl Reading {
             return;
         }
         let subject = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
-        if said.frame == Frame::Trigger {
+        let leads = said.actor.iter().any(|&a| self.kind(a).is_compute() || self.kind(a) == Kind::Workflow);
+        if said.frame == Frame::Trigger && !(leads && !said.clause.passive()) {
             self.subject = said.object.clone();
         } else if !subject.is_empty() && !(said.clause.passive() && said.agentless && !new.is_empty()) {
             self.subject = subject;

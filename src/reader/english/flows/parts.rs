@@ -38,7 +38,8 @@ impl Reading {
             let kind = self.kind(*id);
             !actor.contains(id)
                 && !kind.is_store()
-                && !matches!(kind, Kind::Cache | Kind::User)
+                && !matches!(kind, Kind::Cache | Kind::User | Kind::Secrets)
+                && (kind != Kind::Identity || matches!(frame, Frame::Front | Frame::Call))
                 && (people || kind != Kind::Client)
         };
         let tools: Vec<EntityId> = named.into_iter().filter(tool).collect();

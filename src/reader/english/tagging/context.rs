@@ -106,6 +106,7 @@ impl Tagger<'_, '_> {
                     | Tag::Det(_)
                     | Tag::Joint(_)
                     | Tag::Number(_)
+                    | Tag::Adverb
                     | Tag::Mark(',' | '(' | ')')
             )
         };
@@ -251,6 +252,13 @@ impl Tagger<'_, '_> {
                         && closed.is_empty()
                         && self.begins_noun(next + 1)
                     {
+                        return true;
+                    }
+                    let people = matches!(
+                        self.units.get(next.wrapping_sub(1)).map(|u| &u.tag),
+                        Some(Tag::Noun(Some(Noun::Person)))
+                    );
+                    if next > at && people && base && self.pointer(next + 1) {
                         return true;
                     }
                 }

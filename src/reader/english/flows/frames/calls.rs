@@ -17,7 +17,10 @@ impl Reading {
         }
         let joins = said.at(&["to", "with", "into"]);
         let joined = !joins.is_empty() && !said.object.is_empty() && !said.clause.passive();
-        if joined && said.clause.verb.is_some() && said.object.iter().all(|&o| !self.keeps(o)) {
+        if joined
+            && said.clause.verb.is_some()
+            && said.object.iter().all(|&o| !self.kind(o).is_store() && self.kind(o) != Kind::Cache)
+        {
             // "the gateway connects clients to services": what joins two stands between them.
             let bare = said.bare();
             self.pairs(&said.object, &said.actor, &bare, None);
@@ -122,6 +125,19 @@ impl Reading {
 
     /// A deed that says nothing of partners by itself: its prepositions may.
     pub(super) fn act(&mut self, said: &Said<'_>) {
+        let steers = said.label.as_deref().is_some_and(|l| {
+            ["stop", "restart", "terminate", "scale", "suspend", "reboot"].iter().any(|v| l.starts_with(v))
+        });
+        let steers = steers
+            || said.clause.verb.as_ref().is_some_and(|v| v.frame == Frame::Act) && said.label.is_none();
+        if steers && !said.agentless && !said.object.is_empty() {
+            let (actor, object) = (said.actor.clone(), said.object.clone());
+            let programs: Vec<EntityId> = object
+                .into_iter()
+                .filter(|&o| matches!(self.kind(o), Kind::Vm | Kind::Container | Kind::Function))
+                .collect();
+            self.pairs(&actor, &programs, &said.bare(), None);
+        }
         if let (true, Some(arrival)) = (said.data_acts, self.arrival) {
             // "when a file is uploaded, it matches with a rule"
             let to: Vec<EntityId> =

@@ -8,6 +8,18 @@ use crate::model::Kind;
 
 impl Reading {
     pub(super) fn send(&mut self, said: &Said<'_>) {
+        let keeper = said.clause.passive()
+            && !said.agentless
+            && !said.actor.is_empty()
+            && said.object.is_empty()
+            && said.actor.iter().all(|&a| self.keeps(a) || self.kind(a) == Kind::Search)
+            && said.at(&["to", "into"]).is_empty();
+        if keeper {
+            // "the text is indexed by the search engine"
+            let mover: Vec<EntityId> =
+                self.sentence_actor.or(self.mover).or(self.actor).into_iter().collect();
+            return self.pairs(&mover, &said.actor, &said.bare(), None);
+        }
         let mut to = said.at(&["to", "into", "onto", "toward", "towards", "against"]);
         if to.is_empty() && said.frame == Frame::Send {
             to = said.at(&["dative"]);

@@ -79,6 +79,10 @@ impl Reading {
                 self.pairs(&[id], &said.actor, &bare, None);
             }
         }
+        let sources = said.at(&["from"]);
+        if !said.agentless {
+            self.pairs(&said.actor, &sources, &bare, None);
+        }
         let door = said.at(&["via", "through", "using", "by", "with"]);
         if said.clause.passive() {
             return self.pairs(&door, &said.object, &bare, None);
@@ -118,7 +122,8 @@ impl Reading {
         } else {
             said.actor.first().copied()
         };
-        if let (true, Some(deployer), false) = (said.clause.passive(), deployer, to.is_empty()) {
+        let deploys = said.clause.passive() || said.label.as_deref().is_some_and(|l| l.starts_with("deploy"));
+        if let (true, Some(deployer), false) = (deploys, deployer, to.is_empty()) {
             self.pairs(&[deployer], &to, &said.bare(), None);
         }
         let ends = said.at(&["between"]);
