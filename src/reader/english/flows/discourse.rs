@@ -129,6 +129,10 @@ impl Reading {
         let leads = said.actor.iter().any(|&a| self.kind(a).is_compute() || self.kind(a) == Kind::Workflow);
         if said.frame == Frame::Trigger && !(leads && !said.clause.passive()) {
             self.subject = said.object.clone();
+        } else if said.clause.conditional
+            && subject.iter().all(|&s| self.kind(s).is_store() || self.kind(s) == Kind::Cache)
+        {
+            // "if the cache misses, it reads": what only keeps does nothing.
         } else if !subject.is_empty() && !(said.clause.passive() && said.agentless && !new.is_empty()) {
             self.subject = subject;
         } else if !new.is_empty() {

@@ -103,7 +103,13 @@ impl Reading {
     /// "with A as source and B as destination".
     pub(super) fn roles(&mut self, scene: Scene<'_>) -> Vec<(&'static str, EntityId)> {
         let mut out = Vec::new();
-        for pair in scene.clause.adjuncts.windows(2) {
+        let object = ("with".to_owned(), scene.clause.object.clone());
+        let all: Vec<_> = Some(object)
+            .filter(|(_, o)| !o.is_empty())
+            .into_iter()
+            .chain(scene.clause.adjuncts.iter().cloned())
+            .collect();
+        for pair in all.windows(2) {
             let [(p, things), (role, named)] = pair else { continue };
             let placed = role == "as" && matches!(p.as_str(), "with" | "to" | "using");
             let (true, [role]) = (placed, named.as_slice()) else { continue };

@@ -54,6 +54,13 @@ impl Tagger<'_, '_> {
             "without" if noun_next => return Some(Tag::Preposition("without".to_owned())),
             "near" if matches!(next, "real-time" | "realtime" | "real") => return Some(Tag::Adverb),
             "given" if matches!(self.before(at), Some(Tag::Auxiliary | Tag::Modal)) => return None,
+            _ if self.lexicon.adjective(lower)
+                && self.lexicon.closed(lower).contains(&Closed::Adverb)
+                && matches!(self.before(at), Some(Tag::Det(_) | Tag::Possessive))
+                && (self.noun_like(at + 1) || noun_next) =>
+            {
+                return Some(Tag::Adjective);
+            }
             "no" => return Some(if next == "longer" { Tag::Negation } else { Tag::Det(Det::None) }),
             "like" if self.verbal(at + 1) => return Some(Tag::Adverb),
             "there" if matches!(self.before(at), Some(Tag::Preposition(_))) => {

@@ -108,6 +108,10 @@ impl Reading {
             let who =
                 if said.object.is_empty() { self.actor.into_iter().collect() } else { said.object.clone() };
             let by = if to.is_empty() { said.actor.clone() } else { to };
+            let kept = !said.object.is_empty() && said.object.iter().all(|&o| self.keeps(o));
+            if kept {
+                return self.pairs(&by, &said.object, &said.bare(), None);
+            }
             let bare = said.bare();
             return self.pairs(&who, &by, &bare, None);
         }

@@ -173,6 +173,7 @@ impl Reading {
     /// "is configured with A as source and B as destination".
     fn sourced(&mut self, said: &Said<'_>) {
         let middle = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
+        let middle = if middle.is_empty() { said.at(&["to", "for"]) } else { middle };
         for (role, id) in &said.roles {
             let bare = said.bare();
             if *role == "source" {

@@ -36,6 +36,10 @@ impl Reading {
                 })
                 .collect();
         }
+        if to.is_empty() && said.clause.behind(&["in", "into", "to"]).next().is_some() {
+            // "in its own schema of a shared database"
+            to = said.at(&["of"]).into_iter().filter(|&o| self.kind(o).is_store()).collect();
+        }
         let from = said.at(&["from", "out"]);
         let shown = said.agentless
             && said.frame == Frame::Send

@@ -122,6 +122,13 @@ impl Reading {
         } else {
             said.actor.first().copied()
         };
+        let clock: Vec<EntityId> = said
+            .at(&["on"])
+            .into_iter()
+            .filter(|&o| matches!(self.kind(o), Kind::EventBus | Kind::Scheduler))
+            .collect();
+        let who = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
+        self.pairs(&clock, &who, &said.bare(), None);
         let deploys = said.clause.passive() || said.label.as_deref().is_some_and(|l| l.starts_with("deploy"));
         if let (true, Some(deployer), false) = (deploys, deployer, to.is_empty()) {
             self.pairs(&[deployer], &to, &said.bare(), None);
