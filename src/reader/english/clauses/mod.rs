@@ -159,6 +159,8 @@ struct Parser {
     pending: Vec<NpId>,
     /// Prepositional phrases before the verb to come.
     fronted: Vec<(String, Vec<NpId>)>,
+    /// Whether `and` joined the subject under way to the clause before.
+    joined: bool,
     /// Where things come from in all clauses that `and` joins to the one it stands before.
     shared: Vec<(String, Vec<NpId>)>,
     /// A subject that still waits for its own verb behind a relative clause.

@@ -28,6 +28,7 @@ impl Parser {
         }
         let apart = self.comma || self.joint || straight;
         if free && apart && self.clause.is_some() && self.starts_clause(self.at - 1) {
+            self.joined = self.joint;
             self.close();
         }
         let list = self.list(np);

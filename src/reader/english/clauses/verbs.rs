@@ -149,7 +149,7 @@ impl Parser {
     pub(super) fn finite(&mut self, clause: &mut Clause, previous: Option<&Clause>) {
         if !self.fronted.is_empty() {
             self.shared = self.fronted.iter().filter(|(p, _)| p == "from").cloned().collect();
-        } else if self.joint && !self.pending.is_empty() {
+        } else if std::mem::take(&mut self.joined) && !self.pending.is_empty() {
             // "from the stream, one function stores … and another one detects …"
             self.fronted.clone_from(&self.shared);
         }
