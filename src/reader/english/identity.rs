@@ -184,6 +184,13 @@ impl Entities {
                 && (wanted.head.ends_with("app") && entity.head.ends_with("app") || wanted.head == "client"))
                 .then_some(3),
             Kind::Other => None,
+            Kind::Cicd => {
+                // A pipeline is no repository.
+                let keeps_code =
+                    |words: &str| ["repo", "git ", "version control"].iter().any(|w| words.contains(w));
+                let holder = keeps_code(&entity.head) || keeps_code(&entity.label.to_lowercase());
+                (same && open && keeps_code(&wanted.head) == holder).then_some(4)
+            }
             _ => {
                 let medium = wanted.kind.is_messaging()
                     && entity.kind.is_messaging()
