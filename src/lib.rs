@@ -26,6 +26,7 @@
 //! - `cli` (default): the command-line program and its module.
 //! - `brands` (default): brand marks of open-source and SaaS products on the boxes.
 //! - `png`: pictures as PNG.
+//! - `pdf`: pictures as PDF.
 //! - `studio` (default): watching a description, and a live page of it on this machine.
 
 pub mod catalog;

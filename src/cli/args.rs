@@ -247,17 +247,35 @@ pub(super) struct DrawArgs {
     #[arg(long, value_name = "DIR", conflicts_with = "output")]
     pub(super) out_dir: Option<PathBuf>,
     /// The format, where no file name says it
-    #[arg(long, value_enum, value_name = "svg|png", hide_possible_values = true)]
+    #[arg(long, value_enum, value_name = "svg|png|pdf|html|txt", hide_possible_values = true)]
     pub(super) format: Option<PictureFormat>,
     /// Pixels of a PNG for each pixel of the picture
     #[arg(long, value_name = "NUMBER", default_value_t = 2.0)]
     pub(super) scale: f32,
+    /// Draw a group as one box, its connections merged; may be given several times
+    #[arg(long, value_name = "GROUP")]
+    pub(super) collapse: Vec<String>,
+    /// Draw only what is near a component or group
+    #[arg(long, value_name = "NAME")]
+    pub(super) focus: Option<String>,
+    /// How many connections away is still near
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "focus")]
+    pub(super) depth: usize,
+    /// Draw a flow as a sequence diagram, by its title or number
+    #[arg(long, value_name = "TITLE|NUMBER")]
+    pub(super) flow: Option<String>,
+    /// Text of plain ASCII instead of Unicode lines
+    #[arg(long)]
+    pub(super) ascii: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum PictureFormat {
     Svg,
     Png,
+    Pdf,
+    Html,
+    Txt,
 }
 
 #[derive(Debug, Args)]

@@ -67,3 +67,19 @@ pub(super) fn png(svg: &str, scale: f32) -> Result<Vec<u8>, Failure> {
 pub(super) fn png(_: &str, _: f32) -> Result<Vec<u8>, Failure> {
     Err(Failure::Usage("this program was built without PNG: `cargo install blueprose --features png`".into()))
 }
+
+/// The picture as PDF.
+#[cfg(feature = "pdf")]
+pub(super) fn pdf(svg: &str) -> Result<Vec<u8>, Failure> {
+    crate::drawing::pdf(svg).map_err(|error| Failure::Input {
+        code: "BP0705",
+        message: error.to_string(),
+        hint: "draw SVG or HTML".into(),
+    })
+}
+
+/// Without the feature there is only a way out to name.
+#[cfg(not(feature = "pdf"))]
+pub(super) fn pdf(_: &str) -> Result<Vec<u8>, Failure> {
+    Err(Failure::Usage("this program was built without PDF: `cargo install blueprose --features pdf`".into()))
+}

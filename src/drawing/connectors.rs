@@ -150,6 +150,7 @@ fn towards_exact(from: Point, to: Point, by: f64) -> Point {
 
 /// Draws a label: plate where the line runs under it, step marks, text.
 pub(super) fn label(
+    connection: &ConnectionRef<'_>,
     face: &LabelFace,
     place: Rect,
     points: &[Point],
@@ -176,7 +177,10 @@ pub(super) fn label(
             text: line.clone(),
         });
     }
-    Ink::Part(Part { ink, ..Part::default() })
+    let a = canvas.architecture;
+    // Not `data-from`: tools count connections by that.
+    let edge = format!("{}>{}", a.at(connection.from).id, a.at(connection.to).id);
+    Ink::Part(Part { data: vec![("edge", edge)], ink, ..Part::default() })
 }
 
 /// The box around a segment, grown by a hair so that it has an inside.

@@ -13,11 +13,14 @@ mod connectors;
 mod crossings;
 mod furniture;
 mod groups;
+mod html;
 mod icons;
 mod marks;
 mod nodes;
 mod paint;
 mod path;
+#[cfg(feature = "pdf")]
+mod pdf;
 #[cfg(feature = "png")]
 mod png;
 mod scene;
@@ -25,6 +28,7 @@ mod sequence;
 mod shapes;
 mod subset;
 mod svg;
+mod terminal;
 mod woff;
 mod words;
 
@@ -32,10 +36,14 @@ use crate::layout::Arrangement;
 use crate::model::Architecture;
 use crate::style::{Style, Theme};
 
+pub use html::html;
 pub use marks::{Change, Marks};
+#[cfg(feature = "pdf")]
+pub use pdf::{PdfError, pdf};
 #[cfg(feature = "png")]
 pub use png::{PngError, png, png_with_fonts};
 pub use sequence::sequence;
+pub use terminal::text;
 
 /// What the caller may choose.
 #[derive(Debug, Clone, PartialEq)]

@@ -48,6 +48,10 @@ pub(crate) struct Entity {
     pub(crate) why: Option<&'static str>,
     /// Which of several copies it is, for what comes once in each place or for each owner.
     pub(crate) copy: Option<Copy>,
+    /// Whether an arrow was drawn from or to it.
+    pub(crate) linked: bool,
+    /// Whether a list, a note or a sentence of its own declares it, so that it is drawn without any arrow.
+    pub(crate) declared: bool,
     /// The entity it turned out to be.
     pub(crate) same_as: Option<EntityId>,
     /// The single ones of several named together, once they are told apart: "the first function".
@@ -110,6 +114,8 @@ impl Entities {
             denied: np.det == Det::None,
             why: None,
             copy: None,
+            linked: false,
+            declared: false,
             same_as: None,
             members: Vec::new(),
             as_place: None,

@@ -102,7 +102,14 @@ impl Entities {
                     && roles.facet_heads.contains(&wanted.head)
                     && (entity.head.is_empty() || roles.facet_heads.contains(&entity.head)));
         match (inside, around) {
-            (true, true) if technology && (same_head || wanted.kind == entity.kind) => Some(9),
+            (true, true) if technology && (same_head || wanted.kind == entity.kind) => {
+                // "a Lambda function" again, after arrows were drawn to the first: another one.
+                let another = indefinite
+                    && entity.linked
+                    && wanted.modifiers.is_empty()
+                    && wanted.kind == Kind::Function;
+                (!another).then_some(9)
+            }
             (true, true) if wanted.technology.is_none() && (wanted.head == entity.head) => {
                 let one = person || single(wanted.kind);
                 if indefinite && wanted.modifiers.is_empty() && !one { None } else { Some(9) }

@@ -3,6 +3,7 @@
 //! Takes the phrases of a parsed sentence and gives a [`Meaning`] each: entities, data, a place or a pronoun.
 
 use super::clauses::{NpId, Parsed};
+use super::containment::holding;
 use super::entities::EntityId;
 use super::lexicon::{Det, Lexicon, Noun};
 use super::lists::{distributed, event_names, housed_in, ruled_out, with_head};
@@ -22,6 +23,7 @@ impl Reading {
         denied.extend(parsed.phrases.iter().enumerate().filter(|(_, np)| np.itself).map(|(id, _)| id));
         let events = event_names(parsed);
         let housed = housed_in(parsed);
+        let holding = holding(parsed);
         for (id, np) in parsed.phrases.iter().enumerate() {
             if let Some(meaning) = self.housed(&housed, id, np, &meanings) {
                 meanings.push(meaning);
@@ -42,7 +44,8 @@ impl Reading {
             } else if absent {
                 Meaning { data: Some(String::new()), ..Meaning::default() }
             } else {
-                self.meaning(lexicon, text, &np, topical)
+                let holds = holding.contains(&id) || topical || parsed.fragments.contains(&id);
+                self.meaning(lexicon, text, &np, topical, holds)
             };
             for &entity in &meaning.ids {
                 self.recent.push(entity);
@@ -83,7 +86,7 @@ impl Reading {
         Some(Meaning { ids: vec![*host], ..Meaning::default() })
     }
 
-    fn meaning(&mut self, lexicon: &Lexicon, text: &str, np: &Np, topical: bool) -> Meaning {
+    fn meaning(&mut self, lexicon: &Lexicon, text: &str, np: &Np, topical: bool, holds: bool) -> Meaning {
         if let Some(pronoun) = np.pronoun {
             return Meaning { pronoun: Some((pronoun, np.quantity)), ..Meaning::default() };
         }
@@ -91,7 +94,8 @@ impl Reading {
             return self.another(np);
         }
         if let Some(place) = self.place(text, np) {
-            return Meaning { place: Some(place), ..Meaning::default() };
+            let acting = if holds { None } else { self.acting_place(np, place) };
+            return Meaning { place: Some(place), ids: acting.into_iter().collect(), ..Meaning::default() };
         }
         if let Some(carrier) = carrier(lexicon, np) {
             return self.carried(lexicon, text, np, &carrier);

@@ -9,6 +9,7 @@
 mod apposition;
 mod assemble;
 mod clauses;
+mod containment;
 mod copies;
 mod entities;
 mod enumeration;

@@ -4,7 +4,7 @@
 //! them is in `flows`, what holds them in `places`.
 
 use super::apposition::appositions;
-use super::clauses::{Parsed, parse};
+use super::clauses::{Clause, Parsed, parse};
 use super::entities::{Entities, EntityId};
 use super::enumeration::enumerations;
 use super::lexicon::{Det, Frame, Lexicon, Pronoun};
@@ -87,12 +87,18 @@ pub(crate) struct Reading {
     pub(crate) sentence_actor: Option<EntityId>,
     /// Where the data that the sentence follows is by now.
     pub(crate) position: Option<EntityId>,
+    /// The phrases that say what that data is.
+    pub(crate) travelling: Vec<super::clauses::NpId>,
     /// Where something has just arrived, by a condition of the sentence under way.
     pub(crate) arrival: Option<EntityId>,
     /// A person whose deed has no addressee yet, with its words and its sentence.
     pub(crate) unaddressed: Option<(EntityId, Option<String>, usize)>,
+    /// Arrows to a place, whose door is known at the end of the text: who, the place, the words.
+    pub(crate) toward: Vec<(EntityId, usize, Option<String>)>,
     /// What is kept where: the head noun of data and its store.
     pub(crate) kept: Vec<(String, EntityId)>,
+    /// The head nouns of all data of the sentence under way.
+    pub(crate) sentence_data: Vec<String>,
     /// The head nouns of the last data spoken of.
     pub(crate) data: Vec<String>,
     /// The subject of the block's last sentence: what a list that it introduces is about.
@@ -131,6 +137,9 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
     let mut reading = Reading::default();
     let mut skipping: Option<u8> = None;
     let mut block = usize::MAX;
+    // The place that the section is about, and the places that lists are about by their leads.
+    let mut title: Option<(usize, u8)> = None;
+    let mut leads: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
     let mut subjects: std::collections::BTreeMap<usize, Vec<EntityId>> = std::collections::BTreeMap::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let Some(in_block) = blocks.get(sentence.block) else { continue };
@@ -163,9 +172,22 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
         }
         if let BlockKind::Heading(level) = in_block.kind {
             reading.heading(lexicon, text, sentence, level);
+            if title.is_none_or(|(_, l)| level <= l) {
+                title = reading.place_of_title(lexicon, text, sentence).map(|place| (place, level));
+            }
             continue;
         }
+        if text.get(in_block.span.start..in_block.span.end).is_some_and(|t| t.trim_end().ends_with(':')) {
+            if let Some(place) = reading.place_of_title(lexicon, text, sentence) {
+                leads.insert(sentence.block, place);
+                continue;
+            }
+        }
         reading.sentence(lexicon, text, sentence);
+        let lead = in_block.lead.and_then(|l| leads.get(&l)).copied();
+        if let Some(place) = lead.or(title.map(|(place, _)| place)) {
+            reading.under_title(place);
+        }
     }
     reading
 }
@@ -192,6 +214,7 @@ impl Reading {
         self.sentence_actor = None;
         self.arrival = None;
         self.position = None;
+        self.sentence_data.clear();
         let units = tag(lexicon, &sentence.tokens);
         let items = items(lexicon, text, &sentence.tokens, &units);
         let mut parsed = parse(appositions(lexicon, enumerations(&sentence.tokens, items)));
@@ -207,6 +230,7 @@ impl Reading {
         let each = sentence.tokens.iter().any(|t| matches!(t.lower.as_str(), "each" | "every"));
         self.one_for_each(lexicon, &parsed, &mut meanings, each);
         self.acting_people(&parsed, &meanings);
+        self.declare(&parsed, &meanings);
         if let Some(topic) = self.topic_of(&parsed, &meanings) {
             self.topic = topic;
         }
@@ -230,6 +254,7 @@ impl Reading {
         if self.sentence > OPENING {
             return;
         }
+        self.described(parsed, meanings);
         for clause in parsed.clauses.iter().filter(|c| c.frame() == Frame::Be && !c.passive()) {
             let ([subject], [object]) = (clause.subject.as_slice(), clause.object.as_slice()) else {
                 continue;
@@ -248,6 +273,52 @@ impl Reading {
                 }
             }
             self.rule("the name of the described system is no component of it");
+        }
+    }
+
+    /// "Podfolio hosts podcasts": a name that opens the text and does nothing to a component is the system's own.
+    fn described(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        let named = |np: usize| {
+            parsed.phrases.get(np).is_some_and(|n| {
+                n.proper
+                    && n.noun.is_none()
+                    && n.technology.is_none()
+                    && n.aside.is_empty()
+                    && n.modifiers.is_empty()
+            })
+        };
+        let ([clause], true) = (parsed.clauses.as_slice(), parsed.links.is_empty()) else { return };
+        let [subject] = clause.subject.as_slice() else { return };
+        let Some([id]) = meanings.get(*subject).map(|m| m.ids.as_slice()) else { return };
+        let id = *id;
+        let alone = meanings
+            .iter()
+            .flat_map(|m| &m.ids)
+            .all(|&i| i == id || self.entities.all.get(i).is_some_and(|e| e.kind == Kind::User));
+        if alone
+            && named(*subject)
+            && id == 0
+            && clause.verb.as_ref().is_some_and(|v| v.finite && !v.passive)
+            && let Some(entity) = self.entities.all.get_mut(id)
+        {
+            (entity.weak, entity.itself) = (true, true);
+            self.rule("the name of the described system is no component of it");
+        }
+    }
+
+    /// What stands in a note or list without a verb, or what a sentence says there is, is drawn without any arrow.
+    fn declare(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        let real = |c: &&Clause| c.verb.as_ref().is_none_or(|v| !v.negated) && !c.conditional;
+        let places = |c: &Clause| -> Vec<usize> {
+            let moved = c.behind(&["to", "into", "onto", "in", "from", "through", "via", "on", "by"]);
+            c.subject.iter().chain(&c.object).copied().chain(moved).collect()
+        };
+        let stated: Vec<usize> = parsed.clauses.iter().filter(real).flat_map(places).collect();
+        let phrases = stated.iter().chain(&parsed.fragments).chain(&parsed.topic);
+        for id in phrases.filter_map(|&np| meanings.get(np)).flat_map(|m| &m.ids) {
+            if let Some(entity) = self.entities.all.get_mut(*id) {
+                entity.declared = true;
+            }
         }
     }
 

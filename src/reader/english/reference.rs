@@ -57,6 +57,16 @@ impl Reading {
 
     /// The first or the last of the two that were named together last.
     fn of_pair(&self, back: usize) -> Vec<EntityId> {
+        let mut stores: Vec<EntityId> = Vec::new();
+        for &id in self.traces.last().map_or(&[][..], |t| t.mentions.as_slice()) {
+            let keeps = self.entities.all.get(id).is_some_and(|e| e.kind.is_store() || e.kind == Kind::Cache);
+            if keeps && !stores.contains(&id) {
+                stores.push(id);
+            }
+        }
+        if let [first, second] = stores.as_slice() {
+            return vec![if back == 2 { *first } else { *second }];
+        }
         match self.pair {
             Some((first, second)) => vec![if back == 1 { second } else { first }],
             None => self.last_stores(back),

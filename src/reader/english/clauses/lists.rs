@@ -41,7 +41,10 @@ impl Parser {
             {
                 break;
             }
-            if self.gap(look) {
+            let used = joint
+                && self.clause.as_ref().is_some_and(|c| c.purpose)
+                && matches!(self.items.get(look + 1), Some(Item::Verb(v)) if v.infinitive);
+            if used || self.gap(look) {
                 break;
             }
             let next = next.clone();

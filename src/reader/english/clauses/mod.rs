@@ -59,6 +59,15 @@ impl Clause {
         self.verb.as_ref().map_or(Frame::Be, |v| v.frame)
     }
 
+    /// Whether it tells somebody to do something: "Store the result".
+    pub(crate) fn imperative(&self) -> bool {
+        self.subject.is_empty()
+            && self
+                .verb
+                .as_ref()
+                .is_some_and(|v| v.finite && v.form == super::lexicon::Form::Base && !v.passive)
+    }
+
     /// Whether it is passive.
     pub(crate) fn passive(&self) -> bool {
         self.verb.as_ref().is_some_and(|v| v.passive)
@@ -174,6 +183,7 @@ impl Parser {
         self.at += 1;
         match item {
             Item::Np(np) => self.noun_phrase(np),
+            Item::Verb(verb) if self.tool(&verb) => self.preposition = Some("using".to_owned()),
             Item::Verb(verb) => self.verb(verb),
             Item::Preposition(word) => self.on_preposition(word),
             Item::Joint(joint) => {
@@ -214,6 +224,18 @@ impl Parser {
         }
         self.comma = false;
         self.joint = false;
+    }
+
+    /// Whether `using` only says with what the verb before is done.
+    fn tool(&self, verb: &super::phrases::VerbGroup) -> bool {
+        verb.frame == Frame::Use
+            && verb.form == super::lexicon::Form::Gerund
+            && !verb.finite
+            && !verb.negated
+            && !self.negated
+            && self.antecedent.is_none()
+            && self.preposition.is_none()
+            && self.clause.as_ref().is_some_and(|c| c.verb.is_some())
     }
 
     pub(super) fn noun_phrase(&mut self, np: Np) {
@@ -259,6 +281,18 @@ impl Parser {
         self.last.clone_from(&list);
         if let Some(preposition) = self.preposition.take() {
             match &mut self.clause {
+                Some(clause)
+                    if clause.frame() == Frame::Run
+                        && clause.inherited
+                        && clause.verb.as_ref().is_some_and(|v| !v.finite)
+                        && matches!(preposition.as_str(), "via" | "through" | "over")
+                        && !self.out.clauses.is_empty() =>
+                {
+                    // "calls APIs hosted in AKS through the gateway": the way is that of the call.
+                    if let Some(main) = self.out.clauses.last_mut() {
+                        main.adjuncts.push((preposition, list));
+                    }
+                }
                 Some(clause) => {
                     let about = clause.adjuncts.last().is_some_and(|(p, _)| p == "about");
                     if !(about

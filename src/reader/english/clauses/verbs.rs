@@ -157,8 +157,11 @@ impl Parser {
             clause.subject = sources;
         } else if let Some(previous) = self.coordinate(clause, previous) {
             let previous = &previous;
-            clause.subject =
-                if previous.subject.is_empty() { self.subject.clone() } else { previous.subject.clone() };
+            clause.subject = if previous.subject.is_empty() && !previous.imperative() {
+                self.subject.clone()
+            } else {
+                previous.subject.clone()
+            };
             clause.inherited = true;
             let joined = self.joint || self.comma;
             if joined && previous.passive() && !clause.passive() && previous.object.is_empty() {

@@ -10,118 +10,17 @@ use super::Said;
 use crate::catalog::catalog;
 use crate::model::Kind;
 
-const WITHIN: [&str; 10] = ["in", "inside", "within", "on", "into", "across", "under", "at", "to", "of"];
-
 impl Reading {
-    /// Puts components into the places a clause names.
-    pub(super) fn contain(&mut self, parsed: &Parsed, meanings: &[Meaning], said: &Said<'_>) {
-        let located = matches!(said.frame, Frame::Run | Frame::Be | Frame::Make);
-        for (p, nps) in &said.clause.adjuncts {
-            let places: Vec<usize> =
-                nps.iter().filter_map(|&np| meanings.get(np).and_then(|m| m.place)).collect();
-            if places.is_empty() || !WITHIN.contains(&p.as_str()) && p != "outside" {
-                continue;
-            }
-            if p == "outside" {
-                continue;
-            }
-            let everything = said.clause.subject.iter().any(|&np| {
-                meanings.get(np).is_some_and(|m| {
-                    matches!(m.pronoun, Some((super::super::lexicon::Pronoun::Everything, _)))
-                })
-            });
-            if everything {
-                self.everything_in(places.first().copied(), said);
-                continue;
-            }
-            if !located {
-                continue;
-            }
-            let who =
-                if said.clause.passive() || said.frame == Frame::Make { &said.object } else { &said.actor };
-            self.house(&who.clone(), &places);
-        }
-        let _ = parsed;
-    }
-
-    /// Puts each into its place: one place for all, or place by place when there are as many.
-    fn house(&mut self, who: &[EntityId], places: &[usize]) {
-        for (n, &id) in who.iter().enumerate() {
-            let place = if places.len() == who.len() { places.get(n) } else { places.first() };
-            if let Some(&place) = place {
-                self.put(id, place);
-            }
-        }
-        if let [outer, rest @ ..] = places {
-            let _ = (outer, rest);
-        }
-    }
-
-    /// "everything runs in one cluster": all that is not outside by nature or by exception. Done at the end of the text.
-    fn everything_in(&mut self, place: Option<usize>, said: &Said<'_>) {
-        let Some(place) = place else { return };
-        let except: Vec<EntityId> =
-            said.adjuncts.iter().filter(|(p, _)| p == "except").flat_map(|(_, ids)| ids.clone()).collect();
-        self.everything = Some((place, except));
-        self.rule("everything is in the place, but for exceptions, people and outside systems");
-    }
-
-    /// "an ALB in the public subnet": a place behind a component holds it, whatever the verb.
-    pub(super) fn near_places(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
-        let mut outer: Option<usize> = None;
-        for (np, meaning) in meanings.iter().enumerate() {
-            let Some(place) = meaning.place else { continue };
-            let before = self.preposition_before(parsed, np);
-            if before.as_deref().is_none_or(|p| !matches!(p, "in" | "inside" | "within" | "on")) {
-                outer = outer.or(Some(place));
-                continue;
-            }
-            let holder = np.checked_sub(1).and_then(|p| meanings.get(p));
-            if let Some(holder) = holder {
-                for &id in &holder.ids {
-                    self.put(id, place);
-                }
-                if let Some(inner) = holder.place {
-                    self.nest(inner, place);
-                }
-            }
-        }
-        for (p, nps) in parsed.clauses.iter().flat_map(|c| &c.adjuncts) {
-            if p == "with" {
-                let inner: Vec<usize> =
-                    nps.iter().filter_map(|&np| meanings.get(np).and_then(|m| m.place)).collect();
-                if let Some(outer) = outer {
-                    inner.into_iter().for_each(|place| self.nest(place, outer));
-                }
-            }
-        }
-    }
-
-    fn nest(&mut self, inner: usize, outer: usize) {
-        let cycle = self.places.get(outer).is_some_and(|p| p.parent == Some(inner));
-        if inner != outer
-            && !cycle
-            && let Some(place) = self.places.get_mut(inner)
-        {
-            place.parent = place.parent.or(Some(outer));
-        }
-    }
-
-    /// The preposition before a phrase, told from the clauses.
-    fn preposition_before(&self, parsed: &Parsed, np: NpId) -> Option<String> {
-        parsed
-            .clauses
-            .iter()
-            .flat_map(|c| &c.adjuncts)
-            .find(|(_, nps)| nps.contains(&np))
-            .map(|(p, _)| p.clone())
-    }
-
     /// Technologies and names said of a component.
     pub(super) fn attributes(&mut self, parsed: &Parsed, meanings: &[Meaning], said: &Said<'_>) {
         self.as_role(parsed, meanings, said);
         if said.frame == Frame::Run {
             self.platform(said);
+        }
+        if said.clause.verb.is_none() {
+            for (&id, &platform) in said.actor.iter().zip(&said.at(&["on"])) {
+                self.merge_platform(id, platform);
+            }
         }
         if said.frame == Frame::Be && !said.clause.passive() {
             self.identify(parsed, meanings, said);
@@ -165,8 +64,13 @@ impl Reading {
                 | Kind::Ml
                 | Kind::Analytics
         );
+        // A managed store or broker is what the one before runs on: "Postgres on RDS".
+        let managed = (base.kind == entity.kind || base.kind.is_messaging() && entity.kind.is_messaging())
+            && !entity.technologies.is_empty()
+            && (base.kind.is_store() || base.kind.is_messaging() || base.kind == Kind::Cache)
+            && base.last == self.sentence;
         if id == platform
-            || !compute
+            || !(compute || managed)
             || !base.modifiers.is_empty()
             || entity.technologies.contains(&technology)
         {

@@ -28,10 +28,21 @@ impl Reading {
         let moved = said.object.is_empty() && matches!(said.frame, Frame::Send | Frame::Store);
         let goals = said.at(&["to", "into", "in", "on", "onto"]);
         let started =
-            matches!(said.frame, Frame::Call | Frame::Send | Frame::Store | Frame::Consume | Frame::Read);
+            matches!(said.frame, Frame::Call | Frame::Send | Frame::Store | Frame::Consume | Frame::Read)
+                || said.frame == Frame::Act && !said.at(&["with", "to", "in"]).is_empty();
         let arrived = self.arrival.filter(|a| started && !goals.contains(a) && !said.object.contains(a));
         let person = self.unaddressed.as_ref().filter(|_| moved && said.agentless).map(|(id, _, _)| *id);
-        let actor = arrived.or(self.sentence_actor).or(person).or(if moved {
+        let keeps = said.frame == Frame::Store
+            && goals.iter().all(|&g| self.kind(g).is_store() || self.kind(g) == Kind::Cache)
+            && !goals.is_empty();
+        let served = self
+            .actor
+            .filter(|&a| {
+                keeps && said.agentless && matches!(self.kind(a), Kind::Client | Kind::Device | Kind::User)
+            })
+            .and_then(|a| self.flows.iter().rev().find(|f| f.from == a && self.kind(f.to).is_compute()))
+            .map(|f| f.to);
+        let actor = arrived.or(self.sentence_actor).or(person).or(served).or(if moved {
             self.mover.or(self.actor)
         } else {
             self.actor
@@ -47,7 +58,7 @@ impl Reading {
     pub(super) fn remember(&mut self, from: &[EntityId], to: &[EntityId]) {
         self.object = to.to_vec();
         let acts = |id: EntityId| {
-            self.entities.all.get(id).is_some_and(|e| {
+            self.entities.all.get(id).filter(|e| !e.itself).is_some_and(|e| {
                 e.kind.is_compute()
                     || matches!(
                         e.kind,
@@ -90,7 +101,7 @@ impl Reading {
             .all
             .get(*only)
             .is_some_and(|e| e.kind.is_compute() || matches!(e.kind, Kind::Gateway | Kind::LoadBalancer));
-        if self.kind(*only) == Kind::Client {
+        if matches!(self.kind(*only), Kind::Client | Kind::Analytics | Kind::Workflow) {
             self.mover = Some(*only);
         }
         if runs {
@@ -150,7 +161,9 @@ impl Reading {
     pub(super) fn recall(&mut self, said: &mut Said<'_>) {
         if !said.heads.is_empty() && said.clause.verb.is_some() {
             self.data.clone_from(&said.heads);
+            self.sentence_data.extend(said.heads.iter().cloned());
         }
+        self.sentence_data.extend(said.products.iter().cloned());
         let asks = match said.frame {
             Frame::Read => true,
             Frame::Consume => !said.data_acts,
@@ -220,7 +233,8 @@ impl Reading {
                 } else {
                     said.heads.clone()
                 };
-                self.kept.extend(heads.into_iter().map(|h| (h, goal)));
+                let all = if said.pronoun { self.sentence_data.clone() } else { Vec::new() };
+                self.kept.extend(heads.into_iter().chain(all).map(|h| (h, goal)));
                 let by_person = said.actor.iter().all(|&a| self.kind(a) == Kind::User);
                 if said.clause.conditional && (said.agentless || said.data_acts || by_person) {
                     self.arrival = Some(goal);
@@ -287,9 +301,8 @@ impl Reading {
             said.frame,
             Frame::Act | Frame::Auth | Frame::Consume | Frame::Call | Frame::Watch | Frame::Front
         );
-        if let (Some(position), [agent], true, true) =
-            (self.position, by.as_slice(), worked, said.clause.inherited)
-        {
+        let same = self.travelling == said.clause.subject;
+        if let (Some(position), [agent], true, true) = (self.position, by.as_slice(), worked, same) {
             let met = self.flows.iter().any(|f| f.from == position && f.to == *agent);
             if position != *agent && !met {
                 self.flow(position, *agent, said.label.as_deref(), None, None, None);
@@ -303,6 +316,7 @@ impl Reading {
         if let Some(next) = place.or(by.first().copied()) {
             if said.data_acts || passive {
                 self.position = Some(next);
+                self.travelling.clone_from(&said.clause.subject);
             }
             if matches!(said.frame, Frame::Act | Frame::Auth | Frame::Consume) {
                 self.mover = by.first().copied().or(self.mover);

@@ -27,6 +27,12 @@ pub(super) struct Said<'a> {
     pub(super) data: Option<String>,
     /// The head nouns of such objects, in the singular.
     pub(super) heads: Vec<String>,
+    /// The head nouns of data that something is made into.
+    pub(super) products: Vec<String>,
+    /// Whether the object is a pronoun.
+    pub(super) pronoun: bool,
+    /// Places behind prepositions.
+    pub(super) places: Vec<(String, usize)>,
     /// Whether the actor is nothing to draw: "the upload triggers".
     pub(super) data_acts: bool,
     /// Whether the text speaks of itself: "this pattern uses …".
@@ -84,7 +90,9 @@ impl Reading {
             let Some(clause) = parsed.clauses.get(index) else { continue };
             self.clause(lexicon, text, parsed, &meanings, clause);
         }
-        self.enumerate(parsed, &meanings);
+        if !self.listed_in_place(parsed, &meanings) {
+            self.enumerate(parsed, &meanings);
+        }
         self.near_places(parsed, &meanings);
     }
 
@@ -124,7 +132,9 @@ impl Reading {
         }
         let mut said = self.said(lexicon, text, parsed, meanings, clause);
         self.self_talk = said.self_talk || self.self_talk && clause.inherited;
-        self.contain(parsed, meanings, &said);
+        if self.contain(parsed, meanings, &said) {
+            return;
+        }
         self.attributes(parsed, meanings, &said);
         if !said.self_talk && (said.agentless || said.actor.is_empty() && !said.data_acts) {
             self.supply_actor(&mut said);
@@ -132,11 +142,26 @@ impl Reading {
         let before = self.flows.len();
         self.recall(&mut said);
         self.address(&said);
+        self.tools(&mut said);
         self.travel(&said);
         self.frame(&said);
         self.arrive(&said, before);
         self.name_by_deed(lexicon, &said);
         self.follow(&said, before);
+    }
+
+    /// A framework behind `using` is what the actor is written with, not a partner.
+    fn tools(&mut self, said: &mut Said<'_>) {
+        let [actor] = said.actor.as_slice() else { return };
+        let actor = *actor;
+        let mut adjuncts = std::mem::take(&mut said.adjuncts);
+        for (p, ids) in &mut adjuncts {
+            if p == "using" {
+                ids.retain(|&tool| !self.framework(actor, tool));
+            }
+        }
+        adjuncts.retain(|(_, ids)| !ids.is_empty());
+        said.adjuncts = adjuncts;
     }
 
     /// Adds a flow, unless it is there already.
@@ -180,6 +205,11 @@ impl Reading {
         }
         if let Some(trace) = self.traces.last_mut() {
             trace.flows.push(self.flows.len());
+        }
+        for id in [from, to] {
+            if let Some(entity) = self.entities.all.get_mut(id) {
+                entity.linked = true;
+            }
         }
         self.flows.push(Flow {
             from,

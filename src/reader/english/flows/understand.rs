@@ -83,10 +83,10 @@ impl Reading {
         // "is connected to", "is subscribed to": passive in form alone.
         let state = passive
             && actor.is_empty()
-            && !data_acts
             && !object.is_empty()
             && matches!(clause.frame(), Frame::Call | Frame::Consume)
             && adjuncts.iter().any(|(p, _)| p == "to" || p == "with");
+        let data_acts = data_acts && !state;
         let (actor, object) = if state { (object, Vec::new()) } else { (actor, object) };
         let stage: Vec<EntityId> =
             adjuncts.iter().filter(|(p, _)| p == "where").flat_map(|(_, ids)| ids.clone()).collect();
@@ -97,6 +97,35 @@ impl Reading {
         }
         let (actor, data_acts) = if staged { (stage, false) } else { (actor, data_acts) };
         let agentless = passive && actor.is_empty() && !data_acts;
+        if let (Frame::Consume, Some(sink)) = (clause.frame(), self.sink.filter(|&s| self.messaging(s))) {
+            // "the services subscribe to it": what is subscribed to is where events went last.
+            let it = |nps: &[NpId]| {
+                nps.iter().any(|&np| {
+                    parsed
+                        .phrases
+                        .get(np)
+                        .is_some_and(|n| n.pronoun == Some(super::super::lexicon::Pronoun::It))
+                })
+            };
+            for (p, nps) in
+                clause.adjuncts.iter().filter(|(p, nps)| matches!(p.as_str(), "to" | "from") && it(nps))
+            {
+                adjuncts.retain(|(q, _)| q != p);
+                adjuncts.push((p.clone(), vec![sink]));
+                let _ = nps;
+            }
+        }
+        for (p, ids) in &mut adjuncts {
+            let own = ids.len() == 1 && *ids == actor && matches!(p.as_str(), "from" | "to" | "into");
+            let other = self.recent.iter().rev().copied().find(|id| {
+                !actor.contains(id)
+                    && self.entities.all.get(*id).is_some_and(|e| !e.denied)
+                    && actor.first().is_some_and(|&a| self.kind(*id) == self.kind(a))
+            });
+            if let (true, Some(other)) = (own, other) {
+                *ids = vec![other];
+            }
+        }
         let examples: Vec<EntityId> =
             adjuncts.iter().filter(|(p, _)| p == "like").flat_map(|(_, ids)| ids.clone()).collect();
         let (mut actor, mut object) = (actor, object);
@@ -120,7 +149,14 @@ impl Reading {
                 .as_ref()
                 .and_then(|v| lexicon.verb(v.verb))
                 .is_some_and(|v| matches!(v.lemma.as_str(), "show" | "display" | "present" | "surface"));
+        let lemma = clause.verb.as_ref().and_then(|v| lexicon.verb(v.verb)).map_or("", |v| v.lemma.as_str());
+        let all_are =
+            |kinds: &[Kind]| !actor.is_empty() && actor.iter().all(|&a| kinds.contains(&self.kind(a)));
+        let hosts = lemma == "run" && all_are(&[Kind::Vm, Kind::Container, Kind::Cluster]);
+        let deploys = matches!(lemma, "deploy" | "provision" | "install") && all_are(&[Kind::User]);
         let frame = match clause.frame() {
+            Frame::Trigger if hosts => Frame::Run,
+            _ if deploys => Frame::Make,
             _ if idle => Frame::Run,
             Frame::Send if shows => Frame::Read,
             frame => frame,
@@ -128,6 +164,16 @@ impl Reading {
         if clause.purpose && !self_talk {
             self.instrument(meanings, clause, &actor, frame, &mut adjuncts);
         }
+        let made: Vec<NpId> = clause.behind(&["into", "as", "to"]).collect();
+        let products = self.heads(parsed, meanings, &made);
+        let things = if passive { &clause.subject } else { &clause.object };
+        let pronoun = things.iter().any(|&np| parsed.phrases.get(np).is_some_and(|n| n.pronoun.is_some()));
+        let places = clause
+            .adjuncts
+            .iter()
+            .flat_map(|(p, nps)| nps.iter().map(move |np| (p.clone(), *np)))
+            .filter_map(|(p, np)| meanings.get(np).and_then(|m| m.place).map(|place| (p, place)))
+            .collect();
         let mut heads = self.heads(parsed, meanings, if passive { &clause.subject } else { &clause.object });
         if heads.is_empty() && matches!(clause.frame(), Frame::Call | Frame::Read | Frame::Consume) {
             let beside: Vec<NpId> = clause.behind(&["through", "over", "at", "for"]).collect();
@@ -136,6 +182,9 @@ impl Reading {
         Said {
             clause,
             heads,
+            products,
+            pronoun,
+            places,
             actor,
             object,
             data,

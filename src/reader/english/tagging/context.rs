@@ -169,7 +169,7 @@ impl Tagger<'_, '_> {
                         .iter()
                         .any(|c| matches!(c, Closed::Conjunction(_)));
                 let adjective = forms.iter().any(|(_, f)| matches!(f, Form::Participle | Form::Gerund))
-                    && (self.noun_like(at + 1) || joined && self.lexicon.adjective(self.lower(at + 2)));
+                    && (self.noun_like(at + 1) || joined);
                 if lower == "which" || lower == "who" {
                     return false;
                 }

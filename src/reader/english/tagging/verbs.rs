@@ -60,13 +60,34 @@ impl Tagger<'_, '_> {
         {
             return Some(finite);
         }
-        if self.titled(at) || self.stranded(at, form) == Some(false) {
+        if self.titled(at) {
             return None;
+        }
+        if form == Form::Base && self.another_deed(at, before.as_ref()) {
+            return Some(finite);
         }
         if self.stranded(at, form) == Some(true) {
             return Some(finite);
         }
         self.finite_here(at, lower, before.as_ref(), &finite).then_some(finite)
+    }
+
+    /// "store X in Y and cache frequently used data in Z": a base form behind `and` whose object follows, where a base
+    /// form came before.
+    fn another_deed(&self, at: usize, before: Option<&Tag>) -> bool {
+        if !matches!(before, Some(Tag::Joint(_) | Tag::Mark(','))) {
+            return false;
+        }
+        let based =
+            self.units.get(..at).unwrap_or(&[]).iter().any(|u| matches!(u.tag, Tag::Verb(_, Form::Base)));
+        let mut next = at + 1;
+        while self.lower(next).ends_with("ly")
+            || self.lexicon.closed(self.lower(next)).contains(&Closed::Adverb)
+        {
+            next += 1;
+        }
+        let used = self.lexicon.verb_forms(self.lower(next)).iter().any(|(_, f)| *f == Form::Participle);
+        based && (self.determined(next) || next > at + 1 && (used || self.begins_noun(next)))
     }
 
     /// Whether a capital in the middle of a sentence makes the word part of a name: "File Transfer Protocol".
@@ -109,6 +130,9 @@ impl Tagger<'_, '_> {
         let subject = matches!(before, Some(Tag::Noun(_) | Tag::Name(_) | Tag::Pronoun(_) | Tag::Relative));
         if lower.ends_with("ed") && matches!(before, Some(Tag::Auxiliary)) && !self.noun_like(at + 1) {
             return Some(Tag::Verb(UNLISTED, Form::Participle));
+        }
+        if lower.len() > 5 && lower.ends_with("ing") && subject && self.determined(at + 1) {
+            return Some(Tag::Verb(UNLISTED, Form::Gerund));
         }
         let third = lower.len() > 3 && lower.ends_with('s') && !lower.ends_with("ss");
         if third

@@ -167,7 +167,12 @@ impl Reading {
         let imperative = said.clause.verb.as_ref().is_some_and(|v| v.form == Form::Base || v.passive);
         if imperative && !inside.is_empty() {
             let from = self.sink.or(self.actor).into_iter().collect::<Vec<_>>();
-            self.pairs(if said.clause.passive() { &from } else { &said.actor }, &inside, &bare, None);
+            self.pairs(
+                if said.clause.passive() || said.clause.imperative() { &from } else { &said.actor },
+                &inside,
+                &bare,
+                None,
+            );
         }
         let from = said.at(&["from"]);
         let (messaging, plain): (Vec<_>, Vec<_>) = from.into_iter().partition(|&s| self.messaging(s));

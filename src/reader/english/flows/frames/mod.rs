@@ -54,7 +54,7 @@ impl Reading {
         self.entities.all.get(id).map_or(Kind::Other, |e| e.kind)
     }
 
-    fn messaging(&self, id: EntityId) -> bool {
+    pub(super) fn messaging(&self, id: EntityId) -> bool {
         self.kind(id).is_messaging()
     }
 
@@ -246,7 +246,7 @@ impl Reading {
         let out = |id: EntityId| self.flows.iter().filter(|f| f.from == id).count();
         let mut best: Option<(usize, EntityId)> = None;
         for (id, entity) in self.entities.all.iter().enumerate() {
-            let runs = entity.kind.is_compute() || entity.kind == Kind::Client;
+            let runs = entity.kind.is_compute() || matches!(entity.kind, Kind::Client | Kind::Cicd);
             if runs && !entity.denied && out(id) > best.map_or(0, |b| b.0) {
                 best = Some((out(id), id));
             }

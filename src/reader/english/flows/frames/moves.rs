@@ -53,6 +53,20 @@ impl Reading {
             && !people(self, &actor)
             && !actor.is_empty()
             && said.clause.behind(&["to", "into"]).next().is_some();
+        if to.is_empty() && matches!(said.frame, Frame::Send) {
+            for &place in said
+                .places
+                .iter()
+                .filter(|(p, _)| matches!(p.as_str(), "to" | "into"))
+                .map(|(_, place)| place)
+            {
+                let routes = |r: &Self, a: EntityId| {
+                    matches!(r.kind(a), Kind::Dns | Kind::LoadBalancer | Kind::Cdn | Kind::Gateway)
+                };
+                let from: Vec<EntityId> = actor.iter().copied().filter(|&a| routes(self, a)).collect();
+                self.toward.extend(from.into_iter().map(|a| (a, place, said.label.clone())));
+            }
+        }
         if to.is_empty() && elsewhere {
             // "the DNS sends users to the primary region"
             return self.pairs(&said.object, &actor, &said.bare(), None);
@@ -133,10 +147,13 @@ impl Reading {
             return;
         }
         if to.is_empty() {
+            let published = said.label.as_deref().is_some_and(|l| {
+                ["publish", "emit", "raise", "broadcast", "fire", "produce"].iter().any(|v| l.starts_with(v))
+            });
             let mut way = said.way();
             if let (true, true, Some(bus)) = (
                 way.is_empty(),
-                said.asynchronous == Some(true) && from.is_empty() && !said.data_acts,
+                said.asynchronous == Some(true) && published && from.is_empty() && !said.data_acts,
                 self.only_bus(),
             ) {
                 self.rule("what is published goes over the one bus there is");
@@ -225,7 +242,11 @@ impl Reading {
         let actor: Vec<EntityId> = said.actor.iter().copied().filter(|a| !sources.contains(a)).collect();
         let bare = said.bare();
         for source in sources {
-            let asks = (self.kind(source).is_store() || self.kind(source) == Kind::Cache)
+            let listens = said.label.as_deref().is_some_and(|l| {
+                ["subscribe", "listen", "react", "tail", "replay"].iter().any(|v| l.starts_with(v))
+            });
+            let asks = !listens
+                && (self.kind(source).is_store() || self.kind(source) == Kind::Cache)
                 && !matches!(self.kind(source), Kind::Storage);
             if asks {
                 self.pairs(&actor, &[source], &bare, None);

@@ -1,0 +1,248 @@
+//! What is in what: places hold components and other places.
+//!
+//! Takes clauses and headings with the meanings of their phrases and fills the places. It draws no arrows.
+
+use super::clauses::{NpId, Parsed};
+use super::entities::EntityId;
+use super::flows::Said;
+use super::lexicon::{Det, Frame, Lexicon, Pronoun};
+use super::phrases::{Item, Np, items};
+use super::reading::{Meaning, Reading};
+use super::sentences::Sentence;
+use super::tagging::tag;
+use super::wanted::Wanted;
+use super::wording::singular;
+use crate::model::{GroupKind, Kind};
+
+/// Prepositions behind which a place holds what stands before.
+const WITHIN: [&str; 11] =
+    ["in", "inside", "within", "on", "into", "across", "under", "at", "to", "of", "throughout"];
+
+impl Reading {
+    /// Puts components into the places a clause names. Gives whether the clause says no more than that.
+    pub(super) fn contain(&mut self, parsed: &Parsed, meanings: &[Meaning], said: &Said<'_>) -> bool {
+        let located = matches!(said.frame, Frame::Run | Frame::Be | Frame::Make);
+        for (p, nps) in &said.clause.adjuncts {
+            let places: Vec<usize> =
+                nps.iter().filter_map(|&np| meanings.get(np).and_then(|m| m.place)).collect();
+            if places.is_empty() || !WITHIN.contains(&p.as_str()) {
+                continue;
+            }
+            if located && said.clause.subject.iter().any(|&np| all_parts(parsed, meanings, np)) {
+                self.everything_in(places.first().copied(), said);
+                continue;
+            }
+            if located {
+                let who = if said.clause.passive() || said.frame == Frame::Make {
+                    &said.object
+                } else {
+                    &said.actor
+                };
+                self.house(&who.clone(), &places);
+            }
+        }
+        self.hold_inside(meanings, said)
+    }
+
+    /// "The VPC contains two subnets", "the cluster runs the API and the worker", "the layer consists of A and B".
+    fn hold_inside(&mut self, meanings: &[Meaning], said: &Said<'_>) -> bool {
+        let holds =
+            matches!(said.frame, Frame::Hold | Frame::Have | Frame::Make | Frame::Run | Frame::Trigger);
+        if !holds || said.clause.passive() || said.clause.conditional {
+            return false;
+        }
+        let [subject] = said.clause.subject.as_slice() else { return false };
+        let Some(place) = meanings.get(*subject).and_then(|m| m.place) else { return false };
+        let inside: Vec<NpId> =
+            said.clause.object.iter().copied().chain(said.clause.behind(&["of", "on"])).collect();
+        let (mut any, mut nested) = (false, Vec::new());
+        for np in inside {
+            let Some(meaning) = meanings.get(np) else { continue };
+            for &id in &meaning.ids {
+                self.put(id, place);
+                any = true;
+            }
+            nested.extend(meaning.place);
+        }
+        for inner in nested {
+            self.nest(inner, place);
+            any = true;
+        }
+        if any {
+            self.rule("a place that has, runs or consists of something holds it");
+        }
+        any
+    }
+
+    /// Puts each into its place: one place for all, or place by place when there are as many.
+    fn house(&mut self, who: &[EntityId], places: &[usize]) {
+        for (n, &id) in who.iter().enumerate() {
+            let place = if places.len() == who.len() { places.get(n) } else { places.first() };
+            if let Some(&place) = place {
+                self.put(id, place);
+            }
+        }
+    }
+
+    /// The place that a heading or a lead names and nothing else: "## On-premises", "In AWS:".
+    pub(super) fn place_of_title(
+        &mut self,
+        lexicon: &Lexicon,
+        text: &str,
+        sentence: &Sentence<'_>,
+    ) -> Option<usize> {
+        let units = tag(lexicon, &sentence.tokens);
+        let items = items(lexicon, text, &sentence.tokens, &units);
+        let np = match items.as_slice() {
+            [Item::Np(np)] | [Item::Np(np), Item::Colon] => np,
+            [Item::Preposition(p), Item::Np(np), rest @ ..]
+                if WITHIN.contains(&p.as_str()) && matches!(rest, [] | [Item::Colon]) =>
+            {
+                np
+            }
+            _ => return None,
+        };
+        self.place(text, np)
+    }
+
+    /// Puts what a sentence under such a title introduces into its place.
+    pub(super) fn under_title(&mut self, place: usize) {
+        let start = self.span.start;
+        for id in 0..self.entities.all.len() {
+            let here = self.entities.all.get(id).is_some_and(|e| {
+                e.span.start >= start
+                    && e.group.is_none()
+                    && !matches!(e.kind, Kind::User | Kind::External)
+                    && !e.denied
+            });
+            if here {
+                self.put(id, place);
+            }
+        }
+    }
+
+    /// A place that does something or is spoken to is a component as well: "EventBridge starts the ECS cluster". It is drawn
+    /// only when nothing is said to be inside.
+    pub(super) fn acting_place(&mut self, np: &Np, place: usize) -> Option<EntityId> {
+        let entry = self.places.get(place)?.clone();
+        let kind = match entry.kind {
+            GroupKind::Cluster => Kind::Cluster,
+            GroupKind::Layer if !entry.modifiers.is_empty() => Kind::Service,
+            _ => return None,
+        };
+        if entry.general || np.plural {
+            return None;
+        }
+        if let Some(known) = self.entities.all.iter().position(|e| e.as_place == Some(place)) {
+            return Some(known);
+        }
+        let wanted = Wanted {
+            kind,
+            technology: entry.technology,
+            head: singular(&np.head),
+            modifiers: entry.modifiers.clone(),
+            label: entry.label,
+            weak: true,
+        };
+        let id = self.entities.introduce(&wanted, np, self.sentence);
+        if let Some(entity) = self.entities.all.get_mut(id) {
+            entity.as_place = Some(place);
+        }
+        Some(id)
+    }
+
+    /// "AWS: S3 bucket, Glue job": what is listed behind a place is in it.
+    pub(super) fn listed_in_place(&mut self, parsed: &Parsed, meanings: &[Meaning]) -> bool {
+        let [topic] = parsed.topic.as_slice() else { return false };
+        let Some(place) = meanings.get(*topic).and_then(|m| m.place) else { return false };
+        for np in &parsed.fragments {
+            for id in meanings.get(*np).map(|m| m.ids.clone()).unwrap_or_default() {
+                self.put(id, place);
+            }
+        }
+        true
+    }
+
+    /// "everything runs in one cluster": all that is not outside by nature or by exception. Done at the end of the text.
+    fn everything_in(&mut self, place: Option<usize>, said: &Said<'_>) {
+        let Some(place) = place else { return };
+        let except: Vec<EntityId> =
+            said.adjuncts.iter().filter(|(p, _)| p == "except").flat_map(|(_, ids)| ids.clone()).collect();
+        self.everything = Some((place, except));
+        self.rule("everything is in the place, but for exceptions, people and outside systems");
+    }
+
+    /// "an ALB in the public subnet": a place behind a component holds it, whatever the verb.
+    pub(super) fn near_places(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        let mut outer: Option<usize> = None;
+        for (np, meaning) in meanings.iter().enumerate() {
+            let Some(place) = meaning.place else { continue };
+            let before = self.preposition_before(parsed, np);
+            if before.as_deref().is_none_or(|p| !matches!(p, "in" | "inside" | "within" | "on")) {
+                outer = outer.or(Some(place));
+                continue;
+            }
+            let holder = np.checked_sub(1).and_then(|p| meanings.get(p));
+            if let Some(holder) = holder {
+                for &id in &holder.ids {
+                    self.put(id, place);
+                }
+                if let Some(inner) = holder.place {
+                    self.nest(inner, place);
+                }
+            }
+        }
+        for (p, nps) in parsed.clauses.iter().flat_map(|c| &c.adjuncts) {
+            if p == "with" {
+                let inner: Vec<usize> =
+                    nps.iter().filter_map(|&np| meanings.get(np).and_then(|m| m.place)).collect();
+                if let Some(outer) = outer {
+                    inner.into_iter().for_each(|place| self.nest(place, outer));
+                }
+            }
+        }
+    }
+
+    fn nest(&mut self, inner: usize, outer: usize) {
+        let cycle = self.places.get(outer).is_some_and(|p| p.parent == Some(inner));
+        if inner != outer
+            && !cycle
+            && let Some(place) = self.places.get_mut(inner)
+        {
+            place.parent = place.parent.or(Some(outer));
+        }
+    }
+
+    /// The preposition before a phrase, told from the clauses.
+    fn preposition_before(&self, parsed: &Parsed, np: NpId) -> Option<String> {
+        parsed
+            .clauses
+            .iter()
+            .flat_map(|c| &c.adjuncts)
+            .find(|(_, nps)| nps.contains(&np))
+            .map(|(p, _)| p.clone())
+    }
+}
+
+/// Whether a phrase means all parts of the system: "everything", "all services".
+fn all_parts(parsed: &Parsed, meanings: &[Meaning], np: NpId) -> bool {
+    let whole = meanings.get(np).is_some_and(|m| matches!(m.pronoun, Some((Pronoun::Everything, _))));
+    let all = parsed.phrases.get(np).is_some_and(|n| {
+        n.det == Det::Each
+            && n.plural
+            && n.modifiers.is_empty()
+            && n.technology.is_none()
+            && matches!(
+                singular(&n.head).as_str(),
+                "service" | "component" | "microservice" | "workload" | "part" | "application"
+            )
+    });
+    whole || all
+}
+
+/// Phrases behind a preposition of place: what they name holds something and does nothing.
+pub(super) fn holding(parsed: &Parsed) -> Vec<NpId> {
+    let adjuncts = parsed.clauses.iter().flat_map(|c| &c.adjuncts);
+    let place = |p: &str| WITHIN.contains(&p) && p != "to" || matches!(p, "outside" | "per" | "between");
+    adjuncts.filter(|(p, _)| place(p)).flat_map(|(_, nps)| nps.iter().copied()).collect()
+}
