@@ -36,10 +36,14 @@ pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> Result<Verdict, Failu
     let drawn = args.output.as_deref().and_then(|path| Some((path, drawn_as(path)?)));
     if let Some((path, format)) = drawn {
         let svg = draw(args, &new, (&before.value, &after.value), &difference)?;
-        match format {
-            PictureFormat::Svg => output::to(Some(path), svg.as_bytes())?,
-            PictureFormat::Png => output::to(Some(path), &picture::png(&svg, args.scale)?)?,
-        }
+        let title = after.value.title.as_deref().unwrap_or("What changed");
+        let bytes = match format {
+            PictureFormat::Png => picture::png(&svg, args.scale)?,
+            PictureFormat::Pdf => picture::pdf(&svg)?,
+            PictureFormat::Html => drawing::html(&svg, title).into_bytes(),
+            PictureFormat::Svg | PictureFormat::Txt => svg.into_bytes(),
+        };
+        output::to(Some(path), &bytes)?;
     }
     output::to(args.output.as_deref().filter(|_| drawn.is_none()), text.as_bytes())?;
     Ok(Verdict::of(!difference.is_empty() || before.has_errors() || after.has_errors()))
@@ -50,6 +54,8 @@ fn drawn_as(path: &Path) -> Option<PictureFormat> {
     match path.extension()?.to_str()?.to_lowercase().as_str() {
         "svg" => Some(PictureFormat::Svg),
         "png" => Some(PictureFormat::Png),
+        "pdf" => Some(PictureFormat::Pdf),
+        "html" => Some(PictureFormat::Html),
         _ => None,
     }
 }

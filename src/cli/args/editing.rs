@@ -23,8 +23,8 @@ pub(in crate::cli) struct DiffArgs {
         hide_possible_values = true
     )]
     pub(in crate::cli) to: DiffFormat,
-    /// The file to write; one that ends in .svg or .png becomes a picture of both with marks on what differs, and the list
-    /// goes to standard output
+    /// The file to write; one that ends in .svg, .png, .pdf or .html becomes a picture of both with marks on what
+    /// differs, and the list goes to standard output
     #[arg(long, short, value_name = "FILE")]
     pub(in crate::cli) output: Option<PathBuf>,
     #[command(flatten)]
