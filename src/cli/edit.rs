@@ -22,8 +22,16 @@ pub(super) fn run(args: &EditArgs, terminal: &Terminal) -> Result<Verdict, Failu
         return Err(Failure::Usage("`edit` needs a sentence that says what to change".into()));
     }
     let sentences: Vec<&str> = args.sentences.iter().map(String::as_str).collect();
-    let (source, converted) = in_language(&input, terminal);
-    let edited = match edit::edit(&source, &sentences) {
+    if args.append && input.syntax != Syntax::English {
+        return Err(Failure::Usage(format!(
+            "--append is for English texts, and `{}` is none: leave it out",
+            input.source.name()
+        )));
+    }
+    let (source, converted) =
+        if args.append { (input.source.clone(), false) } else { in_language(&input, terminal) };
+    let done = if args.append { edit::append(&source, &sentences) } else { edit::edit(&source, &sentences) };
+    let edited = match done {
         Ok(edited) => edited,
         Err(refused) => {
             match refused.sentence.and_then(|n| sentences.get(n)) {

@@ -52,6 +52,9 @@ pub(in crate::cli) struct EditArgs {
     /// What to change, in sentences; all of them or none
     #[arg(value_name = "SENTENCE")]
     pub(in crate::cli) sentences: Vec<String>,
+    /// Say the change in a sentence at the end of an English text, where reading it then comes to the same
+    #[arg(long)]
+    pub(in crate::cli) append: bool,
     /// Write the result: to the file, or for one that is not in the language, to the .bp beside it
     #[arg(long, short)]
     pub(in crate::cli) write: bool,
