@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use blueprose::document::Picture;
 use blueprose::reader::{Syntax, read};
 use blueprose::text::{Severity, Source};
 use blueprose::{Options, compile};

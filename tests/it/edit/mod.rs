@@ -1,6 +1,7 @@
 //! Editing by a sentence: the table of sentences with their differences or refusals, and random edits.
 
 mod random;
+mod stable;
 
 use std::fmt::Write as _;
 use std::fs;

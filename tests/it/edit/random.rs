@@ -88,7 +88,11 @@ fn a_thousand_random_edits_keep_the_text_readable() {
         if let Some(inverse) = inverse.filter(|_| edited.text != text) {
             let back = edit::edit(&Source::new("shop.bp", edited.text.as_str()), &[&inverse])
                 .unwrap_or_else(|r| panic!("{inverse}: {}\n{}", r.diagnostic.message, edited.text));
-            assert_eq!(back.text, text, "{say} / {inverse}");
+            let only = |x: &str, y: &str| {
+                x.lines().filter(|l| !y.lines().any(|m| m == *l)).collect::<Vec<_>>().join("\n")
+            };
+            let (lost, left) = (only(&text, &back.text), only(&back.text, &text));
+            assert!(back.text == text, "{say} / {inverse}\n{text}\nlost:\n{lost}\nleft:\n{left}");
             taken_back += 1;
         }
         text = edited.text;
