@@ -5,6 +5,7 @@ use std::fs;
 use blueprose::document::Picture;
 use blueprose::reader::{Syntax, read};
 use blueprose::text::{Severity, Source};
+use blueprose::document::Picture;
 use blueprose::{Options, compile};
 
 fn readme() -> String {
