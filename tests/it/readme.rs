@@ -2,7 +2,6 @@
 
 use std::fs;
 
-use blueprose::document::Picture;
 use blueprose::reader::{Syntax, read};
 use blueprose::text::{Severity, Source};
 use blueprose::document::Picture;
