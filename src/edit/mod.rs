@@ -6,6 +6,7 @@
 
 mod anchor;
 mod append;
+mod companions;
 mod feature;
 mod intents;
 mod names;
