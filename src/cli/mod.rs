@@ -16,6 +16,7 @@ mod failure;
 mod fix;
 mod fmt;
 mod input;
+mod judged;
 mod manual;
 mod output;
 mod picture;
