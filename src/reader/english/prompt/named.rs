@@ -111,7 +111,7 @@ fn compatible(part: Kind, technology: Kind) -> bool {
     };
     part == technology
         || match (part, technology) {
-            (Database, Cache | Search | Warehouse)
+            (Database, Search | Warehouse)
             | (Cache | Search | Warehouse, Database)
             | (Storage, Database) => true,
             (Gateway, LoadBalancer) | (LoadBalancer, Gateway) => true,

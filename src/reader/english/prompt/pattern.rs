@@ -1,6 +1,6 @@
 //! Patterns of feature phrases, as the data files write them.
 //!
-//! A pattern is a run of words (`shopping cart`), a word may have alternatives (`driver|courier`), and parts joined
+//! A pattern is a run of words (`shopping cart`, `sign-on`), a word may have alternatives (`driver|courier`), and parts joined
 //! by ` + ` may stand in any order (`track + order|parcel`). Words match whatever their inflection; `=rating` matches
 //! that word and its plural only.
 
@@ -46,7 +46,7 @@ pub(crate) fn find(pattern: &str, tokens: &[Token], range: std::ops::Range<usize
 fn run_at(part: &str, tokens: &[Token], start: usize, end: usize) -> Option<Vec<usize>> {
     let mut taken = Vec::new();
     let mut at = start;
-    for atom in part.split(' ') {
+    for atom in part.split([' ', '-', '/']) {
         if !taken.is_empty() {
             while at < end
                 && SMALL.contains(&tokens.get(at)?.lower.as_str())
