@@ -1,6 +1,6 @@
 //! The whole road: text → architecture → findings → arrangement → SVG and Markdown.
 
-use crate::document::{self, DocumentOptions};
+use crate::document::{self, DocumentOptions, Picture};
 use crate::drawing::{self, DrawOptions};
 use crate::layout::{self, Arrangement, LayoutOptions};
 use crate::model::Architecture;
@@ -22,6 +22,9 @@ pub struct Options {
     pub review: ReviewOptions,
     /// Document.
     pub document: DocumentOptions,
+    /// Whether the document holds its pictures; otherwise it links the one that `document.picture` names, and beside
+    /// it the sequence diagrams by the names of [`flow_name`].
+    pub inline: bool,
 }
 
 /// Everything a text comes to.
@@ -35,6 +38,8 @@ pub struct Compiled {
     pub arrangement: Arrangement,
     /// The picture.
     pub svg: String,
+    /// The sequence diagrams of the scenarios, in their order, as SVG.
+    pub flows: Vec<String>,
     /// The design document.
     pub document: String,
 }
@@ -51,10 +56,43 @@ pub fn compile(source: &Source, options: &Options) -> Outcome<Compiled> {
         Arrangement::default()
     });
     let svg = drawing::svg(&architecture, &arrangement, &style, &options.drawing);
-    let document =
-        document::write(&architecture, &review, Some(source), &options.document).unwrap_or_else(|error| {
-            diagnostics.push(Diagnostic::error("BP0601", None, error.to_string()));
-            String::new()
-        });
-    Outcome::new(Compiled { architecture, review, arrangement, svg, document }, diagnostics)
+    let flows = flows(&architecture, &style, &options.drawing);
+    let pictured = pictured(options, &svg, &flows);
+    let document = document::write(&architecture, &review, Some(source), &pictured).unwrap_or_else(|error| {
+        diagnostics.push(Diagnostic::error("BP0601", None, error.to_string()));
+        String::new()
+    });
+    Outcome::new(Compiled { architecture, review, arrangement, svg, flows, document }, diagnostics)
+}
+
+/// The name of the n-th (from 0) scenario's sequence diagram beside a picture: `shop.svg` gives `shop.flow-1.svg`.
+#[must_use]
+pub fn flow_name(picture: &str, n: usize) -> String {
+    let stem = picture.strip_suffix(".svg").unwrap_or(picture);
+    format!("{stem}.flow-{}.svg", n + 1)
+}
+
+/// The sequence diagrams of all scenarios.
+fn flows(architecture: &Architecture, style: &Style, options: &DrawOptions) -> Vec<String> {
+    let draw = |n| {
+        layout::sequence(architecture, n, style)
+            .map(|places| drawing::sequence(architecture, n, &places, style, options))
+            .unwrap_or_default()
+    };
+    (0..architecture.scenarios().len()).map(draw).collect()
+}
+
+/// The document's options with the pictures in them, or their names.
+fn pictured(options: &Options, svg: &str, flows: &[String]) -> DocumentOptions {
+    let mut document = options.document.clone();
+    if options.inline {
+        let inline = |svg: &str| Picture::Inline { svg: svg.to_owned() };
+        document.picture = Some(inline(svg));
+        document.flow_pictures = flows.iter().map(|svg| inline(svg)).collect();
+    } else if let Some(Picture::Link(link)) = &document.picture
+        && document.flow_pictures.is_empty()
+    {
+        document.flow_pictures = (0..flows.len()).map(|n| Picture::Link(flow_name(link, n))).collect();
+    }
+    document
 }

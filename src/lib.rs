@@ -26,6 +26,8 @@
 //! - `cli` (default): the command-line program and its module.
 //! - `brands` (default): brand marks of open-source and SaaS products on the boxes.
 //! - `png`: pictures as PNG.
+//! - `pdf`: pictures as PDF.
+//! - `studio` (default): watching a description, and a live page of it on this machine.
 
 pub mod catalog;
 #[cfg(feature = "cli")]
@@ -40,8 +42,10 @@ pub mod layout;
 pub mod model;
 pub mod reader;
 pub mod review;
+#[cfg(feature = "studio")]
+pub mod studio;
 pub mod style;
 pub mod text;
 pub mod writer;
 
-pub use compile::{Compiled, Options, compile};
+pub use compile::{Compiled, Options, compile, flow_name};

@@ -1,5 +1,6 @@
 //! Every command and flag with its help, and nothing else.
 
+mod documents;
 mod editing;
 
 use std::path::PathBuf;
@@ -9,9 +10,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::layout::EngineName;
 use crate::model::Direction;
 use crate::reader::Syntax;
-use crate::review::Profile;
 
-pub(super) use editing::{DiffArgs, DiffFormat, EditArgs};
+pub(super) use documents::{
+    DenyLevel, DocArgs, DocFormat, DocumentForm, ProfileName, ReviewArgs, ReviewFormat,
+};
+pub(super) use editing::{DiffArgs, DiffFormat, EditArgs, WatchArgs};
 
 /// Describe a system in words; get an architecture diagram and a design document.
 #[derive(Debug, Parser)]
@@ -70,6 +73,8 @@ pub(super) enum Command {
     Edit(EditArgs),
     /// Show what differs between two descriptions, by meaning; exit with 1 when something does
     Diff(DiffArgs),
+    /// Redraw at every save; --serve shows the picture live in the browser
+    Watch(WatchArgs),
     /// List and search the known technologies
     Catalog(CatalogArgs),
     /// Write a completion script for a shell
@@ -88,7 +93,7 @@ pub(super) struct Inputs {
     #[arg(long, value_name = "TEXT", conflicts_with = "files")]
     pub(super) text: Option<String>,
     /// How the text is to be read, whatever its name
-    #[arg(long, value_enum, value_name = "english|bp|md|yaml|json", hide_possible_values = true)]
+    #[arg(long, value_enum, value_name = "english|bp|md|yaml|json|mermaid|dot", hide_possible_values = true)]
     pub(super) syntax: Option<SyntaxName>,
 }
 
@@ -99,6 +104,8 @@ pub(super) enum SyntaxName {
     Md,
     Yaml,
     Json,
+    Mermaid,
+    Dot,
 }
 
 impl From<SyntaxName> for Syntax {
@@ -109,6 +116,8 @@ impl From<SyntaxName> for Syntax {
             SyntaxName::Md => Self::Markdown,
             SyntaxName::Yaml => Self::Yaml,
             SyntaxName::Json => Self::Json,
+            SyntaxName::Mermaid => Self::Mermaid,
+            SyntaxName::Dot => Self::Dot,
         }
     }
 }
@@ -218,6 +227,11 @@ pub(super) struct BuildArgs {
     /// Replace files that Blueprose did not write
     #[arg(long)]
     pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) form: DocumentForm,
+    /// Write nothing; exit with 1 when a file is not what the description now gives
+    #[arg(long)]
+    pub(super) check: bool,
 }
 
 #[derive(Debug, Args)]
@@ -233,44 +247,35 @@ pub(super) struct DrawArgs {
     #[arg(long, value_name = "DIR", conflicts_with = "output")]
     pub(super) out_dir: Option<PathBuf>,
     /// The format, where no file name says it
-    #[arg(long, value_enum, value_name = "svg|png", hide_possible_values = true)]
+    #[arg(long, value_enum, value_name = "svg|png|pdf|html|txt", hide_possible_values = true)]
     pub(super) format: Option<PictureFormat>,
     /// Pixels of a PNG for each pixel of the picture
     #[arg(long, value_name = "NUMBER", default_value_t = 2.0)]
     pub(super) scale: f32,
+    /// Draw a group as one box, its connections merged; may be given several times
+    #[arg(long, value_name = "GROUP")]
+    pub(super) collapse: Vec<String>,
+    /// Draw only what is near a component or group
+    #[arg(long, value_name = "NAME")]
+    pub(super) focus: Option<String>,
+    /// How many connections away is still near
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "focus")]
+    pub(super) depth: usize,
+    /// Draw a flow as a sequence diagram, by its title or number
+    #[arg(long, value_name = "TITLE|NUMBER")]
+    pub(super) flow: Option<String>,
+    /// Text of plain ASCII instead of Unicode lines
+    #[arg(long)]
+    pub(super) ascii: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum PictureFormat {
     Svg,
     Png,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct DocArgs {
-    #[command(flatten)]
-    pub(super) inputs: Inputs,
-    /// The file to write; standard output unless given
-    #[arg(long, short, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-    /// Where to write one document for each description
-    #[arg(long, value_name = "DIR", conflicts_with = "output")]
-    pub(super) out_dir: Option<PathBuf>,
-    /// A built-in template or a minijinja file
-    #[arg(long, value_name = "NAME|FILE", default_value = "design")]
-    pub(super) template: String,
-    /// The picture's place as the document links it
-    #[arg(long, value_name = "PATH")]
-    pub(super) picture: Option<String>,
-    /// How strict the review in the document is
-    #[arg(
-        long,
-        value_enum,
-        default_value = "sketch",
-        value_name = "sketch|mvp|production|regulated",
-        hide_possible_values = true
-    )]
-    pub(super) profile: ProfileName,
+    Pdf,
+    Html,
+    Txt,
 }
 
 #[derive(Debug, Args)]
@@ -280,66 +285,6 @@ pub(super) struct ReadArgs {
     /// Say why, sentence by sentence
     #[arg(long)]
     pub(super) explain: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ProfileName {
-    Sketch,
-    Mvp,
-    Production,
-    Regulated,
-}
-
-impl From<ProfileName> for Profile {
-    fn from(name: ProfileName) -> Self {
-        match name {
-            ProfileName::Sketch => Self::Sketch,
-            ProfileName::Mvp => Self::Mvp,
-            ProfileName::Production => Self::Production,
-            ProfileName::Regulated => Self::Regulated,
-        }
-    }
-}
-
-#[derive(Debug, Args)]
-pub(super) struct ReviewArgs {
-    #[command(flatten)]
-    pub(super) inputs: Inputs,
-    /// How strict
-    #[arg(
-        long,
-        value_enum,
-        default_value = "sketch",
-        value_name = "sketch|mvp|production|regulated",
-        hide_possible_values = true
-    )]
-    pub(super) profile: ProfileName,
-    /// Exit with 1 from this severity on
-    #[arg(long, value_enum, value_name = "error|warn|info", hide_possible_values = true)]
-    pub(super) deny: Option<DenyLevel>,
-    /// How to print
-    #[arg(
-        long,
-        value_enum,
-        default_value = "text",
-        value_name = "text|json|sarif",
-        hide_possible_values = true
-    )]
-    pub(super) format: ReviewFormat,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum DenyLevel {
-    Error,
-    Warn,
-    Info,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ReviewFormat {
-    Text,
-    Json,
-    Sarif,
 }
 
 #[derive(Debug, Args)]
@@ -393,6 +338,12 @@ pub(super) enum ExportFormat {
     Yaml,
     /// The model in the Blueprose language
     Bp,
+    /// A Mermaid flowchart
+    Mermaid,
+    /// A Graphviz DOT graph
+    Dot,
+    /// A D2 diagram
+    D2,
     /// The places of everything in the picture, as JSON
     Geometry,
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
@@ -13,7 +14,7 @@ use super::input::{self, Input};
 use super::report::{Terminal, diagnostic_json};
 use super::{Verdict, output, picture, template};
 use crate::compile::{self, Compiled, Options};
-use crate::document::DocumentOptions;
+use crate::document::{DocumentOptions, Picture};
 use crate::review::ReviewOptions;
 use crate::text::Outcome;
 
@@ -21,7 +22,7 @@ pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Result<Verdict, Fail
     let inputs = input::read_all(&args.inputs)?;
     let places = places(args, &inputs)?;
     let template = template::load(&args.template)?;
-    if let Some(dir) = &args.out_dir {
+    if let Some(dir) = args.out_dir.as_ref().filter(|_| !args.check) {
         output::make_dir(dir)?;
     }
     let mut verdict = Verdict::Clean;
@@ -33,13 +34,20 @@ pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Result<Verdict, Fail
             drawing: picture::draw_options(&args.picture, input)?,
             review: ReviewOptions { profile: args.profile.into() },
             document: DocumentOptions {
-                picture: Some(file_name(&place.svg)),
+                picture: (!args.form.inline).then(|| Picture::Link(file_name(&place.svg))),
                 template: template.clone(),
+                former: former(&place.document),
+                front_matter: args.form.front_matter,
                 ..DocumentOptions::default()
             },
+            inline: args.form.inline,
         };
         let done = compile::compile(&input.source, &options);
-        let written = write(&done, place)?;
+        if args.check {
+            verdict = verdict.max(check(input, &done, place, args, terminal));
+            continue;
+        }
+        let written = write(&done, place, args)?;
         verdict = verdict.max(Verdict::of(done.has_errors() || !written));
         report(input, &done, written.then_some(place), terminal)?;
     }
@@ -82,23 +90,67 @@ fn places(args: &BuildArgs, inputs: &[Input]) -> Result<Vec<Place>, Failure> {
     Ok(places)
 }
 
+/// The document that is there, whose people's own words go over into the new one.
+pub(super) fn former(document: &Path) -> Option<String> {
+    fs::read_to_string(document).ok()
+}
+
 /// Writes what there is; nothing when nothing was understood.
-fn write(done: &Outcome<Compiled>, place: &Place) -> Result<bool, Failure> {
+fn write(done: &Outcome<Compiled>, place: &Place, args: &BuildArgs) -> Result<bool, Failure> {
     let compiled = &done.value;
     if compiled.architecture.component_count() == 0 || compiled.svg.is_empty() || compiled.document.is_empty()
     {
         return Ok(false);
     }
     let document = marked(&compiled.document);
-    output::write_all(&[
-        (place.svg.clone(), compiled.svg.as_bytes()),
-        (place.document.clone(), document.as_bytes()),
-    ])?;
+    let files = files(compiled, &document, place, args);
+    for (path, _) in &files {
+        output::check_ours(path, args.force)?;
+    }
+    output::write_all(&files)?;
     Ok(true)
 }
 
+/// Every file with what belongs into it.
+fn files<'a>(
+    compiled: &'a Compiled,
+    document: &'a str,
+    place: &Place,
+    args: &BuildArgs,
+) -> Vec<(PathBuf, &'a [u8])> {
+    let mut files =
+        vec![(place.svg.clone(), compiled.svg.as_bytes()), (place.document.clone(), document.as_bytes())];
+    if !args.form.inline {
+        for (n, svg) in compiled.flows.iter().enumerate() {
+            let name = compile::flow_name(&file_name(&place.svg), n);
+            files.push((place.svg.with_file_name(name), svg.as_bytes()));
+        }
+    }
+    files
+}
+
+/// Whether every file is what the description now gives; names those that are not.
+fn check(
+    input: &Input,
+    done: &Outcome<Compiled>,
+    place: &Place,
+    args: &BuildArgs,
+    terminal: &Terminal,
+) -> Verdict {
+    terminal.diagnostics(&input.source, &done.diagnostics);
+    let document = marked(&done.value.document);
+    let mut stale = false;
+    for (path, bytes) in files(&done.value, &document, place, args) {
+        if !output::holds(&path, bytes) {
+            stale = true;
+            terminal.say(&format!("{} is not what {} now gives.", path.display(), input.source.name()));
+        }
+    }
+    Verdict::of(stale || done.has_errors())
+}
+
 /// The document with the word by which the next run knows it; a template of the user's may lack it.
-fn marked(document: &str) -> Cow<'_, str> {
+pub(super) fn marked(document: &str) -> Cow<'_, str> {
     if document.contains(output::MARK) {
         return Cow::Borrowed(document);
     }
@@ -131,7 +183,11 @@ fn report(
     terminal.diagnostics(&input.source, &done.diagnostics);
     match place {
         Some(place) => {
-            terminal.say(&format!("Wrote {} and {}.", place.svg.display(), place.document.display()));
+            let flows = match done.value.flows.len() {
+                0 => String::new(),
+                n => format!(" ({} beside it)", count(n, "flow picture")),
+            };
+            terminal.say(&format!("Wrote {}{flows} and {}.", place.svg.display(), place.document.display()));
             terminal.say(&format!(
                 "Understood {} and {}; {} and {} remain.",
                 count(a.component_count(), "component"),

@@ -1,12 +1,17 @@
-//! `doc`: the design document alone.
+//! `doc`: the design document alone, as Markdown or as a page of HTML.
 
-use super::args::DocArgs;
+use std::path::{Path, PathBuf};
+
+use super::args::{DocArgs, DocFormat};
+use super::build::{former, marked};
 use super::failure::Failure;
 use super::input::{self, Input};
 use super::report::Terminal;
 use super::{Verdict, output, template};
-use crate::document::{self, DocumentOptions};
-use crate::review::{self, ReviewOptions};
+use crate::compile::{self, Options};
+use crate::document::{self, DocumentOptions, Picture};
+use crate::drawing::DrawOptions;
+use crate::review::ReviewOptions;
 use crate::text::Diagnostic;
 
 pub(super) fn run(args: &DocArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
@@ -16,7 +21,12 @@ pub(super) fn run(args: &DocArgs, terminal: &Terminal) -> Result<Verdict, Failur
         vec![input::read_one(&args.inputs, "doc")?]
     };
     let template = template::load(&args.template)?;
-    if let Some(dir) = &args.out_dir {
+    if args.check && args.out_dir.is_none() && args.output.is_none() {
+        return Err(Failure::Usage(
+            "`--check` needs the document: name it with -o, or its folder with --out-dir".into(),
+        ));
+    }
+    if let Some(dir) = args.out_dir.as_ref().filter(|_| !args.check) {
         output::make_dir(dir)?;
     }
     let mut verdict = Verdict::Clean;
@@ -33,21 +43,60 @@ fn one(
     template: Option<String>,
     terminal: &Terminal,
 ) -> Result<Verdict, Failure> {
-    let mut outcome = input.read();
-    let findings = review::review(&outcome.value, &ReviewOptions { profile: args.profile.into() });
-    let options = DocumentOptions { picture: args.picture.clone(), template, ..DocumentOptions::default() };
-    let text =
-        document::write(&outcome.value, &findings, Some(&input.source), &options).unwrap_or_else(|error| {
+    let format = format(args);
+    let place = place(args, input, format);
+    let options = Options {
+        syntax: Some(input.syntax),
+        drawing: DrawOptions { source: Some(input.source.text().to_owned()), ..DrawOptions::default() },
+        review: ReviewOptions { profile: args.profile.into() },
+        document: DocumentOptions {
+            picture: args.picture.clone().map(Picture::Link),
+            template,
+            // A page of HTML is made anew: people write in Markdown.
+            former: place.as_deref().filter(|_| format == DocFormat::Md).and_then(former),
+            front_matter: args.form.front_matter && format == DocFormat::Md,
+            ..DocumentOptions::default()
+        },
+        inline: args.form.inline || format == DocFormat::Html,
+        ..Options::default()
+    };
+    let mut outcome = compile::compile(&input.source, &options);
+    let a = &outcome.value.architecture;
+    let mut text = outcome.value.document.clone();
+    if format == DocFormat::Html && !text.is_empty() {
+        let title = a.title.as_deref().unwrap_or("System design");
+        text = document::html_page(&text, title).unwrap_or_else(|error| {
             outcome.diagnostics.push(Diagnostic::error("BP0601", None, error.to_string()));
             String::new()
         });
+    }
     terminal.diagnostics(&input.source, &outcome.diagnostics);
-    if text.is_empty() || outcome.value.component_count() == 0 {
+    if text.is_empty() || outcome.value.architecture.component_count() == 0 {
         terminal.say(&format!("{}: nothing to describe, nothing written.", input.source.name()));
         return Ok(Verdict::Findings);
     }
-    let place =
-        args.out_dir.as_ref().map(|d| d.join(format!("{}.md", input.stem()))).or_else(|| args.output.clone());
+    let text = marked(&text);
+    if args.check {
+        let place = place.unwrap_or_default();
+        let same = output::holds(&place, text.as_bytes());
+        if !same {
+            terminal.say(&format!("{} is not what {} now gives.", place.display(), input.source.name()));
+        }
+        return Ok(Verdict::of(!same || outcome.has_errors()));
+    }
     output::to(place.as_deref(), text.as_bytes())?;
     Ok(Verdict::of(outcome.has_errors()))
+}
+
+/// The format said, or the one that the file's ending tells.
+fn format(args: &DocArgs) -> DocFormat {
+    let html = |p: &PathBuf| p.extension().is_some_and(|e| e.eq_ignore_ascii_case("html"));
+    args.to.unwrap_or(if args.output.as_ref().is_some_and(html) { DocFormat::Html } else { DocFormat::Md })
+}
+
+fn place(args: &DocArgs, input: &Input, format: DocFormat) -> Option<PathBuf> {
+    let ending = if format == DocFormat::Html { "html" } else { "md" };
+    let inside = |dir: &PathBuf| dir.join(format!("{}.{ending}", input.stem()));
+    let named = args.output.clone().filter(|p| p != Path::new("-"));
+    args.out_dir.as_ref().map(inside).or(named)
 }

@@ -75,7 +75,7 @@ pub(super) fn run(args: &EditArgs, terminal: &Terminal) -> Result<Verdict, Failu
 }
 
 /// The text in the language: as it is, or what it was read as.
-fn in_language(input: &Input, terminal: &Terminal) -> (Source, bool) {
+pub(super) fn in_language(input: &Input, terminal: &Terminal) -> (Source, bool) {
     if input.syntax == Syntax::Language {
         return (input.source.clone(), false);
     }
@@ -94,7 +94,7 @@ fn target(args: &EditArgs, input: &Input, converted: bool) -> Option<String> {
 }
 
 /// The difference of the texts, then of the meanings.
-fn shown(source: &Source, edited: &edit::Edited, difference: &str, findings: &str) -> String {
+pub(super) fn shown(source: &Source, edited: &edit::Edited, difference: &str, findings: &str) -> String {
     let mut out = String::new();
     if source.text() != edited.text {
         let diff = TextDiff::from_lines(source.text(), edited.text.as_str());

@@ -17,9 +17,15 @@ pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> Result<Verdict, Fai
         ExportFormat::Json => writer::json(a),
         ExportFormat::Yaml => writer::yaml(a),
         ExportFormat::Bp => writer::language(a),
+        ExportFormat::Mermaid => writer::mermaid(a),
+        ExportFormat::Dot => writer::dot(a),
+        ExportFormat::D2 => writer::d2(a),
         ExportFormat::Geometry => {
-            let options =
-                LayoutOptions { direction: args.direction.map(Into::into), engine: args.layout.into() };
+            let options = LayoutOptions {
+                direction: args.direction.map(Into::into),
+                engine: args.layout.into(),
+                aspect: None,
+            };
             match layout::arrange(a, &Style::default(), &options) {
                 Ok(arrangement) => writer::geometry(a, &arrangement),
                 Err(error) => {

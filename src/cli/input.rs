@@ -12,7 +12,7 @@ use crate::reader::{self, Syntax};
 use crate::text::{Outcome, Source};
 
 /// The largest input in bytes.
-const MAX_BYTES: u64 = 16 * 1024 * 1024;
+pub(super) const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// A description with where it came from.
 #[derive(Debug)]

@@ -13,6 +13,7 @@ mod draw;
 mod edit;
 mod export;
 mod failure;
+mod fix;
 mod fmt;
 mod input;
 mod manual;
@@ -22,6 +23,11 @@ mod read;
 mod report;
 mod review;
 mod template;
+#[cfg(feature = "studio")]
+mod watch;
+#[cfg(not(feature = "studio"))]
+#[path = "no_watch.rs"]
+mod watch;
 
 use std::process::ExitCode;
 
@@ -83,6 +89,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Result<Verdict, Failure> 
         Command::Export(args) => export::run(args, terminal),
         Command::Edit(args) => edit::run(args, terminal),
         Command::Diff(args) => diff::run(args, terminal),
+        Command::Watch(args) => watch::run(args, terminal),
         Command::Catalog(args) => catalog::run(args, terminal),
         Command::Completions(args) => manual::completions(args),
         Command::Man => manual::man_page(),

@@ -62,6 +62,11 @@ pub(super) fn write_all(files: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Whether a file holds exactly these bytes.
+pub(super) fn holds(path: &Path, bytes: &[u8]) -> bool {
+    fs::read(path).is_ok_and(|there| there == bytes)
+}
+
 /// Refuses to replace a file that Blueprose did not write, unless `force` is given.
 pub(super) fn check_ours(path: &Path, force: bool) -> Result<(), Failure> {
     if force {

@@ -11,7 +11,7 @@ use crate::style::Theme;
 
 /// The layout's options.
 pub(super) fn layout_options(args: &PictureArgs) -> LayoutOptions {
-    LayoutOptions { direction: args.direction.map(Into::into), engine: args.layout.into() }
+    LayoutOptions { direction: args.direction.map(Into::into), engine: args.layout.into(), aspect: None }
 }
 
 /// The drawing's options; tooltips quote the input.
@@ -66,4 +66,20 @@ pub(super) fn png(svg: &str, scale: f32) -> Result<Vec<u8>, Failure> {
 #[cfg(not(feature = "png"))]
 pub(super) fn png(_: &str, _: f32) -> Result<Vec<u8>, Failure> {
     Err(Failure::Usage("this program was built without PNG: `cargo install blueprose --features png`".into()))
+}
+
+/// The picture as PDF.
+#[cfg(feature = "pdf")]
+pub(super) fn pdf(svg: &str) -> Result<Vec<u8>, Failure> {
+    crate::drawing::pdf(svg).map_err(|error| Failure::Input {
+        code: "BP0705",
+        message: error.to_string(),
+        hint: "draw SVG or HTML".into(),
+    })
+}
+
+/// Without the feature there is only a way out to name.
+#[cfg(not(feature = "pdf"))]
+pub(super) fn pdf(_: &str) -> Result<Vec<u8>, Failure> {
+    Err(Failure::Usage("this program was built without PDF: `cargo install blueprose --features pdf`".into()))
 }

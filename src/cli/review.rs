@@ -8,6 +8,9 @@ use crate::review::{self, Level, ReviewOptions};
 
 pub(super) fn run(args: &ReviewArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
     let input = input::read_one(&args.inputs, "review")?;
+    if !args.fix.is_empty() {
+        return super::fix::run(args, &input, terminal);
+    }
     let outcome = input.read();
     terminal.diagnostics(&input.source, &outcome.diagnostics);
     let review = review::review(&outcome.value, &ReviewOptions { profile: args.profile.into() });

@@ -6,6 +6,7 @@
 //! graph, or an open question. Same input, same bytes. It parses no picture, touches no file and knows no clock.
 
 mod escape;
+mod html;
 mod keep;
 mod outline;
 mod outline_findings;
@@ -14,18 +15,38 @@ mod render;
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::model::Architecture;
 use crate::review::Review;
 use crate::text::Source;
 
+pub use html::html_page;
 pub use keep::{Carried, carry_over};
 pub use outline::Outline;
+
+/// A picture in a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Picture {
+    /// Its place, relative to the document.
+    Link(String),
+    /// The picture itself. It goes into the document as it is: pass what [`crate::drawing`] made, nothing of a user's.
+    Inline {
+        /// The SVG.
+        svg: String,
+    },
+}
 
 /// What the caller may choose.
 #[derive(Debug, Clone, Default)]
 pub struct DocumentOptions {
-    /// The picture's place, relative to the document.
-    pub picture: Option<String>,
+    /// The picture.
+    pub picture: Option<Picture>,
+    /// The sequence diagrams of the scenarios, in their order.
+    pub flow_pictures: Vec<Picture>,
+    /// Whether the document begins with front matter in YAML (title and the name of the source).
+    pub front_matter: bool,
     /// A template of the caller's own, in minijinja; `None` takes the built-in design document.
     pub template: Option<String>,
     /// Templates that the caller's template includes or extends, by name.
@@ -76,10 +97,20 @@ pub fn write(
     source: Option<&Source>,
     options: &DocumentOptions,
 ) -> Result<String, DocumentError> {
-    let outline = Outline::of(architecture, review, source, options.picture.as_deref());
-    let text = render::render(&outline, options.template.as_deref(), &options.partials)?;
+    let outline = Outline::of(architecture, review, source, options);
+    let mut text = render::render(&outline, options.template.as_deref(), &options.partials)?;
+    if options.front_matter {
+        text.insert_str(0, &front_matter(&outline.title, source));
+    }
     Ok(match &options.former {
         Some(former) => carry_over(&text, former).text,
         None => text,
     })
+}
+
+/// Title and source as YAML between `---` lines. JSON strings are YAML strings.
+fn front_matter(title: &str, source: Option<&Source>) -> String {
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let source = source.map(|s| format!("source: {}\n", quoted(s.name()))).unwrap_or_default();
+    format!("---\ntitle: {}\n{source}generator: Blueprose\n---\n\n", quoted(title))
 }

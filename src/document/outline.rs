@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::escape::fold;
 use super::outline_findings::{Verdict, findings, questions, suppressed, verdict};
 use super::outline_parts as parts;
+use super::{DocumentOptions, Picture};
 use crate::catalog::catalog;
 use crate::model::{Architecture, Component, ComponentIndex, Kind, Origin, Properties, WorkloadKey};
 use crate::review::{Crossing, Estimates, Review};
@@ -23,7 +24,7 @@ pub struct Outline {
     pub title: String,
     pub description: Option<String>,
     pub opening: Option<String>,
-    pub picture: Option<String>,
+    pub picture: Option<Picture>,
     pub profile: crate::review::Profile,
     pub counts: Counts,
     pub people: Vec<String>,
@@ -151,9 +152,9 @@ pub(super) fn cut(text: &str, most: usize) -> String {
 }
 
 impl Outline {
-    /// The outline of an architecture with its review. `picture` is the picture's place, relative to the document.
+    /// The outline of an architecture with its review, with the pictures that `options` names.
     #[must_use]
-    pub fn of(a: &Architecture, review: &Review, source: Option<&Source>, picture: Option<&str>) -> Self {
+    pub fn of(a: &Architecture, review: &Review, source: Option<&Source>, options: &DocumentOptions) -> Self {
         let notation = source.is_some_and(|s| {
             [".bp", ".yaml", ".yml", ".json"].iter().any(|end| s.name().to_lowercase().ends_with(end))
         });
@@ -161,7 +162,7 @@ impl Outline {
         let labels = |test: &dyn Fn(&Component) -> bool| -> Vec<String> {
             a.components().filter(|c| test(c)).map(|c| fold(&c.label)).collect()
         };
-        let flows = parts::walks(&sheet);
+        let flows = parts::walks(&sheet, &options.flow_pictures);
         let assumptions = parts::assumptions(&sheet);
         let questions = questions(&sheet, review);
         let entry = |c: &Component| {
@@ -176,7 +177,7 @@ impl Outline {
             title: a.title.as_deref().map_or_else(|| "System design".into(), fold),
             description: a.description.as_deref().map(fold),
             opening: opening(&sheet),
-            picture: picture.map(str::to_owned),
+            picture: options.picture.clone(),
             profile: review.profile,
             counts: counts(a, flows.len(), questions.len()),
             people: labels(&|c| matches!(c.kind, Kind::User | Kind::Device)),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Picture;
 use super::escape::fold;
 use super::outline::{Basis, Sheet, expectation_name, kind_name};
 use crate::catalog::catalog;
@@ -72,6 +73,7 @@ pub struct Walk {
     pub title: String,
     pub stated: bool,
     pub cut: bool,
+    pub picture: Option<Picture>,
     pub steps: Vec<WalkStep>,
 }
 
@@ -264,8 +266,8 @@ pub(super) fn groups(sheet: &Sheet<'_>) -> Vec<Box> {
     sheet.a.groups().iter().map(group).collect()
 }
 
-pub(super) fn walks(sheet: &Sheet<'_>) -> Vec<Walk> {
-    let flow = |f: review::Flow| {
+pub(super) fn walks(sheet: &Sheet<'_>, pictures: &[Picture]) -> Vec<Walk> {
+    let flow = |(number, f): (usize, review::Flow)| {
         let steps = f.steps.iter().enumerate().filter_map(|(n, s)| {
             let c = sheet.a.connection(s.connection)?;
             Some(WalkStep {
@@ -279,9 +281,11 @@ pub(super) fn walks(sheet: &Sheet<'_>) -> Vec<Walk> {
                 reversed: s.reversed,
             })
         });
-        Walk { title: fold(&f.title), stated: f.stated, cut: f.cut, steps: steps.collect() }
+        // Flows that were derived have no scenario to draw.
+        let picture = pictures.get(number).filter(|_| f.stated).cloned();
+        Walk { title: fold(&f.title), stated: f.stated, cut: f.cut, picture, steps: steps.collect() }
     };
-    review::flows(sheet.a).into_iter().map(flow).collect()
+    review::flows(sheet.a).into_iter().enumerate().map(flow).collect()
 }
 
 pub(super) fn stores(sheet: &Sheet<'_>) -> Vec<Store> {

@@ -48,8 +48,12 @@ pub(super) fn render(
         Value::from_safe_string(escape::fence(&text, &language))
     });
     env.add_filter("link", |text: String, target: String| Value::from_safe_string(link(&text, &target)));
-    env.add_filter("image", |target: String, text: String| {
-        Value::from_safe_string(format!("!{}", link(&text, &target)))
+    env.add_filter("image", |picture: Value, text: String| {
+        let svg = picture.get_attr("svg").ok().filter(|svg| !svg.is_undefined());
+        Value::from_safe_string(match svg {
+            Some(svg) => figure(&svg.to_string()),
+            None => format!("!{}", link(&text, &picture.to_string())),
+        })
     });
     env.add_filter("count", |n: usize, one: String, many: Option<String>| {
         let many = many.unwrap_or_else(|| format!("{one}s"));
@@ -72,6 +76,12 @@ pub(super) fn render(
     let mut out = Bounded(Vec::with_capacity(16 * 1024));
     compiled.render_captured_to(Value::from(Serde(outline)), &mut out).map_err(|e| told(&e, name))?;
     Ok(tidy(&String::from_utf8_lossy(&out.0)))
+}
+
+/// A picture as a block of HTML in Markdown, which an empty line would end.
+fn figure(svg: &str) -> String {
+    let lines: Vec<&str> = svg.lines().filter(|l| !l.trim().is_empty()).collect();
+    format!("<figure>\n{}\n</figure>", lines.join("\n"))
 }
 
 /// A link whose target cannot leave its place: only relative addresses and http(s) stay.

@@ -115,7 +115,7 @@ fn picture(arrangement: &Arrangement, canvas: &Canvas<'_>) -> Vec<Ink> {
     for (route, connection) in &routes {
         let n = connection.index.index();
         if let (Some(place), Some(face)) = (route.label, canvas.style.label(connection, &marks[n])) {
-            ink.push(connectors::label(&face, place, &paths[n], &arrangement.groups, canvas));
+            ink.push(connectors::label(connection, &face, place, &paths[n], &arrangement.groups, canvas));
         }
     }
     let notes = note_marks(canvas);

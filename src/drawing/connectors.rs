@@ -1,6 +1,7 @@
 //! Connections: rounded polylines from outline to outline, one arrowhead, hops where they cross, labels on plates.
 
 use super::crossings::{Hop, Hops};
+use super::marks;
 use super::nodes::{self, Silhouette};
 use super::paint::Paint;
 use super::path::{Pen, towards};
@@ -64,7 +65,12 @@ pub(super) fn draw(
 ) -> Option<Ink> {
     let (&tip, &before) = (points.last()?, points.iter().nth_back(1)?);
     let assumed = connection.origin.is_assumed();
-    let paint = Paint::Edge(connection.mode == Mode::Async, assumed);
+    let change = canvas.options.marks.connections.get(&connection.index).copied();
+    let asynchronous = connection.mode == Mode::Async;
+    let (paint, tip_paint) = match change {
+        Some(change) => (Paint::ChangeEdge(asynchronous, change), Paint::ChangeHead(change)),
+        None => (Paint::Edge(asynchronous, assumed), Paint::Head(assumed)),
+    };
     // The line stops inside the head, so that its square end never shows beside the tip.
     let neck = towards_exact(tip, before, HEAD - 1.0);
     let mut stroked = points.to_vec();
@@ -73,9 +79,11 @@ pub(super) fn draw(
     }
     let mut ink = vec![
         Ink::Path { paint, d: stroke(&stroked, hops.of(connection.index.index()), canvas).into() },
-        Ink::Path { paint: Paint::Head(assumed), d: head(tip, before).into() },
+        Ink::Path { paint: tip_paint, d: head(tip, before).into() },
     ];
-    if assumed {
+    if let Some(change) = change {
+        ink.extend(marks::place(points).into_iter().flat_map(|at| marks::sign(change, at)));
+    } else if assumed {
         ink.push(Ink::Circle { paint: Paint::Ring, center: *points.first()?, radius: 3.0 });
     }
     let a = canvas.architecture;
@@ -84,6 +92,9 @@ pub(super) fn draw(
         ("to", a.at(connection.to).id.to_string()),
         ("mode", connection.mode.word().to_owned()),
     ];
+    if let Some(change) = change {
+        data.push(("change", change.word().to_owned()));
+    }
     if connection.origin.why().is_some() {
         data.push(("origin", connection.origin.word().to_owned()));
     }
@@ -139,6 +150,7 @@ fn towards_exact(from: Point, to: Point, by: f64) -> Point {
 
 /// Draws a label: plate where the line runs under it, step marks, text.
 pub(super) fn label(
+    connection: &ConnectionRef<'_>,
     face: &LabelFace,
     place: Rect,
     points: &[Point],
@@ -165,7 +177,10 @@ pub(super) fn label(
             text: line.clone(),
         });
     }
-    Ink::Part(Part { ink, ..Part::default() })
+    let a = canvas.architecture;
+    // Not `data-from`: tools count connections by that.
+    let edge = format!("{}>{}", a.at(connection.from).id, a.at(connection.to).id);
+    Ink::Part(Part { data: vec![("edge", edge)], ink, ..Part::default() })
 }
 
 /// The box around a segment, grown by a hair so that it has an inside.

@@ -3,7 +3,7 @@
 use super::nodes::discs;
 use super::paint::Paint;
 use super::scene::{Anchor, Ink, Part};
-use super::{Canvas, connectors, words};
+use super::{Canvas, connectors, marks, words};
 use crate::catalog::{Family, catalog};
 use crate::geometry::{Point, Rect};
 use crate::model::{ConnectionRef, Mode};
@@ -62,6 +62,10 @@ pub(super) fn legend(canvas: &Canvas<'_>, width: f64) -> Block {
     let mut entries = Vec::new();
     entries.extend(line_entries(canvas));
     entries.extend(family_entries(canvas));
+    entries.extend(canvas.options.marks.used().into_iter().map(|change| {
+        let center = Point::new(SWATCH / 2.0, 0.0);
+        worded(marks::sign(change, center), SWATCH + 2.0, change.word(), canvas)
+    }));
     flow(entries, width)
 }
 

@@ -2,6 +2,7 @@
 
 use super::Canvas;
 use super::icons;
+use super::marks;
 use super::nodes::push_glyph;
 use super::paint::Paint;
 use super::scene::{Anchor, Ink, Part};
@@ -44,9 +45,16 @@ pub(super) fn draw(group: &Group, place: &GroupBox, canvas: &Canvas<'_>) -> Ink 
     );
     let at = Point::new(place.title.x + GROUP_ICON + 6.0, middle + TEXT.group * 0.36);
     ink.push(Ink::Text { paint: Paint::GroupTitle, at, anchor: Anchor::Start, text: title.text });
+    let mut data = vec![("group", group.id.to_string()), ("kind", group.kind.word().to_owned())];
+    if let Some(&change) = canvas.options.marks.groups.get(&group.id) {
+        // A veil over a group would hide what stays in it.
+        ink.push(Ink::Box { paint: Paint::ChangeRing(change), rect: r, radius: lines.group_radius });
+        ink.extend(marks::sign(change, Point::new(r.x, r.y)));
+        data.push(("change", change.word().to_owned()));
+    }
     Ink::Part(Part {
         id: Some(group.id.to_string()),
-        data: vec![("group", group.id.to_string()), ("kind", group.kind.word().to_owned())],
+        data,
         tooltip: Some(super::words::group_tooltip(group)),
         ink,
         ..Part::default()

@@ -13,16 +13,22 @@ mod connectors;
 mod crossings;
 mod furniture;
 mod groups;
+mod html;
 mod icons;
+mod marks;
 mod nodes;
 mod paint;
 mod path;
+#[cfg(feature = "pdf")]
+mod pdf;
 #[cfg(feature = "png")]
 mod png;
 mod scene;
+mod sequence;
 mod shapes;
 mod subset;
 mod svg;
+mod terminal;
 mod woff;
 mod words;
 
@@ -30,8 +36,14 @@ use crate::layout::Arrangement;
 use crate::model::Architecture;
 use crate::style::{Style, Theme};
 
+pub use html::html;
+pub use marks::{Change, Marks};
+#[cfg(feature = "pdf")]
+pub use pdf::{PdfError, pdf};
 #[cfg(feature = "png")]
 pub use png::{PngError, png, png_with_fonts};
+pub use sequence::sequence;
+pub use terminal::text;
 
 /// What the caller may choose.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +60,8 @@ pub struct DrawOptions {
     pub legend: bool,
     /// The text that the architecture was read from: tooltips quote the words that something goes back to.
     pub source: Option<String>,
+    /// What is new, gone or different from an earlier picture.
+    pub marks: Marks,
 }
 
 /// The ground of a picture.
@@ -81,6 +95,7 @@ impl Default for DrawOptions {
             title: true,
             legend: true,
             source: None,
+            marks: Marks::default(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Components: from a face and a place to ink.
 
 use super::icons::{self, Icon};
+use super::marks;
 use super::paint::Paint;
 use super::scene::{Anchor, Ink, Part};
 use super::shapes::{self, Outline, Stroke};
@@ -54,13 +55,19 @@ pub(super) fn draw(component: &Component, rect: Rect, note: Option<&str>, canvas
         let right = if kind.shape == Shape::Person { rect.w / 2.0 + PERSON_DISC / 2.0 } else { rect.w - 4.0 };
         disc(&mut ink, mark, right - width, 4.0, width);
     }
+    let mut data = vec![
+        ("id", component.id.to_string()),
+        ("kind", component.kind.word().to_owned()),
+        ("origin", component.origin.word().to_owned()),
+    ];
+    if let Some(&change) = canvas.options.marks.components.get(&component.id) {
+        let own = Rect::new(0.0, 0.0, rect.w, rect.h);
+        ink.extend(marks::ring(change, own, canvas.options.theme.lines.card_radius));
+        data.push(("change", change.word().to_owned()));
+    }
     Ink::Part(Part {
         id: Some(component.id.to_string()),
-        data: vec![
-            ("id", component.id.to_string()),
-            ("kind", component.kind.word().to_owned()),
-            ("origin", component.origin.word().to_owned()),
-        ],
+        data,
         tooltip: Some(words::tooltip(component, canvas.options)),
         link: words::link(component),
         at: Point::new(rect.x, rect.y),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::marks::Change;
 use crate::catalog::Family;
 use crate::style::{Colour, Palette, TEXT, Theme, Tint};
 
@@ -58,6 +59,20 @@ pub(super) enum Paint {
     DiscText,
     /// What stands in a badge.
     Badge(Family),
+    /// The line below a participant of a sequence.
+    Lifeline,
+    /// A connection that changed: whether asynchronous, and how.
+    ChangeEdge(bool, Change),
+    /// Its arrowhead.
+    ChangeHead(Change),
+    /// The ring around a box that changed.
+    ChangeRing(Change),
+    /// The disc of a sign of change.
+    ChangeDisc(Change),
+    /// The sign in it.
+    ChangeSign,
+    /// Over what is gone.
+    Veil,
     /// The picture's title.
     Title,
     /// Summary, legend and notes.
@@ -96,11 +111,25 @@ impl Paint {
             Self::Edge(false, _) => vec![stroke(l.edge)],
             Self::Edge(true, _) => vec![stroke(l.edge), dashes(ASYNC)],
             Self::Ring => vec![stroke(l.edge)],
+            Self::Lifeline => vec![stroke(l.group), dashes("2 4")],
             Self::Name => font(TEXT.name, 600),
             Self::Second => font(TEXT.detail, 400),
             Self::Label => font(TEXT.label, 400),
             Self::GroupTitle => font(TEXT.group, 600),
-            Self::DiscText | Self::Badge(_) => {
+            Self::ChangeEdge(asynchronous, change) => {
+                let dash = match (change, asynchronous) {
+                    (Change::Removed, _) => Some("2 5"),
+                    (_, true) => Some(ASYNC),
+                    (_, false) => None,
+                };
+                [vec![stroke(l.edge + 0.8)], dash.map(dashes).into_iter().collect()].concat()
+            }
+            Self::ChangeRing(change) => {
+                let dash = (change == Change::Removed).then(|| dashes("2 5"));
+                [vec![stroke(l.card + 1.2)], dash.into_iter().collect()].concat()
+            }
+            Self::Veil => vec![("fill-opacity", "0.55".to_owned())],
+            Self::DiscText | Self::Badge(_) | Self::ChangeSign => {
                 [font(TEXT.mark, 600), vec![("text-anchor", "middle".to_owned())]].concat()
             }
             Self::Title => font(TEXT.title, 600),
@@ -116,7 +145,10 @@ impl Paint {
         let both = |f: Colour, s: Colour| vec![("fill", f.to_string()), ("stroke", s.to_string())];
         let group = |depth: usize| p.groups.get(depth % p.groups.len().max(1)).copied();
         match self {
-            Self::Background | Self::Plate(None) => fill(p.background),
+            Self::Background | Self::Plate(None) | Self::Veil => fill(p.background),
+            Self::ChangeEdge(_, change) | Self::ChangeRing(change) => line(of_change(p, change)),
+            Self::ChangeHead(change) | Self::ChangeDisc(change) => fill(of_change(p, change)),
+            Self::ChangeSign => fill(p.card),
             Self::Plate(Some(depth)) => fill(group(depth).map_or(p.background, |g| g.fill)),
             Self::Grid => line(p.grid),
             Self::Group(depth) | Self::Boundary(depth) => {
@@ -129,6 +161,7 @@ impl Paint {
             Self::Foreign(f) => both(p.background, tint(p, f).ink),
             Self::Lid(f) => both(tint(p, f).tile, tint(p, f).line),
             Self::Detail(f) => line(tint(p, f).line),
+            Self::Lifeline => line(p.quiet),
             Self::Tile(f) => fill(tint(p, f).tile),
             Self::Glyph(f) => line(tint(p, f).ink),
             Self::Mark(f) | Self::Badge(f) => fill(tint(p, f).ink),
@@ -141,6 +174,15 @@ impl Paint {
             Self::Disc => fill(p.mark),
             Self::DiscText => fill(p.mark_text),
         }
+    }
+}
+
+/// The colour of a change: green, red and orange of the theme, as the families have them.
+fn of_change(p: &Palette, change: Change) -> Colour {
+    match change {
+        Change::Added => p.families.storage.ink,
+        Change::Removed => p.families.messaging.ink,
+        Change::Changed => p.families.compute.ink,
     }
 }
 
@@ -209,12 +251,21 @@ impl fmt::Display for Paint {
             }
             Self::Head(assumed) => f.write_str(if *assumed { "hq" } else { "ha" }),
             Self::Ring => f.write_str("ring"),
+            Self::Lifeline => f.write_str("ll"),
             Self::Plate(None) => f.write_str("p"),
             Self::Plate(Some(d)) => write!(f, "p{d}"),
             Self::Label => f.write_str("lab"),
             Self::Disc => f.write_str("n"),
             Self::DiscText => f.write_str("nt"),
             Self::Badge(x) => write!(f, "n-{}", word(*x)),
+            Self::ChangeEdge(asynchronous, c) => {
+                write!(f, "k{}-{}", if *asynchronous { "a" } else { "s" }, c.word())
+            }
+            Self::ChangeHead(c) => write!(f, "kh-{}", c.word()),
+            Self::ChangeRing(c) => write!(f, "kr-{}", c.word()),
+            Self::ChangeDisc(c) => write!(f, "kd-{}", c.word()),
+            Self::ChangeSign => f.write_str("kt"),
+            Self::Veil => f.write_str("v"),
             Self::Title => f.write_str("h"),
             Self::Quiet => f.write_str("q"),
         }

@@ -305,7 +305,7 @@ fn visible(text: &str) -> impl Iterator<Item = char> {
 }
 
 /// Text as XML: markup escaped, and dropped what XML 1.0 cannot hold.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

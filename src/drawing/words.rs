@@ -123,8 +123,13 @@ pub(super) fn alternative(architecture: &Architecture) -> String {
 fn relation(architecture: &Architecture, connection: &ConnectionRef<'_>) -> String {
     let name = |i| architecture.at(i).label.as_str();
     let mut text = format!("{} → {}", name(connection.from), name(connection.to));
-    let said: Vec<&str> =
-        [connection.label.as_deref(), connection.protocol.as_deref()].into_iter().flatten().collect();
+    let said: Vec<&str> = [
+        connection.label.as_deref(),
+        connection.protocol.as_deref().filter(|p| connection.label.as_deref() != Some(p)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     if !said.is_empty() {
         let _ = write!(text, ": {}", said.join(" · "));
     }

@@ -4,6 +4,7 @@
 //! they come to. All sentences together are one transaction: one that is not understood, or whose references fit nothing
 //! or several things, refuses the whole. It draws nothing and touches no file.
 
+mod anchor;
 mod feature;
 mod intents;
 mod names;
@@ -245,6 +246,11 @@ fn one(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
             continue;
         }
         for bindings in pattern.matches(words) {
+            // "a feature that … before the exam": the place is one of the clause, not of the feature.
+            let new = bindings.get("new").and_then(|range| words.get(range));
+            if pattern.intent != "add" && new.is_some_and(newcomer::holds_clause) {
+                continue;
+            }
             let mut trial = scene.clone();
             let clause = intents::Clause { words, bindings: &bindings };
             match intents::perform(&pattern.intent, &mut trial, &clause) {

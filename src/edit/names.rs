@@ -70,7 +70,10 @@ fn exactly(a: &Architecture, words: &[Word], last: &[Id]) -> Result<Id, Refusal>
     if new || words.is_empty() || words.iter().all(|w| w.is_any(DETERMINERS)) {
         return Err(Refusal::other());
     }
-    let found = candidates(a, words);
+    let mut found = candidates(a, words);
+    if found.is_empty() {
+        found = under_another_head(a, words);
+    }
     match found.as_slice() {
         [only] => Ok(only.clone()),
         [] => Err(unknown(a, words)),
@@ -91,6 +94,21 @@ fn candidates(a: &Architecture, words: &[Word]) -> Vec<Id> {
         .collect();
     let best = scored.iter().map(|(s, _)| *s).max().unwrap_or(0);
     scored.into_iter().filter(|(s, _)| *s == best).map(|(_, id)| id).collect()
+}
+
+/// "the ingestion layer" where there is an ingestion service: the last noun only says that it is a part. What is left of
+/// the name must be all that is left of the label.
+fn under_another_head(a: &Architecture, words: &[Word]) -> Vec<Id> {
+    let generic = |w: &String| knowledge().generic_heads.contains(w);
+    let name = stems(&phrase::join(bare(words)));
+    let Some((_, own)) = name.split_last().filter(|(last, own)| generic(last) && !own.is_empty()) else {
+        return Vec::new();
+    };
+    let fits = |c: &&Component| {
+        let label = stems(&c.label);
+        label.split_last().is_some_and(|(last, rest)| rest == own && generic(last) || label == own)
+    };
+    a.components().filter(|c| c.kind.is_compute()).filter(fits).map(|c| c.id.clone()).collect()
 }
 
 /// How well a name fits a component; 0 is not at all.

@@ -90,7 +90,7 @@ fn split_clause(words: &[Word]) -> (&[Word], &[Word]) {
     let cut = words.iter().enumerate().skip(1).position(|(_, w)| w.is_any(&relative));
     match cut {
         Some(n) => (&words[..=n], &words[n + 1..]),
-        None => match words.iter().skip(1).position(participle) {
+        None => match (1..words.len()).position(|n| participle(&words[n..])) {
             // "a caching layer" begins with no name that a clause could be about.
             Some(n) if words[..=n].iter().any(|w| !w.is_any(&["a", "an", "the", "some", "another"])) => {
                 (&words[..=n], &words[n + 1..])
@@ -100,9 +100,9 @@ fn split_clause(words: &[Word]) -> (&[Word], &[Word]) {
     }
 }
 
-/// "tracking opens", "matching riders": a clause without its pronoun. The word must not be part of the name, so at least
-/// two words follow it, the next one a plural or a determiner.
-fn participle(word: &Word) -> bool {
+/// "tracking opens", "matching riders": a clause without its pronoun. The word must not be part of the name: something
+/// follows that it is done to.
+fn participle(words: &[Word]) -> bool {
     const COMMON: &[&str] = &[
         "tracking",
         "matching",
@@ -132,7 +132,14 @@ fn participle(word: &Word) -> bool {
         "based",
         "integrated",
     ];
-    word.is_any(COMMON)
+    let Some((word, rest)) = words.split_first() else { return false };
+    let Some(next) = rest.first() else { return false };
+    let determiner = next
+        .is_any(&["a", "an", "the", "its", "their", "your", "each", "every", "all", "multiple"])
+        || next.text.starts_with(|c: char| c.is_ascii_digit());
+    let plural = singular(&next.lower) != next.lower && head(&rest[..1]).is_none();
+    word.is_any(COMMON) && head(rest).is_none_or(|_| rest.len() > 1)
+        || word.lower.ends_with("ing") && word.lower.len() > 4 && (determiner || plural)
 }
 
 fn split_purpose(words: &[Word]) -> (&[Word], &[Word]) {
@@ -256,12 +263,37 @@ fn describe(words: &[Word]) -> Option<String> {
     (!text.is_empty()).then(|| format!("{}.", capital(text)))
 }
 
+/// "an OAuth service and a Redis session store": each part that is something of its own; the whole where it is one thing.
+pub(super) fn several(words: &[Word]) -> Vec<&[Word]> {
+    let (core, rest) = split_clause(words);
+    let parts: Vec<&[Word]> = core.split(|w| w.is("and") || w.is(",")).filter(|p| !p.is_empty()).collect();
+    let own = |part: &&[Word]| {
+        let bare = super::names::bare(part);
+        bare.len() > 1 && head(bare).is_some() || technology_in(bare).is_some()
+    };
+    let whole = head(super::names::bare(core)).is_some_and(|_| heads_with_and(core));
+    if rest.is_empty() && parts.len() > 1 && !whole && parts.iter().all(own) { parts } else { vec![words] }
+}
+
+/// "monitoring and logging": a head of its own.
+fn heads_with_and(words: &[Word]) -> bool {
+    let said = phrase::join(super::names::bare(words)).to_lowercase();
+    knowledge().heads.values().flatten().any(|h| h.contains(" and ") && said.ends_with(h.as_str()))
+}
+
+/// Whether something is said about the new thing besides its name.
+pub(super) fn holds_clause(words: &[Word]) -> bool {
+    let cut_off = words.len() > 2 && words.last().is_some_and(|w| w.is_any(&["integrated", "based"]));
+    cut_off || !split_clause(words).1.is_empty()
+}
+
 /// Whether the words may name something new: no clause, and not a bare pronoun.
 pub(super) fn is_name(words: &[Word]) -> bool {
     let clause = ["that", "which", "where", "who"];
     !words.is_empty()
         && !words.iter().skip(1).any(|w| w.is_any(&["a", "an", "the"]))
         && !words.iter().any(|w| w.is_any(&clause))
+        && split_clause(words).1.is_empty()
         && !(words.len() == 1 && words[0].is_any(&["it", "them", "this", "everything"]))
         && starts(words, "everything in").is_none()
 }

@@ -30,6 +30,7 @@ pub(super) struct Knowledge {
     pub(super) group_heads: BTreeMap<String, Vec<String>>,
     pub(super) empty_heads: Vec<String>,
     pub(super) vague_heads: Vec<String>,
+    pub(super) generic_heads: Vec<String>,
     pub(super) properties: BTreeMap<String, Vec<String>>,
     pub(super) adjectives: BTreeMap<String, Adjective>,
     #[serde(skip)]

@@ -59,7 +59,13 @@ pub(super) fn number(proper: &Proper, pos: &mut Vec<usize>) {
 }
 
 /// Crossings between a layer and the next.
-fn between(proper: &Proper, links: &Links, pos: &[usize], layer: usize, tree: &mut Vec<usize>) -> usize {
+pub(super) fn between(
+    proper: &Proper,
+    links: &Links,
+    pos: &[usize],
+    layer: usize,
+    tree: &mut Vec<usize>,
+) -> usize {
     let width = proper.rows[layer + 1].len();
     tree.clear();
     tree.resize(width + 1, 0);

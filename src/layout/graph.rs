@@ -61,6 +61,8 @@ pub(super) struct LayoutGraph {
     pub(super) groups: Vec<Nest>,
     pub(super) spacing: Spacing,
     pub(super) direction: Direction,
+    /// The wished shape, width by height, in the engine's frame.
+    pub(super) aspect: f64,
     pub(super) wishes: Wishes,
     /// For every node, its component's index.
     pub(super) node_origin: Vec<usize>,
@@ -74,6 +76,7 @@ impl LayoutGraph {
         architecture: &Architecture,
         style: &Style,
         direction: Direction,
+        aspect: f64,
     ) -> (Self, Vec<usize>) {
         let (groups, place, empty) = nesting(architecture, style);
         let frame = |size: Size| match direction {
@@ -111,6 +114,7 @@ impl LayoutGraph {
             groups,
             spacing: style.spacing,
             direction,
+            aspect: if direction == Direction::Down { aspect } else { 1.0 / aspect },
             wishes: Wishes::of(architecture),
             node_origin,
             edge_origin,

@@ -33,8 +33,8 @@ const CLEAR_THIN: f64 = 10.0;
 /// Ranks stand at least `rank_gap` apart.
 pub(super) fn stack(graph: &LayoutGraph, proper: &Proper, routes: &Routes, rank_gap: f64) -> Along {
     let count = proper.rows.len();
-    let starts = extents(graph, proper, |g| proper.span[g].0, |g| top_padding(graph, g));
-    let ends = extents(graph, proper, |g| proper.span[g].1, |_| graph.spacing.group_padding);
+    let starts = extents(graph, proper, |g| proper.extent[g].0, |g| top_padding(graph, g));
+    let ends = extents(graph, proper, |g| proper.extent[g].1, |_| graph.spacing.group_padding);
     let thin = |l: usize| !proper.rows[l].iter().any(|&v| matches!(proper.vertices[v].role, Role::Node(_)));
     let mut along = Along { groups: vec![(0.0, 0.0); graph.groups.len()], ..Along::default() };
     let mut y = starts.of_layer.first().copied().unwrap_or(0.0);
@@ -66,7 +66,7 @@ pub(super) fn stack(graph: &LayoutGraph, proper: &Proper, routes: &Routes, rank_
         y = bottom + gap + zone;
     }
     for g in 1..graph.groups.len() {
-        let (first, last) = proper.span[g];
+        let (first, last) = proper.extent[g];
         let (top, _) = along.layers[first];
         let (last_top, thickness) = along.layers[last];
         along.groups[g] = (top - starts.of_group[g], last_top + thickness + ends.of_group[g]);
@@ -85,7 +85,7 @@ fn thickness(graph: &LayoutGraph, proper: &Proper, layer: usize) -> f64 {
     let mut most = proper.rows[layer].iter().map(|&v| proper.vertices[v].height).fold(0.0, f64::max);
     if graph.direction == Direction::Right {
         for (g, nest) in graph.groups.iter().enumerate().skip(1) {
-            if proper.span[g].0 == layer {
+            if proper.extent[g].0 == layer {
                 let beside = graph.spacing.group_padding;
                 most = most.max(nest.title.w + TITLE_INSET - beside);
             }

@@ -9,10 +9,11 @@ use super::loops::{self, Loops};
 use super::p2_layers::Sharing;
 use super::p4_place::{Across, TITLE_INSET};
 use super::p5_route::{Course, Routes};
+use super::page::{Frame, strain};
 use super::ports::Ports;
 use super::proper::{Proper, Role};
 use super::quality::Shapes;
-use super::{p1_cycles, p2_layers, p3_order, p4_place, p5_route, ports, proper};
+use super::{bands, expand, p1_cycles, p2_layers, p3_order, p4_place, p5_route, ports, proper};
 use crate::geometry::{Point, Rect};
 use crate::model::Direction;
 
@@ -39,17 +40,18 @@ pub(super) fn draw(graph: &LayoutGraph) -> Drawing {
         return finish(graph, &loops, proper);
     }
     let nested = p1_cycles::nested_order(graph);
-    let stacked = ordered(graph, &loops, &nested, Sharing::Stacked);
+    let bands = bands::assign(graph, &nested, graph.aspect);
+    let banded = ordered(graph, &loops, &bands.place, Sharing::Banded(&bands));
     if size > SEVERAL {
-        return finish(graph, &loops, stacked.0);
+        return finish(graph, &loops, banded.0);
     }
-    let mut found = vec![stacked];
+    let mut found = vec![banded];
+    found.push(ordered(graph, &loops, &nested, Sharing::Stacked));
     for order in [&nested, &flow] {
-        let free = ordered(graph, &loops, order, Sharing::Free);
-        if free.1.through == 0 {
-            found.push(free);
-        }
+        found.push(ordered(graph, &loops, order, Sharing::Free));
     }
+    let through = found.iter().map(|f| f.1.through).min().unwrap_or(0);
+    found.retain(|f| f.1.through == through);
     let drawings = found.into_iter().map(|(proper, _)| finish(graph, &loops, proper));
     let rated = drawings.map(|d| (rate(graph, &d), d));
     rated.min_by(|a, b| a.0.total_cmp(&b.0)).map(|r| r.1).unwrap_or_default()
@@ -69,24 +71,31 @@ fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
     };
     let quality = shapes.measure();
     let count = graph.edges.len() as f64;
+    let frame = Frame::around(drawing, Direction::Down).size;
+    let shape = strain(frame.w / frame.h.max(1.0), graph.aspect);
     let hits = quality.through_nodes + quality.label_hits + quality.overlaps + quality.node_overlaps;
+    // Up to a third off the wished shape costs nothing.
+    let misshapen = (shape - 1.33).max(0.0);
     1000.0 * hits as f64
         + quality.crossings as f64
-        + count * (quality.bends + 0.5 * quality.length + 6.0 * (1.0 - quality.flow))
+        + count * (quality.bends + 0.5 * quality.length + 6.0 * (1.0 - quality.flow) + 3.0 * misshapen)
 }
 
 /// Phases 1 to 3.
-fn ordered(graph: &LayoutGraph, loops: &[Loops], flow: &[usize], sharing: Sharing) -> (Proper, Tally) {
+fn ordered(graph: &LayoutGraph, loops: &[Loops], flow: &[usize], sharing: Sharing<'_>) -> (Proper, Tally) {
     let reversed = p1_cycles::reversed(graph, flow);
     let layers = p2_layers::assign(graph, &reversed, sharing);
-    let mut proper = proper::build(graph, &layers);
+    let mut coarse = proper::build(graph, &layers, false);
+    let mut proper = proper::build(graph, &layers, true);
     ports::widen(graph, &mut proper);
     for (v, own) in loops.iter().enumerate() {
         let vertex = &mut proper.vertices[v];
         vertex.height = vertex.height.max(own.height);
     }
-    let starts = if proper.segments.len() > 3000 { 1 } else { 16 };
-    let tally = p3_order::order(graph, &mut proper, flow, starts);
+    p3_order::order(graph, &mut coarse, flow);
+    let label_layers = proper.thin.clone();
+    expand::expand(graph, &coarse, &mut proper, &label_layers);
+    let tally = p3_order::polish(graph, &mut proper);
     let tally = p3_order::grant(graph, &mut proper, tally);
     (proper, tally)
 }

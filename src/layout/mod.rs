@@ -10,18 +10,22 @@
 //! | `graph` | measures the architecture into index arrays; the flow runs downwards from here on |
 //! | `packing` | takes parts that nothing joins apart, and packs them at the end |
 //! | `p1_cycles` | decides which connections run against the flow |
-//! | `p2_layers` | gives components their layers and groups their spans |
-//! | `proper` | breaks long connections into vertices, one a layer; labels become vertices |
-//! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `crossings` |
+//! | `p2_layers` | gives components their layers and groups their spans; `bands` puts groups beside each other |
+//! | `proper` | breaks long connections into vertices, one a layer of the `grid`; labels become vertices |
+//! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `group_order`, `crossings`, `expand` |
 //! | `p4_place` | places across the flow: `ports`, `network_simplex`, `relax`, `align` |
-//! | `p5_route` | horizontal runs between the layers |
+//! | `p5_route` | horizontal runs between the layers: `tracks` |
 //! | `heights` | places along the flow |
 //! | `layered` | calls them all and assembles boxes and paths |
 
 mod align;
 mod arrangement;
+mod bands;
 mod crossings;
+mod expand;
 mod graph;
+mod grid;
+mod group_order;
 mod heights;
 mod layered;
 mod layout_rs;
@@ -39,7 +43,9 @@ mod ports;
 mod proper;
 mod quality;
 mod relax;
+mod sequence;
 mod switching;
+mod tracks;
 mod wishes;
 
 use std::fmt;
@@ -49,6 +55,7 @@ use crate::style::Style;
 
 pub use arrangement::{Arrangement, GroupBox, NodeBox, Notice, Route};
 pub use quality::{Quality, quality};
+pub use sequence::{Head as SequenceHead, Row as SequenceRow, Sequence, sequence};
 
 /// What the caller may choose.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -57,6 +64,8 @@ pub struct LayoutOptions {
     pub direction: Option<Direction>,
     /// Which engine places things.
     pub engine: EngineName,
+    /// The shape wished for, width by height; `None` is that of a screen, 4:3.
+    pub aspect: Option<f64>,
 }
 
 /// The engines there are.
@@ -118,15 +127,16 @@ pub fn arrange(
     if options.engine == EngineName::LayoutRs {
         return layout_rs::arrange(architecture, style, wished.unwrap_or_default());
     }
+    let aspect = options.aspect.filter(|a| a.is_finite()).unwrap_or(PAGE).clamp(0.1, 10.0);
     if let Some(direction) = wished {
-        return Ok(page::compose(architecture, style, direction));
+        return Ok(page::compose(architecture, style, direction, aspect));
     }
-    let right = page::compose(architecture, style, Direction::Right);
+    let right = page::compose(architecture, style, Direction::Right, aspect);
     if architecture.component_count() > BOTH_WAYS {
         return Ok(right);
     }
-    let down = page::compose(architecture, style, Direction::Down);
-    let fits = |a: &Arrangement| strain(a.canvas.w / a.canvas.h.max(1.0));
+    let down = page::compose(architecture, style, Direction::Down, aspect);
+    let fits = |a: &Arrangement| page::strain(a.canvas.w / a.canvas.h.max(1.0), aspect);
     // The reading direction of most texts is kept unless the other fits clearly better.
     Ok(if fits(&down) * 1.15 < fits(&right) { down } else { right })
 }
@@ -134,11 +144,8 @@ pub fn arrange(
 /// Up to this many components both directions are tried when the author wishes none.
 const BOTH_WAYS: usize = 200;
 
-/// How far a shape is from what page and screen take well (4:3); 1 is best.
-fn strain(aspect: f64) -> f64 {
-    let ratio = aspect / 1.33;
-    ratio.max(1.0 / ratio.max(0.001))
-}
+/// The shape, width by height, that page and screen take well.
+const PAGE: f64 = 1.33;
 
 fn check(what: &'static str, count: usize, limit: usize) -> Result<(), LayoutError> {
     if count > limit { Err(LayoutError::TooLarge { what, count, limit }) } else { Ok(()) }

@@ -25,6 +25,8 @@ pub(super) struct Slots {
     extents: Vec<(usize, usize)>,
     key: Vec<f64>,
     weight: Vec<f64>,
+    /// For every group, the groups around it from the outermost in, itself last.
+    trail: Vec<Vec<usize>>,
 }
 
 /// A vertex, or a child group with all it has in the layer.
@@ -37,11 +39,24 @@ struct Item {
 }
 
 impl Slots {
-    pub(super) fn new(proper: &Proper) -> Self {
+    pub(super) fn new(graph: &LayoutGraph, proper: &Proper) -> Self {
         let n = proper.vertices.len();
         let mut pos = Vec::new();
         crossings::number(proper, &mut pos);
-        Self { pos, links: Links::of(proper), extents: Vec::new(), key: vec![0.0; n], weight: vec![0.0; n] }
+        let mut trail: Vec<Vec<usize>> = vec![Vec::new()];
+        for (g, nest) in graph.groups.iter().enumerate().skip(1) {
+            let mut own = trail[nest.parent].clone();
+            own.push(g);
+            trail.push(own);
+        }
+        Self {
+            pos,
+            links: Links::of(proper),
+            extents: Vec::new(),
+            key: vec![0.0; n],
+            weight: vec![0.0; n],
+            trail,
+        }
     }
 
     /// Orders a layer by the one before it in the sweep.
@@ -111,7 +126,7 @@ impl Slots {
         let mut items: Vec<Item> = Vec::new();
         for (k, &v) in row.iter().enumerate() {
             let own = proper.vertices[v].group;
-            let child = (own != group).then(|| graph.child_towards(group, own));
+            let child = (own != group).then(|| self.trail[own][graph.groups[group].depth]);
             match items.last_mut() {
                 Some(last) if child.is_some() && last.group == child => last.vertices.end = k + 1,
                 _ => {
@@ -151,8 +166,8 @@ impl Slots {
             for &v in &row[item.vertices.clone()] {
                 for &w in self.neighbours(v, direction) {
                     let at = self.pos[w];
-                    let low = ranked.iter().filter(|e| e.1 < at).count();
-                    let high = ranked.iter().filter(|e| e.0 <= at).count();
+                    let low = ranked.partition_point(|e| e.1 < at);
+                    let high = ranked.partition_point(|e| e.0 <= at);
                     for vote in &mut votes[low..=high] {
                         *vote += 2;
                     }

@@ -6,6 +6,7 @@
 //! Network simplex (Gansner and others 1993); a group has a point for its first and its last layer, drawn together so
 //! that its members stay close (Sander 1996).
 
+use super::bands::Bands;
 use super::graph::{LayoutGraph, ROOT, Role};
 use super::network_simplex::{Arc, solve};
 
@@ -16,22 +17,28 @@ pub(super) struct Layers {
     pub(super) of: Vec<usize>,
     /// First and last of every group.
     pub(super) span: Vec<(usize, usize)>,
+    /// The same of the band it lies in, or its own: the layers in which its place is kept free.
+    pub(super) column: Vec<(usize, usize)>,
+    /// For every connection between groups of one band the first and last layer of that band.
+    pub(super) around: Vec<Option<(usize, usize)>>,
 }
 
 /// How groups may share layers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sharing {
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Sharing<'a> {
     /// Groups with connections between them may lie beside each other.
     Free,
     /// What is connected lies below each other, groups as wholes.
     Stacked,
+    /// Groups lie beside each other in bands, and bands below each other.
+    Banded(&'a Bands),
 }
 
 /// A pivot costs about as much as there are points: this bounds their product.
 const PIVOT_WORK: usize = 12_000_000;
 
 /// Assigns layers.
-pub(super) fn assign(graph: &LayoutGraph, reversed: &[bool], sharing: Sharing) -> Layers {
+pub(super) fn assign(graph: &LayoutGraph, reversed: &[bool], sharing: Sharing<'_>) -> Layers {
     let n = graph.nodes.len();
     let first = |g: usize| n + 2 * g;
     let last = |g: usize| n + 2 * g + 1;
@@ -43,7 +50,9 @@ pub(super) fn assign(graph: &LayoutGraph, reversed: &[bool], sharing: Sharing) -
         let (a, b) = if back { (edge.to, edge.from) } else { (edge.from, edge.to) };
         let same = graph.nodes[a].group == graph.nodes[b].group;
         let observed = graph.nodes[b].role == Role::Observer;
-        let weight = if observed {
+        let weight = if matches!(sharing, Sharing::Banded(bands) if bands.apart(graph, a, b)) {
+            0
+        } else if observed {
             1
         } else if same {
             3
@@ -51,7 +60,12 @@ pub(super) fn assign(graph: &LayoutGraph, reversed: &[bool], sharing: Sharing) -
             2
         };
         arcs.push(Arc { from: a, to: b, least: 1, weight });
-        if sharing == Sharing::Stacked {
+        let beside = |a: usize, b: usize| match sharing {
+            Sharing::Free => true,
+            Sharing::Stacked => false,
+            Sharing::Banded(bands) => bands.beside(graph, a, b),
+        };
+        if !beside(a, b) {
             let (ga, gb) = (graph.nodes[a].group, graph.nodes[b].group);
             let around = graph.common(ga, gb);
             let (ca, cb) = (graph.child_towards(around, ga), graph.child_towards(around, gb));
@@ -75,7 +89,10 @@ pub(super) fn assign(graph: &LayoutGraph, reversed: &[bool], sharing: Sharing) -
             arcs.push(Arc { from: last(g), to: last(nest.parent), least: 0, weight: 0 });
         }
     }
-    let points = n + 2 * graph.groups.len();
+    let mut points = n + 2 * graph.groups.len();
+    if let Sharing::Banded(bands) = sharing {
+        points += separate(graph, bands, points, &mut arcs);
+    }
     let same = grant(graph, points, &mut arcs);
     let mapped: Vec<Arc> = arcs
         .iter()
@@ -85,7 +102,65 @@ pub(super) fn assign(graph: &LayoutGraph, reversed: &[bool], sharing: Sharing) -
     let pivots = (40 * points + 1000).min(PIVOT_WORK / points.max(1));
     let found = solve(points, &mapped, pivots);
     let at: Vec<i64> = (0..n).map(|v| found[same[v]]).collect();
-    finish(graph, &at)
+    let mut layers = finish(graph, &at);
+    if let Sharing::Banded(bands) = sharing {
+        go_around(graph, bands, &mut layers);
+    }
+    layers
+}
+
+/// Keeps bands below each other: between every band and the next lies a point; gives the number of these.
+fn separate(graph: &LayoutGraph, bands: &Bands, points: usize, arcs: &mut Vec<Arc>) -> usize {
+    let n = graph.nodes.len();
+    // (around, band, first point, last point) of all that lies in a group which has groups in it.
+    let mut items: Vec<(usize, usize, usize, usize)> = Vec::new();
+    for g in 1..graph.groups.len() {
+        items.push((graph.groups[g].parent, bands.of_group[g], n + 2 * g, n + 2 * g + 1));
+    }
+    let holds_groups: Vec<usize> = items.iter().map(|i| i.0).collect();
+    let mut holds = vec![false; graph.groups.len()];
+    holds_groups.into_iter().for_each(|g| holds[g] = true);
+    items.extend(
+        (0..n)
+            .filter(|&v| holds[graph.nodes[v].group])
+            .map(|v| (graph.nodes[v].group, bands.of_node[v], v, v)),
+    );
+    items.sort_unstable();
+    let mut next = points;
+    let mut before: Option<&[(usize, usize, usize, usize)]> = None;
+    for band in items.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        if let Some(before) = before.filter(|b| b[0].0 == band[0].0) {
+            arcs.extend(before.iter().map(|i| Arc { from: i.3, to: next, least: 0, weight: 0 }));
+            arcs.extend(band.iter().map(|i| Arc { from: next, to: i.2, least: 1, weight: 0 }));
+            next += 1;
+        }
+        before = Some(band);
+    }
+    next - points
+}
+
+/// Connections between groups of one band go around the groups between: finds the layers of that band.
+fn go_around(graph: &LayoutGraph, bands: &Bands, layers: &mut Layers) {
+    let mut band_span = std::collections::BTreeMap::new();
+    for (g, nest) in graph.groups.iter().enumerate().skip(1) {
+        let span = band_span.entry((nest.parent, bands.of_group[g])).or_insert(layers.span[g]);
+        *span = (span.0.min(layers.span[g].0), span.1.max(layers.span[g].1));
+    }
+    for (g, nest) in graph.groups.iter().enumerate().skip(1) {
+        if let Some(&span) = band_span.get(&(nest.parent, bands.of_group[g])) {
+            layers.column[g] = span;
+        }
+    }
+    for (e, edge) in graph.edges.iter().enumerate() {
+        let (ga, gb) = (graph.nodes[edge.from].group, graph.nodes[edge.to].group);
+        if bands.beside(graph, edge.from, edge.to) {
+            let around = graph.common(ga, gb);
+            let child = graph.child_towards(around, ga);
+            if child != around && graph.child_towards(around, gb) != around {
+                layers.around[e] = band_span.get(&(around, bands.of_group[child])).copied();
+            }
+        }
+    }
 }
 
 /// Grants the wishes that lead to no contradiction: adds arcs, and gives for every point the one it shares a layer with.
@@ -159,5 +234,5 @@ fn finish(graph: &LayoutGraph, at: &[i64]) -> Layers {
             g = graph.groups[g].parent;
         }
     }
-    Layers { of, span }
+    Layers { of, column: span.clone(), span, around: vec![None; graph.edges.len()] }
 }

@@ -5,38 +5,42 @@
 //!
 //! Layer sweeps by barycentre (Sugiyama, Tagawa, Toda 1981) on the nesting tree (Forster 2002), where groups that go on
 //! from the layer before keep their order and split the others into slots, so that no segment has to run through a
-//! group; then greedy switching of neighbours. Several starts, the best is kept; work is counted in segments visited.
+//! group; then sifting of vertices and exchanging of groups. Several starts, the best is kept; work is counted in segments visited.
 
 use super::crossings::{self, Tally};
 use super::graph::LayoutGraph;
+use super::group_order;
 use super::nesting::{Direction, Slots};
 use super::proper::Proper;
 use super::switching;
 
-/// How much looking at segments one ordering may cost.
-const WORK: usize = 6_000_000;
+/// How much looking at segments one ordering may cost, and how much more for every segment there is.
+const WORK: usize = 250_000;
+const WORK_EACH: usize = 60;
 
-/// Orders the layers; gives what is left of crossings and of segments that run through groups.
-pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize], starts: usize) -> Tally {
+type Rows = Vec<Vec<usize>>;
+
+/// Orders the layers.
+pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize]) {
     let size = proper.segments.len() + proper.vertices.len() + 1;
-    let mut slots = Slots::new(proper);
-    let mut work = 0;
-    let mut best: Option<(Tally, Vec<Vec<usize>>)> = None;
-    for start in 0..starts.max(1) {
+    let mut slots = Slots::new(graph, proper);
+    let mut budget = WORK + WORK_EACH * size;
+    let mut best: Option<(Tally, Rows)> = None;
+    for start in 0..STARTS {
         seed(graph, proper, place, start);
-        let (tally, rows, spent) = descend(graph, proper, &mut slots, size, start);
-        work += spent;
+        let (tally, rows) = descend(graph, proper, &mut slots, &mut budget, start);
         if best.as_ref().is_none_or(|(b, _)| tally < *b) {
             best = Some((tally, rows));
         }
-        if work > WORK || best.as_ref().is_some_and(|(b, _)| *b == Tally::default()) {
+        if budget == 0 || best.as_ref().is_some_and(|(b, _)| *b == Tally::default()) {
             break;
         }
     }
-    let (tally, rows) = best.unwrap_or_default();
-    proper.rows = rows;
-    tally
+    proper.rows = best.unwrap_or_default().1;
 }
+
+/// First orders tried at most.
+const STARTS: usize = 16;
 
 /// Grants wishes for an order within a layer, where that leads no segment through a group.
 pub(super) fn grant(graph: &LayoutGraph, proper: &mut Proper, tally: Tally) -> Tally {
@@ -62,46 +66,76 @@ pub(super) fn grant(graph: &LayoutGraph, proper: &mut Proper, tally: Tally) -> T
     tally
 }
 
-/// Sweeps until nothing improves; gives the best met, and the work done.
+/// Sweeps until nothing improves or the budget is used up; gives the best met.
 fn descend(
     graph: &LayoutGraph,
     proper: &mut Proper,
     slots: &mut Slots,
-    size: usize,
+    budget: &mut usize,
     start: usize,
-) -> (Tally, Vec<Vec<usize>>, usize) {
-    let mut spent = 0;
-    let mut best: Option<(Tally, Vec<Vec<usize>>)> = None;
+) -> (Tally, Rows) {
+    let size = proper.segments.len() + proper.vertices.len() + 1;
+    let mut best: Option<(Tally, Rows)> = None;
     let mut idle = 0;
-    let patience = if size > 20_000 { 2 } else { 4 };
-    let rounds = if size > 60_000 {
-        4
-    } else if size > 20_000 {
-        8
-    } else {
-        24
-    };
-    for round in 0..rounds {
+    for round in 0..ROUNDS {
         let direction = if (round + start).is_multiple_of(2) { Direction::Down } else { Direction::Up };
         sweep(graph, proper, slots, direction);
-        if size < 60_000 {
-            switching::switch(proper, slots);
+        let mut spent = 4 * size;
+        if round > 1 {
+            spent += switching::switch(proper, slots, 2) / 4;
         }
+        if graph.groups.len() > 1 && (round == 1 || round % 4 == 3) {
+            spent += group_order::exchange(graph, proper, slots, 2);
+        }
+        *budget = budget.saturating_sub(spent);
         let tally = crossings::count(graph, proper, &slots.links, &mut slots.pos);
-        spent += size * 4;
         if best.as_ref().is_none_or(|(b, _)| tally < *b) {
             best = Some((tally, proper.rows.clone()));
             idle = 0;
         } else {
             idle += 1;
-            if idle > patience {
-                break;
-            }
+        }
+        if idle > PATIENCE || *budget == 0 {
+            break;
         }
     }
     let (tally, rows) = best.unwrap_or_default();
-    (tally, rows, spent)
+    proper.rows = rows;
+    let (tally, spent) = refine(graph, proper, slots, tally);
+    *budget = budget.saturating_sub(spent);
+    (tally, proper.rows.clone())
 }
+
+/// What sweeping cannot do: moves single vertices and whole groups until nothing improves.
+fn refine(graph: &LayoutGraph, proper: &mut Proper, slots: &mut Slots, tally: Tally) -> (Tally, usize) {
+    let (mut tally, mut spent) = (tally, 0);
+    for _ in 0..POLISH {
+        spent += switching::switch(proper, slots, 4) / 4;
+        if graph.groups.len() > 1 {
+            spent += group_order::exchange(graph, proper, slots, 2);
+        }
+        let now = crossings::count(graph, proper, &slots.links, &mut slots.pos);
+        let better = now < tally;
+        tally = now;
+        if !better {
+            break;
+        }
+    }
+    (tally, spent)
+}
+
+/// Improves rows that are ordered already; gives what is left.
+pub(super) fn polish(graph: &LayoutGraph, proper: &mut Proper) -> Tally {
+    let mut slots = Slots::new(graph, proper);
+    debug_assert_eq!(proper.rows.iter().map(Vec::len).sum::<usize>(), proper.vertices.len());
+    let tally = crossings::count(graph, proper, &slots.links, &mut slots.pos);
+    refine(graph, proper, &mut slots, tally).0
+}
+
+/// Sweeps at most, sweeps without improvement, and rounds of polishing.
+const ROUNDS: usize = 24;
+const PATIENCE: usize = 4;
+const POLISH: usize = 4;
 
 fn sweep(graph: &LayoutGraph, proper: &mut Proper, slots: &mut Slots, direction: Direction) {
     let n = proper.rows.len();

@@ -64,7 +64,7 @@ fn beside_titles(graph: &LayoutGraph, proper: &Proper, x: &[f64]) -> Vec<f64> {
     if graph.direction == Direction::Down {
         for (v, vertex) in proper.vertices.iter().enumerate() {
             let mut g = vertex.group;
-            while g != ROOT && proper.span[g].0 == vertex.layer {
+            while g != ROOT && proper.extent[g].0 == vertex.layer {
                 let reach = x[n + 2 * g] + TITLE_INSET + graph.groups[g].title.w + TITLE_GAP;
                 least[v] = least[v].max(reach);
                 g = graph.groups[g].parent;
@@ -159,7 +159,7 @@ impl Separation<'_> {
                 continue;
             };
             let mut g = vertex.group;
-            while g != ROOT && self.proper.span[g].0 == vertex.layer {
+            while g != ROOT && self.proper.extent[g].0 == vertex.layer {
                 let reach = TITLE_INSET + self.graph.groups[g].title.w + TITLE_GAP - least;
                 self.push(n + 2 * g, v, reach);
                 g = self.graph.groups[g].parent;

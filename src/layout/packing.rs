@@ -30,6 +30,7 @@ pub(super) fn split(graph: &LayoutGraph) -> Vec<LayoutGraph> {
         edge_origin: Vec::new(),
         spacing: graph.spacing,
         direction: graph.direction,
+        aspect: graph.aspect,
         wishes: Wishes::default(),
     };
     for (v, node) in graph.nodes.iter().enumerate() {

@@ -12,8 +12,13 @@ use crate::model::{Architecture, ComponentIndex, ConnectionIndex, Direction};
 use crate::style::Style;
 
 /// Arranges an architecture to read in a direction.
-pub(super) fn compose(architecture: &Architecture, style: &Style, direction: Direction) -> Arrangement {
-    let (graph, empty) = LayoutGraph::measure(architecture, style, direction);
+pub(super) fn compose(
+    architecture: &Architecture,
+    style: &Style,
+    direction: Direction,
+    aspect: f64,
+) -> Arrangement {
+    let (graph, empty) = LayoutGraph::measure(architecture, style, direction, aspect);
     let mut arrangement = blank(architecture, direction);
     for g in empty {
         let label = &architecture.groups()[g].label;
@@ -25,7 +30,7 @@ pub(super) fn compose(architecture: &Architecture, style: &Style, direction: Dir
     let frames: Vec<Frame> = drawings.iter().map(|d| Frame::around(d, direction)).collect();
     let sizes: Vec<Size> = frames.iter().map(|f| f.size).collect();
     let gap = 2.0 * style.spacing.node_gap;
-    let places = packing::shelves(&sizes, gap, 1.4);
+    let places = packing::shelves(&sizes, gap, aspect);
     let margin = style.spacing.margin;
     for (((part, drawing), frame), place) in parts.iter().zip(&drawings).zip(&frames).zip(&places) {
         let turn = frame.turn(direction, place.moved(margin, margin));
@@ -86,13 +91,13 @@ fn insert(
 }
 
 /// The place and size of a drawing in the engine's frame and on the page.
-struct Frame {
+pub(super) struct Frame {
     origin: Point,
-    size: Size,
+    pub(super) size: Size,
 }
 
 impl Frame {
-    fn around(drawing: &Drawing, direction: Direction) -> Self {
+    pub(super) fn around(drawing: &Drawing, direction: Direction) -> Self {
         let mut whole: Option<Rect> = None;
         let mut add = |r: Rect| whole = Some(whole.map_or(r, |w| w.union(&r)));
         drawing.nodes.iter().for_each(|r| add(*r));
@@ -143,4 +148,10 @@ pub(super) fn canvas(arrangement: &Arrangement, margin: f64) -> Size {
 /// Rounds to a tenth of a pixel.
 fn tenth(x: f64) -> f64 {
     (x * 10.0).round() / 10.0
+}
+
+/// How far a shape (width by height) is from a wished one; 1 is best.
+pub(super) fn strain(aspect: f64, wished: f64) -> f64 {
+    let ratio = (aspect / wished).max(0.001);
+    ratio.max(1.0 / ratio)
 }

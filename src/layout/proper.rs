@@ -8,6 +8,7 @@
 //! vertex in every layer of its span.
 
 use super::graph::{LayoutGraph, ROOT};
+use super::grid::{self, Grid, Turning};
 use super::p2_layers::Layers;
 
 /// What stands in a layer.
@@ -58,50 +59,30 @@ pub(super) struct Proper {
     /// For every connection its segments from source to target.
     pub(super) runs: Vec<Vec<usize>>,
     pub(super) rows: Vec<Vec<usize>>,
-    /// First and last layer of every group.
+    /// For every layer, whether it is there for labels alone.
+    pub(super) thin: Vec<bool>,
+    /// First and last layer in which every group has its place.
     pub(super) span: Vec<(usize, usize)>,
+    /// First and last layer of every group's box.
+    pub(super) extent: Vec<(usize, usize)>,
 }
 
-/// Breaks connections at the layers they pass.
-pub(super) fn build(graph: &LayoutGraph, layers: &Layers) -> Proper {
-    Builder::new(graph, layers).finish()
+/// Breaks connections at the layers they pass, with layers for labels or without.
+pub(super) fn build(graph: &LayoutGraph, layers: &Layers, labels: bool) -> Proper {
+    Builder::new(graph, layers, labels).finish()
 }
 
 struct Builder<'a> {
     graph: &'a LayoutGraph,
-    layers: &'a Layers,
-    /// The physical layer of every half rank: rank r is half rank 2r, what lies between is 2r+1.
-    physical: Vec<usize>,
-    thin: Vec<bool>,
+    grid: Grid,
+    turns: Vec<Option<Turning>>,
     proper: Proper,
 }
 
 impl<'a> Builder<'a> {
-    fn new(graph: &'a LayoutGraph, layers: &'a Layers) -> Self {
-        let ranks = layers.of.iter().copied().max().map_or(0, |m| m + 1);
-        let mut thin = vec![false; ranks + 1];
-        for edge in graph.edges.iter().filter(|e| e.from != e.to) {
-            let (a, b) = (layers.of[edge.from], layers.of[edge.to]);
-            let (upper, lower) = (a.min(b), a.max(b));
-            if lower == upper || (edge.label.is_some() && lower - upper == 1) {
-                thin[upper] = true;
-            }
-        }
-        let mut physical = Vec::with_capacity(2 * ranks + 2);
-        let mut next = 0;
-        for &has_thin in thin.iter().take(ranks) {
-            physical.push(next);
-            next += 1;
-            physical.push(next);
-            next += usize::from(has_thin);
-        }
-        let span = layers
-            .span
-            .iter()
-            .map(|&(a, b)| {
-                (physical.get(2 * a).copied().unwrap_or(0), physical.get(2 * b).copied().unwrap_or(0))
-            })
-            .collect();
+    fn new(graph: &'a LayoutGraph, layers: &Layers, labels: bool) -> Self {
+        let turns = grid::turns(graph, layers);
+        let grid = Grid::new(graph, layers, &turns, labels);
         let proper = Proper {
             vertices: Vec::new(),
             segments: Vec::new(),
@@ -109,15 +90,17 @@ impl<'a> Builder<'a> {
             below: Vec::new(),
             paths: Vec::with_capacity(graph.edges.len()),
             runs: Vec::with_capacity(graph.edges.len()),
-            rows: vec![Vec::new(); next],
-            span,
+            rows: vec![Vec::new(); grid.count],
+            thin: grid.thin.clone(),
+            span: grid.spans(graph, &layers.column, &turns),
+            extent: grid.spans(graph, &layers.span, &turns),
         };
-        Self { graph, layers, physical, thin, proper }
+        Self { graph, grid, turns, proper }
     }
 
     fn finish(mut self) -> Proper {
         for (v, node) in self.graph.nodes.iter().enumerate() {
-            let layer = self.physical[2 * self.layers.of[v]];
+            let layer = self.grid.of_node[v];
             let half = (node.w / 2.0).ceil();
             let vertex = Vertex {
                 role: Role::Node(v),
@@ -162,68 +145,65 @@ impl<'a> Builder<'a> {
             self.proper.runs.push(Vec::new());
             return;
         }
-        let (a, b) = (self.layers.of[edge.from], self.layers.of[edge.to]);
-        let between: Vec<usize> = if a == b {
-            vec![self.physical[2 * a + 1]]
-        } else {
-            let (first, last) = (self.physical[2 * a.min(b)], self.physical[2 * a.max(b)]);
-            (first + 1..last).collect()
-        };
-        let label_at = edge.label.and_then(|_| self.label_layer(a.min(b), a.max(b), &between));
-        let mut path = vec![edge.from];
-        let mut inner: Vec<usize> = between
-            .iter()
-            .map(|&layer| {
-                let role = if label_at == Some(layer) {
-                    Role::Label(e)
-                } else if a == b {
-                    Role::Turn(e)
-                } else {
-                    Role::Bend(e)
-                };
-                let size = edge.label.filter(|_| label_at == Some(layer)).unwrap_or_default();
-                let half = (size.w / 2.0).ceil();
-                let group = self.group_at(e, layer);
-                self.add(Vertex { role, layer, group, left: half, right: half, height: size.h })
-            })
-            .collect();
-        if a > b {
-            inner.reverse();
+        let (a, b) = (self.grid.of_node[edge.from], self.grid.of_node[edge.to]);
+        let around = self.graph.common(self.graph.nodes[edge.from].group, self.graph.nodes[edge.to].group);
+        // The layers passed, each with the group there; where the connection turns, in two parts.
+        let mut stops: Vec<(usize, usize)> = Vec::new();
+        let turn = self.turns[e].map(|t| self.grid.turn(t, self.graph.groups[around].depth));
+        match turn {
+            None => stops.extend(between(a, b).map(|layer| (layer, self.group_at(e, layer)))),
+            Some(turn) => {
+                stops.extend(between(a, turn).map(|l| (l, self.group_near(edge.from, around, l))));
+                stops.push((turn, around));
+                stops.extend(between(turn, b).map(|l| (l, self.group_near(edge.to, around, l))));
+            }
         }
-        path.extend(inner);
+        let label_at = edge.label.and_then(|_| self.label_layer(a, turn.unwrap_or(b)));
+        let mut labelled = false;
+        let mut path = vec![edge.from];
+        for (layer, group) in stops {
+            let role = if label_at == Some(layer) && !labelled {
+                labelled = true;
+                Role::Label(e)
+            } else if turn == Some(layer) {
+                Role::Turn(e)
+            } else {
+                Role::Bend(e)
+            };
+            let size = edge.label.filter(|_| role == Role::Label(e)).unwrap_or_default();
+            let half = (size.w / 2.0).ceil();
+            path.push(self.add(Vertex { role, layer, group, left: half, right: half, height: size.h }));
+        }
         path.push(edge.to);
         let run = path.windows(2).map(|w| self.join(w[0], w[1])).collect();
         self.proper.paths.push(path);
         self.proper.runs.push(run);
     }
 
-    /// The layer for a label: the thin one nearest to the middle, else the middle layer passed.
-    fn label_layer(&self, upper: usize, lower: usize, between: &[usize]) -> Option<usize> {
-        if upper == lower {
-            return between.first().copied();
+    /// The layer for a label strictly between two: the thin one nearest to the middle, else the middle one.
+    fn label_layer(&self, a: usize, b: usize) -> Option<usize> {
+        let middle = usize::midpoint(a, b);
+        let nearest = |thin: bool| {
+            between(a, b).filter(|&l| !thin || self.grid.thin[l]).min_by_key(|&l| (l.abs_diff(middle), l))
+        };
+        nearest(true).or_else(|| nearest(false))
+    }
+
+    /// The innermost group of an end that still spans the layer and lies in the common group.
+    fn group_near(&self, end: usize, around: usize, layer: usize) -> usize {
+        let mut g = self.graph.nodes[end].group;
+        while g != around && !(self.proper.span[g].0 <= layer && layer <= self.proper.span[g].1) {
+            g = self.graph.groups[g].parent;
         }
-        let middle = (self.physical[2 * upper] + self.physical[2 * lower]) / 2;
-        let thin = (upper..lower)
-            .filter(|&r| self.thin[r])
-            .map(|r| self.physical[2 * r + 1])
-            .min_by_key(|&p| p.abs_diff(middle));
-        thin.or_else(|| between.iter().copied().min_by_key(|&p| p.abs_diff(middle)))
+        g
     }
 
     /// The innermost group of one of the ends that still spans the layer and lies in their common group.
     fn group_at(&self, e: usize, layer: usize) -> usize {
         let edge = &self.graph.edges[e];
         let (u, v) = (edge.from, edge.to);
-        let (gu, gv) = (self.graph.nodes[u].group, self.graph.nodes[v].group);
-        let around = self.graph.common(gu, gv);
-        let spanning = |group: usize| {
-            let mut g = group;
-            while g != around && !(self.proper.span[g].0 <= layer && layer <= self.proper.span[g].1) {
-                g = self.graph.groups[g].parent;
-            }
-            g
-        };
-        let (a, b) = (spanning(gu), spanning(gv));
+        let around = self.graph.common(self.graph.nodes[u].group, self.graph.nodes[v].group);
+        let (a, b) = (self.group_near(u, around, layer), self.group_near(v, around, layer));
         let (lu, lv) = (self.proper.vertices[u].layer, self.proper.vertices[v].layer);
         match (a == around, b == around) {
             (_, true) => a,
@@ -265,4 +245,9 @@ impl<'a> Builder<'a> {
             }
         }
     }
+}
+
+/// The layers strictly between two, from the first to the second.
+fn between(a: usize, b: usize) -> Box<dyn Iterator<Item = usize>> {
+    if a < b { Box::new(a + 1..b) } else { Box::new((b + 1..a).rev()) }
 }

@@ -1,47 +1,49 @@
 //! Places by repeated relaxation, for graphs too large for the exact way.
 //!
-//! Takes separation constraints and segments; gives places that keep all constraints. Every round moves each point
-//! towards the weighted middle of its neighbours and then projects on the constraints: the mean of the leftmost and
-//! the rightmost feasible answer is feasible itself.
+//! Takes separation constraints and segments; gives places that keep all constraints. The inside of long connections is
+//! drawn straight first: what no crossing forbids to stand on one axis becomes one block (Brandes and Köpf 2001). Every
+//! round then moves each block towards the weighted middle of its neighbours and projects on the constraints: the mean
+//! of the leftmost and the rightmost feasible answer is feasible itself.
 
 use super::network_simplex::Arc;
 use super::ports::Ports;
-use super::proper::Proper;
+use super::proper::{Proper, Role};
 
 /// Rounds of relaxation.
 const ROUNDS: usize = 24;
+/// How much wider than it must be the picture may become.
+const ROOM: f64 = 1.06;
+/// How much wider straight connections may make it, and how often too wide a row of blocks is loosened.
+const STRAIGHT_ROOM: f64 = 1.08;
+const LOOSENINGS: usize = 60;
 
 /// Finds the places.
 pub(super) fn relax(proper: &Proper, ports: &Ports, points: usize, arcs: &[Arc]) -> Vec<f64> {
-    let order = topological(points, arcs);
-    let (out, into) = adjacency(points, arcs);
-    let mut x: Vec<f64> = vec![0.0; points];
-    push_right(&order, &into, arcs, &mut x);
+    let (block, system) = blocks(proper, points, arcs);
     let n = proper.vertices.len();
+    let pulls = Pulls::new(proper, ports, &block, &system);
+    let mut x: Vec<f64> = vec![0.0; system.count];
+    system.push_right(&mut x);
+    let width = ROOM * x.iter().copied().fold(0.0, f64::max);
+    let first = x.clone();
+    let mut last = vec![width; system.count];
+    system.push_left(&mut last);
     let mut wanted = x.clone();
     for round in 0..ROUNDS {
-        for v in 0..n {
-            wanted[v] = middle(proper, ports, &x, v, round);
-        }
+        pulls.middles(&x, round, &mut wanted);
         // Borders want to stay close around their members.
         for p in n..points {
-            let opens = (p - n).is_multiple_of(2);
-            wanted[p] = if opens {
-                out[p].iter().map(|&a| x[arcs[a].to] - arcs[a].least as f64).fold(f64::INFINITY, f64::min)
-            } else {
-                into[p]
-                    .iter()
-                    .map(|&a| x[arcs[a].from] + arcs[a].least as f64)
-                    .fold(f64::NEG_INFINITY, f64::max)
-            };
-            if !wanted[p].is_finite() {
-                wanted[p] = x[p];
-            }
+            let (b, opens) = (block[p], (p - n).is_multiple_of(2));
+            wanted[b] = system.close(b, opens, &x);
+        }
+        // Nothing is drawn further apart than the page is wide.
+        for p in 0..system.count {
+            wanted[p] = wanted[p].max(first[p]).min(last[p]);
         }
         let (mut right, mut left) = (wanted.clone(), wanted.clone());
-        push_right(&order, &into, arcs, &mut right);
-        push_left(&order, &out, arcs, &mut left);
-        for p in 0..points {
+        system.push_right(&mut right);
+        system.push_left(&mut left);
+        for p in 0..system.count {
             x[p] = (right[p] + left[p]) / 2.0;
         }
     }
@@ -50,71 +52,246 @@ pub(super) fn relax(proper: &Proper, ports: &Ports, points: usize, arcs: &[Arc])
         *at = (*at - least).round();
     }
     // Rounding may cost up to a pixel of distance; put it back.
-    push_right(&order, &into, arcs, &mut x);
-    x
+    system.push_right(&mut x);
+    (0..points).map(|p| x[block[p]]).collect()
 }
 
-fn middle(proper: &Proper, ports: &Ports, x: &[f64], v: usize, round: usize) -> f64 {
-    let (mut sum, mut weight) = (0.0, 0.0);
-    let up = round % 3 != 1;
-    let down = !round.is_multiple_of(3);
-    if up {
-        for &s in &proper.above[v] {
-            let w = super::p4_place::weight(proper, s) as f64;
-            sum += w * (x[proper.segments[s].upper] + ports.upper[s] - ports.lower[s]);
-            weight += w;
-        }
+/// The block of every point, and the constraints between blocks.
+///
+/// Blocks that would stand in a ring are taken apart, and those that would make the picture much wider are cut.
+fn blocks(proper: &Proper, points: usize, arcs: &[Arc]) -> (Vec<usize>, System) {
+    let mut link: Vec<Option<usize>> = vec![None; points];
+    for s in straight(proper) {
+        let segment = &proper.segments[s];
+        link[segment.lower] = Some(segment.upper);
     }
-    if down {
-        for &s in &proper.below[v] {
-            let w = super::p4_place::weight(proper, s) as f64;
-            sum += w * (x[proper.segments[s].lower] + ports.lower[s] - ports.upper[s]);
-            weight += w;
-        }
-    }
-    if weight > 0.0 { sum / weight } else { x[v] }
-}
-
-fn adjacency(points: usize, arcs: &[Arc]) -> (Vec<Vec<usize>>, Vec<Vec<usize>>) {
-    let (mut out, mut into) = (vec![Vec::new(); points], vec![Vec::new(); points]);
-    for (i, arc) in arcs.iter().enumerate() {
-        out[arc.from].push(i);
-        into[arc.to].push(i);
-    }
-    (out, into)
-}
-
-fn topological(points: usize, arcs: &[Arc]) -> Vec<usize> {
-    let (out, into) = adjacency(points, arcs);
-    let mut left: Vec<usize> = into.iter().map(Vec::len).collect();
-    let mut order: Vec<usize> = (0..points).filter(|&p| left[p] == 0).collect();
-    let mut next = 0;
-    while next < order.len() {
-        for &a in &out[order[next]] {
-            let to = arcs[a].to;
-            left[to] -= 1;
-            if left[to] == 0 {
-                order.push(to);
+    let loose = System::new(points, arcs, &(0..points).collect::<Vec<_>>());
+    let enough = loose.map_or(f64::INFINITY, |system| STRAIGHT_ROOM * system.width());
+    for round in 0.. {
+        let mut block: Vec<usize> = (0..points).collect();
+        for row in &proper.rows {
+            for &v in row {
+                if let Some(upper) = link[v] {
+                    block[v] = block[upper];
+                }
             }
         }
-        next += 1;
+        match System::new(points, arcs, &block) {
+            Ok(system) if round >= LOOSENINGS || system.width() <= enough => return (block, system),
+            Ok(system) => loosen(proper, arcs, &block, &system, &mut link),
+            Err(ring) => {
+                let before = link.iter().flatten().count();
+                for p in 0..points {
+                    if ring[block[p]] {
+                        link[p] = None;
+                    }
+                }
+                debug_assert!(before > link.iter().flatten().count(), "the constraints form a cycle");
+            }
+        }
     }
-    debug_assert_eq!(order.len(), points, "the constraints form a cycle");
-    order
+    (Vec::new(), System::default())
 }
 
-fn push_right(order: &[usize], into: &[Vec<usize>], arcs: &[Arc], x: &mut [f64]) {
-    for &p in order {
-        for &a in &into[p] {
-            x[p] = x[p].max(x[arcs[a].from] + arcs[a].least as f64);
+/// Cuts the blocks that a longest row from left to right changes layers by.
+fn loosen(proper: &Proper, arcs: &[Arc], block: &[usize], system: &System, link: &mut [Option<usize>]) {
+    let n = proper.vertices.len();
+    let layer = |v: usize| if v < n { proper.vertices[v].layer } else { usize::MAX };
+    let mut x = vec![0.0; system.count];
+    system.push_right(&mut x);
+    // The arc that decides where a block stands.
+    let mut tight: Vec<Option<Arc>> = vec![None; system.count];
+    for arc in arcs {
+        let (a, b) = (block[arc.from], block[arc.to]);
+        if a != b && (x[a] + arc.least as f64 - x[b]).abs() < 0.01 && tight[b].is_none() {
+            tight[b] = Some(*arc);
+        }
+    }
+    let mut members = vec![Vec::new(); system.count];
+    for v in 0..n {
+        members[block[v]].push(v);
+    }
+    let Some(mut at) = (0..system.count).max_by(|&a, &b| x[a].total_cmp(&x[b])) else { return };
+    let mut leaves = usize::MAX;
+    for _ in 0..system.count {
+        let Some(arc) = tight[at] else { break };
+        let enters = layer(arc.to);
+        if leaves != usize::MAX && enters != usize::MAX && leaves != enters {
+            let (low, high) = (leaves.min(enters), leaves.max(enters));
+            let middle = usize::midpoint(low, high);
+            let cut = members[at].iter().filter(|&&v| low < layer(v) && layer(v) <= high);
+            if let Some(&v) = cut.min_by_key(|&&v| layer(v).abs_diff(middle)) {
+                link[v] = None;
+            }
+        }
+        leaves = layer(arc.from);
+        at = block[arc.from];
+    }
+}
+
+/// Inner segments of long connections that can all be straight at once, from the top layer down.
+///
+/// Between two layers that is a longest sequence of segments whose ends stand in one order at both.
+fn straight(proper: &Proper) -> Vec<usize> {
+    let mut pos = Vec::new();
+    super::crossings::number(proper, &mut pos);
+    let inner = |v: usize| matches!(proper.vertices[v].role, Role::Bend(_) | Role::Label(_));
+    let mut found = Vec::new();
+    for row in &proper.rows {
+        let candidates: Vec<usize> = row
+            .iter()
+            .filter(|&&v| inner(v))
+            .flat_map(|&v| proper.below[v].iter().copied())
+            .filter(|&s| inner(proper.segments[s].lower))
+            .collect();
+        let ends: Vec<usize> = candidates.iter().map(|&s| pos[proper.segments[s].lower]).collect();
+        found.extend(increasing(&ends).into_iter().map(|k| candidates[k]));
+    }
+    found
+}
+
+/// The places of a longest strictly increasing subsequence (patience sorting).
+fn increasing(values: &[usize]) -> Vec<usize> {
+    let mut last: Vec<usize> = Vec::new();
+    let mut before = vec![usize::MAX; values.len()];
+    for (k, &value) in values.iter().enumerate() {
+        let at = last.partition_point(|&j| values[j] < value);
+        if at > 0 {
+            before[k] = last[at - 1];
+        }
+        if at == last.len() {
+            last.push(k);
+        } else {
+            last[at] = k;
+        }
+    }
+    let mut found = Vec::with_capacity(last.len());
+    let mut at = last.last().copied().unwrap_or(usize::MAX);
+    while at != usize::MAX {
+        found.push(at);
+        at = before[at];
+    }
+    found.reverse();
+    found
+}
+
+/// Constraints between blocks, in an order from left to right.
+#[derive(Default)]
+struct System {
+    count: usize,
+    /// (from, to, least), by the place of `from` in the order; and the same by the place of `to`.
+    forward: Vec<(usize, usize, f64)>,
+    out: Vec<Vec<(usize, f64)>>,
+    into: Vec<Vec<(usize, f64)>>,
+}
+
+impl System {
+    /// Fails with the blocks that stand in a ring or behind one.
+    fn new(points: usize, arcs: &[Arc], block: &[usize]) -> Result<Self, Vec<bool>> {
+        let (mut out, mut into) = (vec![Vec::new(); points], vec![Vec::new(); points]);
+        let mut waiting = vec![0usize; points];
+        for arc in arcs {
+            let (a, b) = (block[arc.from], block[arc.to]);
+            if a != b || arc.least > 0 {
+                out[a].push((b, arc.least as f64));
+                into[b].push((a, arc.least as f64));
+                waiting[b] += 1;
+            }
+        }
+        let mut order: Vec<usize> = (0..points).filter(|&p| waiting[p] == 0).collect();
+        let mut next = 0;
+        while next < order.len() {
+            for &(to, _) in &out[order[next]] {
+                waiting[to] -= 1;
+                if waiting[to] == 0 {
+                    order.push(to);
+                }
+            }
+            next += 1;
+        }
+        if order.len() < points {
+            return Err(waiting.iter().map(|&w| w > 0).collect());
+        }
+        let forward =
+            order.iter().flat_map(|&p| out[p].iter().map(move |&(to, least)| (p, to, least))).collect();
+        Ok(Self { count: points, forward, out, into })
+    }
+
+    /// The least width.
+    fn width(&self) -> f64 {
+        let mut x = vec![0.0; self.count];
+        self.push_right(&mut x);
+        x.into_iter().fold(0.0, f64::max)
+    }
+
+    fn push_right(&self, x: &mut [f64]) {
+        for &(a, b, least) in &self.forward {
+            x[b] = x[b].max(x[a] + least);
+        }
+    }
+
+    fn push_left(&self, x: &mut [f64]) {
+        for &(a, b, least) in self.forward.iter().rev() {
+            x[a] = x[a].min(x[b] - least);
+        }
+    }
+
+    /// As near as a border may come to what it holds.
+    fn close(&self, border: usize, opens: bool, x: &[f64]) -> f64 {
+        let at = if opens {
+            self.out[border].iter().map(|&(to, least)| x[to] - least).fold(f64::INFINITY, f64::min)
+        } else {
+            self.into[border].iter().map(|&(a, least)| x[a] + least).fold(f64::NEG_INFINITY, f64::max)
+        };
+        if at.is_finite() { at } else { x[border] }
+    }
+}
+
+/// What draws every block, from above and from below.
+struct Pulls {
+    /// (block, other block, how far it should stand from it, weight), by block.
+    above: Vec<(usize, usize, f64, f64)>,
+    below: Vec<(usize, usize, f64, f64)>,
+}
+
+impl Pulls {
+    fn new(proper: &Proper, ports: &Ports, block: &[usize], system: &System) -> Self {
+        let (mut above, mut below) = (Vec::new(), Vec::new());
+        for (s, segment) in proper.segments.iter().enumerate() {
+            let (a, b) = (block[segment.upper], block[segment.lower]);
+            if a != b {
+                let weight = super::p4_place::weight(proper, s) as f64;
+                let shift = ports.upper[s] - ports.lower[s];
+                above.push((b, a, shift, weight));
+                below.push((a, b, -shift, weight));
+            }
+        }
+        debug_assert!(block.iter().all(|&b| b < system.count));
+        Self { above, below }
+    }
+
+    fn middles(&self, x: &[f64], round: usize, wanted: &mut [f64]) {
+        let (up, down) = (round % 3 != 1, !round.is_multiple_of(3));
+        let mut sums = vec![(0.0, 0.0); x.len()];
+        for (list, take) in [(&self.above, up), (&self.below, down)] {
+            for &(p, q, shift, weight) in list.iter().filter(|_| take) {
+                sums[p].0 += weight * (x[q] + shift);
+                sums[p].1 += weight;
+            }
+        }
+        for (p, &(sum, weight)) in sums.iter().enumerate() {
+            wanted[p] = if weight > 0.0 { sum / weight } else { x[p] };
         }
     }
 }
 
-fn push_left(order: &[usize], out: &[Vec<usize>], arcs: &[Arc], x: &mut [f64]) {
-    for &p in order.iter().rev() {
-        for &a in &out[p] {
-            x[p] = x[p].min(x[arcs[a].to] - arcs[a].least as f64);
-        }
+#[cfg(test)]
+mod tests {
+    use super::increasing;
+
+    #[test]
+    fn a_longest_increasing_subsequence() {
+        assert_eq!(increasing(&[3, 1, 2, 9, 4, 5]), [1, 2, 4, 5]);
+        assert_eq!(increasing(&[]), [] as [usize; 0]);
     }
 }

@@ -1,29 +1,29 @@
-//! Greedy switching of neighbours in a layer (Eades and Kelly 1986), on the nesting tree.
+//! Sifting of the vertices of a layer (Matuszewski, Schoenfeld, Molitor 1999), on the nesting tree.
 //!
-//! Takes ordered layers and exchanges neighbours where fewer segments cross; only what lies in one layer is moved (a
-//! vertex, or a group of a single layer), so no segment comes to run through a group.
+//! Takes ordered layers and moves vertices to where the fewest segments cross; only vertices that lie directly in one
+//! group and stand beside each other change places, so no segment comes to run through a group.
 
 use super::nesting::Slots;
 use super::proper::Proper;
 
-/// Rows of more vertices than this are switched once only.
-const WIDE: usize = 300;
+/// A vertex is moved by at most so many places at once.
+const REACH: usize = 120;
 
-/// Switches in all layers until nothing improves, or the rounds are used up.
-pub(super) fn switch(proper: &mut Proper, slots: &mut Slots) {
+/// Sifts all layers until nothing improves, or the rounds are used up; gives the number of pairs looked at.
+pub(super) fn switch(proper: &mut Proper, slots: &mut Slots, rounds: usize) -> usize {
     super::crossings::number(proper, &mut slots.pos);
-    let widest = proper.rows.iter().map(Vec::len).max().unwrap_or(0);
-    let rounds = if widest > WIDE { 1 } else { 6 };
     let mut sorted = Sorted::default();
+    let mut work = 0;
     for _ in 0..rounds {
         let mut improved = false;
         for layer in 0..proper.rows.len() {
-            improved |= switch_row(proper, slots, layer, &mut sorted);
+            improved |= sift_row(proper, slots, layer, &mut sorted, &mut work);
         }
         if !improved {
             break;
         }
     }
+    work
 }
 
 /// The places of neighbours above and below, sorted, of one vertex of the row after the other.
@@ -49,32 +49,82 @@ impl Sorted {
         }
     }
 
-    /// Crossings with the k-th standing left of the j-th.
-    fn cost(&self, k: usize, j: usize) -> usize {
+    /// What it adds in crossings that the k-th, now left of the j-th, goes to its right.
+    fn gain(&self, k: usize, j: usize) -> i64 {
         let ((a, b, c), (d, e, f)) = (self.parts[k], self.parts[j]);
         let part = |from: usize, to: usize| &self.places[from..to];
-        inversions(part(a, b), part(d, e)) + inversions(part(b, c), part(e, f))
+        balance(part(a, b), part(d, e)) + balance(part(b, c), part(e, f))
     }
 }
 
-fn switch_row(proper: &mut Proper, slots: &mut Slots, layer: usize, sorted: &mut Sorted) -> bool {
+/// Pairs with the left smaller, less pairs with the left greater; both lists are sorted.
+fn balance(left: &[usize], right: &[usize]) -> i64 {
+    if let ([l], [r]) = (left, right) {
+        return i64::from(l < r) - i64::from(l > r);
+    }
+    let (mut sum, mut smaller, mut not_greater) = (0, 0, 0);
+    for l in left {
+        while smaller < right.len() && right[smaller] < *l {
+            smaller += 1;
+        }
+        not_greater = smaller.max(not_greater);
+        while not_greater < right.len() && right[not_greater] <= *l {
+            not_greater += 1;
+        }
+        sum += (right.len() - not_greater) as i64 - smaller as i64;
+    }
+    sum
+}
+
+fn sift_row(
+    proper: &mut Proper,
+    slots: &mut Slots,
+    layer: usize,
+    sorted: &mut Sorted,
+    work: &mut usize,
+) -> bool {
     let mut row = std::mem::take(&mut proper.rows[layer]);
     sorted.fill(&row, slots);
+    let group = |v: usize| proper.vertices[v].group;
     let mut improved = false;
-    let mut k = 0;
-    while k + 1 < row.len() {
-        let (a, b) = (row[k], row[k + 1]);
-        let (ga, gb) = (proper.vertices[a].group, proper.vertices[b].group);
-        if ga == gb && sorted.cost(k + 1, k) < sorted.cost(k, k + 1) {
-            row.swap(k, k + 1);
-            sorted.parts.swap(k, k + 1);
-            improved = true;
-            if k > 0 {
-                k -= 1;
-                continue;
+    // Indices into `sorted`, in the present order.
+    let mut order: Vec<usize> = (0..row.len()).collect();
+    for k in 0..row.len() {
+        let Some(here) = order.iter().position(|&o| o == k) else { continue };
+        let own = group(row[k]);
+        let mut best = (0, here);
+        let mut sum = 0;
+        for at in here + 1..order.len().min(here + REACH) {
+            let j = order[at];
+            if group(row[j]) != own {
+                break;
+            }
+            sum += sorted.gain(k, j);
+            *work += 1;
+            if sum < best.0 {
+                best = (sum, at);
             }
         }
-        k += 1;
+        sum = 0;
+        for at in (here.saturating_sub(REACH)..here).rev() {
+            let j = order[at];
+            if group(row[j]) != own {
+                break;
+            }
+            sum -= sorted.gain(k, j);
+            *work += 1;
+            if sum < best.0 {
+                best = (sum, at);
+            }
+        }
+        if best.1 != here {
+            order.remove(here);
+            order.insert(best.1, k);
+            improved = true;
+        }
+    }
+    if improved {
+        row = order.iter().map(|&k| row[k]).collect();
     }
     for (k, &v) in row.iter().enumerate() {
         slots.pos[v] = k;
@@ -83,14 +133,14 @@ fn switch_row(proper: &mut Proper, slots: &mut Slots, layer: usize, sorted: &mut
     improved
 }
 
-/// Pairs of a place of the left one and a smaller place of the right one; both lists are sorted.
-fn inversions(left: &[usize], right: &[usize]) -> usize {
-    let (mut found, mut r) = (0, 0);
-    for &l in left {
-        while r < right.len() && right[r] < l {
-            r += 1;
-        }
-        found += r;
+#[cfg(test)]
+mod tests {
+    use super::balance;
+
+    #[test]
+    fn pairs_are_weighed_with_equals_left_out() {
+        assert_eq!(balance(&[1, 4], &[2, 4]), 2 - 1);
+        assert_eq!(balance(&[3], &[3]), 0);
+        assert_eq!(balance(&[5, 6, 7], &[1]), -3);
     }
-    found
 }

@@ -5,6 +5,9 @@
 
 pub mod english;
 mod explain;
+mod foreign;
+#[cfg(test)]
+mod grammar;
 pub mod language;
 pub mod structured;
 mod syntax;
@@ -24,5 +27,7 @@ pub fn read(source: &Source, syntax: Syntax) -> Outcome<Architecture> {
         Syntax::Markdown => language::read_markdown(source).unwrap_or_else(|| english::read(source)),
         Syntax::Yaml => structured::read_yaml(source),
         Syntax::Json => structured::read_json(source),
+        Syntax::Mermaid => foreign::read_mermaid(source),
+        Syntax::Dot => foreign::read_dot(source),
     }
 }

@@ -13,11 +13,15 @@ pub enum Syntax {
     Yaml,
     /// The model as JSON.
     Json,
+    /// A Mermaid flowchart.
+    Mermaid,
+    /// A Graphviz DOT graph.
+    Dot,
 }
 
 impl Syntax {
-    /// The syntax that a file name stands for: `.bp`, `.md`/`.markdown`, `.yaml`/`.yml`, `.json`; all else is English
-    /// unless the text shows what it is (see [`of_text`](Self::of_text)).
+    /// The syntax that a file name stands for: `.bp`, `.md`/`.markdown`, `.yaml`/`.yml`, `.json`,
+    /// `.mmd`/`.mermaid`, `.dot`/`.gv`; all else is English unless the text shows what it is (see [`of_text`](Self::of_text)).
     #[must_use]
     pub fn of(name: &str, text: &str) -> Self {
         match name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).as_deref() {
@@ -25,6 +29,8 @@ impl Syntax {
             Some("md" | "markdown") => Self::Markdown,
             Some("yaml" | "yml") => Self::Yaml,
             Some("json") => Self::Json,
+            Some("mmd" | "mermaid") => Self::Mermaid,
+            Some("dot" | "gv") => Self::Dot,
             _ => Self::of_text(text),
         }
     }
@@ -37,6 +43,10 @@ impl Syntax {
             Self::Json
         } else if start.starts_with("components:") || start.contains("\ncomponents:\n") {
             Self::Yaml
+        } else if super::foreign::looks_like_dot(text) {
+            Self::Dot
+        } else if super::foreign::looks_like_mermaid(text) {
+            Self::Mermaid
         } else if text.contains("```blueprose") {
             Self::Markdown
         } else if crate::reader::language::looks_like(text) {

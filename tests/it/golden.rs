@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use blueprose::document::Picture;
 use blueprose::drawing::FontChoice;
 use blueprose::text::Source;
 use blueprose::{Options, compile, writer};
@@ -30,7 +31,7 @@ fn stages(path: &Path) -> Vec<(&'static str, &'static str, String)> {
     let mut options = Options::default();
     // Goldens without the embedded font: the test of the README's picture has it.
     options.drawing.font = FontChoice::System;
-    options.document.picture = Some("picture.svg".into());
+    options.document.picture = Some(Picture::Link("picture.svg".into()));
     let outcome = compile(&source, &options);
     let mut model = writer::json(&outcome.value.architecture);
     for d in &outcome.diagnostics {
@@ -53,6 +54,10 @@ fn stages_match_their_goldens() {
         let name = case.file_name().expect("a name").to_string_lossy().into_owned();
         for (stage, ending, now) in stages(&case) {
             let golden = PathBuf::from(format!("tests/golden/{stage}/{name}.{ending}"));
+            // Goldens show the brand marks that the default build has.
+            if stage == "svg" && !cfg!(feature = "brands") {
+                continue;
+            }
             let before = fs::read_to_string(&golden).unwrap_or_default();
             if before == now {
                 continue;

@@ -8,14 +8,17 @@
     unreachable_pub
 )]
 
+mod arrows;
 mod catalog;
 #[cfg(feature = "cli")]
 mod cli;
 mod compare;
+mod docs;
 mod document;
 mod edit;
 mod english;
 mod floors;
+mod foreign;
 mod golden;
 mod language;
 mod layout;
@@ -24,3 +27,5 @@ mod review;
 mod robust;
 mod score;
 mod tidy;
+#[cfg(all(feature = "cli", feature = "studio"))]
+mod watch;

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use blueprose::document::Picture;
 use blueprose::reader::{Syntax, read};
 use blueprose::text::{Severity, Source};
 use blueprose::{Options, compile};
@@ -25,7 +26,7 @@ fn its_language_example_is_read_as_it_says() {
 fn its_picture_and_document_are_what_the_first_command_writes() {
     let text = fs::read_to_string("examples/image-pipeline.txt").expect("the example");
     let mut options = Options::default();
-    options.document.picture = Some("image-pipeline.svg".into());
+    options.document.picture = Some(Picture::Link("image-pipeline.svg".into()));
     let outcome = compile(&Source::new("examples/image-pipeline.txt", text), &options);
     let files = [("svg", outcome.value.svg), ("md", outcome.value.document)];
     for (ending, now) in files {

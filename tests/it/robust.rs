@@ -8,8 +8,15 @@ use blueprose::text::Source;
 use blueprose::{Options, compile};
 use proptest::prelude::*;
 
-const SYNTAXES: [Syntax; 5] =
-    [Syntax::English, Syntax::Language, Syntax::Markdown, Syntax::Yaml, Syntax::Json];
+const SYNTAXES: [Syntax; 7] = [
+    Syntax::English,
+    Syntax::Language,
+    Syntax::Markdown,
+    Syntax::Yaml,
+    Syntax::Json,
+    Syntax::Mermaid,
+    Syntax::Dot,
+];
 
 fn example_texts() -> Vec<String> {
     let mut paths: Vec<PathBuf> =
@@ -31,6 +38,12 @@ proptest! {
             let _ = reader::read(&Source::new("random", text.as_str()), syntax);
         }
     }
+
+}
+
+proptest! {
+    // A whole compilation for every syntax: fewer cases.
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn mutated_examples_are_compiled_without_panic(which in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(),
@@ -63,6 +76,8 @@ fn hopeless_texts_get_an_answer() {
     let bomb = "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n\
                 d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ncomponents: [*d,*d,*d,*d,*d,*d,*d,*d,*d]\n";
     let nested = "[".repeat(100_000);
+    let subgraphs = format!("flowchart LR\n{}", "subgraph x\n".repeat(10_000));
+    let braces = format!("digraph {}", "{".repeat(100_000));
     let cases = [
         ("", Syntax::English),
         ("", Syntax::Language),
@@ -73,6 +88,11 @@ fn hopeless_texts_get_an_answer() {
         (bomb, Syntax::Yaml),
         (nested.as_str(), Syntax::Yaml),
         (nested.as_str(), Syntax::Json),
+        ("", Syntax::Mermaid),
+        ("", Syntax::Dot),
+        (subgraphs.as_str(), Syntax::Mermaid),
+        (braces.as_str(), Syntax::Dot),
+        ("\u{0}\u{1}", Syntax::Dot),
         ("\u{0}\u{1}\u{fffe}", Syntax::Language),
     ];
     for (text, syntax) in cases {

@@ -1,10 +1,10 @@
-//! The flags of the commands that change and compare descriptions.
+//! The flags of the commands that change, compare and watch descriptions.
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::SyntaxName;
+use super::{PictureArgs, SyntaxName};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct DiffArgs {
@@ -57,5 +57,29 @@ pub(in crate::cli) struct EditArgs {
     pub(in crate::cli) force: bool,
     /// How the text is to be read, whatever its name
     #[arg(long, value_enum, value_name = "english|bp|md|yaml|json", hide_possible_values = true)]
+    pub(in crate::cli) syntax: Option<SyntaxName>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct WatchArgs {
+    /// The description
+    #[arg(value_name = "FILE")]
+    pub(in crate::cli) file: String,
+    #[command(flatten)]
+    pub(in crate::cli) picture: PictureArgs,
+    /// Where to write the picture (SVG); beside the description unless given
+    #[arg(long, short, value_name = "FILE")]
+    pub(in crate::cli) output: Option<PathBuf>,
+    /// Show the picture on a page that reloads by itself, on this machine only; a picture is then written only with -o
+    #[arg(long)]
+    pub(in crate::cli) serve: bool,
+    /// The port of the page; one that is free unless given
+    #[arg(long, value_name = "NUMBER", requires = "serve", default_value_t = 0, hide_default_value = true)]
+    pub(in crate::cli) port: u16,
+    /// Replace a picture that Blueprose did not write
+    #[arg(long)]
+    pub(in crate::cli) force: bool,
+    /// How the text is to be read, whatever its name
+    #[arg(long, value_enum, value_name = "english|bp|md|yaml|json|mermaid|dot", hide_possible_values = true)]
     pub(in crate::cli) syntax: Option<SyntaxName>,
 }

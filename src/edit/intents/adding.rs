@@ -2,8 +2,9 @@
 
 use super::{Clause, no_connection};
 use crate::edit::newcomer::{self, Newcomer};
+use crate::edit::phrase::Word;
 use crate::edit::scene::Scene;
-use crate::edit::{Refusal, feature, names};
+use crate::edit::{Refusal, anchor, feature, names};
 use crate::model::{Architecture, Id, Kind, Mode, Operation};
 use crate::text::Diagnostic;
 
@@ -242,7 +243,7 @@ pub(super) fn authenticate(scene: &mut Scene, clause: &Clause<'_>) -> Result<(),
     let guarded = if clause.has("a") {
         clause.many(scene, "a").map_err(|r| if r.soft { Refusal::other() } else { r })?
     } else {
-        feature::entries(&scene.architecture)
+        anchor::entries(&scene.architecture)
     };
     if guarded.is_empty() {
         return Err(Refusal::other());
@@ -283,6 +284,10 @@ pub(super) fn add_to(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
         Ok(ids) => ids,
         Err(refusal) => match names::group(&scene.architecture, words) {
             Ok(group) => return add_in_group(scene, &new, group, clause),
+            // "for the order events": a purpose whose words may still point to a place.
+            Err(_) if clause.says("for") => {
+                return feature::place_if_told(scene, &new, clause.slot_from("new")).map_err(|_| refusal);
+            }
             Err(_) => return Err(refusal),
         },
     };
@@ -308,7 +313,7 @@ pub(super) fn add_to(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
         for on in &anchors {
             scene.connect(on, &id, None)?;
         }
-        let entry = feature::entries(&scene.architecture).into_iter().find(|e| *e != id);
+        let entry = anchor::entries(&scene.architecture).into_iter().find(|e| *e != id);
         return entry.map_or(Ok(()), |entry| scene.connect(&id, &entry, None));
     }
     anchors.iter().try_for_each(|on| hang_on(scene, &id, on))
@@ -321,7 +326,18 @@ fn add_in_group(scene: &mut Scene, new: &Newcomer, group: Id, clause: &Clause<'_
 /// Something new with no place named: knowledge and the graph say where it goes.
 pub(super) fn add(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let words = clause.slot("new");
+    let several = newcomer::several(words);
+    if several.len() > 1 {
+        return several.iter().try_for_each(|part| add_one(scene, clause, part));
+    }
+    add_one(scene, clause, words)
+}
+
+fn add_one(scene: &mut Scene, clause: &Clause<'_>, words: &[Word]) -> Result<(), Refusal> {
     let new = newcomer::read(words).ok_or_else(Refusal::other)?;
+    if clause.says("show") && !(new.kind_told || new.technology.is_some()) {
+        return Err(not_shown(words));
+    }
     if clause.says("use") && clause.says("it") {
         let same: Vec<Id> = scene
             .architecture
@@ -339,6 +355,16 @@ pub(super) fn add(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal>
         return already(scene, &id, clause);
     }
     feature::place(scene, &new, words, None)
+}
+
+/// "show the authentication flow": a way through the picture is no component of it.
+fn not_shown(words: &[Word]) -> Refusal {
+    let name = crate::edit::phrase::join(names::bare(words));
+    let span = crate::edit::phrase::span(words);
+    let d = Diagnostic::error("BP0801", span, format!("“{name}” is no component that could be added"));
+    Refusal::hard(
+        d.hint("name the component: “add a …”; flows are shown by the design document (`blueprose doc`)"),
+    )
 }
 
 /// "bypass", "directly": used by the intents that take things away.

@@ -98,6 +98,11 @@ pub(super) fn move_out(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Ref
 }
 
 pub(super) fn group(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    if clause.has("kindname") && group_kind(clause.slot("kindname")) == GroupKind::Group
+        || clause.has("quoted") && !clause.slot("quoted").iter().all(|w| w.quoted)
+    {
+        return Err(Refusal::other());
+    }
     let ids = match clause.slot("list") {
         [word] if word.is_any(&["everything", "all"]) => {
             use crate::model::Kind;
@@ -109,9 +114,6 @@ pub(super) fn group(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
     };
     let name = ["name", "quoted", "kindname"].into_iter().find(|slot| clause.has(slot));
     let words = name.map(|slot| clause.slot(slot)).unwrap_or_default();
-    if clause.has("kindname") && group_kind(clause.slot("kindname")) == GroupKind::Group {
-        return Err(Refusal::other());
-    }
     if let Some(slot) = name
         && scene
             .architecture

@@ -30,6 +30,11 @@ impl<'a> Clause<'a> {
         self.bindings.get(name).and_then(|range| self.words.get(range)).unwrap_or_default()
     }
 
+    /// The words from a slot to the end of the clause.
+    fn slot_from(&self, name: &str) -> &'a [Word] {
+        self.bindings.get(name).and_then(|range| self.words.get(range.start..)).unwrap_or_default()
+    }
+
     fn has(&self, name: &str) -> bool {
         !self.slot(name).is_empty()
     }

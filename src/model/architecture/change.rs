@@ -202,7 +202,7 @@ impl Architecture {
             .ok_or_else(|| ModelError::NoComponent(Id::parse(id).unwrap_or_else(|| Id::from_label(id))))
     }
 
-    fn need_group(&self, id: &str) -> Result<usize, ModelError> {
+    pub(super) fn need_group(&self, id: &str) -> Result<usize, ModelError> {
         self.group_position(id)
             .ok_or_else(|| ModelError::NoGroup(Id::parse(id).unwrap_or_else(|| Id::from_label(id))))
     }
@@ -222,7 +222,7 @@ impl Architecture {
         }
     }
 
-    fn index_names(&mut self) {
+    pub(super) fn index_names(&mut self) {
         self.names = self
             .graph
             .node_indices()
@@ -232,7 +232,7 @@ impl Architecture {
     }
 
     /// Keeps what the two tests pass, in the same order: petgraph's own removal would reorder.
-    fn rebuild(
+    pub(super) fn rebuild(
         &mut self,
         keep: impl Fn(ComponentIndex) -> bool,
         keep_connection: impl Fn(&ConnectionRef<'_>) -> bool,
@@ -262,7 +262,7 @@ impl Architecture {
     }
 
     /// Drops what was said about a name that is gone.
-    fn forget(&mut self, id: &Id) {
+    pub(super) fn forget(&mut self, id: &Id) {
         self.workload.retain(|f| f.about.as_ref() != Some(id));
         self.notes.retain(|n| n.about.as_ref() != Some(id));
         self.suppressions.retain_mut(|s| {

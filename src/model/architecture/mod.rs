@@ -3,6 +3,7 @@
 
 mod change;
 mod remarks;
+mod view;
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -46,7 +46,9 @@ fn tell_apart(reading: &mut Reading) {
 /// Builds the architecture.
 pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
     everything(reading);
+    doors(reading);
     orphans(reading);
+    builds(reading);
     usual_partners(reading);
     tell_apart(reading);
     let kept = kept(reading);
@@ -106,7 +108,7 @@ fn connect(
     let medium = kind(flow.from).is_messaging() || kind(flow.to).is_messaging();
     let asynchronous = medium || flow.asynchronous == Some(true) || kind(flow.from) == Kind::Storage;
     let mut connection = Connection::new(if asynchronous { Mode::Async } else { Mode::Sync });
-    connection.label.clone_from(&flow.label);
+    connection.label = flow.label.clone().or_else(|| flow.protocol.clone());
     connection.protocol.clone_from(&flow.protocol);
     connection.origin = match flow.why {
         None => Origin::stated(flow.span),
@@ -265,6 +267,68 @@ fn scenario(reading: &Reading, drawn: &Drawn, architecture: &mut Architecture) {
     let title = "The numbered steps".to_owned();
     let steps = steps.into_iter().map(|(_, step)| step).collect();
     let _ = architecture.add_scenario(Scenario { title, steps, origin });
+}
+
+/// What is sent to a place goes to its door: the balancer or gateway in it, else its only program.
+fn doors(reading: &mut Reading) {
+    for (from, place, label) in std::mem::take(&mut reading.toward) {
+        let inside: Vec<EntityId> = (0..reading.entities.all.len())
+            .filter(|&id| reading.entities.all.get(id).is_some_and(|e| e.group == Some(place) && !e.denied))
+            .collect();
+        let kind = |id: &EntityId| reading.entities.all.get(*id).map_or(Kind::Other, |e| e.kind);
+        let doors: Vec<EntityId> = inside
+            .iter()
+            .copied()
+            .filter(|id| matches!(kind(id), Kind::LoadBalancer | Kind::Gateway))
+            .collect();
+        let programs: Vec<EntityId> = inside.iter().copied().filter(|id| kind(id).is_compute()).collect();
+        let door = match (doors.as_slice(), programs.as_slice()) {
+            ([door], _) | ([], [door]) => *door,
+            _ => continue,
+        };
+        let span = reading.entities.all.get(door).map_or(reading.span, |e| e.span);
+        (reading.span, reading.step) = (span, None);
+        reading.flow(
+            from,
+            door,
+            label.as_deref(),
+            None,
+            None,
+            Some("what is sent to a place goes to its door"),
+        );
+    }
+}
+
+/// A repository whose code nobody fetches and a pipeline that nothing starts belong together.
+fn builds(reading: &mut Reading) {
+    let all = &reading.entities.all;
+    let cicd = |id: &EntityId| all.get(*id).is_some_and(|e| !e.denied && !e.weak && e.kind == Kind::Cicd);
+    let code = |id: &EntityId| {
+        all.get(*id).is_some_and(|e| {
+            let label = e.label.to_lowercase();
+            ["repo", "git", "source control"].iter().any(|w| label.contains(w))
+        })
+    };
+    let ids: Vec<EntityId> = (0..all.len()).filter(cicd).collect();
+    let (repositories, pipelines): (Vec<EntityId>, Vec<EntityId>) = ids.into_iter().partition(code);
+    if let ([repository], [pipeline]) = (repositories.as_slice(), pipelines.as_slice()) {
+        let joined = reading.flows.iter().any(|f| {
+            f.from == *repository || f.to == *pipeline || f.to == *repository && f.from == *pipeline
+        });
+        let (repository, pipeline) = (*repository, *pipeline);
+        if !joined {
+            let span = all.get(pipeline).map_or(reading.span, |e| e.span);
+            (reading.span, reading.step) = (span, None);
+            reading.flow(
+                repository,
+                pipeline,
+                Some("new code"),
+                Some(true),
+                None,
+                Some("a pipeline starts on new code in the one repository there is"),
+            );
+        }
+    }
 }
 
 /// A queue that nobody empties and a program that nobody starts belong together, when there is just one of each.

@@ -87,12 +87,18 @@ pub(crate) struct Reading {
     pub(crate) sentence_actor: Option<EntityId>,
     /// Where the data that the sentence follows is by now.
     pub(crate) position: Option<EntityId>,
+    /// The phrases that say what that data is.
+    pub(crate) travelling: Vec<super::clauses::NpId>,
     /// Where something has just arrived, by a condition of the sentence under way.
     pub(crate) arrival: Option<EntityId>,
     /// A person whose deed has no addressee yet, with its words and its sentence.
     pub(crate) unaddressed: Option<(EntityId, Option<String>, usize)>,
+    /// Arrows to a place, whose door is known at the end of the text: who, the place, the words.
+    pub(crate) toward: Vec<(EntityId, usize, Option<String>)>,
     /// What is kept where: the head noun of data and its store.
     pub(crate) kept: Vec<(String, EntityId)>,
+    /// The head nouns of all data of the sentence under way.
+    pub(crate) sentence_data: Vec<String>,
     /// The head nouns of the last data spoken of.
     pub(crate) data: Vec<String>,
     /// The subject of the block's last sentence: what a list that it introduces is about.
@@ -208,6 +214,7 @@ impl Reading {
         self.sentence_actor = None;
         self.arrival = None;
         self.position = None;
+        self.sentence_data.clear();
         let units = tag(lexicon, &sentence.tokens);
         let items = items(lexicon, text, &sentence.tokens, &units);
         let mut parsed = parse(appositions(lexicon, enumerations(&sentence.tokens, items)));

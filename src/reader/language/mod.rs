@@ -14,7 +14,7 @@ mod scan;
 mod tree;
 mod words;
 
-use crate::model::Architecture;
+use crate::model::{Architecture, GroupKind, Kind};
 use crate::text::{Diagnostic, Outcome, Source, Span};
 
 pub use format::format;
@@ -47,6 +47,16 @@ fn read_text(text: &str) -> Outcome<Architecture> {
         diagnostics.push(Diagnostic::error("BP0112", None, format!("{left_out} more messages are left out")));
     }
     Outcome::new(architecture, diagnostics)
+}
+
+/// The kind of component a single word stands for in the language: `db`, `worker`.
+pub(super) fn kind_of_word(word: &str) -> Option<Kind> {
+    words::kind(word)
+}
+
+/// The kind of group a single word stands for in the language: `vpc`, `region`.
+pub(super) fn group_kind_of_word(word: &str) -> Option<GroupKind> {
+    words::group_kind(word)
 }
 
 /// The syntax of a text.

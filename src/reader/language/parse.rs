@@ -362,20 +362,6 @@ mod tests {
     #[test]
     fn examples_of_the_grammar_hold() {
         let grammar = include_str!("../../../grammar/blueprose.pest");
-        let mut example = None;
-        let mut held = 0;
-        for line in grammar.lines() {
-            if let Some(text) = line.strip_prefix("// e.g. ") {
-                example = Some(text);
-            } else if let Some((name, _)) = line.split_once(" = ")
-                && let Some(text) = example.take()
-                && let Some(rule) = Rule::all_rules().iter().find(|r| format!("{r:?}") == name)
-            {
-                let read = Grammar::parse(*rule, text).unwrap_or_else(|e| panic!("{name}: {text}\n{e}"));
-                assert!(read.clone().count() == 0 || read.as_str() == text, "{name} stops early in {text}");
-                held += 1;
-            }
-        }
-        assert!(held > 40, "only {held} examples were found");
+        crate::reader::grammar::examples_hold::<Grammar, Rule>(grammar, Rule::all_rules(), 40);
     }
 }

@@ -3,6 +3,7 @@
 
 mod data;
 mod events;
+mod functions;
 mod operations;
 mod resilience;
 pub(super) mod security;
@@ -24,12 +25,12 @@ pub(super) const ALL: &[(&str, Rule)] = &[
     ("SRV003", serverless::too_long),
     ("SRV004", serverless::front_gives_up),
     ("SRV006", serverless::connections),
-    ("SRV007", serverless::overruns),
-    ("SRV008", serverless::too_large),
-    ("SRV009", serverless::file_through_function),
-    ("SRV010", serverless::loops),
-    ("SRV011", serverless::keeps_state),
-    ("SRV012", serverless::visibility),
+    ("SRV007", functions::overruns),
+    ("SRV008", functions::too_large),
+    ("SRV009", functions::file_through_function),
+    ("SRV010", functions::loops),
+    ("SRV011", functions::keeps_state),
+    ("SRV012", functions::visibility),
     ("EVT001", events::no_subscriber),
     ("EVT002", events::no_consumer),
     ("EVT003", events::no_producer),

@@ -28,10 +28,21 @@ impl Reading {
         let moved = said.object.is_empty() && matches!(said.frame, Frame::Send | Frame::Store);
         let goals = said.at(&["to", "into", "in", "on", "onto"]);
         let started =
-            matches!(said.frame, Frame::Call | Frame::Send | Frame::Store | Frame::Consume | Frame::Read);
+            matches!(said.frame, Frame::Call | Frame::Send | Frame::Store | Frame::Consume | Frame::Read)
+                || said.frame == Frame::Act && !said.at(&["with", "to", "in"]).is_empty();
         let arrived = self.arrival.filter(|a| started && !goals.contains(a) && !said.object.contains(a));
         let person = self.unaddressed.as_ref().filter(|_| moved && said.agentless).map(|(id, _, _)| *id);
-        let actor = arrived.or(self.sentence_actor).or(person).or(if moved {
+        let keeps = said.frame == Frame::Store
+            && goals.iter().all(|&g| self.kind(g).is_store() || self.kind(g) == Kind::Cache)
+            && !goals.is_empty();
+        let served = self
+            .actor
+            .filter(|&a| {
+                keeps && said.agentless && matches!(self.kind(a), Kind::Client | Kind::Device | Kind::User)
+            })
+            .and_then(|a| self.flows.iter().rev().find(|f| f.from == a && self.kind(f.to).is_compute()))
+            .map(|f| f.to);
+        let actor = arrived.or(self.sentence_actor).or(person).or(served).or(if moved {
             self.mover.or(self.actor)
         } else {
             self.actor
@@ -90,7 +101,7 @@ impl Reading {
             .all
             .get(*only)
             .is_some_and(|e| e.kind.is_compute() || matches!(e.kind, Kind::Gateway | Kind::LoadBalancer));
-        if matches!(self.kind(*only), Kind::Client | Kind::Analytics | Kind::Ml | Kind::Workflow) {
+        if matches!(self.kind(*only), Kind::Client | Kind::Analytics | Kind::Workflow) {
             self.mover = Some(*only);
         }
         if runs {
@@ -115,8 +126,13 @@ impl Reading {
             return;
         }
         let subject = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
-        if said.frame == Frame::Trigger {
+        let leads = said.actor.iter().any(|&a| self.kind(a).is_compute() || self.kind(a) == Kind::Workflow);
+        if said.frame == Frame::Trigger && !(leads && !said.clause.passive()) {
             self.subject = said.object.clone();
+        } else if said.clause.conditional
+            && subject.iter().all(|&s| self.kind(s).is_store() || self.kind(s) == Kind::Cache)
+        {
+            // "if the cache misses, it reads": what only keeps does nothing.
         } else if !subject.is_empty() && !(said.clause.passive() && said.agentless && !new.is_empty()) {
             self.subject = subject;
         } else if !new.is_empty() {
@@ -150,7 +166,9 @@ impl Reading {
     pub(super) fn recall(&mut self, said: &mut Said<'_>) {
         if !said.heads.is_empty() && said.clause.verb.is_some() {
             self.data.clone_from(&said.heads);
+            self.sentence_data.extend(said.heads.iter().cloned());
         }
+        self.sentence_data.extend(said.products.iter().cloned());
         let asks = match said.frame {
             Frame::Read => true,
             Frame::Consume => !said.data_acts,
@@ -220,7 +238,8 @@ impl Reading {
                 } else {
                     said.heads.clone()
                 };
-                self.kept.extend(heads.into_iter().map(|h| (h, goal)));
+                let all = if said.pronoun { self.sentence_data.clone() } else { Vec::new() };
+                self.kept.extend(heads.into_iter().chain(all).map(|h| (h, goal)));
                 let by_person = said.actor.iter().all(|&a| self.kind(a) == Kind::User);
                 if said.clause.conditional && (said.agentless || said.data_acts || by_person) {
                     self.arrival = Some(goal);
@@ -241,6 +260,13 @@ impl Reading {
         }
         if said.clause.verb.as_ref().is_some_and(|v| v.finite) && !said.clause.conditional {
             self.about = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
+        }
+        if said.clause.conditional && said.frame == Frame::Act && (said.data_acts || said.agentless) {
+            self.arrival = said
+                .at(&["in", "on"])
+                .into_iter()
+                .find(|&g| self.kind(g).is_store() || self.messaging(g))
+                .or(self.arrival);
         }
         let [actor] = said.actor.as_slice() else { return };
         let actor = *actor;
@@ -287,9 +313,8 @@ impl Reading {
             said.frame,
             Frame::Act | Frame::Auth | Frame::Consume | Frame::Call | Frame::Watch | Frame::Front
         );
-        if let (Some(position), [agent], true, true) =
-            (self.position, by.as_slice(), worked, said.clause.inherited)
-        {
+        let same = self.travelling == said.clause.subject;
+        if let (Some(position), [agent], true, true) = (self.position, by.as_slice(), worked, same) {
             let met = self.flows.iter().any(|f| f.from == position && f.to == *agent);
             if position != *agent && !met {
                 self.flow(position, *agent, said.label.as_deref(), None, None, None);
@@ -303,6 +328,7 @@ impl Reading {
         if let Some(next) = place.or(by.first().copied()) {
             if said.data_acts || passive {
                 self.position = Some(next);
+                self.travelling.clone_from(&said.clause.subject);
             }
             if matches!(said.frame, Frame::Act | Frame::Auth | Frame::Consume) {
                 self.mover = by.first().copied().or(self.mover);

@@ -87,6 +87,18 @@ impl Reading {
         } else {
             what
         };
+        let what = if what.is_empty()
+            && matches!(verb.frame, Frame::Consume | Frame::Tell | Frame::Call | Frame::Read)
+        {
+            clause
+                .behind(&["to", "for", "of", "about"])
+                .filter(nothing_to_draw)
+                .filter_map(words)
+                .take(2)
+                .collect()
+        } else {
+            what
+        };
         let deed =
             if verb.frame == Frame::Be { String::new() } else { display(lexicon, verb.verb, verb.frame) };
         let label = match (deed.is_empty(), what.is_empty()) {
@@ -101,6 +113,9 @@ impl Reading {
                 .chain(Some(&np.head))
                 .find_map(|w| PROTOCOLS.iter().find(|(p, _)| p == w).map(|(_, name)| (*name).to_owned()))
         });
+        if asynchronous.is_none() && matches!(protocol.as_deref(), Some("MQTT" | "AMQP")) {
+            asynchronous = Some(true);
+        }
         let protocol = protocol.filter(|_| {
             clause.adjuncts.iter().any(|(p, nps)| {
                 matches!(p.as_str(), "over" | "via" | "through" | "using" | "with" | "by" | "on")

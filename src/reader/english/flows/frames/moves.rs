@@ -8,6 +8,18 @@ use crate::model::Kind;
 
 impl Reading {
     pub(super) fn send(&mut self, said: &Said<'_>) {
+        let keeper = said.clause.passive()
+            && !said.agentless
+            && !said.actor.is_empty()
+            && said.object.is_empty()
+            && said.actor.iter().all(|&a| self.keeps(a) || self.kind(a) == Kind::Search)
+            && said.at(&["to", "into"]).is_empty();
+        if keeper {
+            // "the text is indexed by the search engine"
+            let mover: Vec<EntityId> =
+                self.sentence_actor.or(self.mover).or(self.actor).into_iter().collect();
+            return self.pairs(&mover, &said.actor, &said.bare(), None);
+        }
         let mut to = said.at(&["to", "into", "onto", "toward", "towards", "against"]);
         if to.is_empty() && said.frame == Frame::Send {
             to = said.at(&["dative"]);
@@ -23,6 +35,10 @@ impl Reading {
                         || said.clause.passive() && matches!(self.kind(id), Kind::Analytics)
                 })
                 .collect();
+        }
+        if to.is_empty() && said.clause.behind(&["in", "into", "to"]).next().is_some() {
+            // "in its own schema of a shared database"
+            to = said.at(&["of"]).into_iter().filter(|&o| self.kind(o).is_store()).collect();
         }
         let from = said.at(&["from", "out"]);
         let shown = said.agentless
@@ -53,6 +69,20 @@ impl Reading {
             && !people(self, &actor)
             && !actor.is_empty()
             && said.clause.behind(&["to", "into"]).next().is_some();
+        if to.is_empty() && matches!(said.frame, Frame::Send) {
+            for &place in said
+                .places
+                .iter()
+                .filter(|(p, _)| matches!(p.as_str(), "to" | "into"))
+                .map(|(_, place)| place)
+            {
+                let routes = |r: &Self, a: EntityId| {
+                    matches!(r.kind(a), Kind::Dns | Kind::LoadBalancer | Kind::Cdn | Kind::Gateway)
+                };
+                let from: Vec<EntityId> = actor.iter().copied().filter(|&a| routes(self, a)).collect();
+                self.toward.extend(from.into_iter().map(|a| (a, place, said.label.clone())));
+            }
+        }
         if to.is_empty() && elsewhere {
             // "the DNS sends users to the primary region"
             return self.pairs(&said.object, &actor, &said.bare(), None);
@@ -133,10 +163,13 @@ impl Reading {
             return;
         }
         if to.is_empty() {
+            let published = said.label.as_deref().is_some_and(|l| {
+                ["publish", "emit", "raise", "broadcast", "fire", "produce"].iter().any(|v| l.starts_with(v))
+            });
             let mut way = said.way();
             if let (true, true, Some(bus)) = (
                 way.is_empty(),
-                said.asynchronous == Some(true) && from.is_empty() && !said.data_acts,
+                said.asynchronous == Some(true) && published && from.is_empty() && !said.data_acts,
                 self.only_bus(),
             ) {
                 self.rule("what is published goes over the one bus there is");
@@ -149,10 +182,9 @@ impl Reading {
             return;
         }
         self.pairs(&said.actor, &to, said, None);
-        if !from.is_empty() {
-            let bare = said.bare();
-            self.pairs(&said.actor, from, &bare, None);
-        }
+        let (messaging, plain): (Vec<_>, Vec<_>) = from.iter().copied().partition(|&s| self.messaging(s));
+        self.pairs(&messaging, &said.actor, &said.bare(), None);
+        self.pairs(&said.actor, &plain, &said.bare(), None);
     }
 
     pub(super) fn fetch(&mut self, said: &Said<'_>) {
@@ -225,7 +257,11 @@ impl Reading {
         let actor: Vec<EntityId> = said.actor.iter().copied().filter(|a| !sources.contains(a)).collect();
         let bare = said.bare();
         for source in sources {
-            let asks = (self.kind(source).is_store() || self.kind(source) == Kind::Cache)
+            let listens = said.label.as_deref().is_some_and(|l| {
+                ["subscribe", "listen", "react", "tail", "replay"].iter().any(|v| l.starts_with(v))
+            });
+            let asks = !listens
+                && (self.kind(source).is_store() || self.kind(source) == Kind::Cache)
                 && !matches!(self.kind(source), Kind::Storage);
             if asks {
                 self.pairs(&actor, &[source], &bare, None);

@@ -1,0 +1,238 @@
+//! Which component something new belongs to, by the words of the request and the graph.
+//!
+//! Takes an architecture and words; gives the best anchor with the reason and the next best. Shared words count most,
+//! then a shared subject (`assets/words/features.yaml`), then whether requests come in there. It changes nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::names::stems;
+use super::newcomer::Newcomer;
+use super::phrase::Word;
+use crate::catalog::{asset, data};
+use crate::model::{Architecture, Component, Id, Kind};
+
+/// What `assets/words/features.yaml` holds.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Subjects {
+    silent: BTreeSet<String>,
+    topics: BTreeMap<String, Vec<String>>,
+    pub(super) uses: Vec<Use>,
+}
+
+/// Something that features of certain words call when it is there.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Use {
+    pub(super) words: Vec<String>,
+    pub(super) kinds: Vec<String>,
+    pub(super) label: String,
+    #[serde(default)]
+    pub(super) asynchronous: bool,
+}
+
+pub(super) fn subjects() -> &'static Subjects {
+    static SUBJECTS: OnceLock<Subjects> = OnceLock::new();
+    SUBJECTS.get_or_init(|| data(asset!("words/features")))
+}
+
+/// What something new hangs on, why, and what would have been next.
+pub(super) struct Anchor {
+    pub(super) id: Id,
+    pub(super) why: String,
+    pub(super) next: Option<Id>,
+    /// Whether the words of the request point to it.
+    pub(super) told: bool,
+}
+
+/// The words of a request that say what it is about.
+pub(super) fn telling(words: &[Word]) -> BTreeSet<String> {
+    let text = words.iter().map(|w| w.lower.as_str()).collect::<Vec<_>>().join(" ");
+    stems(&text).into_iter().filter(|w| w.len() > 2 && !subjects().silent.contains(w)).collect()
+}
+
+/// Whether two words are forms of one: one is the other with an ending, or they begin alike for most of the longer one.
+pub(super) fn akin(a: &str, b: &str) -> bool {
+    const ENDINGS: &[&str] = &["s", "ed", "d", "ing", "er", "r", "or", "ion", "al", "ment", "ly", "y"];
+    let common = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    let ending = |long: &str, short: &str| {
+        short.len() >= 4 && long.strip_prefix(short).is_some_and(|rest| ENDINGS.contains(&rest))
+    };
+    a == b || ending(a, b) || ending(b, a) || common >= 6 && common * 10 >= a.len().max(b.len()) * 6
+}
+
+/// The subjects a word belongs to.
+fn topics(word: &str) -> impl Iterator<Item = &'static str> {
+    let all = subjects().topics.iter();
+    all.filter(move |(_, words)| words.iter().any(|w| w == word)).map(|(name, _)| name.as_str())
+}
+
+/// How a request and a component have to do with each other.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Bond {
+    /// Words of the request that the component says too.
+    pub(super) shared: BTreeSet<String>,
+    /// Those of them in its name.
+    named: usize,
+    /// Words of the request that belong to the subject of its name.
+    related: BTreeSet<String>,
+    /// How many subjects those are.
+    subjects: usize,
+}
+
+impl Bond {
+    pub(super) fn between(a: &Architecture, c: &Component, wanted: &BTreeSet<String>) -> Self {
+        let label: BTreeSet<String> =
+            stems(&c.label).into_iter().filter(|w| !subjects().silent.contains(w)).collect();
+        let mut said = label.clone();
+        said.extend(c.description.iter().flat_map(|d| stems(d)));
+        said.extend(c.technology.iter().flat_map(|t| stems(&t.name)));
+        // What passes a door is about what lies behind it.
+        let door = matches!(c.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf | Kind::Dns);
+        if let Some(index) = a.index_of(c.id.as_str()).filter(|_| !door) {
+            let around = a.connections_from(index).chain(a.connections_to(index));
+            said.extend(around.filter_map(|e| e.label.clone()).flat_map(|l| stems(&l)));
+        }
+        let shared: BTreeSet<String> =
+            wanted.iter().filter(|w| said.iter().any(|s| akin(s, w))).cloned().collect();
+        let named = shared.iter().filter(|w| label.iter().any(|l| akin(l, w))).count();
+        let about: BTreeSet<&str> = label.iter().flat_map(|w| topics(w)).collect();
+        let of_topic = |w: &&String| !shared.contains(*w) && topics(w).any(|t| about.contains(t));
+        let related: BTreeSet<String> = wanted.iter().filter(of_topic).cloned().collect();
+        let met: BTreeSet<&str> =
+            related.iter().flat_map(|w| topics(w)).filter(|t| about.contains(t)).collect();
+        Self { shared, named, subjects: met.len(), related }
+    }
+
+    /// 0 when they have nothing to do with each other.
+    pub(super) fn strength(&self) -> usize {
+        self.shared.len() * 10 + self.named * 12 + self.related.len() * 4 + self.subjects * 5
+    }
+
+    fn why(&self) -> String {
+        let list =
+            |words: &BTreeSet<String>| words.iter().map(|w| format!("“{w}”")).collect::<Vec<_>>().join(", ");
+        if self.shared.is_empty() {
+            let verb = if self.related.len() == 1 { "has" } else { "have" };
+            format!("{} in the request {verb} to do with it", list(&self.related))
+        } else {
+            format!("the request and it share {}", list(&self.shared))
+        }
+    }
+}
+
+/// Where requests come in: what users and their programs call first, gateways and the like before others.
+pub(super) fn entries(a: &Architecture) -> Vec<Id> {
+    let outside = |k: Kind| matches!(k, Kind::User | Kind::Client | Kind::Device);
+    let mut found: Vec<(u8, Id)> = Vec::new();
+    for c in a.connections() {
+        let (from, to) = (a.at(c.from), a.at(c.to));
+        if outside(from.kind) && !outside(to.kind) && !found.iter().any(|(_, id)| *id == to.id) {
+            let rank = match to.kind {
+                Kind::Gateway => 0,
+                Kind::LoadBalancer => 1,
+                k if k.is_compute() => 2,
+                _ => 3,
+            };
+            found.push((rank, to.id.clone()));
+        }
+    }
+    found.sort_by_key(|(rank, _)| *rank);
+    let best = found.first().map(|(rank, _)| *rank);
+    found.into_iter().filter(|(rank, _)| Some(*rank) == best).map(|(_, id)| id).collect()
+}
+
+/// Whether a component can take something new of that kind on.
+fn takes(a: &Architecture, c: &Component, new: &Newcomer, dead: bool) -> bool {
+    let code = a.components().any(|c| c.kind.is_compute());
+    if dead && a.components().any(|c| c.kind.is_messaging()) {
+        c.kind.is_messaging()
+    } else if code && (new.kind.is_store() || new.kind.is_messaging() || new.kind == Kind::Cache) {
+        c.kind.is_compute()
+    } else if new.kind == Kind::Cdn {
+        c.kind == Kind::Storage || c.kind.is_compute() || c.kind == Kind::Gateway
+    } else {
+        c.kind.is_compute()
+            || matches!(c.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Ml | Kind::Analytics)
+    }
+}
+
+/// How many of a component's neighbours keep data: a store or cache helps the one most that works most with data.
+fn works_with_data(a: &Architecture, c: &Component) -> usize {
+    let index = a.index_of(c.id.as_str());
+    index.map_or(0, |i| a.connections_from(i).filter(|e| a.at(e.to).kind.is_store()).count())
+}
+
+/// The component to hang something new on; `None` when there is none.
+pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option<Anchor> {
+    let wanted = telling(words);
+    let entry = entries(a);
+    let front = matches!(new.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf | Kind::Dns);
+    let people = matches!(new.kind, Kind::User | Kind::Client | Kind::Device);
+    let dead = words.iter().any(|w| w.is_any(&["dead", "dead-letter", "dlq"]));
+    let keeps = new.kind.is_store() || new.kind == Kind::Cache;
+    let mut scored: Vec<(usize, usize, Bond, &Component)> = Vec::new();
+    for c in a.components().filter(|c| takes(a, c, new, dead)) {
+        let bond = Bond::between(a, c, &wanted);
+        let first = usize::from(entry.contains(&c.id));
+        let bonus = if front || people || new.kind == Kind::Identity { 40 * first } else { 2 * first };
+        let second = if keeps { works_with_data(a, c) } else { 0 };
+        scored.push((bond.strength() + bonus, second, bond, c));
+    }
+    if scored.is_empty() {
+        let any = a.components().find(|c| c.kind != Kind::User).or_else(|| a.components().next())?;
+        let why = "nothing else could take it on".to_owned();
+        return Some(Anchor { id: any.id.clone(), why, next: None, told: false });
+    }
+    // Stable, so that among equals the one mentioned first wins.
+    scored.sort_by_key(|(score, second, ..)| std::cmp::Reverse((*score, *second)));
+    let (_, second, bond, best) = scored.first()?;
+    let told = bond.strength() > 0;
+    let why = if told {
+        bond.why()
+    } else if entry.contains(&best.id) {
+        "nothing in the request names a part, and this is where requests come in".to_owned()
+    } else if keeps && *second > 0 {
+        "nothing in the request names a part, and this works most with data".to_owned()
+    } else {
+        "nothing in the request names a part, and this is the first that could take it on".to_owned()
+    };
+    Some(Anchor { id: best.id.clone(), why, next: scored.get(1).map(|(.., c)| c.id.clone()), told })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_one_word() {
+        for (a, b) in [
+            ("moderation", "moderator"),
+            ("test", "testing"),
+            ("recommendation", "recommender"),
+            ("review", "reviewer"),
+        ] {
+            assert!(akin(a, b), "{a} {b}");
+        }
+        for (a, b) in [("transcription", "transcoding"), ("checker", "checkout"), ("pay", "payload")] {
+            assert!(!akin(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn words_are_given_in_the_singular_and_once_a_topic() {
+        for (topic, words) in &subjects().topics {
+            let mut seen = BTreeSet::new();
+            for word in words {
+                assert!(seen.insert(word), "{topic}: {word} twice");
+                assert_eq!(stems(word), [word.as_str()], "{topic}: {word} can never be met");
+            }
+        }
+        for kind in subjects().uses.iter().flat_map(|u| &u.kinds) {
+            assert!(Kind::from_word(kind).is_some(), "{kind}");
+        }
+    }
+}
