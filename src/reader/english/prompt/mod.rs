@@ -31,8 +31,7 @@ use assemble::Assembly;
 use features::{Ask, Feature};
 use finish::Finish;
 use frame::Frame;
-pub(crate) use knowledge::{Capability, flow, part};
-use knowledge::{Deed, Family};
+use knowledge::{Capability, Deed, Feed};
 use phrases::{Phrase, Role};
 use subject::Subject;
 use technology::{Chosen, Mention};
@@ -63,7 +62,7 @@ pub(crate) fn capability(name: &str, general: &[String]) -> Option<&'static Capa
         let found = pattern::find(pattern, &tokens, 0..tokens.len());
         found.is_some_and(|m| !telling.is_empty() && telling.iter().all(|n| m.tokens.contains(n)))
     };
-    knowledge::knowledge().capabilities.iter().find(|c| c.phrases.iter().any(covers))
+    crate::catalog::capabilities().iter().find(|c| c.phrases.iter().any(covers))
 }
 
 /// A prompt with what was found in it.
@@ -257,7 +256,7 @@ impl<'a> Prompt<'a> {
         ));
         assembly.core = Some(service);
         if !assembly.draft.parts.iter().any(|p| p.kind == crate::model::Kind::Database)
-            && assembly.family() == Family::App
+            && assembly.family() == Feed::App
         {
             let why = "default: a system keeps its data in a store of its own";
             let store = assembly.draft.add(draft::assumed(
