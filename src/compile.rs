@@ -55,6 +55,7 @@ pub fn compile(source: &Source, options: &Options) -> Outcome<Compiled> {
         diagnostics.push(Diagnostic::error("BP0501", None, error.to_string()));
         Arrangement::default()
     });
+    diagnostics.extend(arrangement.notices.iter().map(|n| Diagnostic::warning("BP0502", None, &n.message)));
     let svg = drawing::svg(&architecture, &arrangement, &style, &options.drawing);
     let flows = flows(&architecture, &style, &options.drawing);
     let pictured = pictured(options, &svg, &flows);
