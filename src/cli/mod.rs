@@ -17,6 +17,7 @@ mod failure;
 mod fix;
 mod fmt;
 mod input;
+mod judged;
 mod manual;
 mod new;
 mod output;
