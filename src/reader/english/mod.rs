@@ -54,9 +54,7 @@ pub fn read(source: &Source) -> Outcome<Architecture> {
         return Outcome::new(Architecture::new(), vec![diagnostic]);
     }
     // A text that states arrows is a description, unless it asks for a design in so many words.
-    let asks = ["design ", "build ", "create ", "architect ", "i want ", "i need ", "we need ", "make "];
-    let opening = source.text().trim_start().to_lowercase();
-    let request = asks.iter().any(|a| opening.starts_with(a));
+    let request = prompt::asks(source.text());
     let (described, explanation) = describe(source);
     let stated = described.value.connections().filter(|c| c.origin.word() == "stated").count();
     // Behind a request, sentences that draw arrows of their own describe what is asked for.

@@ -107,6 +107,16 @@ impl<'a> Assembly<'a> {
         None
     }
 
+    /// The name that the design has for a component, where the feature's words refer to it: a design's part that was left
+    /// out for want of a reason comes back under its own name.
+    fn name_in_design(&self, key: &str, span: Span) -> Option<&'static str> {
+        let spec = self.design?.components.get(key)?;
+        let start = self.tokens.iter().position(|t| t.span.start >= span.start)?;
+        let end = self.tokens.iter().position(|t| t.span.start >= span.end).unwrap_or(self.tokens.len());
+        let named = spec.get(2)?.split(", ").any(|w| pattern::find(w, self.tokens, start..end).is_some());
+        part(spec).filter(|_| named).map(|p| p.1)
+    }
+
     fn capability(&mut self, capability: &'static Capability, words: &str, feature: &Feature) -> Vec<usize> {
         if let Some(at) = self.in_design(feature.span) {
             self.state(at, feature.span, feature.count);
@@ -118,6 +128,7 @@ impl<'a> Assembly<'a> {
             let Some((kind, label)) = part(spec) else { continue };
             let label = fill(label, words);
             if n == 0 {
+                let label = self.name_in_design(key, feature.span).map_or(label, str::to_owned);
                 let main = self.main(key, &label, kind, feature);
                 made.push(main);
                 self.flows.push(Pending { capability, main, words: words.to_owned(), span: feature.span });

@@ -36,6 +36,7 @@ pub(crate) struct Feature {
 
 /// The features of one phrase. `taken` are tokens that something else accounts for: technologies, the design's name.
 pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipeline: bool) -> Vec<Feature> {
+    let phrase = &past_people(tokens, phrase);
     let mut found = Vec::new();
     let feature = |ask, start: usize, end: usize| Feature {
         ask,
@@ -76,6 +77,18 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
         at = end.max(at) + 1;
     }
     found
+}
+
+/// The phrase without the people who act in it: of "users upload photos" what they do.
+fn past_people(tokens: &[Token], phrase: &Phrase) -> Phrase {
+    let words = knowledge();
+    let (who, what) = (&tokens[phrase.start], tokens.get(phrase.start + 1));
+    let people = who.lower.ends_with('s') && words.words.people.iter().any(|p| stem(p) == who.stem());
+    let act = |t: &Token| {
+        !t.lower.ends_with("ing") && words.actions.iter().any(|a| a.verbs.iter().any(|v| *v == t.lower))
+    };
+    let acts = phrase.start + 2 < phrase.end && what.is_some_and(act);
+    Phrase { start: phrase.start + usize::from(people && acts), ..phrase.clone() }
 }
 
 /// Whether the phrase begins with a verb in the third person or a gerund.

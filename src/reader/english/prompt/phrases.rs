@@ -304,7 +304,7 @@ impl Walk<'_> {
             {
                 Some((Role::Means, 2))
             }
-            "for" | "where" | "in" | "to" if self.role == Role::Head && !empty => Some((Role::Context, 1)),
+            "for" | "in" | "to" if self.role == Role::Head && !empty => Some((Role::Context, 1)),
             "on" if self.role == Role::Head && !empty => Some((Role::Means, 1)),
             "and" | "or"
                 if self.role == Role::Excluded || (self.role == Role::Model && self.capital(at + 1)) =>
