@@ -210,17 +210,21 @@ fn waits(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
         && !from.is_messaging()
         && !to.is_messaging()
         && !from.is_store()
-        && !matches!(from, Kind::Scheduler | Kind::Cache | Kind::Monitoring | Kind::Cicd | Kind::Registry)
-        && !matches!(to, Kind::User | Kind::Monitoring | Kind::Cicd | Kind::Registry)
+        && !matches!(from, Kind::Scheduler | Kind::Cache | Kind::Cicd | Kind::Registry)
+        && !matches!(to, Kind::User | Kind::Cicd | Kind::Registry)
         && !is_aside(a, c)
         && (!matches!(to, Kind::Client | Kind::Device) || matches!(from, Kind::User))
         && !c.label.as_deref().is_some_and(|label| says(label, "reply") && !says(label, "write"))
 }
 
-/// Connections that carry no request: watching, deploying, copying.
+/// Connections that carry no request: watching, deploying, copying. A dashboard that somebody looks at, and what it reads
+/// for that, are requests like others.
 fn is_aside(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
-    matches!(a.at(c.from).kind, Kind::Monitoring | Kind::Cicd | Kind::Registry)
-        || matches!(a.at(c.to).kind, Kind::Monitoring)
+    let (from, to) = (a.at(c.from).kind, a.at(c.to).kind);
+    let reads = || c.label.as_deref().is_some_and(|label| says(label, "read"));
+    from == Kind::Monitoring && !reads()
+        || matches!(from, Kind::Cicd | Kind::Registry)
+        || to == Kind::Monitoring && !matches!(from, Kind::User | Kind::Client)
         || a.at(c.from).kind.is_store()
             && a.at(c.to).kind.is_store()
             && c.label.as_deref().is_some_and(|label| says(label, "replicate"))
