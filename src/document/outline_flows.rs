@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Picture;
 use super::escape::fold;
 use super::outline::Sheet;
+use crate::model::ConnectionRef;
 use crate::review::{self, Flow, FlowStep};
 
 /// A flow.
@@ -88,13 +89,19 @@ fn mark(n: usize, step: Option<&FlowStep>) -> String {
     step.and_then(|s| s.mark.clone()).unwrap_or_else(|| (n + 1).to_string())
 }
 
+/// A connection's label, where it is more than its protocol.
+pub(super) fn said(c: &ConnectionRef<'_>) -> Option<String> {
+    let protocol = c.protocol.as_deref().unwrap_or_default();
+    c.label.as_deref().filter(|l| !l.eq_ignore_ascii_case(protocol)).map(fold)
+}
+
 fn step(sheet: &Sheet<'_>, n: usize, s: &FlowStep) -> Option<WalkStep> {
     let c = sheet.a.connection(s.connection)?;
     Some(WalkStep {
         mark: mark(n, Some(s)),
         from: sheet.label(c.from),
         to: sheet.label(c.to),
-        label: c.label.as_deref().map(fold),
+        label: said(&c),
         text: s.text.as_deref().map(fold),
         protocol: c.protocol.as_deref().map(fold),
         waits: s.waits,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::escape::fold;
 use super::outline::{Basis, Sheet, expectation_name, kind_name};
+use super::outline_flows::said;
 use super::told;
 use crate::catalog::catalog;
 use crate::model::{ComponentIndex, ConnectionRef, Kind, Mode};
@@ -216,7 +217,7 @@ pub(super) fn connections(sheet: &Sheet<'_>) -> Vec<Arrow> {
     let arrow = |c: ConnectionRef<'_>| Arrow {
         from: sheet.label(c.from),
         to: sheet.label(c.to),
-        label: c.label.as_deref().map(fold),
+        label: said(&c),
         mode: if c.mode == Mode::Async { "asynchronous" } else { "synchronous" },
         protocol: c.protocol.as_deref().map(fold),
         payload: c.payload.as_deref().map(fold),

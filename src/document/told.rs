@@ -36,7 +36,9 @@ pub(super) fn unread(sheet: &Sheet<'_>) -> Vec<String> {
     let lost = sentences(sheet).into_iter().filter(|(span, words)| {
         let reached = spans.partition_point(|s| s.end <= span.start);
         let read = spans.get(reached..).unwrap_or_default().iter().any(|s| s.start < span.end);
-        !read && words.trim_end_matches(['.', '!', '?', ':']) != title.trim_end_matches('.')
+        !read
+            && !gives_reason(words)
+            && words.trim_end_matches(['.', '!', '?', ':']) != title.trim_end_matches('.')
     });
     lost.map(|(_, words)| cut(&words, MAX_SENTENCE)).take(MAX_SENTENCES).collect()
 }

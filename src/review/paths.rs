@@ -195,11 +195,14 @@ fn led_by_person(a: &Architecture, flow: &DiGraph<(), ConnectionIndex, u32>, i: 
         .any(|e| e.source() != i && matches!(a.at(e.source()).kind, Kind::User))
 }
 
-/// A consumer drawn as calling its channel: "worker → queue: polls". A person's arrow never is one.
+/// A consumer drawn as calling its channel: "worker → queue: polls". A person's arrow never is one, and neither is a
+/// request that goes through: "portal → queue: read account", "queue → adapter: read account".
 fn against_flow(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
+    let goes_on = || a.connections_from(c.to).any(|next| next.to != c.from && next.label == c.label);
     a.at(c.to).kind.is_messaging()
         && !a.at(c.from).kind.is_messaging()
         && c.label.as_deref().is_some_and(|label| says(label, "consume") && !says(label, "write"))
+        && !goes_on()
 }
 
 /// A call that is waited for: not a message, not a trigger, not a push to a person, not a metric.
@@ -214,7 +217,12 @@ fn waits(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
         && !matches!(to, Kind::User | Kind::Cicd | Kind::Registry)
         && !is_aside(a, c)
         && (!matches!(to, Kind::Client | Kind::Device) || matches!(from, Kind::User))
-        && !c.label.as_deref().is_some_and(|label| says(label, "reply") && !says(label, "write"))
+        && !c.label.as_deref().is_some_and(is_reply)
+}
+
+/// Whether a label's verb, its first word, is one of answering: "ask for an answer" is a call.
+fn is_reply(label: &str) -> bool {
+    label.split_whitespace().next().is_some_and(|verb| says(verb, "reply")) && !says(label, "write")
 }
 
 /// Connections that carry no request: watching, deploying, copying. A dashboard that somebody looks at, and what it reads
