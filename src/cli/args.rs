@@ -2,6 +2,7 @@
 
 mod documents;
 mod editing;
+mod starting;
 
 use std::path::PathBuf;
 
@@ -15,6 +16,7 @@ pub(super) use documents::{
     DenyLevel, DocArgs, DocFormat, DocumentForm, ProfileName, ReviewArgs, ReviewFormat,
 };
 pub(super) use editing::{DiffArgs, DiffFormat, EditArgs, WatchArgs};
+pub(super) use starting::{DesignsArgs, NewArgs};
 
 /// Describe a system in words; get an architecture diagram and a design document.
 #[derive(Debug, Parser)]
@@ -75,6 +77,10 @@ pub(super) enum Command {
     Diff(DiffArgs),
     /// Redraw at every save; --serve shows the picture live in the browser
     Watch(WatchArgs),
+    /// Write a reference design in the language, to go on from
+    New(NewArgs),
+    /// List and search the reference designs
+    Designs(DesignsArgs),
     /// List and search the known technologies
     Catalog(CatalogArgs),
     /// Write a completion script for a shell

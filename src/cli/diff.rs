@@ -1,20 +1,22 @@
-//! `diff`: what differs between two descriptions, and which findings came and went with it.
+//! `diff`: what differs between two descriptions, as a list and as a picture, and what a review says of the change.
 
-use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde::Serialize;
 
-use super::args::{DiffArgs, DiffFormat};
+use super::args::{DiffArgs, DiffFormat, PictureFormat};
 use super::failure::Failure;
 use super::input::{self, Input};
+use super::judged::Judged;
 use super::report::Terminal;
-use super::{Verdict, output};
-use crate::compare::{Difference, Pairing, compare};
-use crate::model::{Architecture, Id};
-use crate::review::{self, Finding, ReviewOptions};
+use super::{Verdict, output, picture};
+use crate::compare::{Difference, What, compare, unite};
+use crate::drawing::{self, Change, DrawOptions, Marks};
+use crate::layout;
+use crate::model::Architecture;
+use crate::style::Style;
 
 pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
     let syntax = args.syntax.map(Into::into);
@@ -28,11 +30,66 @@ pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> Result<Verdict, Failu
     terminal.diagnostics(&old.source, &before.diagnostics);
     terminal.diagnostics(&new.source, &after.diagnostics);
     let difference = compare(&before.value, &after.value);
-    let findings = Findings::of(&before.value, &after.value);
+    let judged = Judged::of(&before.value, &after.value);
     let format = if terminal.json { DiffFormat::Json } else { args.to };
-    let text = render(&difference, &findings, format);
-    output::to(args.output.as_deref(), text.as_bytes())?;
+    let text = render(&difference, &judged, format);
+    let drawn = args.output.as_deref().and_then(|path| Some((path, drawn_as(path)?)));
+    if let Some((path, format)) = drawn {
+        let svg = draw(args, &new, (&before.value, &after.value), &difference)?;
+        let title = after.value.title.as_deref().unwrap_or("What changed");
+        let bytes = match format {
+            PictureFormat::Png => picture::png(&svg, args.scale)?,
+            PictureFormat::Pdf => picture::pdf(&svg)?,
+            PictureFormat::Html => drawing::html(&svg, title).into_bytes(),
+            PictureFormat::Svg | PictureFormat::Txt => svg.into_bytes(),
+        };
+        output::to(Some(path), &bytes)?;
+    }
+    output::to(args.output.as_deref().filter(|_| drawn.is_none()), text.as_bytes())?;
     Ok(Verdict::of(!difference.is_empty() || before.has_errors() || after.has_errors()))
+}
+
+/// The picture's format, when the file's ending names one.
+fn drawn_as(path: &Path) -> Option<PictureFormat> {
+    match path.extension()?.to_str()?.to_lowercase().as_str() {
+        "svg" => Some(PictureFormat::Svg),
+        "png" => Some(PictureFormat::Png),
+        "pdf" => Some(PictureFormat::Pdf),
+        "html" => Some(PictureFormat::Html),
+        _ => None,
+    }
+}
+
+/// Old and new in one picture, with marks on what differs.
+fn draw(
+    args: &DiffArgs,
+    input: &Input,
+    (old, new): (&Architecture, &Architecture),
+    difference: &Difference,
+) -> Result<String, Failure> {
+    let refuse = |message: String| Failure::Input {
+        code: "BP0501",
+        message,
+        hint: "the list of changes has no such limit: leave -o out".into(),
+    };
+    let united = unite(old, new, difference).map_err(|error| refuse(error.to_string()))?;
+    let style = Style::default();
+    let options = picture::layout_options(&args.picture);
+    let arrangement =
+        layout::arrange(&united.architecture, &style, &options).map_err(|error| refuse(error.to_string()))?;
+    let mark = |what: &What| match what {
+        What::Added => Change::Added,
+        What::Removed => Change::Removed,
+        What::Renamed | What::Changed | What::Redirected => Change::Changed,
+    };
+    let marks = Marks {
+        components: united.components.iter().map(|(id, what)| (id.clone(), mark(what))).collect(),
+        connections: united.connections.iter().map(|(index, what)| (*index, mark(what))).collect(),
+        groups: united.groups.iter().map(|(id, what)| (id.clone(), mark(what))).collect(),
+    };
+    // Places in the old text mean nothing in the new one, so that nothing is quoted.
+    let options = DrawOptions { marks, source: None, ..picture::draw_options(&args.picture, input)? };
+    Ok(drawing::svg(&united.architecture, &arrangement, &style, &options))
 }
 
 /// The file `path` as it was in a revision of git, relative to the file's own folder.
@@ -68,92 +125,20 @@ fn revision(revision: &str, path: &str, syntax: Option<crate::reader::Syntax>) -
     }
 }
 
-/// A finding that came or went.
-#[derive(Debug, Serialize)]
-struct Said {
-    rule: &'static str,
-    title: String,
-    components: Vec<String>,
-}
-
-/// What the review says of one side only.
-#[derive(Debug, Serialize)]
-pub(super) struct Findings {
-    gained: Vec<Said>,
-    lost: Vec<Said>,
-}
-
-impl Findings {
-    /// Findings are the same when the rule is and so are the components, whatever those are called now.
-    pub(super) fn of(old: &Architecture, new: &Architecture) -> Self {
-        let pairing = Pairing::of(old, new);
-        let options = ReviewOptions::default();
-        let all = |a: &Architecture, name: &dyn Fn(&Id) -> Id| -> Vec<Said> {
-            let review = review::review(a, &options);
-            review.findings.iter().map(|f| said(a, f, name)).collect()
-        };
-        let before = all(old, &|id| pairing.new_of(id).unwrap_or(id).clone());
-        let after = all(new, &Id::clone);
-        let only = |these: &[Said], others: &[Said]| -> Vec<Said> {
-            let absent = |s: &&Said| !others.iter().any(|o| o.rule == s.rule && o.components == s.components);
-            these.iter().filter(absent).map(Said::copy).collect()
-        };
-        Self { gained: only(&after, &before), lost: only(&before, &after) }
-    }
-
-    /// One line each, `+` or `-` in front.
-    pub(super) fn text(&self) -> String {
-        let mut out = String::new();
-        for (mark, list) in [('+', &self.gained), ('-', &self.lost)] {
-            for s in list {
-                let _ = writeln!(out, "{mark} finding {} {}{}", s.rule, s.title, s.place());
-            }
-        }
-        out
-    }
-}
-
-impl Said {
-    fn copy(&self) -> Self {
-        Self { rule: self.rule, title: self.title.clone(), components: self.components.clone() }
-    }
-
-    fn place(&self) -> String {
-        if self.components.is_empty() { String::new() } else { format!(" ({})", self.components.join(", ")) }
-    }
-}
-
-fn said(a: &Architecture, finding: &Finding, name: &dyn Fn(&Id) -> Id) -> Said {
-    let mut components: Vec<String> =
-        finding.components.iter().map(|&i| name(&a.at(i).id).to_string()).collect();
-    components.sort();
-    Said { rule: finding.rule, title: finding.title.clone(), components }
-}
-
-fn render(difference: &Difference, findings: &Findings, format: DiffFormat) -> String {
+fn render(difference: &Difference, judged: &Judged, format: DiffFormat) -> String {
     match format {
-        DiffFormat::Text => difference.text() + &findings.text(),
-        DiffFormat::Md => {
-            let mut out = difference.markdown();
-            if !findings.gained.is_empty() || !findings.lost.is_empty() {
-                out.push_str("\n### Findings\n\n");
-                for (word, list) in [("Gained", &findings.gained), ("Lost", &findings.lost)] {
-                    for s in list {
-                        let _ = writeln!(out, "- **{word}** {} {}{}", s.rule, s.title, s.place());
-                    }
-                }
-            }
-            out
-        }
+        DiffFormat::Text => difference.text() + &judged.text(),
+        DiffFormat::Md => difference.markdown() + &judged.markdown(),
         DiffFormat::Json => {
             #[derive(Serialize)]
             struct Whole<'a> {
                 different: bool,
                 #[serde(flatten)]
                 difference: &'a Difference,
-                findings: &'a Findings,
+                #[serde(flatten)]
+                judged: &'a Judged,
             }
-            let whole = Whole { different: !difference.is_empty(), difference, findings };
+            let whole = Whole { different: !difference.is_empty(), difference, judged };
             let mut text = serde_json::to_string_pretty(&whole).unwrap_or_default();
             text.push('\n');
             text

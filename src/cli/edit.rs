@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use similar::TextDiff;
 
 use super::args::EditArgs;
-use super::diff::Findings;
 use super::failure::Failure;
 use super::input::Input;
+use super::judged::Judged;
 use super::report::Terminal;
 use super::{Verdict, input, output};
 use crate::compare::compare;
@@ -22,8 +22,16 @@ pub(super) fn run(args: &EditArgs, terminal: &Terminal) -> Result<Verdict, Failu
         return Err(Failure::Usage("`edit` needs a sentence that says what to change".into()));
     }
     let sentences: Vec<&str> = args.sentences.iter().map(String::as_str).collect();
-    let (source, converted) = in_language(&input, terminal);
-    let edited = match edit::edit(&source, &sentences) {
+    if args.append && input.syntax != Syntax::English {
+        return Err(Failure::Usage(format!(
+            "--append is for English texts, and `{}` is none: leave it out",
+            input.source.name()
+        )));
+    }
+    let (source, converted) =
+        if args.append { (input.source.clone(), false) } else { in_language(&input, terminal) };
+    let done = if args.append { edit::append(&source, &sentences) } else { edit::edit(&source, &sentences) };
+    let edited = match done {
         Ok(edited) => edited,
         Err(refused) => {
             match refused.sentence.and_then(|n| sentences.get(n)) {
@@ -40,18 +48,19 @@ pub(super) fn run(args: &EditArgs, terminal: &Terminal) -> Result<Verdict, Failu
         terminal.diagnostics(&Source::new("the sentence", *sentence), remarks);
     }
     let difference = compare(&edited.before, &edited.plan.architecture);
-    let findings = Findings::of(&edited.before, &edited.plan.architecture);
+    let judged = Judged::of(&edited.before, &edited.plan.architecture);
     let target = target(args, &input, converted);
     if terminal.json {
         let whole = serde_json::json!({
             "operations": edited.plan.operations,
             "difference": difference,
+            "judged": judged,
             "text": edited.text,
             "written": target.as_ref().filter(|_| args.write),
         });
         output::to_stdout(format!("{whole:#}\n").as_bytes())?;
     } else {
-        output::to_stdout(shown(&source, &edited, &difference.text(), &findings.text()).as_bytes())?;
+        output::to_stdout(shown(&source, &edited, &difference.text(), &judged.text()).as_bytes())?;
     }
     if !args.write {
         if !difference.is_empty() {

@@ -1,10 +1,10 @@
 //! `review --fix`: what a finding proposes, applied to the text.
 
 use super::args::ReviewArgs;
-use super::diff::Findings;
 use super::edit::{in_language, shown};
 use super::failure::Failure;
 use super::input::Input;
+use super::judged::Judged;
 use super::report::Terminal;
 use super::{Verdict, output};
 use crate::compare::compare;
@@ -33,7 +33,7 @@ pub(super) fn run(args: &ReviewArgs, input: &Input, terminal: &Terminal) -> Resu
         }
     };
     let difference = compare(&before, &after);
-    let findings = Findings::of(&before, &after);
+    let findings = Judged::of(&before, &after);
     let edited = Edited { before, plan: Plan { operations, architecture: after, remarks: Vec::new() }, text };
     output::to_stdout(shown(&source, &edited, &difference.text(), &findings.text()).as_bytes())?;
     if !args.write {

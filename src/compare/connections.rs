@@ -121,5 +121,7 @@ fn change(
         label: shown.and_then(|c| c.label.clone()),
         asynchronous: shown.is_some_and(|c| c.mode == Mode::Async),
         fields,
+        old: before.map(|c| c.index),
+        new: after.map(|c| c.index),
     }
 }

@@ -8,12 +8,14 @@ mod connections;
 mod fields;
 mod pairing;
 mod say;
+mod united;
 
 use serde::Serialize;
 
-use crate::model::Architecture;
+use crate::model::{Architecture, ConnectionIndex};
 
 pub use pairing::Pairing;
+pub use united::{United, unite};
 
 /// Everything that differs. Empty lists mean no difference.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -100,6 +102,12 @@ pub struct ConnectionChange {
     pub asynchronous: bool,
     /// What differs, the ends apart.
     pub fields: Vec<Field>,
+    /// Which connection of the old architecture it is.
+    #[serde(skip)]
+    pub old: Option<ConnectionIndex>,
+    /// Which connection of the new architecture it is.
+    #[serde(skip)]
+    pub new: Option<ConnectionIndex>,
 }
 
 /// Something known by its words alone.

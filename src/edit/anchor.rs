@@ -1,6 +1,6 @@
 //! Which component something new belongs to, by the words of the request and the graph.
 //!
-//! Takes an architecture and words; gives the best anchor with the reason and the next best. Shared words count most,
+//! Takes an architecture and words; gives the best anchor with the reason and the next best. Words of its name count most,
 //! then a shared subject (`assets/words/features.yaml`), then whether requests come in there. It changes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,7 +109,7 @@ impl Bond {
 
     /// 0 when they have nothing to do with each other.
     pub(super) fn strength(&self) -> usize {
-        self.shared.len() * 10 + self.named * 12 + self.related.len() * 4 + self.subjects * 5
+        self.shared.len() * 6 + self.named * 16 + self.related.len() * 4 + self.subjects * 5
     }
 
     fn why(&self) -> String {

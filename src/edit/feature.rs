@@ -5,6 +5,7 @@
 
 use super::Refusal;
 use super::anchor::{Anchor, Bond, akin, anchor, subjects, telling};
+use super::companions::{self, Known};
 use super::intents::place_in_front;
 use super::names::stems;
 use super::newcomer::Newcomer;
@@ -28,10 +29,15 @@ pub(super) fn place(
         return Ok(());
     }
     let Some(anchor) = anchor(&scene.architecture, new, words) else { return Err(Refusal::other()) };
+    let known = companions::known(new);
+    let new = &Newcomer { kind: known.as_ref().map_or(new.kind, |k| k.kind(new)), ..new.clone() };
     let outside = matches!(new.kind, Kind::User | Kind::Client | Kind::Device | Kind::External);
     let place = group.or_else(|| home(scene, new.kind, &anchor.id)).filter(|_| !outside);
-    let id = scene.add(new, place)?;
-    connect(scene, &id, &anchor, new, words)?;
+    let id = scene.add(new, place.clone())?;
+    connect(scene, &id, &anchor, new, words, known.as_ref())?;
+    if let Some(known) = &known {
+        known.bring(scene, &id, place.as_ref())?;
+    }
     let mut text = if new.kind == Kind::Monitoring && scene.callers(&id).len() > 1 {
         format!("“{}” is told by all {} that run code", new.label, scene.callers(&id).len())
     } else {
@@ -62,6 +68,7 @@ fn connect(
     anchor: &Anchor,
     new: &Newcomer,
     words: &[Word],
+    known: Option<&Known>,
 ) -> Result<(), Refusal> {
     let on = &anchor.id;
     match new.kind {
@@ -86,8 +93,11 @@ fn connect(
             if scene.kind(on).is_store() {
                 return scene.connect(id, on, Some("read".to_owned()));
             }
-            scene.connect(on, id, Scene::usual_label(new.kind).filter(|_| new.kind == Kind::Ml))?;
-            reach_data(scene, id, on, words)?;
+            let usual = || Scene::usual_label(new.kind).filter(|_| new.kind == Kind::Ml);
+            scene.connect(on, id, known.and_then(Known::label).or_else(usual))?;
+            if !known.is_some_and(Known::keeps_data) {
+                reach_data(scene, id, on, words)?;
+            }
             use_what_is_there(scene, id, words)
         }
         kind => scene.connect(on, id, Scene::usual_label(kind)),
@@ -123,6 +133,9 @@ fn reach_data(scene: &mut Scene, id: &Id, anchor: &Id, words: &[Word]) -> Result
     let reads = scene.kind(id) == Kind::Analytics;
     let label = if reads { "read" } else { "read and write" };
     match best.map(|(_, id)| id).or_else(by_anchor) {
+        Some(store) if scene.kind(&store) == Kind::Search => {
+            scene.connect(id, &store, Scene::usual_label(Kind::Search))
+        }
         Some(store) => scene.connect(id, &store, Some(label.to_owned())),
         None => Ok(()),
     }

@@ -5,6 +5,8 @@
 //! or several things, refuses the whole. It draws nothing and touches no file.
 
 mod anchor;
+mod append;
+mod companions;
 mod feature;
 mod intents;
 mod names;
@@ -19,6 +21,7 @@ use crate::model::{Architecture, Operation};
 use crate::reader::language;
 use crate::text::{Diagnostic, Severity, Source, Span};
 
+pub use append::append;
 use phrase::Word;
 use scene::Scene;
 

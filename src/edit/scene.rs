@@ -53,6 +53,11 @@ impl Scene {
         self.spoken.push(id.clone());
     }
 
+    /// Something added along with what was asked for is not what "it" means.
+    pub(super) fn unspoken(&mut self, id: &Id) {
+        self.spoken.retain(|spoken| spoken != id);
+    }
+
     /// The sentence is done.
     pub(super) fn said(&mut self) {
         if !self.spoken.is_empty() {

@@ -47,7 +47,19 @@ fn build_writes_picture_and_document() {
     assert_eq!(code(&again), 0);
     assert!(out(&again).contains("\"components\""));
     assert_eq!(fs::read_to_string(dir.path().join("system.svg")).expect("a picture"), svg);
-    assert_eq!(fs::read_dir(dir.path()).expect("a folder").count(), 3, "no other file is left");
+    let mut names: Vec<String> = fs::read_dir(dir.path())
+        .expect("a folder")
+        .map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert_eq!(
+        names,
+        ["system.flow-1.svg", "system.md", "system.svg", "system.txt"],
+        "no other file is left"
+    );
+    assert_eq!(code(&run(dir.path(), &["build", "system.txt", "--check"])), 0);
+    fs::write(dir.path().join("system.svg"), format!("{svg}<!-- Blueprose -->")).expect("written");
+    assert_eq!(code(&run(dir.path(), &["build", "system.txt", "--check"])), 1);
 }
 
 #[test]

@@ -8,6 +8,7 @@
     unreachable_pub
 )]
 
+mod arrows;
 mod catalog;
 #[cfg(feature = "cli")]
 mod cli;

@@ -2,9 +2,9 @@
 
 use std::fs;
 
+use blueprose::document::Picture;
 use blueprose::reader::{Syntax, read};
 use blueprose::text::{Severity, Source};
-use blueprose::document::Picture;
 use blueprose::{Options, compile};
 
 fn readme() -> String {

@@ -23,9 +23,15 @@ pub(in crate::cli) struct DiffArgs {
         hide_possible_values = true
     )]
     pub(in crate::cli) to: DiffFormat,
-    /// The file to write the list to; standard output unless given
+    /// The file to write; one that ends in .svg, .png, .pdf or .html becomes a picture of both with marks on what
+    /// differs, and the list goes to standard output
     #[arg(long, short, value_name = "FILE")]
     pub(in crate::cli) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) picture: PictureArgs,
+    /// Pixels of a PNG for each pixel of the picture
+    #[arg(long, value_name = "NUMBER", default_value_t = 2.0)]
+    pub(in crate::cli) scale: f32,
     /// How the texts are to be read, whatever their names
     #[arg(long, value_enum, value_name = "english|bp|md|yaml|json", hide_possible_values = true)]
     pub(in crate::cli) syntax: Option<SyntaxName>,
@@ -46,6 +52,9 @@ pub(in crate::cli) struct EditArgs {
     /// What to change, in sentences; all of them or none
     #[arg(value_name = "SENTENCE")]
     pub(in crate::cli) sentences: Vec<String>,
+    /// Say the change in a sentence at the end of an English text, where reading it then comes to the same
+    #[arg(long)]
+    pub(in crate::cli) append: bool,
     /// Write the result: to the file, or for one that is not in the language, to the .bp beside it
     #[arg(long, short)]
     pub(in crate::cli) write: bool,

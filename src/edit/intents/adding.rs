@@ -38,6 +38,10 @@ fn shared_group(scene: &Scene, a: &Id, b: &Id) -> Option<Id> {
 pub(super) fn insert_between(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let a = clause.one(scene, "a")?;
     let b = clause.one(scene, "b")?;
+    // "live chat between doctors and patients": people say whom it serves, not where it goes.
+    if scene.kind(&a) == Kind::User && scene.kind(&b) == Kind::User {
+        return Err(Refusal::other());
+    }
     let (from, to) = super::directed(scene, &a, &b, clause.span("a").join(clause.span("b")))?;
     let group = shared_group(scene, &from, &to);
     let id = clause.newcomer_or_existing(scene, "new", group)?;
@@ -351,7 +355,8 @@ fn add_one(scene: &mut Scene, clause: &Clause<'_>, words: &[Word]) -> Result<(),
                 .perform(Operation::SetTechnology { id: id.clone(), technology: new.technology.clone() });
         }
     }
-    if let Some(id) = scene.existing(&new) {
+    let usual = || crate::edit::companions::known(&new).and_then(|known| known.there(scene, &new));
+    if let Some(id) = scene.existing(&new).or_else(usual) {
         return already(scene, &id, clause);
     }
     feature::place(scene, &new, words, None)

@@ -122,8 +122,17 @@ pub(super) fn remove_members(scene: &mut Scene, clause: &Clause<'_>) -> Result<(
 }
 
 pub(super) fn unset(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let name = settings::property(clause.slot("prop"), true).ok_or_else(Refusal::other)?;
+    let known = settings::property(clause.slot("prop"), true);
+    let name = known.clone().or_else(|| settings::property(clause.slot("prop"), false));
+    let name = name.ok_or_else(Refusal::other)?;
     let id = clause.one(scene, "a")?;
+    let has = |scene: &Scene| {
+        scene.architecture.component(id.as_str()).is_some_and(|c| c.properties.contains_key(&name))
+    };
+    if known.is_none() && !has(scene) {
+        // "remove the logo of the shop": no property, then.
+        return Err(Refusal::other());
+    }
     if scene.architecture.component(id.as_str()).is_none_or(|c| !c.properties.contains_key(&name)) {
         let text = format!("“{}” has no {name}; nothing changed", scene.label(&id));
         scene.remark("BP0811", phrase::span(clause.words), text);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::scan::{Statement, StatementKind, Token, TokenKind, id_of};
-use super::{Patch, declarations, render};
+use super::{Patch, attributes, render};
 use crate::model::{Architecture, Connection, ConnectionRef, Id};
 use crate::text::Span;
 
@@ -234,5 +234,5 @@ fn in_place(
         };
         patch.replace(Span::new(behind, until.max(behind)), tail);
     }
-    declarations::properties(patch, s, &before.properties, &now.properties);
+    attributes::properties(patch, s, &before.properties, &now.properties);
 }

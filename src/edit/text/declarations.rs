@@ -1,9 +1,9 @@
 //! Titles, groups, components, figures and suppressions in the text.
 
-use super::Patch;
 use super::render;
 use super::scan::{Statement, StatementKind, Token, TokenKind, id_of};
-use crate::model::{Architecture, Component, Id, Properties, WorkloadFact};
+use super::{Patch, attributes};
+use crate::model::{Architecture, Component, Id, WorkloadFact};
 use crate::text::Span;
 
 pub(super) fn whole(patch: &mut Patch<'_>, old: &Architecture, new: &Architecture) {
@@ -273,74 +273,7 @@ fn change(patch: &mut Patch<'_>, s: &Statement, old: &Component, new: &Component
             (None, None) => {}
         }
     }
-    properties(patch, s, &old.properties, &new.properties);
-}
-
-/// Values in the braces of a statement; new ones go to their end.
-pub(super) fn properties(patch: &mut Patch<'_>, s: &Statement, old: &Properties, new: &Properties) {
-    let open = s.tokens.iter().position(|t| t.kind == TokenKind::Mark && t.text == "{");
-    let mut added = Vec::new();
-    for (name, property) in new.iter().filter(|(n, p)| old.get(*n).map(|o| &o.value) != Some(&p.value)) {
-        let text = render::value(&property.value);
-        match open.and_then(|open| entry(s, open, name)) {
-            Some((_, Some(value))) => patch.replace(value, text),
-            Some((key, None)) => patch.insert(key.end, format!(": {text}")),
-            None => added.push(format!("{name}: {text}")),
-        }
-    }
-    for name in old.keys().filter(|n| !new.contains_key(*n)) {
-        if let Some((key, value)) = open.and_then(|open| entry(s, open, name)) {
-            let mut gone = value.map_or(key, |v| key.join(v));
-            let rest = &patch.text[gone.end..];
-            if let Some(tail) = rest.strip_prefix(',') {
-                gone.end += 1 + tail.chars().take_while(|c| *c == ' ').count();
-            } else {
-                let before = &patch.text[..gone.start];
-                gone.start -= before.len() - before.trim_end().trim_end_matches(',').len();
-            }
-            patch.replace(gone, "");
-        }
-    }
-    if added.is_empty() {
-        return;
-    }
-    let added = added.join(", ");
-    match (open, s.tokens.last()) {
-        (Some(open), Some(last)) if last.text == "}" => {
-            let empty = s.tokens.len() == open + 2;
-            let before = s.tokens.get(s.tokens.len() - 2).map_or(last.span.start, |t| t.span.end);
-            patch.insert(before, if empty { format!(" {added} ") } else { format!(", {added}") });
-        }
-        _ => patch.insert(s.body.end, format!(" {{ {added} }}")),
-    }
-}
-
-/// The key and the value of an attribute in the braces that open at a token.
-fn entry(s: &Statement, open: usize, name: &str) -> Option<(Span, Option<Span>)> {
-    let mut depth = 0_usize;
-    for (n, token) in s.tokens.iter().enumerate().skip(open) {
-        match (token.kind, token.text.as_str()) {
-            (TokenKind::Mark, "{" | "[") => depth += 1,
-            (TokenKind::Mark, "}" | "]") => depth = depth.saturating_sub(1),
-            _ if depth == 1 && token.text.trim_end_matches(':').replace('-', "_") == name => {
-                let start = s.tokens.get(n.wrapping_sub(1))?;
-                if !(start.text == "{" || start.text == "," || start.span.end < token.span.start) {
-                    continue;
-                }
-                let colon = s.tokens.get(n + 1).is_some_and(|t| t.text == ":" || t.text == "=");
-                let glued = token.text.ends_with(':');
-                if !colon && !glued {
-                    return Some((token.span, None));
-                }
-                let from = n + 1 + usize::from(colon);
-                let end = s.tokens.iter().skip(from).take_while(|t| t.text != "," && t.text != "}");
-                let spans: Vec<Span> = end.map(|t| t.span).collect();
-                return Some((token.span, spans.first().zip(spans.last()).map(|(a, b)| a.join(*b))));
-            }
-            _ => {}
-        }
-    }
-    None
+    attributes::properties(patch, s, &old.properties, &new.properties);
 }
 
 /// Figures about the load, and suppressions.
@@ -358,7 +291,7 @@ pub(super) fn facts(patch: &mut Patch<'_>, old: &Architecture, new: &Architectur
         let there = patch.statements.iter().find(on).cloned();
         let open = there.as_ref().and_then(|s| s.tokens.iter().position(|t| t.text == "{"));
         match (there, open) {
-            (Some(s), Some(open)) => match entry(&s, open, &key) {
+            (Some(s), Some(open)) => match attributes::entry(&s, open, &key) {
                 Some((_, Some(value))) => patch.replace(value, text),
                 _ => {
                     let before = s.tokens.iter().rev().nth(1).map_or(s.body.end, |t| t.span.end);

@@ -5,6 +5,7 @@
 //! it where it does not say what it should.
 
 mod arrows;
+mod attributes;
 mod declarations;
 mod flows;
 mod render;

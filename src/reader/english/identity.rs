@@ -184,6 +184,13 @@ impl Entities {
                 && (wanted.head.ends_with("app") && entity.head.ends_with("app") || wanted.head == "client"))
                 .then_some(3),
             Kind::Other => None,
+            Kind::Cicd => {
+                // A pipeline is no repository.
+                let keeps_code =
+                    |words: &str| ["repo", "git ", "version control"].iter().any(|w| words.contains(w));
+                let holder = keeps_code(&entity.head) || keeps_code(&entity.label.to_lowercase());
+                (same && open && keeps_code(&wanted.head) == holder).then_some(4)
+            }
             _ => {
                 let medium = wanted.kind.is_messaging()
                     && entity.kind.is_messaging()
@@ -248,9 +255,33 @@ fn related(a: usize, b: usize) -> bool {
         })
     };
     let (a, b) = (words(a), words(b));
+    // "Aurora" and "Aurora PostgreSQL" are one; "GitHub" and "GitHub Actions" are two products.
+    let edition = |w: &String| {
+        EDITIONS.contains(&w.as_str())
+            || catalog().technologies().iter().any(|t| t.name.eq_ignore_ascii_case(w))
+    };
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
     let distinct = a != b && a.len() > 1 && b.len() > 1;
+    let extra: Vec<&String> = long.iter().filter(|w| !short.contains(w)).collect();
     !a.is_empty()
         && !b.is_empty()
         && !distinct
-        && (a.iter().all(|w| b.contains(w)) || b.iter().all(|w| a.contains(w)))
+        && short.iter().all(|w| long.contains(w))
+        && extra.into_iter().all(edition)
 }
+
+/// Words that name an edition or a form of a product, not another product.
+const EDITIONS: [&str; 12] = [
+    "serverless",
+    "sql",
+    "server",
+    "database",
+    "db",
+    "standard",
+    "premium",
+    "cluster",
+    "service",
+    "storage",
+    "enterprise",
+    "hosting",
+];

@@ -150,18 +150,18 @@ impl Reading {
 
     /// "another one": a new thing like the last.
     fn another(&mut self, np: &Np) -> Meaning {
-        let Some(last) = self
-            .recent
-            .iter()
-            .rev()
-            .find_map(|&id| {
-                self.entities
-                    .all
-                    .get(id)
-                    .filter(|e| e.kind.is_compute() || e.kind.is_messaging() || e.kind.is_store())
-            })
-            .cloned()
-        else {
+        let all = &self.entities.all;
+        let like =
+            |id: &EntityId, fits: fn(&super::entities::Entity) -> bool| all.get(*id).filter(|e| fits(e));
+        let mut recent = self.recent.iter().rev();
+        // Programs of the same sentence come before what they store things in.
+        let program = recent
+            .clone()
+            .filter(|&&id| all.get(id).is_some_and(|e| e.last == self.sentence))
+            .find_map(|id| like(id, |e| e.kind.is_compute() && e.kind != Kind::Client));
+        let any = recent
+            .find_map(|id| like(id, |e| e.kind.is_compute() || e.kind.is_messaging() || e.kind.is_store()));
+        let Some(last) = program.or(any).cloned() else {
             return Meaning::default();
         };
         let mut new = last;

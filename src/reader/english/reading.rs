@@ -177,11 +177,11 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
             }
             continue;
         }
-        if text.get(in_block.span.start..in_block.span.end).is_some_and(|t| t.trim_end().ends_with(':')) {
-            if let Some(place) = reading.place_of_title(lexicon, text, sentence) {
-                leads.insert(sentence.block, place);
-                continue;
-            }
+        if text.get(in_block.span.start..in_block.span.end).is_some_and(|t| t.trim_end().ends_with(':'))
+            && let Some(place) = reading.place_of_title(lexicon, text, sentence)
+        {
+            leads.insert(sentence.block, place);
+            continue;
         }
         reading.sentence(lexicon, text, sentence);
         let lead = in_block.lead.and_then(|l| leads.get(&l)).copied();

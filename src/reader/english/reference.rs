@@ -26,6 +26,7 @@ impl Reading {
         let thing = |id: &EntityId| self.entities.all.get(*id).is_some_and(|e| e.kind != Kind::User);
         match pronoun {
             Pronoun::It => match self.subject.as_slice() {
+                [only] if self.served(*only).is_some() => self.served(*only).into_iter().collect(),
                 [only] if thing(only) => vec![*only],
                 _ => self.object.iter().rev().find(|id| thing(id)).copied().into_iter().collect(),
             },
@@ -53,6 +54,14 @@ impl Reading {
             Pronoun::There => self.sink.into_iter().collect(),
             Pronoun::Everything | Pronoun::This | Pronoun::Relative | Pronoun::Person => Vec::new(),
         }
+    }
+
+    /// The program that a client has just turned to: "the form posts to the service. It creates …".
+    fn served(&self, client: EntityId) -> Option<EntityId> {
+        let [object] = self.object.as_slice() else { return None };
+        let kind = |id: EntityId| self.entities.all.get(id).map(|e| e.kind);
+        let program = kind(*object).is_some_and(|k| k.is_compute() && k != Kind::Client);
+        (kind(client) == Some(Kind::Client) && program).then_some(*object)
     }
 
     /// The first or the last of the two that were named together last.

@@ -67,7 +67,9 @@ impl Parser {
             match item {
                 Item::Verb(v) => return v.finite,
                 Item::Adverb(_) => {}
-                Item::Preposition(p) if p == "of" || p == "in" || p == "on" => behind = true,
+                Item::Preposition(_) if matches!(self.items.get(look + 1), Some(Item::Np(_))) => {
+                    behind = true
+                }
                 Item::Np(_) if matches!(self.items.get(look - 1), Some(Item::Preposition(_))) => {}
                 Item::Joint(_) | Item::Comma
                     if !behind && matches!(self.items.get(look + 1), Some(Item::Np(_))) && look < at + 8 =>
@@ -108,6 +110,9 @@ impl Parser {
         while placed && let Some(Item::Comma | Item::Joint(_)) = self.items.get(behind) {
             let Some(Item::Np(_)) = self.items.get(behind + 1) else { return false };
             behind += 2;
+        }
+        if matches!(self.items.get(behind), Some(Item::Adverb(_))) {
+            behind += 1;
         }
         let Some(Item::Preposition(p)) = self.items.get(behind) else { return false };
         self.preposition_open(p) && (!clause.object.is_empty() || clause.passive() || placed)

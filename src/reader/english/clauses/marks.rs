@@ -95,6 +95,16 @@ impl Parser {
             return;
         }
         self.out.fragments.extend(&pending);
+        let over = fronted.iter().position(|(p, _)| matches!(p.as_str(), "via" | "through" | "over"));
+        if let (Some(over), Some((sources, targets))) = (over, self.out.links.last().cloned())
+            && targets == pending
+        {
+            // "api -> worker via redis"
+            let (_, way) = fronted.remove(over);
+            self.out.links.pop();
+            self.out.links.push((sources, way.clone()));
+            self.out.links.push((way, targets));
+        }
         if !fronted.is_empty() {
             let mut clause = Clause::new(None);
             let data = |&np: &usize| self.out.phrases.get(np).is_some_and(|n| n.noun == Some(Noun::Data));

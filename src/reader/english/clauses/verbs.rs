@@ -132,7 +132,10 @@ impl Parser {
     }
 
     pub(super) fn participle(&mut self, clause: &mut Clause, previous: Option<&Clause>) {
-        if self.comma && self.last.is_empty() || self.joint {
+        let passive_row = self.comma
+            && clause.frame() != Frame::Run
+            && previous.is_some_and(|p| p.passive() && p.verb.as_ref().is_some_and(|v| v.finite));
+        if self.comma && self.last.is_empty() || self.joint || passive_row {
             clause.subject = previous.map_or_else(|| self.subject.clone(), |p| p.subject.clone());
         } else if previous.is_none() && !self.pending.is_empty() {
             clause.subject.clone_from(&self.pending);
@@ -144,6 +147,12 @@ impl Parser {
     }
 
     pub(super) fn finite(&mut self, clause: &mut Clause, previous: Option<&Clause>) {
+        if !self.fronted.is_empty() {
+            self.shared = self.fronted.iter().filter(|(p, _)| p == "from").cloned().collect();
+        } else if std::mem::take(&mut self.joined) && !self.pending.is_empty() {
+            // "from the stream, one function stores … and another one detects …"
+            self.fronted.clone_from(&self.shared);
+        }
         clause.adjuncts.append(&mut self.fronted);
         if !self.pending.is_empty() {
             clause.subject = std::mem::take(&mut self.pending);
@@ -190,10 +199,13 @@ impl Parser {
     /// The clause whose subject a verb without one shares: the last whose verb agrees with it in number.
     fn coordinate(&self, clause: &Clause, previous: Option<&Clause>) -> Option<Clause> {
         let number = |c: &Clause| c.verb.as_ref().and_then(|v| v.plural);
-        let fits = |c: &&Clause| match (number(clause), number(c)) {
-            (Some(a), Some(b)) => a == b && c.verb.as_ref().is_some_and(|v| v.finite),
-            (Some(_), None) => c.verb.as_ref().is_some_and(|v| v.finite),
-            _ => true,
+        let fits = |c: &&Clause| {
+            (clause.conditional || !c.conditional)
+                && match (number(clause), number(c)) {
+                    (Some(a), Some(b)) => a == b && c.verb.as_ref().is_some_and(|v| v.finite),
+                    (Some(_), None) => c.verb.as_ref().is_some_and(|v| v.finite),
+                    _ => true,
+                }
         };
         let last = self.out.clauses.last();
         let all = previous.into_iter().chain(self.out.clauses.iter().rev());

@@ -126,8 +126,13 @@ impl Reading {
             return;
         }
         let subject = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
-        if said.frame == Frame::Trigger {
+        let leads = said.actor.iter().any(|&a| self.kind(a).is_compute() || self.kind(a) == Kind::Workflow);
+        if said.frame == Frame::Trigger && !(leads && !said.clause.passive()) {
             self.subject = said.object.clone();
+        } else if said.clause.conditional
+            && subject.iter().all(|&s| self.kind(s).is_store() || self.kind(s) == Kind::Cache)
+        {
+            // "if the cache misses, it reads": what only keeps does nothing.
         } else if !subject.is_empty() && !(said.clause.passive() && said.agentless && !new.is_empty()) {
             self.subject = subject;
         } else if !new.is_empty() {
@@ -255,6 +260,13 @@ impl Reading {
         }
         if said.clause.verb.as_ref().is_some_and(|v| v.finite) && !said.clause.conditional {
             self.about = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
+        }
+        if said.clause.conditional && said.frame == Frame::Act && (said.data_acts || said.agentless) {
+            self.arrival = said
+                .at(&["in", "on"])
+                .into_iter()
+                .find(|&g| self.kind(g).is_store() || self.messaging(g))
+                .or(self.arrival);
         }
         let [actor] = said.actor.as_slice() else { return };
         let actor = *actor;

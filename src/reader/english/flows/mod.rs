@@ -7,6 +7,8 @@ mod attributes;
 mod discourse;
 mod frames;
 mod labels;
+mod parts;
+mod referring;
 mod understand;
 
 use super::clauses::{Clause, Parsed};
@@ -31,6 +33,9 @@ pub(super) struct Said<'a> {
     pub(super) products: Vec<String>,
     /// Whether the object is a pronoun.
     pub(super) pronoun: bool,
+    /// What stands before, behind or on top of a phrase right before the preposition: the preposition, the phrase's
+    /// components, those behind.
+    pub(super) attached: Vec<parts::Attached>,
     /// Places behind prepositions.
     pub(super) places: Vec<(String, usize)>,
     /// Whether the actor is nothing to draw: "the upload triggers".
@@ -130,7 +135,7 @@ impl Reading {
             self.rule("what is negated is not drawn");
             return;
         }
-        let mut said = self.said(lexicon, text, parsed, meanings, clause);
+        let mut said = self.said(understand::Scene { lexicon, text, parsed, meanings, clause });
         self.self_talk = said.self_talk || self.self_talk && clause.inherited;
         if self.contain(parsed, meanings, &said) {
             return;
@@ -193,7 +198,9 @@ impl Reading {
             .iter()
             .any(|f| f.from == to && f.to == from && f.span == self.span && f.step == self.step);
         let medium = |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.kind.is_messaging());
-        if reply && !medium(from) && !medium(to) && asynchronous != Some(true) {
+        let pushed =
+            label.is_some_and(|l| ["push", "notify", "stream", "broadcast"].iter().any(|v| l.starts_with(v)));
+        if reply && !pushed && !medium(from) && !medium(to) && asynchronous != Some(true) {
             return;
         }
         let read_back = self.flows.iter().any(|f| f.from == to && f.to == from);

@@ -140,6 +140,10 @@ impl Chunker<'_> {
     pub(super) fn elliptic(&mut self, np: Np) {
         let end = self.units.get(self.at - 1).map_or(np.start + 1, |u| u.end);
         let span = self.span(np.start, end);
+        if np.det == Det::Other && np.quantity.is_none() {
+            self.out.push(Item::Np(Np { end, span, label: span, head: "one".to_owned(), ..np }));
+            return;
+        }
         let pronoun = match np.det {
             Det::Each => Pronoun::They,
             _ if np.quantity.is_some_and(|q| q > 1) => Pronoun::They,

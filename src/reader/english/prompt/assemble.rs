@@ -9,7 +9,7 @@ use crate::text::Span;
 use super::draft::{Draft, Rank, assumed, class, core_words, stated};
 use super::features::{Ask, Feature};
 use super::frame::{Frame, is_file};
-use super::knowledge::{Capability, Deed, Design, Family, flow, knowledge, part};
+use super::knowledge::{Capability, Deed, Design, Feed, flow, knowledge, part};
 use super::pattern;
 use super::words::{Token, sentence_case, singular, stem};
 
@@ -53,8 +53,8 @@ impl<'a> Assembly<'a> {
     }
 
     /// How the design is fed.
-    pub(crate) fn family(&self) -> Family {
-        self.design.map_or(Family::App, |d| d.family)
+    pub(crate) fn family(&self) -> Feed {
+        self.design.map_or(Feed::App, |d| d.family)
     }
 
     /// The design's own components and flows; its extras only where few features are stated.
@@ -326,10 +326,10 @@ impl<'a> Assembly<'a> {
     /// Where requests come in.
     pub(crate) fn entry(&self) -> Option<usize> {
         match self.family() {
-            Family::App | Family::Infra => {
+            Feed::App | Feed::Infra => {
                 ["gateway", "load-balancer", "client"].into_iter().find_map(|k| self.draft.find(k))
             }
-            Family::Data => self.draft.find("gateway").or(self.core).or_else(|| self.draft.find("client")),
+            Feed::Data => self.draft.find("gateway").or(self.core).or_else(|| self.draft.find("client")),
         }
     }
 }

@@ -104,13 +104,17 @@ fn capability(
     reach: usize,
 ) -> Option<(&'static Capability, Match)> {
     let last = chunk.clone().rfind(|&i| tokens[i].is_word() && !is_role(&tokens[i])).unwrap_or(chunk.start);
+    // "High availability" asks for no list of what is available.
+    let qualities = knowledge().words.qualities.iter().filter(|q| q.contains(' '));
+    let quality: Vec<usize> =
+        qualities.filter_map(|q| pattern::find(q, tokens, chunk.clone())).flat_map(|m| m.tokens).collect();
     type Rank = (bool, usize, usize, usize);
     let mut best: Option<(Rank, &'static Capability, Match)> = None;
-    for capability in &knowledge().capabilities {
+    for capability in knowledge().capabilities {
         for phrase in &capability.phrases {
             let whole = if phrase.contains(' ') { chunk.start..reach } else { chunk.clone() };
             let Some(found) = pattern::find(phrase, tokens, whole) else { continue };
-            if found.first() >= chunk.end {
+            if found.first() >= chunk.end || found.tokens.iter().all(|t| quality.contains(t)) {
                 continue;
             }
             let head = found.tokens.contains(&last);

@@ -31,7 +31,7 @@ use assemble::Assembly;
 use features::{Ask, Feature};
 use finish::Finish;
 use frame::Frame;
-use knowledge::{Deed, Family};
+use knowledge::{Capability, Deed, Feed};
 use phrases::{Phrase, Role};
 use subject::Subject;
 use technology::{Chosen, Mention};
@@ -50,6 +50,19 @@ pub(crate) fn read(source: &Source) -> Option<Outcome<Architecture>> {
     let prompt = Prompt::new(source, &tokens, start);
     let architecture = prompt.architecture();
     (architecture.component_count() > 0).then(|| Outcome::clean(architecture))
+}
+
+/// The capability that a feature's name asks for, when all of the name but a general last noun says so: "live chat",
+/// "recommendation engine", but not "visual search" for search.
+pub(crate) fn capability(name: &str, general: &[String]) -> Option<&'static Capability> {
+    let tokens = words::tokens(name);
+    let told = |n: &usize| tokens.get(*n).is_some_and(|t| !general.contains(&t.lower));
+    let telling: Vec<usize> = (0..tokens.len()).filter(told).collect();
+    let covers = |pattern: &String| {
+        let found = pattern::find(pattern, &tokens, 0..tokens.len());
+        found.is_some_and(|m| !telling.is_empty() && telling.iter().all(|n| m.tokens.contains(n)))
+    };
+    knowledge::knowledge().capabilities.iter().find(|c| c.phrases.iter().any(covers))
 }
 
 /// A prompt with what was found in it.
@@ -243,7 +256,7 @@ impl<'a> Prompt<'a> {
         ));
         assembly.core = Some(service);
         if !assembly.draft.parts.iter().any(|p| p.kind == crate::model::Kind::Database)
-            && assembly.family() == Family::App
+            && assembly.family() == Feed::App
         {
             let why = "default: a system keeps its data in a store of its own";
             let store = assembly.draft.add(draft::assumed(

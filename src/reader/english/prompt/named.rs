@@ -111,9 +111,9 @@ fn compatible(part: Kind, technology: Kind) -> bool {
     };
     part == technology
         || match (part, technology) {
-            (Database, Cache | Search | Warehouse)
-            | (Cache | Search | Warehouse, Database)
-            | (Storage, Database) => true,
+            (Database, Search | Warehouse) | (Cache | Search | Warehouse, Database) | (Storage, Database) => {
+                true
+            }
             (Gateway, LoadBalancer) | (LoadBalancer, Gateway) => true,
             (Service, Function | Container | Cluster | Vm) | (Function | Container, Service) => true,
             (External, Email | Notification | Ml)

@@ -1,8 +1,8 @@
 //! Patterns of feature phrases, as the data files write them.
 //!
-//! A pattern is a run of words (`shopping cart`), a word may have alternatives (`driver|courier`), and parts joined
+//! A pattern is a run of words (`shopping cart`, `sign-on`), a word may have alternatives (`driver|courier`), and parts joined
 //! by ` + ` may stand in any order (`track + order|parcel`). Words match whatever their inflection; `=rating` matches
-//! that word and its plural only.
+//! that word and its plural only. `-` and `/` join words in texts as in patterns: `e-commerce` is a run of two.
 
 use super::words::{Token, singular, stem};
 
@@ -46,7 +46,7 @@ pub(crate) fn find(pattern: &str, tokens: &[Token], range: std::ops::Range<usize
 fn run_at(part: &str, tokens: &[Token], start: usize, end: usize) -> Option<Vec<usize>> {
     let mut taken = Vec::new();
     let mut at = start;
-    for atom in part.split(' ') {
+    for atom in part.split([' ', '-', '/']) {
         if !taken.is_empty() {
             while at < end
                 && SMALL.contains(&tokens.get(at)?.lower.as_str())
@@ -88,5 +88,9 @@ mod tests {
         assert!(find("driver track", &text, all.clone()).is_none());
         assert!(find("=rating", &text, all.clone()).is_some());
         assert!(find("=rate", &text, all).is_none());
+        let shop = tokens("an E-commerce checkout with CI/CD");
+        let all = 0..shop.len();
+        assert_eq!(find("e-commerce", &shop, all.clone()).unwrap().tokens, [1, 2]);
+        assert_eq!(find("ci/cd", &shop, all).unwrap().tokens, [5, 6]);
     }
 }

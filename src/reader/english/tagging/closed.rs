@@ -2,7 +2,7 @@
 //!
 //! Takes a word that may be one of them and gives its tag, or nothing when the word is an open one here.
 
-use super::super::lexicon::{Closed, Det, Pronoun};
+use super::super::lexicon::{Closed, Det, Form, Pronoun};
 use super::{Tag, Tagger};
 
 impl Tagger<'_, '_> {
@@ -42,7 +42,7 @@ impl Tagger<'_, '_> {
             "all" | "each" | "both" | "either" | "some" | "most" | "many" | "any" if next == "of" => {
                 return Some(Tag::Det(Det::Each));
             }
-            "both" | "all" | "each"
+            "both" | "all" | "each" | "either" | "neither"
                 if matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_)))
                     && (!noun_next || self.verbal(at + 1) && !self.determined(at + 1)) =>
             {
@@ -54,12 +54,22 @@ impl Tagger<'_, '_> {
             "without" if noun_next => return Some(Tag::Preposition("without".to_owned())),
             "near" if matches!(next, "real-time" | "realtime" | "real") => return Some(Tag::Adverb),
             "given" if matches!(self.before(at), Some(Tag::Auxiliary | Tag::Modal)) => return None,
+            _ if self.lexicon.adjective(lower)
+                && self.lexicon.closed(lower).contains(&Closed::Adverb)
+                && matches!(self.before(at), Some(Tag::Det(_) | Tag::Possessive))
+                && (self.noun_like(at + 1) || noun_next) =>
+            {
+                return Some(Tag::Adjective);
+            }
             "no" => return Some(if next == "longer" { Tag::Negation } else { Tag::Det(Det::None) }),
             "like" if self.verbal(at + 1) => return Some(Tag::Adverb),
             "there" if matches!(self.before(at), Some(Tag::Preposition(_))) => {
                 return Some(Tag::Pronoun(Pronoun::There));
             }
             "so" | "as" if noun_next && lower == "as" && !self.clause_follows(at + 1) => {
+                return Some(Tag::Preposition("as".to_owned()));
+            }
+            "as" if self.lexicon.verb_forms(next).iter().any(|(_, f)| *f == Form::Participle) && at > 0 => {
                 return Some(Tag::Preposition("as".to_owned()));
             }
             "after" | "before" | "until" if !self.clause_follows(at + 1) => {

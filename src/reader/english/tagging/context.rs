@@ -106,6 +106,7 @@ impl Tagger<'_, '_> {
                     | Tag::Det(_)
                     | Tag::Joint(_)
                     | Tag::Number(_)
+                    | Tag::Adverb
                     | Tag::Mark(',' | '(' | ')')
             )
         };
@@ -169,7 +170,7 @@ impl Tagger<'_, '_> {
                         .iter()
                         .any(|c| matches!(c, Closed::Conjunction(_)));
                 let adjective = forms.iter().any(|(_, f)| matches!(f, Form::Participle | Form::Gerund))
-                    && (self.noun_like(at + 1) || joined);
+                    && (self.noun_like(at + 1) || joined || self.noun_word(at + 1));
                 if lower == "which" || lower == "who" {
                     return false;
                 }
@@ -182,6 +183,15 @@ impl Tagger<'_, '_> {
 
     pub(super) fn noun_like(&self, at: usize) -> bool {
         matches!(self.units.get(at).map(|u| &u.tag), Some(Tag::Noun(Some(_)) | Tag::Name(_)))
+    }
+
+    /// Whether a word stands there that is in no closed class and no verb: a noun nobody listed.
+    fn noun_word(&self, at: usize) -> bool {
+        let lower = self.lower(at);
+        matches!(self.units.get(at).map(|u| &u.tag), Some(Tag::Noun(None)))
+            && self.lexicon.verb_forms(lower).is_empty()
+            && self.lexicon.closed(lower).is_empty()
+            || lower == "ones"
     }
 
     pub(super) fn component_like(&self, at: usize) -> bool {
@@ -242,6 +252,13 @@ impl Tagger<'_, '_> {
                         && closed.is_empty()
                         && self.begins_noun(next + 1)
                     {
+                        return true;
+                    }
+                    let people = matches!(
+                        self.units.get(next.wrapping_sub(1)).map(|u| &u.tag),
+                        Some(Tag::Noun(Some(Noun::Person)))
+                    );
+                    if next > at && people && base && self.pointer(next + 1) {
                         return true;
                     }
                 }

@@ -246,7 +246,9 @@ impl Tagger<'_, '_> {
 
     pub(super) fn unknown(&self, at: usize, lower: &str) -> Tag {
         let capital = self.token(at).is_some_and(|t| t.capital() || t.inner_capital());
-        if !capital && lower.len() > 4 && lower.ends_with("ly") {
+        let noun_place = matches!(self.before(at), Some(Tag::Det(_) | Tag::Possessive | Tag::Number(_)))
+            && self.noun_like(at + 1);
+        if !capital && lower.len() > 4 && lower.ends_with("ly") && !noun_place {
             return Tag::Adverb;
         }
         let suffixed = [

@@ -7,12 +7,23 @@ use super::super::tokens::Token;
 use super::{Tag, Tagger, UNLISTED};
 
 /// Verbs behind which a gerund is a deed of its own: "starts processing orders".
-const PHASES: [&str; 12] = [
-    "start", "begin", "stop", "continue", "avoid", "keep", "finish", "allow", "enable", "support", "handle",
-    "help",
-];
+const PHASES: [&str; 9] =
+    ["start", "begin", "stop", "continue", "avoid", "finish", "allow", "enable", "help"];
 
 impl Tagger<'_, '_> {
+    /// Whether the words before belong to the object of the clause's verb: "write the field maps".
+    fn inside_object(&self, at: usize) -> bool {
+        let mut back = self.units.get(..at).unwrap_or(&[]).iter().rev();
+        let determined = back
+            .by_ref()
+            .find(|u| !matches!(u.tag, Tag::Noun(_) | Tag::Name(_) | Tag::Adjective))
+            .is_some_and(|u| matches!(u.tag, Tag::Det(_)));
+        determined
+            && back
+                .next()
+                .is_some_and(|u| matches!(u.tag, Tag::Verb(_, Form::Third | Form::Base | Form::Past)))
+    }
+
     /// Whether a capital in the middle of the sentence makes the word a name: "the Extract and Transform functions".
     fn name_inside(&self, at: usize, before: Option<&Tag>) -> bool {
         let opens = matches!(
@@ -118,7 +129,18 @@ impl Tagger<'_, '_> {
             .take(6)
             .take_while(|u| !matches!(u.tag, Tag::Verb(..) | Tag::Mark(_) | Tag::Auxiliary))
             .any(|u| matches!(u.tag, Tag::Relative));
-        (ends && relative).then_some(true)
+        // "when an item changes, …"
+        let condition = self
+            .units
+            .get(..at)
+            .unwrap_or(&[])
+            .iter()
+            .rev()
+            .take(8)
+            .take_while(|u| !matches!(u.tag, Tag::Verb(..) | Tag::Mark(_) | Tag::Auxiliary))
+            .any(|u| matches!(u.tag, Tag::Subordinator))
+            && matches!(self.units.get(at + 1).map(|u| &u.tag), Some(Tag::Mark(',')));
+        (ends && (relative || condition)).then_some(true)
     }
 
     /// A word of no list that stands where a verb must stand: between a subject and a determined object, behind `is`.
@@ -143,6 +165,11 @@ impl Tagger<'_, '_> {
             let singular = self.units.get(..at).and_then(|u| u.last()).is_some_and(|u| !u.plural);
             let later = self.pointer(at + 1) && self.finite_later(at + 2);
             return (singular && !later).then_some(Tag::Verb(UNLISTED, Form::Third));
+        }
+        let rowed = matches!(before, Some(Tag::Joint(_)))
+            && self.units.get(..at).unwrap_or(&[]).iter().any(|u| matches!(u.tag, Tag::Verb(_, Form::Third)));
+        if third && rowed && self.determined(at + 1) {
+            return Some(Tag::Verb(UNLISTED, Form::Third));
         }
         let open = matches!(before, Some(Tag::To | Tag::Modal));
         (open && !lower.ends_with("ed")).then_some(Tag::Verb(UNLISTED, Form::Base))
@@ -214,6 +241,10 @@ impl Tagger<'_, '_> {
         match before {
             Some(Tag::Modal | Tag::To) => true,
             Some(Tag::Auxiliary) => noun.is_none() || follows,
+            Some(Tag::Det(_)) if third && at > 0 && self.lower(at - 1) == "another" => {
+                // "another loads the warehouse": a plural noun does not follow "another".
+                self.begins_noun(at + 1) || self.pointer(at + 1)
+            }
             Some(Tag::Det(_) | Tag::Possessive | Tag::Number(_) | Tag::Adjective) => false,
             Some(Tag::Preposition(_)) => false,
             Some(Tag::Relative | Tag::Pronoun(_)) => !(verb_next && noun.is_some()),
@@ -265,6 +296,9 @@ impl Tagger<'_, '_> {
                     if !past || noun.is_some() {
                         return false;
                     }
+                }
+                if self.finite && third && self.inside_object(at) {
+                    return false;
                 }
                 if noun.is_none() {
                     let enabled = self.units.get(..at).and_then(|u| u.last()).is_some_and(|u| u.plural)

@@ -17,7 +17,10 @@ impl Reading {
         }
         let joins = said.at(&["to", "with", "into"]);
         let joined = !joins.is_empty() && !said.object.is_empty() && !said.clause.passive();
-        if joined && said.clause.verb.is_some() && said.object.iter().all(|&o| !self.keeps(o)) {
+        if joined
+            && said.clause.verb.is_some()
+            && said.object.iter().all(|&o| !self.kind(o).is_store() && self.kind(o) != Kind::Cache)
+        {
             // "the gateway connects clients to services": what joins two stands between them.
             let bare = said.bare();
             self.pairs(&said.object, &said.actor, &bare, None);
@@ -100,27 +103,25 @@ impl Reading {
 
     pub(super) fn auth(&mut self, said: &Said<'_>) {
         let mut to = said.at(&["with", "via", "through", "against", "using", "to", "at", "from"]);
-        to.retain(|&id| {
-            matches!(
-                self.kind(id),
-                Kind::Identity
-                    | Kind::Service
-                    | Kind::External
-                    | Kind::Gateway
-                    | Kind::Function
-                    | Kind::Client
-                    | Kind::Database
-            )
-        });
+        to.retain(|&id| !self.person(id));
         if said.clause.passive() {
             let who =
                 if said.object.is_empty() { self.actor.into_iter().collect() } else { said.object.clone() };
             let by = if to.is_empty() { said.actor.clone() } else { to };
+            let kept = !said.object.is_empty() && said.object.iter().all(|&o| self.keeps(o));
+            if kept {
+                return self.pairs(&by, &said.object, &said.bare(), None);
+            }
             let bare = said.bare();
             return self.pairs(&who, &by, &bare, None);
         }
         if to.is_empty() {
-            to = said.object.iter().copied().filter(|&o| self.kind(o) != Kind::User).collect();
+            to = said
+                .object
+                .iter()
+                .copied()
+                .filter(|&o| matches!(self.kind(o), Kind::Identity | Kind::External | Kind::Gateway))
+                .collect();
         }
         let bare = said.bare();
         self.pairs(&said.actor, &to, &bare, None);
@@ -128,6 +129,19 @@ impl Reading {
 
     /// A deed that says nothing of partners by itself: its prepositions may.
     pub(super) fn act(&mut self, said: &Said<'_>) {
+        let steers = said.label.as_deref().is_some_and(|l| {
+            ["stop", "restart", "terminate", "scale", "suspend", "reboot"].iter().any(|v| l.starts_with(v))
+        });
+        let steers = steers
+            || said.clause.verb.as_ref().is_some_and(|v| v.frame == Frame::Act) && said.label.is_none();
+        if steers && !said.agentless && !said.object.is_empty() {
+            let (actor, object) = (said.actor.clone(), said.object.clone());
+            let programs: Vec<EntityId> = object
+                .into_iter()
+                .filter(|&o| matches!(self.kind(o), Kind::Vm | Kind::Container | Kind::Function))
+                .collect();
+            self.pairs(&actor, &programs, &said.bare(), None);
+        }
         if let (true, Some(arrival)) = (said.data_acts, self.arrival) {
             // "when a file is uploaded, it matches with a rule"
             let to: Vec<EntityId> =

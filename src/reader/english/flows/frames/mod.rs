@@ -128,6 +128,13 @@ impl Reading {
 
     /// "X sits in front of Y", "behind Y", "on top of Y", whatever the verb.
     fn relative_places(&mut self, said: &Said<'_>) {
+        for (p, host, behind) in &said.attached {
+            if matches!(p.as_str(), "front" | "atop") {
+                self.pairs(host, behind, &said.bare(), None);
+            } else {
+                self.pairs(behind, host, &said.bare(), None);
+            }
+        }
         let standing = matches!(
             said.frame,
             Frame::Run
@@ -166,6 +173,7 @@ impl Reading {
     /// "is configured with A as source and B as destination".
     fn sourced(&mut self, said: &Said<'_>) {
         let middle = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
+        let middle = if middle.is_empty() { said.at(&["to", "for"]) } else { middle };
         for (role, id) in &said.roles {
             let bare = said.bare();
             if *role == "source" {
@@ -217,11 +225,18 @@ impl Reading {
                     {
                         self.pairs(&[actor], &[id], &bare, None);
                     }
+                    "in" | "on" if said.frame == Frame::Trigger && self.kind(id).is_compute() => {
+                        self.pairs(&[actor], &[id], &bare, None);
+                    }
                     "in" | "on" | "at"
                         if !self.person(id)
                             && (self.keeps(id)
                                 || self.person(actor)
-                                || matches!(self.kind(id), Kind::External | Kind::Analytics | Kind::Ml)) =>
+                                || matches!(
+                                    self.kind(id),
+                                    Kind::External | Kind::Analytics | Kind::Ml | Kind::Workflow
+                                )
+                                || self.entities.all.get(id).is_some_and(|e| e.head.ends_with("engine"))) =>
                     {
                         self.pairs(&[actor], &[id], &bare, None);
                     }

@@ -8,6 +8,18 @@ use crate::model::Kind;
 
 impl Reading {
     pub(super) fn send(&mut self, said: &Said<'_>) {
+        let keeper = said.clause.passive()
+            && !said.agentless
+            && !said.actor.is_empty()
+            && said.object.is_empty()
+            && said.actor.iter().all(|&a| self.keeps(a) || self.kind(a) == Kind::Search)
+            && said.at(&["to", "into"]).is_empty();
+        if keeper {
+            // "the text is indexed by the search engine"
+            let mover: Vec<EntityId> =
+                self.sentence_actor.or(self.mover).or(self.actor).into_iter().collect();
+            return self.pairs(&mover, &said.actor, &said.bare(), None);
+        }
         let mut to = said.at(&["to", "into", "onto", "toward", "towards", "against"]);
         if to.is_empty() && said.frame == Frame::Send {
             to = said.at(&["dative"]);
@@ -23,6 +35,10 @@ impl Reading {
                         || said.clause.passive() && matches!(self.kind(id), Kind::Analytics)
                 })
                 .collect();
+        }
+        if to.is_empty() && said.clause.behind(&["in", "into", "to"]).next().is_some() {
+            // "in its own schema of a shared database"
+            to = said.at(&["of"]).into_iter().filter(|&o| self.kind(o).is_store()).collect();
         }
         let from = said.at(&["from", "out"]);
         let shown = said.agentless
@@ -166,10 +182,9 @@ impl Reading {
             return;
         }
         self.pairs(&said.actor, &to, said, None);
-        if !from.is_empty() {
-            let bare = said.bare();
-            self.pairs(&said.actor, from, &bare, None);
-        }
+        let (messaging, plain): (Vec<_>, Vec<_>) = from.iter().copied().partition(|&s| self.messaging(s));
+        self.pairs(&messaging, &said.actor, &said.bare(), None);
+        self.pairs(&said.actor, &plain, &said.bare(), None);
     }
 
     pub(super) fn fetch(&mut self, said: &Said<'_>) {

@@ -79,6 +79,10 @@ impl Reading {
                 self.pairs(&[id], &said.actor, &bare, None);
             }
         }
+        let sources = said.at(&["from"]);
+        if !said.agentless {
+            self.pairs(&said.actor, &sources, &bare, None);
+        }
         let door = said.at(&["via", "through", "using", "by", "with"]);
         if said.clause.passive() {
             return self.pairs(&door, &said.object, &bare, None);
@@ -118,7 +122,15 @@ impl Reading {
         } else {
             said.actor.first().copied()
         };
-        if let (true, Some(deployer), false) = (said.clause.passive(), deployer, to.is_empty()) {
+        let clock: Vec<EntityId> = said
+            .at(&["on"])
+            .into_iter()
+            .filter(|&o| matches!(self.kind(o), Kind::EventBus | Kind::Scheduler))
+            .collect();
+        let who = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
+        self.pairs(&clock, &who, &said.bare(), None);
+        let deploys = said.clause.passive() || said.label.as_deref().is_some_and(|l| l.starts_with("deploy"));
+        if let (true, Some(deployer), false) = (deploys, deployer, to.is_empty()) {
             self.pairs(&[deployer], &to, &said.bare(), None);
         }
         let ends = said.at(&["between"]);
@@ -181,7 +193,7 @@ impl Reading {
         let with = said.at(&["with", "using", "via", "through", "behind", "by"]);
         let bare = said.bare();
         let (identity, shields): (Vec<EntityId>, Vec<EntityId>) =
-            with.into_iter().partition(|&w| self.kind(w) == Kind::Identity);
+            with.into_iter().partition(|&w| matches!(self.kind(w), Kind::Identity | Kind::Function));
         self.pairs(&said.object, &identity, &bare, None);
         if shields.is_empty() && identity.is_empty() && !said.agentless {
             self.pairs(&said.actor, &said.object, said, None);

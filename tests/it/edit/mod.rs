@@ -1,5 +1,8 @@
 //! Editing by a sentence: the table of sentences with their differences or refusals, and random edits.
 
+mod random;
+mod stable;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;

@@ -1,0 +1,127 @@
+//! What a well-known feature brings along: payments a provider and a ledger, recommendations their candidates.
+//!
+//! Takes something new that hangs on nothing yet; the capabilities (`assets/capabilities`) say which other components it
+//! works with and what the arrows between them carry. What is there already is used, not added again.
+
+use super::Refusal;
+use super::anchor::akin;
+use super::newcomer::Newcomer;
+use super::pattern::knowledge;
+use super::scene::Scene;
+use crate::catalog::{Capability, flow, part};
+use crate::model::{Id, Kind, Mode, Operation};
+use crate::reader::english::prompt::capability;
+
+/// A well-known feature.
+pub(super) struct Known {
+    capability: &'static Capability,
+    key: &'static str,
+    kind: Kind,
+    /// What its main component is usually called.
+    label: &'static str,
+}
+
+/// The capability that something new is, if its name says so.
+pub(super) fn known(new: &Newcomer) -> Option<Known> {
+    if new.technology.is_some() || !matches!(new.kind, Kind::Service | Kind::Other) {
+        return None;
+    }
+    let general: Vec<String> =
+        knowledge().generic_heads.iter().chain(&knowledge().empty_heads).cloned().collect();
+    let capability = capability(&new.label, &general)?;
+    let (key, spec) = capability.components.first()?;
+    let (kind, label) = part(spec)?;
+    Some(Known { capability, key, kind, label })
+}
+
+impl Known {
+    /// The usual kind, where the words do not tell another.
+    pub(super) fn kind(&self, new: &Newcomer) -> Kind {
+        if new.kind_told || !(self.kind.is_compute() || self.kind == Kind::Ml) { new.kind } else { self.kind }
+    }
+
+    /// The main component, when it is there under its usual name and the words ask for no more than it.
+    pub(super) fn there(&self, scene: &Scene, new: &Newcomer) -> Option<Id> {
+        let usual = super::names::stems(self.label);
+        let general = |w: &String| knowledge().generic_heads.contains(w);
+        let mut said = super::names::stems(&new.label).into_iter().filter(|w| !general(w));
+        if !said.all(|w| usual.iter().any(|u| akin(u, &w))) {
+            return None;
+        }
+        let runs = self.kind.is_compute() || self.kind == Kind::Ml;
+        named(scene, self.label).filter(|_| runs)
+    }
+
+    /// What an arrow from the component it hangs on carries.
+    pub(super) fn label(&self) -> Option<String> {
+        let arrows = self.capability.flows.iter().filter_map(|f| flow(f));
+        let mut inward = arrows.filter(|f| f.to == self.key && matches!(f.from, "entry" | "core"));
+        inward.next().map(|f| f.label.to_owned()).filter(|l| !l.is_empty())
+    }
+
+    /// Whether it brings a store of its own.
+    pub(super) fn keeps_data(&self) -> bool {
+        self.capability.components.values().filter_map(|spec| part(spec)).any(|(kind, _)| kind.is_store())
+    }
+
+    /// Adds what it works with: what it calls itself, and, where something of the kind is there, what feeds it.
+    pub(super) fn bring(&self, scene: &mut Scene, id: &Id, group: Option<&Id>) -> Result<(), Refusal> {
+        for f in self.capability.flows.iter().filter_map(|f| flow(f)) {
+            let other = if f.from == self.key {
+                f.to
+            } else if f.to == self.key {
+                f.from
+            } else {
+                continue;
+            };
+            let Some((kind, label)) = self.capability.components.get(other).and_then(|spec| part(spec))
+            else {
+                continue;
+            };
+            let there = find(scene, kind, label);
+            let to = match there {
+                Some(there) => there,
+                None if f.from == self.key && !label.contains("{}") => {
+                    let outside = matches!(kind, Kind::External | Kind::User | Kind::Client | Kind::Device);
+                    let new = Newcomer {
+                        label: label.to_owned(),
+                        kind,
+                        technology: None,
+                        replicas: None,
+                        description: None,
+                        kind_told: true,
+                    };
+                    let spoken = scene.add(&new, group.filter(|_| !outside).cloned())?;
+                    scene.unspoken(&spoken);
+                    spoken
+                }
+                None => continue,
+            };
+            let (from, to) = if f.from == self.key { (id.clone(), to) } else { (to, id.clone()) };
+            if from != to && !scene.connected(&from, &to) {
+                let label = Some(f.label.to_owned()).filter(|l| !l.is_empty());
+                let mode = if f.mode == Mode::Async { f.mode } else { scene.usual_mode(&from, &to) };
+                scene.perform(Operation::Connect { from, to, label, mode })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn named(scene: &Scene, label: &str) -> Option<Id> {
+    let wanted = super::names::stems(label);
+    let mut all = scene.architecture.components();
+    all.find(|c| super::names::stems(&c.label) == wanted).map(|c| c.id.clone())
+}
+
+/// A component under that name, or the only stream or bus there is where one is meant.
+fn find(scene: &Scene, kind: Kind, label: &str) -> Option<Id> {
+    if let Some(id) = named(scene, label) {
+        return Some(id);
+    }
+    let mut all = scene
+        .architecture
+        .components()
+        .filter(|c| kind.is_messaging() && kind != Kind::Queue && c.kind == kind);
+    all.next().filter(|_| all.next().is_none()).map(|c| c.id.clone())
+}

@@ -1,0 +1,177 @@
+//! Where a noun phrase belongs: subject, object, behind a preposition, behind an arrow, or in a clause of its own.
+//!
+//! Takes a noun phrase at the parser's place and puts it there with its list.
+
+use super::super::lexicon::{Frame, Pronoun};
+use super::super::phrases::{Item, Np};
+use super::{Clause, NpId, Parser, time};
+
+impl Parser {
+    /// Puts a noun phrase where it belongs.
+    pub(super) fn noun_phrase(&mut self, np: Np) {
+        if time(&np) {
+            self.preposition = None;
+            return;
+        }
+        if self.each(&np) {
+            return self.owners(np);
+        }
+        let free = self.preposition.is_none();
+        if free && (self.joint || self.comma) && self.gap(self.at - 1) {
+            return self.again(np);
+        }
+        let next = self.items.get(self.at);
+        let straight = matches!(next, Some(Item::Verb(v)) if v.finite);
+        let infinitive = matches!(next, Some(Item::Verb(v)) if v.infinitive);
+        if free && infinitive && self.joint && self.clause.as_ref().is_some_and(|c| c.purpose) {
+            return self.used_again(np);
+        }
+        let apart = self.comma || self.joint || straight;
+        if free && apart && self.clause.is_some() && self.starts_clause(self.at - 1) {
+            self.joined = self.joint;
+            self.close();
+        }
+        let list = self.list(np);
+        self.last.clone_from(&list);
+        if let Some(preposition) = self.preposition.take() {
+            return self.adjunct(preposition, list);
+        }
+        if let Some((sources, back)) = self.arrow.take() {
+            let link = if back { (list.clone(), sources) } else { (sources, list.clone()) };
+            self.out.links.push(link);
+            self.pending = list;
+            return;
+        }
+        self.complement(list);
+    }
+
+    /// Whether the phrase is the "each" of "three services, each with its own database".
+    fn each(&self, np: &Np) -> bool {
+        np.pronoun == Some(Pronoun::They)
+            && self.comma
+            && !self.last.is_empty()
+            && matches!(self.items.get(self.at), Some(Item::Preposition(p)) if p == "with" || p == "in")
+    }
+
+    /// "each with its own database" is a clause of its own about those named before.
+    fn owners(&mut self, np: Np) {
+        let owners = self.last.clone();
+        self.keep(np);
+        self.close();
+        let mut clause = Clause::new(None);
+        clause.subject = owners;
+        clause.inherited = true;
+        self.clause = Some(clause);
+    }
+
+    /// A list behind a preposition.
+    fn adjunct(&mut self, preposition: String, list: Vec<NpId>) {
+        let Some(clause) = &mut self.clause else { return self.fronted.push((preposition, list)) };
+        let reduced = clause.inherited && clause.verb.as_ref().is_some_and(|v| !v.finite);
+        let way = matches!(preposition.as_str(), "via" | "through" | "over");
+        if let (Frame::Run, true, true, Some(main)) =
+            (clause.frame(), reduced, way, self.out.clauses.last_mut())
+        {
+            // "calls APIs hosted in the cluster through the gateway": the way is that of the call.
+            main.adjuncts.push((preposition, list));
+            return;
+        }
+        // "based on the number of messages in the queue": what follows belongs to the phrase, not to the verb.
+        let phrases = &self.out.phrases;
+        let about = clause.adjuncts.last().filter(|(p, _)| p == "about").and_then(|(_, nps)| nps.last());
+        let near = about.zip(list.first()).is_some_and(|(a, b)| match (phrases.get(*a), phrases.get(*b)) {
+            (Some(a), Some(b)) => b.start <= a.end + 1,
+            _ => false,
+        });
+        if !(near && !self.comma && matches!(preposition.as_str(), "in" | "of" | "from" | "on" | "at")) {
+            clause.adjuncts.push((preposition, list));
+        }
+    }
+
+    /// A list that is the clause's object, or the subject of the verb to come.
+    fn complement(&mut self, list: Vec<NpId>) {
+        match &mut self.clause {
+            Some(clause) if clause.object.is_empty() || self.comma || self.joint => {
+                clause.object.extend(list)
+            }
+            Some(clause) => {
+                let gives =
+                    matches!(clause.frame(), Frame::Send | Frame::Tell | Frame::Provide | Frame::Serve);
+                let role = if gives { "dative" } else { "of" };
+                clause.adjuncts.push((role.to_owned(), std::mem::take(&mut clause.object)));
+                clause.object = list;
+            }
+            None => {
+                if !self.pending.is_empty() {
+                    self.finish_fragment();
+                }
+                self.pending = list;
+            }
+        }
+    }
+
+    /// "uses A to do this and B to do that": the verb before the purpose again, with another object.
+    pub(super) fn used_again(&mut self, np: Np) {
+        self.close();
+        let main = self
+            .out
+            .clauses
+            .iter()
+            .rev()
+            .find(|c| !c.purpose && c.verb.as_ref().is_some_and(|v| v.finite))
+            .cloned();
+        let list = self.list(np);
+        self.last.clone_from(&list);
+        let Some(main) = main else {
+            self.pending = list;
+            return;
+        };
+        let mut next = Clause::new(main.verb);
+        next.subject = main.subject;
+        next.inherited = true;
+        next.object = list;
+        self.clause = Some(next);
+    }
+
+    /// The same verb again with another object.
+    pub(super) fn again(&mut self, np: Np) {
+        let Some(clause) = &self.clause else { return };
+        let mut next = Clause::new(clause.verb.clone());
+        next.subject.clone_from(&clause.subject);
+        next.inherited = true;
+        next.conditional = clause.conditional;
+        let configured = matches!(self.items.get(self.at), Some(Item::Preposition(p)) if p == "as")
+            .then(|| clause.adjuncts.iter().rev().find(|(p, _)| p != "as").map(|(p, _)| p.clone()))
+            .flatten();
+        if let Some(preposition) = configured {
+            let list = self.list(np);
+            self.last.clone_from(&list);
+            if let Some(clause) = &mut self.clause {
+                clause.adjuncts.push((preposition, list));
+            }
+            return;
+        }
+        let passive = clause.passive() || self.placed();
+        self.close();
+        let list = self.list(np);
+        self.last.clone_from(&list);
+        if passive {
+            next.subject = list;
+        } else {
+            next.object = list;
+        }
+        self.clause = Some(next);
+    }
+
+    /// Whether `using` only says with what the verb before is done.
+    pub(super) fn tool(&self, verb: &super::super::phrases::VerbGroup) -> bool {
+        verb.frame == Frame::Use
+            && verb.form == super::super::lexicon::Form::Gerund
+            && !verb.finite
+            && !verb.negated
+            && !self.negated
+            && self.antecedent.is_none()
+            && self.preposition.is_none()
+            && self.clause.as_ref().is_some_and(|c| c.verb.is_some())
+    }
+}

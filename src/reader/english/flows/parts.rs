@@ -1,0 +1,128 @@
+//! What phrases are for in their clause: tools, stages, sources and destinations, what stands behind what.
+//!
+//! Takes a clause in its sentence with the components behind its prepositions, and moves them to where they belong. It
+//! draws nothing.
+
+use super::super::entities::EntityId;
+use super::super::lexicon::{Frame, Pronoun};
+use super::super::reading::Reading;
+use super::understand::{Adjunct, Scene, Voices};
+use crate::model::Kind;
+
+/// A preposition, the components of the phrase before it, and those behind it.
+pub(super) type Attached = (String, Vec<EntityId>, Vec<EntityId>);
+
+impl Reading {
+    /// "the session service, where tokens are checked": who is named by `where` acts.
+    pub(super) fn stage(&self, passive: bool, voices: &mut Voices, adjuncts: &mut Vec<Adjunct>) {
+        let stage: Vec<EntityId> =
+            adjuncts.iter().filter(|(p, _)| p == "where").flat_map(|(_, ids)| ids.clone()).collect();
+        adjuncts.retain(|(p, _)| p != "where");
+        if !stage.is_empty() && voices.actor.is_empty() && (passive || voices.data_acts) {
+            adjuncts.retain(|(_, ids)| *ids != stage);
+            (voices.actor, voices.data_acts) = (stage, false);
+        }
+    }
+
+    /// What a thing is used for goes through the thing: "uses the queue to send jobs to the worker".
+    pub(super) fn instrument(
+        &mut self,
+        scene: Scene<'_>,
+        actor: &[EntityId],
+        frame: Frame,
+        adjuncts: &mut Vec<Adjunct>,
+    ) {
+        let named = self.all(scene, &scene.clause.instrument);
+        let people = actor.iter().all(|&a| self.kind(a) == Kind::User);
+        let tool = |id: &EntityId| {
+            let kind = self.kind(*id);
+            !actor.contains(id)
+                && !kind.is_store()
+                && !matches!(kind, Kind::Cache | Kind::User | Kind::Secrets)
+                && (kind != Kind::Identity || matches!(frame, Frame::Front | Frame::Call))
+                && (people || kind != Kind::Client)
+        };
+        let tools: Vec<EntityId> = named.into_iter().filter(tool).collect();
+        let moves = matches!(
+            frame,
+            Frame::Call
+                | Frame::Send
+                | Frame::Store
+                | Frame::Tell
+                | Frame::Trigger
+                | Frame::Read
+                | Frame::Front
+                | Frame::Act
+        );
+        if let ([tool], true) = (tools.as_slice(), moves) {
+            adjuncts.push(("using".to_owned(), vec![*tool]));
+        }
+    }
+
+    /// "we stream changes with the connector": the tool does it.
+    pub(super) fn own_tool(&self, scene: Scene<'_>, adjuncts: &mut Vec<Adjunct>) -> Vec<EntityId> {
+        let clause = scene.clause;
+        let ours = scene.is_pronoun(&clause.subject, Pronoun::Person) || clause.imperative();
+        if !ours || clause.purpose || adjuncts.len() < 2 {
+            return Vec::new();
+        }
+        let runs = |&id: &EntityId| {
+            let kind = self.kind(id);
+            !kind.is_store()
+                && !matches!(kind, Kind::Cache | Kind::User | Kind::Queue | Kind::Topic | Kind::EventBus)
+        };
+        let tool = adjuncts.iter().position(|(p, ids)| {
+            matches!(p.as_str(), "with" | "using") && ids.len() == 1 && ids.iter().all(runs)
+        });
+        tool.map(|at| adjuncts.remove(at).1).unwrap_or_default()
+    }
+
+    /// "keeps files in the bucket behind the CDN": takes what belongs to the phrase before out of the clause.
+    pub(super) fn attached(&mut self, scene: Scene<'_>, adjuncts: &mut Vec<Adjunct>) -> Vec<Attached> {
+        let mut out = Vec::new();
+        for (p, nps) in &scene.clause.adjuncts {
+            let first = nps
+                .first()
+                .copied()
+                .filter(|_| matches!(p.as_str(), "front" | "behind" | "atop" | "beneath"));
+            let Some((first, before)) = first.and_then(|f| Some((f, f.checked_sub(1)?))) else { continue };
+            let near = match (scene.parsed.phrases.get(before), scene.parsed.phrases.get(first)) {
+                (Some(a), Some(b)) => b.start <= a.end + LONGEST,
+                _ => false,
+            };
+            let host = scene.meanings.get(before).map(|m| m.ids.clone()).unwrap_or_default();
+            let behind: Vec<EntityId> = nps.iter().flat_map(|&np| self.ids(scene.meanings, np)).collect();
+            if near && !host.is_empty() && !behind.is_empty() && !scene.clause.subject.contains(&before) {
+                adjuncts.retain(|(q, ids)| q != p || *ids != behind);
+                out.push((p.clone(), host, behind));
+            }
+        }
+        out
+    }
+
+    /// "with A as source and B as destination".
+    pub(super) fn roles(&mut self, scene: Scene<'_>) -> Vec<(&'static str, EntityId)> {
+        let mut out = Vec::new();
+        let object = ("with".to_owned(), scene.clause.object.clone());
+        let all: Vec<_> = Some(object)
+            .filter(|(_, o)| !o.is_empty())
+            .into_iter()
+            .chain(scene.clause.adjuncts.iter().cloned())
+            .collect();
+        for pair in all.windows(2) {
+            let [(p, things), (role, named)] = pair else { continue };
+            let placed = role == "as" && matches!(p.as_str(), "with" | "to" | "using");
+            let (true, [role]) = (placed, named.as_slice()) else { continue };
+            let role = match scene.parsed.phrases.get(*role).map_or("", |n| n.head.as_str()) {
+                "source" | "input" | "trigger" | "event source" | "data source" => "source",
+                "destination" | "target" | "output" | "origin" | "sink" | "backend" | "dlq" => "destination",
+                _ => continue,
+            };
+            out.extend(self.all(scene, things).into_iter().map(|id| (role, id)));
+        }
+        out
+    }
+}
+
+/// The most words of a preposition: "in front of".
+const LONGEST: usize = 3;

@@ -1,0 +1,135 @@
+//! What phrases of a clause refer to beyond their own words: both, short names, owners, "it" behind a verb.
+//!
+//! Takes a clause in its sentence and gives components that were spoken of. It draws nothing.
+
+use super::super::clauses::{Clause, NpId, Parsed};
+use super::super::entities::EntityId;
+use super::super::lexicon::{Frame, Pronoun};
+use super::super::reading::Reading;
+use super::super::wording::phrase_words;
+use super::understand::{Adjunct, Scene};
+use crate::model::Kind;
+
+impl Reading {
+    /// "the API calls both": the last two things of the sentence before it, but for the subject.
+    pub(super) fn both(&self, scene: Scene<'_>, subject: &[EntityId]) -> Option<Vec<EntityId>> {
+        let [np] = scene.clause.object.as_slice() else { return None };
+        if scene.parsed.phrases.get(*np)?.pronoun? != Pronoun::Both {
+            return None;
+        }
+        let mut seen: Vec<EntityId> = Vec::new();
+        for &id in scene.meanings.get(..*np)?.iter().rev().flat_map(|m| m.ids.iter().rev()) {
+            let other = !seen.contains(&id) && !subject.contains(&id) && self.kind(id) != Kind::User;
+            if other && seen.len() < 2 {
+                seen.push(id);
+            }
+        }
+        seen.reverse();
+        (seen.len() == 2).then_some(seen)
+    }
+
+    /// "Payments charges the card": data that acts like a service is the service of that name.
+    pub(super) fn named_shortly(&self, scene: Scene<'_>) -> Vec<EntityId> {
+        let clause = scene.clause;
+        let acts = match clause.frame() {
+            Frame::Call | Frame::Read | Frame::Act | Frame::Consume | Frame::Tell | Frame::Use => true,
+            Frame::Send | Frame::Store => !clause.object.is_empty(),
+            _ => false,
+        };
+        if !acts || clause.passive() || clause.verb.as_ref().is_none_or(|v| !v.finite) {
+            return Vec::new();
+        }
+        clause
+            .subject
+            .iter()
+            .filter(|&&np| scene.meanings.get(np).is_some_and(|m| m.data.is_some()))
+            .filter_map(|&np| scene.parsed.phrases.get(np))
+            .filter_map(|np| self.entities.by_short_name(&phrase_words(np)))
+            .collect()
+    }
+
+    /// The component that data belongs to: "the bucket's notifications".
+    pub(super) fn owner_of(&self, parsed: &Parsed, np: NpId) -> Option<EntityId> {
+        let owner = parsed.phrases.get(np)?.owner.as_deref()?;
+        let last = owner.rsplit(' ').next().unwrap_or(owner);
+        let fits = |id: &EntityId| {
+            self.entities.all.get(*id).is_some_and(|e| {
+                !e.denied && e.kind != Kind::User && (e.label.to_lowercase() == owner || e.head == last)
+            })
+        };
+        self.recent.iter().rev().copied().find(fits)
+    }
+
+    /// "All its calls go through the gateway": who was spoken of acts where its data does.
+    pub(super) fn speaking_owner(&self, scene: Scene<'_>, data_acts: bool) -> Option<EntityId> {
+        let [owner] = self.subject.as_slice() else { return None };
+        let own = |&np: &NpId| {
+            let span = scene.parsed.phrases.get(np).map(|n| n.span.start..n.span.end);
+            let words = span.and_then(|s| scene.text.get(s)).unwrap_or("").to_lowercase();
+            words.split(' ').take(3).any(|w| matches!(w, "its" | "their"))
+        };
+        let owned = data_acts && scene.clause.subject.iter().any(own);
+        (owned && !self.kind(*owner).is_store()).then_some(*owner)
+    }
+
+    /// Understands "it" as where events went last, and a partner that would be the actor itself as another of its kind.
+    pub(super) fn refer(&self, scene: Scene<'_>, actor: &[EntityId], adjuncts: &mut Vec<Adjunct>) {
+        let sink = self.sink.filter(|&s| self.messaging(s) && scene.clause.frame() == Frame::Consume);
+        if let Some(sink) = sink {
+            for (p, nps) in &scene.clause.adjuncts {
+                if matches!(p.as_str(), "to" | "from") && scene.is_pronoun(nps, Pronoun::It) {
+                    adjuncts.retain(|(q, _)| q != p);
+                    adjuncts.push((p.clone(), vec![sink]));
+                }
+            }
+        }
+        let other = self.recent.iter().rev().copied().find(|id| {
+            !actor.contains(id)
+                && self.entities.all.get(*id).is_some_and(|e| !e.denied)
+                && actor.first().is_some_and(|&a| self.kind(*id) == self.kind(a))
+        });
+        for (p, ids) in adjuncts {
+            let own = ids.len() == 1 && *ids == actor && matches!(p.as_str(), "from" | "to" | "into");
+            if let (true, Some(other)) = (own, other) {
+                *ids = vec![other];
+            }
+        }
+    }
+
+    /// The head nouns of phrases that are nothing to draw, in the singular; of a pronoun, those spoken of last.
+    pub(super) fn heads(&self, scene: Scene<'_>, nps: &[NpId]) -> Vec<String> {
+        let mut out = Vec::new();
+        for &np in nps {
+            let (Some(phrase), Some(meaning)) = (scene.parsed.phrases.get(np), scene.meanings.get(np)) else {
+                continue;
+            };
+            if phrase.pronoun.is_some() {
+                out.extend(self.data.iter().cloned());
+            } else if meaning.ids.is_empty() && meaning.data.is_some() && !phrase.head.is_empty() {
+                out.push(super::super::wording::singular(&phrase.head));
+            }
+        }
+        out
+    }
+
+    /// The head nouns of what is moved, asked for or looked through.
+    pub(super) fn data_heads(&self, scene: Scene<'_>) -> Vec<String> {
+        let clause: &Clause = scene.clause;
+        let heads = self.heads(scene, if clause.passive() { &clause.subject } else { &clause.object });
+        if !heads.is_empty() || !matches!(clause.frame(), Frame::Call | Frame::Read | Frame::Consume) {
+            return heads;
+        }
+        let beside: Vec<NpId> = clause.behind(&["through", "over", "at", "for"]).collect();
+        self.heads(scene, &beside)
+    }
+
+    /// Places behind prepositions.
+    pub(super) fn places_of(&self, scene: Scene<'_>) -> Vec<(String, usize)> {
+        let phrases = scene.clause.adjuncts.iter().flat_map(|(p, nps)| nps.iter().map(move |np| (p, *np)));
+        phrases
+            .filter_map(|(p, np)| {
+                scene.meanings.get(np).and_then(|m| m.place).map(|place| (p.clone(), place))
+            })
+            .collect()
+    }
+}
