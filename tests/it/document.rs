@@ -160,7 +160,8 @@ fn sentences_without_a_part_and_reasons_are_told() {
                 We like it because it is boring.";
     let document = of_text("shop.txt", text);
     let told = |words: &str| document.matches(words).count();
-    assert_eq!(told("- “Nobody on the team may be woken at night.”"), 1, "{document}");
+    // In the opening, in the description, and once among what is stated.
+    assert!(told("Nobody on the team may be woken at night") > 2, "{document}");
     assert!(
         document.contains("## Decisions") && told("“We like it because it is boring.”") == 1,
         "{document}"
