@@ -172,6 +172,9 @@ pub(super) struct PictureArgs {
         hide_possible_values = true
     )]
     pub(super) font: FontName,
+    /// Your own icons: Iconify JSON or a folder of SVG files, named by id, technology or kind
+    #[arg(long, value_name = "FILE|DIR")]
+    pub(super) icons: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::{FontName, GroundName, PictureArgs};
 use super::failure::Failure;
 use super::input::Input;
-use crate::drawing::{DrawOptions, FontChoice, Ground};
+use crate::drawing::{DrawOptions, FontChoice, Ground, IconPack};
 use crate::layout::{Arrangement, Former, LayoutOptions};
 use crate::style::Theme;
 use crate::text::Diagnostic;
@@ -54,9 +54,39 @@ pub(super) fn draw_options(args: &PictureArgs, input: &Input) -> Result<DrawOpti
             FontName::Embed => FontChoice::Embedded,
             FontName::System => FontChoice::System,
         },
+        icons: args.icons.as_deref().map_or_else(|| Ok(IconPack::default()), icons)?,
         source: Some(input.source.text().to_owned()),
         ..DrawOptions::default()
     })
+}
+
+/// The icons of a file or folder; files of a folder are read in the order of their names.
+fn icons(path: &Path) -> Result<IconPack, Failure> {
+    let read = |path: &Path| fs::read_to_string(path).map_err(|error| unread(path, error));
+    let invalid = |error: crate::drawing::IconError| Failure::Input {
+        code: "BP0708",
+        message: format!("the icons `{}` cannot be used: {error}", path.display()),
+        hint: "icons are Iconify JSON, or a folder of plain SVG files of at most 64 KiB each".into(),
+    };
+    if !path.is_dir() {
+        return IconPack::iconify(&read(path)?).map_err(invalid);
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(path).map_err(|error| unread(path, error))? {
+        files.push(entry.map_err(|error| unread(path, error))?.path());
+    }
+    files.retain(|file| file.extension().is_some_and(|e| e.eq_ignore_ascii_case("svg")));
+    files.sort();
+    let mut pack = IconPack::default();
+    for file in &files {
+        let name = file.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        pack.add(&name, &read(file)?).map_err(invalid)?;
+    }
+    Ok(pack)
+}
+
+fn unread(path: &Path, error: std::io::Error) -> Failure {
+    Failure::Io { verb: "read", path: path.into(), error, hint: None }
 }
 
 fn theme(name: &str) -> Result<Theme, Failure> {
@@ -73,7 +103,7 @@ fn theme(name: &str) -> Result<Theme, Failure> {
         )),
     })?;
     Theme::parse(&file).map_err(|error| Failure::Input {
-        code: "BP0906",
+        code: "BP0707",
         message: format!("the theme `{name}` is not valid: {error}"),
         hint: "a built-in theme shows the keys: assets/themes/default.yaml".into(),
     })
