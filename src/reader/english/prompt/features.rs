@@ -84,9 +84,8 @@ fn past_people(tokens: &[Token], phrase: &Phrase) -> Phrase {
     let words = knowledge();
     let (who, what) = (&tokens[phrase.start], tokens.get(phrase.start + 1));
     let people = who.lower.ends_with('s') && words.words.people.iter().any(|p| stem(p) == who.stem());
-    let act = |t: &Token| {
-        !t.lower.ends_with("ing") && words.actions.iter().any(|a| a.verbs.iter().any(|v| *v == t.lower))
-    };
+    let act =
+        |t: &Token| !t.lower.ends_with("ing") && words.actions.iter().any(|a| a.verbs.contains(&t.lower));
     let acts = phrase.start + 2 < phrase.end && what.is_some_and(act);
     Phrase { start: phrase.start + usize::from(people && acts), ..phrase.clone() }
 }
