@@ -14,6 +14,7 @@ mod draw;
 mod edit;
 mod export;
 mod failure;
+mod figures;
 mod fix;
 mod fmt;
 mod input;

@@ -34,7 +34,7 @@ pub(crate) mod tokens;
 mod wanted;
 mod wording;
 
-use crate::model::Architecture;
+use crate::model::{Architecture, Id};
 use crate::text::{Diagnostic, Outcome, Source};
 
 pub use explain::{Explanation, SentenceExplanation};
@@ -71,6 +71,22 @@ pub fn explain(source: &Source) -> Explanation {
     if source.text().len() > MAX_BYTES { Explanation::default() } else { describe(source).1 }
 }
 
+/// The component a sentence is about, if it speaks of just one.
+fn about(
+    reading: &reading::Reading,
+    drawn: &assemble::Drawn,
+    architecture: &Architecture,
+    sentence: usize,
+) -> Option<Id> {
+    let mentions = &reading.traces.get(sentence)?.mentions;
+    let mut indices: Vec<_> =
+        mentions.iter().filter_map(|&id| drawn.components.get(id).copied().flatten()).collect();
+    indices.sort_unstable();
+    indices.dedup();
+    let [only] = indices.as_slice() else { return None };
+    Some(architecture.at(*only).id.clone())
+}
+
 /// Reads a text as a description, whatever it is.
 fn describe(source: &Source) -> (Outcome<Architecture>, Explanation) {
     let text = source.text();
@@ -86,7 +102,9 @@ fn describe(source: &Source) -> (Outcome<Architecture>, Explanation) {
         return (Outcome::new(architecture, diagnostics), Explanation::default());
     }
     if architecture.component_count() > 0 {
-        for fact in facts::facts(source, &sentences) {
+        let about = |sentence: usize| about(&reading, &drawn, &architecture, sentence);
+        let facts = facts::facts(source, &sentences, about);
+        for fact in facts {
             let _ = architecture.add_workload(fact);
         }
     }

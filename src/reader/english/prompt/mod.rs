@@ -94,7 +94,7 @@ pub(crate) fn capability(name: &str, general: &[String]) -> Option<&'static Capa
         let found = pattern::find(pattern, &tokens, 0..tokens.len());
         found.is_some_and(|m| !telling.is_empty() && telling.iter().all(|n| m.tokens.contains(n)))
     };
-    knowledge::knowledge().capabilities.iter().find(|c| c.phrases.iter().any(covers))
+    crate::catalog::capabilities().iter().find(|c| c.phrases.iter().any(covers))
 }
 
 /// A prompt with what was found in it.
