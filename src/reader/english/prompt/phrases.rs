@@ -349,7 +349,10 @@ impl Walk<'_> {
     /// Whether a token says nothing of its own; parts of a joined word ("sign-on", "A/B") do.
     fn is_blank(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        !token.is_word() || EMPTY.contains(&token.lower.as_str()) && !is_joined(self.tokens, at)
+        !token.is_word()
+            || EMPTY.contains(&token.lower.as_str())
+                && !is_joined(self.tokens, at)
+                && !is_noun(self.tokens, at)
     }
 
     fn close(&mut self, end: usize) {
@@ -357,7 +360,10 @@ impl Walk<'_> {
         while start < end && self.is_blank(start) {
             start += 1;
         }
-        while start < end && self.is_blank(end - 1) {
+        // "Notification system" is more than "notification": designs are known by such names.
+        let named =
+            |end: usize| self.role == Role::Head && end > start + 1 && self.tokens[end - 1].lower == "system";
+        while start < end && self.is_blank(end - 1) && !named(end) {
             end -= 1;
         }
         if start < end {
@@ -392,12 +398,18 @@ pub(crate) fn opening(tokens: &[Token]) -> Option<usize> {
         let empty = EMPTY.contains(&token.lower.as_str())
             || lead
             || POLITE.contains(&token.lower.as_str()) && named != "a";
-        if !(wrapper || empty) || !token.is_word() || is_joined(tokens, at) {
+        if !(wrapper || empty) || !token.is_word() || is_joined(tokens, at) || is_noun(tokens, at) {
             break;
         }
         at += 1;
     }
     Some(at)
+}
+
+/// Whether a word that is mostly a verb is a noun here, by the article before it: "a help desk", "a show guide".
+fn is_noun(tokens: &[Token], at: usize) -> bool {
+    let article = at > 0 && matches!(tokens[at - 1].lower.as_str(), "a" | "an" | "the");
+    article && matches!(tokens[at].lower.as_str(), "help" | "support" | "show")
 }
 
 /// Whether a token is part of a word with a hyphen or slash.

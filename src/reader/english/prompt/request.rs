@@ -40,7 +40,17 @@ pub(crate) fn names_a_system(tokens: &[Token]) -> bool {
     let lists = tokens.iter().position(|t| matches!(t.lower.as_str(), "with" | "using" | "featuring"));
     let early = lists.is_some_and(|at| at > start && at <= start + 6);
     let verbs = tokens.iter().filter(|t| t.lower.ends_with('s') && is_flow_verb(t)).count();
-    one && early && verbs == 0 && last - start < BARE_WORDS && !is_finite(tokens)
+    let head = start..lists.unwrap_or(start).max(start);
+    let system = head.clone().any(|i| is_component(tokens, i) || is_system(&tokens[i]))
+        || knowledge()
+            .designs
+            .iter()
+            .any(|d| d.keywords.iter().any(|k| super::pattern::find(k, tokens, head.clone()).is_some()));
+    one && early && system && verbs == 0 && last - start < BARE_WORDS && !is_finite(tokens)
+}
+
+fn is_system(token: &Token) -> bool {
+    knowledge().words.systems.iter().any(|w| stem(w) == token.stem())
 }
 
 fn is_flow_verb(token: &Token) -> bool {
