@@ -17,7 +17,6 @@ mod html;
 mod icons;
 mod marks;
 mod nodes;
-mod pack;
 mod paint;
 mod path;
 #[cfg(feature = "pdf")]
@@ -29,6 +28,7 @@ mod sequence;
 mod shapes;
 mod subset;
 mod svg;
+mod svg_icons;
 mod terminal;
 mod woff;
 mod words;
@@ -39,12 +39,12 @@ use crate::style::{Style, Theme};
 
 pub use html::html;
 pub use marks::{Change, Marks};
-pub use pack::{IconError, IconPack};
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfError, pdf};
 #[cfg(feature = "png")]
 pub use png::{PngError, png, png_with_fonts};
 pub use sequence::sequence;
+pub use svg_icons::{IconError, IconPack};
 pub use terminal::text;
 
 /// What the caller may choose.

@@ -59,7 +59,9 @@ pub fn read(source: &Source) -> Outcome<Architecture> {
     let stated = described.value.connections().filter(|c| c.origin.word() == "stated").count();
     // Behind a request, sentences that draw arrows of their own describe what is asked for.
     let telling = explanation.sentences.iter().skip(1).filter(|s| !s.flows.is_empty()).count();
-    if stated > 0 && !request || telling >= TELLING {
+    // Several sentences that ask for nothing describe, as soon as they name things.
+    let spoken = explanation.sentences.len() > 1 && described.value.component_count() > 0;
+    if (stated > 0 || spoken) && !request || telling >= TELLING {
         return described;
     }
     prompt::read(source).unwrap_or(described)
