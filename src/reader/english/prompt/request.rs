@@ -27,6 +27,10 @@ pub(crate) fn request(tokens: &[Token]) -> Option<usize> {
         return (flows < FLOWS || flows * 4 < sentences).then_some(start);
     }
     let start = tokens.iter().position(Token::is_word)?;
+    // "The archiver copies …" speaks of something that is there.
+    if tokens[start].lower == "the" {
+        return None;
+    }
     let start = if matches!(tokens[start].lower.as_str(), "a" | "an" | "the") { start + 1 } else { start };
     (flows == 0 && words <= BARE_WORDS && (names_a_system(tokens) || is_bare(tokens, start))).then_some(start)
 }
