@@ -16,6 +16,8 @@ use crate::style::{LABEL_LINE, LABEL_TEXT, LabelFace, TEXT};
 /// Length and half width of an arrowhead.
 const HEAD: f64 = 9.0;
 const HALF_HEAD: f64 = 4.2;
+/// Radius of the ring at the tail of an assumed connection.
+const RING: f64 = 3.0;
 /// Radius of a hop over another connection.
 pub(super) const HOP: f64 = 5.0;
 
@@ -84,7 +86,9 @@ pub(super) fn draw(
     if let Some(change) = change {
         ink.extend(marks::place(points).into_iter().flat_map(|at| marks::sign(change, at)));
     } else if assumed {
-        ink.push(Ink::Circle { paint: Paint::Ring, center: *points.first()?, radius: 3.0 });
+        // Wholly outside the box it leaves.
+        let (&tail, &next) = (points.first()?, points.get(1)?);
+        ink.push(Ink::Circle { paint: Paint::Ring, center: towards(tail, next, RING), radius: RING });
     }
     let a = canvas.architecture;
     let mut data = vec![

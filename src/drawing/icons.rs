@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::brands;
+use super::{IconPack, brands};
 use crate::catalog::{asset, catalog, data};
 use crate::model::{Component, Group, GroupKind};
 
@@ -28,6 +28,8 @@ pub(super) enum Icon {
     Glyph(&'static Glyph),
     /// A brand's mark: one solid outline on the same grid.
     Mark(&'static str),
+    /// An icon of the user's.
+    Own(Glyph),
 }
 
 fn glyphs() -> &'static BTreeMap<String, Glyph> {
@@ -46,8 +48,11 @@ fn glyph_or_other(name: &str) -> Icon {
     Icon::Glyph(glyph(name).or_else(|| glyph("other")).unwrap_or(&BLANK))
 }
 
-/// A component's icon: its technology's brand mark, else its technology's glyph, else its kind's.
-pub(super) fn of_component(component: &Component) -> Icon {
+/// A component's icon: the user's, else its technology's brand mark, else its technology's glyph, else its kind's.
+pub(super) fn of_component(component: &Component, pack: &IconPack) -> Icon {
+    if let Some(own) = pack.of(component) {
+        return Icon::Own(own.clone());
+    }
     let entry = component.technology_id().and_then(|id| catalog().technology(id));
     if let Some(mark) = entry.and_then(|e| e.mark.as_deref()).and_then(brands::mark) {
         return Icon::Mark(mark);

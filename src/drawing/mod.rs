@@ -17,6 +17,7 @@ mod html;
 mod icons;
 mod marks;
 mod nodes;
+mod pack;
 mod paint;
 mod path;
 #[cfg(feature = "pdf")]
@@ -38,6 +39,7 @@ use crate::style::{Style, Theme};
 
 pub use html::html;
 pub use marks::{Change, Marks};
+pub use pack::{IconError, IconPack};
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfError, pdf};
 #[cfg(feature = "png")]
@@ -62,6 +64,8 @@ pub struct DrawOptions {
     pub source: Option<String>,
     /// What is new, gone or different from an earlier picture.
     pub marks: Marks,
+    /// Icons of the user's, before those of the catalog.
+    pub icons: IconPack,
 }
 
 /// The ground of a picture.
@@ -96,6 +100,7 @@ impl Default for DrawOptions {
             legend: true,
             source: None,
             marks: Marks::default(),
+            icons: IconPack::default(),
         }
     }
 }

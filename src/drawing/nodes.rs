@@ -44,7 +44,7 @@ fn text_width(face: &Face, canvas: &Canvas<'_>) -> f64 {
 pub(super) fn draw(component: &Component, rect: Rect, note: Option<&str>, canvas: &Canvas<'_>) -> Ink {
     let kind = catalog().kind(component.kind);
     let face = canvas.style.face(component);
-    let icon = icons::of_component(component);
+    let icon = icons::of_component(component, &canvas.options.icons);
     let mut ink = if kind.shape == Shape::Person {
         person(&face, rect.size(), kind.family, &icon, component.origin.is_assumed())
     } else {
@@ -167,6 +167,14 @@ pub(super) fn push_glyph(ink: &mut Vec<Ink>, icon: &Icon, paints: (Paint, Paint)
             }
             if let Some(fill) = &glyph.fill {
                 push(paints.1, fill.as_str().into(), scale);
+            }
+        }
+        Icon::Own(glyph) => {
+            if !glyph.d.is_empty() {
+                push(paints.0, glyph.d.clone().into(), scale);
+            }
+            if let Some(fill) = &glyph.fill {
+                push(paints.1, fill.clone().into(), scale);
             }
         }
         Icon::Mark(d) => push(paints.1, (*d).into(), scale * MARK / 24.0),

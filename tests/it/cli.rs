@@ -52,7 +52,11 @@ fn build_writes_picture_and_document() {
         .map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();
-    assert_eq!(names, ["system.flow-1.svg", "system.md", "system.svg", "system.txt"], "no other file is left");
+    assert_eq!(
+        names,
+        ["system.flow-1.svg", "system.md", "system.svg", "system.txt"],
+        "no other file is left"
+    );
     assert_eq!(code(&run(dir.path(), &["build", "system.txt", "--check"])), 0);
     fs::write(dir.path().join("system.svg"), format!("{svg}<!-- Blueprose -->")).expect("written");
     assert_eq!(code(&run(dir.path(), &["build", "system.txt", "--check"])), 1);

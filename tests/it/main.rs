@@ -13,6 +13,7 @@ mod catalog;
 #[cfg(feature = "cli")]
 mod cli;
 mod compare;
+mod designs;
 mod docs;
 mod document;
 mod edit;
