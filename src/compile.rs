@@ -3,7 +3,7 @@
 use crate::document::{self, DocumentOptions, Picture};
 use crate::drawing::{self, DrawOptions};
 use crate::layout::{self, Arrangement, LayoutOptions};
-use crate::model::Architecture;
+use crate::model::{Architecture, Origin, Scenario, Step};
 use crate::reader::{self, Syntax};
 use crate::review::{self, Review, ReviewOptions};
 use crate::style::Style;
@@ -38,7 +38,7 @@ pub struct Compiled {
     pub arrangement: Arrangement,
     /// The picture.
     pub svg: String,
-    /// The sequence diagrams of the scenarios, in their order, as SVG.
+    /// The sequence diagrams of the flows, stated or derived, in their order, as SVG.
     pub flows: Vec<String>,
     /// The design document.
     pub document: String,
@@ -55,6 +55,7 @@ pub fn compile(source: &Source, options: &Options) -> Outcome<Compiled> {
         diagnostics.push(Diagnostic::error("BP0501", None, error.to_string()));
         Arrangement::default()
     });
+    diagnostics.extend(arrangement.notices.iter().map(|n| Diagnostic::warning("BP0502", None, &n.message)));
     let svg = drawing::svg(&architecture, &arrangement, &style, &options.drawing);
     let flows = flows(&architecture, &style, &options.drawing);
     let pictured = pictured(options, &svg, &flows);
@@ -72,8 +73,25 @@ pub fn flow_name(picture: &str, n: usize) -> String {
     format!("{stem}.flow-{}.svg", n + 1)
 }
 
-/// The sequence diagrams of all scenarios.
+/// The sequence diagrams of the flows: the stated scenarios, else the walks that the review derives.
 fn flows(architecture: &Architecture, style: &Style, options: &DrawOptions) -> Vec<String> {
+    let mut derived;
+    let architecture = if architecture.scenarios().is_empty() {
+        derived = architecture.clone();
+        for flow in review::flows(architecture) {
+            let step = |s: review::FlowStep| Step {
+                connection: s.connection,
+                text: s.text,
+                origin: Origin::default(),
+            };
+            let steps = flow.steps.into_iter().map(step).collect();
+            // A title is a label and never empty; without its steps a flow would have no picture.
+            let _ = derived.add_scenario(Scenario { title: flow.title, steps, origin: Origin::default() });
+        }
+        &derived
+    } else {
+        architecture
+    };
     let draw = |n| {
         layout::sequence(architecture, n, style)
             .map(|places| drawing::sequence(architecture, n, &places, style, options))

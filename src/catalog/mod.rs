@@ -1,8 +1,11 @@
-//! What is known of technologies and kinds: data files of `assets/catalog`, embedded and read once.
+//! What is known of technologies, kinds, capabilities and reference designs: data files of `assets`, embedded and read
+//! once.
 //!
 //! Takes names and gives entries. It knows no text beyond single names and draws nothing: an entry names its glyph and
 //! its shape, the drawing has them.
 
+mod capabilities;
+mod designs;
 mod kinds;
 mod technologies;
 
@@ -12,6 +15,9 @@ use serde::de::DeserializeOwned;
 
 use crate::model::{Kind, Technology};
 
+pub(crate) use capabilities::{Capability, capabilities};
+pub use designs::{Design, design, designs, nearest_design};
+pub(crate) use designs::{Feed, flow, part};
 pub use kinds::{Family, KindEntry, Shape};
 pub use technologies::TechnologyEntry;
 

@@ -2,12 +2,14 @@
 
 mod documents;
 mod editing;
+mod picture;
+mod starting;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::layout::EngineName;
+use crate::layout::{EngineName, Fit};
 use crate::model::Direction;
 use crate::reader::Syntax;
 
@@ -15,6 +17,8 @@ pub(super) use documents::{
     DenyLevel, DocArgs, DocFormat, DocumentForm, ProfileName, ReviewArgs, ReviewFormat,
 };
 pub(super) use editing::{DiffArgs, DiffFormat, EditArgs, WatchArgs};
+pub(super) use picture::{Bound, QualityFormat};
+pub(super) use starting::{DesignsArgs, NewArgs};
 
 /// Describe a system in words; get an architecture diagram and a design document.
 #[derive(Debug, Parser)]
@@ -75,6 +79,10 @@ pub(super) enum Command {
     Diff(DiffArgs),
     /// Redraw at every save; --serve shows the picture live in the browser
     Watch(WatchArgs),
+    /// Write a reference design in the language, to go on from
+    New(NewArgs),
+    /// List and search the reference designs
+    Designs(DesignsArgs),
     /// List and search the known technologies
     Catalog(CatalogArgs),
     /// Write a completion script for a shell
@@ -137,6 +145,12 @@ pub(super) struct PictureArgs {
         hide_possible_values = true
     )]
     pub(super) layout: EngineArg,
+    /// The shape or the width in pixels that the picture is to fit
+    #[arg(long, value_name = "a4|a4-landscape|16:9|WIDTH", value_parser = picture::fit)]
+    pub(super) fit: Option<Fit>,
+    /// A picture drawn before (SVG or geometry JSON) whose order is kept
+    #[arg(long, value_name = "FILE")]
+    pub(super) previous: Option<PathBuf>,
     /// Colours: a built-in theme or a theme file
     #[arg(long, value_name = "NAME|FILE", default_value = "default")]
     pub(super) theme: String,
@@ -252,6 +266,12 @@ pub(super) struct DrawArgs {
     /// The format, where no file name says it
     #[arg(long, value_enum, value_name = "svg|png|pdf|html|txt", hide_possible_values = true)]
     pub(super) format: Option<PictureFormat>,
+    /// Print the picture's figures: crossings, overlaps, bends …; the picture is written only where --output says
+    #[arg(long, value_enum, value_name = "text|json", num_args = 0..=1, require_equals = true, default_missing_value = "text", hide_possible_values = true)]
+    pub(super) quality: Option<QualityFormat>,
+    /// Exit with 1 when a figure is above (or below) a number
+    #[arg(long, value_name = "FIGURE>NUMBER,…", value_delimiter = ',', value_parser = picture::bound)]
+    pub(super) fail_on: Vec<Bound>,
     /// Pixels of a PNG for each pixel of the picture
     #[arg(long, value_name = "NUMBER", default_value_t = 2.0)]
     pub(super) scale: f32,

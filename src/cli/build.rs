@@ -30,7 +30,7 @@ pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Result<Verdict, Fail
         terminal.progress(at + 1, inputs.len(), input.source.name());
         let options = Options {
             syntax: Some(input.syntax),
-            layout: picture::layout_options(&args.picture),
+            layout: picture::layout_options(&args.picture)?,
             drawing: picture::draw_options(&args.picture, input)?,
             review: ReviewOptions { profile: args.profile.into() },
             document: DocumentOptions {

@@ -14,9 +14,10 @@ use super::report::Terminal;
 use super::{Verdict, output, picture};
 use crate::compare::{Difference, What, compare, unite};
 use crate::drawing::{self, Change, DrawOptions, Marks};
-use crate::layout;
+use crate::layout::{self, Former};
 use crate::model::Architecture;
 use crate::style::Style;
+use crate::writer;
 
 pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
     let syntax = args.syntax.map(Into::into);
@@ -74,7 +75,10 @@ fn draw(
     };
     let united = unite(old, new, difference).map_err(|error| refuse(error.to_string()))?;
     let style = Style::default();
-    let options = picture::layout_options(&args.picture);
+    let mut options = picture::layout_options(&args.picture)?;
+    // What stays keeps the place it had in the old picture.
+    let before = layout::arrange(old, &style, &options).ok();
+    options.former = before.and_then(|b| Former::parse(&writer::geometry(old, &b))).or(options.former);
     let arrangement =
         layout::arrange(&united.architecture, &style, &options).map_err(|error| refuse(error.to_string()))?;
     let mark = |what: &What| match what {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{DrawArgs, PictureFormat};
 use super::failure::Failure;
+use super::figures;
 use super::input::{self, Input};
 use super::report::Terminal;
 use super::{Verdict, output, picture};
@@ -44,7 +45,7 @@ fn one(
     let whole = std::mem::take(&mut outcome.value);
     let shown = part(whole, args)?;
     let style = Style::default();
-    let mut wanted = picture::layout_options(&args.picture);
+    let mut wanted = picture::layout_options(&args.picture)?;
     if format == PictureFormat::Txt {
         // Terminals are narrow and scroll down.
         wanted.direction = wanted.direction.or(Some(Direction::Down));
@@ -54,14 +55,19 @@ fn one(
         outcome.diagnostics.push(Diagnostic::error("BP0501", None, error.to_string()));
         Arrangement::default()
     });
+    outcome.diagnostics.extend(picture::notices(&arrangement));
     terminal.diagnostics(&input.source, &outcome.diagnostics);
     if arrangement.nodes.is_empty() {
         terminal.say(&format!("{}: nothing to draw, nothing written.", input.source.name()));
         return Ok(Verdict::Findings);
     }
-    let bytes = painted(args, input, format, (&shown, &arrangement, &style))?;
-    output::to(place, &bytes)?;
-    Ok(Verdict::of(outcome.diagnostics.iter().any(|d| d.severity == crate::text::Severity::Error)))
+    let kept = figures::figures(args, input, &shown, &arrangement, terminal)?;
+    figures::stability(input, &shown, &arrangement, &wanted, terminal);
+    // Figures on standard output leave no room for a picture there.
+    if args.quality.is_none() || place.is_some() {
+        output::to(place, &painted(args, input, format, (&shown, &arrangement, &style))?)?;
+    }
+    Ok(Verdict::of(!kept || outcome.diagnostics.iter().any(|d| d.severity == crate::text::Severity::Error)))
 }
 
 /// The picture's bytes.

@@ -3,7 +3,7 @@
 use super::args::{ExportArgs, ExportFormat};
 use super::failure::Failure;
 use super::report::Terminal;
-use super::{Verdict, input, output};
+use super::{Verdict, input, output, picture};
 use crate::layout::{self, LayoutOptions};
 use crate::style::Style;
 use crate::text::Diagnostic;
@@ -24,10 +24,15 @@ pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> Result<Verdict, Fai
             let options = LayoutOptions {
                 direction: args.direction.map(Into::into),
                 engine: args.layout.into(),
-                aspect: None,
+                ..LayoutOptions::default()
             };
             match layout::arrange(a, &Style::default(), &options) {
-                Ok(arrangement) => writer::geometry(a, &arrangement),
+                Ok(arrangement) => {
+                    let notices = picture::notices(&arrangement);
+                    let text = writer::geometry(a, &arrangement);
+                    outcome.diagnostics.extend(notices);
+                    text
+                }
                 Err(error) => {
                     outcome.diagnostics.push(Diagnostic::error("BP0501", None, error.to_string()));
                     String::new()

@@ -7,17 +7,20 @@ mod args;
 mod build;
 mod catalog;
 mod check;
+mod designs;
 mod diff;
 mod doc;
 mod draw;
 mod edit;
 mod export;
 mod failure;
+mod figures;
 mod fix;
 mod fmt;
 mod input;
 mod judged;
 mod manual;
+mod new;
 mod output;
 mod picture;
 mod read;
@@ -91,6 +94,8 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Result<Verdict, Failure> 
         Command::Edit(args) => edit::run(args, terminal),
         Command::Diff(args) => diff::run(args, terminal),
         Command::Watch(args) => watch::run(args, terminal),
+        Command::New(args) => new::run(args, terminal),
+        Command::Designs(args) => designs::run(args, terminal),
         Command::Catalog(args) => catalog::run(args, terminal),
         Command::Completions(args) => manual::completions(args),
         Command::Man => manual::man_page(),

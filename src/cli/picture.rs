@@ -7,12 +7,38 @@ use super::args::{FontName, GroundName, PictureArgs};
 use super::failure::Failure;
 use super::input::Input;
 use crate::drawing::{DrawOptions, FontChoice, Ground, IconPack};
-use crate::layout::LayoutOptions;
+use crate::layout::{Arrangement, Former, LayoutOptions};
 use crate::style::Theme;
+use crate::text::Diagnostic;
 
 /// The layout's options.
-pub(super) fn layout_options(args: &PictureArgs) -> LayoutOptions {
-    LayoutOptions { direction: args.direction.map(Into::into), engine: args.layout.into(), aspect: None }
+pub(super) fn layout_options(args: &PictureArgs) -> Result<LayoutOptions, Failure> {
+    Ok(LayoutOptions {
+        direction: args.direction.map(Into::into),
+        engine: args.layout.into(),
+        fit: args.fit,
+        former: args.previous.as_deref().map(former).transpose()?,
+    })
+}
+
+/// A picture drawn before.
+fn former(path: &Path) -> Result<Former, Failure> {
+    let text = fs::read_to_string(path).map_err(|error| Failure::Io {
+        verb: "read",
+        path: path.into(),
+        error,
+        hint: Some("--previous takes an SVG or the geometry JSON that Blueprose wrote".into()),
+    })?;
+    Former::parse(&text).ok_or_else(|| Failure::Input {
+        code: "BP0504",
+        message: format!("no component's place is found in `{}`", path.display()),
+        hint: "--previous takes an SVG or the geometry JSON that Blueprose wrote".into(),
+    })
+}
+
+/// What of the author's wishes the layout could not meet.
+pub(super) fn notices(arrangement: &Arrangement) -> Vec<Diagnostic> {
+    arrangement.notices.iter().map(|n| Diagnostic::warning("BP0502", None, &n.message)).collect()
 }
 
 /// The drawing's options; tooltips quote the input.

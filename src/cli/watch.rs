@@ -9,11 +9,12 @@ use super::input::{self, Input};
 use super::report::Terminal;
 use super::{Verdict, output, picture};
 use crate::drawing::{self, DrawOptions};
-use crate::layout;
+use crate::layout::{self, Former, LayoutOptions};
 use crate::review::{self, ReviewOptions};
 use crate::studio::{Live, Problem, Server, Watch};
 use crate::style::Style;
 use crate::text::{Diagnostic, Severity, Source};
+use crate::writer;
 
 /// What a text came to.
 struct Drawn {
@@ -31,6 +32,7 @@ pub(super) fn run(args: &WatchArgs, terminal: &Terminal) -> Result<Verdict, Fail
     }
     let first = input::read_file(&args.file, args.syntax.map(Into::into))?;
     let options = picture::draw_options(&args.picture, &first)?;
+    let mut wanted = picture::layout_options(&args.picture)?;
     let place = place(args, &first);
     if let Some(place) = &place {
         output::check_ours(place, args.force)?;
@@ -40,7 +42,7 @@ pub(super) fn run(args: &WatchArgs, terminal: &Terminal) -> Result<Verdict, Fail
     let mut watch = Watch::new(path, first.source.text().as_bytes(), input::MAX_BYTES);
     let live = Live::new(&name);
     let began = Instant::now();
-    let mut drawn = draw(args, &first, &options);
+    let mut drawn = draw(&mut wanted, &first, &options);
     drawn.svg = drawn.svg.or_else(|| drawn.partly.take());
     show(drawn, &first.source, began, place.as_deref(), &live, terminal);
     if args.serve {
@@ -63,7 +65,7 @@ pub(super) fn run(args: &WatchArgs, terminal: &Terminal) -> Result<Verdict, Fail
         {
             Ok(input) => {
                 let options = DrawOptions { source: Some(input.source.text().to_owned()), ..options.clone() };
-                let drawn = draw(args, &input, &options);
+                let drawn = draw(&mut wanted, &input, &options);
                 show(drawn, &input.source, began, place.as_deref(), &live, terminal);
             }
             Err(failure) => {
@@ -84,13 +86,15 @@ fn place(args: &WatchArgs, input: &Input) -> Option<PathBuf> {
     args.output.clone().or_else(|| (!args.serve).then(beside))
 }
 
-fn draw(args: &WatchArgs, input: &Input, options: &DrawOptions) -> Drawn {
+/// Draws a text; what stays keeps its place from one picture to the next.
+fn draw(wanted: &mut LayoutOptions, input: &Input, options: &DrawOptions) -> Drawn {
     let mut outcome = input.read();
     let architecture = &outcome.value;
     let style = Style::default();
-    let arranged = layout::arrange(architecture, &style, &picture::layout_options(&args.picture));
+    let arranged = layout::arrange(architecture, &style, wanted);
     let svg = match arranged {
         Ok(arrangement) if architecture.component_count() > 0 => {
+            wanted.former = Former::parse(&writer::geometry(architecture, &arrangement));
             Some(drawing::svg(architecture, &arrangement, &style, options))
         }
         Ok(_) => None,

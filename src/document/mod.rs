@@ -10,8 +10,10 @@ mod html;
 mod keep;
 mod outline;
 mod outline_findings;
+mod outline_flows;
 mod outline_parts;
 mod render;
+mod told;
 
 use std::fmt;
 
@@ -43,7 +45,7 @@ pub enum Picture {
 pub struct DocumentOptions {
     /// The picture.
     pub picture: Option<Picture>,
-    /// The sequence diagrams of the scenarios, in their order.
+    /// The sequence diagrams of the flows that [`crate::review::flows`] gives, in their order.
     pub flow_pictures: Vec<Picture>,
     /// Whether the document begins with front matter in YAML (title and the name of the source).
     pub front_matter: bool,

@@ -7,11 +7,13 @@ use serde::Serialize;
 
 use super::escape::fold;
 use super::outline_findings::{Verdict, findings, questions, suppressed, verdict};
+use super::outline_flows::{self as walks, Walk};
 use super::outline_parts as parts;
+use super::told;
 use super::{DocumentOptions, Picture};
 use crate::catalog::catalog;
 use crate::model::{Architecture, Component, ComponentIndex, Kind, Origin, Properties, WorkloadKey};
-use crate::review::{Crossing, Estimates, Review};
+use crate::review::{Crossing, Estimates, Review, distinct_names};
 use crate::text::{Source, Span};
 
 /// The longest quotation in characters.
@@ -33,10 +35,11 @@ pub struct Outline {
     pub keeps: Vec<String>,
     pub expectations: Vec<parts::Expectation>,
     pub notes: Vec<parts::Remark>,
+    pub unread: Vec<String>,
     pub components: Vec<parts::Part>,
     pub connections: Vec<parts::Arrow>,
     pub groups: Vec<parts::Box>,
-    pub flows: Vec<parts::Walk>,
+    pub flows: Vec<Walk>,
     pub stores: Vec<parts::Store>,
     pub channels: Vec<parts::Channel>,
     pub failures: Vec<parts::Stop>,
@@ -47,6 +50,7 @@ pub struct Outline {
     pub suppressed: Vec<super::outline_findings::Answered>,
     pub estimates: Estimates,
     pub decisions: Vec<parts::Remark>,
+    pub stages: Vec<Vec<String>>,
     pub assumptions: Vec<parts::Assumed>,
     pub questions: Vec<super::outline_findings::Open>,
     pub sources: Vec<String>,
@@ -88,6 +92,8 @@ pub struct Basis {
 /// What the outline's parts are made from.
 pub(super) struct Sheet<'a> {
     pub(super) a: &'a Architecture,
+    /// What tells each component from the others, by index.
+    pub(super) names: Vec<String>,
     pub(super) source: Option<&'a Source>,
     /// The text is written in a notation, so that its words are no sentences to quote.
     pub(super) notation: bool,
@@ -95,12 +101,12 @@ pub(super) struct Sheet<'a> {
 
 impl Sheet<'_> {
     pub(super) fn label(&self, i: ComponentIndex) -> String {
-        fold(&self.a.at(i).label)
+        self.names.get(i.index()).cloned().unwrap_or_default()
     }
 
     /// The label of an id, for lists that hold ids.
     pub(super) fn named(&self, id: &str) -> String {
-        self.a.component(id).map_or_else(|| id.to_owned(), |c| fold(&c.label))
+        self.a.index_of(id).map_or_else(|| id.to_owned(), |i| self.label(i))
     }
 
     pub(super) fn quote(&self, span: Span) -> Option<String> {
@@ -158,11 +164,12 @@ impl Outline {
         let notation = source.is_some_and(|s| {
             [".bp", ".yaml", ".yml", ".json"].iter().any(|end| s.name().to_lowercase().ends_with(end))
         });
-        let sheet = Sheet { a, source, notation };
+        let names = distinct_names(a).iter().map(|n| fold(n)).collect();
+        let sheet = Sheet { a, names, source, notation };
         let labels = |test: &dyn Fn(&Component) -> bool| -> Vec<String> {
-            a.components().filter(|c| test(c)).map(|c| fold(&c.label)).collect()
+            a.indexed().filter(|(_, c)| test(c)).map(|(i, _)| sheet.label(i)).collect()
         };
-        let flows = parts::walks(&sheet, &options.flow_pictures);
+        let flows = walks::walks(&sheet, &options.flow_pictures);
         let assumptions = parts::assumptions(&sheet);
         let questions = questions(&sheet, review);
         let entry = |c: &Component| {
@@ -186,6 +193,7 @@ impl Outline {
             keeps: labels(&|c| c.kind.is_store()),
             expectations: parts::expectations(&sheet),
             notes: parts::remarks(&sheet, false),
+            unread: told::unread(&sheet),
             components: parts::components(&sheet),
             connections: parts::connections(&sheet),
             groups: parts::groups(&sheet),
@@ -199,7 +207,8 @@ impl Outline {
             findings: findings(&sheet, &review.findings),
             suppressed: suppressed(&sheet, review),
             estimates: review.estimates.clone(),
-            decisions: parts::remarks(&sheet, true),
+            decisions: told::decisions(&sheet),
+            stages: stages(a, &sheet),
             assumptions,
             questions,
             sources: sources(review),
@@ -209,6 +218,15 @@ impl Outline {
             language: notation,
         }
     }
+}
+
+/// In which order the parts can be built; nothing for fewer than four, where everyone sees it.
+fn stages(a: &Architecture, sheet: &Sheet<'_>) -> Vec<Vec<String>> {
+    if a.component_count() < 4 {
+        return Vec::new();
+    }
+    let stages = crate::review::stages(a);
+    stages.iter().map(|s| s.iter().map(|id| sheet.named(id)).collect()).collect()
 }
 
 /// The first sentences of a text in English, as people would quote them.

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::Picture;
 use super::escape::fold;
 use super::outline::{Basis, Sheet, expectation_name, kind_name};
+use super::outline_flows::said;
+use super::told;
 use crate::catalog::catalog;
 use crate::model::{ComponentIndex, ConnectionRef, Kind, Mode};
 use crate::review::{self, Crossing, figures};
@@ -30,6 +31,7 @@ pub struct Part {
     pub does: Option<String>,
     pub described: bool,
     pub group: Option<String>,
+    pub outside: bool,
     pub replicas: Option<u32>,
     pub settings: Vec<Setting>,
     pub receives: Vec<String>,
@@ -64,31 +66,6 @@ pub struct Box {
     pub members: Vec<String>,
     pub settings: Vec<Setting>,
     pub origin: Basis,
-}
-
-/// A flow.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
-pub struct Walk {
-    pub title: String,
-    pub stated: bool,
-    pub cut: bool,
-    pub picture: Option<Picture>,
-    pub steps: Vec<WalkStep>,
-}
-
-/// A step of a flow.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)]
-pub struct WalkStep {
-    pub mark: String,
-    pub from: String,
-    pub to: String,
-    pub label: Option<String>,
-    pub text: Option<String>,
-    pub protocol: Option<String>,
-    pub waits: bool,
-    pub reversed: bool,
 }
 
 /// A place where data is kept.
@@ -150,7 +127,7 @@ pub struct Expectation {
     pub origin: Basis,
 }
 
-/// A remark of the author.
+/// A remark of the author, or a sentence that gives a reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)]
 pub struct Remark {
@@ -166,6 +143,11 @@ pub struct Assumed {
     pub why: Option<String>,
     pub quote: Option<String>,
     pub settle: String,
+}
+
+/// Whether a component is none of what is designed here: people, devices, systems of others.
+fn outside(kind: Kind) -> bool {
+    matches!(kind, Kind::User | Kind::Device | Kind::External)
 }
 
 fn named(list: impl IntoIterator<Item = String>) -> Vec<String> {
@@ -192,7 +174,7 @@ pub(super) fn components(sheet: &Sheet<'_>) -> Vec<Part> {
         let group = c.group.as_ref().and_then(|g| sheet.a.group(g.as_str())).map(|g| fold(&g.label));
         Part {
             id: c.id.to_string(),
-            label: fold(&c.label),
+            label: sheet.label(i),
             kind: kind_name(c.kind),
             technology: c.technology.as_ref().map(|t| fold(&t.name)),
             about_technology: c
@@ -202,6 +184,7 @@ pub(super) fn components(sheet: &Sheet<'_>) -> Vec<Part> {
             does: c.description.as_deref().map(fold).or_else(|| does(sheet, i)),
             described: c.description.is_some(),
             group,
+            outside: outside(c.kind),
             replicas: c.replicas,
             settings: sheet.properties(&c.properties),
             receives,
@@ -234,7 +217,7 @@ pub(super) fn connections(sheet: &Sheet<'_>) -> Vec<Arrow> {
     let arrow = |c: ConnectionRef<'_>| Arrow {
         from: sheet.label(c.from),
         to: sheet.label(c.to),
-        label: c.label.as_deref().map(fold),
+        label: said(&c),
         mode: if c.mode == Mode::Async { "asynchronous" } else { "synchronous" },
         protocol: c.protocol.as_deref().map(fold),
         payload: c.payload.as_deref().map(fold),
@@ -255,7 +238,7 @@ pub(super) fn groups(sheet: &Sheet<'_>) -> Vec<Box> {
         members: sheet
             .a
             .members(&g.id)
-            .map(|c| fold(&c.label))
+            .map(|c| sheet.named(c.id.as_str()))
             .chain(
                 sheet.a.groups().iter().filter(|x| x.parent.as_ref() == Some(&g.id)).map(|x| fold(&x.label)),
             )
@@ -266,28 +249,6 @@ pub(super) fn groups(sheet: &Sheet<'_>) -> Vec<Box> {
     sheet.a.groups().iter().map(group).collect()
 }
 
-pub(super) fn walks(sheet: &Sheet<'_>, pictures: &[Picture]) -> Vec<Walk> {
-    let flow = |(number, f): (usize, review::Flow)| {
-        let steps = f.steps.iter().enumerate().filter_map(|(n, s)| {
-            let c = sheet.a.connection(s.connection)?;
-            Some(WalkStep {
-                mark: s.mark.clone().unwrap_or_else(|| (n + 1).to_string()),
-                from: sheet.label(c.from),
-                to: sheet.label(c.to),
-                label: c.label.as_deref().map(fold),
-                text: s.text.as_deref().map(fold),
-                protocol: c.protocol.as_deref().map(fold),
-                waits: s.waits,
-                reversed: s.reversed,
-            })
-        });
-        // Flows that were derived have no scenario to draw.
-        let picture = pictures.get(number).filter(|_| f.stated).cloned();
-        Walk { title: fold(&f.title), stated: f.stated, cut: f.cut, picture, steps: steps.collect() }
-    };
-    review::flows(sheet.a).into_iter().enumerate().map(flow).collect()
-}
-
 pub(super) fn stores(sheet: &Sheet<'_>) -> Vec<Store> {
     let all = review::accesses(sheet.a);
     let kept = |k: Kind| k.is_store() || k == Kind::Cache;
@@ -295,7 +256,7 @@ pub(super) fn stores(sheet: &Sheet<'_>) -> Vec<Store> {
         let access = &all[i.index()];
         let labels = |of: &[ComponentIndex]| of.iter().map(|&i| sheet.label(i)).collect();
         Store {
-            label: fold(&c.label),
+            label: sheet.label(i),
             kind: kind_name(c.kind),
             technology: c.technology.as_ref().map(|t| fold(&t.name)),
             writers: labels(&access.writers),
@@ -312,16 +273,21 @@ pub(super) fn channels(sheet: &Sheet<'_>) -> Vec<Channel> {
     let channel = |(i, c): (ComponentIndex, &crate::model::Component)| {
         let access = &all[i.index()];
         let labels = |of: &[ComponentIndex]| of.iter().map(|&i| sheet.label(i)).collect();
-        let arrows = sheet.a.connections_to(i).chain(sheet.a.connections_from(i));
+        let sent = |x: &ConnectionRef<'_>| access.writers.contains(&x.from);
+        let into: Vec<_> = sheet.a.connections_to(i).filter(sent).collect();
+        let payloads = into.iter().filter_map(|x| x.payload.as_deref());
+        let payloads =
+            payloads.chain(sheet.a.connections_from(i).filter_map(|x| x.connection.payload.as_deref()));
+        let labels_in = into.iter().filter(|x| x.payload.is_none()).filter_map(|x| x.label.as_deref());
         let figure = |key| c.technology_id().and_then(|t| figures().get(t, key)).map(review::Figure::text);
         let own = |name: &str| c.property(name).map(ToString::to_string);
         Channel {
-            label: fold(&c.label),
+            label: sheet.label(i),
             kind: kind_name(c.kind),
             technology: c.technology.as_ref().map(|t| fold(&t.name)),
             producers: labels(&access.writers),
             consumers: labels(&access.readers),
-            carries: named(arrows.filter_map(|x| x.payload.as_deref().or(x.label.as_deref()).map(fold))),
+            carries: named(payloads.chain(labels_in).map(fold)),
             retention: own("retention").or_else(|| figure("retention").map(|r| format!("{r} (default)"))),
             largest: figure("message"),
         }
@@ -375,13 +341,7 @@ pub(super) fn expectations(sheet: &Sheet<'_>) -> Vec<Expectation> {
 
 /// Notes that give a reason are decisions, all others remarks.
 pub(super) fn remarks(sheet: &Sheet<'_>, reasoned: bool) -> Vec<Remark> {
-    let gives_reason = |text: &str| {
-        let lower = format!(" {} ", text.to_lowercase());
-        ["because", "so that", "instead of", "rather than", "in order to", "to avoid"]
-            .iter()
-            .any(|w| lower.contains(&format!(" {w} ")))
-    };
-    let notes = sheet.a.notes().iter().filter(|n| gives_reason(&n.text) == reasoned);
+    let notes = sheet.a.notes().iter().filter(|n| told::gives_reason(&n.text) == reasoned);
     notes
         .map(|n| Remark { text: fold(&n.text), about: n.about.as_ref().map(|id| sheet.named(id.as_str())) })
         .collect()

@@ -8,8 +8,9 @@ use super::anchor::akin;
 use super::newcomer::Newcomer;
 use super::pattern::knowledge;
 use super::scene::Scene;
+use crate::catalog::{Capability, flow, part};
 use crate::model::{Id, Kind, Mode, Operation};
-use crate::reader::english::prompt::{Capability, capability, flow, part};
+use crate::reader::english::prompt::capability;
 
 /// A well-known feature.
 pub(super) struct Known {

@@ -4,8 +4,9 @@
 //! runs downwards (a picture that reads to the right is laid out with widths and heights exchanged, and turned back at
 //! the end). It places nothing.
 
+use super::former::Former;
 use super::wishes::Wishes;
-use crate::geometry::Size;
+use crate::geometry::{Point, Size};
 use crate::model::{Architecture, Direction, Kind};
 use crate::style::{Spacing, Style};
 
@@ -32,6 +33,8 @@ pub(super) struct Node {
     pub(super) h: f64,
     pub(super) group: usize,
     pub(super) role: Role,
+    /// Where it stood before, in the engine's frame.
+    pub(super) former: Option<Point>,
 }
 
 /// A connection.
@@ -92,7 +95,13 @@ impl LayoutGraph {
                     .as_ref()
                     .and_then(|g| architecture.group_position(g.as_str()))
                     .map_or(ROOT, |g| place[g]);
-                Node { w: size.w.ceil().max(1.0), h: size.h.ceil().max(1.0), group, role: role(c.kind) }
+                Node {
+                    w: size.w.ceil().max(1.0),
+                    h: size.h.ceil().max(1.0),
+                    group,
+                    role: role(c.kind),
+                    former: None,
+                }
             })
             .collect::<Vec<_>>();
         let marks = architecture.step_marks();
@@ -120,6 +129,21 @@ impl LayoutGraph {
             edge_origin,
         };
         (graph, empty)
+    }
+
+    /// Takes over where components stood in a former picture.
+    pub(super) fn remember(&mut self, architecture: &Architecture, former: &Former) {
+        for (node, component) in self.nodes.iter_mut().zip(architecture.components()) {
+            node.former = former.place(component.id.as_str()).map(|p| match self.direction {
+                Direction::Down => p,
+                Direction::Right => Point::new(p.y, p.x),
+            });
+        }
+    }
+
+    /// Whether most components stood somewhere before.
+    pub(super) fn has_former(&self) -> bool {
+        2 * self.nodes.iter().filter(|n| n.former.is_some()).count() > self.nodes.len()
     }
 
     /// Whether `group` is `inner` or lies around it.

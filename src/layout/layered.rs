@@ -3,6 +3,7 @@
 //! Takes a graph in one piece; gives boxes and paths, the flow running downwards from (0, 0).
 
 use super::crossings::Tally;
+use super::former::inversions;
 use super::graph::LayoutGraph;
 use super::heights::{self, Along};
 use super::loops::{self, Loops};
@@ -74,10 +75,17 @@ fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
     let frame = Frame::around(drawing, Direction::Down).size;
     let shape = strain(frame.w / frame.h.max(1.0), graph.aspect);
     let hits = quality.through_nodes + quality.label_hits + quality.overlaps + quality.node_overlaps;
+    let moved: Vec<(Point, Point)> = graph
+        .nodes
+        .iter()
+        .zip(&drawing.nodes)
+        .filter_map(|(node, r)| node.former.map(|p| (p, Point::new(r.x, r.y))))
+        .collect();
+    let inversions = 4 * inversions(&moved);
     // Up to a third off the wished shape costs nothing.
     let misshapen = (shape - 1.33).max(0.0);
     1000.0 * hits as f64
-        + quality.crossings as f64
+        + (quality.crossings + inversions) as f64
         + count * (quality.bends + 0.5 * quality.length + 6.0 * (1.0 - quality.flow) + 3.0 * misshapen)
 }
 

@@ -23,6 +23,7 @@ mod arrangement;
 mod bands;
 mod crossings;
 mod expand;
+mod former;
 mod graph;
 mod grid;
 mod group_order;
@@ -54,6 +55,7 @@ use crate::model::{Architecture, Direction};
 use crate::style::Style;
 
 pub use arrangement::{Arrangement, GroupBox, NodeBox, Notice, Route};
+pub use former::{Former, Stability, stability};
 pub use quality::{Quality, quality};
 pub use sequence::{Head as SequenceHead, Row as SequenceRow, Sequence, sequence};
 
@@ -64,8 +66,19 @@ pub struct LayoutOptions {
     pub direction: Option<Direction>,
     /// Which engine places things.
     pub engine: EngineName,
-    /// The shape wished for, width by height; `None` is that of a screen, 4:3.
-    pub aspect: Option<f64>,
+    /// The shape wished for; `None` is that of a screen, 4:3.
+    pub fit: Option<Fit>,
+    /// A picture drawn before, whose order is kept.
+    pub former: Option<Former>,
+}
+
+/// What a picture is to fit into.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Fit {
+    /// This width by height; taken between 0.1 and 10.
+    Aspect(f64),
+    /// No wider than so many pixels.
+    Width(f64),
 }
 
 /// The engines there are.
@@ -123,22 +136,66 @@ pub fn arrange(
 ) -> Result<Arrangement, LayoutError> {
     check("components", architecture.component_count(), MAX_COMPONENTS)?;
     check("connections", architecture.connection_count(), MAX_CONNECTIONS)?;
-    let wished = options.direction.or(architecture.direction);
+    let former = options.former.as_ref();
+    let kept = || former.and_then(|f| f.direction(architecture));
+    let wished = options.direction.or(architecture.direction).or_else(kept);
     if options.engine == EngineName::LayoutRs {
         return layout_rs::arrange(architecture, style, wished.unwrap_or_default());
     }
-    let aspect = options.aspect.filter(|a| a.is_finite()).unwrap_or(PAGE).clamp(0.1, 10.0);
+    let make = |direction, aspect| page::compose(architecture, style, direction, aspect, former);
+    Ok(match options.fit {
+        Some(Fit::Width(width)) => within(architecture, width, wished, &make),
+        Some(Fit::Aspect(aspect)) if aspect.is_finite() => {
+            shaped(architecture, aspect.clamp(0.1, 10.0), wished, &make)
+        }
+        _ => shaped(architecture, PAGE, wished, &make),
+    })
+}
+
+type Make<'a> = dyn Fn(Direction, f64) -> Arrangement + 'a;
+
+/// In the wished direction, or the one that fits the shape better.
+fn shaped(
+    architecture: &Architecture,
+    aspect: f64,
+    wished: Option<Direction>,
+    make: &Make<'_>,
+) -> Arrangement {
     if let Some(direction) = wished {
-        return Ok(page::compose(architecture, style, direction, aspect));
+        return make(direction, aspect);
     }
-    let right = page::compose(architecture, style, Direction::Right, aspect);
+    let right = make(Direction::Right, aspect);
     if architecture.component_count() > BOTH_WAYS {
-        return Ok(right);
+        return right;
     }
-    let down = page::compose(architecture, style, Direction::Down, aspect);
+    let down = make(Direction::Down, aspect);
     let fits = |a: &Arrangement| page::strain(a.canvas.w / a.canvas.h.max(1.0), aspect);
     // The reading direction of most texts is kept unless the other fits clearly better.
-    Ok(if fits(&down) * 1.15 < fits(&right) { down } else { right })
+    if fits(&down) * 1.15 < fits(&right) { down } else { right }
+}
+
+/// The widest picture that is no wider than `width`; when there is none the narrowest, with a notice.
+fn within(
+    architecture: &Architecture,
+    width: f64,
+    wished: Option<Direction>,
+    make: &Make<'_>,
+) -> Arrangement {
+    let mut narrowest: Option<Arrangement> = None;
+    for aspect in [2.0, PAGE, 0.9, 0.6, 0.4, 0.25] {
+        let made = shaped(architecture, aspect, wished, make);
+        if made.canvas.w <= width {
+            return made;
+        }
+        if narrowest.as_ref().is_none_or(|n| made.canvas.w < n.canvas.w) {
+            narrowest = Some(made);
+        }
+    }
+    let mut narrowest = narrowest.unwrap_or_default();
+    let message =
+        format!("The picture is {:.0} pixels wide: nothing narrower was found.", narrowest.canvas.w);
+    narrowest.notices.push(Notice { message });
+    narrowest
 }
 
 /// Up to this many components both directions are tried when the author wishes none.

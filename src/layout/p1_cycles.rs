@@ -6,6 +6,7 @@
 //! to something mentioned before); sifting (Matuszewski, Schoenfeld, Molitor 1999) moves items to where fewer
 //! connections run against the order.
 
+use super::former;
 use super::graph::{LayoutGraph, ROOT, Role};
 
 /// For every component its place in a linear order that most connections follow.
@@ -20,6 +21,9 @@ pub(super) fn flow_order(graph: &LayoutGraph) -> Vec<usize> {
         _ => 1,
     };
     let mut order = order;
+    if graph.has_former() {
+        former::keep(&mut order, |v| graph.nodes[v].former.map(|p| p.y));
+    }
     order.sort_by_key(wished);
     places(&order)
 }
@@ -53,6 +57,14 @@ pub(super) fn nested_order(graph: &LayoutGraph) -> Vec<usize> {
         };
         ends[around].push((index[item(edge.from, ga)], index[item(edge.to, gb)]));
     }
+    let mut top = vec![f64::INFINITY; groups];
+    for node in &graph.nodes {
+        let mut g = node.group;
+        while let Some(p) = node.former.filter(|p| p.y < top[g]) {
+            top[g] = p.y;
+            g = graph.groups[g].parent;
+        }
+    }
     let mut order = Vec::with_capacity(n);
     let mut stack = vec![n + ROOT];
     while let Some(item) = stack.pop() {
@@ -63,7 +75,14 @@ pub(super) fn nested_order(graph: &LayoutGraph) -> Vec<usize> {
         let list = &members[item - n];
         let roles: Vec<Role> =
             list.iter().map(|&i| if i < n { graph.nodes[i].role } else { Role::Inner }).collect();
-        for &k in linear_order(&ends[item - n], &roles).iter().rev() {
+        let mut order = linear_order(&ends[item - n], &roles);
+        if graph.has_former() {
+            former::keep(&mut order, |k| {
+                let of_group = |g: usize| top[g].is_finite().then_some(top[g]);
+                if list[k] < n { graph.nodes[list[k]].former.map(|p| p.y) } else { of_group(list[k] - n) }
+            });
+        }
+        for &k in order.iter().rev() {
             stack.push(list[k]);
         }
     }

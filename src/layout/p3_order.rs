@@ -25,9 +25,16 @@ pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize]) {
     let size = proper.segments.len() + proper.vertices.len() + 1;
     let mut slots = Slots::new(graph, proper);
     let mut budget = WORK + WORK_EACH * size;
+    if graph.has_former() {
+        // The former order, and only what makes it better.
+        seed(graph, proper, &remembered(graph, proper));
+        let tally = crossings::count(graph, proper, &slots.links, &mut slots.pos);
+        refine(graph, proper, &mut slots, tally);
+        return;
+    }
     let mut best: Option<(Tally, Rows)> = None;
     for start in 0..STARTS {
-        seed(graph, proper, place, start);
+        seed(graph, proper, &keys(proper, place, start));
         let (tally, rows) = descend(graph, proper, &mut slots, &mut budget, start);
         if best.as_ref().is_none_or(|(b, _)| tally < *b) {
             best = Some((tally, rows));
@@ -150,8 +157,8 @@ fn sweep(graph: &LayoutGraph, proper: &mut Proper, slots: &mut Slots, direction:
     }
 }
 
-/// The first order: groups by one number each, the same in all layers, and vertices by another.
-fn seed(graph: &LayoutGraph, proper: &mut Proper, place: &[usize], start: usize) {
+/// A number for every vertex: from a walk, from a walk backwards, or scrambled.
+fn keys(proper: &Proper, place: &[usize], start: usize) -> Vec<u64> {
     let n = proper.vertices.len();
     let mut key = vec![0u64; n];
     if start < 2 {
@@ -164,6 +171,42 @@ fn seed(graph: &LayoutGraph, proper: &mut Proper, place: &[usize], start: usize)
             *k = scramble(&mut state) >> 20;
         }
     }
+    key
+}
+
+/// A number for every vertex: its former place across the flow, or one between those of what it is connected to.
+fn remembered(graph: &LayoutGraph, proper: &Proper) -> Vec<u64> {
+    let mut x: Vec<Option<f64>> = vec![None; proper.vertices.len()];
+    for (at, node) in x.iter_mut().zip(&graph.nodes) {
+        *at = node.former.map(|p| p.x + node.w / 2.0);
+    }
+    let mean = |x: &[Option<f64>], ends: &mut dyn Iterator<Item = usize>| {
+        let known: Vec<f64> = ends.filter_map(|w| x[w]).collect();
+        (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64)
+    };
+    // What is new stands by its neighbours; twice, for what is new beside what is new.
+    for _ in 0..2 {
+        for v in 0..graph.nodes.len() {
+            if x[v].is_none() {
+                let ends = graph.edges.iter().filter(|e| e.from == v || e.to == v);
+                x[v] = mean(&x, &mut ends.map(|e| if e.from == v { e.to } else { e.from }));
+            }
+        }
+    }
+    for path in &proper.paths {
+        let (Some(&a), Some(&b)) = (path.first(), path.last()) else { continue };
+        let (from, to) = (x[a].or(x[b]), x[b].or(x[a]));
+        if let (Some(from), Some(to)) = (from, to) {
+            for (k, &v) in path.iter().enumerate().skip(1).take(path.len().saturating_sub(2)) {
+                x[v] = Some(from + (to - from) * k as f64 / (path.len() - 1) as f64);
+            }
+        }
+    }
+    x.into_iter().map(|x| (x.unwrap_or(0.0).clamp(0.0, 1e9) * 16.0) as u64).collect()
+}
+
+/// The first order: groups by one number each, the same in all layers, and vertices by their own.
+fn seed(graph: &LayoutGraph, proper: &mut Proper, key: &[u64]) {
     let mut group_key = vec![u64::MAX; graph.groups.len()];
     for (v, vertex) in proper.vertices.iter().enumerate() {
         let mut g = vertex.group;

@@ -4,6 +4,7 @@
 //! adds the margin and rounds: the one place where coordinates become final.
 
 use super::arrangement::{Arrangement, GroupBox, NodeBox, Notice, Route};
+use super::former::Former;
 use super::graph::LayoutGraph;
 use super::layered::{self, Drawing};
 use super::{packing, wishes};
@@ -17,8 +18,12 @@ pub(super) fn compose(
     style: &Style,
     direction: Direction,
     aspect: f64,
+    former: Option<&Former>,
 ) -> Arrangement {
-    let (graph, empty) = LayoutGraph::measure(architecture, style, direction, aspect);
+    let (mut graph, empty) = LayoutGraph::measure(architecture, style, direction, aspect);
+    if let Some(former) = former {
+        graph.remember(architecture, former);
+    }
     let mut arrangement = blank(architecture, direction);
     for g in empty {
         let label = &architecture.groups()[g].label;

@@ -36,6 +36,28 @@ pub struct Quality {
     pub area: f64,
 }
 
+impl Quality {
+    /// Every figure by its name, in the order of the fields.
+    #[must_use]
+    pub fn figures(&self) -> [(&'static str, f64); 12] {
+        let count = |n: usize| n as f64;
+        [
+            ("crossings", count(self.crossings)),
+            ("overlaps", count(self.overlaps)),
+            ("node_overlaps", count(self.node_overlaps)),
+            ("through_nodes", count(self.through_nodes)),
+            ("through_groups", count(self.through_groups)),
+            ("label_hits", count(self.label_hits)),
+            ("title_hits", count(self.title_hits)),
+            ("bends", self.bends),
+            ("length", self.length),
+            ("flow", self.flow),
+            ("aspect", self.aspect),
+            ("area", self.area),
+        ]
+    }
+}
+
 /// Boxes and paths, however they are kept.
 pub(super) struct Shapes<'a> {
     pub(super) nodes: Vec<Rect>,

@@ -18,11 +18,12 @@ pub(crate) struct Case<'a> {
     pub(crate) a: &'a Architecture,
     pub(crate) paths: Paths,
     pub(crate) profile: Profile,
+    names: Vec<String>,
 }
 
 impl<'a> Case<'a> {
     pub(crate) fn new(a: &'a Architecture, profile: Profile) -> Self {
-        Self { a, paths: Paths::of(a), profile }
+        Self { a, paths: Paths::of(a), profile, names: super::distinct_names(a) }
     }
 
     pub(crate) fn at(&self, i: ComponentIndex) -> &'a Component {
@@ -37,8 +38,9 @@ impl<'a> Case<'a> {
         self.at(i).kind
     }
 
+    /// The label, with what sets it apart where several share it.
     pub(crate) fn label(&self, i: ComponentIndex) -> String {
-        self.at(i).label.clone()
+        self.names.get(i.index()).cloned().unwrap_or_default()
     }
 
     pub(crate) fn tech(&self, i: ComponentIndex) -> Option<&'a str> {

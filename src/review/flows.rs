@@ -50,7 +50,7 @@ pub struct Failure {
     pub id: String,
     /// Ids of what waits for it and fails with it, people and their programs apart.
     pub fails: Vec<String>,
-    /// Ids of the people and devices affected.
+    /// Ids of the people and devices affected: those who wait, and those to whom nothing comes.
     pub people: Vec<String>,
     /// Ids of what gets its work later or not at all.
     pub delayed: Vec<String>,
@@ -172,6 +172,8 @@ fn access(case: &Case<'_>, of: ComponentIndex) -> Access {
     }
     for c in a.connections_to(of) {
         match (case.writes(&c), case.reads(&c)) {
+            // What a channel hands to a store is kept there.
+            (None, None) if case.kind(c.from).is_messaging() => push(&mut access.writers, c.from),
             (None, None) => push(&mut access.others, c.from),
             (writes, reads) => {
                 if writes == Some(true) {
@@ -196,7 +198,7 @@ pub fn failures(a: &Architecture) -> Vec<Failure> {
     let id = |i: ComponentIndex| case.id(i).to_string();
     let mut found = Vec::new();
     for (v, component) in a.indexed() {
-        if person(&v) || matches!(component.kind, Kind::Monitoring | Kind::Cicd) {
+        if person(&v) {
             continue;
         }
         // Without a cache things are slower, not down.
@@ -217,14 +219,17 @@ pub fn failures(a: &Architecture) -> Vec<Failure> {
                 buffers.push(other);
             }
         }
-        if callers.is_empty() && delayed.is_empty() && buffers.is_empty() {
+        let monitors = matches!(component.kind, Kind::Monitoring | Kind::Cicd);
+        if callers.is_empty() && (monitors || delayed.is_empty() && buffers.is_empty()) {
             continue;
         }
+        let mut people: Vec<_> = callers.iter().copied().filter(person).collect();
+        people.extend(delayed.iter().filter(|i| person(i)));
         let retention = |i: ComponentIndex| case.figure(i, "retention").map(super::Figure::text);
         found.push(Failure {
             id: component.id.to_string(),
             fails: callers.iter().filter(|i| !person(i)).map(|&i| id(i)).collect(),
-            people: callers.iter().filter(|i| person(i)).map(|&i| id(i)).collect(),
+            people: people.into_iter().map(id).collect(),
             delayed: delayed.into_iter().filter(|i| !person(i)).map(id).collect(),
             buffered: buffers.into_iter().map(|i| (id(i), retention(i))).collect(),
         });

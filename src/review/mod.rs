@@ -12,11 +12,13 @@ mod finding;
 mod flows;
 mod hits;
 mod judge;
+mod names;
 mod paths;
 mod report;
 mod rule;
 mod rules;
 mod rules_page;
+mod stages;
 mod trust;
 mod words;
 
@@ -33,9 +35,11 @@ pub use estimates::{
 pub use facts::{Confidence, Figure, Figures, Published, figures};
 pub use finding::{Basis, Fact, Finding, Fix, Level, Review, Source, Suppressed};
 pub use flows::{Access, Failure, Flow, FlowStep, accesses, failures, flows};
+pub use names::distinct_names;
 pub use report::{json, sarif, text};
 pub use rule::{RuleEntry, SourceEntry, Weight, entries as rules};
 pub use rules_page::rules_page;
+pub use stages::stages;
 pub use trust::{Crossing, Threat, crossings, threats};
 
 /// How strict a review is.

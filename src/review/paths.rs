@@ -195,11 +195,14 @@ fn led_by_person(a: &Architecture, flow: &DiGraph<(), ConnectionIndex, u32>, i: 
         .any(|e| e.source() != i && matches!(a.at(e.source()).kind, Kind::User))
 }
 
-/// A consumer drawn as calling its channel: "worker → queue: polls". A person's arrow never is one.
+/// A consumer drawn as calling its channel: "worker → queue: polls". A person's arrow never is one, and neither is a
+/// request that goes through: "portal → queue: read account", "queue → adapter: read account".
 fn against_flow(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
+    let goes_on = || a.connections_from(c.to).any(|next| next.to != c.from && next.label == c.label);
     a.at(c.to).kind.is_messaging()
         && !a.at(c.from).kind.is_messaging()
         && c.label.as_deref().is_some_and(|label| says(label, "consume") && !says(label, "write"))
+        && !goes_on()
 }
 
 /// A call that is waited for: not a message, not a trigger, not a push to a person, not a metric.
@@ -210,17 +213,26 @@ fn waits(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
         && !from.is_messaging()
         && !to.is_messaging()
         && !from.is_store()
-        && !matches!(from, Kind::Scheduler | Kind::Cache | Kind::Monitoring | Kind::Cicd | Kind::Registry)
-        && !matches!(to, Kind::User | Kind::Monitoring | Kind::Cicd | Kind::Registry)
+        && !matches!(from, Kind::Scheduler | Kind::Cache | Kind::Cicd | Kind::Registry)
+        && !matches!(to, Kind::User | Kind::Cicd | Kind::Registry)
         && !is_aside(a, c)
         && (!matches!(to, Kind::Client | Kind::Device) || matches!(from, Kind::User))
-        && !c.label.as_deref().is_some_and(|label| says(label, "reply") && !says(label, "write"))
+        && !c.label.as_deref().is_some_and(is_reply)
 }
 
-/// Connections that carry no request: watching, deploying, copying.
+/// Whether a label's verb, its first word, is one of answering: "ask for an answer" is a call.
+fn is_reply(label: &str) -> bool {
+    label.split_whitespace().next().is_some_and(|verb| says(verb, "reply")) && !says(label, "write")
+}
+
+/// Connections that carry no request: watching, deploying, copying. A dashboard that somebody looks at, and what it reads
+/// for that, are requests like others.
 fn is_aside(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
-    matches!(a.at(c.from).kind, Kind::Monitoring | Kind::Cicd | Kind::Registry)
-        || matches!(a.at(c.to).kind, Kind::Monitoring)
+    let (from, to) = (a.at(c.from).kind, a.at(c.to).kind);
+    let reads = || c.label.as_deref().is_some_and(|label| says(label, "read"));
+    from == Kind::Monitoring && !reads()
+        || matches!(from, Kind::Cicd | Kind::Registry)
+        || to == Kind::Monitoring && !matches!(from, Kind::User | Kind::Client)
         || a.at(c.from).kind.is_store()
             && a.at(c.to).kind.is_store()
             && c.label.as_deref().is_some_and(|label| says(label, "replicate"))

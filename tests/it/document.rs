@@ -146,3 +146,39 @@ fn the_builder_gives_a_document_too() {
     let a = a.expect("valid");
     assert!(write(&a, &reviewed(&a), None, &DocumentOptions::default()).expect("works").contains("ask → S"));
 }
+
+fn of_text(name: &str, text: &str) -> String {
+    let source = blueprose::text::Source::new(name, text);
+    let options = blueprose::Options { inline: true, ..Default::default() };
+    blueprose::compile(&source, &options).value.document
+}
+
+/// What nothing was read from is told all the same; a reason is a decision; nothing of both stands twice.
+#[test]
+fn sentences_without_a_part_and_reasons_are_told() {
+    let text = "The API writes orders to PostgreSQL. Nobody on the team may be woken at night. \
+                We like it because it is boring.";
+    let document = of_text("shop.txt", text);
+    let told = |words: &str| document.matches(words).count();
+    // In the opening, in the description, and once among what is stated.
+    assert!(told("Nobody on the team may be woken at night") > 2, "{document}");
+    assert!(
+        document.contains("## Decisions") && told("“We like it because it is boring.”") == 1,
+        "{document}"
+    );
+    assert_eq!(told("- “The API writes orders"), 0, "{document}");
+}
+
+/// Components of one label are told apart, an entry that goes on like another says so, and every flow has its picture.
+#[test]
+fn like_names_are_told_apart_and_like_flows_told_once() {
+    let text = "user u\nuser v\nservice a \"API\"\nservice b \"Back\"\ndatabase d1 \"Database\"\ndatabase d2 \"Database\"\n\
+                u -> a: buy\nv -> a: sell\na -> d1: write order\na -> b: ask\nb -> d2: write bill\n";
+    let document = of_text("shop.bp", text);
+    for words in
+        ["Database (API)", "Database (Back)", "Then as in “u: buy” from step 2 on.", "## Order of building"]
+    {
+        assert!(document.to_lowercase().contains(&words.to_lowercase()), "{words}: {document}");
+    }
+    assert!(document.matches("<figure>").count() >= 3, "the whole and two flows");
+}

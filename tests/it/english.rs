@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use blueprose::model::Architecture;
+use blueprose::model::{Architecture, WorkloadFact};
 use blueprose::reader::english;
 use blueprose::text::Source;
 use serde::Deserialize;
@@ -103,6 +103,36 @@ fn what_is_no_system_is_said_to_be_none() {
     }
     let long = "a ".repeat(600_000);
     assert_eq!(english::read(&Source::new("t", long)).diagnostics[0].code, "BP0401");
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FactCase {
+    text: String,
+    facts: Vec<String>,
+}
+
+#[test]
+fn facts_about_the_load_are_kept() {
+    let text = fs::read_to_string("tests/suite/english/facts.yaml").unwrap();
+    for case in serde_yaml::from_str::<Vec<FactCase>>(&text).unwrap() {
+        let architecture = english::read(&Source::new("case", case.text.as_str())).value;
+        let key = |f: &WorkloadFact| serde_json::to_value(f.key).unwrap().as_str().unwrap().to_owned();
+        let mut left: Vec<String> = architecture
+            .workload()
+            .iter()
+            .map(|f| {
+                let about = f.about.as_ref().map(|id| format!(" ({id})")).unwrap_or_default();
+                format!("{} {}{about}", key(f), f.value)
+            })
+            .collect();
+        for wanted in &case.facts {
+            let at = left.iter().position(|have| have == wanted || have.starts_with(&format!("{wanted} (")));
+            assert!(at.is_some(), "{wanted} is not among {left:?} of {:?}", case.text);
+            left.remove(at.unwrap());
+        }
+        assert!(left.is_empty(), "{left:?} were not expected of {:?}", case.text);
+    }
 }
 
 #[test]

@@ -1,25 +1,69 @@
-//! Figures about the load: rates, latencies, availability, schedules, durations, sizes.
+//! Facts about the load: rates, latencies, availability, schedules, durations, sizes, budgets, laws.
 //!
-//! Takes the sentences and gives workload facts for the model. It adds no component.
+//! Takes the sentences and gives workload facts for the model. It adds no component. The words are in
+//! `assets/words/load.yaml`.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::lexicon::{Closed, joined_lower, lexicon};
 use super::sentences::Sentence;
 use super::tokens::{Shape, Token};
-use crate::model::{Dimension, Origin, Quantity, Value, WorkloadFact, WorkloadKey};
+use crate::catalog::{asset, data};
+use crate::model::{Dimension, Id, Origin, Quantity, Value, WorkloadFact, WorkloadKey};
 use crate::text::{Source, Span};
 
 /// The most facts taken from one text.
 const MAX_FACTS: usize = 200;
 
-/// The workload facts of a text.
-pub(crate) fn facts(source: &Source, sentences: &[Sentence<'_>]) -> Vec<WorkloadFact> {
-    let mut out = Vec::new();
-    for sentence in sentences {
-        for at in 0..sentence.tokens.len() {
-            if out.len() >= MAX_FACTS {
-                return out;
+/// The most tokens of a phrase or a figure with its unit.
+const MAX_WORDS: usize = 6;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LoadWords {
+    near: BTreeMap<WorkloadKey, Vec<String>>,
+    phrases: BTreeMap<WorkloadKey, BTreeMap<String, String>>,
+    units: Vec<String>,
+}
+
+fn words() -> &'static LoadWords {
+    static WORDS: OnceLock<LoadWords> = OnceLock::new();
+    WORDS.get_or_init(|| data(asset!("words/load")))
+}
+
+/// The workload facts of a text. `about` gives the component a sentence is about, if it is about one.
+pub(crate) fn facts(
+    source: &Source,
+    sentences: &[Sentence<'_>],
+    about: impl Fn(usize) -> Option<Id>,
+) -> Vec<WorkloadFact> {
+    let mut out: Vec<WorkloadFact> = Vec::new();
+    for (n, sentence) in sentences.iter().enumerate() {
+        let tokens = &sentence.tokens;
+        let mut at = 0;
+        while at < tokens.len() && out.len() < MAX_FACTS {
+            let found =
+                figure(source, tokens, at).or_else(|| every(tokens, at)).or_else(|| phrase(tokens, at));
+            let Some((mut fact, length)) = found else {
+                at += 1;
+                continue;
+            };
+            let single = matches!(
+                fact.key,
+                WorkloadKey::Duration | WorkloadKey::Schedule | WorkloadKey::Retention | WorkloadKey::Payload
+            );
+            if single {
+                fact.about = about(n);
             }
-            out.extend(schedule(&sentence.tokens, at).or_else(|| nines(&sentence.tokens, at)));
-            out.extend(figure(source, &sentence.tokens, at));
+            let known =
+                out.iter().any(|f| f.key == fact.key && f.value == fact.value && f.about == fact.about);
+            if !known {
+                out.push(fact);
+            }
+            at += length;
         }
     }
     out
@@ -29,115 +73,174 @@ fn fact(key: WorkloadKey, value: Value, span: Span) -> WorkloadFact {
     WorkloadFact { key, value, about: None, origin: Origin::stated(span) }
 }
 
-/// "nightly", "every 5 minutes", "every night", "once a day".
-fn schedule(tokens: &[Token<'_>], at: usize) -> Option<WorkloadFact> {
-    let token = tokens.get(at)?;
-    let text = |value: &str, span| fact(WorkloadKey::Schedule, Value::Text(value.to_owned()), span);
-    if matches!(token.lower.as_str(), "nightly" | "hourly" | "daily" | "weekly" | "monthly") {
-        return Some(text(&token.lower, token.span));
-    }
-    if !token.is("every") {
-        return None;
-    }
-    let next = tokens.get(at + 1)?;
-    let unit = |t: &Token<'_>| {
-        let word = t.lower.trim_end_matches('s');
-        matches!(
-            word,
-            "night"
-                | "day"
-                | "hour"
-                | "minute"
-                | "second"
-                | "week"
-                | "month"
-                | "evening"
-                | "morning"
-                | ""
-                | "min"
-        )
-    };
-    if next.shape == Shape::Number {
-        let last = tokens.get(at + 2).filter(|t| unit(t))?;
-        return Some(text(&format!("every {} {}", next.lower, last.lower), token.span.join(last.span)));
-    }
-    unit(next).then(|| text(&format!("every {}", next.lower), token.span.join(next.span)))
+fn span_of(tokens: &[Token<'_>]) -> Option<Span> {
+    Some(tokens.first()?.span.join(tokens.last()?.span))
 }
 
-/// "three nines".
-fn nines(tokens: &[Token<'_>], at: usize) -> Option<WorkloadFact> {
-    let token = tokens.get(at)?;
-    let next = tokens.get(at + 1).filter(|t| t.is("nines"))?;
-    let share = match token.lower.as_str() {
-        "two" => "99%",
-        "three" => "99.9%",
-        "four" => "99.99%",
-        "five" => "99.999%",
-        _ => return None,
-    };
-    Some(fact(WorkloadKey::Availability, Value::parse(share), token.span.join(next.span)))
-}
-
-/// A number with its unit: "10,000 requests per minute", "under 50 ms", "99.9 %", "40 minutes".
-fn figure(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<WorkloadFact> {
-    let token = tokens.get(at).filter(|t| t.text.starts_with(|c: char| c.is_ascii_digit()))?;
-    let (quantity, span, length) = (1..=5).rev().find_map(|n| {
-        let span = token.span.join(tokens.get(at + n - 1)?.span);
-        Quantity::parse(source.slice(span)).map(|q| (q, span, n))
-    })?;
-    let near = |words: &[&str]| {
-        let from = at.saturating_sub(6);
-        tokens
-            .get(from..(at + length + 4).min(tokens.len()))
-            .unwrap_or(&[])
+/// A phrase that is a fact by itself: "nightly", "three nines", "PCI DSS".
+fn phrase(tokens: &[Token<'_>], at: usize) -> Option<(WorkloadFact, usize)> {
+    let most = MAX_WORDS.min(tokens.len() - at);
+    (1..=most).rev().find_map(|length| {
+        let slice = tokens.get(at..at + length)?;
+        let written = joined_lower(slice).replace(" / ", "/");
+        let (key, value) = words()
+            .phrases
             .iter()
-            .any(|t| words.contains(&t.lower.as_str()))
+            .find_map(|(key, phrases)| phrases.get(&written).map(|value| (*key, value)))?;
+        Some((fact(key, Value::parse(value), span_of(slice)?), length))
+    })
+}
+
+/// "every 5 minutes", "each night", "every Monday".
+fn every(tokens: &[Token<'_>], at: usize) -> Option<(WorkloadFact, usize)> {
+    let first = tokens.get(at).filter(|t| t.is("every") || t.is("each"))?;
+    let unit = |t: &Token<'_>| {
+        let one = t.lower.strip_suffix('s').unwrap_or(&t.lower);
+        words().units.iter().any(|u| u == one || *u == t.lower)
     };
-    let key = match quantity.dimension {
-        Dimension::Rate if near(&["peak", "peaks", "peaking", "spikes", "bursts"]) => WorkloadKey::PeakRate,
-        Dimension::Rate => WorkloadKey::Rate,
-        Dimension::Duration
-            if near(&["latency", "p99", "p95", "p50", "respond", "response", "responds", "answers"]) =>
-        {
-            WorkloadKey::Latency
-        }
-        Dimension::Duration if near(&["rto"]) => WorkloadKey::RecoveryTime,
-        Dimension::Duration if near(&["rpo"]) => WorkloadKey::RecoveryPoint,
-        Dimension::Duration
-            if near(&["keep", "kept", "keeps", "retention", "retain", "retained", "stored"]) =>
-        {
-            WorkloadKey::Retention
-        }
-        Dimension::Duration if near(&["run", "runs", "takes", "take", "lasts", "long"]) => {
-            WorkloadKey::Duration
-        }
-        Dimension::Bytes if near(&["each", "payload", "message", "file", "files", "images", "image"]) => {
-            WorkloadKey::Payload
-        }
-        Dimension::Bytes => WorkloadKey::DataVolume,
-        Dimension::Ratio if near(&["uptime", "available", "availability", "slo", "sla"]) => {
-            WorkloadKey::Availability
-        }
-        Dimension::Count
-            if near(&["users", "customers", "subscribers", "members", "people", "players"])
-                && length >= 1 =>
-        {
-            let next = tokens.get(at + length)?;
-            let counted = matches!(
-                next.lower.as_str(),
-                "users"
-                    | "customers"
-                    | "subscribers"
-                    | "members"
-                    | "people"
-                    | "players"
-                    | "active"
-                    | "concurrent"
-                    | "daily"
-            );
-            counted.then_some(WorkloadKey::Users)?
-        }
-        _ => return None,
+    let (_, counted) = number(tokens, at + 1).unwrap_or((0.0, 0));
+    let last = at + 1 + counted;
+    let end =
+        tokens.get(last).filter(|t| unit(t) || counted > 0 && matches!(t.lower.as_str(), "h" | "s" | "m"))?;
+    let text = joined_lower(tokens.get(at + 1..=last)?);
+    let span = first.span.join(end.span);
+    Some((fact(WorkloadKey::Schedule, Value::Text(format!("every {text}")), span), last + 1 - at))
+}
+
+/// A number in digits or words at `at`, and its length in tokens: "10,000", "5k", "ten thousand", "a million", "half a million".
+fn number(tokens: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
+    let token = tokens.get(at)?;
+    let scale = |n: usize| match tokens.get(n).map(|t| t.lower.trim_end_matches('s')) {
+        Some("hundred") => Some(100.0),
+        Some("thousand") => Some(1e3),
+        Some("million") => Some(1e6),
+        Some("billion") => Some(1e9),
+        _ => None,
     };
-    Some(fact(key, Value::Quantity(quantity), span))
+    if token.shape == Shape::Number || token.text.starts_with(|c: char| c.is_ascii_digit()) {
+        let digits = token.lower.replace([',', '_'], "");
+        let plain = digits.parse::<f64>().ok();
+        let short = ['k', 'm'].iter().find_map(|s| {
+            let value = digits.strip_suffix(*s)?.parse::<f64>().ok()?;
+            Some(value * if *s == 'k' { 1e3 } else { 1e6 })
+        });
+        let value = plain.or(short)?;
+        return Some(scale(at + 1).map_or((value, 1), |s| (value * s, 2)));
+    }
+    let word = match token.lower.as_str() {
+        "a" | "an" => Some(1.0).filter(|_| scale(at + 1).is_some()),
+        "twenty" => Some(20.0),
+        "thirty" => Some(30.0),
+        "forty" => Some(40.0),
+        "fifty" => Some(50.0),
+        "sixty" => Some(60.0),
+        "ninety" => Some(90.0),
+        "fifteen" => Some(15.0),
+        lower => lexicon().closed(lower).iter().find_map(|c| match c {
+            Closed::Number(n) => Some(f64::from(*n)),
+            _ => None,
+        }),
+    };
+    if let Some(value) = word {
+        return Some(scale(at + 1).map_or((value, 1), |s| (value * s, 2)));
+    }
+    match (token.lower.as_str(), scale(at)) {
+        ("half", _) => match (tokens.get(at + 1).map(|t| t.lower.as_str()), scale(at + 2)) {
+            (Some("a"), Some(s)) => Some((s / 2.0, 3)),
+            _ => None,
+        },
+        ("thousands" | "millions" | "billions" | "hundreds", Some(s)) => {
+            let of = tokens.get(at + 1).is_some_and(|t| t.is("of"));
+            Some((s, 1 + usize::from(of)))
+        }
+        _ => None,
+    }
+}
+
+/// A number with its unit: "10,000 requests per minute", "p99 under 50 ms", "99.9 %", "40 minutes", "$500 a month".
+fn figure(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<(WorkloadFact, usize)> {
+    let money = tokens.get(at).is_some_and(|t| t.is("$") || t.is("€"));
+    let start = at + usize::from(money);
+    let (value, counted) = number(tokens, start)?;
+    let most = MAX_WORDS.min(tokens.len() - start);
+    let dollars = if money { "$" } else { "" };
+    let (quantity, length) = (counted.max(1)..=most).rev().find_map(|length| {
+        let unit = joined_lower(tokens.get(start + counted..start + length)?)
+            .replace(" / ", "/")
+            .replace("per cent", "%");
+        let unit = unit.replace(" an ", " a ").replace(" each ", " per ").replace(" every ", " per ");
+        let per = ["a ", "an ", "per ", "each ", "every "].iter().find_map(|p| unit.strip_prefix(p));
+        let unit = per.map_or(unit.clone(), |time| format!("/{time}"));
+        let plain = Quantity::parse(&format!("{dollars}{} {unit}", plain(value)))?;
+        // A count must be of something, and no unit may be cut short.
+        (plain.dimension != Dimension::Count || length == counted).then_some((plain, length))
+    })?;
+    let end = start + length;
+    let span = tokens.get(at)?.span.join(tokens.get(end - 1)?.span);
+    let percentile = quantity.percentile.or_else(|| percentile(tokens, at, end));
+    let text = source.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let key = meaning(tokens, at, end, &quantity)?;
+    let quantity = Quantity { percentile, text, ..quantity };
+    Some((fact(key, Value::Quantity(quantity), span), end - at))
+}
+
+/// A number as digits without an exponent.
+fn plain(value: f64) -> String {
+    if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value}") }
+}
+
+/// `p99` or `99th percentile` near a figure.
+fn percentile(tokens: &[Token<'_>], at: usize, end: usize) -> Option<f64> {
+    let near = tokens.get(at.saturating_sub(6)..(end + 4).min(tokens.len()))?;
+    near.iter().enumerate().find_map(|(n, t)| {
+        let p = t.lower.strip_prefix('p').and_then(|p| p.parse::<f64>().ok());
+        let th = t.lower.strip_suffix("th").filter(|_| near.get(n + 1).is_some_and(|x| x.is("percentile")));
+        p.or_else(|| th.and_then(|t| t.parse::<f64>().ok())).filter(|p| (1.0..=100.0).contains(p))
+    })
+}
+
+/// What a figure is about, by its dimension and the words near it.
+fn meaning(tokens: &[Token<'_>], at: usize, end: usize, quantity: &Quantity) -> Option<WorkloadKey> {
+    use WorkloadKey::{
+        Availability, Budget, DataVolume, Duration, Latency, Payload, PeakRate, Rate, RecoveryPoint,
+        RecoveryTime, Retention, Users,
+    };
+    let window = |before: usize, after: usize| {
+        let near = tokens.get(at.saturating_sub(before)..(end + after).min(tokens.len())).unwrap_or(&[]);
+        format!(" {} ", joined_lower(near))
+    };
+    let (around, close) = (window(7, 4), window(0, 3));
+    let says = |key: WorkloadKey, text: &str| {
+        words().near.get(&key).is_some_and(|list| list.iter().any(|w| text.contains(&format!(" {w} "))))
+    };
+    match quantity.dimension {
+        Dimension::Rate | Dimension::ByteRate => Some(if says(PeakRate, &around) { PeakRate } else { Rate }),
+        Dimension::Duration => [RecoveryTime, RecoveryPoint, Retention, Latency, Duration]
+            .into_iter()
+            .filter_map(|key| Some((distance(tokens, at, end, words().near.get(&key)?)?, key)))
+            .min_by_key(|(distance, _)| *distance)
+            .map(|(_, key)| key)
+            .or_else(|| (quantity.amount < 1.0).then_some(Latency)),
+        Dimension::Bytes => Some(if says(Payload, &around) { Payload } else { DataVolume }),
+        Dimension::Ratio => says(Availability, &around).then_some(Availability),
+        Dimension::Money | Dimension::MoneyPerMonth => Some(Budget),
+        Dimension::Count => (quantity.amount >= 10.0 && says(Users, &close)).then_some(Users),
+    }
+}
+
+/// How far the nearest of these words or phrases stands from a figure, in tokens, if one is near; words before it are nearer.
+fn distance(tokens: &[Token<'_>], at: usize, end: usize, list: &[String]) -> Option<usize> {
+    let fits = |start: usize| {
+        list.iter().any(|phrase| {
+            phrase.split(' ').enumerate().all(|(n, w)| tokens.get(start + n).is_some_and(|t| t.is(w)))
+        })
+    };
+    let before = (at.saturating_sub(7)..at).rev().find(|&n| fits(n)).map(|n| 2 * (at - n));
+    let behind = (end.saturating_sub(1)..(end + 4).min(tokens.len()))
+        .find(|&n| fits(n))
+        .map(|n| 2 * (n + 2 - end) + 1);
+    match (before, behind) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
 }

@@ -34,7 +34,7 @@ pub(crate) mod tokens;
 mod wanted;
 mod wording;
 
-use crate::model::Architecture;
+use crate::model::{Architecture, Id};
 use crate::text::{Diagnostic, Outcome, Source};
 
 pub use explain::{Explanation, SentenceExplanation};
@@ -54,9 +54,7 @@ pub fn read(source: &Source) -> Outcome<Architecture> {
         return Outcome::new(Architecture::new(), vec![diagnostic]);
     }
     // A text that states arrows is a description, unless it asks for a design in so many words.
-    let asks = ["design ", "build ", "create ", "architect ", "i want ", "i need ", "we need ", "make "];
-    let opening = source.text().trim_start().to_lowercase();
-    let request = asks.iter().any(|a| opening.starts_with(a));
+    let request = prompt::asks(source.text());
     let (described, explanation) = describe(source);
     let stated = described.value.connections().filter(|c| c.origin.word() == "stated").count();
     // Behind a request, sentences that draw arrows of their own describe what is asked for.
@@ -71,6 +69,22 @@ pub fn read(source: &Source) -> Outcome<Architecture> {
 #[must_use]
 pub fn explain(source: &Source) -> Explanation {
     if source.text().len() > MAX_BYTES { Explanation::default() } else { describe(source).1 }
+}
+
+/// The component a sentence is about, if it speaks of just one.
+fn about(
+    reading: &reading::Reading,
+    drawn: &assemble::Drawn,
+    architecture: &Architecture,
+    sentence: usize,
+) -> Option<Id> {
+    let mentions = &reading.traces.get(sentence)?.mentions;
+    let mut indices: Vec<_> =
+        mentions.iter().filter_map(|&id| drawn.components.get(id).copied().flatten()).collect();
+    indices.sort_unstable();
+    indices.dedup();
+    let [only] = indices.as_slice() else { return None };
+    Some(architecture.at(*only).id.clone())
 }
 
 /// Reads a text as a description, whatever it is.
@@ -88,7 +102,9 @@ fn describe(source: &Source) -> (Outcome<Architecture>, Explanation) {
         return (Outcome::new(architecture, diagnostics), Explanation::default());
     }
     if architecture.component_count() > 0 {
-        for fact in facts::facts(source, &sentences) {
+        let about = |sentence: usize| about(&reading, &drawn, &architecture, sentence);
+        let facts = facts::facts(source, &sentences, about);
+        for fact in facts {
             let _ = architecture.add_workload(fact);
         }
     }

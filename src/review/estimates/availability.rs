@@ -124,7 +124,7 @@ fn product(case: &Case<'_>, components: Vec<ComponentIndex>) -> Path {
         let own = quantity(&component.properties, &["availability", "sla"], Dimension::Ratio);
         let figure = case.figure(i, "availability");
         let Some(one) = own.or(figure.map(|f| f.value / 100.0)) else {
-            path.unstated.push(component.label.clone());
+            path.unstated.push(case.label(i));
             continue;
         };
         // Copies fail independently of each other: an assumption that flatters, and is printed with the figure.
@@ -139,7 +139,7 @@ fn product(case: &Case<'_>, components: Vec<ComponentIndex>) -> Path {
             if own.is_some() { "stated".to_owned() } else { figure.map_or_else(String::new, Figure::origin) };
         let origin = if copies > 1 { format!("{origin}; {copies} independent copies") } else { origin };
         path.ratio *= ratio;
-        let (id, label) = (component.id.to_string(), component.label.clone());
+        let (id, label) = (component.id.to_string(), case.label(i));
         path.factors.push(Factor { id, label, value: percent(ratio), origin });
     }
     path

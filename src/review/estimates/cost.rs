@@ -77,7 +77,7 @@ pub(super) fn of(case: &Case<'_>) -> Option<Cost> {
         if found.is_empty() {
             let free = matches!(component.kind, Kind::User | Kind::Client | Kind::Device | Kind::External);
             if !free {
-                uncovered.push(component.label.clone());
+                uncovered.push(case.label(i));
             }
             continue;
         }
@@ -87,7 +87,7 @@ pub(super) fn of(case: &Case<'_>) -> Option<Cost> {
             high += price.high;
             items.push(CostItem {
                 id: component.id.to_string(),
-                label: component.label.clone(),
+                label: case.label(i),
                 formula: price.formula,
                 likely: two_digits(price.likely),
                 origin: price.origin,

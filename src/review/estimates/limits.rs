@@ -36,7 +36,7 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Limit> {
             let most = figure.key != "retention";
             limits.push(Limit {
                 id: component.id.to_string(),
-                label: component.label.clone(),
+                label: case.label(i),
                 what: figure.name.clone(),
                 limit: figure.text(),
                 kept: stated.filter(|_| most).map(|s| s <= figure.value),

@@ -48,7 +48,7 @@ pub(crate) fn of(case: &Case<'_>) -> Option<LockIn> {
             Some(figure) => figure.value,
             None if open => 0.0,
             None => {
-                unclassed.push(component.label.clone());
+                unclassed.push(case.label(i));
                 continue;
             }
         };
@@ -58,7 +58,7 @@ pub(crate) fn of(case: &Case<'_>) -> Option<LockIn> {
         let other = figure.and_then(|f| f.name.strip_prefix("instead: "));
         parts.push(Part {
             id: component.id.to_string(),
-            label: component.label.clone(),
+            label: case.label(i),
             technology: technology.name.clone(),
             share,
             alternative: other

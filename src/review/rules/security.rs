@@ -103,7 +103,8 @@ pub(super) fn in_the_clear(case: &Case<'_>, out: &mut Hits<'_>) {
     for c in case.a.connections() {
         let Some(protocol) = c.protocol.as_deref() else { continue };
         let Some((secure, passwords)) = in_clear(protocol) else { continue };
-        if flag(&c.properties, &["tls", "encrypted", "vpn"]) == Some(true) {
+        let always = |i| case.figure(i, "always_encrypted").is_some_and(|f| f.value > 0.0);
+        if flag(&c.properties, &["tls", "encrypted", "vpn"]) == Some(true) || always(c.from) || always(c.to) {
             continue;
         }
         let public = outside(case.kind(c.from)) || outside(case.kind(c.to));

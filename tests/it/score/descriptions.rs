@@ -257,8 +257,8 @@ fn groups(gold: &Description, drawn: &Architecture, aligned: &[Option<&str>], fi
         figures.members.hits += shared;
         figures.members.found += shared;
         let (extra, missing): (Vec<&str>, Vec<&str>) = (
-            have.difference(&wanted[n]).copied().filter(|id| required(&id)).collect(),
-            wanted[n].difference(&have).copied().filter(|id| required(&id)).collect(),
+            have.difference(&wanted[n]).copied().filter(|id| required(id)).collect(),
+            wanted[n].difference(&have).copied().filter(|id| required(id)).collect(),
         );
         figures.members.extra += extra.len();
         figures.members.missing += missing.len();

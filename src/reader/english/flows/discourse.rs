@@ -8,6 +8,9 @@ use super::super::reading::Reading;
 use super::Said;
 use crate::model::Kind;
 
+/// The most data whose place is remembered: the latest.
+const MOST_KEPT: usize = 256;
+
 impl Reading {
     /// Who acts when nobody is named: who acted last, or who got the data last.
     pub(super) fn supply_actor(&mut self, said: &mut Said<'_>) {
@@ -240,6 +243,8 @@ impl Reading {
                 };
                 let all = if said.pronoun { self.sentence_data.clone() } else { Vec::new() };
                 self.kept.extend(heads.into_iter().chain(all).map(|h| (h, goal)));
+                let old = self.kept.len().saturating_sub(MOST_KEPT);
+                self.kept.drain(..old);
                 let by_person = said.actor.iter().all(|&a| self.kind(a) == Kind::User);
                 if said.clause.conditional && (said.agentless || said.data_acts || by_person) {
                     self.arrival = Some(goal);

@@ -9,7 +9,7 @@ use crate::text::Span;
 use super::draft::{Draft, Rank, assumed, class, core_words, stated};
 use super::features::{Ask, Feature};
 use super::frame::{Frame, is_file};
-use super::knowledge::{Capability, Deed, Design, Family, flow, knowledge, part};
+use super::knowledge::{Capability, Deed, Design, Feed, flow, knowledge, part};
 use super::pattern;
 use super::words::{Token, sentence_case, singular, stem};
 
@@ -53,8 +53,8 @@ impl<'a> Assembly<'a> {
     }
 
     /// How the design is fed.
-    pub(crate) fn family(&self) -> Family {
-        self.design.map_or(Family::App, |d| d.family)
+    pub(crate) fn family(&self) -> Feed {
+        self.design.map_or(Feed::App, |d| d.family)
     }
 
     /// The design's own components and flows; its extras only where few features are stated.
@@ -107,6 +107,16 @@ impl<'a> Assembly<'a> {
         None
     }
 
+    /// The name that the design has for a component, where the feature's words refer to it: a design's part that was left
+    /// out for want of a reason comes back under its own name.
+    fn name_in_design(&self, key: &str, span: Span) -> Option<&'static str> {
+        let spec = self.design?.components.get(key)?;
+        let start = self.tokens.iter().position(|t| t.span.start >= span.start)?;
+        let end = self.tokens.iter().position(|t| t.span.start >= span.end).unwrap_or(self.tokens.len());
+        let named = spec.get(2)?.split(", ").any(|w| pattern::find(w, self.tokens, start..end).is_some());
+        part(spec).filter(|_| named).map(|p| p.1)
+    }
+
     fn capability(&mut self, capability: &'static Capability, words: &str, feature: &Feature) -> Vec<usize> {
         if let Some(at) = self.in_design(feature.span) {
             self.state(at, feature.span, feature.count);
@@ -118,6 +128,7 @@ impl<'a> Assembly<'a> {
             let Some((kind, label)) = part(spec) else { continue };
             let label = fill(label, words);
             if n == 0 {
+                let label = self.name_in_design(key, feature.span).map_or(label, str::to_owned);
                 let main = self.main(key, &label, kind, feature);
                 made.push(main);
                 self.flows.push(Pending { capability, main, words: words.to_owned(), span: feature.span });
@@ -326,10 +337,10 @@ impl<'a> Assembly<'a> {
     /// Where requests come in.
     pub(crate) fn entry(&self) -> Option<usize> {
         match self.family() {
-            Family::App | Family::Infra => {
+            Feed::App | Feed::Infra => {
                 ["gateway", "load-balancer", "client"].into_iter().find_map(|k| self.draft.find(k))
             }
-            Family::Data => self.draft.find("gateway").or(self.core).or_else(|| self.draft.find("client")),
+            Feed::Data => self.draft.find("gateway").or(self.core).or_else(|| self.draft.find("client")),
         }
     }
 }

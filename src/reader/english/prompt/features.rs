@@ -36,6 +36,7 @@ pub(crate) struct Feature {
 
 /// The features of one phrase. `taken` are tokens that something else accounts for: technologies, the design's name.
 pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipeline: bool) -> Vec<Feature> {
+    let phrase = &past_people(tokens, phrase);
     let mut found = Vec::new();
     let feature = |ask, start: usize, end: usize| Feature {
         ask,
@@ -78,6 +79,17 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
     found
 }
 
+/// The phrase without the people who act in it: of "users upload photos" what they do.
+fn past_people(tokens: &[Token], phrase: &Phrase) -> Phrase {
+    let words = knowledge();
+    let (who, what) = (&tokens[phrase.start], tokens.get(phrase.start + 1));
+    let people = who.lower.ends_with('s') && words.words.people.iter().any(|p| stem(p) == who.stem());
+    let act =
+        |t: &Token| !t.lower.ends_with("ing") && words.actions.iter().any(|a| a.verbs.contains(&t.lower));
+    let acts = phrase.start + 2 < phrase.end && what.is_some_and(act);
+    Phrase { start: phrase.start + usize::from(people && acts), ..phrase.clone() }
+}
+
 /// Whether the phrase begins with a verb in the third person or a gerund.
 fn is_verb(tokens: &[Token], phrase: &Phrase) -> bool {
     let word = &tokens[phrase.start].lower;
@@ -104,13 +116,17 @@ fn capability(
     reach: usize,
 ) -> Option<(&'static Capability, Match)> {
     let last = chunk.clone().rfind(|&i| tokens[i].is_word() && !is_role(&tokens[i])).unwrap_or(chunk.start);
+    // "High availability" asks for no list of what is available.
+    let qualities = knowledge().words.qualities.iter().filter(|q| q.contains(' '));
+    let quality: Vec<usize> =
+        qualities.filter_map(|q| pattern::find(q, tokens, chunk.clone())).flat_map(|m| m.tokens).collect();
     type Rank = (bool, usize, usize, usize);
     let mut best: Option<(Rank, &'static Capability, Match)> = None;
-    for capability in &knowledge().capabilities {
+    for capability in knowledge().capabilities {
         for phrase in &capability.phrases {
             let whole = if phrase.contains(' ') { chunk.start..reach } else { chunk.clone() };
             let Some(found) = pattern::find(phrase, tokens, whole) else { continue };
-            if found.first() >= chunk.end {
+            if found.first() >= chunk.end || found.tokens.iter().all(|t| quality.contains(t)) {
                 continue;
             }
             let head = found.tokens.contains(&last);

@@ -31,8 +31,7 @@ use assemble::Assembly;
 use features::{Ask, Feature};
 use finish::Finish;
 use frame::Frame;
-pub(crate) use knowledge::{Capability, flow, part};
-use knowledge::{Deed, Family};
+use knowledge::{Capability, Deed, Feed};
 use phrases::{Phrase, Role};
 use subject::Subject;
 use technology::{Chosen, Mention};
@@ -40,6 +39,38 @@ use words::Token;
 
 /// Longer texts are descriptions, whatever they begin with. In bytes.
 const LONGEST_PROMPT: usize = 6_000;
+
+/// Whether a text asks for a design in so many words, or only names a system with what belongs to it: then the arrows
+/// that its phrases seem to state are no reason to read it as a description.
+pub(crate) fn asks(text: &str) -> bool {
+    let opening = text.trim_start().to_lowercase();
+    ASKING.iter().any(|a| opening.starts_with(a))
+        || text.len() <= LONGEST_PROMPT && request::names_a_system(&words::tokens(text))
+}
+
+/// How requests begin.
+const ASKING: &[&str] = &[
+    "design ",
+    "build ",
+    "create ",
+    "architect ",
+    "i want ",
+    "i need ",
+    "we need ",
+    "we want ",
+    "make ",
+    "draw ",
+    "sketch ",
+    "show me ",
+    "diagram ",
+    "generate ",
+    "please ",
+    "help me ",
+    "can you ",
+    "could you ",
+    "develop ",
+    "propose ",
+];
 
 /// Reads a design prompt; `None` when the text is none.
 pub(crate) fn read(source: &Source) -> Option<Outcome<Architecture>> {
@@ -63,7 +94,7 @@ pub(crate) fn capability(name: &str, general: &[String]) -> Option<&'static Capa
         let found = pattern::find(pattern, &tokens, 0..tokens.len());
         found.is_some_and(|m| !telling.is_empty() && telling.iter().all(|n| m.tokens.contains(n)))
     };
-    knowledge::knowledge().capabilities.iter().find(|c| c.phrases.iter().any(covers))
+    crate::catalog::capabilities().iter().find(|c| c.phrases.iter().any(covers))
 }
 
 /// A prompt with what was found in it.
@@ -81,6 +112,9 @@ impl<'a> Prompt<'a> {
         let phrases = phrases::phrases(tokens, start);
         let mentions = technology::mentions(source, tokens, start);
         let subject = subject::subject(tokens, &phrases);
+        // The product that the system is to be like is no part of it.
+        let model = subject.as_ref().map_or(&[][..], |s: &Subject| &s.tokens);
+        let mentions: Vec<Mention> = mentions.into_iter().filter(|m| !model.contains(&m.start)).collect();
         let platform = technology::platform(tokens, &phrases, &mentions);
         Self { source, tokens, phrases, mentions, subject, platform }
     }
@@ -257,7 +291,7 @@ impl<'a> Prompt<'a> {
         ));
         assembly.core = Some(service);
         if !assembly.draft.parts.iter().any(|p| p.kind == crate::model::Kind::Database)
-            && assembly.family() == Family::App
+            && assembly.family() == Feed::App
         {
             let why = "default: a system keeps its data in a store of its own";
             let store = assembly.draft.add(draft::assumed(

@@ -37,6 +37,7 @@ fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
         .filter(|(f, _)| f.phrase == *phrase)
         .map(|(f, made)| (matches!(f.ask, Ask::Unknown(_)), made.clone()))
         .collect();
+    let built_with = mention.end - mention.start == phrase.end - phrase.start;
     let fits = |i: &usize| compatible(assembly.draft.parts[*i].kind, kind);
     let of_phrase = siblings.iter().flat_map(|s| s.1.iter().copied()).find(|i| fits(i));
     let assumed = || {
@@ -48,14 +49,19 @@ fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
                     && if exact { p.kind == kind } else { compatible(p.kind, kind) && class(kind) != 4 }
             })
         };
-        free(true).or_else(|| free(false))
+        // Where a list of technologies says what everything is built with, what the features made counts as well.
+        let unnamed = || {
+            let runs = |p: Kind| p == Kind::Service && matches!(kind, Kind::Function | Kind::Container);
+            parts.iter().position(|p| p.technology.is_none() && (p.kind == kind || runs(p.kind)))
+        };
+        free(true).or_else(|| free(false)).or_else(|| if built_with { unnamed() } else { None })
     };
     let purpose = implements(assembly.tokens, mention, phrase);
     let mut at = match of_phrase.or_else(assumed) {
         Some(at) => {
             let part = &mut assembly.draft.parts[at];
             part.technology = Some(technology);
-            if of_phrase.is_none() || is_bare(&part.label) {
+            if of_phrase.is_none() && part.rank != Rank::Stated || is_bare(&part.label) {
                 part.label = label(assembly.tokens, mention, phrase);
                 part.kind = kind_of(part.kind, kind);
             }
@@ -111,9 +117,9 @@ fn compatible(part: Kind, technology: Kind) -> bool {
     };
     part == technology
         || match (part, technology) {
-            (Database, Cache | Search | Warehouse)
-            | (Cache | Search | Warehouse, Database)
-            | (Storage, Database) => true,
+            (Database, Search | Warehouse) | (Cache | Search | Warehouse, Database) | (Storage, Database) => {
+                true
+            }
             (Gateway, LoadBalancer) | (LoadBalancer, Gateway) => true,
             (Service, Function | Container | Cluster | Vm) | (Function | Container, Service) => true,
             (External, Email | Notification | Ml)

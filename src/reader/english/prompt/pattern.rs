@@ -1,6 +1,6 @@
 //! Patterns of feature phrases, as the data files write them.
 //!
-//! A pattern is a run of words (`shopping cart`), a word may have alternatives (`driver|courier`), and parts joined
+//! A pattern is a run of words (`shopping cart`, `sign-on`), a word may have alternatives (`driver|courier`), and parts joined
 //! by ` + ` may stand in any order (`track + order|parcel`). Words match whatever their inflection; `=rating` matches
 //! that word and its plural only. `-` and `/` join words in texts as in patterns: `e-commerce` is a run of two.
 

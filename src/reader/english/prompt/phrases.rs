@@ -304,7 +304,7 @@ impl Walk<'_> {
             {
                 Some((Role::Means, 2))
             }
-            "for" | "where" | "in" | "to" if self.role == Role::Head && !empty => Some((Role::Context, 1)),
+            "for" | "in" | "to" if self.role == Role::Head && !empty => Some((Role::Context, 1)),
             "on" if self.role == Role::Head && !empty => Some((Role::Means, 1)),
             "and" | "or"
                 if self.role == Role::Excluded || (self.role == Role::Model && self.capital(at + 1)) =>
@@ -346,13 +346,18 @@ impl Walk<'_> {
         after_system && participle && has_object
     }
 
+    /// Whether a token says nothing of its own; parts of a joined word ("sign-on", "A/B") do.
+    fn is_blank(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        !token.is_word() || EMPTY.contains(&token.lower.as_str()) && !is_joined(self.tokens, at)
+    }
+
     fn close(&mut self, end: usize) {
         let (mut start, mut end) = (self.from.min(end), end);
-        let blank = |t: &Token| EMPTY.contains(&t.lower.as_str()) || !t.is_word();
-        while start < end && blank(&self.tokens[start]) {
+        while start < end && self.is_blank(start) {
             start += 1;
         }
-        while start < end && (blank(&self.tokens[end - 1])) {
+        while start < end && self.is_blank(end - 1) {
             end -= 1;
         }
         if start < end {
@@ -382,15 +387,22 @@ pub(crate) fn opening(tokens: &[Token]) -> Option<usize> {
         let next = tokens.get(at + 1).map_or("", |t| t.lower.as_str());
         let wrapper = WRAPPERS.contains(&token.lower.as_str())
             && (matches!(next, "for" | "of" | "that" | "where") || WRAPPERS.contains(&next));
+        let named = tokens[at - 1].lower.as_str();
+        let lead = leads.contains(&token.lower) && !matches!(named, "a" | "an" | "the" | "our" | "my");
         let empty = EMPTY.contains(&token.lower.as_str())
-            || leads.contains(&token.lower)
-            || POLITE.contains(&token.lower.as_str());
-        if !(wrapper || empty) || !token.is_word() {
+            || lead
+            || POLITE.contains(&token.lower.as_str()) && named != "a";
+        if !(wrapper || empty) || !token.is_word() || is_joined(tokens, at) {
             break;
         }
         at += 1;
     }
     Some(at)
+}
+
+/// Whether a token is part of a word with a hyphen or slash.
+fn is_joined(tokens: &[Token], at: usize) -> bool {
+    tokens[at].mark == Mark::Joined || tokens.get(at + 1).is_some_and(|t| t.mark == Mark::Joined)
 }
 
 /// Words around a request.

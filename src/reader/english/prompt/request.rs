@@ -28,17 +28,32 @@ pub(crate) fn request(tokens: &[Token]) -> Option<usize> {
     }
     let start = tokens.iter().position(Token::is_word)?;
     let start = if matches!(tokens[start].lower.as_str(), "a" | "an" | "the") { start + 1 } else { start };
-    (flows == 0 && words <= BARE_WORDS && is_bare(tokens, start)).then_some(start)
+    (flows == 0 && words <= BARE_WORDS && (names_a_system(tokens) || is_bare(tokens, start))).then_some(start)
+}
+
+/// Whether a text is one noun phrase with what belongs to it, and no clause: "Checkout service with Postgres and Stripe".
+pub(crate) fn names_a_system(tokens: &[Token]) -> bool {
+    let Some(start) = tokens.iter().position(Token::is_word) else { return false };
+    let start = start + usize::from(matches!(tokens[start].lower.as_str(), "a" | "an" | "the"));
+    let last = tokens.iter().rposition(Token::is_word).unwrap_or(0);
+    let one = !tokens[..last].iter().any(|t| matches!(t.mark, Mark::Stop | Mark::Arrow | Mark::Colon));
+    let lists = tokens.iter().position(|t| matches!(t.lower.as_str(), "with" | "using" | "featuring"));
+    let early = lists.is_some_and(|at| at > start && at <= start + 6);
+    let verbs = tokens.iter().filter(|t| t.lower.ends_with('s') && is_flow_verb(t)).count();
+    one && early && verbs == 0 && last - start < BARE_WORDS && !is_finite(tokens)
+}
+
+fn is_flow_verb(token: &Token) -> bool {
+    token.is_word() && knowledge().words.flow_verbs.iter().any(|v| stem(v) == token.stem())
 }
 
 /// How many clauses say that one component deals with another.
 fn flows(tokens: &[Token]) -> usize {
-    let vocabulary = &knowledge().words;
     let mut count = 0;
     for (i, token) in tokens.iter().enumerate() {
         let verb = token.is_word()
             && (token.lower.ends_with('s') || token.lower.ends_with("ed"))
-            && vocabulary.flow_verbs.iter().any(|v| stem(v) == token.stem());
+            && is_flow_verb(token);
         if !verb || i == 0 {
             continue;
         }
@@ -79,24 +94,14 @@ fn is_bare(tokens: &[Token], start: usize) -> bool {
                 .iter()
                 .any(|k| super::pattern::find(k, tokens, start..tokens.len().min(start + 8)).is_some())
         });
-    let finite = tokens.iter().any(|t| {
-        t.is_word()
-            && matches!(
-                t.lower.as_str(),
-                "is" | "was"
-                    | "are"
-                    | "were"
-                    | "went"
-                    | "did"
-                    | "has"
-                    | "had"
-                    | "does"
-                    | "i"
-                    | "he"
-                    | "she"
-                    | "am"
-                    | "runs"
-            )
-    });
-    system && !finite
+    system && !is_finite(tokens)
 }
+
+/// Whether some word can only be the verb of a clause.
+fn is_finite(tokens: &[Token]) -> bool {
+    tokens.iter().any(|t| t.is_word() && FINITE.contains(&t.lower.as_str()))
+}
+
+/// Verbs that make a clause, and people who speak.
+const FINITE: &[&str] =
+    &["is", "was", "are", "were", "went", "did", "has", "had", "does", "i", "he", "she", "am", "runs"];

@@ -6,7 +6,7 @@ use crate::text::Span;
 
 use super::assemble::Assembly;
 use super::draft::{Rank, assumed, class};
-use super::knowledge::Family;
+use super::knowledge::Feed;
 
 /// At this many services a gateway in front of them pays.
 const SERVICES_BEFORE_GATEWAY: usize = 3;
@@ -15,11 +15,11 @@ impl Assembly<'_> {
     /// The people's side: a client if there is none, and a gateway in front of several services.
     pub(crate) fn raise(&mut self) {
         let starts = self.draft.parts.iter().any(|p| class(p.kind) == 0 || p.key == "sources");
-        if !starts && self.family() != Family::Data {
+        if !starts && self.family() != Feed::Data {
             let why = "default: people use the system through an app";
             self.draft.add(assumed("client", "Web and mobile app", Kind::Client, Rank::Core, self.head, why));
         }
-        if !starts && self.family() == Family::Data && self.draft.find("sources").is_none() {
+        if !starts && self.family() == Feed::Data && self.draft.find("sources").is_none() {
             let why = "default: data comes from somewhere";
             self.draft.add(assumed("sources", "Data sources", Kind::External, Rank::Core, self.head, why));
         }
@@ -55,7 +55,7 @@ impl Assembly<'_> {
     /// What a large load brings: a load balancer before the entry, and a cache beside the store that is read most.
     pub(crate) fn scale(&mut self, span: Span) {
         let why = "capability: scale — many people at once need several instances behind a load balancer and answers from memory";
-        if self.family() == Family::Data {
+        if self.family() == Feed::Data {
             return;
         }
         let entry = self.draft.find("gateway").or(self.core);
@@ -175,7 +175,7 @@ impl Assembly<'_> {
             {
                 (core.or(any), "events".into(), Mode::Async)
             }
-            _ if self.family() == Family::Data => (core.or(any), "data".into(), Mode::Async),
+            _ if self.family() == Feed::Data => (core.or(any), "data".into(), Mode::Async),
             _ => (entry.or(core), request(&name), Mode::Sync),
         };
         let from = from.or(entry).or(start).filter(|&f| f != lone)?;

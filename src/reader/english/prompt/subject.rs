@@ -20,7 +20,7 @@ const NEEDED: usize = 10;
 /// The design that the prompt's own subject and the models it names call for.
 pub(crate) fn subject(tokens: &[Token], phrases: &[Phrase]) -> Option<Subject> {
     let mut best: Option<(usize, Subject)> = None;
-    for design in &knowledge().designs {
+    for design in knowledge().designs {
         let (score, taken) = score(design, tokens, phrases);
         if score >= NEEDED && best.as_ref().is_none_or(|(s, _)| score > *s) {
             best = Some((score, Subject { design, tokens: taken }));
@@ -38,7 +38,8 @@ fn score(design: &Design, tokens: &[Token], phrases: &[Phrase]) -> (usize, Vec<u
             let words = found.tokens.len();
             let score = match phrase.role {
                 Role::Head => 12 * words + if ends_with(tokens, phrase, found.last()) { 6 } else { 0 },
-                Role::Model => 14 * words,
+                Role::Model => 32 * words,
+                Role::Context if names_subject(tokens, phrases, phrase) => 11 * words,
                 Role::Context => 3 * words,
                 Role::Feature => {
                     features.push(found.first());
@@ -57,6 +58,16 @@ fn score(design: &Design, tokens: &[Token], phrases: &[Phrase]) -> (usize, Vec<u
     features.sort_unstable();
     features.dedup();
     (best + features.len().saturating_sub(1).min(4) * 3, taken)
+}
+
+/// Whether a phrase tells what the system is because the head does not: "a pipeline for training models".
+fn names_subject(tokens: &[Token], phrases: &[Phrase], context: &Phrase) -> bool {
+    let words = &knowledge().words;
+    let plain = |i: usize| {
+        words.roles.iter().chain(&words.systems).chain(&words.qualities).any(|w| stem(w) == tokens[i].stem())
+    };
+    let head = phrases.iter().find(|p| p.role == Role::Head);
+    head.is_none_or(|head| context.start <= head.end + 3 && head.range().all(plain))
 }
 
 /// Whether a token is the last one of its phrase that says something.

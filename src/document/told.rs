@@ -1,0 +1,162 @@
+//! What the text tells beside the graph: sentences that nothing was read from, and sentences that give a reason.
+//!
+//! Takes the source text and the spans of everything read from it; gives sentences, word for word. Texts in a notation
+//! have none. A sentence ends at `.`, `!` or `?` before a space and no small letter, at an empty line, a list item or a heading.
+
+use super::escape::fold;
+use super::outline::{Sheet, cut};
+use super::outline_parts::{Remark, remarks};
+use crate::text::Span;
+
+/// The most sentences of each sort.
+const MAX_SENTENCES: usize = 40;
+/// The longest sentence in characters.
+const MAX_SENTENCE: usize = 400;
+
+/// Words that announce a reason.
+const REASONS: &[&str] =
+    &["because", "so that", "instead of", "rather than", "in order to", "to avoid", "due to"];
+
+/// Whether a sentence says why.
+pub(super) fn gives_reason(text: &str) -> bool {
+    let words: Vec<String> = text
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let line = format!(" {} ", words.join(" "));
+    REASONS.iter().any(|reason| line.contains(&format!(" {reason} ")))
+}
+
+/// Sentences from which nothing was read, the title apart, so that they are not lost on a reader of the document.
+pub(super) fn unread(sheet: &Sheet<'_>) -> Vec<String> {
+    let spans = read_spans(sheet);
+    let title = sheet.a.title.as_deref().map(fold).unwrap_or_default();
+    let lost = sentences(sheet).into_iter().filter(|(span, words)| {
+        let reached = spans.partition_point(|s| s.end <= span.start);
+        let read = spans.get(reached..).unwrap_or_default().iter().any(|s| s.start < span.end);
+        !read
+            && !gives_reason(words)
+            && words.trim_end_matches(['.', '!', '?', ':']) != title.trim_end_matches('.')
+    });
+    lost.map(|(_, words)| cut(&words, MAX_SENTENCE)).take(MAX_SENTENCES).collect()
+}
+
+/// Remarks that give a reason, and sentences of the text that do.
+pub(super) fn decisions(sheet: &Sheet<'_>) -> Vec<Remark> {
+    let mut all = remarks(sheet, true);
+    for (span, words) in sentences(sheet).into_iter().filter(|(_, words)| gives_reason(words)) {
+        let known = |r: &Remark| words.contains(r.text.trim_end_matches('.')) || r.text.contains(&words);
+        if all.len() < MAX_SENTENCES && !all.iter().any(known) {
+            all.push(Remark { text: cut(&words, MAX_SENTENCE), about: chosen(sheet, span) });
+        }
+    }
+    all
+}
+
+/// The one component with a technology that a sentence names, if it is one.
+fn chosen(sheet: &Sheet<'_>, sentence: Span) -> Option<String> {
+    let inside = |s: Span| !s.is_empty() && s.start >= sentence.start && s.end <= sentence.end;
+    let mut named = sheet.a.indexed().filter(|(_, c)| c.technology.is_some() && inside(c.origin.span()));
+    match (named.next(), named.next()) {
+        (Some((i, _)), None) => Some(sheet.label(i)),
+        _ => None,
+    }
+}
+
+/// The places in the text that anything was read from, by their ends.
+fn read_spans(sheet: &Sheet<'_>) -> Vec<Span> {
+    let a = sheet.a;
+    let mut spans: Vec<Span> = Vec::new();
+    for c in a.components() {
+        spans.push(c.origin.span());
+        spans.extend(c.properties.values().map(|p| p.origin.span()));
+    }
+    for c in a.connections() {
+        spans.push(c.connection.origin.span());
+        spans.extend(c.connection.properties.values().map(|p| p.origin.span()));
+    }
+    for g in a.groups() {
+        spans.push(g.origin.span());
+        spans.extend(g.properties.values().map(|p| p.origin.span()));
+    }
+    spans.extend(a.scenarios().iter().flat_map(|s| s.steps.iter().map(|x| x.origin.span())));
+    spans.extend(a.workload().iter().map(|f| f.origin.span()));
+    spans.extend(a.notes().iter().map(|n| n.origin.span()));
+    spans.extend(a.suppressions().iter().map(|s| s.origin.span()));
+    spans.extend(a.wishes().iter().map(|w| w.origin.span()));
+    spans.retain(|s| !s.is_empty());
+    spans.sort_unstable_by_key(|s| (s.end, s.start));
+    spans
+}
+
+/// The sentences of a text in English with their places.
+fn sentences(sheet: &Sheet<'_>) -> Vec<(Span, String)> {
+    let Some(source) = sheet.source.filter(|_| !sheet.notation) else { return Vec::new() };
+    let text = source.text();
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim();
+        let heading = bare.starts_with('#');
+        if bare.is_empty() || heading || is_item(bare) {
+            push(source, start..at, &mut found);
+            start = at;
+        }
+        if heading {
+            start = at + line.len();
+        } else {
+            for end in ends(text, at..at + line.len()) {
+                push(source, start..end, &mut found);
+                start = end;
+            }
+        }
+        at += line.len();
+    }
+    push(source, start..text.len(), &mut found);
+    found
+}
+
+/// Whether a line begins an item of a list.
+fn is_item(line: &str) -> bool {
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    line.starts_with(['-', '*', '+']) && line[1..].starts_with(' ')
+        || number.len() < line.len() && (number.starts_with(". ") || number.starts_with(") "))
+}
+
+/// Where sentences end within a line of the text.
+fn ends(text: &str, line: std::ops::Range<usize>) -> Vec<usize> {
+    let words = text.get(line.clone()).unwrap_or_default();
+    let marks = words.char_indices().filter(|(i, c)| {
+        let rest = words[i + c.len_utf8()..].trim_start();
+        let spaced = words[i + c.len_utf8()..].starts_with(char::is_whitespace);
+        let numbered = *c == '.' && words[..*i].trim().chars().all(|d| d.is_ascii_digit());
+        matches!(c, '.' | '!' | '?') && spaced && !numbered && !rest.starts_with(char::is_lowercase)
+    });
+    marks.map(|(i, c)| line.start + i + c.len_utf8()).collect()
+}
+
+fn push(source: &crate::text::Source, range: std::ops::Range<usize>, found: &mut Vec<(Span, String)>) {
+    let slice = source.text().get(range.clone()).unwrap_or_default();
+    let words = fold(slice);
+    let item = words.trim_start_matches(['-', '*', '+', ' ']).to_owned();
+    // A word or two alone are a label or a heading, not a sentence.
+    if item.split(' ').count() > 2 {
+        found.push((Span { start: range.start, end: range.end }, item));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::gives_reason;
+
+    #[test]
+    fn reasons_are_whole_words() {
+        assert!(gives_reason("Redis, because reads are hot."));
+        assert!(gives_reason("We use Kafka rather than SQS"));
+        assert!(!gives_reason("The instead service reads orders"));
+        assert!(!gives_reason("Orders go to the queue."));
+    }
+}
