@@ -16,7 +16,9 @@ pub(super) const ROOT: usize = 0;
 /// What a component is to the flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// Where flows begin: people, clients, devices, schedulers.
+    /// People: where reading begins, whatever comes back to them.
+    Person,
+    /// Where flows begin: clients, devices, schedulers.
     Source,
     /// Anything else.
     Inner,
@@ -209,7 +211,8 @@ fn nesting(architecture: &Architecture, style: &Style) -> (Vec<Nest>, Vec<usize>
 
 fn role(kind: Kind) -> Role {
     match kind {
-        Kind::User | Kind::Client | Kind::Device | Kind::Scheduler => Role::Source,
+        Kind::User => Role::Person,
+        Kind::Client | Kind::Device | Kind::Scheduler => Role::Source,
         Kind::Monitoring => Role::Observer,
         Kind::External => Role::External,
         _ => Role::Inner,

@@ -129,6 +129,8 @@ fn linear_order(ends: &[(usize, usize)], roles: &[Role]) -> Vec<usize> {
     if n <= SIFTING_LIMIT {
         sift(&mut order, &out, &into, roles);
     }
+    // What leads to people who act is a way back to them, no reason to put them last.
+    order.sort_by_key(|&v| !(roles[v] == Role::Person && !out[v].is_empty()));
     order
 }
 
@@ -137,7 +139,7 @@ fn linear_order(ends: &[(usize, usize)], roles: &[Role]) -> Vec<usize> {
 fn depth_first(out: &[Vec<usize>], into: &[Vec<usize>], roles: &[Role]) -> Vec<usize> {
     let n = roles.len();
     let rank = |v: usize| match roles[v] {
-        Role::Source => 0,
+        Role::Person | Role::Source => 0,
         _ if v == 0 || (into[v].is_empty() && !out[v].is_empty()) => 1,
         _ => 2,
     };
@@ -173,7 +175,7 @@ fn sift(order: &mut Vec<usize>, out: &[Vec<usize>], into: &[Vec<usize>], roles: 
     let n = order.len();
     for _ in 0..4 {
         let mut moved = false;
-        for v in (0..n).filter(|&v| roles[v] != Role::Source) {
+        for v in (0..n).filter(|&v| !matches!(roles[v], Role::Person | Role::Source)) {
             let place = places(order);
             let here = place[v];
             // Past w to the right: an edge v→w turns backwards (+1), an edge w→v forwards (-1); to the left inversely.

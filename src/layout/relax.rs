@@ -16,6 +16,9 @@ const ROOM: f64 = 1.06;
 /// How much wider straight connections may make it, and how often too wide a row of blocks is loosened.
 const STRAIGHT_ROOM: f64 = 1.08;
 const LOOSENINGS: usize = 60;
+/// Points times rounds: beyond this, large graphs get fewer rounds, but never fewer than a few.
+const WORK: usize = 4_000_000;
+const FEWEST: usize = 6;
 
 /// Finds the places.
 pub(super) fn relax(proper: &Proper, ports: &Ports, points: usize, arcs: &[Arc]) -> Vec<f64> {
@@ -29,7 +32,7 @@ pub(super) fn relax(proper: &Proper, ports: &Ports, points: usize, arcs: &[Arc])
     let mut last = vec![width; system.count];
     system.push_left(&mut last);
     let mut wanted = x.clone();
-    for round in 0..ROUNDS {
+    for round in 0..rounds(ROUNDS, points) {
         pulls.middles(&x, round, &mut wanted);
         // Borders want to stay close around their members.
         for p in n..points {
@@ -56,6 +59,11 @@ pub(super) fn relax(proper: &Proper, ports: &Ports, points: usize, arcs: &[Arc])
     (0..points).map(|p| x[block[p]]).collect()
 }
 
+/// How many of at most `most` rounds the work for so many points allows.
+fn rounds(most: usize, points: usize) -> usize {
+    most.min((WORK / points.max(1)).max(FEWEST))
+}
+
 /// The block of every point, and the constraints between blocks.
 ///
 /// Blocks that would stand in a ring are taken apart, and those that would make the picture much wider are cut.
@@ -77,7 +85,9 @@ fn blocks(proper: &Proper, points: usize, arcs: &[Arc]) -> (Vec<usize>, System) 
             }
         }
         match System::new(points, arcs, &block) {
-            Ok(system) if round >= LOOSENINGS || system.width() <= enough => return (block, system),
+            Ok(system) if round >= rounds(LOOSENINGS, points) || system.width() <= enough => {
+                return (block, system);
+            }
             Ok(system) => loosen(proper, arcs, &block, &system, &mut link),
             Err(ring) => {
                 let before = link.iter().flatten().count();

@@ -87,10 +87,11 @@ fn sift_row(
     sorted.fill(&row, slots);
     let group = |v: usize| proper.vertices[v].group;
     let mut improved = false;
-    // Indices into `sorted`, in the present order.
+    // Indices into `sorted`, in the present order, and where each of them stands.
     let mut order: Vec<usize> = (0..row.len()).collect();
+    let mut place = order.clone();
     for k in 0..row.len() {
-        let Some(here) = order.iter().position(|&o| o == k) else { continue };
+        let here = place[k];
         let own = group(row[k]);
         let mut best = (0, here);
         let mut sum = 0;
@@ -118,8 +119,15 @@ fn sift_row(
             }
         }
         if best.1 != here {
-            order.remove(here);
-            order.insert(best.1, k);
+            let (low, high) = (here.min(best.1), here.max(best.1));
+            if here < best.1 {
+                order[low..=high].rotate_left(1);
+            } else {
+                order[low..=high].rotate_right(1);
+            }
+            for at in low..=high {
+                place[order[at]] = at;
+            }
             improved = true;
         }
     }
