@@ -84,7 +84,9 @@ fn descend(
     let size = proper.segments.len() + proper.vertices.len() + 1;
     let mut best: Option<(Tally, Rows)> = None;
     let mut idle = 0;
-    for round in 0..ROUNDS {
+    // Graphs of very many vertices get fewer sweeps.
+    let rounds = (SWEPT / size).clamp(PATIENCE, ROUNDS);
+    for round in 0..rounds {
         let direction = if (round + start).is_multiple_of(2) { Direction::Down } else { Direction::Up };
         sweep(graph, proper, slots, direction);
         let mut spent = 4 * size;
@@ -142,6 +144,7 @@ pub(super) fn polish(graph: &LayoutGraph, proper: &mut Proper) -> Tally {
 /// Sweeps at most, sweeps without improvement, and rounds of polishing.
 const ROUNDS: usize = 24;
 const PATIENCE: usize = 4;
+const SWEPT: usize = 1_440_000;
 const POLISH: usize = 4;
 
 fn sweep(graph: &LayoutGraph, proper: &mut Proper, slots: &mut Slots, direction: Direction) {

@@ -6,8 +6,10 @@
 use super::nesting::Slots;
 use super::proper::Proper;
 
-/// A vertex is moved by at most so many places at once.
+/// A vertex is moved by at most so many places at once; in layers of very many vertices in all, by fewer.
 const REACH: usize = 120;
+const LEAST_REACH: usize = 12;
+const REACHED: usize = 7_200_000;
 
 /// Sifts all layers until nothing improves, or the rounds are used up; gives the number of pairs looked at.
 pub(super) fn switch(proper: &mut Proper, slots: &mut Slots, rounds: usize) -> usize {
@@ -86,6 +88,7 @@ fn sift_row(
     let mut row = std::mem::take(&mut proper.rows[layer]);
     sorted.fill(&row, slots);
     let group = |v: usize| proper.vertices[v].group;
+    let reach = (REACHED / proper.vertices.len().max(1)).clamp(LEAST_REACH, REACH);
     let mut improved = false;
     // Indices into `sorted`, in the present order, and where each of them stands.
     let mut order: Vec<usize> = (0..row.len()).collect();
@@ -95,7 +98,7 @@ fn sift_row(
         let own = group(row[k]);
         let mut best = (0, here);
         let mut sum = 0;
-        for at in here + 1..order.len().min(here + REACH) {
+        for at in here + 1..order.len().min(here + reach) {
             let j = order[at];
             if group(row[j]) != own {
                 break;
@@ -107,7 +110,7 @@ fn sift_row(
             }
         }
         sum = 0;
-        for at in (here.saturating_sub(REACH)..here).rev() {
+        for at in (here.saturating_sub(reach)..here).rev() {
             let j = order[at];
             if group(row[j]) != own {
                 break;
