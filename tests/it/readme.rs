@@ -28,7 +28,9 @@ fn its_picture_and_document_are_what_the_first_command_writes() {
     let mut options = Options::default();
     options.document.picture = Some(Picture::Link("image-pipeline.svg".into()));
     let outcome = compile(&Source::new("examples/image-pipeline.txt", text), &options);
-    let files = [("svg", outcome.value.svg), ("md", outcome.value.document)];
+    // The program marks what it wrote, so that its next run may replace it.
+    let document = format!("{}\n\n<!-- Written by Blueprose -->\n", outcome.value.document.trim_end());
+    let files = [("svg", outcome.value.svg), ("md", document)];
     for (ending, now) in files {
         let path = format!("examples/image-pipeline.{ending}");
         if std::env::var_os("UPDATE").is_some() {
