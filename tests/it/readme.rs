@@ -27,10 +27,12 @@ fn its_picture_and_document_are_what_the_first_command_writes() {
     let text = fs::read_to_string("examples/image-pipeline.txt").expect("the example");
     let mut options = Options::default();
     options.document.picture = Some(Picture::Link("image-pipeline.svg".into()));
+    options.drawing.source = Some(text.clone());
     let outcome = compile(&Source::new("examples/image-pipeline.txt", text), &options);
     // The program marks what it wrote, so that its next run may replace it.
     let document = format!("{}\n\n<!-- Written by Blueprose -->\n", outcome.value.document.trim_end());
-    let files = [("svg", outcome.value.svg), ("md", document)];
+    let files =
+        [("svg", outcome.value.svg), ("flow-1.svg", outcome.value.flows[0].clone()), ("md", document)];
     for (ending, now) in files {
         let path = format!("examples/image-pipeline.{ending}");
         if std::env::var_os("UPDATE").is_some() {
