@@ -167,24 +167,31 @@ pub(super) fn label(
         let paint = Paint::Plate(inner.map(|g| groups::level(g.depth, canvas)));
         ink.push(Ink::Box { paint, rect: place, radius: 4.0 });
     }
-    let top = place.y + LABEL_TEXT.pad_y;
-    let mut x = nodes::discs(&mut ink, &face.marks, place.x + LABEL_TEXT.pad_x, top, canvas);
-    if !face.marks.is_empty() {
-        x += 3.0;
-    }
-    for (i, line) in face.lines.iter().enumerate() {
-        let y = top + LABEL_LINE * (i as f64 + 0.5) + TEXT.label * 0.36;
-        ink.push(Ink::Text {
-            paint: Paint::Label,
-            at: Point::new(x, y),
-            anchor: Anchor::Start,
-            text: line.clone(),
-        });
-    }
+    inscribe(&mut ink, &face.marks, &face.lines, place, canvas);
     let a = canvas.architecture;
     // Not `data-from`: tools count connections by that.
     let edge = format!("{}>{}", a.at(connection.from).id, a.at(connection.to).id);
     Ink::Part(Part { data: vec![("edge", edge)], ink, ..Part::default() })
+}
+
+/// Sets step marks and lines of text in the place of a label.
+pub(super) fn inscribe(
+    ink: &mut Vec<Ink>,
+    marks: &[String],
+    lines: &[String],
+    place: Rect,
+    canvas: &Canvas<'_>,
+) {
+    let top = place.y + LABEL_TEXT.pad_y;
+    let mut x = nodes::discs(ink, marks, place.x + LABEL_TEXT.pad_x, top, canvas);
+    if !marks.is_empty() {
+        x += 3.0;
+    }
+    for (i, line) in lines.iter().enumerate() {
+        let y = top + LABEL_LINE * (i as f64 + 0.5) + TEXT.label * 0.36;
+        let at = Point::new(x, y);
+        ink.push(Ink::Text { paint: Paint::Label, at, anchor: Anchor::Start, text: line.clone() });
+    }
 }
 
 /// The box around a segment, grown by a hair so that it has an inside.

@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 
 use super::paint::Paint;
 use super::path::number;
-use super::scene::{Anchor, Ink, Part, Scene};
+use super::scene::{Ink, Part, Scene};
 use super::{Canvas, DrawOptions, connectors, nodes, svg};
-use crate::geometry::{Point, Rect, Size};
+use crate::geometry::{Rect, Size};
 use crate::layout::{Sequence, SequenceRow};
 use crate::model::{Architecture, Mode};
-use crate::style::{LABEL_LINE, LABEL_TEXT, Style, TEXT};
+use crate::style::Style;
 
 /// Draws scenario number `scenario` as SVG, from the places of its sequence.
 #[must_use]
@@ -65,18 +65,8 @@ fn step(row: &SequenceRow, scenario: usize, canvas: &Canvas<'_>) -> Ink {
     if let [.., before, tip] = row.points.as_slice() {
         ink.push(Ink::Path { paint: Paint::Head(assumed), d: connectors::head(*tip, *before).into() });
     }
-    let top = row.label.y + LABEL_TEXT.pad_y;
     let marks = [a.step_mark(scenario, row.step)];
-    let x = nodes::discs(&mut ink, &marks, row.label.x + LABEL_TEXT.pad_x, top, canvas) + 3.0;
-    for (i, line) in row.lines.iter().enumerate() {
-        let y = top + LABEL_LINE * (i as f64 + 0.5) + TEXT.label * 0.36;
-        ink.push(Ink::Text {
-            paint: Paint::Label,
-            at: Point::new(x, y),
-            anchor: Anchor::Start,
-            text: line.clone(),
-        });
-    }
+    connectors::inscribe(&mut ink, &marks, &row.lines, row.label, canvas);
     Ink::Part(Part {
         data: vec![
             ("from", a.at(connection.from).id.to_string()),
