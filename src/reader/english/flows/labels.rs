@@ -4,6 +4,7 @@ use super::super::clauses::{Clause, Parsed};
 use super::super::lexicon::{Form, Frame, Lexicon, Noun};
 use super::super::reading::{Meaning, Reading};
 use super::super::wording::clean;
+use crate::text::Span;
 
 /// Protocols and formats as written on arrows.
 const PROTOCOLS: [(&str, &str); 28] = [
@@ -66,7 +67,10 @@ impl Reading {
         }
         let words = |np: usize| -> Option<String> {
             let phrase = parsed.phrases.get(np)?;
-            let written = clean(text.get(phrase.label.start..phrase.label.end)?);
+            let mut written = clean(text.get(phrase.label.start..phrase.label.end)?);
+            if !phrase.proper && phrase.technology.is_none() {
+                written = without_capital(&written);
+            }
             (!written.is_empty() && written.chars().count() <= 40).then_some(written)
         };
         let nothing_to_draw = |np: &usize| {
@@ -76,7 +80,9 @@ impl Reading {
         let what: Vec<String> =
             things.iter().filter(|np| nothing_to_draw(np)).filter_map(|&np| words(np)).take(2).collect();
         let moved = !verb.passive && clause.object.is_empty();
-        let what = if what.is_empty() && moved {
+        // "Events flow from the topic to the lake": what goes says all.
+        let moved = moved && what.is_empty();
+        let what = if moved {
             clause
                 .subject
                 .iter()
@@ -99,14 +105,23 @@ impl Reading {
         } else {
             what
         };
-        let deed =
-            if verb.frame == Frame::Be { String::new() } else { display(lexicon, verb.verb, verb.frame) };
+        let name = things
+            .iter()
+            .filter(|np| nothing_to_draw(np))
+            .find_map(|&np| parsed.phrases.get(np).and_then(|p| in_quotes(text, p.label)));
+        let goes = moved && !what.is_empty() && verb.frame == Frame::Send;
+        let deed = if verb.frame == Frame::Be || goes {
+            String::new()
+        } else {
+            display(lexicon, verb.verb, verb.frame)
+        };
         let label = match (deed.is_empty(), what.is_empty()) {
             (false, false) => Some(format!("{deed} {}", what.join(", "))),
             (false, true) if speaking(verb.frame, lemma) => Some(deed),
             (true, false) => Some(what.join(", ")),
             _ => None,
         };
+        let label = name.or(label);
         let protocol = parsed.phrases.iter().find_map(|np| {
             np.modifiers
                 .iter()
@@ -152,6 +167,29 @@ impl Reading {
             None => None,
         };
     }
+}
+
+/// The first word as it stands within a sentence: without the capital that opens one.
+fn without_capital(written: &str) -> String {
+    let first = written.split(' ').next().unwrap_or("");
+    let opens = first.chars().count() > 1 && !first.chars().skip(1).any(char::is_uppercase);
+    if !opens {
+        return written.to_owned();
+    }
+    let mut chars = written.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+}
+
+/// A name that the text puts into quotation marks, such as an event's, says by itself what travels. The first mark may
+/// stand just before the phrase.
+fn in_quotes(text: &str, phrase: Span) -> Option<String> {
+    let written = text.get(phrase.start..phrase.end)?;
+    let behind = match written.split_once(['"', '“']) {
+        Some((_, behind)) => behind,
+        None => text.get(..phrase.start).filter(|before| before.ends_with(['"', '“'])).map(|_| written)?,
+    };
+    let name = clean(behind.split(['"', '”']).next()?);
+    (!name.is_empty() && name.chars().count() <= 40).then_some(name)
 }
 
 /// Whether a verb alone says enough to stand on an arrow.

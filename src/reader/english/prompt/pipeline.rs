@@ -121,9 +121,7 @@ impl Chain<'_> {
         let after = self.steps.last().map(|w| (w.at, w.makes.clone(), w.deed));
         match (after, self.source) {
             (Some((before, makes, deed)), _) if follows(&makes, deed, frame, &self.subject) => {
-                let done =
-                    self.steps.iter().rfind(|w| w.at == before).map_or(String::new(), |w| w.makes.clone());
-                self.draft.link(before, at, &format!("{done} ready"), Mode::Async, origin());
+                self.draft.link(before, at, &done(&makes, deed), Mode::Async, origin());
             }
             (_, Some(source)) => {
                 self.draft.link(source, at, &format!("{} uploaded", self.subject), Mode::Async, origin())
@@ -198,14 +196,11 @@ impl Chain<'_> {
         let at = self.draft.add(stated(key, &label, kind, frame.span));
         let origin = || Origin::inferred(frame.span, "who is told learns of it when the work is done");
         if let Some(worker) = self.last {
-            let makes =
-                self.steps.iter().rfind(|w| w.at == worker).map_or("result".to_owned(), |w| w.makes.clone());
-            let label =
-                if self.steps.iter().rfind(|w| w.at == worker).is_some_and(|w| w.deed == Deed::Process) {
-                    makes
-                } else {
-                    format!("{makes} ready")
-                };
+            let label = self
+                .steps
+                .iter()
+                .rfind(|w| w.at == worker)
+                .map_or_else(|| "result ready".to_owned(), |w| done(&w.makes, w.deed));
             self.draft.link(worker, at, &label, Mode::Async, origin());
         }
         let who = frame.recipient.as_deref().unwrap_or("users");
@@ -288,6 +283,11 @@ fn follows(makes: &str, deed: Deed, frame: &Frame, subject: &str) -> bool {
     deed == Deed::Process
         || shares(makes, &frame.object)
         || (deed == Deed::Derive && !shares(&frame.object, subject) && frame.action.does != Deed::Make)
+}
+
+/// What a worker announces when it is done.
+fn done(makes: &str, deed: Deed) -> String {
+    if deed == Deed::Process { makes.to_owned() } else { format!("{makes} ready") }
 }
 
 /// Whether two noun phrases are about the same thing.

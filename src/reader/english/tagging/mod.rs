@@ -57,6 +57,9 @@ pub(crate) struct Unit {
     pub(crate) misspelt: bool,
 }
 
+/// The longest name in quotation marks, in words; what is longer is speech.
+const QUOTED_WORDS: usize = 5;
+
 /// Tags a sentence.
 pub(crate) fn tag(lexicon: &Lexicon, tokens: &[Token<'_>]) -> Vec<Unit> {
     let mut units = merge(lexicon, tokens);
@@ -74,7 +77,22 @@ fn merge(lexicon: &Lexicon, tokens: &[Token<'_>]) -> Vec<Unit> {
             Shape::Arrow => (1, Tag::Arrow, false, false),
             Shape::BackArrow => (1, Tag::BackArrow, false, false),
             Shape::Path => (1, Tag::Path, false, false),
-            Shape::Mark => (1, mark(token), false, false),
+            Shape::Mark => {
+                out.push(Unit { start: at, end: at + 1, tag: mark(token), plural: false, misspelt: false });
+                at += 1;
+                let words = quoted(lexicon, tokens, at);
+                if words > 0 {
+                    out.push(Unit {
+                        start: at,
+                        end: at + words,
+                        tag: Tag::Noun(None),
+                        plural: false,
+                        misspelt: false,
+                    });
+                    at += words;
+                }
+                continue;
+            }
             Shape::Number => (1, Tag::Number(number(token.text)), false, false),
             Shape::Word => word(lexicon, tokens, at),
         };
@@ -82,6 +100,23 @@ fn merge(lexicon: &Lexicon, tokens: &[Token<'_>]) -> Vec<Unit> {
         at += length;
     }
     out
+}
+
+/// How many words from `at` on stand in quotation marks and are one name: "order placed" is no sentence of its own. Words
+/// that the lexicon has as a name or noun keep that meaning.
+fn quoted(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> usize {
+    let mark = |at: usize, marks: &[&str]| {
+        tokens.get(at).filter(|t| t.shape == Shape::Mark && marks.contains(&t.text))
+    };
+    let opens = at.checked_sub(1).and_then(|before| mark(before, &["\"", "“"])).is_some_and(|m| m.spaced);
+    if !opens || tokens.get(at).is_some_and(|t| t.spaced) {
+        return 0;
+    }
+    let inside = tokens.get(at..).unwrap_or(&[]);
+    let words = inside.iter().take(QUOTED_WORDS + 1).take_while(|t| t.word()).count();
+    let (meant, ..) = inside.first().map_or((0, Tag::Adverb, false, false), |_| word(lexicon, tokens, at));
+    let closed = mark(at + words, &["\"", "”"]).is_some();
+    if closed && (2..=QUOTED_WORDS).contains(&words) && meant < words { words } else { 0 }
 }
 
 fn mark(token: &Token<'_>) -> Tag {
