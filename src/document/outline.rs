@@ -17,7 +17,7 @@ use crate::review::{Crossing, Estimates, Review, distinct_names};
 use crate::text::{Source, Span};
 
 /// The longest quotation in characters.
-const MAX_QUOTE: usize = 140;
+pub(super) const MAX_QUOTE: usize = 140;
 
 /// Everything a document can say.
 #[derive(Debug, Clone, PartialEq, Serialize)]

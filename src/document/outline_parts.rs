@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::escape::fold;
-use super::outline::{Basis, Sheet, expectation_name, kind_name};
+use super::outline::{Basis, MAX_QUOTE, Sheet, cut, expectation_name, kind_name};
 use super::outline_flows::said;
 use super::told;
 use crate::catalog::catalog;
-use crate::model::{ComponentIndex, ConnectionRef, Kind, Mode};
+use crate::model::{ComponentIndex, ConnectionRef, Kind, Mode, WorkloadKey};
 use crate::review::{self, Crossing, figures};
 
 /// A property.
@@ -124,6 +124,7 @@ pub struct Expectation {
     pub name: &'static str,
     pub value: String,
     pub about: Option<String>,
+    pub whole: bool,
     pub origin: Basis,
 }
 
@@ -168,6 +169,12 @@ fn towards(sheet: &Sheet<'_>, c: &ConnectionRef<'_>, other: ComponentIndex) -> S
 }
 
 pub(super) fn components(sheet: &Sheet<'_>) -> Vec<Part> {
+    // What nothing is connected to is at least told in the words of the text.
+    let sentences = told::sentences(sheet);
+    let told = |origin: &crate::model::Origin| {
+        let words = told::around(&sentences, origin.span())?;
+        Some(format!("“{}”", cut(words, 2 * MAX_QUOTE)))
+    };
     let part = |(i, c): (ComponentIndex, &crate::model::Component)| {
         let sends = named(sheet.a.connections_from(i).map(|x| towards(sheet, &x, x.to)));
         let receives = named(sheet.a.connections_to(i).map(|x| towards(sheet, &x, x.from)));
@@ -181,7 +188,7 @@ pub(super) fn components(sheet: &Sheet<'_>) -> Vec<Part> {
                 .technology_id()
                 .and_then(|t| catalog().technology(t))
                 .map(|t| t.about.clone()),
-            does: c.description.as_deref().map(fold).or_else(|| does(sheet, i)),
+            does: c.description.as_deref().map(fold).or_else(|| does(sheet, i)).or_else(|| told(&c.origin)),
             described: c.description.is_some(),
             group,
             outside: outside(c.kind),
@@ -195,19 +202,24 @@ pub(super) fn components(sheet: &Sheet<'_>) -> Vec<Part> {
     sheet.a.indexed().map(part).collect()
 }
 
-/// What a component does, read off its arrows: what it gets and from whom, where nothing it does itself has a label;
-/// then what it does to others.
+/// What a component does, read off its arrows: what it does to others and what it takes; where none of that has a label,
+/// what is done with it comes first.
 fn does(sheet: &Sheet<'_>, i: ComponentIndex) -> Option<String> {
-    let out = sheet.a.connections_from(i).map(|c| match c.label.as_deref() {
-        Some(label) => format!("{} → {}", fold(label), sheet.label(c.to)),
+    let own = |c: &ConnectionRef<'_>| said(c).filter(|_| !review::receiver_acts(sheet.a, c));
+    let out = sheet.a.connections_from(i).map(|c| match own(&c) {
+        Some(label) => format!("{label} → {}", sheet.label(c.to)),
         None => format!("→ {}", sheet.label(c.to)),
     });
-    let out = named(out);
-    let told = sheet.a.connections_from(i).any(|c| c.label.is_some());
-    let into = sheet
+    let into = |c: ConnectionRef<'_>| Some(format!("{} ← {}", said(&c)?, sheet.label(c.from)));
+    let takes = sheet
         .a
         .connections_to(i)
-        .filter_map(|c| Some(format!("{} ← {}", fold(c.label.as_deref()?), sheet.label(c.from))));
+        .filter(|c| review::receiver_acts(sheet.a, c))
+        .filter_map(into)
+        .collect::<Vec<_>>();
+    let told = !takes.is_empty() || sheet.a.connections_from(i).any(|c| own(&c).is_some());
+    let out = named(takes.into_iter().chain(out));
+    let into = sheet.a.connections_to(i).filter_map(into);
     let all: Vec<String> = if told { out } else { named(into).into_iter().chain(out).collect() };
     (!all.is_empty()).then(|| all.join("; "))
 }
@@ -329,12 +341,31 @@ pub(super) fn threats(sheet: &Sheet<'_>) -> Vec<ThreatRow> {
     review::threats(sheet.a).into_iter().map(row).collect()
 }
 
+/// Whether a figure that is said of no component is one of the whole system; durations and sizes are of some part.
+fn concerns_whole(key: WorkloadKey) -> bool {
+    !matches!(
+        key,
+        WorkloadKey::Duration | WorkloadKey::Schedule | WorkloadKey::Retention | WorkloadKey::Payload
+    )
+}
+
 pub(super) fn expectations(sheet: &Sheet<'_>) -> Vec<Expectation> {
-    let expectation = |f: &crate::model::WorkloadFact| Expectation {
-        name: expectation_name(f.key),
-        value: f.value.to_string(),
-        about: f.about.as_ref().map(|id| sheet.named(id.as_str())),
-        origin: sheet.basis(&f.origin),
+    // A figure alone does not tell what it is about; its sentence does.
+    let sentences = told::sentences(sheet);
+    let expectation = |f: &crate::model::WorkloadFact| {
+        let mut origin = sheet.basis(&f.origin);
+        if let Some(words) = told::around(&sentences, f.origin.span()) {
+            let words = cut(words, 2 * MAX_QUOTE);
+            origin.text = format!("{}: “{words}”", origin.word);
+            origin.quote = Some(words);
+        }
+        Expectation {
+            name: expectation_name(f.key),
+            value: f.value.to_string(),
+            about: f.about.as_ref().map(|id| sheet.named(id.as_str())),
+            whole: f.about.is_none() && concerns_whole(f.key),
+            origin,
+        }
     };
     sheet.a.workload().iter().map(expectation).collect()
 }

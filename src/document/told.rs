@@ -43,6 +43,12 @@ pub(super) fn unread(sheet: &Sheet<'_>) -> Vec<String> {
     lost.map(|(_, words)| cut(&words, MAX_SENTENCE)).take(MAX_SENTENCES).collect()
 }
 
+/// The sentence in which something stands.
+pub(super) fn around(sentences: &[(Span, String)], of: Span) -> Option<&str> {
+    let at = sentences.partition_point(|(s, _)| s.end <= of.start);
+    sentences.get(at).filter(|(s, _)| !of.is_empty() && s.start <= of.start).map(|(_, words)| words.as_str())
+}
+
 /// Remarks that give a reason, and sentences of the text that do.
 pub(super) fn decisions(sheet: &Sheet<'_>) -> Vec<Remark> {
     let mut all = remarks(sheet, true);
@@ -92,7 +98,7 @@ fn read_spans(sheet: &Sheet<'_>) -> Vec<Span> {
 }
 
 /// The sentences of a text in English with their places.
-fn sentences(sheet: &Sheet<'_>) -> Vec<(Span, String)> {
+pub(super) fn sentences(sheet: &Sheet<'_>) -> Vec<(Span, String)> {
     let Some(source) = sheet.source.filter(|_| !sheet.notation) else { return Vec::new() };
     let text = source.text();
     let mut found = Vec::new();

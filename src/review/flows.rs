@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::Profile;
 use super::case::Case;
-use crate::model::{Architecture, ComponentIndex, ConnectionIndex, Kind};
+use super::words::says;
+use crate::model::{Architecture, ComponentIndex, ConnectionIndex, ConnectionRef, Kind};
 
 /// The most derived walks.
 const MAX_FLOWS: usize = 12;
@@ -131,8 +132,20 @@ fn derived(case: &Case<'_>, entry: ComponentIndex) -> Flow {
     flow
 }
 
+/// Whether an arrow's words tell what its receiver does: "queue → worker: read", "stream → writer: consume orders".
+#[must_use]
+pub fn receiver_acts(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
+    let from = a.at(c.from).kind;
+    let verb = || c.label.as_deref().and_then(|label| label.split_whitespace().next());
+    (from.is_messaging() || from.is_store() || from == Kind::Cache)
+        && !a.at(c.to).kind.is_messaging()
+        && verb().is_some_and(|verb| says(verb, "consume") || says(verb, "read"))
+}
+
+/// A flow is named by what its beginning does; a label that is the protocol, or tells of the receiver, says nothing of that.
 fn title(case: &Case<'_>, entry: ComponentIndex) -> String {
-    let label = case.a.connections_from(entry).find_map(|c| c.label.clone());
+    let tells = |c: &ConnectionRef<'_>| !receiver_acts(case.a, c) && c.label != c.protocol;
+    let label = case.a.connections_from(entry).filter(tells).find_map(|c| c.label.clone());
     match label {
         Some(label) => format!("{}: {label}", case.label(entry)),
         None => format!("From {}", case.label(entry)),

@@ -128,7 +128,19 @@ fn push_new<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {
     }
 }
 
+/// One sentence for all places where only one word of it differs; else a sentence a place, the first few.
 fn message(case: &Case<'_>, entry: &RuleEntry, hits: &[Hit]) -> String {
+    if let [_, _, ..] = hits
+        && let Some(key) = only_word(&entry.message)
+    {
+        let word = |h: &Hit| h.words.iter().find(|(k, _)| *k == key).map(|(k, w)| (*k, w.clone()));
+        let words: Vec<_> = hits.iter().filter_map(word).collect();
+        if let [(key, _), ..] = words[..] {
+            let mut once: Vec<String> = Vec::new();
+            push_new(&mut once, words.into_iter().map(|(_, w)| w).collect());
+            return fill(&entry.message, &[(key, enumerate(&once))]);
+        }
+    }
     let mut told: Vec<String> = Vec::new();
     let mut rest: Vec<String> = Vec::new();
     for hit in hits {
@@ -150,6 +162,14 @@ fn message(case: &Case<'_>, entry: &RuleEntry, hits: &[Hit]) -> String {
         text.push_str(&format!(" The same holds for {}.", enumerate(&rest)));
     }
     text
+}
+
+/// The placeholder of a template that has one and no more text of its own making.
+fn only_word(template: &str) -> Option<&str> {
+    let (_, from) = template.split_once('{')?;
+    let (key, rest) = from.split_once('}')?;
+    // A list of names already belongs together: two circles are not one.
+    (template.len() > key.len() + 2 && key != "names" && !rest.contains('{')).then_some(key)
 }
 
 /// One fix per title, over all places; a place that has no such fix takes its own first one.

@@ -143,7 +143,8 @@ pub(super) fn unprotected(case: &Case<'_>, out: &mut Hits<'_>) {
         {
             continue;
         }
-        let there = format!("goes from {} to {} unmasked", case.label(c.from), case.label(c.to));
+        let there =
+            format!("goes from {} to {} without stated masking", case.label(c.from), case.label(c.to));
         let hit = Hit::of([c.from, c.to]).over(c.index).word("what", capital(what)).word("where", there);
         out.add(hit.fix(0, vec![set_on(&case.id(c.from), &case.id(c.to), "masked", "true")]));
     }

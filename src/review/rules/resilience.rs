@@ -57,7 +57,8 @@ pub(super) fn single_point(case: &Case<'_>, out: &mut Hits<'_>) {
     singles.sort_unstable_by_key(|(v, _)| *v);
     let asked = case.workload(WorkloadKey::Availability).and_then(|f| base(&f.value, Dimension::Ratio));
     for (v, goals) in singles {
-        let how = if case.at(v).replicas == Some(1) { "once" } else { "an unstated number of times" };
+        let how =
+            if case.at(v).replicas == Some(1) { "one instance" } else { "number of instances not stated" };
         let hit = Hit::at(v).word("v", case.label(v)).word("behind", case.names(&goals)).word("how", how);
         let level = if asked.is_some_and(|a| a >= 0.999) { Level::Error } else { Level::Warn };
         let fix = vec![Operation::SetReplicas { id: case.id(v), replicas: 2 }];
