@@ -1,5 +1,7 @@
 //! The whole road: text → architecture → findings → arrangement → SVG and Markdown.
 
+use std::sync::OnceLock;
+
 use crate::document::{self, DocumentOptions, Picture};
 use crate::drawing::{self, DrawOptions};
 use crate::layout::{self, Arrangement, LayoutOptions};
@@ -38,10 +40,19 @@ pub struct Compiled {
     pub arrangement: Arrangement,
     /// The picture.
     pub svg: String,
-    /// The sequence diagrams of the flows, stated or derived, in their order, as SVG.
-    pub flows: Vec<String>,
     /// The design document.
     pub document: String,
+    /// How the sequence diagrams are drawn, and they themselves once somebody asked for them.
+    drawing: DrawOptions,
+    sequences: OnceLock<Vec<String>>,
+}
+
+impl Compiled {
+    /// The sequence diagrams of the flows, stated or derived, in their order, as SVG; drawn when first asked for.
+    #[must_use]
+    pub fn flows(&self) -> &[String] {
+        self.sequences.get_or_init(|| sequences(&self.architecture, &Style::default(), &self.drawing))
+    }
 }
 
 /// Compiles a text. What could not be understood or done is in the diagnostics; the rest is there all the same.
@@ -57,13 +68,17 @@ pub fn compile(source: &Source, options: &Options) -> Outcome<Compiled> {
     });
     diagnostics.extend(arrangement.notices.iter().map(|n| Diagnostic::warning("BP0502", None, &n.message)));
     let svg = drawing::svg(&architecture, &arrangement, &style, &options.drawing);
-    let flows = flows(&architecture, &style, &options.drawing);
-    let pictured = pictured(options, &svg, &flows);
+    let drawn = OnceLock::new();
+    let flows = || drawn.get_or_init(|| sequences(&architecture, &style, &options.drawing)).as_slice();
+    let pictured = pictured(options, &architecture, &svg, flows);
     let document = document::write(&architecture, &review, Some(source), &pictured).unwrap_or_else(|error| {
         diagnostics.push(Diagnostic::error("BP0601", None, error.to_string()));
         String::new()
     });
-    Outcome::new(Compiled { architecture, review, arrangement, svg, flows, document }, diagnostics)
+    let drawing = options.drawing.clone();
+    let sequences = drawn;
+    let compiled = Compiled { architecture, review, arrangement, svg, document, drawing, sequences };
+    Outcome::new(compiled, diagnostics)
 }
 
 /// The name of the n-th (from 0) scenario's sequence diagram beside a picture: `shop.svg` gives `shop.flow-1.svg`.
@@ -74,7 +89,7 @@ pub fn flow_name(picture: &str, n: usize) -> String {
 }
 
 /// The sequence diagrams of the flows: the stated scenarios, else the walks that the review derives.
-fn flows(architecture: &Architecture, style: &Style, options: &DrawOptions) -> Vec<String> {
+fn sequences(architecture: &Architecture, style: &Style, options: &DrawOptions) -> Vec<String> {
     let mut derived;
     let architecture = if architecture.scenarios().is_empty() {
         derived = architecture.clone();
@@ -100,17 +115,23 @@ fn flows(architecture: &Architecture, style: &Style, options: &DrawOptions) -> V
     (0..architecture.scenarios().len()).map(draw).collect()
 }
 
-/// The document's options with the pictures in them, or their names.
-fn pictured(options: &Options, svg: &str, flows: &[String]) -> DocumentOptions {
+/// The document's options with the pictures in them, or their names. Only pictures that go into it are drawn.
+fn pictured<'f>(
+    options: &Options,
+    architecture: &Architecture,
+    svg: &str,
+    flows: impl FnOnce() -> &'f [String],
+) -> DocumentOptions {
     let mut document = options.document.clone();
     if options.inline {
         let inline = |svg: &str| Picture::Inline { svg: svg.to_owned() };
         document.picture = Some(inline(svg));
-        document.flow_pictures = flows.iter().map(|svg| inline(svg)).collect();
+        document.flow_pictures = flows().iter().map(|svg| inline(svg)).collect();
     } else if let Some(Picture::Link(link)) = &document.picture
         && document.flow_pictures.is_empty()
     {
-        document.flow_pictures = (0..flows.len()).map(|n| Picture::Link(flow_name(link, n))).collect();
+        let count = review::flows(architecture).len();
+        document.flow_pictures = (0..count).map(|n| Picture::Link(flow_name(link, n))).collect();
     }
     document
 }

@@ -14,7 +14,7 @@ use crate::model::Direction;
 use crate::reader::Syntax;
 
 pub(super) use documents::{
-    DenyLevel, DocArgs, DocFormat, DocumentForm, ProfileName, ReviewArgs, ReviewFormat,
+    DenyLevel, DocArgs, DocFormat, DocumentForm, ReviewArgs, ReviewFormat, Strictness,
 };
 pub(super) use editing::{DiffArgs, DiffFormat, EditArgs, WatchArgs};
 pub(super) use picture::{Bound, QualityFormat};
@@ -232,15 +232,8 @@ pub(super) struct BuildArgs {
     /// A template for the document: a built-in name or a minijinja file
     #[arg(long, value_name = "NAME|FILE", default_value = "design")]
     pub(super) template: String,
-    /// How strict the review in the document is
-    #[arg(
-        long,
-        value_enum,
-        default_value = "sketch",
-        value_name = "sketch|mvp|production|regulated",
-        hide_possible_values = true
-    )]
-    pub(super) profile: ProfileName,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
     /// Replace files that Blueprose did not write
     #[arg(long)]
     pub(super) force: bool,

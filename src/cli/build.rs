@@ -15,7 +15,6 @@ use super::report::{Terminal, diagnostic_json};
 use super::{Verdict, output, picture, template};
 use crate::compile::{self, Compiled, Options};
 use crate::document::{DocumentOptions, Picture};
-use crate::review::ReviewOptions;
 use crate::text::Outcome;
 
 pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
@@ -32,7 +31,7 @@ pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Result<Verdict, Fail
             syntax: Some(input.syntax),
             layout: picture::layout_options(&args.picture)?,
             drawing: picture::draw_options(&args.picture, input)?,
-            review: ReviewOptions { profile: args.profile.into() },
+            review: args.strictness.options(),
             document: DocumentOptions {
                 picture: (!args.form.inline).then(|| Picture::Link(file_name(&place.svg))),
                 template: template.clone(),
@@ -121,7 +120,7 @@ fn files<'a>(
     let mut files =
         vec![(place.svg.clone(), compiled.svg.as_bytes()), (place.document.clone(), document.as_bytes())];
     if !args.form.inline {
-        for (n, svg) in compiled.flows.iter().enumerate() {
+        for (n, svg) in compiled.flows().iter().enumerate() {
             let name = compile::flow_name(&file_name(&place.svg), n);
             files.push((place.svg.with_file_name(name), svg.as_bytes()));
         }
@@ -183,7 +182,7 @@ fn report(
     terminal.diagnostics(&input.source, &done.diagnostics);
     match place {
         Some(place) => {
-            let flows = match done.value.flows.len() {
+            let flows = match done.value.flows().len() {
                 0 => String::new(),
                 n => format!(" ({} beside it)", count(n, "flow picture")),
             };

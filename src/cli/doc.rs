@@ -11,7 +11,6 @@ use super::{Verdict, output, template};
 use crate::compile::{self, Options};
 use crate::document::{self, DocumentOptions, Picture};
 use crate::drawing::DrawOptions;
-use crate::review::ReviewOptions;
 use crate::text::Diagnostic;
 
 pub(super) fn run(args: &DocArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
@@ -20,6 +19,13 @@ pub(super) fn run(args: &DocArgs, terminal: &Terminal) -> Result<Verdict, Failur
     } else {
         vec![input::read_one(&args.inputs, "doc")?]
     };
+    if format(args) == DocFormat::Pdf {
+        return Err(Failure::Usage(
+            "documents are written as Markdown or HTML; for a PDF, write the page with `--to html -o FILE.html` and \
+             print that from a browser (its style keeps tables and pictures whole on paper)"
+                .into(),
+        ));
+    }
     let template = template::load(&args.template)?;
     if args.check && args.out_dir.is_none() && args.output.is_none() {
         return Err(Failure::Usage(
@@ -48,7 +54,7 @@ fn one(
     let options = Options {
         syntax: Some(input.syntax),
         drawing: DrawOptions { source: Some(input.source.text().to_owned()), ..DrawOptions::default() },
-        review: ReviewOptions { profile: args.profile.into() },
+        review: args.strictness.options(),
         document: DocumentOptions {
             picture: args.picture.clone().map(Picture::Link),
             template,
@@ -90,8 +96,12 @@ fn one(
 
 /// The format said, or the one that the file's ending tells.
 fn format(args: &DocArgs) -> DocFormat {
-    let html = |p: &PathBuf| p.extension().is_some_and(|e| e.eq_ignore_ascii_case("html"));
-    args.to.unwrap_or(if args.output.as_ref().is_some_and(html) { DocFormat::Html } else { DocFormat::Md })
+    let ending = args.output.as_ref().and_then(|p| p.extension()).unwrap_or_default();
+    args.to.unwrap_or(match ending.to_string_lossy().to_lowercase().as_str() {
+        "html" | "htm" => DocFormat::Html,
+        "pdf" => DocFormat::Pdf,
+        _ => DocFormat::Md,
+    })
 }
 
 fn place(args: &DocArgs, input: &Input, format: DocFormat) -> Option<PathBuf> {

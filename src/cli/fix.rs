@@ -11,7 +11,7 @@ use crate::compare::compare;
 use crate::edit::{self, Edited, Plan};
 use crate::model::{Architecture, Operation};
 use crate::reader::language;
-use crate::review::{self, ReviewOptions};
+use crate::review;
 
 pub(super) fn run(args: &ReviewArgs, input: &Input, terminal: &Terminal) -> Result<Verdict, Failure> {
     let (source, converted) = in_language(input, terminal);
@@ -56,7 +56,7 @@ pub(super) fn run(args: &ReviewArgs, input: &Input, terminal: &Terminal) -> Resu
 
 /// The operations of the fixes named; `all` takes the first fix of every finding that has one.
 fn chosen(a: &Architecture, args: &ReviewArgs) -> Result<Vec<Operation>, Failure> {
-    let review = review::review(a, &ReviewOptions { profile: args.profile.into() });
+    let review = review::review(a, &args.strictness.options());
     let mut operations = Vec::new();
     for wanted in &args.fix {
         if wanted.eq_ignore_ascii_case("all") {

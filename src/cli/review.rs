@@ -4,7 +4,7 @@ use super::args::{DenyLevel, ReviewArgs, ReviewFormat};
 use super::failure::Failure;
 use super::report::Terminal;
 use super::{Verdict, input, output};
-use crate::review::{self, Level, ReviewOptions};
+use crate::review::{self, Level};
 
 pub(super) fn run(args: &ReviewArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
     let input = input::read_one(&args.inputs, "review")?;
@@ -13,7 +13,7 @@ pub(super) fn run(args: &ReviewArgs, terminal: &Terminal) -> Result<Verdict, Fai
     }
     let outcome = input.read();
     terminal.diagnostics(&input.source, &outcome.diagnostics);
-    let review = review::review(&outcome.value, &ReviewOptions { profile: args.profile.into() });
+    let review = review::review(&outcome.value, &args.strictness.options());
     let format = if terminal.json { ReviewFormat::Json } else { args.format };
     let text = match format {
         ReviewFormat::Text => review::text(&outcome.value, &input.source, &review),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Profile;
 use super::case::Case;
 use super::rules::security::{authenticated, encrypted};
-use crate::model::{Architecture, ComponentIndex, GroupKind, Kind};
+use crate::model::{Architecture, ComponentIndex, ConnectionRef, GroupKind, Kind};
 
 /// A connection between different trust.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -108,6 +108,16 @@ const STRIDE: &[(&str, &str, &[&str])] = &[
     ("Elevation of privilege", "Can someone do more than they may?", &["process"]),
 ];
 
+/// The identity provider that every caller is connected to, if there is one.
+fn signs_in(case: &Case<'_>, callers: &[ConnectionRef<'_>]) -> Option<String> {
+    let provider = |c: &ConnectionRef<'_>| {
+        let mut to = case.a.connections_from(c.from).map(|x| x.to);
+        to.find(|&i| case.kind(i) == Kind::Identity)
+    };
+    let first = provider(callers.first()?)?;
+    callers.iter().all(|c| provider(c).is_some()).then(|| case.label(first))
+}
+
 /// What is drawn or stated against a threat at a component.
 fn met(case: &Case<'_>, i: ComponentIndex, threat: &str) -> Option<String> {
     let a = case.a;
@@ -117,7 +127,9 @@ fn met(case: &Case<'_>, i: ComponentIndex, threat: &str) -> Option<String> {
     };
     let into: Vec<_> = a.connections_to(i).filter(|c| outside(case.kind(c.from))).collect();
     match threat {
-        "Spoofing" => near(Kind::Identity).or_else(|| {
+        // An identity provider is what checks; where all callers sign in there, it checks for others too.
+        "Spoofing" if case.kind(i) == Kind::Identity => Some("its own sign-in".to_owned()),
+        "Spoofing" => near(Kind::Identity).or_else(|| signs_in(case, &into)).or_else(|| {
             let all = !into.is_empty() && into.iter().all(|c| authenticated(c) == Some(true));
             (all || case.flag(i, &["auth", "authentication"]) == Some(true))
                 .then(|| "authentication is stated".to_owned())

@@ -32,7 +32,7 @@ fn its_picture_and_document_are_what_the_first_command_writes() {
     // The program marks what it wrote, so that its next run may replace it.
     let document = format!("{}\n\n<!-- Written by Blueprose -->\n", outcome.value.document.trim_end());
     let files =
-        [("svg", outcome.value.svg), ("flow-1.svg", outcome.value.flows[0].clone()), ("md", document)];
+        [("flow-1.svg", outcome.value.flows()[0].clone()), ("svg", outcome.value.svg), ("md", document)];
     for (ending, now) in files {
         let path = format!("examples/image-pipeline.{ending}");
         if std::env::var_os("UPDATE").is_some() {

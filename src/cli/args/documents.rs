@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::Inputs;
-use crate::review::Profile;
+use crate::review::{Profile, ReviewOptions};
 
 /// How a document is put together.
 #[derive(Debug, Args)]
@@ -22,6 +22,8 @@ pub(in crate::cli) struct DocumentForm {
 pub(in crate::cli) enum DocFormat {
     Md,
     Html,
+    /// Understood, so that the answer can say how a PDF is made.
+    Pdf,
 }
 
 #[derive(Debug, Args)]
@@ -48,7 +50,14 @@ pub(in crate::cli) struct DocArgs {
     /// Write nothing; exit with 1 when the file (-o or --out-dir) is not what the description now gives
     #[arg(long)]
     pub(in crate::cli) check: bool,
-    /// How strict the review in the document is
+    #[command(flatten)]
+    pub(in crate::cli) strictness: Strictness,
+}
+
+/// How strict a review is.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Strictness {
+    /// How strict the review is
     #[arg(
         long,
         value_enum,
@@ -56,11 +65,18 @@ pub(in crate::cli) struct DocArgs {
         value_name = "sketch|mvp|production|regulated",
         hide_possible_values = true
     )]
-    pub(in crate::cli) profile: ProfileName,
+    profile: ProfileName,
+}
+
+impl Strictness {
+    /// The review's options that it stands for.
+    pub(in crate::cli) fn options(&self) -> ReviewOptions {
+        ReviewOptions { profile: self.profile.into() }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum ProfileName {
+enum ProfileName {
     Sketch,
     Mvp,
     Production,
@@ -82,15 +98,8 @@ impl From<ProfileName> for Profile {
 pub(in crate::cli) struct ReviewArgs {
     #[command(flatten)]
     pub(in crate::cli) inputs: Inputs,
-    /// How strict
-    #[arg(
-        long,
-        value_enum,
-        default_value = "sketch",
-        value_name = "sketch|mvp|production|regulated",
-        hide_possible_values = true
-    )]
-    pub(in crate::cli) profile: ProfileName,
+    #[command(flatten)]
+    pub(in crate::cli) strictness: Strictness,
     /// Exit with 1 from this severity on
     #[arg(long, value_enum, value_name = "error|warn|info", hide_possible_values = true)]
     pub(in crate::cli) deny: Option<DenyLevel>,

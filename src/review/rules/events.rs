@@ -1,6 +1,6 @@
 //! EVT: queues, topics, streams and buses.
 
-use super::{Product, add, connect, set, sibling};
+use super::{Product, add, connect, set, sibling, technology};
 use crate::model::{ComponentIndex, ConnectionRef, Kind, Mode, Operation, WorkloadKey};
 use crate::review::Level;
 use crate::review::case::{Case, flag};
@@ -59,10 +59,39 @@ pub(super) fn no_consumer(case: &Case<'_>, out: &mut Hits<'_>) {
 pub(super) fn no_producer(case: &Case<'_>, out: &mut Hits<'_>) {
     for n in channels(case) {
         let consumers: Vec<_> = case.consumers(n).into_iter().map(|(i, _)| i).collect();
-        if !consumers.is_empty() && case.producers(n).is_empty() {
+        // What only feeds other channels is a source, such as a connector that reads a database's log.
+        let source = consumers.iter().all(|&i| case.kind(i).is_messaging());
+        if !source && case.producers(n).is_empty() {
             let hit = Hit::at(n).word("n", case.label(n)).word("consumers", case.names(&consumers));
             out.add(hit.fix(0, leave_out(case, n)));
         }
+    }
+}
+
+/// Whether a queue stands for a broker that may hold many: it is called as the product is.
+fn broker(case: &Case<'_>, n: ComponentIndex) -> bool {
+    case.at(n).technology.as_ref().is_some_and(|t| t.name == case.at(n).label)
+}
+
+pub(super) fn compete(case: &Case<'_>, out: &mut Hits<'_>) {
+    for n in channels(case).into_iter().filter(|&n| case.kind(n) == Kind::Queue) {
+        let mut consumers: Vec<_> = case.consumers(n).into_iter().map(|(i, _)| i).collect();
+        consumers.sort_unstable();
+        consumers.dedup();
+        if consumers.len() < 2 {
+            continue;
+        }
+        if broker(case, n) {
+            out.ask(n);
+            continue;
+        }
+        let topic = sibling(case.tech(n), Product::Topic).and_then(technology);
+        let fix = vec![
+            Operation::SetKind { id: case.id(n), kind: Kind::Topic },
+            Operation::SetTechnology { id: case.id(n), technology: topic },
+        ];
+        let hit = Hit::of([n]).word("n", case.label(n)).word("consumers", case.names(&consumers));
+        out.add(hit.fix(0, fix));
     }
 }
 

@@ -37,6 +37,7 @@ pub(super) const ALL: &[(&str, Rule)] = &[
     ("EVT004", events::no_dead_letters),
     ("EVT006", events::order),
     ("EVT007", events::twice),
+    ("EVT008", events::compete),
     ("RES001", resilience::single_point),
     ("RES002", resilience::one_copy),
     ("RES003", resilience::one_zone),
@@ -67,6 +68,7 @@ pub(super) const ALL: &[(&str, Rule)] = &[
     ("STR001", structure::isolated),
     ("STR002", structure::no_beginning),
     ("STR003", structure::unrecognised),
+    ("STR004", structure::uncalled),
 ];
 
 /// A technology of the catalog, by id.
@@ -103,6 +105,7 @@ fn sibling(like: Option<&str>, what: Product) -> Option<&'static str> {
     let provider = like.and_then(|t| t.split_once('.')).map(|(provider, _)| provider);
     let (aws, azure, google, open) = match what {
         Product::Queue => ("aws.sqs", "azure.service-bus", "google.pubsub", "rabbitmq"),
+        Product::Topic => ("aws.sns", "azure.event-grid", "google.pubsub", "rabbitmq"),
         Product::Container => {
             ("aws.fargate", "azure.container-apps", "google.cloud-run", "kubernetes.deployment")
         }
@@ -128,6 +131,7 @@ fn sibling(like: Option<&str>, what: Product) -> Option<&'static str> {
 #[derive(Clone, Copy)]
 enum Product {
     Queue,
+    Topic,
     Container,
     Function,
     KeyValue,

@@ -2,7 +2,7 @@
 
 use super::{add, connect};
 use crate::catalog::catalog;
-use crate::model::{Kind, Mode, Operation};
+use crate::model::{ConnectionRef, Kind, Mode, Operation, WorkloadFact, WorkloadKey};
 use crate::review::case::Case;
 use crate::review::hits::{Hit, Hits};
 
@@ -64,6 +64,32 @@ pub(super) fn no_beginning(case: &Case<'_>, out: &mut Hits<'_>) {
         vec![add(&user, "User", Kind::User, None, None), connect(&user, &case.id(lost[0]), "", Mode::Sync)];
     let names = case.names(&lost);
     out.add(Hit::of(lost).word("names", names).fix(0, fix));
+}
+
+/// What runs code and calls others, while the people who are drawn never come to it and no schedule starts it.
+pub(super) fn uncalled(case: &Case<'_>, out: &mut Hits<'_>) {
+    let Some(&who) = case.of_kind(|k| matches!(k, Kind::Client | Kind::User)).last() else { return };
+    let schedules: Vec<_> = case.a.workload().iter().filter(|f| f.key == WorkloadKey::Schedule).collect();
+    let scheduled = |i| {
+        let own = |f: &&WorkloadFact| f.about.as_ref() == Some(&case.id(i));
+        let said = |f: &&WorkloadFact| {
+            let at = f.origin.span();
+            let around = |c: ConnectionRef<'_>| {
+                let span = c.connection.origin.span();
+                !at.is_empty() && span.start <= at.start && at.end <= span.end
+            };
+            case.a.connections_from(i).any(around)
+        };
+        schedules.iter().any(|f| own(f) || said(f)) || case.is_called(i, "scheduled")
+    };
+    for &n in &case.paths.entries {
+        let runs = case.kind(n).is_compute() && !matches!(case.kind(n), Kind::Scheduler | Kind::Workflow);
+        let calls = case.a.connections_from(n).next().is_some();
+        if runs && calls && case.a.connections_to(n).next().is_none() && !scheduled(n) {
+            let fix = vec![connect(&case.id(who), &case.id(n), "", Mode::Sync)];
+            out.add(Hit::at(n).word("n", case.label(n)).word("who", case.label(who)).fix(0, fix));
+        }
+    }
 }
 
 pub(super) fn unrecognised(case: &Case<'_>, out: &mut Hits<'_>) {
