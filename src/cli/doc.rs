@@ -70,8 +70,8 @@ fn one(
     let a = &outcome.value.architecture;
     let mut text = outcome.value.document.clone();
     if format == DocFormat::Html && !text.is_empty() {
-        let title = a.title.as_deref().unwrap_or("System design");
-        text = document::html_page(&text, title).unwrap_or_else(|error| {
+        let title = document::title(a, Some(&input.source));
+        text = document::html_page(&text, &title).unwrap_or_else(|error| {
             outcome.diagnostics.push(Diagnostic::error("BP0601", None, error.to_string()));
             String::new()
         });

@@ -110,6 +110,12 @@ pub fn write(
     })
 }
 
+/// What the document of an architecture is called.
+#[must_use]
+pub fn title(architecture: &Architecture, source: Option<&Source>) -> String {
+    told::title(&outline::Sheet::of(architecture, source)).unwrap_or_else(|| outline::UNTITLED.into())
+}
+
 /// Title and source as YAML between `---` lines. JSON strings are YAML strings.
 fn front_matter(title: &str, source: Option<&Source>) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();

@@ -16,6 +16,8 @@ use crate::model::{Architecture, Component, ComponentIndex, Kind, Origin, Proper
 use crate::review::{Crossing, Estimates, Review, distinct_names};
 use crate::text::{Source, Span};
 
+/// What a system without a title is called.
+pub(super) const UNTITLED: &str = "System design";
 /// The longest quotation in characters.
 pub(super) const MAX_QUOTE: usize = 140;
 
@@ -99,7 +101,14 @@ pub(super) struct Sheet<'a> {
     pub(super) notation: bool,
 }
 
-impl Sheet<'_> {
+impl<'a> Sheet<'a> {
+    pub(super) fn of(a: &'a Architecture, source: Option<&'a Source>) -> Self {
+        let notation = source.is_some_and(|s| {
+            [".bp", ".yaml", ".yml", ".json"].iter().any(|end| s.name().to_lowercase().ends_with(end))
+        });
+        Self { a, names: distinct_names(a).iter().map(|n| fold(n)).collect(), source, notation }
+    }
+
     pub(super) fn label(&self, i: ComponentIndex) -> String {
         self.names.get(i.index()).cloned().unwrap_or_default()
     }
@@ -161,11 +170,8 @@ impl Outline {
     /// The outline of an architecture with its review, with the pictures that `options` names.
     #[must_use]
     pub fn of(a: &Architecture, review: &Review, source: Option<&Source>, options: &DocumentOptions) -> Self {
-        let notation = source.is_some_and(|s| {
-            [".bp", ".yaml", ".yml", ".json"].iter().any(|end| s.name().to_lowercase().ends_with(end))
-        });
-        let names = distinct_names(a).iter().map(|n| fold(n)).collect();
-        let sheet = Sheet { a, names, source, notation };
+        let sheet = Sheet::of(a, source);
+        let notation = sheet.notation;
         let labels = |test: &dyn Fn(&Component) -> bool| -> Vec<String> {
             a.indexed().filter(|(_, c)| test(c)).map(|(i, _)| sheet.label(i)).collect()
         };
@@ -181,7 +187,7 @@ impl Outline {
             !matches!(c.kind, Kind::User | Kind::Client | Kind::Device) && index.is_some_and(into)
         };
         Self {
-            title: a.title.as_deref().map_or_else(|| "System design".into(), fold),
+            title: told::title(&sheet).unwrap_or_else(|| UNTITLED.into()),
             description: a.description.as_deref().map(fold),
             opening: opening(&sheet),
             picture: options.picture.clone(),
@@ -232,11 +238,11 @@ fn stages(a: &Architecture, sheet: &Sheet<'_>) -> Vec<Vec<String>> {
 /// The first sentences of a text in English, as people would quote them.
 fn opening(sheet: &Sheet<'_>) -> Option<String> {
     let text = sheet.source.filter(|_| !sheet.notation)?.text();
-    let title = sheet.a.title.as_deref().map(fold).unwrap_or_default();
+    let title = told::title(sheet).unwrap_or_default();
     let paragraphs = text.split("\n\n").map(fold);
     let start = |p: &String| {
         let plain = p.trim_start_matches(['#', ' ']).trim_end_matches('.');
-        !plain.is_empty() && plain != title && p.split_whitespace().count() > 4
+        !plain.is_empty() && plain != title.trim_end_matches('.') && p.split_whitespace().count() > 4
     };
     let first = paragraphs.into_iter().find(start)?;
     let mut end = 0;

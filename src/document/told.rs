@@ -32,13 +32,12 @@ pub(super) fn gives_reason(text: &str) -> bool {
 /// Sentences from which nothing was read, the title apart, so that they are not lost on a reader of the document.
 pub(super) fn unread(sheet: &Sheet<'_>) -> Vec<String> {
     let spans = read_spans(sheet);
-    let title = sheet.a.title.as_deref().map(fold).unwrap_or_default();
+    let title = title(sheet).unwrap_or_default();
+    let title = without_article(&title).to_lowercase();
     let lost = sentences(sheet).into_iter().filter(|(span, words)| {
         let reached = spans.partition_point(|s| s.end <= span.start);
         let read = spans.get(reached..).unwrap_or_default().iter().any(|s| s.start < span.end);
-        !read
-            && !gives_reason(words)
-            && words.trim_end_matches(['.', '!', '?', ':']) != title.trim_end_matches('.')
+        !read && !gives_reason(words) && without_article(words).to_lowercase() != title
     });
     lost.map(|(_, words)| cut(&words, MAX_SENTENCE)).take(MAX_SENTENCES).collect()
 }
@@ -49,22 +48,65 @@ pub(super) fn around(sentences: &[(Span, String)], of: Span) -> Option<&str> {
     sentences.get(at).filter(|(s, _)| !of.is_empty() && s.start <= of.start).map(|(_, words)| words.as_str())
 }
 
+/// The most words of a title that opens the text without a mark.
+const MAX_TITLE: usize = 6;
+/// Words that make a whole sentence of few words.
+const SENTENCE_WORDS: &[&str] = &["is", "are", "was", "were", "we", "i", "it", "this", "you", "our", "there"];
+
+/// What the system is called: the title read, else the few words with a full stop that open a text and in which
+/// nothing was read: "Photo printing."
+pub(super) fn title(sheet: &Sheet<'_>) -> Option<String> {
+    if let Some(title) = sheet.a.title.as_deref() {
+        return Some(fold(title));
+    }
+    let source = sheet.source.filter(|_| !sheet.notation)?;
+    let text = source.text();
+    let start = text.len() - text.trim_start().len();
+    let end = text[start..].find(". ").map(|at| start + at)?;
+    let words = fold(&text[start..end]);
+    let lower = words.to_lowercase();
+    let many = words.split(' ').count() > MAX_TITLE || words.contains(['!', '?', ':', ',']);
+    let read = read_spans(sheet).iter().any(|s| s.start < end);
+    let said = lower.split(' ').any(|w| SENTENCE_WORDS.contains(&w));
+    if words.is_empty() || many || read || said {
+        return None;
+    }
+    let bare = without_article(&words);
+    let mut letters = bare.chars();
+    Some(letters.next()?.to_uppercase().chain(letters).collect())
+}
+
+fn without_article(words: &str) -> &str {
+    let bare = words.trim_end_matches(['.', '!', '?', ':']);
+    let articles = ["A ", "An ", "The ", "Our "];
+    articles.iter().find_map(|article| bare.strip_prefix(article)).unwrap_or(bare)
+}
+
 /// Remarks that give a reason, and sentences of the text that do.
 pub(super) fn decisions(sheet: &Sheet<'_>) -> Vec<Remark> {
     let mut all = remarks(sheet, true);
-    for (span, words) in sentences(sheet).into_iter().filter(|(_, words)| gives_reason(words)) {
+    for (_, words) in sentences(sheet).into_iter().filter(|(_, words)| gives_reason(words)) {
         let known = |r: &Remark| words.contains(r.text.trim_end_matches('.')) || r.text.contains(&words);
         if all.len() < MAX_SENTENCES && !all.iter().any(known) {
-            all.push(Remark { text: cut(&words, MAX_SENTENCE), about: chosen(sheet, span) });
+            all.push(Remark { text: cut(&words, MAX_SENTENCE), about: chosen(sheet, &words) });
         }
     }
     all
 }
 
-/// The one component with a technology that a sentence names, if it is one.
-fn chosen(sheet: &Sheet<'_>, sentence: Span) -> Option<String> {
-    let inside = |s: Span| !s.is_empty() && s.start >= sentence.start && s.end <= sentence.end;
-    let mut named = sheet.a.indexed().filter(|(_, c)| c.technology.is_some() && inside(c.origin.span()));
+/// The one component with a technology that a sentence names, if it is one: by the words that first named it, by its
+/// label or by its technology.
+fn chosen(sheet: &Sheet<'_>, words: &str) -> Option<String> {
+    let spaced = |text: &str| {
+        let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        format!(" {} ", parts.collect::<Vec<_>>().join(" ").to_lowercase())
+    };
+    let line = spaced(words);
+    let says = |name: &str| !name.is_empty() && line.contains(&spaced(name));
+    let first = |c: &crate::model::Component| sheet.quote(c.origin.span()).unwrap_or_default();
+    let mut named = sheet.a.indexed().filter(|(_, c)| {
+        c.technology.as_ref().is_some_and(|t| says(&t.name) || says(&c.label) || says(&first(c)))
+    });
     match (named.next(), named.next()) {
         (Some((i, _)), None) => Some(sheet.label(i)),
         _ => None,
