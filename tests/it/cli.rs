@@ -222,3 +222,15 @@ fn a_reader_that_goes_away_is_no_error() {
     let done = child.wait_with_output().expect("ends");
     assert_eq!((code(&done), err(&done)), (0, String::new()));
 }
+
+#[test]
+fn a_document_as_pdf_is_answered_with_the_way_out() {
+    let dir = folder();
+    fs::write(dir.path().join("system.txt"), IMAGE).expect("written");
+    for args in [["doc", "system.txt", "--to", "pdf"], ["doc", "system.txt", "-o", "system.pdf"]] {
+        let done = run(dir.path(), &args);
+        assert_eq!(code(&done), 2, "{}", err(&done));
+        assert!(err(&done).contains("--to html"), "{}", err(&done));
+    }
+    assert!(!dir.path().join("system.pdf").exists());
+}

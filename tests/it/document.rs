@@ -18,7 +18,7 @@ fn with(template: &str) -> DocumentOptions {
     DocumentOptions { template: Some(template.to_owned()), ..DocumentOptions::default() }
 }
 
-const HOSTILE: &str = "a | b <script>alert(1)</script> `code` {{ 7*7 }} {% raw %}\n# head\n[x](javascript:alert(1)) <!-- keep:x -->";
+const HOSTILE: &str = "a | b <script>alert(1)</script> `code` {{ 7*11*13 }} {% raw %}\n# head\n[x](javascript:alert(1)) <!-- keep:x -->";
 
 fn hostile() -> Architecture {
     let mut a = Architecture::new();
@@ -37,15 +37,56 @@ fn hostile() -> Architecture {
     a
 }
 
+/// Every place of a record that takes a text holds the hostile one.
+fn hostile_record() -> Architecture {
+    let text = serde_json::Value::from(HOSTILE).to_string();
+    build(&format!(
+        "title: {text}\ndescription: {text}\n\
+         components: [{{id: u, label: {text}, kind: user}}, {{id: a, label: {text}, kind: service, technology: {text}, group: g, \
+         properties: {{owner: {text}}}}}, {{id: q, label: {text}, kind: queue}}, {{id: d, label: {text}, kind: database}}]\n\
+         groups: [{{id: g, label: {text}, kind: boundary}}]\n\
+         connections: [{{from: u, to: a, label: {text}, protocol: {text}}}, {{from: a, to: q, label: {text}, payload: {text}, style: async}}, \
+         {{from: a, to: d, label: {text}}}]\n\
+         scenarios: [{{title: {text}, steps: [{{from: u, to: a, text: {text}}}]}}]\n\
+         notes: [{{text: {text}, about: a}}]\nworkload: [{{key: schedule, value: {text}, about: a}}]\n\
+         suppressions: [{{rule: EVT002, about: [q], reason: {text}}}]\nassumptions: [{{text: {text}}}]\n\
+         questions: [{{text: {text}}}]\n"
+    ))
+}
+
+/// What a browser would run, or load from elsewhere, in a page of HTML.
+fn active(page: &str) -> Option<&'static str> {
+    let page = page.to_lowercase();
+    ["<script", "<img", "<iframe", "href=\"javascript:", "</style><"]
+        .into_iter()
+        .find(|bad| page.contains(bad))
+}
+
+#[test]
+fn hostile_text_stays_text_on_pages_and_in_quoted_sources() {
+    let text = format!("```\n{HOSTILE}\n````\n</script><img src=x onerror=alert(1)>\n");
+    for a in [hostile(), hostile_record()] {
+        for (name, template) in TEMPLATES {
+            let source = blueprose::text::Source::new("</title><script>.txt", text.clone());
+            let options = DocumentOptions { front_matter: true, ..with(template) };
+            let document = write(&a, &reviewed(&a), Some(&source), &options).expect("works");
+            assert!(!document.contains(" 1001 "), "{name}: a template in a text was run");
+            let page = blueprose::document::html_page(&document, HOSTILE).expect("works");
+            assert_eq!(active(&page), None, "{name}: {page}");
+        }
+    }
+}
+
 #[test]
 fn hostile_text_stays_text_in_every_template() {
-    let a = hostile();
-    for (name, template) in TEMPLATES {
-        let text = write(&a, &reviewed(&a), None, &with(template)).unwrap_or_else(|e| panic!("{name}: {e}"));
+    for (a, (name, template)) in
+        [hostile(), hostile_record()].iter().flat_map(|a| TEMPLATES.iter().map(move |t| (a, t)))
+    {
+        let text = write(a, &reviewed(a), None, &with(template)).unwrap_or_else(|e| panic!("{name}: {e}"));
         assert!(!text.contains("<script"), "{name}");
         assert!(!text.replace("\\]", "").contains("](javascript:"), "{name}");
         assert!(!text.contains("<!-- keep:x"), "{name}: a mark from the text works");
-        assert!(!text.contains(" 49 "), "{name}: a template in a name was run");
+        assert!(!text.contains(" 1001 "), "{name}: a template in a name was run");
         let columns = |line: &str| line.replace("\\|", "").matches('|').count();
         let lines: Vec<&str> = text.lines().collect();
         for pair in lines.windows(2).filter(|p| p[0].starts_with('|') && p[1].starts_with('|')) {
@@ -181,4 +222,53 @@ fn like_names_are_told_apart_and_like_flows_told_once() {
         assert!(document.to_lowercase().contains(&words.to_lowercase()), "{words}: {document}");
     }
     assert!(document.matches("<figure>").count() >= 3, "the whole and two flows");
+}
+
+/// The list of sentences that nothing was read from: all of them, word for word, and no other.
+#[test]
+fn the_list_of_unread_sentences_is_exact() {
+    let text = "# Shop\n\nThe API writes orders to PostgreSQL. All of it must be cheap to run.\n\n\
+                - Every screen must work without a mouse.\n- The API answers within 300 ms.\n\n\
+                We like it because it is boring. Is the e.g. old stock kept? The web app calls the API.\n";
+    let document = of_text("shop.txt", text);
+    let list = document.split("nothing in the picture or the figures was read from these sentences:").nth(1);
+    let list = list.and_then(|rest| rest.split("\n## ").next()).unwrap_or_default();
+    let told: Vec<&str> = list.lines().filter(|l| l.starts_with("- ")).collect();
+    assert_eq!(
+        told,
+        [
+            "- “All of it must be cheap to run.”",
+            "- “Every screen must work without a mouse.”",
+            "- “Is the e.g. old stock kept?”"
+        ],
+        "{document}"
+    );
+    assert!(!of_text("shop.bp", "service a \"A\"\n").contains("was read from these sentences"));
+}
+
+/// A figure of a part is not told as one of the whole, and stands with its sentence; what nothing is connected to is told
+/// in the words of the text; a text that opens with its name is called so.
+#[test]
+fn figures_and_lone_parts_are_told_with_their_sentences() {
+    let document = of_text(
+        "meters.txt",
+        "Meter readings. Meters send readings over MQTT to the broker. Readings are kept for two years. \
+         An audit service checks seals.",
+    );
+    assert!(document.starts_with("# Meter readings\n"), "{document}");
+    let row = "| How long data is kept | two years | – | stated: “Readings are kept for two years.” |";
+    assert!(document.contains(row) && !document.contains("two years (stated)"), "{document}");
+    assert!(document.contains("“An audit service checks seals.”"), "{document}");
+}
+
+#[test]
+fn a_decision_is_about_what_its_sentence_names() {
+    let text = "The API stores orders in DynamoDB. The API caches prices in Redis. \
+                We chose DynamoDB because orders are read by key.";
+    let source = blueprose::text::Source::new("shop.txt", text);
+    let mut options = blueprose::Options::default();
+    options.document.template = blueprose::document::template("adr").map(str::to_owned);
+    let document = blueprose::compile(&source, &options).value.document;
+    assert!(document.contains("## 1. Amazon DynamoDB\n"), "{document}");
+    assert!(!document.contains("| Amazon DynamoDB |") && document.contains("| Redis |"), "{document}");
 }

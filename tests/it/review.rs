@@ -256,3 +256,77 @@ fn suitability_matches_the_hand_computed_one() {
     let of = &e.suitability.expect("a function").components[0];
     assert_eq!((of.score, of.confidence), (84, 40));
 }
+
+/// A sketch of one sentence is not drowned in findings.
+#[test]
+fn a_sketch_of_one_sentence_has_few_findings() {
+    let sketches = [
+        "Users upload images to an API, which stores them in S3 and writes metadata to DynamoDB.",
+        "A web app calls a Node API behind nginx that reads and writes Postgres, caches in Redis and sends jobs to RabbitMQ for a worker that mails invoices.",
+        "Sensors publish readings over MQTT to a broker, a Lambda function stores them in Timestream and Grafana shows them.",
+        "The mobile app talks to an API gateway which routes to the order, payment and stock services, each with its own database, over Kafka.",
+        "An API Gateway calls a Lambda function that calls another Lambda function that writes files to S3, which starts a third one.",
+        "A cron job copies the orders from Oracle to BigQuery every night.",
+        "A chatbot answers questions with GPT-4 from documents in Pinecone.",
+    ];
+    for text in sketches {
+        let options = blueprose::Options::default();
+        let found = blueprose::compile(&Source::new("sketch.txt", text), &options).value.review;
+        let rules: Vec<_> = found.findings.iter().map(|f| f.rule).collect();
+        assert!(rules.len() <= 6, "{text}: {rules:?}");
+    }
+}
+
+/// A name may stand for one or for several, so no verb that has to agree follows one.
+#[test]
+fn sentences_fit_one_name_and_several() {
+    let verbs = [
+        "is", "are", "was", "were", "has", "have", "does", "do", "waits", "wait", "writes", "reads", "calls",
+        "runs", "needs", "answers", "talks", "lies", "keeps", "retries", "starts", "goes", "stands", "hides",
+    ];
+    let names = [
+        "n",
+        "f",
+        "g",
+        "d",
+        "s",
+        "q",
+        "v",
+        "c",
+        "u",
+        "lb",
+        "gw",
+        "b",
+        "m",
+        "from",
+        "to",
+        "names",
+        "consumers",
+        "writers",
+    ];
+    for rule in rules() {
+        for text in [Some(&rule.message), rule.question.as_ref()].into_iter().flatten() {
+            for (at, _) in text.match_indices('}') {
+                let name = text[..at].rsplit('{').next().unwrap_or_default();
+                let next =
+                    text[at + 1..].strip_prefix(' ').and_then(|rest| rest.split([' ', '.', ',']).next());
+                // "A run of {f} waits": there the verb is the run's.
+                let own = !text[..at].ends_with(&format!("of {{{name}"));
+                let verb = own && next.is_some_and(|word| verbs.contains(&word));
+                let asked = text[..at].rsplit('{').nth(1).is_some_and(|before| {
+                    ["does", "do", "is", "are"].iter().any(|v| before.to_lowercase().trim_end().ends_with(v))
+                });
+                assert!(!(names.contains(&name) && (verb || asked)), "{}: {text}", rule.id);
+            }
+        }
+    }
+}
+
+/// Places of which only the name differs share a sentence.
+#[test]
+fn like_places_share_a_sentence() {
+    let text = "components: [{id: a, label: A, kind: service}, {id: b, label: B, kind: service}, {id: c, label: C, kind: service}, \
+                {id: d, label: D, kind: service}]\nconnections: [{from: a, to: b}]";
+    let found = run(&build(&serde_yaml::from_str(text).expect("yaml")), Profile::Sketch);
+    assert_eq!(found.findings[0].message, "Nothing is connected to C and D.");
+}
