@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use crate::document::{self, DocumentOptions, Picture};
 use crate::drawing::{self, DrawOptions};
 use crate::layout::{self, Arrangement, LayoutOptions};
-use crate::model::{Architecture, Origin, Scenario, Step};
+use crate::model::{Architecture, Id, Origin, Scenario, Step};
 use crate::reader::{self, Syntax};
 use crate::review::{self, Review, ReviewOptions};
 use crate::style::Style;
@@ -25,7 +25,7 @@ pub struct Options {
     /// Document.
     pub document: DocumentOptions,
     /// Whether the document holds its pictures; otherwise it links the one that `document.picture` names, and beside
-    /// it the sequence diagrams by the names of [`flow_name`].
+    /// it the sequence diagrams by the names of [`flow_name`], and pictures of groups by those of [`place_name`].
     pub inline: bool,
 }
 
@@ -42,16 +42,42 @@ pub struct Compiled {
     pub svg: String,
     /// The design document.
     pub document: String,
-    /// How the sequence diagrams are drawn, and they themselves once somebody asked for them.
+    more: More,
+}
+
+/// Pictures that are drawn when first asked for, and how.
+#[derive(Debug, Clone)]
+struct More {
     drawing: DrawOptions,
     sequences: OnceLock<Vec<String>>,
+    places: OnceLock<Vec<(Id, String)>>,
 }
 
 impl Compiled {
     /// The sequence diagrams of the flows, stated or derived, in their order, as SVG; drawn when first asked for.
     #[must_use]
     pub fn flows(&self) -> &[String] {
-        self.sequences.get_or_init(|| sequences(&self.architecture, &Style::default(), &self.drawing))
+        self.more.sequences(&self.architecture)
+    }
+
+    /// Where the whole is large, a picture of each outer group with what it is connected to, by the group's id; drawn
+    /// when first asked for.
+    #[must_use]
+    pub fn places(&self) -> &[(Id, String)] {
+        self.more.places(&self.architecture)
+    }
+}
+
+impl More {
+    fn sequences(&self, a: &Architecture) -> &[String] {
+        self.sequences.get_or_init(|| sequences(a, &Style::default(), &self.drawing))
+    }
+
+    fn places(&self, a: &Architecture) -> &[(Id, String)] {
+        // The text goes into the picture of the whole, once.
+        let options = || DrawOptions { source: None, ..self.drawing.clone() };
+        self.places
+            .get_or_init(|| outer_groups(a).into_iter().filter_map(|id| place(a, id, &options())).collect())
     }
 }
 
@@ -68,17 +94,14 @@ pub fn compile(source: &Source, options: &Options) -> Outcome<Compiled> {
     });
     diagnostics.extend(arrangement.notices.iter().map(|n| Diagnostic::warning("BP0502", None, &n.message)));
     let svg = drawing::svg(&architecture, &arrangement, &style, &options.drawing);
-    let drawn = OnceLock::new();
-    let flows = || drawn.get_or_init(|| sequences(&architecture, &style, &options.drawing)).as_slice();
-    let pictured = pictured(options, &architecture, &svg, flows);
+    let drawing = options.drawing.clone();
+    let more = More { drawing, sequences: OnceLock::new(), places: OnceLock::new() };
+    let pictured = pictured(options, &architecture, &svg, &more);
     let document = document::write(&architecture, &review, Some(source), &pictured).unwrap_or_else(|error| {
         diagnostics.push(Diagnostic::error("BP0601", None, error.to_string()));
         String::new()
     });
-    let drawing = options.drawing.clone();
-    let sequences = drawn;
-    let compiled = Compiled { architecture, review, arrangement, svg, document, drawing, sequences };
-    Outcome::new(compiled, diagnostics)
+    Outcome::new(Compiled { architecture, review, arrangement, svg, document, more }, diagnostics)
 }
 
 /// The name of the n-th (from 0) scenario's sequence diagram beside a picture: `shop.svg` gives `shop.flow-1.svg`.
@@ -86,6 +109,43 @@ pub fn compile(source: &Source, options: &Options) -> Outcome<Compiled> {
 pub fn flow_name(picture: &str, n: usize) -> String {
     let stem = picture.strip_suffix(".svg").unwrap_or(picture);
     format!("{stem}.flow-{}.svg", n + 1)
+}
+
+/// The name of a group's picture beside a picture: `shop.svg` gives `shop.group-network.svg`.
+#[must_use]
+pub fn place_name(picture: &str, group: &Id) -> String {
+    let stem = picture.strip_suffix(".svg").unwrap_or(picture);
+    format!("{stem}.group-{group}.svg")
+}
+
+/// From how many components on the groups get pictures of their own.
+const LARGE: usize = 40;
+/// The most pictures of groups.
+const MAX_PLACES: usize = 12;
+
+/// The outermost groups worth a picture: where the whole is large, those that hold several components but not nearly all.
+fn outer_groups(a: &Architecture) -> Vec<Id> {
+    if a.component_count() < LARGE {
+        return Vec::new();
+    }
+    let inside =
+        |id: &Id| a.components().filter(|c| a.group_chain(c.group.as_ref()).any(|g| g.id == *id)).count();
+    let worth = |id: &&Id| {
+        let held = inside(id);
+        held > 2 && held * 4 < a.component_count() * 3
+    };
+    let outer = a.groups().iter().filter(|g| g.parent.is_none()).map(|g| &g.id);
+    outer.filter(worth).take(MAX_PLACES).cloned().collect()
+}
+
+/// A group with what it is connected to, as a picture.
+fn place(a: &Architecture, id: Id, options: &DrawOptions) -> Option<(Id, String)> {
+    let mut part = a.focus(id.as_str(), 1).ok()?;
+    part.title = a.group(id.as_str()).map(|g| g.label.clone());
+    let style = Style::default();
+    let arrangement = layout::arrange(&part, &style, &LayoutOptions::default()).ok()?;
+    let svg = drawing::svg(&part, &arrangement, &style, options);
+    Some((id, svg))
 }
 
 /// The sequence diagrams of the flows: the stated scenarios, else the walks that the review derives.
@@ -116,21 +176,21 @@ fn sequences(architecture: &Architecture, style: &Style, options: &DrawOptions) 
 }
 
 /// The document's options with the pictures in them, or their names. Only pictures that go into it are drawn.
-fn pictured<'f>(
-    options: &Options,
-    architecture: &Architecture,
-    svg: &str,
-    flows: impl FnOnce() -> &'f [String],
-) -> DocumentOptions {
+fn pictured(options: &Options, architecture: &Architecture, svg: &str, more: &More) -> DocumentOptions {
     let mut document = options.document.clone();
     if options.inline {
         let inline = |svg: &str| Picture::Inline { svg: svg.to_owned() };
         document.picture = Some(inline(svg));
-        document.flow_pictures = flows().iter().map(|svg| inline(svg)).collect();
+        document.flow_pictures = more.sequences(architecture).iter().map(|svg| inline(svg)).collect();
+        let places = more.places(architecture).iter();
+        document.group_pictures = places.map(|(id, svg)| (id.clone(), inline(svg))).collect();
     } else if let Some(Picture::Link(link)) = &document.picture
         && document.flow_pictures.is_empty()
     {
         let count = review::flows(architecture).len();
+        let groups = outer_groups(architecture).into_iter();
+        let named = |id: Id| (id.clone(), Picture::Link(place_name(link, &id)));
+        document.group_pictures = groups.map(named).collect();
         document.flow_pictures = (0..count).map(|n| Picture::Link(flow_name(link, n))).collect();
     }
     document

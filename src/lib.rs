@@ -48,4 +48,4 @@ pub mod style;
 pub mod text;
 pub mod writer;
 
-pub use compile::{Compiled, Options, compile, flow_name};
+pub use compile::{Compiled, Options, compile, flow_name, place_name};

@@ -48,7 +48,8 @@ pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Result<Verdict, Fail
         }
         let written = write(&done, place, args)?;
         verdict = verdict.max(Verdict::of(done.has_errors() || !written));
-        report(input, &done, written.then_some(place), terminal)?;
+        let more = (!args.form.inline).then(|| done.value.flows().len() + done.value.places().len());
+        report(input, &done, written.then_some(place), more.unwrap_or_default(), terminal)?;
     }
     Ok(verdict)
 }
@@ -124,6 +125,10 @@ fn files<'a>(
             let name = compile::flow_name(&file_name(&place.svg), n);
             files.push((place.svg.with_file_name(name), svg.as_bytes()));
         }
+        for (group, svg) in compiled.places() {
+            let name = compile::place_name(&file_name(&place.svg), group);
+            files.push((place.svg.with_file_name(name), svg.as_bytes()));
+        }
     }
     files
 }
@@ -160,6 +165,7 @@ fn report(
     input: &Input,
     done: &Outcome<Compiled>,
     place: Option<&Place>,
+    beside: usize,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
     let a = &done.value.architecture;
@@ -182,9 +188,9 @@ fn report(
     terminal.diagnostics(&input.source, &done.diagnostics);
     match place {
         Some(place) => {
-            let flows = match done.value.flows().len() {
+            let flows = match beside {
                 0 => String::new(),
-                n => format!(" ({} beside it)", count(n, "flow picture")),
+                n => format!(" ({} beside it)", count(n, "more picture")),
             };
             terminal.say(&format!("Wrote {}{flows} and {}.", place.svg.display(), place.document.display()));
             terminal.say(&format!(

@@ -19,7 +19,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::model::Architecture;
+use crate::model::{Architecture, Id};
 use crate::review::Review;
 use crate::text::Source;
 
@@ -47,6 +47,8 @@ pub struct DocumentOptions {
     pub picture: Option<Picture>,
     /// The sequence diagrams of the flows that [`crate::review::flows`] gives, in their order.
     pub flow_pictures: Vec<Picture>,
+    /// Pictures of single groups, by the group's id.
+    pub group_pictures: Vec<(Id, Picture)>,
     /// Whether the document begins with front matter in YAML (title and the name of the source).
     pub front_matter: bool,
     /// A template of the caller's own, in minijinja; `None` takes the built-in design document.

@@ -202,7 +202,7 @@ impl Outline {
             unread: told::unread(&sheet),
             components: parts::components(&sheet),
             connections: parts::connections(&sheet),
-            groups: parts::groups(&sheet),
+            groups: parts::groups(&sheet, &options.group_pictures),
             flows,
             stores: parts::stores(&sheet),
             channels: parts::channels(&sheet),

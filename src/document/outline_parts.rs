@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::escape::fold;
 use super::outline::{Basis, MAX_QUOTE, Sheet, cut, expectation_name, kind_name};
 use super::outline_flows::said;
-use super::told;
+use super::{Picture, told};
 use crate::catalog::catalog;
-use crate::model::{ComponentIndex, ConnectionRef, Kind, Mode, WorkloadKey};
+use crate::model::{ComponentIndex, ConnectionRef, Id, Kind, Mode, WorkloadKey};
 use crate::review::{self, Crossing, figures};
 
 /// A property.
@@ -64,6 +64,7 @@ pub struct Box {
     pub technology: Option<String>,
     pub inside: Option<String>,
     pub members: Vec<String>,
+    pub picture: Option<Picture>,
     pub settings: Vec<Setting>,
     pub origin: Basis,
 }
@@ -240,7 +241,7 @@ pub(super) fn connections(sheet: &Sheet<'_>) -> Vec<Arrow> {
     sheet.a.connections().map(arrow).collect()
 }
 
-pub(super) fn groups(sheet: &Sheet<'_>) -> Vec<Box> {
+pub(super) fn groups(sheet: &Sheet<'_>, pictures: &[(Id, Picture)]) -> Vec<Box> {
     let group = |g: &crate::model::Group| Box {
         id: g.id.to_string(),
         label: fold(&g.label),
@@ -255,6 +256,7 @@ pub(super) fn groups(sheet: &Sheet<'_>) -> Vec<Box> {
                 sheet.a.groups().iter().filter(|x| x.parent.as_ref() == Some(&g.id)).map(|x| fold(&x.label)),
             )
             .collect(),
+        picture: pictures.iter().find(|(id, _)| *id == g.id).map(|(_, picture)| picture.clone()),
         settings: sheet.properties(&g.properties),
         origin: sheet.basis(&g.origin),
     };

@@ -272,3 +272,73 @@ fn a_decision_is_about_what_its_sentence_names() {
     assert!(document.contains("## 1. Amazon DynamoDB\n"), "{document}");
     assert!(!document.contains("| Amazon DynamoDB |") && document.contains("| Redis |"), "{document}");
 }
+
+/// `docs/templates.md` names everything that a template sees, and nothing else.
+#[test]
+fn the_page_of_templates_is_whole() {
+    let page = std::fs::read_to_string("docs/templates.md").expect("the page");
+    let table = page.split("## What a template sees").nth(1).expect("the table");
+    let rows: Vec<(&str, &str)> = table
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `"))
+        .filter_map(|row| row.split_once(" | "))
+        .collect();
+    let names = |cell: &str| -> Vec<String> {
+        let parts =
+            cell.split([',', '(']).map(|n| n.trim().trim_matches('`').trim_end_matches('?').to_owned());
+        parts.filter(|n| n.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') && !n.is_empty()).collect()
+    };
+    let text = "People use the web app, which calls the API over HTTPS. The API stores orders in PostgreSQL in AWS and \
+                publishes events to Kafka; a worker consumes them. We chose Kafka because events are replayed. \
+                All of it must be cheap. We expect 40 requests per second.";
+    let source = blueprose::text::Source::new("shop.txt", text);
+    let done = blueprose::compile(&source, &blueprose::Options::default()).value;
+    let outline = blueprose::document::Outline::of(
+        &done.architecture,
+        &done.review,
+        Some(&source),
+        &DocumentOptions::default(),
+    );
+    let value = serde_json::to_value(&outline).expect("plain data");
+    let fields = value.as_object().expect("an object");
+    let described: Vec<String> = rows.iter().flat_map(|(cell, _)| names(cell)).collect();
+    let missing: Vec<_> = fields.keys().filter(|k| !described.contains(k)).collect();
+    assert!(missing.is_empty(), "docs/templates.md lacks {missing:?}");
+    let gone: Vec<_> = described.iter().filter(|n| !fields.contains_key(*n) && *n != "settings").collect();
+    assert!(gone.is_empty(), "docs/templates.md names {gone:?}, which a template does not see");
+    for (cell, what) in &rows {
+        for name in names(cell) {
+            let first = fields.get(&name).and_then(|v| v.as_array()).and_then(|list| list.first());
+            for key in first.and_then(|v| v.as_object()).into_iter().flat_map(|o| o.keys()) {
+                assert!(what.contains(key.as_str()), "docs/templates.md: `{name}` lacks `{key}`");
+            }
+        }
+    }
+}
+
+/// Where the whole is large, each outer group has a picture; where it is small, the picture of the whole is enough.
+#[test]
+fn groups_of_a_large_system_have_pictures_of_their_own() {
+    let system = |groups: usize| {
+        let mut text = String::from("title \"Large\"\n");
+        for g in 0..groups {
+            let parts: String = (0..10).map(|n| format!("  service s{g}-{n} \"Part {g}.{n}\"\n")).collect();
+            text.push_str(&format!("group g{g} \"Place {g}\" {{\n{parts}}}\n"));
+        }
+        text.push_str("s0-0 -> s1-0: ask\n");
+        text
+    };
+    let compiled = |text: String| {
+        let mut options = blueprose::Options::default();
+        options.document.picture = Some(blueprose::document::Picture::Link("large.svg".into()));
+        blueprose::compile(&blueprose::text::Source::new("large.bp", text), &options).value
+    };
+    let large = compiled(system(5));
+    let ids: Vec<String> = large.places().iter().map(|(id, _)| id.to_string()).collect();
+    assert_eq!(ids, ["g0", "g1", "g2", "g3", "g4"]);
+    let (_, svg) = &large.places()[0];
+    assert!(svg.contains("Part 0.9") && svg.contains("Part 1.0") && !svg.contains("Part 2.0"));
+    assert!(large.document.contains("### In Place 4\n\n![What is in Place 4](large.group-g4.svg)"));
+    let small = compiled(system(2));
+    assert!(small.places().is_empty() && !small.document.contains("### In Place"));
+}

@@ -300,7 +300,6 @@ fn sentences_fit_one_name_and_several() {
         "m",
         "from",
         "to",
-        "names",
         "consumers",
         "writers",
     ];
@@ -310,8 +309,9 @@ fn sentences_fit_one_name_and_several() {
                 let name = text[..at].rsplit('{').next().unwrap_or_default();
                 let next =
                     text[at + 1..].strip_prefix(' ').and_then(|rest| rest.split([' ', '.', ',']).next());
-                // "A run of {f} waits": there the verb is the run's.
-                let own = !text[..at].ends_with(&format!("of {{{name}"));
+                // "A run of {f} waits", "Messages through {n} are": there the verb is another's.
+                let before = text[..at].rsplit_once('{').map_or("", |(before, _)| before).trim_end();
+                let own = !["of", "through", "in", "for"].iter().any(|word| before.ends_with(word));
                 let verb = own && next.is_some_and(|word| verbs.contains(&word));
                 let asked = text[..at].rsplit('{').nth(1).is_some_and(|before| {
                     ["does", "do", "is", "are"].iter().any(|v| before.to_lowercase().trim_end().ends_with(v))
