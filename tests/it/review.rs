@@ -311,7 +311,7 @@ fn sentences_fit_one_name_and_several() {
                     text[at + 1..].strip_prefix(' ').and_then(|rest| rest.split([' ', '.', ',']).next());
                 // "A run of {f} waits", "Messages through {n} are": there the verb is another's.
                 let before = text[..at].rsplit_once('{').map_or("", |(before, _)| before).trim_end();
-                let own = !["of", "through", "in", "for"].iter().any(|word| before.ends_with(word));
+                let own = !["of", "through", "in", "for", "from"].iter().any(|word| before.ends_with(word));
                 let verb = own && next.is_some_and(|word| verbs.contains(&word));
                 let asked = text[..at].rsplit('{').nth(1).is_some_and(|before| {
                     ["does", "do", "is", "are"].iter().any(|v| before.to_lowercase().trim_end().ends_with(v))
