@@ -135,6 +135,27 @@ fn facts_about_the_load_are_kept() {
     }
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SettingCase {
+    text: String,
+    settings: Vec<String>,
+}
+
+#[test]
+fn what_is_said_of_a_connection_is_kept() {
+    let text = fs::read_to_string("tests/suite/english/settings.yaml").unwrap();
+    for case in serde_yaml::from_str::<Vec<SettingCase>>(&text).unwrap() {
+        let a = english::read(&Source::new("case", case.text.as_str())).value;
+        let mut found = Vec::new();
+        for c in a.connections() {
+            let ends = format!("{} -> {}", a.at(c.from).label, a.at(c.to).label);
+            found.extend(c.properties.iter().map(|(name, p)| format!("{ends}: {name} {}", p.value)));
+        }
+        assert_eq!(found, case.settings, "{}", case.text);
+    }
+}
+
 #[test]
 fn examples_of_the_manual_are_read() {
     let manual = fs::read_to_string("docs/english.md").unwrap();

@@ -157,8 +157,16 @@ fn number(tokens: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
     }
 }
 
-/// A number with its unit: "10,000 requests per minute", "p99 under 50 ms", "99.9 %", "40 minutes", "$500 a month".
+/// A number with its unit and what it is about: "p99 under 50 ms".
 fn figure(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<(WorkloadFact, usize)> {
+    let (quantity, span, end) = quantity(source, tokens, at)?;
+    let key = meaning(tokens, at, end, &quantity)?;
+    Some((fact(key, Value::Quantity(quantity), span), end - at))
+}
+
+/// A number with its unit, where it stands, and the token behind it: "10,000 requests per minute", "99.9 %", "40 minutes",
+/// "$500 a month".
+pub(super) fn quantity(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<(Quantity, Span, usize)> {
     let money = tokens.get(at).is_some_and(|t| t.is("$") || t.is("€"));
     let start = at + usize::from(money);
     let (value, counted) = number(tokens, start)?;
@@ -179,9 +187,7 @@ fn figure(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<(WorkloadF
     let span = tokens.get(at)?.span.join(tokens.get(end - 1)?.span);
     let percentile = quantity.percentile.or_else(|| percentile(tokens, at, end));
     let text = source.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
-    let key = meaning(tokens, at, end, &quantity)?;
-    let quantity = Quantity { percentile, text, ..quantity };
-    Some((fact(key, Value::Quantity(quantity), span), end - at))
+    Some((Quantity { percentile, text, ..quantity }, span, end))
 }
 
 /// A number as digits without an exponent.
@@ -215,9 +221,11 @@ fn meaning(tokens: &[Token<'_>], at: usize, end: usize, quantity: &Quantity) -> 
     };
     match quantity.dimension {
         Dimension::Rate | Dimension::ByteRate => Some(if says(PeakRate, &around) { PeakRate } else { Rate }),
+        // How long a caller waits is said of its call, not of the load.
+        Dimension::Duration if limits_wait(tokens, at, end) => None,
         Dimension::Duration => [RecoveryTime, RecoveryPoint, Retention, Latency, Duration]
             .into_iter()
-            .filter_map(|key| Some((distance(tokens, at, end, words().near.get(&key)?)?, key)))
+            .filter_map(|key| Some((near(tokens, at, end, words().near.get(&key)?)?, key)))
             .min_by_key(|(distance, _)| *distance)
             .map(|(_, key)| key)
             .or_else(|| (quantity.amount < 1.0).then_some(Latency)),
@@ -228,8 +236,20 @@ fn meaning(tokens: &[Token<'_>], at: usize, end: usize, quantity: &Quantity) -> 
     }
 }
 
+/// Whether words of a time limit stand nearer to a duration than those of any figure.
+fn limits_wait(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
+    let Some(limit) = super::settings::time_limit(tokens, at, end) else { return false };
+    // A unit says nothing of what is measured.
+    let unit = tokens.get(end - 1).map(|t| t.lower.as_str()).unwrap_or_default();
+    let others = words().near.values().filter_map(|list| {
+        let list: Vec<String> = list.iter().filter(|w| *w != unit).cloned().collect();
+        near(tokens, at, end, &list)
+    });
+    others.min().is_none_or(|other| limit < other)
+}
+
 /// How far the nearest of these words or phrases stands from a figure, in tokens, if one is near; words before it are nearer.
-fn distance(tokens: &[Token<'_>], at: usize, end: usize, list: &[String]) -> Option<usize> {
+pub(super) fn near(tokens: &[Token<'_>], at: usize, end: usize, list: &[String]) -> Option<usize> {
     let fits = |start: usize| {
         list.iter().any(|phrase| {
             phrase.split(' ').enumerate().all(|(n, w)| tokens.get(start + n).is_some_and(|t| t.is(w)))

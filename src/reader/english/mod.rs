@@ -28,6 +28,7 @@ mod reference;
 mod relevance;
 mod sameness;
 pub(crate) mod sentences;
+mod settings;
 pub(crate) mod structure;
 mod tagging;
 pub(crate) mod tokens;
@@ -109,6 +110,7 @@ fn describe(source: &Source) -> (Outcome<Architecture>, Explanation) {
         for fact in facts {
             let _ = architecture.add_workload(fact);
         }
+        settings::set(source, &sentences, &mut architecture);
     }
     let explanation = explain::explanation(source, lexicon, &sentences, &reading, &architecture, &drawn);
     let diagnostics = explain::diagnostics(source, lexicon, &sentences, &explanation, &architecture);
