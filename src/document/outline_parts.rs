@@ -32,6 +32,7 @@ pub struct Part {
     pub described: bool,
     pub group: Option<String>,
     pub outside: bool,
+    pub operates: bool,
     pub replicas: Option<u32>,
     pub settings: Vec<Setting>,
     pub receives: Vec<String>,
@@ -94,6 +95,7 @@ pub struct Channel {
     pub carries: Vec<String>,
     pub retention: Option<String>,
     pub largest: Option<String>,
+    pub dead_letters: Option<String>,
 }
 
 /// What stops with a component.
@@ -193,6 +195,7 @@ pub(super) fn components(sheet: &Sheet<'_>) -> Vec<Part> {
             described: c.description.is_some(),
             group,
             outside: outside(c.kind),
+            operates: matches!(c.kind, Kind::Monitoring | Kind::Cicd | Kind::Registry),
             replicas: c.replicas,
             settings: sheet.properties(&c.properties),
             receives,
@@ -286,7 +289,7 @@ pub(super) fn channels(sheet: &Sheet<'_>) -> Vec<Channel> {
     let all = review::accesses(sheet.a);
     let channel = |(i, c): (ComponentIndex, &crate::model::Component)| {
         let access = &all[i.index()];
-        let labels = |of: &[ComponentIndex]| of.iter().map(|&i| sheet.label(i)).collect();
+        let labels = |of: &[ComponentIndex]| -> Vec<String> { of.iter().map(|&i| sheet.label(i)).collect() };
         let sent = |x: &ConnectionRef<'_>| access.writers.contains(&x.from);
         let into: Vec<_> = sheet.a.connections_to(i).filter(sent).collect();
         let payloads = into.iter().filter_map(|x| x.payload.as_deref());
@@ -304,6 +307,11 @@ pub(super) fn channels(sheet: &Sheet<'_>) -> Vec<Channel> {
             carries: named(payloads.chain(labels_in).map(fold)),
             retention: own("retention").or_else(|| figure("retention").map(|r| format!("{r} (default)"))),
             largest: figure("message"),
+            dead_letters: match labels(&access.dead_letters) {
+                _ if access.dead_letters.contains(&i) => Some("it is that place".to_owned()),
+                none if none.is_empty() => own("dlq").or_else(|| own("dead_letter")),
+                led => Some(led.join(", ")),
+            },
         }
     };
     sheet.a.indexed().filter(|(_, c)| c.kind.is_messaging()).map(channel).collect()

@@ -94,42 +94,53 @@ fn stated(case: &Case<'_>, s: usize, scenario: &crate::model::Scenario) -> Flow 
     Flow { title: scenario.title.clone(), stated: true, steps: steps.collect(), cut: false }
 }
 
-/// Depth first over what is waited for, then what follows without anyone waiting.
+/// Depth first over what is waited for, as calls return before the next goes out; then what follows without anyone
+/// waiting.
 fn derived(case: &Case<'_>, entry: ComponentIndex) -> Flow {
-    let a = case.a;
-    let mut flow = Flow { title: title(case, entry), stated: false, steps: Vec::new(), cut: false };
-    let mut later = vec![entry];
-    let mut visited = vec![false; a.component_count()];
+    let flow = Flow { title: title(case, entry), stated: false, steps: Vec::new(), cut: false };
+    let mut walk =
+        Derivation { case, flow, later: vec![entry], visited: vec![false; case.a.component_count()] };
     let mut at = 0;
-    while at < later.len() {
-        let mut stack = vec![later[at]];
+    while let Some(&next) = walk.later.get(at) {
+        walk.from(next);
         at += 1;
-        while let Some(i) = stack.pop() {
-            if std::mem::replace(&mut visited[i.index()], true) {
-                continue;
+    }
+    walk.flow
+}
+
+/// A walk under way.
+struct Derivation<'a> {
+    case: &'a Case<'a>,
+    flow: Flow,
+    /// Where something follows that nobody waits for.
+    later: Vec<ComponentIndex>,
+    visited: Vec<bool>,
+}
+
+impl Derivation<'_> {
+    /// Every step from here on that is waited for. Each step deeper is one more, so the depth is bounded with them.
+    fn from(&mut self, i: ComponentIndex) {
+        if std::mem::replace(&mut self.visited[i.index()], true) {
+            return;
+        }
+        let mut next: Vec<_> = self.case.paths.flow().edges(i).map(|e| *e.weight()).collect();
+        next.sort_unstable();
+        for c in next.into_iter().filter_map(|index| self.case.a.connection(index)) {
+            if self.flow.steps.len() == MAX_STEPS {
+                self.flow.cut = true;
+                return;
             }
-            let mut next: Vec<_> = case.paths.flow().edges(i).map(|e| *e.weight()).collect();
-            next.sort_unstable();
-            let mut deeper = Vec::new();
-            for c in next.into_iter().filter_map(|index| a.connection(index)) {
-                if flow.steps.len() == MAX_STEPS {
-                    flow.cut = true;
-                    return flow;
-                }
-                let reversed = case.paths.reversed(&c);
-                let to = if reversed { c.from } else { c.to };
-                let waits = case.paths.sync(&c);
-                flow.steps.push(FlowStep { mark: None, connection: c.index, reversed, waits, text: None });
-                if waits {
-                    deeper.push(to);
-                } else if !matches!(case.kind(to), Kind::User) {
-                    later.push(to);
-                }
+            let reversed = self.case.paths.reversed(&c);
+            let to = if reversed { c.from } else { c.to };
+            let waits = self.case.paths.sync(&c);
+            self.flow.steps.push(FlowStep { mark: None, connection: c.index, reversed, waits, text: None });
+            if waits {
+                self.from(to);
+            } else if !matches!(self.case.kind(to), Kind::User) {
+                self.later.push(to);
             }
-            stack.extend(deeper.into_iter().rev());
         }
     }
-    flow
 }
 
 /// Whether an arrow's words tell what its receiver does: "queue → worker: read", "stream → writer: consume orders".
@@ -161,6 +172,8 @@ pub struct Access {
     pub readers: Vec<ComponentIndex>,
     /// What uses it in a way that is not said.
     pub others: Vec<ComponentIndex>,
+    /// Where a channel or its readers put messages that cannot be processed; itself, where it is such a place.
+    pub dead_letters: Vec<ComponentIndex>,
 }
 
 /// Who writes to each component and who reads from it, as far as arrows and labels tell; by component index.
@@ -179,8 +192,14 @@ fn access(case: &Case<'_>, of: ComponentIndex) -> Access {
         }
     };
     if case.kind(of).is_messaging() {
+        if case.is_dead_letter(of) {
+            access.dead_letters.push(of);
+        }
         case.producers(of).into_iter().for_each(|(i, _)| push(&mut access.writers, i));
         case.consumers(of).into_iter().for_each(|(i, _)| push(&mut access.readers, i));
+        let from = std::iter::once(of).chain(access.readers.iter().copied());
+        let led = from.flat_map(|i| a.connections_from(i)).map(|c| c.to).filter(|&i| case.is_dead_letter(i));
+        led.collect::<Vec<_>>().into_iter().for_each(|i| push(&mut access.dead_letters, i));
         return access;
     }
     for c in a.connections_to(of) {

@@ -68,7 +68,7 @@ type Found = (&'static str, Value, Span, usize);
 fn limit(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<Found> {
     let (quantity, span, end) = quantity(source, tokens, at)?;
     let timed = quantity.dimension == Dimension::Duration && time_limit(tokens, at, end).is_some();
-    timed.then(|| ("timeout", Value::Quantity(quantity), span, end))
+    timed.then_some(("timeout", Value::Quantity(quantity), span, end))
 }
 
 /// "with an API key", "using mutual TLS".
@@ -84,8 +84,7 @@ fn auth(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<Found> {
 }
 
 fn says(tokens: &[Token<'_>]) -> bool {
-    let written = joined_lower(tokens).replace(" - ", "-");
-    words().auth.iter().any(|phrase| *phrase == written)
+    words().auth.contains(&joined_lower(tokens).replace(" - ", "-"))
 }
 
 /// The connection that a setting is said of: of those drawn from its sentence, the one whose end was named last before
