@@ -189,7 +189,11 @@ fn ends(text: &str, line: std::ops::Range<usize>) -> Vec<usize> {
 fn push(source: &crate::text::Source, range: std::ops::Range<usize>, found: &mut Vec<(Span, String)>) {
     let slice = source.text().get(range.clone()).unwrap_or_default();
     let words = fold(slice);
-    let item = words.trim_start_matches(['-', '*', '+', ' ']).to_owned();
+    let mut item = words.trim_start_matches(['-', '*', '+', ' ']);
+    if is_item(item) {
+        item = item.split_once(' ').map_or(item, |(_, rest)| rest);
+    }
+    let item = item.to_owned();
     // A word or two alone are a label or a heading, not a sentence.
     if item.split(' ').count() > 2 {
         found.push((Span { start: range.start, end: range.end }, item));

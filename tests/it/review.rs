@@ -245,6 +245,24 @@ fn redundancy_and_gates_match_hand_computed_ones() {
     assert_eq!(of.gate.as_deref(), Some("one run takes 40 min, the limit is 15 min"));
 }
 
+/// 0.9999 × 0.9999 × 0.9995 = 0.99930012 (99.93 %, 43 800 min × 0.00069988 = 30.7 min); usual time 40 + 2 + 50 + 6 = 98 ms,
+/// slow: the person's 200 instead of 40 = 258 ms; 22 + 36.04 + 47.45 = 105.49, two digits: 110.
+#[test]
+fn an_always_on_system_matches_hand_computed_figures() {
+    let text = "components:\n- {id: u, kind: user}\n- {id: lb, kind: load_balancer, technology: aws.alb}\n\
+        - {id: c, kind: container, technology: aws.fargate}\n- {id: d, kind: database, technology: aws.rds-postgresql}\n\
+        connections:\n- {from: u, to: lb}\n- {from: lb, to: c}\n- {from: c, to: d, label: write}\n\
+        workload:\n- {key: rate, value: 10/s}\n";
+    let e = run(&build(&serde_yaml::from_str(text).expect("yaml")), Profile::Sketch).estimates;
+    assert_eq!(e.availability[0].at_best, "99.93 %");
+    let minutes = e.availability[0].minutes_per_month;
+    assert!((minutes - 30.7).abs() < 0.06, "{minutes}");
+    assert!((e.latency[0].usual_ms - 98.0).abs() < 1e-9, "{}", e.latency[0].usual_ms);
+    assert!((e.latency[0].slow_ms - 258.0).abs() < 1e-9, "{}", e.latency[0].slow_ms);
+    let cost = e.cost.expect("a rate is stated");
+    assert!((cost.likely - 110.0).abs() < 1e-9, "{}", cost.likely);
+}
+
 /// Σ over what is known: events only +1 × 10, its data in stores +1 × 6, nobody waits +1 × 9, what it calls grows
 /// +1 × 6: 31/31 known weight; 50 + 50 × 31 / (31 + 15) = 83.7.
 #[test]
