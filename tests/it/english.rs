@@ -156,6 +156,27 @@ fn what_is_said_of_a_connection_is_kept() {
     }
 }
 
+/// Units, years and "nobody" are no things: the text, then how many components and arrows it has.
+#[test]
+fn what_is_no_thing_is_not_drawn() {
+    for (text, components, arrows) in [
+        (
+            "The API publishes orders to EventBridge. EventBridge starts a worker. We expect 40 requests per second.",
+            3,
+            2,
+        ),
+        (
+            "The app calls the API. The API uses MySQL. MySQL feeds a warehouse. The mainframe will go in 2027.",
+            5,
+            3,
+        ),
+        ("The API writes orders to PostgreSQL. Nobody may be woken at night.", 2, 1),
+    ] {
+        let a = english::read(&Source::new("case", text)).value;
+        assert_eq!((a.component_count(), a.connection_count()), (components, arrows), "{text}");
+    }
+}
+
 #[test]
 fn examples_of_the_manual_are_read() {
     let manual = fs::read_to_string("docs/english.md").unwrap();

@@ -7,6 +7,9 @@ use super::super::lexicon::{Det, Form, Frame, Noun, Pronoun};
 use super::super::tagging::Tag;
 use super::{Chunker, Item, Np, items};
 
+/// Bare numbers that are years.
+const YEARS: std::ops::RangeInclusive<u32> = 1990..=2099;
+
 /// Words before `of` that only say how many.
 const MEASURES: [&str; 22] = [
     "set",
@@ -140,6 +143,10 @@ impl Chunker<'_> {
     pub(super) fn elliptic(&mut self, np: Np) {
         let end = self.units.get(self.at - 1).map_or(np.start + 1, |u| u.end);
         let span = self.span(np.start, end);
+        // "in 2027" is a time, not so many of what was said before.
+        if np.det == Det::Bare && np.quantity.is_some_and(|q| YEARS.contains(&q)) {
+            return;
+        }
         if np.det == Det::Other && np.quantity.is_none() {
             self.out.push(Item::Np(Np { end, span, label: span, head: "one".to_owned(), ..np }));
             return;

@@ -51,6 +51,8 @@ impl Tagger<'_, '_> {
             "either" | "neither" | "both" | "all" | "each" if !noun_next && next != "of" => {
                 return Some(Tag::Pronoun(if lower == "both" { Pronoun::Both } else { Pronoun::They }));
             }
+            // "40 requests per second": a unit, not the second of several.
+            "second" if matches!(self.before(at), Some(Tag::Preposition(p)) if p == "per") => return None,
             "without" if noun_next => return Some(Tag::Preposition("without".to_owned())),
             "near" if matches!(next, "real-time" | "realtime" | "real") => return Some(Tag::Adverb),
             "given" if matches!(self.before(at), Some(Tag::Auxiliary | Tag::Modal)) => return None,
