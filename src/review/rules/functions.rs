@@ -111,8 +111,10 @@ pub(super) fn file_through_function(case: &Case<'_>, out: &mut Hits<'_>) {
         if let (Some(bytes), Some(limit)) = (bytes, limit)
             && bytes > limit.value
         {
-            numbers =
-                format!(", which takes {} in one call; {} are stated", limit.text(), amount(bytes, "bytes"));
+            // In the words of the text, where it is one figure of the load.
+            let told = payload.filter(|_| size(&c).is_none()).map(|p| p.value.to_string());
+            let told = told.unwrap_or_else(|| amount(bytes, "bytes"));
+            numbers = format!(", which takes {} in one call; {told} are stated", limit.text());
             hit = hit.level(Level::Error).fact(limit.fact());
         }
         let fix = vec![
