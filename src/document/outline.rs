@@ -184,7 +184,9 @@ impl Outline {
                 a.connections_to(i)
                     .any(|x| matches!(a.at(x.from).kind, Kind::User | Kind::Client | Kind::Device))
             };
-            !matches!(c.kind, Kind::User | Kind::Client | Kind::Device) && index.is_some_and(into)
+            // Where people sign in is no place where their requests enter.
+            let aside = matches!(c.kind, Kind::User | Kind::Client | Kind::Device | Kind::Identity);
+            !aside && index.is_some_and(into)
         };
         Self {
             title: told::title(&sheet).unwrap_or_else(|| UNTITLED.into()),
