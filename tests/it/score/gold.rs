@@ -141,18 +141,19 @@ pub struct Prompt {
     pub notes: Option<String>,
 }
 
-/// All cases of the files `tests/suite/english/<prefix>-*.yaml`, in the order of the names.
-pub fn cases<T: DeserializeOwned>(prefix: &str) -> Vec<T> {
+/// All cases of the files `tests/suite/english/<prefix>-*.yaml`, each with the name of its file, in the order of the names.
+pub fn cases<T: DeserializeOwned>(prefix: &str) -> Vec<(String, T)> {
     let folder = fs::read_dir("tests/suite/english").unwrap();
     let mut paths: Vec<_> = folder.map(|e| e.unwrap().path()).collect();
     paths.sort();
-    let named = |p: &std::path::PathBuf| {
-        let name = p.file_name().unwrap_or_default().to_string_lossy();
-        name.starts_with(&format!("{prefix}-")) && name.ends_with(".yaml")
-    };
-    let read = |p: std::path::PathBuf| -> Vec<T> {
-        serde_yaml::from_str(&fs::read_to_string(&p).unwrap())
-            .unwrap_or_else(|e| panic!("{}: {e}", p.display()))
-    };
-    paths.into_iter().filter(named).flat_map(read).collect()
+    let mut out = Vec::new();
+    for path in paths {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with(&format!("{prefix}-")) && path.extension().is_some_and(|e| e == "yaml") {
+            let cases: Vec<T> = serde_yaml::from_str(&fs::read_to_string(&path).unwrap())
+                .unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            out.extend(cases.into_iter().map(|case| (name.clone(), case)));
+        }
+    }
+    out
 }
