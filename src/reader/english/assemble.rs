@@ -7,8 +7,8 @@ use super::entities::{Entity, EntityId};
 use super::reading::{Flow, Reading};
 use crate::catalog::catalog;
 use crate::model::{
-    Architecture, Component, ComponentIndex, Connection, ConnectionIndex, Group, Id, Kind, Mode, Origin,
-    Scenario, Step,
+    Architecture, Component, ComponentIndex, Connection, ConnectionIndex, Group, GroupKind, Id, Kind, Mode,
+    Origin, Scenario, Step,
 };
 
 /// Where each entity and flow went.
@@ -46,6 +46,7 @@ fn tell_apart(reading: &mut Reading) {
 /// Builds the architecture.
 pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
     everything(reading);
+    nested(reading);
     doors(reading);
     orphans(reading);
     builds(reading);
@@ -125,8 +126,22 @@ fn everything(reading: &mut Reading) {
         let outside = reading.entities.all.get(id).is_none_or(|e| {
             e.group.is_some() || matches!(e.kind, Kind::User | Kind::Client | Kind::External | Kind::Device)
         });
-        if !outside && !except.contains(&id) {
+        if !outside && !except.contains(&id) && !reading.outside.contains(&id) {
             reading.put(id, place);
+        }
+    }
+}
+
+/// A subnet lies in the one network there is, a namespace in the one cluster.
+fn nested(reading: &mut Reading) {
+    let only = |kind: GroupKind| {
+        let mut all = reading.places.iter().enumerate().filter(|(_, p)| p.kind == kind && !p.general);
+        all.next().map(|(n, _)| n).filter(|_| all.next().is_none())
+    };
+    let outer = [(GroupKind::Subnet, only(GroupKind::Vpc)), (GroupKind::Namespace, only(GroupKind::Cluster))];
+    for place in &mut reading.places {
+        if let Some((_, parent)) = outer.iter().find(|(kind, _)| *kind == place.kind) {
+            place.parent = place.parent.or(*parent);
         }
     }
 }

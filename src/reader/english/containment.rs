@@ -22,9 +22,17 @@ impl Reading {
     /// Puts components into the places a clause names. Gives whether the clause says no more than that.
     pub(super) fn contain(&mut self, parsed: &Parsed, meanings: &[Meaning], said: &Said<'_>) -> bool {
         let located = matches!(said.frame, Frame::Run | Frame::Be | Frame::Make);
-        for (p, nps) in &said.clause.adjuncts {
+        self.outside(meanings, said, located);
+        let bare = said.clause.object.clone();
+        let premises = |np: &NpId| {
+            let place = meanings.get(*np).and_then(|m| m.place).and_then(|p| self.places.get(p));
+            place.is_some_and(|p| p.kind == GroupKind::OnPremises)
+        };
+        // "hosted on-premises" needs no preposition.
+        let bare = Some(("in".to_owned(), bare)).filter(|(_, nps)| located && nps.iter().any(premises));
+        for (p, nps) in said.clause.adjuncts.iter().chain(bare.as_ref()) {
             let places: Vec<usize> =
-                nps.iter().filter_map(|&np| meanings.get(np).and_then(|m| m.place)).collect();
+                nps.iter().filter_map(|&np| self.place_or_last(parsed, meanings, np)).collect();
             if places.is_empty() || !WITHIN.contains(&p.as_str()) {
                 continue;
             }
@@ -33,15 +41,32 @@ impl Reading {
                 continue;
             }
             if located {
-                let who = if said.clause.passive() || said.frame == Frame::Make {
-                    &said.object
-                } else {
-                    &said.actor
-                };
+                let done = said.clause.passive() || said.frame == Frame::Make || said.actor.is_empty();
+                let who = if done { &said.object } else { &said.actor };
                 self.house(&who.clone(), &places);
             }
         }
         self.hold_inside(meanings, said)
+    }
+
+    /// "a database that lives outside the cluster" is not in it, whatever is.
+    fn outside(&mut self, meanings: &[Meaning], said: &Said<'_>, located: bool) {
+        let away =
+            said.clause.behind(&["outside"]).any(|np| meanings.get(np).is_some_and(|m| m.place.is_some()));
+        if away && located {
+            self.outside.extend(said.actor.iter().chain(&said.object));
+        }
+    }
+
+    /// The place a phrase names, or the place spoken of last where it is a pronoun.
+    fn place_or_last(&self, parsed: &Parsed, meanings: &[Meaning], np: NpId) -> Option<usize> {
+        let meaning = meanings.get(np)?;
+        if parsed.phrases.get(np).is_some_and(|n| n.det == Det::Each) {
+            return None;
+        }
+        let spoken = matches!(meaning.pronoun, Some((Pronoun::It | Pronoun::There | Pronoun::This, _)));
+        let last = self.last_place.filter(|&(_, sentence)| spoken && sentence + 1 >= self.sentence);
+        meaning.place.or(last.map(|(place, _)| place))
     }
 
     /// "The VPC contains two subnets", "the cluster runs the API and the worker", "the layer consists of A and B".
@@ -93,16 +118,16 @@ impl Reading {
     ) -> Option<usize> {
         let units = tag(lexicon, &sentence.tokens);
         let items = items(lexicon, text, &sentence.tokens, &units);
-        let np = match items.as_slice() {
-            [Item::Np(np)] | [Item::Np(np), Item::Colon] => np,
+        let (np, placed) = match items.as_slice() {
+            [Item::Np(np)] | [Item::Np(np), Item::Colon] => (np, false),
             [Item::Preposition(p), Item::Np(np), rest @ ..]
                 if WITHIN.contains(&p.as_str()) && matches!(rest, [] | [Item::Colon]) =>
             {
-                np
+                (np, matches!(p.as_str(), "in" | "on" | "inside" | "within" | "at"))
             }
             _ => return None,
         };
-        self.place(text, np)
+        self.place(text, np).or_else(|| placed.then(|| self.named_site(text, np)).flatten())
     }
 
     /// Puts what a sentence under such a title introduces into its place.
@@ -165,7 +190,7 @@ impl Reading {
 
     /// "everything runs in one cluster": all that is not outside by nature or by exception. Done at the end of the text.
     fn everything_in(&mut self, place: Option<usize>, said: &Said<'_>) {
-        let Some(place) = place else { return };
+        let Some(place) = place.filter(|_| self.everything.is_none()) else { return };
         let except: Vec<EntityId> =
             said.adjuncts.iter().filter(|(p, _)| p == "except").flat_map(|(_, ids)| ids.clone()).collect();
         self.everything = Some((place, except));
@@ -178,7 +203,10 @@ impl Reading {
         for (np, meaning) in meanings.iter().enumerate() {
             let Some(place) = meaning.place else { continue };
             let before = self.preposition_before(parsed, np);
-            if before.as_deref().is_none_or(|p| !matches!(p, "in" | "inside" | "within" | "on")) {
+            let of = before.as_deref() == Some("of")
+                && np > 0
+                && meanings.get(np - 1).is_some_and(|m| m.place.is_some());
+            if !of && before.as_deref().is_none_or(|p| !matches!(p, "in" | "inside" | "within" | "on")) {
                 outer = outer.or(Some(place));
                 continue;
             }
@@ -204,6 +232,9 @@ impl Reading {
     }
 
     fn nest(&mut self, inner: usize, outer: usize) {
+        if inner != outer && self.one_cluster(inner, outer) {
+            return;
+        }
         let cycle = self.places.get(outer).is_some_and(|p| p.parent == Some(inner));
         if inner != outer
             && !cycle
@@ -211,6 +242,25 @@ impl Reading {
         {
             place.parent = place.parent.or(Some(outer));
         }
+    }
+
+    /// "a Kubernetes cluster on GKE" is one cluster under two names.
+    fn one_cluster(&mut self, inner: usize, outer: usize) -> bool {
+        let (Some(a), Some(b)) = (self.places.get(inner), self.places.get(outer)) else { return false };
+        let technology = b.technology;
+        if a.kind != GroupKind::Cluster || b.kind != GroupKind::Cluster || !b.modifiers.is_empty() {
+            return false;
+        }
+        if let Some(place) = self.places.get_mut(inner) {
+            place.technology = technology.or(place.technology);
+        }
+        if let Some(place) = self.places.get_mut(outer) {
+            place.same_as = Some(inner);
+        }
+        for entity in self.entities.all.iter_mut().filter(|e| e.group == Some(outer)) {
+            entity.group = Some(inner);
+        }
+        true
     }
 
     /// The preposition before a phrase, told from the clauses.

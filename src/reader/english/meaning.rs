@@ -94,6 +94,7 @@ impl Reading {
             return self.another(np);
         }
         if let Some(place) = self.place(text, np) {
+            self.last_place = Some((place, self.sentence));
             let acting = if holds { None } else { self.acting_place(np, place) };
             return Meaning { place: Some(place), ids: acting.into_iter().collect(), ..Meaning::default() };
         }

@@ -29,6 +29,7 @@ mod relevance;
 mod sameness;
 pub(crate) mod sentences;
 mod settings;
+mod sites;
 pub(crate) mod structure;
 mod tagging;
 pub(crate) mod tokens;

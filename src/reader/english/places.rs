@@ -25,6 +25,8 @@ pub(crate) struct Place {
     pub(crate) general: bool,
     /// What distinguishes it.
     pub(crate) modifiers: Vec<String>,
+    /// The place it turned out to be.
+    pub(crate) same_as: Option<usize>,
     /// Where it was first named.
     pub(crate) span: Span,
 }
@@ -44,6 +46,9 @@ impl Reading {
                 GroupKind::Cluster
             }
             (None, Some(t)) if t.kind == Kind::Cluster && np.technology_heads => GroupKind::Cluster,
+            (None, Some(t)) if np.technology_heads && rents(t, text.get(np.label.start..np.label.end)) => {
+                GroupKind::Cloud
+            }
             (None, Some(t)) if t.kind == Kind::Network && np.technology_heads && t.id.contains("vpc") => {
                 GroupKind::Vpc
             }
@@ -81,12 +86,12 @@ impl Reading {
                 && !region
                 && (p.modifiers == modifiers
                     || modifiers.is_empty()
-                    || fits(&p.modifiers, &modifiers) && p.modifiers.is_empty())
+                    || fits(&p.modifiers, &modifiers) && p.modifiers.is_empty() && !p.general)
                 || p.label.eq_ignore_ascii_case(&label)
                 || region && p.label.to_lowercase().contains(&np.head)
         });
         if let Some(found) = found {
-            return Some(found);
+            return Some(self.places.get(found).and_then(|p| p.same_as).unwrap_or(found));
         }
         let label = match alias {
             Some(alias) if region_name(&alias.to_lowercase()) => format!("{label} ({alias})"),
@@ -99,6 +104,7 @@ impl Reading {
             technology: np.technology,
             general: np.det == super::lexicon::Det::Each || np.plural,
             modifiers,
+            same_as: None,
             span: np.span,
         });
         Some(self.places.len() - 1)
@@ -122,6 +128,13 @@ impl Reading {
             entity.group = Some(place);
         }
     }
+}
+
+/// Whether a technology is a provider under its own name, which rents out machines: "runs on Hetzner".
+fn rents(technology: &crate::catalog::TechnologyEntry, written: Option<&str>) -> bool {
+    let vendor = technology.vendor.to_lowercase();
+    let plain = |w: &str| w.to_lowercase().replace(' ', "").starts_with(&vendor.replace(' ', ""));
+    technology.kind == Kind::Vm && technology.name == technology.vendor && written.is_some_and(plain)
 }
 
 /// Whether a place of this kind usually holds other places.

@@ -125,6 +125,10 @@ pub(crate) struct Reading {
     pub(crate) topic: Vec<EntityId>,
     /// What the first heading calls the system.
     pub(crate) system: Option<String>,
+    /// What is said to stand outside of a place.
+    pub(crate) outside: Vec<EntityId>,
+    /// The place spoken of last, with its sentence.
+    pub(crate) last_place: Option<(usize, usize)>,
     /// Where everything is, with the exceptions.
     pub(crate) everything: Option<(usize, Vec<EntityId>)>,
 }

@@ -17,6 +17,18 @@ impl Parser {
             self.subject.clone_from(&self.out.topic);
             return;
         }
+        if let (None, true, true, [(preposition, nps)]) = (
+            &self.clause,
+            self.out.clauses.is_empty() && self.out.links.is_empty(),
+            self.out.topic.is_empty() && self.waiting.is_empty(),
+            self.fronted.as_slice(),
+        ) && let ("in" | "on" | "inside" | "within" | "at", [site]) =
+            (preposition.as_str(), nps.as_slice())
+        {
+            self.out.site = Some(*site);
+            self.fronted.clear();
+            return;
+        }
         self.close();
         self.finish_fragment();
     }

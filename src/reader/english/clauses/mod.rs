@@ -129,6 +129,8 @@ pub(crate) struct Parsed {
     pub(crate) clauses: Vec<Clause>,
     /// What `Name:` or `Name -` at the beginning says the rest is about.
     pub(crate) topic: Vec<NpId>,
+    /// Where `In X:` at the beginning says that the rest is.
+    pub(crate) site: Option<NpId>,
     /// Links drawn with arrows in the text.
     pub(crate) links: Vec<Link>,
     /// Phrases that stand without a verb.

@@ -95,6 +95,7 @@ impl Reading {
             let Some(clause) = parsed.clauses.get(index) else { continue };
             self.clause(lexicon, text, parsed, &meanings, clause);
         }
+        self.in_site(text, parsed, &meanings);
         if !self.listed_in_place(parsed, &meanings) {
             self.enumerate(parsed, &meanings);
         }
@@ -137,6 +138,8 @@ impl Reading {
         }
         let mut said = self.said(understand::Scene { lexicon, text, parsed, meanings, clause });
         self.self_talk = said.self_talk || self.self_talk && clause.inherited;
+        self.carries(parsed, meanings, clause);
+        self.fronted(text, parsed, meanings, &said);
         if self.contain(parsed, meanings, &said) {
             return;
         }
