@@ -3,7 +3,7 @@
 //! Takes a parsed sentence and gives numbers of phrases. It knows no entities.
 
 use super::clauses::{NpId, Parsed};
-use super::lexicon::{Det, Frame, Lexicon, Noun, Pronoun};
+use super::lexicon::{Det, Frame, Lexicon, Noun, Pronoun, lexicon};
 use super::phrases::Np;
 use super::wanted::speaks_of_itself;
 use super::wording::singular;
@@ -18,6 +18,11 @@ pub(super) fn ruled_out(parsed: &Parsed) -> Vec<NpId> {
             if unreal(p) {
                 out.extend(nps);
             }
+        }
+        let lemma =
+            clause.verb.as_ref().and_then(|v| lexicon().verb(v.verb)).map_or("", |v| v.lemma.as_str());
+        if lexicon().roles.denying_verbs.contains(lemma) {
+            out.extend(if clause.passive() { &clause.subject } else { &clause.object });
         }
         if clause.verb.as_ref().is_some_and(|v| v.negated) && !clause.conditional {
             let brought =

@@ -11,7 +11,7 @@ use super::lexicon::{Det, Frame, Lexicon, Pronoun};
 use super::lists::own_products;
 use super::phrases::items;
 use super::places::Place;
-use super::relevance::{distracts, off_topic};
+use super::relevance::{about_the_system, off_topic, off_topic_label};
 use super::sentences::Sentence;
 use super::structure::{Block, BlockKind};
 use super::tagging::tag;
@@ -145,6 +145,8 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
     let mut title: Option<(usize, u8)> = None;
     let mut leads: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
     let mut subjects: std::collections::BTreeMap<usize, Vec<EntityId>> = std::collections::BTreeMap::new();
+    // Lines whose lists are about something else: "Not yet built:".
+    let mut aside: std::collections::BTreeSet<usize> = std::collections::BTreeSet::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let Some(in_block) = blocks.get(sentence.block) else { continue };
         if let BlockKind::Heading(level) = in_block.kind
@@ -187,6 +189,12 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
             leads.insert(sentence.block, place);
             continue;
         }
+        if off_topic_label(lexicon, sentence) {
+            aside.insert(sentence.block);
+        }
+        if in_block.lead.is_some_and(|lead| aside.contains(&lead)) {
+            continue;
+        }
         reading.sentence(lexicon, text, sentence);
         let lead = in_block.lead.and_then(|l| leads.get(&l)).copied();
         if let Some(place) = lead.or(title.map(|(place, _)| place)) {
@@ -211,17 +219,20 @@ impl Reading {
     }
 
     fn sentence(&mut self, lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>) {
-        if distracts(lexicon, sentence) {
+        let tokens = about_the_system(lexicon, sentence);
+        if tokens.len() < sentence.tokens.len() {
             self.rule("plans, comparisons and history draw nothing");
+        }
+        if tokens.is_empty() {
             return;
         }
         self.sentence_actor = None;
         self.arrival = None;
         self.position = None;
         self.sentence_data.clear();
-        let units = tag(lexicon, &sentence.tokens);
-        let items = items(lexicon, text, &sentence.tokens, &units);
-        let mut parsed = parse(appositions(lexicon, enumerations(&sentence.tokens, items)));
+        let units = tag(lexicon, &tokens);
+        let items = items(lexicon, text, &tokens, &units);
+        let mut parsed = parse(appositions(lexicon, enumerations(&tokens, items)));
         for np in own_products(lexicon, &parsed, self.entities.all.is_empty()) {
             if let Some(np) = parsed.phrases.get_mut(np) {
                 np.itself = true;
@@ -231,7 +242,7 @@ impl Reading {
         self.own_name(lexicon, &parsed, &meanings);
         self.copies_in_place(&parsed, &mut meanings);
         self.in_each_place(&parsed, &mut meanings);
-        let each = sentence.tokens.iter().any(|t| matches!(t.lower.as_str(), "each" | "every"));
+        let each = tokens.iter().any(|t| matches!(t.lower.as_str(), "each" | "every"));
         self.one_for_each(lexicon, &parsed, &mut meanings, each);
         self.acting_people(&parsed, &meanings);
         self.declare(&parsed, &meanings);

@@ -1,25 +1,114 @@
-//! Sentences and sections that speak of something else than the system: plans, comparisons, history, tooling.
+//! Sentences, stretches and sections that speak of something else than the system: plans, comparisons, history, tooling.
 //!
-//! Takes a sentence and says whether it is one of them. The words are in `assets/words/roles.yaml`.
+//! Takes a sentence and gives its tokens without the stretches that are about something else. The words are in
+//! `assets/words/roles.yaml`.
 
-use super::lexicon::{Lexicon, joined_lower};
+use super::lexicon::Lexicon;
 use super::sentences::Sentence;
+use super::tokens::Token;
 
 /// The most words of a heading that is taken by one of its words: "Next steps", but not "How the roadmap service works".
 const HEADING_WORDS: usize = 4;
 
+/// The most words before a colon that say what a line is about: "Planned for next year: …".
+const LABEL_WORDS: usize = 5;
+
+/// The most words that `*` in a mark stands for.
+const GAP: usize = 4;
+
+/// Words that join a stretch to the one before.
+const JOINTS: [&str; 9] = ["and", "but", "so", "although", "though", "while", "which", "who", "because"];
+
 /// Whether a heading opens a section about something else than the system.
 pub(super) fn off_topic(lexicon: &Lexicon, sentence: &Sentence<'_>) -> bool {
-    let listed = |word: &String| lexicon.roles.other_sections.contains(word);
-    sentence.tokens.len() <= HEADING_WORDS && sentence.tokens.iter().any(|t| listed(&t.lower))
+    let words = sentence.tokens.iter().filter(|t| t.word()).count();
+    words <= HEADING_WORDS && other(lexicon, &sentence.tokens)
 }
 
-/// Whether a sentence is about plans, comparisons or history.
-pub(super) fn distracts(lexicon: &Lexicon, sentence: &Sentence<'_>) -> bool {
-    if sentence.tokens.first().is_some_and(|t| lexicon.roles.aside_openings.contains(&t.lower)) {
-        return true;
+/// Whether words that stand alone, as a heading or a label, are about something else.
+fn other(lexicon: &Lexicon, words: &[Token<'_>]) -> bool {
+    let negated = words.first().is_some_and(|t| t.is("not") || t.is("no"));
+    negated
+        || words.iter().any(|t| lexicon.roles.other_sections.contains(&t.lower))
+        || lexicon.roles.aside_marks.iter().any(|m| found(m, words).is_some())
+}
+
+/// Whether a line is only a label, and what its list holds is about something else: "Not yet built:".
+pub(super) fn off_topic_label(lexicon: &Lexicon, sentence: &Sentence<'_>) -> bool {
+    label(sentence).is_some_and(|words| words.len() + 1 == sentence.tokens.len() && off_label(lexicon, words))
+}
+
+fn off_label(lexicon: &Lexicon, words: &[Token<'_>]) -> bool {
+    // "Next:" is a step; "Next steps:" is none.
+    let step = matches!(words, [only] if only.is("next"));
+    !step && other(lexicon, words)
+}
+
+/// The words before a colon at the beginning of a sentence.
+fn label<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<&'s [Token<'a>]> {
+    let at = sentence.tokens.iter().take(LABEL_WORDS + 1).position(|t| t.is(":"))?;
+    sentence.tokens.get(..at).filter(|words| !words.is_empty())
+}
+
+/// The tokens of a sentence that are about the system as it is; none, when all of it is about something else.
+pub(super) fn about_the_system<'a>(lexicon: &Lexicon, sentence: &Sentence<'a>) -> Vec<Token<'a>> {
+    let tokens = &sentence.tokens;
+    let opening = tokens.first().is_some_and(|t| lexicon.roles.aside_openings.contains(&t.lower));
+    let labelled = label(sentence).is_some_and(|words| off_label(lexicon, words));
+    if opening || labelled || sentence.question {
+        return Vec::new();
     }
-    let words = format!(" {} ", joined_lower(&sentence.tokens));
-    let purpose = ["is", "are", "be"].iter().any(|be| words.contains(&format!(" {be} used to ")));
-    !purpose && lexicon.roles.aside_marks.iter().any(|m| words.contains(&format!(" {m} ")))
+    let mut kept: Vec<bool> = vec![true; tokens.len()];
+    for mark in &lexicon.roles.aside_marks {
+        if let Some((from, to)) = found(mark, tokens).filter(|&(from, _)| !serves(tokens, from)) {
+            let (start, end) = stretch(tokens, from, to);
+            kept.iter_mut().take(end).skip(start).for_each(|k| *k = false);
+        }
+    }
+    let out: Vec<Token<'a>> =
+        tokens.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(token, _)| token.clone()).collect();
+    if out.iter().any(Token::word) { out } else { Vec::new() }
+}
+
+/// "is used to send mail" says what a thing is for, where "used to send mail" is history.
+fn serves(tokens: &[Token<'_>], at: usize) -> bool {
+    let used = tokens.get(at).is_some_and(|t| t.is("used"));
+    let before = at.checked_sub(1).and_then(|b| tokens.get(b));
+    used && before.is_none_or(|t| {
+        ["is", "are", "be", "was", "were", "been", "also", "only", "mainly"].contains(&t.lower.as_str())
+            || t.shape != super::tokens::Shape::Word
+    })
+}
+
+/// Where a mark stands: its first token and the one behind its last. `*` stands for a few words.
+fn found(mark: &str, tokens: &[Token<'_>]) -> Option<(usize, usize)> {
+    let words: Vec<&str> = mark.split(' ').collect();
+    let first = words.first()?;
+    tokens.iter().enumerate().filter(|(_, t)| t.is(first)).find_map(|(start, _)| {
+        let (mut at, mut gap) = (start, 0);
+        for word in &words {
+            if *word == "*" {
+                gap = GAP;
+                continue;
+            }
+            let reach = tokens.get(at..(at + gap + 1).min(tokens.len()))?;
+            at += reach.iter().position(|t| t.is(word))? + 1;
+            gap = 0;
+        }
+        Some((start, at))
+    })
+}
+
+/// The stretch of a sentence around a mark: to the next semicolon, dash, or comma with a joining word, on both sides.
+fn stretch(tokens: &[Token<'_>], from: usize, to: usize) -> (usize, usize) {
+    let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|t| words.contains(&t.lower.as_str()));
+    let cuts = |at: usize| {
+        is(at, &[";", "(", ")", "—", "–"])
+            || is(at, &["-"]) && tokens.get(at).is_some_and(|t| t.spaced)
+            || is(at, &[","]) && is(at + 1, &JOINTS)
+            || is(at, &["but"])
+    };
+    let start = (0..from).rev().find(|&at| cuts(at)).unwrap_or(0);
+    let end = (to..tokens.len()).find(|&at| cuts(at)).unwrap_or(tokens.len());
+    (start, end)
 }

@@ -15,6 +15,8 @@ pub(crate) struct Sentence<'a> {
     pub(crate) tokens: Vec<Token<'a>>,
     /// Its bytes.
     pub(crate) span: Span,
+    /// Whether it asks.
+    pub(crate) question: bool,
 }
 
 /// Sentences longer than this many tokens are cut, so that the work for each is bounded.
@@ -46,24 +48,25 @@ pub(crate) fn sentences<'a>(text: &'a str, blocks: &[Block]) -> Vec<Sentence<'a>
                 "!" | "?" => depth == 0,
                 _ => false,
             };
+            let asks = token.text == "?";
             if !ends {
                 current.push(token);
             }
             if ends || current.len() >= MAX_TOKENS {
-                flush(&mut out, index, &mut current);
+                flush(&mut out, index, &mut current, asks);
                 depth = 0;
             }
         }
-        flush(&mut out, index, &mut current);
+        flush(&mut out, index, &mut current, false);
     }
     out
 }
 
-fn flush<'a>(out: &mut Vec<Sentence<'a>>, block: usize, current: &mut Vec<Token<'a>>) {
+fn flush<'a>(out: &mut Vec<Sentence<'a>>, block: usize, current: &mut Vec<Token<'a>>, question: bool) {
     let tokens = std::mem::take(current);
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
     let span = first.span.join(last.span);
-    out.push(Sentence { block, tokens, span });
+    out.push(Sentence { block, tokens, span, question });
 }
 
 /// Whether a full stop behind `before` ends the sentence.

@@ -207,10 +207,10 @@ fn measure(rest: &str, first: char, spaced: bool) -> (usize, Shape) {
         return word(rest);
     }
     if first == '\'' || first == '’' {
-        let possessive = rest.chars().nth(1).is_some_and(|c| matches!(c, 's' | 'S'))
-            && !rest.chars().nth(2).is_some_and(char::is_alphanumeric);
-        if possessive && !spaced {
-            return (first.len_utf8() + 1, Shape::Word);
+        let tail: String = rest.chars().skip(1).take_while(|c| c.is_alphanumeric()).collect();
+        let clitic = matches!(tail.to_lowercase().as_str(), "s" | "re" | "ll" | "ve" | "d" | "m");
+        if clitic && !spaced {
+            return (first.len_utf8() + tail.len(), Shape::Word);
         }
     }
     (first.len_utf8(), Shape::Mark)
@@ -236,7 +236,7 @@ fn word(rest: &str) -> (usize, Shape) {
             '\'' | '’' => {
                 let tail: String =
                     rest[at + c.len_utf8()..].chars().take_while(|c| c.is_alphabetic()).collect();
-                matches!(tail.as_str(), "t" | "re" | "ll" | "ve" | "d" | "m")
+                tail == "t"
             }
             _ => false,
         };

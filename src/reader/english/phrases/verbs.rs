@@ -30,6 +30,7 @@ impl Chunker<'_> {
                             | "am"
                             | "'s"
                             | "'re"
+                            | "'m"
                             | "gets"
                             | "get"
                             | "got"
