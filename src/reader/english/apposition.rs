@@ -18,6 +18,16 @@ pub(super) fn appositions(lexicon: &Lexicon, items: Vec<Item>) -> Vec<Item> {
             out.push(if before_verb { item.clone() } else { Item::Preposition("without".to_owned()) });
             continue;
         }
+        if *item == Item::Negation
+            && matches!(items.get(at), Some(Item::Preposition(p)) if p != "without")
+            && matches!(items.get(at + 1), Some(Item::Np(np)) if np.pronoun.is_none())
+            && matches!(out.last(), Some(Item::Comma | Item::Joint(_) | Item::Open | Item::Dash))
+        {
+            // "writes to Postgres, not to Oracle"
+            out.push(Item::Preposition("without".to_owned()));
+            at += 1;
+            continue;
+        }
         let Some(length) = same_again(lexicon, &items, at - 1, out.last()) else {
             out.push(item.clone());
             continue;

@@ -14,8 +14,10 @@ pub(super) fn ruled_out(parsed: &Parsed) -> Vec<NpId> {
     let mut out = Vec::new();
     let unreal = |p: &str| matches!(p, "without" | "unlike" | "versus" | "vs");
     for clause in &parsed.clauses {
+        // "it is like Airbyte, only smaller"
+        let likened = clause.frame() == Frame::Be && clause.object.is_empty() && clause.verb.is_some();
         for (p, nps) in &clause.adjuncts {
-            if unreal(p) {
+            if unreal(p) || p == "like" && likened {
                 out.extend(nps);
             }
         }

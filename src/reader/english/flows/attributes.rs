@@ -17,6 +17,9 @@ impl Reading {
         if said.frame == Frame::Run {
             self.platform(said);
         }
+        if said.clause.passive() && matches!(said.frame, Frame::Make | Frame::Store | Frame::Act) {
+            self.written_with(said);
+        }
         if said.clause.verb.is_none() {
             for (&id, &platform) in said.actor.iter().zip(&said.at(&["on"])) {
                 self.merge_platform(id, platform);
@@ -24,6 +27,16 @@ impl Reading {
         }
         if said.frame == Frame::Be && !said.clause.passive() {
             self.identify(parsed, meanings, said);
+        }
+    }
+
+    /// "is built with React", "written in Django": a framework is what the component is made with.
+    fn written_with(&mut self, said: &Said<'_>) {
+        let [id] = said.object.as_slice() else { return };
+        for tool in said.at(&["with", "in", "using"]) {
+            if tool != *id && self.framework(*id, tool) {
+                self.rule("what a program is written with is its technology");
+            }
         }
     }
 
