@@ -9,6 +9,7 @@ use super::lexicon::{Det, Lexicon, Noun};
 use super::lists::{distributed, event_names, housed_in, ruled_out, with_head};
 use super::phrases::Np;
 use super::reading::{Meaning, Reading};
+use super::unlisted::doers;
 use super::wanted::{Wanted, carrier};
 use super::wording::{clean, phrase_words, sentence_case, singular};
 use crate::catalog::catalog;
@@ -22,6 +23,7 @@ impl Reading {
         let mut denied = ruled_out(parsed);
         denied.extend(parsed.phrases.iter().enumerate().filter(|(_, np)| np.itself).map(|(id, _)| id));
         let events = event_names(parsed);
+        let doers = doers(parsed);
         let housed = housed_in(parsed);
         let holding = holding(parsed);
         for (id, np) in parsed.phrases.iter().enumerate() {
@@ -33,7 +35,7 @@ impl Reading {
                 Some((_, head)) => with_head(np, parsed.phrases.get(*head)),
                 None => np.clone(),
             };
-            let topical = parsed.topic.contains(&id);
+            let topical = parsed.topic.contains(&id) || doers.contains(&id);
             let absent = denied.contains(&id) || np.det == Det::None;
             let known = self.entities.by_short_name(&phrase_words(&np)).is_some();
             let meaning = if events.contains(&id) && !known {

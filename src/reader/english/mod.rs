@@ -33,6 +33,7 @@ mod sites;
 pub(crate) mod structure;
 mod tagging;
 pub(crate) mod tokens;
+mod unlisted;
 mod wanted;
 mod wording;
 

@@ -5,6 +5,7 @@
 use super::entities::Entities;
 use super::lexicon::{Det, Lexicon, Noun, lexicon};
 use super::phrases::Np;
+use super::unlisted::agentive;
 use super::wording::{clean, sentence_case, singular};
 use crate::catalog::catalog;
 use crate::model::Kind;
@@ -145,6 +146,7 @@ impl Entities {
             }
             (None, Some(Noun::Person)) => (Kind::User, true),
             (None, Some(Noun::Data)) => return None,
+            (None, None) if !np.proper && agentive(lexicon, &head) => (Kind::Service, true),
             (None, None) if !np.proper => return None,
             (None, Some(Noun::Group(_))) => return None,
             (None, _) => (Kind::Service, true),

@@ -147,6 +147,8 @@ pub(crate) struct Roles {
     pub(crate) aside_marks: Vec<String>,
     pub(crate) naming_verbs: HashSet<String>,
     pub(crate) denying_verbs: HashSet<String>,
+    pub(crate) asking_verbs: HashSet<String>,
+    pub(crate) no_doers: HashSet<String>,
     pub(crate) tools: HashSet<String>,
     pub(crate) view_heads: HashSet<String>,
     pub(crate) role_heads: HashSet<String>,

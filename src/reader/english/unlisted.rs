@@ -1,0 +1,99 @@
+//! Nouns of no list that are things by what they do: "the matchmaker asks Agones", "a -> b".
+//!
+//! Takes a parsed sentence and gives numbers of phrases. It knows no entities.
+
+use super::clauses::{Clause, NpId, Parsed};
+use super::lexicon::{Det, Form, Frame, Lexicon, Noun, lexicon};
+use super::phrases::Np;
+use super::wording::singular;
+
+/// Endings of nouns that name deeds, states and qualities, which do nothing themselves.
+const ABSTRACT: [&str; 14] = [
+    "tion", "sion", "ment", "ness", "ity", "ing", "ism", "ance", "ence", "ship", "hood", "ure", "dom", "acy",
+];
+
+/// Phrases whose unlisted head noun acts on a component, is asked or told something by one, or stands at an arrow.
+pub(super) fn doers(parsed: &Parsed) -> Vec<NpId> {
+    let open = |np: &NpId| parsed.phrases.get(*np).is_some_and(unlisted);
+    let mut out: Vec<NpId> = Vec::new();
+    for (from, to) in &parsed.links {
+        let pointed = |np: &NpId| parsed.phrases.get(*np).is_some_and(at_an_arrow);
+        out.extend(from.iter().chain(to).copied().filter(pointed));
+    }
+    for clause in &parsed.clauses {
+        let Some(verb) = clause.verb.as_ref().filter(|v| !v.negated) else { continue };
+        let thing = |np: &NpId| parsed.phrases.get(*np).is_some_and(component);
+        let beside = || clause.adjuncts.iter().flat_map(|(_, nps)| nps);
+        if clause.passive() {
+            if acts(clause) && clause.subject.iter().chain(beside()).any(thing) {
+                out.extend(clause.behind(&["by"]).filter(open));
+            }
+            continue;
+        }
+        let partner = match clause.frame() {
+            Frame::Send => !clause.object.is_empty() && beside().any(thing),
+            _ => clause.object.iter().chain(beside()).any(thing),
+        };
+        if acts(clause) && partner && (verb.finite || verb.form == Form::Gerund) {
+            out.extend(clause.subject.iter().copied().filter(open));
+        }
+        let asked = match clause.frame() {
+            Frame::Tell => true,
+            Frame::Call => {
+                lexicon().verb(verb.verb).is_some_and(|v| lexicon().roles.asking_verbs.contains(&v.lemma))
+            }
+            _ => false,
+        };
+        if asked && clause.subject.iter().any(thing) {
+            out.extend(clause.object.iter().copied().filter(open));
+        }
+    }
+    out
+}
+
+fn acts(clause: &Clause) -> bool {
+    matches!(
+        clause.frame(),
+        Frame::Call
+            | Frame::Read
+            | Frame::Consume
+            | Frame::Store
+            | Frame::Tell
+            | Frame::Watch
+            | Frame::Send
+            | Frame::Auth
+    )
+}
+
+fn component(np: &Np) -> bool {
+    np.technology.is_some() || matches!(np.noun, Some(Noun::Component(_)))
+}
+
+fn unlisted(np: &Np) -> bool {
+    let head = singular(&np.head);
+    np.noun.is_none()
+        && np.technology.is_none()
+        && np.pronoun.is_none()
+        && np.det != Det::None
+        && head.len() > 2
+        && head.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | ' ' | '.'))
+        && !ABSTRACT.iter().any(|e| head.ends_with(e))
+        && !lexicon().roles.no_doers.contains(&head)
+}
+
+fn at_an_arrow(np: &Np) -> bool {
+    np.noun.is_none() && np.technology.is_none() && np.pronoun.is_none() && !np.head.is_empty()
+}
+
+/// Whether a noun of no list is made from a verb, as names of programs are: "archiver", "tagger", "scorer".
+pub(super) fn agentive(lexicon: &Lexicon, head: &str) -> bool {
+    let last = head.rsplit([' ', '-']).next().unwrap_or(head);
+    let Some(stem) = last.strip_suffix("er").or_else(|| last.strip_suffix("or")) else { return false };
+    if stem.len() < 3 || lexicon.roles.no_doers.contains(last) {
+        return false;
+    }
+    let doubled = stem.chars().rev().take(2).collect::<Vec<_>>();
+    let single = matches!(doubled.as_slice(), [a, b] if a == b).then(|| &stem[..stem.len() - 1]);
+    let based = |verb: &str| lexicon.verb_forms(verb).iter().any(|(_, f)| *f == Form::Base);
+    based(stem) || based(&format!("{stem}e")) || single.is_some_and(based)
+}
