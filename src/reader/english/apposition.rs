@@ -33,8 +33,9 @@ pub(super) fn appositions(lexicon: &Lexicon, items: Vec<Item>) -> Vec<Item> {
             continue;
         };
         let second = items.get(at + length - 2);
+        let given = matches!(item, Item::Verb(_));
         if let (Some(Item::Np(first)), Some(Item::Np(second))) = (out.last_mut(), second) {
-            join(first, second.clone());
+            join(first, Np { given, ..second.clone() });
         }
         at += length - 1;
     }
@@ -51,7 +52,12 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
     match items.get(at)? {
         Item::Verb(verb) => (names(lexicon, verb) && names_something(second)).then_some(2),
         mark @ (Item::Comma | Item::Dash) => {
-            let closes = |i: Option<&Item>| i.is_none() || i == Some(mark);
+            let said_of = |i: &Item| {
+                matches!(i, Item::Verb(v) if !v.finite && !v.infinitive && v.form == Form::Participle)
+                    && second.det == Det::Indefinite
+            };
+            let closes =
+                |i: Option<&Item>| i.is_none_or(|i| i == mark || *i == Item::Semicolon || said_of(i));
             let describes = matches!(second.det, Det::Indefinite | Det::Definite | Det::Possessive)
                 && !second.plural
                 && (named(first) && !person(second) || second.det == Det::Indefinite && thing(first))

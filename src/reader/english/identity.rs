@@ -161,6 +161,10 @@ impl Entities {
         if wanted.head == entity.head {
             return Some(5);
         }
+        let tail = entity.head.strip_suffix(&wanted.head).is_some_and(|rest| rest.ends_with(' '));
+        if tail && open && wanted.kind != Kind::User && !wanted.head.is_empty() {
+            return Some(4);
+        }
         let doors = [wanted.kind, entity.kind]
             .iter()
             .all(|k| matches!(k, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Dns));

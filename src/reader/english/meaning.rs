@@ -240,6 +240,10 @@ impl Reading {
                 entity.replicas = inner.quantity.filter(|&q| q > 1 && q <= 1000);
             }
             if inner.noun != Some(Noun::Data) && !name.is_empty() && inner.quantity.is_none() {
+                let written = clean(text.get(inner.label.start..inner.label.end).unwrap_or(""));
+                if inner.given && inner.proper && inner.technology.is_none() {
+                    entity.label = sentence_case(&written);
+                }
                 entity.names.push(name);
             }
         }

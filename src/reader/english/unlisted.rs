@@ -34,7 +34,7 @@ pub(super) fn doers(parsed: &Parsed) -> Vec<NpId> {
             Frame::Send => !clause.object.is_empty() && beside().any(thing),
             _ => clause.object.iter().chain(beside()).any(thing),
         };
-        if acts(clause) && partner && (verb.finite || verb.form == Form::Gerund) {
+        if acts(clause) && partner && !clause.inherited && (verb.finite || verb.form == Form::Gerund) {
             out.extend(clause.subject.iter().copied().filter(open));
         }
         let asked = match clause.frame() {

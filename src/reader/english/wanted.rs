@@ -114,7 +114,9 @@ impl Entities {
             }
             (Some(entry), noun) => (combined(entry.kind, noun, &head), false),
             (None, Some(Noun::Component(_)))
-                if np.det == Det::Each && lexicon.roles.site_heads.contains(&head) =>
+                if np.det == Det::Each
+                    && (lexicon.roles.site_heads.contains(&head)
+                        || plain && lexicon.roles.shown_heads.contains(&head)) =>
             {
                 return None;
             }

@@ -50,6 +50,8 @@ pub(crate) struct Np {
     pub(crate) pronoun: Option<Pronoun>,
     /// The owner in `the trainer's app`, as lower-case words.
     pub(crate) owner: Option<String>,
+    /// Whether it is a name that `called` or `named` gives.
+    pub(crate) given: bool,
     /// What stands in parentheses behind it.
     pub(crate) aside: Vec<Np>,
     /// Whether the technology was found in spite of a misspelling.

@@ -325,6 +325,16 @@ impl Chunker<'_> {
         if np.noun.is_none() && self.lexicon.person_head(&np.head) && np.technology.is_none() {
             np.noun = Some(Noun::Person);
         }
+        let roles = &self.lexicon.roles;
+        if np.noun == Some(Noun::Person)
+            && roles.program_people.contains(super::super::wording::singular(&np.head).as_str())
+            && np.modifiers.last().is_some_and(|m| {
+                !roles.people_modifiers.contains(m) && !self.lexicon.weak(m) && !self.lexicon.adjective(m)
+            })
+        {
+            // "the run manager" is a program, "the site manager" is somebody.
+            np.noun = Some(Noun::Component(crate::model::Kind::Service));
+        }
         if (np.noun == Some(Noun::Component(crate::model::Kind::Service)) || np.noun.is_none())
             && let Some(kind) = self.noun_of_tail(np)
         {
