@@ -71,13 +71,13 @@ pub(super) fn own_products(lexicon: &Lexicon, parsed: &Parsed, first: bool) -> V
     out
 }
 
-/// Phrases behind `in` or `on` right after another phrase.
-pub(super) fn housed_in(parsed: &Parsed) -> Vec<NpId> {
+/// Phrases behind `in` or `on` right after another phrase, and whether it is `on`.
+pub(super) fn housed_in(parsed: &Parsed) -> Vec<(NpId, bool)> {
     let behind = |(p, nps): &(String, Vec<NpId>)| {
         let first = nps.first().copied().filter(|&np| np > 0 && (p == "in" || p == "on" || p == "of"))?;
         let before = parsed.phrases.get(first - 1)?;
         let here = parsed.phrases.get(first)?;
-        (here.start <= before.end + 1).then_some(first)
+        (here.start <= before.end + 1).then_some((first, p == "on"))
     };
     parsed.clauses.iter().flat_map(|c| &c.adjuncts).filter_map(behind).collect()
 }
@@ -87,6 +87,15 @@ pub(super) fn event_names(parsed: &Parsed) -> Vec<NpId> {
     let named = |np: &NpId| {
         parsed.phrases.get(*np).is_some_and(|n| {
             n.technology.is_none() && n.noun.is_none() && n.pronoun.is_none() && n.aside.is_empty()
+        })
+    };
+    let queued = |np: &NpId| {
+        parsed.phrases.get(*np).is_some_and(|n| {
+            n.technology.is_none()
+                && n.owner.is_none()
+                && n.det != Det::Definite
+                && matches!(n.noun, Some(Noun::Component(_)))
+                && lexicon().roles.message_heads.contains(&singular(&n.head))
         })
     };
     let mut out = Vec::new();
@@ -99,8 +108,39 @@ pub(super) fn event_names(parsed: &Parsed) -> Vec<NpId> {
         let Some(awaited) = moved else { continue };
         let things = if clause.passive() { &clause.subject } else { &clause.object };
         out.extend(things.iter().copied().filter(named));
+        if matches!(clause.frame(), Frame::Send | Frame::Store) && !clause.adjuncts.is_empty() {
+            out.extend(things.iter().copied().filter(queued));
+        }
         if awaited {
             out.extend(clause.behind(&["to", "for"]).filter(named));
+        }
+    }
+    out
+}
+
+/// Phrases that only say how something travels or how much of it there is: "by SFTP", "one topic per line".
+pub(super) fn ways(parsed: &Parsed) -> Vec<NpId> {
+    let protocol = |np: &NpId| {
+        parsed.phrases.get(*np).is_some_and(|n| {
+            let entry = n.technology.and_then(|t| catalog().technologies().get(t));
+            n.technology_heads
+                && n.modifiers.is_empty()
+                && n.det == Det::Bare
+                && entry.is_some_and(|e| lexicon().roles.protocol_technologies.contains(&e.id))
+        })
+    };
+    let mut out = Vec::new();
+    for clause in &parsed.clauses {
+        out.extend(clause.behind(&["by", "over", "via", "using", "through"]).filter(protocol));
+        for first in clause.behind(&["per"]) {
+            let Some(before) = first.checked_sub(1) else { continue };
+            let (Some(a), Some(b)) = (parsed.phrases.get(before), parsed.phrases.get(first)) else {
+                continue;
+            };
+            let counted = a.det == Det::Indefinite && a.technology.is_none() && a.modifiers.is_empty();
+            if counted && b.start <= a.end + 1 && !clause.subject.contains(&before) {
+                out.push(before);
+            }
         }
     }
     out

@@ -6,7 +6,7 @@ use super::clauses::{NpId, Parsed};
 use super::containment::holding;
 use super::entities::EntityId;
 use super::lexicon::{Det, Lexicon, Noun};
-use super::lists::{distributed, event_names, housed_in, ruled_out, with_head};
+use super::lists::{distributed, event_names, housed_in, ruled_out, ways, with_head};
 use super::phrases::Np;
 use super::reading::{Meaning, Reading};
 use super::unlisted::doers;
@@ -22,7 +22,8 @@ impl Reading {
         let shared = distributed(parsed);
         let mut denied = ruled_out(parsed);
         denied.extend(parsed.phrases.iter().enumerate().filter(|(_, np)| np.itself).map(|(id, _)| id));
-        let events = event_names(parsed);
+        let mut events = event_names(parsed);
+        events.extend(ways(parsed));
         let doers = doers(parsed);
         let housed = housed_in(parsed);
         let holding = holding(parsed);
@@ -61,10 +62,17 @@ impl Reading {
     }
 
     /// "a queue in SQS": the technology behind `in` is what the thing before is made with.
-    fn housed(&mut self, housed: &[NpId], id: NpId, np: &Np, meanings: &[Meaning]) -> Option<Meaning> {
+    fn housed(
+        &mut self,
+        housed: &[(NpId, bool)],
+        id: NpId,
+        np: &Np,
+        meanings: &[Meaning],
+    ) -> Option<Meaning> {
         let technology = np.technology?;
         let [host] = meanings.get(id.checked_sub(1)?)?.ids.as_slice() else { return None };
-        if !housed.contains(&id) || !np.technology_heads || !np.modifiers.is_empty() {
+        let on = housed.iter().find(|(np, _)| *np == id).map(|(_, on)| *on);
+        if on.is_none() || !np.technology_heads || !np.modifiers.is_empty() {
             return None;
         }
         let kind = catalog().technologies().get(technology)?.kind;
@@ -74,7 +82,10 @@ impl Reading {
             || entity.kind.is_store() && (kind.is_store() || kind == Kind::Cache)
             || kind.is_compute()
                 && kind != Kind::Cluster
-                && matches!(entity.kind, Kind::Service | Kind::Client | Kind::Other);
+                && matches!(entity.kind, Kind::Service | Kind::Client | Kind::Other)
+            || on == Some(true)
+                && (kind.is_compute() && kind != Kind::Cluster || works(kind))
+                && (entity.kind.is_compute() || works(entity.kind));
         if !family || !(entity.technologies.is_empty() || entity.technologies.contains(&technology)) {
             return None;
         }
@@ -111,6 +122,9 @@ impl Reading {
         {
             return Meaning { ids: vec![id], ..Meaning::default() };
         }
+        if let Some(id) = self.facet_of(lexicon, np) {
+            return Meaning { ids: vec![id], ..Meaning::default() };
+        }
         let data = Some(clean(text.get(np.label.start..np.label.end).unwrap_or("")));
         let wanted = self
             .entities
@@ -129,6 +143,23 @@ impl Reading {
         let ids = self.entities.resolve(&wanted, np, self.sentence);
         self.aliases(np, &ids, text);
         Meaning { ids, data: None, ..Meaning::default() }
+    }
+
+    /// "the report service's webhook", "its REST interface": what belongs to a program is the program.
+    fn facet_of(&self, lexicon: &Lexicon, np: &Np) -> Option<EntityId> {
+        let plain = np.technology.is_none() && np.modifiers.iter().all(|m| lexicon.weak(m) || m == "rest");
+        if !plain || np.own || !lexicon.roles.facets.contains(&singular(&np.head)) {
+            return None;
+        }
+        if let Some(owner) = &np.owner {
+            let fits = |id: &EntityId| {
+                self.entities.all.get(*id).is_some_and(|e| !e.denied && e.label.to_lowercase() == *owner)
+            };
+            return self.recent.iter().rev().copied().find(fits);
+        }
+        let [subject] = self.subject.as_slice() else { return None };
+        let program = self.entities.all.get(*subject).is_some_and(|e| e.kind.is_compute() && !e.denied);
+        (np.det == Det::Possessive && program).then_some(*subject)
     }
 
     /// "the SQS messages": data, and the technology that carries it, drawn when something flows from or to it.
@@ -282,6 +313,11 @@ impl Reading {
             }
         }
     }
+}
+
+/// Whether something of this kind works on data where a platform lets it: jobs, notebooks, workflows, builds.
+fn works(kind: Kind) -> bool {
+    matches!(kind, Kind::Analytics | Kind::Ml | Kind::Workflow | Kind::Cicd)
 }
 
 impl Wanted {

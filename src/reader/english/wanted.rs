@@ -58,7 +58,9 @@ impl Entities {
         }
         let mut modifiers: Vec<String> =
             np.modifiers.iter().filter(|m| !lexicon.weak(m) && m.parse::<u32>().is_err()).cloned().collect();
-        if let Some(owner) = &np.owner {
+        let facet = entry.filter(|_| !np.technology_heads && lexicon.roles.facets.contains(&head));
+        let owned = |owner: &String| facet.is_some_and(|e| e.name.to_lowercase().contains(owner.as_str()));
+        if let Some(owner) = np.owner.as_ref().filter(|o| !owned(o)) {
             modifiers.insert(0, owner.clone());
         }
         // "a Kafka consumer" is a program that speaks to Kafka; a Celery worker is made with Celery.

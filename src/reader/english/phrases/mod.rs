@@ -109,7 +109,7 @@ pub(crate) enum Item {
 
 /// The items of a sentence.
 pub(crate) fn items(lexicon: &Lexicon, text: &str, tokens: &[Token<'_>], units: &[Unit]) -> Vec<Item> {
-    let mut chunker = Chunker { lexicon, text, tokens, units, at: 0, out: Vec::new() };
+    let mut chunker = Chunker { lexicon, text, tokens, units, at: 0, out: Vec::new(), reopened: false };
     while chunker.at < units.len() {
         chunker.step();
     }
@@ -123,6 +123,8 @@ struct Chunker<'a> {
     units: &'a [Unit],
     at: usize,
     out: Vec<Item>,
+    /// Whether the rest of a parenthesis is still to be read.
+    reopened: bool,
 }
 
 impl Chunker<'_> {

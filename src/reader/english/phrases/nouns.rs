@@ -126,6 +126,9 @@ impl Chunker<'_> {
             np.aside = asides;
         }
         self.out.push(Item::Np(np));
+        if std::mem::take(&mut self.reopened) {
+            self.out.push(Item::Open);
+        }
     }
 
     /// "public and private subnets": the adjective waits for the head of the list.
@@ -358,6 +361,19 @@ impl Chunker<'_> {
         let Some(close) = close else { return };
         let inner = self.units.get(self.at + 1..close).unwrap_or(&[]);
         let items = appositions(self.lexicon, items(self.lexicon, self.text, self.tokens, inner));
+        let items = without_places(items);
+        if let [Item::Np(first), Item::Comma, ..] = items.as_slice()
+            && first.technology.is_some()
+            && !items.iter().all(|i| matches!(i, Item::Np(_) | Item::Comma | Item::Joint(_)))
+        {
+            // "(Spring Boot, two replicas behind HAProxy)": what it is comes first, the rest is read on its own.
+            np.aside.push(first.clone());
+            let comma =
+                (self.at..close).find(|&i| matches!(self.units.get(i).map(|u| &u.tag), Some(Tag::Mark(','))));
+            self.at = comma.unwrap_or(self.at) + 1;
+            self.reopened = true;
+            return;
+        }
         let plain = items.iter().all(|i| match i {
             Item::Np(_) | Item::Comma | Item::Joint(_) | Item::Dash | Item::Adverb(_) => true,
             Item::Verb(v) => v.form == Form::Participle && v.frame == Frame::Call,
@@ -370,4 +386,19 @@ impl Chunker<'_> {
             self.at = close + 1;
         }
     }
+}
+
+/// Items without the phrases that say where or with what the one before them is: "(Next.js on Vercel)".
+fn without_places(items: Vec<Item>) -> Vec<Item> {
+    let mut out: Vec<Item> = Vec::with_capacity(items.len());
+    let mut rest = items.into_iter().peekable();
+    while let Some(item) = rest.next() {
+        let place = matches!(&item, Item::Preposition(p) if matches!(p.as_str(), "on" | "in" | "with" | "for" | "of"));
+        if place && matches!(out.last(), Some(Item::Np(_))) && matches!(rest.peek(), Some(Item::Np(_))) {
+            rest.next();
+        } else {
+            out.push(item);
+        }
+    }
+    out
 }
