@@ -25,6 +25,11 @@ pub(super) fn enumerations(tokens: &[Token<'_>], items: Vec<Item>) -> Vec<Item> 
         } else if let Some((members, length)) = list_behind(tokens, &items, at, np) {
             out.extend(listed(np, &members));
             at += length;
+        } else if let Some((members, colon, length)) = list_at_end(tokens, &items, at, np) {
+            // "Three services are bound to the exchange: the tracker, the archiver and the alarm service."
+            out.extend(listed(np, &members));
+            out.extend(items.get(at..colon).unwrap_or(&[]).iter().cloned());
+            at = colon + length;
         } else {
             out.push(item.clone());
         }
@@ -50,6 +55,23 @@ fn member(np: &Np, general: &Np) -> bool {
         }
 }
 
+/// The list behind a later colon that tells several apart: its members, the colon's place, and how many items it takes.
+fn list_at_end(
+    tokens: &[Token<'_>],
+    items: &[Item],
+    at: usize,
+    general: &Np,
+) -> Option<(Vec<Np>, usize, usize)> {
+    let rest = items.get(at..)?;
+    let colon = at + rest.iter().position(|i| matches!(i, Item::Colon | Item::Dash | Item::Semicolon))?;
+    if colon == at || *items.get(colon)? == Item::Semicolon {
+        return None;
+    }
+    let (members, length) = list_behind(tokens, items, colon, general)?;
+    let counted = general.quantity.is_some_and(|q| q as usize == members.len());
+    counted.then_some((members, colon, length))
+}
+
 /// The list behind a colon, or between dashes, and how many items it takes.
 fn list_behind(tokens: &[Token<'_>], items: &[Item], at: usize, general: &Np) -> Option<(Vec<Np>, usize)> {
     let mark = items.get(at)?;
@@ -68,6 +90,13 @@ fn list_behind(tokens: &[Token<'_>], items: &[Item], at: usize, general: &Np) ->
         }
         members.push(np);
         look += 1;
+        while let (Some(Item::Preposition(p)), Some(Item::Np(_))) = (items.get(look), items.get(look + 1)) {
+            // "a database for the loans"
+            if !matches!(p.as_str(), "for" | "of") {
+                break;
+            }
+            look += 2;
+        }
         let mut joined = false;
         while matches!(items.get(look), Some(Item::Comma | Item::Joint(Joint::And))) {
             // "…, each with its own database" goes on behind the list.
@@ -91,7 +120,8 @@ fn list_behind(tokens: &[Token<'_>], items: &[Item], at: usize, general: &Np) ->
             look += 1;
             true
         }
-        (Item::Dash, None) | (_, None | Some(Item::Comma | Item::Semicolon)) => true,
+        (Item::Dash, None)
+        | (_, None | Some(Item::Comma | Item::Semicolon | Item::Subordinator | Item::Relative(_))) => true,
         _ => false,
     };
     (closes && members.len() > 1).then_some((members, look - at))

@@ -138,6 +138,9 @@ impl Entities {
             {
                 return None;
             }
+            (None, Some(Noun::Component(_))) if head == "app" && !modifiers.is_empty() => {
+                (Kind::Client, false)
+            }
             (None, Some(Noun::Component(kind))) => {
                 let bare = modifiers.is_empty() && lexicon.roles.generic_heads.contains(&head);
                 (
