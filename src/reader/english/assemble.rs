@@ -51,6 +51,7 @@ pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
     orphans(reading);
     builds(reading);
     usual_partners(reading);
+    outsiders(reading);
     tell_apart(reading);
     let kept = kept(reading);
     let labels = labels(reading, &kept);
@@ -128,6 +129,25 @@ fn everything(reading: &mut Reading) {
         });
         if !outside && !except.contains(&id) && !reading.outside.contains(&id) {
             reading.put(id, place);
+        }
+    }
+}
+
+/// A name that no list knows, which is only asked or told and asks nobody itself, stands outside: "files it with DATEV".
+fn outsiders(reading: &mut Reading) {
+    for id in 0..reading.entities.all.len() {
+        let acts = reading.flows.iter().any(|f| f.from == id);
+        let told = reading.flows.iter().any(|f| f.to == id);
+        if let Some(entity) = reading.entities.all.get_mut(id)
+            && entity.named
+            && entity.kind == Kind::Service
+            && entity.names.is_empty()
+            && entity.technologies.is_empty()
+            && entity.group.is_none()
+            && told
+            && !acts
+        {
+            entity.kind = Kind::External;
         }
     }
 }

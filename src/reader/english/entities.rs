@@ -58,6 +58,8 @@ pub(crate) struct Entity {
     pub(crate) members: Vec<EntityId>,
     /// The place it is when it holds something: a cluster that is called, too.
     pub(crate) as_place: Option<usize>,
+    /// Whether it goes by a name that no list knows, and by nothing else.
+    pub(crate) named: bool,
     /// Whether it is the described system under its own name.
     pub(crate) itself: bool,
     /// The sentence of its last mention.
@@ -119,6 +121,11 @@ impl Entities {
             same_as: None,
             members: Vec::new(),
             as_place: None,
+            named: np.proper
+                && np.technology.is_none()
+                && np.aside.is_empty()
+                && np.det == Det::Bare
+                && (np.noun.is_none() || wanted.head == "api"),
             itself: false,
             last: sentence,
         });
