@@ -127,7 +127,7 @@ impl Reading {
             }
             _ => return None,
         };
-        self.place(text, np).or_else(|| placed.then(|| self.named_site(text, np)).flatten())
+        self.place(text, np).or_else(|| placed.then(|| self.named_site(text, np, true)).flatten())
     }
 
     /// Puts what a sentence under such a title introduces into its place.
@@ -177,9 +177,10 @@ impl Reading {
     }
 
     /// "AWS: S3 bucket, Glue job": what is listed behind a place is in it.
-    pub(super) fn listed_in_place(&mut self, parsed: &Parsed, meanings: &[Meaning]) -> bool {
+    pub(super) fn listed_in_place(&mut self, text: &str, parsed: &Parsed, meanings: &[Meaning]) -> bool {
         let [topic] = parsed.topic.as_slice() else { return false };
-        let Some(place) = meanings.get(*topic).and_then(|m| m.place) else { return false };
+        let known = meanings.get(*topic).and_then(|m| m.place);
+        let Some(place) = known.or_else(|| self.labelled(text, parsed, meanings)) else { return false };
         for np in &parsed.fragments {
             for id in meanings.get(*np).map(|m| m.ids.clone()).unwrap_or_default() {
                 self.put(id, place);
@@ -210,8 +211,10 @@ impl Reading {
                 outer = outer.or(Some(place));
                 continue;
             }
+            let near = np.checked_sub(1).and_then(|p| parsed.phrases.get(p)).zip(parsed.phrases.get(np));
+            let near = near.is_some_and(|(a, b)| b.start <= a.end + 1 || !a.aside.is_empty());
             let holder = np.checked_sub(1).and_then(|p| meanings.get(p));
-            if let Some(holder) = holder {
+            if let Some(holder) = holder.filter(|_| near) {
                 for &id in &holder.ids {
                     self.put(id, place);
                 }
@@ -287,7 +290,11 @@ fn all_parts(parsed: &Parsed, meanings: &[Meaning], np: NpId) -> bool {
                 "service" | "component" | "microservice" | "workload" | "part" | "application"
             )
     });
-    whole || all
+    // "all of this lives in one account"
+    let this = parsed.phrases.get(np).is_some_and(|n| {
+        n.det == Det::Each && matches!(n.pronoun, Some(Pronoun::This | Pronoun::They | Pronoun::It))
+    });
+    whole || all || this
 }
 
 /// Phrases behind a preposition of place: what they name holds something and does nothing.

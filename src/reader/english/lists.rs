@@ -161,7 +161,7 @@ pub(super) fn distributed(parsed: &Parsed) -> Vec<(NpId, NpId)> {
         let Some((&last, before)) = list.split_last() else { continue };
         let Some(head) = parsed.phrases.get(last) else { continue };
         let carries = head.plural
-            && head.quantity.is_none_or(|q| q as usize == list.len())
+            && head.quantity.is_none()
             && matches!(head.noun, Some(Noun::Component(_) | Noun::Group(_)))
             && !(head.modifiers.is_empty() && head.technology.is_none() && !head.head.contains(' '));
         let borrow = |&np: &NpId| {

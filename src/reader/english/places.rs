@@ -5,7 +5,7 @@
 use super::lexicon::Noun;
 use super::phrases::Np;
 use super::reading::Reading;
-use super::wording::{clean, sentence_case};
+use super::wording::{clean, sentence_case, singular};
 use crate::catalog::catalog;
 use crate::model::{GroupKind, Kind};
 use crate::text::Span;
@@ -23,6 +23,8 @@ pub(crate) struct Place {
     pub(crate) technology: Option<usize>,
     /// Whether it stands for all of its kind: "each region".
     pub(crate) general: bool,
+    /// Its head noun in the singular; empty for a technology alone.
+    pub(crate) head: String,
     /// What distinguishes it.
     pub(crate) modifiers: Vec<String>,
     /// The place it turned out to be.
@@ -30,6 +32,23 @@ pub(crate) struct Place {
     /// Where it was first named.
     pub(crate) span: Span,
 }
+
+/// Heads that may mean any place of their kind: "the cluster" is the one that was spoken of.
+const GENERIC: [&str; 13] = [
+    "",
+    "cloud",
+    "region",
+    "zone",
+    "account",
+    "network",
+    "vpc",
+    "subnet",
+    "cluster",
+    "namespace",
+    "layer",
+    "tier",
+    "domain",
+];
 
 impl Reading {
     /// The place a phrase names, if it names one.
@@ -81,8 +100,13 @@ impl Reading {
             let fits = |a: &[String], b: &[String]| a.iter().all(|m| b.contains(m));
             let technology =
                 np.technology.is_none() || p.technology.is_none() || np.technology == p.technology;
+            let head = singular(&np.head);
+            let like = p.head == head
+                || p.head.is_empty()
+                || modifiers.is_empty() && GENERIC.contains(&head.as_str());
             p.kind == kind
                 && technology
+                && like
                 && !region
                 && (p.modifiers == modifiers
                     || modifiers.is_empty()
@@ -103,6 +127,7 @@ impl Reading {
             parent: None,
             technology: np.technology,
             general: np.det == super::lexicon::Det::Each || np.plural,
+            head: singular(&np.head),
             modifiers,
             same_as: None,
             span: np.span,

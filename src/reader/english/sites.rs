@@ -6,7 +6,7 @@
 use super::clauses::{Clause, NpId, Parsed};
 use super::entities::EntityId;
 use super::flows::Said;
-use super::lexicon::{Det, Frame, Pronoun};
+use super::lexicon::{Det, Frame, Noun, Pronoun, lexicon};
 use super::phrases::Np;
 use super::places::Place;
 use super::reading::{Meaning, Reading};
@@ -15,36 +15,6 @@ use crate::model::{GroupKind, Kind};
 
 /// Prepositions of place that may stand before a verb: "In the DMZ there is a proxy".
 const FRONTED: [&str; 5] = ["in", "on", "inside", "within", "at"];
-
-/// Heads that behind `in` or `on` say how or when, not where.
-const NO_SITES: [&str; 26] = [
-    "case",
-    "way",
-    "side",
-    "path",
-    "step",
-    "phase",
-    "end",
-    "beginning",
-    "start",
-    "detail",
-    "addition",
-    "turn",
-    "order",
-    "time",
-    "moment",
-    "rest",
-    "front",
-    "background",
-    "middle",
-    "meantime",
-    "future",
-    "past",
-    "contrary",
-    "face",
-    "heart",
-    "hand",
-];
 
 impl Reading {
     /// "In the hub: Azure Firewall and the VPN gateway": what follows is there.
@@ -101,6 +71,45 @@ impl Reading {
         }
     }
 
+    /// "Every branch has a router and a small server": a place that no list knows, for all of its kind.
+    pub(super) fn each_site(&mut self, text: &str, parsed: &Parsed, meanings: &[Meaning], said: &Said<'_>) {
+        let [subject] = said.clause.subject.as_slice() else { return };
+        let each = parsed.phrases.get(*subject).filter(|n| n.det == Det::Each && !n.plural);
+        let holds = matches!(said.clause.frame(), Frame::Have | Frame::Hold) && !said.clause.passive();
+        let empty = meanings.get(*subject).is_some_and(|m| m.ids.is_empty() && m.place.is_none());
+        let (Some(np), true, true, false) = (each, holds, empty, said.object.is_empty()) else { return };
+        let told = Np { det: Det::Definite, noun: None, ..np.clone() };
+        if np.noun == Some(Noun::Person) || np.noun == Some(Noun::Data) {
+            return;
+        }
+        if let Some(place) = self.named_site(text, &told, false) {
+            if let Some(place) = self.places.get_mut(place) {
+                place.general = true;
+            }
+            self.fill(&said.object, place);
+        }
+    }
+
+    /// "Edge: Mosquitto, InfluxDB": a label of no list before several components is the place they are in.
+    pub(super) fn labelled(&mut self, text: &str, parsed: &Parsed, meanings: &[Meaning]) -> Option<usize> {
+        let [topic] = parsed.topic.as_slice() else { return None };
+        let np = parsed.phrases.get(*topic)?;
+        let side = np.head == "side" && !np.modifiers.is_empty();
+        let open = matches!(np.noun, Some(Noun::Group(_))) || side;
+        let things = parsed.fragments.iter().all(|&f| meanings.get(f).is_some_and(|m| !m.ids.is_empty()));
+        let bare = parsed.clauses.iter().all(|c| c.verb.is_none()) && parsed.links.is_empty();
+        if !open || !things || !bare || parsed.fragments.len() < 2 {
+            return None;
+        }
+        for &id in &meanings.get(*topic)?.ids {
+            if let Some(entity) = self.entities.all.get_mut(id) {
+                entity.denied = true;
+            }
+        }
+        let label = sentence_case(&clean(text.get(np.label.start..np.label.end)?));
+        Some(self.new_site(label, np))
+    }
+
     fn known_site(&self, meanings: &[Meaning], np: NpId) -> bool {
         meanings.get(np).is_some_and(|m| m.place.is_some())
     }
@@ -137,7 +146,7 @@ impl Reading {
         }
         match meaning.ids.as_slice() {
             [id] => self.place_of(*id, phrase),
-            [] => self.named_site(text, phrase),
+            [] => self.named_site(text, phrase, false),
             _ => None,
         }
     }
@@ -168,6 +177,7 @@ impl Reading {
             parent: entity.group,
             technology: entity.technologies.first().copied(),
             general: false,
+            head: entity.head,
             modifiers: entity.modifiers,
             same_as: None,
             span: np.span,
@@ -180,15 +190,20 @@ impl Reading {
     }
 
     /// A place under a name that is in no list: "the basement", "the hub".
-    pub(super) fn named_site(&mut self, text: &str, np: &Np) -> Option<usize> {
-        let told = matches!(np.det, Det::Definite | Det::Possessive) || np.proper;
+    pub(super) fn named_site(&mut self, text: &str, np: &Np, titled: bool) -> Option<usize> {
+        let told = matches!(np.det, Det::Definite | Det::Possessive) || np.proper || titled;
         let plain = np.technology.is_none() && np.noun.is_none() && !np.plural && np.quantity.is_none();
-        if !told || !plain || np.head.is_empty() || NO_SITES.contains(&singular(&np.head).as_str()) {
+        if !told || !plain || np.head.is_empty() || lexicon().roles.no_sites.contains(&singular(&np.head)) {
             return None;
         }
         let label = sentence_case(&clean(text.get(np.label.start..np.label.end)?));
+        Some(self.new_site(label, np))
+    }
+
+    /// The place under a label, made when there is none.
+    fn new_site(&mut self, label: String, np: &Np) -> usize {
         if let Some(known) = self.places.iter().position(|p| p.label.eq_ignore_ascii_case(&label)) {
-            return Some(known);
+            return known;
         }
         self.places.push(Place {
             label,
@@ -196,11 +211,12 @@ impl Reading {
             parent: None,
             technology: None,
             general: false,
+            head: singular(&np.head),
             modifiers: np.modifiers.clone(),
             same_as: None,
             span: np.span,
         });
-        Some(self.places.len() - 1)
+        self.places.len() - 1
     }
 
     /// "The controller runs K3s": what runs a cluster is the place that the cluster is.

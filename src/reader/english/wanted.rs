@@ -138,7 +138,10 @@ impl Entities {
             {
                 return None;
             }
-            (None, Some(Noun::Component(_))) if head == "app" && !modifiers.is_empty() => {
+            (None, Some(Noun::Component(_)))
+                if head == "app"
+                    && modifiers.last().is_some_and(|m| !lexicon.roles.server_modifiers.contains(m)) =>
+            {
                 (Kind::Client, false)
             }
             (None, Some(Noun::Component(kind))) => {

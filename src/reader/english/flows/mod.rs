@@ -96,7 +96,7 @@ impl Reading {
             self.clause(lexicon, text, parsed, &meanings, clause);
         }
         self.in_site(text, parsed, &meanings);
-        if !self.listed_in_place(parsed, &meanings) {
+        if !self.listed_in_place(text, parsed, &meanings) {
             self.enumerate(parsed, &meanings);
         }
         self.near_places(parsed, &meanings);
@@ -140,6 +140,7 @@ impl Reading {
         self.self_talk = said.self_talk || self.self_talk && clause.inherited;
         self.carries(parsed, meanings, clause);
         self.fronted(text, parsed, meanings, &said);
+        self.each_site(text, parsed, meanings, &said);
         if self.contain(parsed, meanings, &said) {
             return;
         }

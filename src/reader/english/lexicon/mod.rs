@@ -149,6 +149,8 @@ pub(crate) struct Roles {
     pub(crate) denying_verbs: HashSet<String>,
     pub(crate) asking_verbs: HashSet<String>,
     pub(crate) no_doers: HashSet<String>,
+    pub(crate) server_modifiers: HashSet<String>,
+    pub(crate) no_sites: HashSet<String>,
     pub(crate) program_people: HashSet<String>,
     pub(crate) people_modifiers: HashSet<String>,
     pub(crate) message_heads: HashSet<String>,

@@ -150,7 +150,7 @@ impl Chunker<'_> {
         if np.det == Det::Bare && np.quantity.is_some_and(|q| YEARS.contains(&q)) {
             return;
         }
-        if np.det == Det::Other && np.quantity.is_none() {
+        if np.det == Det::Other && np.quantity.is_none() && !np.own {
             self.out.push(Item::Np(Np { end, span, label: span, head: "one".to_owned(), ..np }));
             return;
         }

@@ -2,7 +2,7 @@
 //!
 //! Takes a word with its neighbours and gives a verb's tag, an adjective's, or nothing when the word is a noun here.
 
-use super::super::lexicon::{Closed, Form, Noun};
+use super::super::lexicon::{Closed, Form, Frame, Noun};
 use super::super::tokens::Token;
 use super::{Tag, Tagger, UNLISTED};
 
@@ -77,6 +77,9 @@ impl Tagger<'_, '_> {
         if form == Form::Base && self.another_deed(at, before.as_ref()) {
             return Some(finite);
         }
+        if self.inverted(at, &finite) {
+            return Some(finite);
+        }
         if self.stranded(at, form) == Some(true) {
             return Some(finite);
         }
@@ -108,6 +111,21 @@ impl Tagger<'_, '_> {
             && capital(at)
             && capital(at - 1)
             && matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_) | Tag::Adjective))
+    }
+
+    /// "In the enclave live the key service and the vault": the place comes first, the subject behind the verb.
+    fn inverted(&self, at: usize, verb: &Tag) -> bool {
+        let Tag::Verb(verb, Form::Base | Form::Third) = verb else { return false };
+        let located = self.lexicon.verb(*verb).is_some_and(|v| {
+            v.frame == Frame::Run || v.particles.iter().any(|(_, frame)| *frame == Frame::Run)
+        });
+        let placed = matches!(self.units.first().map(|u| &u.tag), Some(Tag::Preposition(_)));
+        let next = if self.lower(at + 1) == "only" { at + 2 } else { at + 1 };
+        located
+            && placed
+            && !self.finite
+            && matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_)))
+            && self.determined(next)
     }
 
     /// A verb at the end of a relative clause has its object before it: "the file that the web app uploads".
