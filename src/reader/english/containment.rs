@@ -18,10 +18,14 @@ use crate::model::{GroupKind, Kind};
 const WITHIN: [&str; 11] =
     ["in", "inside", "within", "on", "into", "across", "under", "at", "to", "of", "throughout"];
 
+/// Verbs that only say that something is somewhere.
+const STANDING: [&str; 8] = ["run", "runs", "running", "live", "lives", "sit", "sits", "stand"];
+
 impl Reading {
     /// Puts components into the places a clause names. Gives whether the clause says no more than that.
     pub(super) fn contain(&mut self, parsed: &Parsed, meanings: &[Meaning], said: &Said<'_>) -> bool {
-        let located = matches!(said.frame, Frame::Run | Frame::Be | Frame::Make);
+        let located = matches!(said.frame, Frame::Run | Frame::Be | Frame::Make)
+            || said.frame == Frame::Store && said.clause.passive();
         self.outside(meanings, said, located);
         let bare = said.clause.object.clone();
         let premises = |np: &NpId| {
@@ -116,8 +120,11 @@ impl Reading {
         text: &str,
         sentence: &Sentence<'_>,
     ) -> Option<usize> {
-        let units = tag(lexicon, &sentence.tokens);
-        let items = items(lexicon, text, &sentence.tokens, &units);
+        // "Inside the cluster run:" ends in the verb of what is to come.
+        let tokens: Vec<_> =
+            sentence.tokens.iter().filter(|t| !STANDING.contains(&t.lower.as_str())).cloned().collect();
+        let units = tag(lexicon, &tokens);
+        let items = items(lexicon, text, &tokens, &units);
         let (np, placed) = match items.as_slice() {
             [Item::Np(np)] | [Item::Np(np), Item::Colon] => (np, false),
             [Item::Preposition(p), Item::Np(np), rest @ ..]
@@ -125,7 +132,7 @@ impl Reading {
             {
                 (np, matches!(p.as_str(), "in" | "on" | "inside" | "within" | "at"))
             }
-            _ => return None,
+            items => (told_inside(items)?, false),
         };
         self.place(text, np).or_else(|| placed.then(|| self.named_site(text, np, true)).flatten())
     }
@@ -133,6 +140,11 @@ impl Reading {
     /// Puts what a sentence under such a title introduces into its place.
     pub(super) fn under_title(&mut self, place: usize) {
         let start = self.span.start;
+        // What a section is about is there, even if another section named it first: "sends frames to the ingest API".
+        let subject = self.traces.last().and_then(|t| t.mentions.first()).copied();
+        if let Some(entity) = subject.and_then(|id| self.entities.all.get_mut(id)).filter(|e| e.passing) {
+            (entity.group, entity.passing) = (Some(place), false);
+        }
         for id in 0..self.entities.all.len() {
             let here = self.entities.all.get(id).is_some_and(|e| {
                 e.span.start >= start
@@ -142,6 +154,9 @@ impl Reading {
             });
             if here {
                 self.put(id, place);
+                if let Some(entity) = self.entities.all.get_mut(id) {
+                    entity.passing = subject != Some(id);
+                }
             }
         }
     }
@@ -302,4 +317,16 @@ pub(super) fn holding(parsed: &Parsed) -> Vec<NpId> {
     let adjuncts = parsed.clauses.iter().flat_map(|c| &c.adjuncts);
     let place = |p: &str| WITHIN.contains(&p) && p != "to" || matches!(p, "outside" | "per" | "between");
     adjuncts.filter(|(p, _)| place(p)).flat_map(|(_, nps)| nps.iter().copied()).collect()
+}
+
+/// The place in a line that introduces a list of what is there: "The following run in the cluster:".
+fn told_inside(items: &[Item]) -> Option<&Np> {
+    let [before @ .., Item::Preposition(p), Item::Np(place), Item::Colon] = items else { return None };
+    let located = before.iter().all(|i| match i {
+        Item::Verb(v) => matches!(v.frame, Frame::Run | Frame::Be),
+        Item::Np(np) => np.technology.is_none(),
+        Item::Adverb(_) => true,
+        _ => false,
+    });
+    (WITHIN.contains(&p.as_str()) && p != "to" && p != "of" && located && before.len() <= 2).then_some(place)
 }

@@ -38,6 +38,8 @@ pub(crate) struct Entity {
     pub(crate) weak: bool,
     /// Its group, as a place in the list of groups.
     pub(crate) group: Option<usize>,
+    /// Whether it is in its group only because that section named it in passing.
+    pub(crate) passing: bool,
     /// How the first mention was determined.
     pub(crate) det: Det,
     /// What it does, told from the words behind it; distinguishes things of the same name.
@@ -111,6 +113,7 @@ impl Entities {
             replicas: np.quantity.filter(|&q| q > 1 && q <= 1000),
             weak: wanted.weak,
             group: None,
+            passing: false,
             det: np.det,
             doing: None,
             denied: np.det == Det::None,

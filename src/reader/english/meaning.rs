@@ -108,6 +108,7 @@ impl Reading {
         }
         if let Some(place) = self.place(text, np) {
             self.last_place = Some((place, self.sentence));
+            self.listed_aside(lexicon, text, np, place);
             let acting = if holds { None } else { self.acting_place(np, place) };
             return Meaning { place: Some(place), ids: acting.into_iter().collect(), ..Meaning::default() };
         }

@@ -6,7 +6,7 @@
 use super::clauses::{Clause, NpId, Parsed};
 use super::entities::EntityId;
 use super::flows::Said;
-use super::lexicon::{Det, Frame, Noun, Pronoun, lexicon};
+use super::lexicon::{Det, Frame, Lexicon, Noun, Pronoun, lexicon};
 use super::phrases::Np;
 use super::places::Place;
 use super::reading::{Meaning, Reading};
@@ -68,6 +68,24 @@ impl Reading {
                     self.fill(&said.object, place);
                 }
             }
+        }
+    }
+
+    /// "the public subnet (ALB, NAT gateway)": what stands in parentheses behind a place is in it.
+    pub(super) fn listed_aside(&mut self, lexicon: &Lexicon, text: &str, np: &Np, place: usize) {
+        let inner: Vec<Np> = np.aside.iter().filter(|n| n.pronoun.is_none()).cloned().collect();
+        let wanted: Vec<_> = inner.iter().map(|n| self.entities.wanted(lexicon, text, n)).collect();
+        if inner.len() < 2 || wanted.iter().any(Option::is_none) {
+            return;
+        }
+        for (n, wanted) in inner.iter().zip(wanted.into_iter().flatten()) {
+            let ids = self.entities.resolve(&wanted, n, self.sentence);
+            for &id in &ids {
+                if let Some(entity) = self.entities.all.get_mut(id) {
+                    entity.declared = true;
+                }
+            }
+            self.fill(&ids, place);
         }
     }
 
@@ -192,7 +210,10 @@ impl Reading {
     /// A place under a name that is in no list: "the basement", "the hub".
     pub(super) fn named_site(&mut self, text: &str, np: &Np, titled: bool) -> Option<usize> {
         let told = matches!(np.det, Det::Definite | Det::Possessive) || np.proper || titled;
-        let plain = np.technology.is_none() && np.noun.is_none() && !np.plural && np.quantity.is_none();
+        let host =
+            matches!(np.noun, Some(Noun::Component(Kind::Device | Kind::Vm | Kind::Cluster | Kind::Other)));
+        let open = np.noun.is_none() || titled && host;
+        let plain = np.technology.is_none() && open && !np.plural && np.quantity.is_none();
         if !told || !plain || np.head.is_empty() || lexicon().roles.no_sites.contains(&singular(&np.head)) {
             return None;
         }
@@ -219,6 +240,22 @@ impl Reading {
         self.places.len() - 1
     }
 
+    /// "The instance runs nginx, the app and Postgres": a machine with several programs is the place they are in.
+    pub(super) fn machine(&mut self, said: &Said<'_>) {
+        let runs =
+            matches!(said.frame, Frame::Run | Frame::Hold) && !said.clause.passive() && said.object.len() > 1;
+        let ([host], true) = (said.actor.as_slice(), runs) else { return };
+        let hosts = self.entities.all.get(*host).is_some_and(|e| {
+            !e.plural && matches!(e.kind, Kind::Vm | Kind::Cluster | Kind::Container | Kind::Device)
+        });
+        let np = said.clause.subject.first();
+        if let (true, Some(_)) = (hosts, np)
+            && let Some(place) = self.place_of(*host, &Np { span: self.span, ..Np::default() })
+        {
+            self.fill(&said.object, place);
+        }
+    }
+
     /// "The controller runs K3s": what runs a cluster is the place that the cluster is.
     pub(super) fn carries(&mut self, parsed: &Parsed, meanings: &[Meaning], clause: &Clause) {
         let active = clause.frame() == Frame::Trigger || clause.frame() == Frame::Run;
@@ -233,7 +270,9 @@ impl Reading {
         else {
             return;
         };
-        let Some(place) = cluster.place else { return };
+        let Some(place) = cluster.place else {
+            return;
+        };
         for &id in &cluster.ids {
             if let Some(entity) = self.entities.all.get_mut(id) {
                 entity.denied = true;

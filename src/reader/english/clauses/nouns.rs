@@ -50,7 +50,7 @@ impl Parser {
         np.pronoun == Some(Pronoun::They)
             && self.comma
             && !self.last.is_empty()
-            && matches!(self.items.get(self.at), Some(Item::Preposition(p)) if p == "with" || p == "in")
+            && matches!(self.items.get(self.at), Some(Item::Preposition(p)) if matches!(p.as_str(), "with" | "in" | "on" | "inside" | "within"))
     }
 
     /// "each with its own database" is a clause of its own about those named before.

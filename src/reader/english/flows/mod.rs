@@ -140,6 +140,7 @@ impl Reading {
         self.self_talk = said.self_talk || self.self_talk && clause.inherited;
         self.carries(parsed, meanings, clause);
         self.fronted(text, parsed, meanings, &said);
+        self.machine(&said);
         self.each_site(text, parsed, meanings, &said);
         if self.contain(parsed, meanings, &said) {
             return;

@@ -283,12 +283,21 @@ impl Chunker<'_> {
                 .get(end)
                 .and_then(|u| self.tokens.get(u.start))
                 .is_some_and(|t| t.text.len() == 1 && t.capital());
+        let lettered = lettered || self.named_by(heads);
         let last = heads.iter().rev().nth(usize::from(lettered));
         let Some(head_unit) = last.and_then(|&h| self.units.get(h)) else { return };
         let head = last.copied().unwrap_or(end);
         np.end = self.units.get(end).map_or(head_unit.end, |u| u.end);
         if lettered {
             np.modifiers.push(self.words(end));
+        }
+        if let (Tag::Noun(Some(Noun::Group(_))), Some(Tag::Number(_)), Some(number)) =
+            (&head_unit.tag, self.units.get(end + 1).map(|u| &u.tag), self.units.get(end + 1))
+            && self.at == end + 2
+        {
+            // "zone 2": the number is its name.
+            np.modifiers.push(self.words(end + 1));
+            np.end = number.end;
         }
         np.span = self.span(np.start, np.end);
         let first = self.units.get(core).map_or(np.start, |u| u.start);
@@ -343,6 +352,21 @@ impl Chunker<'_> {
         {
             np.noun = Some(kind);
         }
+    }
+
+    /// "namespace `web`", "topic `orders`": a name behind the noun that it belongs to.
+    fn named_by(&self, heads: &[usize]) -> bool {
+        let [.., noun, name] = heads else { return false };
+        let unit = |at: &usize| self.units.get(*at);
+        let (Some(noun), Some(name)) = (unit(noun), unit(name)) else { return false };
+        let code = self.tokens.get(name.start).is_some_and(|t| t.code);
+        let adjacent = noun.end == name.start;
+        let names = match noun.tag {
+            Tag::Noun(Some(Noun::Group(_))) => code || name.tag == Tag::Noun(None),
+            Tag::Noun(Some(Noun::Component(_))) => code && name.tag == Tag::Noun(None),
+            _ => false,
+        };
+        adjacent && names && matches!(name.tag, Tag::Noun(_)) && !noun.plural
     }
 
     /// The class of the last two words together: `authentication` + `service`.
