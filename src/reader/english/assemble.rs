@@ -123,9 +123,24 @@ fn connect(
 /// "everything runs in X".
 fn everything(reading: &mut Reading) {
     let Some((place, except)) = reading.everything.take() else { return };
+    let kind = reading.places.get(place).map_or(GroupKind::Group, |p| p.kind);
+    if matches!(kind, GroupKind::Cloud | GroupKind::Region | GroupKind::Account) {
+        let narrow = |k: GroupKind| {
+            !matches!(k, GroupKind::Cloud | GroupKind::OnPremises | GroupKind::Region | GroupKind::Account)
+        };
+        for (n, other) in reading.places.iter_mut().enumerate() {
+            if n != place && narrow(other.kind) && other.parent.is_none() {
+                other.parent = Some(place);
+            }
+        }
+    }
     for id in 0..reading.entities.all.len() {
         let outside = reading.entities.all.get(id).is_none_or(|e| {
-            e.group.is_some() || matches!(e.kind, Kind::User | Kind::Client | Kind::External | Kind::Device)
+            let managed = e.technologies.first().and_then(|&t| catalog().technologies().get(t));
+            e.group.is_some()
+                || matches!(e.kind, Kind::User | Kind::Client | Kind::External | Kind::Device)
+                || kind == GroupKind::Cluster && managed.is_some_and(|t| t.managed && !t.kind.is_compute())
+                || kind != GroupKind::OnPremises && e.modifiers.iter().any(|m| m.starts_with("on-prem"))
         });
         if !outside && !except.contains(&id) && !reading.outside.contains(&id) {
             reading.put(id, place);

@@ -5,7 +5,7 @@
 use super::clauses::{NpId, Parsed};
 use super::entities::EntityId;
 use super::flows::Said;
-use super::lexicon::{Det, Frame, Lexicon, Pronoun};
+use super::lexicon::{Det, Frame, Lexicon, Noun, Pronoun};
 use super::phrases::{Item, Np, items};
 use super::reading::{Meaning, Reading};
 use super::sentences::Sentence;
@@ -27,14 +27,7 @@ impl Reading {
         let located = matches!(said.frame, Frame::Run | Frame::Be | Frame::Make)
             || said.frame == Frame::Store && said.clause.passive();
         self.outside(meanings, said, located);
-        let bare = said.clause.object.clone();
-        let premises = |np: &NpId| {
-            let place = meanings.get(*np).and_then(|m| m.place).and_then(|p| self.places.get(p));
-            place.is_some_and(|p| p.kind == GroupKind::OnPremises)
-        };
-        // "hosted on-premises" needs no preposition.
-        let bare = Some(("in".to_owned(), bare)).filter(|(_, nps)| located && nps.iter().any(premises));
-        for (p, nps) in said.clause.adjuncts.iter().chain(bare.as_ref()) {
+        for (p, nps) in &said.clause.adjuncts {
             let places: Vec<usize> =
                 nps.iter().filter_map(|&np| self.place_or_last(parsed, meanings, np)).collect();
             if places.is_empty() || !WITHIN.contains(&p.as_str()) {
@@ -134,7 +127,10 @@ impl Reading {
             }
             items => (told_inside(items)?, false),
         };
-        self.place(text, np).or_else(|| placed.then(|| self.named_site(text, np, true)).flatten())
+        let bare = np.noun.is_some_and(|n| matches!(n, Noun::Group(_))) && np.pronoun.is_none();
+        self.place(text, np)
+            .or_else(|| bare.then(|| self.titled_site(text, np)).flatten())
+            .or_else(|| placed.then(|| self.named_site(text, np, true)).flatten())
     }
 
     /// Puts what a sentence under such a title introduces into its place.

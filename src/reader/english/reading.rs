@@ -133,6 +133,9 @@ pub(crate) struct Reading {
     pub(crate) everything: Option<(usize, Vec<EntityId>)>,
 }
 
+/// The most tokens of a first line without a verb that is a title: "Clickstream analytics on Google Cloud."
+const TITLE_TOKENS: usize = 12;
+
 /// The last sentence that may say what the system is called.
 const OPENING: usize = 3;
 
@@ -195,7 +198,10 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
         if in_block.lead.is_some_and(|lead| aside.contains(&lead)) {
             continue;
         }
-        reading.sentence(lexicon, text, sentence);
+        let alone = index == 0
+            && in_block.kind == BlockKind::Paragraph
+            && sentences.get(1).is_some_and(|next| next.block != sentence.block);
+        reading.sentence(lexicon, text, sentence, alone);
         let lead = in_block.lead.and_then(|l| leads.get(&l)).copied();
         if let Some(place) = lead.or(title.map(|(place, _)| place)) {
             reading.under_title(place);
@@ -218,7 +224,7 @@ impl Reading {
         }
     }
 
-    fn sentence(&mut self, lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>) {
+    fn sentence(&mut self, lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, alone: bool) {
         let tokens = about_the_system(lexicon, sentence);
         if tokens.len() < sentence.tokens.len() {
             self.rule("plans, comparisons and history draw nothing");
@@ -233,12 +239,21 @@ impl Reading {
         let units = tag(lexicon, &tokens);
         let items = items(lexicon, text, &tokens, &units);
         let mut parsed = parse(appositions(lexicon, enumerations(&tokens, items)));
+        let titled = alone
+            && tokens.len() <= TITLE_TOKENS
+            && parsed.clauses.iter().all(|c| c.verb.is_none())
+            && parsed.links.is_empty()
+            && parsed.topic.is_empty();
         for np in own_products(lexicon, &parsed, self.entities.all.is_empty()) {
             if let Some(np) = parsed.phrases.get_mut(np) {
                 np.itself = true;
             }
         }
         let mut meanings = self.meanings(lexicon, text, &parsed);
+        if titled {
+            self.title(&parsed, &meanings);
+            return;
+        }
         self.own_name(lexicon, &parsed, &meanings);
         self.copies_in_place(&parsed, &mut meanings);
         self.in_each_place(&parsed, &mut meanings);
@@ -253,6 +268,25 @@ impl Reading {
         let pair = pair(&parsed, &meanings);
         self.interpret(lexicon, text, &parsed, meanings);
         self.pair = pair.or(self.pair);
+    }
+
+    /// A title names no components, but it may say where everything is: "Clickstream analytics on Google Cloud".
+    fn title(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        for id in meanings.iter().flat_map(|m| &m.ids) {
+            if let Some(entity) = self.entities.all.get_mut(*id) {
+                entity.weak = true;
+                entity.itself |= entity.technologies.is_empty();
+            }
+        }
+        let behind = parsed.clauses.iter().flat_map(|c| c.behind(&["in", "on", "at", "within"]));
+        let place = behind.chain(parsed.fragments.iter().copied()).find_map(|np| {
+            let place = meanings.get(np)?.place?;
+            self.places.get(place).filter(|p| !p.general).map(|_| place)
+        });
+        if let Some(place) = place {
+            self.everything = Some((place, Vec::new()));
+            self.rule("a title says where everything is");
+        }
     }
 
     /// Notes a rule for `explain`.

@@ -221,6 +221,12 @@ impl Reading {
         Some(self.new_site(label, np))
     }
 
+    /// The place that a heading of one noun names: "## Edge".
+    pub(super) fn titled_site(&mut self, text: &str, np: &Np) -> Option<usize> {
+        let label = sentence_case(&clean(text.get(np.label.start..np.label.end)?));
+        Some(self.new_site(label, np))
+    }
+
     /// The place under a label, made when there is none.
     fn new_site(&mut self, label: String, np: &Np) -> usize {
         if let Some(known) = self.places.iter().position(|p| p.label.eq_ignore_ascii_case(&label)) {

@@ -9,6 +9,7 @@ mod verbs;
 use super::lexicon::{Det, Form, Frame, Joint, Lexicon, Noun, Pronoun};
 use super::tagging::{Tag, Unit};
 use super::tokens::Token;
+use crate::model::GroupKind;
 use crate::text::Span;
 
 /// A noun phrase.
@@ -138,6 +139,10 @@ impl Chunker<'_> {
 
     pub(super) fn step(&mut self) {
         let Some(tag) = self.tag(0).cloned() else { return };
+        if self.on_premises(0) && matches!(self.out.last(), Some(Item::Np(_) | Item::Verb(_))) {
+            // "hosted on-premises" needs no preposition.
+            self.out.push(Item::Preposition("in".to_owned()));
+        }
         let item = match tag {
             Tag::Det(_) | Tag::Number(_) | Tag::Adjective | Tag::Noun(_) | Tag::Name(_) => {
                 return self.noun_phrase();
@@ -171,6 +176,13 @@ impl Chunker<'_> {
         };
         self.out.push(item);
         self.at += 1;
+    }
+
+    /// Whether "on-premises" and the like stand there, behind what is so.
+    pub(super) fn on_premises(&self, ahead: usize) -> bool {
+        let here = matches!(self.tag(ahead), Some(Tag::Noun(Some(Noun::Group(GroupKind::OnPremises)))));
+        let word = self.lower(self.at + ahead).starts_with("on");
+        here && word && !matches!(self.tag(ahead + 1), Some(Tag::Noun(_) | Tag::Name(_) | Tag::Adjective))
     }
 
     pub(super) fn pronoun(&mut self, pronoun: Pronoun) {

@@ -46,6 +46,7 @@ impl Chunker<'_> {
         let mut heads: Vec<usize> = Vec::new();
         while let Some(unit) = self.units.get(self.at) {
             match &unit.tag {
+                Tag::Noun(_) if !heads.is_empty() && self.on_premises(0) => break,
                 Tag::Noun(_) | Tag::Name(_) => heads.push(self.at),
                 Tag::Adjective => {
                     let goes_on = matches!(
