@@ -31,6 +31,7 @@ pub(crate) mod sentences;
 mod settings;
 mod sites;
 pub(crate) mod structure;
+mod supplied;
 mod tagging;
 pub(crate) mod tokens;
 mod unlisted;

@@ -1,0 +1,174 @@
+//! What a text leaves to be supplied: the door of a place, the partner of a queue, a pipeline or a store that stand alone.
+//!
+//! Takes a [`Reading`] and adds flows that carry the rule that inferred them. It makes no components.
+
+use super::entities::EntityId;
+use super::reading::Reading;
+use crate::model::Kind;
+
+/// What is sent to a place goes to its door: the balancer or gateway in it, else its only program.
+pub(super) fn doors(reading: &mut Reading) {
+    for (from, place, label) in std::mem::take(&mut reading.toward) {
+        let inside: Vec<EntityId> = (0..reading.entities.all.len())
+            .filter(|&id| reading.entities.all.get(id).is_some_and(|e| e.group == Some(place) && !e.denied))
+            .collect();
+        let kind = |id: &EntityId| reading.entities.all.get(*id).map_or(Kind::Other, |e| e.kind);
+        let doors: Vec<EntityId> = inside
+            .iter()
+            .copied()
+            .filter(|id| matches!(kind(id), Kind::LoadBalancer | Kind::Gateway))
+            .collect();
+        let programs: Vec<EntityId> = inside.iter().copied().filter(|id| kind(id).is_compute()).collect();
+        let door = match (doors.as_slice(), programs.as_slice()) {
+            ([door], _) | ([], [door]) => *door,
+            _ => continue,
+        };
+        let span = reading.entities.all.get(door).map_or(reading.span, |e| e.span);
+        (reading.span, reading.step) = (span, None);
+        reading.flow(
+            from,
+            door,
+            label.as_deref(),
+            None,
+            None,
+            Some("what is sent to a place goes to its door"),
+        );
+    }
+}
+
+/// A repository whose code nobody fetches and a pipeline that nothing starts belong together.
+pub(super) fn builds(reading: &mut Reading) {
+    let all = &reading.entities.all;
+    let cicd = |id: &EntityId| all.get(*id).is_some_and(|e| !e.denied && !e.weak && e.kind == Kind::Cicd);
+    let code = |id: &EntityId| {
+        all.get(*id).is_some_and(|e| {
+            let label = e.label.to_lowercase();
+            ["repo", "git", "source control"].iter().any(|w| label.contains(w))
+        })
+    };
+    let ids: Vec<EntityId> = (0..all.len()).filter(cicd).collect();
+    let (repositories, pipelines): (Vec<EntityId>, Vec<EntityId>) = ids.into_iter().partition(code);
+    if let ([repository], [pipeline]) = (repositories.as_slice(), pipelines.as_slice()) {
+        let joined = reading.flows.iter().any(|f| {
+            f.from == *repository || f.to == *pipeline || f.to == *repository && f.from == *pipeline
+        });
+        let (repository, pipeline) = (*repository, *pipeline);
+        if !joined {
+            let span = all.get(pipeline).map_or(reading.span, |e| e.span);
+            (reading.span, reading.step) = (span, None);
+            reading.flow(
+                repository,
+                pipeline,
+                Some("new code"),
+                Some(true),
+                None,
+                Some("a pipeline starts on new code in the one repository there is"),
+            );
+        }
+    }
+}
+
+/// A queue that nobody empties and a program that nobody starts belong together, when there is just one of each.
+pub(super) fn orphans(reading: &mut Reading) {
+    let all = &reading.entities.all;
+    let live = |id: &EntityId| all.get(*id).is_some_and(|e| !e.denied && !e.weak);
+    let from = |id: EntityId| reading.flows.iter().any(|f| f.from == id);
+    let to = |id: EntityId| reading.flows.iter().any(|f| f.to == id);
+    let kind = |id: EntityId| all.get(id).map_or(Kind::Other, |e| e.kind);
+    let queues: Vec<EntityId> =
+        (0..all.len()).filter(|id| live(id) && kind(*id).is_messaging() && to(*id) && !from(*id)).collect();
+    let idle: Vec<EntityId> = (0..all.len())
+        .filter(|id| {
+            live(id)
+                && from(*id)
+                && !to(*id)
+                && matches!(kind(*id), Kind::Function | Kind::Service | Kind::Container)
+        })
+        .collect();
+    if let ([queue], [program]) = (queues.as_slice(), idle.as_slice()) {
+        let feeds = reading.flows.iter().any(|f| f.from == *program && f.to == *queue);
+        let earlier =
+            all.get(*queue).zip(all.get(*program)).is_some_and(|(q, p)| q.span.start < p.span.start);
+        if feeds || !earlier {
+            return;
+        }
+        let (queue, program) = (*queue, *program);
+        let span = all.get(program).map_or(reading.span, |e| e.span);
+        (reading.span, reading.step) = (span, None);
+        reading.flow(
+            queue,
+            program,
+            None,
+            Some(true),
+            None,
+            Some("a queue nobody empties and a program nobody starts belong together"),
+        );
+    }
+}
+
+/// Things nobody speaks to get the partner that things of their kind usually have, if there is just one candidate.
+pub(super) fn usual_partners(reading: &mut Reading) {
+    use Kind::{
+        Cache, Cdn, Client, Cluster, Container, Database, Dns, Function, Gateway, Identity, LoadBalancer,
+        Queue, Service, Storage, User, Vm, Waf,
+    };
+    const COMPUTE: [Kind; 5] = [Function, Service, Container, Vm, Cluster];
+    // (kind of the lonely one, kinds of its partner, whether the lonely one is where the arrow starts)
+    let usual: [(Kind, &[Kind], bool); 17] = [
+        (Kind::Analytics, &[Kind::Warehouse], true),
+        (User, &[Client], true),
+        (User, &[Cdn, Gateway, LoadBalancer, Service], true),
+        (Function, &[Gateway], false),
+        (Container, &[LoadBalancer, Gateway], false),
+        (Vm, &[LoadBalancer], false),
+        (Database, &COMPUTE, false),
+        (Cache, &COMPUTE, false),
+        (Storage, &[Cdn], false),
+        (Storage, &COMPUTE, false),
+        (Identity, &[Gateway, Client, Service, LoadBalancer], false),
+        (Gateway, &[Cdn, Client], false),
+        (Cdn, &[User, Client], false),
+        (Waf, &[Cdn, LoadBalancer, Gateway], true),
+        (Dns, &[Cdn, LoadBalancer, Gateway], true),
+        (Queue, &COMPUTE, false),
+        (LoadBalancer, &[Dns, Cdn, User, Client], false),
+    ];
+    for id in 0..reading.entities.all.len() {
+        for (kind, partners, starts) in usual {
+            let lonely = reading.entities.all.get(id).is_some_and(|e| !e.denied && !e.weak && e.kind == kind)
+                && !reading.flows.iter().any(|f| {
+                    if starts {
+                        f.from == id
+                    } else {
+                        f.to == id || f.from == id && kind != Gateway && kind != Function
+                    }
+                });
+            if !lonely {
+                continue;
+            }
+            let candidates: Vec<EntityId> = (0..reading.entities.all.len())
+                .filter(|&o| {
+                    o != id
+                        && reading
+                            .entities
+                            .all
+                            .get(o)
+                            .is_some_and(|e| !e.denied && !e.weak && partners.contains(&e.kind))
+                })
+                .collect();
+            if let [only] = candidates.as_slice() {
+                let (from, to) = if starts { (id, *only) } else { (*only, id) };
+                let span = reading.entities.all.get(id).map_or(reading.span, |e| e.span);
+                (reading.span, reading.step) = (span, None);
+                reading.flow(
+                    from,
+                    to,
+                    None,
+                    None,
+                    None,
+                    Some("things of these two kinds usually speak, and there is only one of them"),
+                );
+            }
+        }
+    }
+}
