@@ -49,7 +49,7 @@ impl Reading {
             }
             return;
         }
-        let on = said.at(&["on", "in", "as", "inside", "within"]);
+        let on = said.at(&super::parts::PLATFORM);
         for &id in &who {
             for &platform in &on {
                 self.merge_platform(id, platform);

@@ -73,6 +73,11 @@ impl Said<'_> {
         Self { adjuncts: Vec::new(), ..self.clone() }
     }
 
+    /// The same for arrows that only say what stands before what: the deed is not theirs.
+    pub(super) fn place(&self) -> Self {
+        Self { label: None, asynchronous: None, ..self.bare() }
+    }
+
     /// Components on the way: behind via, through, over.
     pub(super) fn way(&self) -> Vec<EntityId> {
         self.at(&["via", "through", "over", "using", "across"])

@@ -91,6 +91,9 @@ impl Reading {
                 _ => false,
             };
             let host = scene.meanings.get(before).map(|m| m.ids.clone()).unwrap_or_default();
+            if scene.clause.frame() == Frame::Run && scene.clause.behind(&PLATFORM).any(|np| np == before) {
+                continue;
+            }
             let behind: Vec<EntityId> = nps.iter().flat_map(|&np| self.ids(scene.meanings, np)).collect();
             if near && !host.is_empty() && !behind.is_empty() && !scene.clause.subject.contains(&before) {
                 adjuncts.retain(|(q, ids)| q != p || *ids != behind);
@@ -126,3 +129,6 @@ impl Reading {
 
 /// The most words of a preposition: "in front of".
 const LONGEST: usize = 3;
+
+/// What something runs on or in stands behind these.
+pub(super) const PLATFORM: [&str; 5] = ["on", "in", "as", "inside", "within"];

@@ -48,7 +48,9 @@ impl Tagger<'_, '_> {
             {
                 return Some(Tag::Adverb);
             }
-            "either" | "neither" | "both" | "all" | "each" if !noun_next && next != "of" => {
+            "either" | "neither" | "both" | "all" | "each"
+                if next != "of" && (!noun_next || self.counted_alone(at, lower)) =>
+            {
                 return Some(Tag::Pronoun(if lower == "both" { Pronoun::Both } else { Pronoun::They }));
             }
             // "40 requests per second": a unit, not the second of several.
@@ -131,5 +133,14 @@ impl Tagger<'_, '_> {
 
     pub(super) fn next_word(&self, at: usize) -> &str {
         self.lower(at + 1)
+    }
+
+    /// Whether a word that counts is the subject itself although the next one may be a noun: "Both call an API",
+    /// "Each queries the index". The number tells: no singular stands behind "both", no plural behind "each".
+    fn counted_alone(&self, at: usize, lower: &str) -> bool {
+        let form = if matches!(lower, "both" | "all") { Form::Base } else { Form::Third };
+        let bound = self.lexicon.closed(self.lower(at + 2)).contains(&Closed::Preposition) && lower != "all";
+        self.lexicon.verb_forms(self.lower(at + 1)).iter().any(|(_, f)| *f == form)
+            && (self.determined(at + 2) || bound)
     }
 }

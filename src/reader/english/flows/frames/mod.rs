@@ -128,11 +128,12 @@ impl Reading {
 
     /// "X sits in front of Y", "behind Y", "on top of Y", whatever the verb.
     fn relative_places(&mut self, said: &Said<'_>) {
+        let place = said.place();
         for (p, host, behind) in &said.attached {
             if matches!(p.as_str(), "front" | "atop") {
-                self.pairs(host, behind, &said.bare(), None);
+                self.pairs(host, behind, &place, None);
             } else {
-                self.pairs(behind, host, &said.bare(), None);
+                self.pairs(behind, host, &place, None);
             }
         }
         let standing = matches!(
@@ -158,13 +159,12 @@ impl Reading {
             return;
         }
         for (p, ids) in &said.adjuncts {
-            let bare = said.bare();
             match p.as_str() {
                 "front" | "before" if !matches!(said.frame, Frame::Send | Frame::Store) || p == "front" => {
-                    self.pairs(&who, ids, &bare, None);
+                    self.pairs(&who, ids, &place, None);
                 }
-                "behind" | "beneath" => self.pairs(ids, &who, &bare, None),
-                "atop" => self.pairs(&who, ids, &bare, None),
+                "behind" | "beneath" => self.pairs(ids, &who, &place, None),
+                "atop" => self.pairs(&who, ids, &place, None),
                 _ => {}
             }
         }
