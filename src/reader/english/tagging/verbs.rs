@@ -138,15 +138,7 @@ impl Tagger<'_, '_> {
             self.units.get(at + 1).map(|u| &u.tag),
             None | Some(Tag::Mark(',' | ';' | ')') | Tag::Joint(_))
         );
-        let relative = self
-            .units
-            .get(..at)
-            .unwrap_or(&[])
-            .iter()
-            .rev()
-            .take(6)
-            .take_while(|u| !matches!(u.tag, Tag::Verb(..) | Tag::Mark(_) | Tag::Auxiliary))
-            .any(|u| matches!(u.tag, Tag::Relative));
+        let relative = self.relative_within(at);
         // "when an item changes, …"
         let condition = self
             .units
@@ -159,6 +151,18 @@ impl Tagger<'_, '_> {
             .any(|u| matches!(u.tag, Tag::Subordinator))
             && matches!(self.units.get(at + 1).map(|u| &u.tag), Some(Tag::Mark(',')));
         (ends && (relative || condition)).then_some(true)
+    }
+
+    /// Whether a relative pronoun opens the words before `at`, no verb in between.
+    fn relative_within(&self, at: usize) -> bool {
+        self.units
+            .get(..at)
+            .unwrap_or(&[])
+            .iter()
+            .rev()
+            .take(6)
+            .take_while(|u| !matches!(u.tag, Tag::Verb(..) | Tag::Mark(_) | Tag::Auxiliary))
+            .any(|u| matches!(u.tag, Tag::Relative))
     }
 
     /// A word of no list that stands where a verb must stand: between a subject and a determined object, behind `is`.
@@ -328,7 +332,8 @@ impl Tagger<'_, '_> {
                 let agrees = third != plural || person || matches!(before, Some(Tag::Name(_)));
                 agrees && follows && !verb_next
             }
-            Some(Tag::Verb(..)) => noun.is_none() && third,
+            // "what the hub receives lands in the lake"
+            Some(Tag::Verb(..)) => noun.is_none() && third && at > 0 && self.relative_within(at - 1),
             _ => follows,
         }
     }
