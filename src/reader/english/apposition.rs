@@ -7,8 +7,12 @@ use super::lexicon::{Det, Form, Lexicon, Noun};
 use super::phrases::{Item, Np, VerbGroup};
 use crate::model::{GroupKind, Kind};
 
+/// Adverbs before what a thing is, too.
+const AGAIN: [&str; 8] = ["also", "likewise", "again", "itself", "namely", "basically", "essentially", "really"];
+
 /// Joins what is said twice.
-pub(super) fn appositions(lexicon: &Lexicon, items: Vec<Item>) -> Vec<Item> {
+pub(super) fn appositions(lexicon: &Lexicon, mut items: Vec<Item>) -> Vec<Item> {
+    drop_again(&mut items);
     let mut out: Vec<Item> = Vec::with_capacity(items.len());
     let mut at = 0;
     while let Some(item) = items.get(at) {
@@ -40,6 +44,21 @@ pub(super) fn appositions(lexicon: &Lexicon, items: Vec<Item>) -> Vec<Item> {
         at += length - 1;
     }
     out
+}
+
+/// "the checker, likewise a container app, …": the adverb before what says again adds nothing.
+fn drop_again(items: &mut Vec<Item>) {
+    let idle = |items: &[Item], at: usize| {
+        matches!(
+            items.get(at.wrapping_sub(2)..at + 2),
+            Some([Item::Np(_), Item::Comma, Item::Adverb(word), Item::Np(np)])
+                if AGAIN.contains(&word.as_str()) && np.det == Det::Indefinite
+        )
+    };
+    let dropped: Vec<usize> = (2..items.len()).filter(|&at| idle(items, at)).collect();
+    for at in dropped.into_iter().rev() {
+        items.remove(at);
+    }
 }
 
 /// The length of what says again what the phrase `before` said, from the mark or verb at `at` to the second phrase.

@@ -2,6 +2,7 @@
 //!
 //! Takes the parser's place and finds what the words there speak of.
 
+use super::super::lexicon::Det;
 use super::super::phrases::Item;
 use super::{NpId, Parser};
 
@@ -31,10 +32,13 @@ impl Parser {
             && let (Some(host), Some(before)) =
                 (self.out.phrases.get(*only), only.checked_sub(1).and_then(|b| self.out.phrases.get(b)))
             && host.technology_heads
-            && host.det == super::super::lexicon::Det::Bare
+            && host.det == Det::Bare
             && host.start <= before.end + 1
         {
             last = vec![*only - 1];
+        }
+        if let Some(whole) = self.beyond_name(&last) {
+            return whole;
         }
         let Some(Item::Verb(verb)) = self.items.get(self.at) else { return last };
         let Some(plural) = verb.plural else { return last };
@@ -52,6 +56,19 @@ impl Parser {
         let Some(clause) = &self.clause else { return last };
         let mut lists = clause.adjuncts.iter().rev().map(|(_, l)| l).chain(Some(&clause.object));
         lists.find(|l| !l.is_empty() && **l != last && fits(l)).cloned().unwrap_or(last)
+    }
+
+    /// "a web app served from Netlify that pulls texts": what tells things apart says nothing of a name, but of the thing
+    /// that the name's clause is about.
+    fn beyond_name(&self, last: &[NpId]) -> Option<Vec<NpId>> {
+        let ([only], Some(clause)) = (last, &self.clause) else { return None };
+        let named = self.out.phrases.get(*only).is_some_and(|n| n.technology_heads && n.det == Det::Bare);
+        let reduced = clause.verb.as_ref().is_some_and(|v| !v.finite && !v.infinitive);
+        let common = clause.subject.iter().all(|&np| {
+            self.out.phrases.get(np).is_some_and(|n| !n.technology_heads && n.det != Det::Bare)
+        });
+        (named && reduced && common && !self.comma && !clause.subject.is_empty())
+            .then(|| clause.subject.clone())
     }
 
     /// The place of the parenthesis that closes the one just opened.

@@ -122,7 +122,7 @@ impl Reading {
             return;
         }
         let mut target: Vec<EntityId> = if to.is_empty() { said.object.clone() } else { to };
-        if said.frame == Frame::Read && !said.actor.is_empty() {
+        if said.frame == Frame::Read && said.actor.iter().any(|&a| self.kind(a) != Kind::User) {
             target = said.actor.clone();
         }
         if said.clause.purpose {

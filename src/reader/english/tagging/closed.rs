@@ -2,7 +2,7 @@
 //!
 //! Takes a word that may be one of them and gives its tag, or nothing when the word is an open one here.
 
-use super::super::lexicon::{Closed, Det, Form, Pronoun};
+use super::super::lexicon::{Closed, Det, Form, Noun, Pronoun};
 use super::{Tag, Tagger};
 
 impl Tagger<'_, '_> {
@@ -53,6 +53,11 @@ impl Tagger<'_, '_> {
             {
                 return Some(Tag::Pronoun(if lower == "both" { Pronoun::Both } else { Pronoun::They }));
             }
+            "only" if matches!(self.before(at), Some(Tag::Pronoun(_) | Tag::Relative)) => {
+                return Some(Tag::Adverb);
+            }
+            // "polls it twice a second": a time, unless something follows that is counted.
+            "second" if at > 1 && self.rate(at) && !noun_next => return Some(Tag::Noun(Some(Noun::Data))),
             // "40 requests per second": a unit, not the second of several.
             "second" if matches!(self.before(at), Some(Tag::Preposition(p)) if p == "per") => return None,
             "without" if noun_next => return Some(Tag::Preposition("without".to_owned())),
@@ -133,6 +138,12 @@ impl Tagger<'_, '_> {
 
     pub(super) fn next_word(&self, at: usize) -> &str {
         self.lower(at + 1)
+    }
+
+    /// Whether "a" right behind a noun or adverb stands before it: "ten times a second".
+    fn rate(&self, at: usize) -> bool {
+        let counted = at.checked_sub(2).and_then(|at| self.units.get(at)).map(|u| &u.tag);
+        self.lower(at - 1) == "a" && matches!(counted, Some(Tag::Noun(_) | Tag::Name(_) | Tag::Adverb))
     }
 
     /// Whether a word that counts is the subject itself although the next one may be a noun: "Both call an API",

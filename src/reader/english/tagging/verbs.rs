@@ -153,6 +153,13 @@ impl Tagger<'_, '_> {
         (ends && (relative || condition)).then_some(true)
     }
 
+    /// Whether the verb before `at` closes a relative clause with a subject of its own.
+    fn ends_relative(&self, at: usize) -> bool {
+        let subject = at.checked_sub(2).and_then(|at| self.units.get(at));
+        subject.is_some_and(|u| matches!(u.tag, Tag::Noun(_) | Tag::Name(_) | Tag::Pronoun(_)))
+            && self.relative_within(at - 1)
+    }
+
     /// Whether a relative pronoun opens the words before `at`, no verb in between.
     fn relative_within(&self, at: usize) -> bool {
         self.units
@@ -333,7 +340,7 @@ impl Tagger<'_, '_> {
                 agrees && follows && !verb_next
             }
             // "what the hub receives lands in the lake"
-            Some(Tag::Verb(..)) => noun.is_none() && third && at > 0 && self.relative_within(at - 1),
+            Some(Tag::Verb(..)) => noun.is_none() && third && self.ends_relative(at),
             _ => follows,
         }
     }
