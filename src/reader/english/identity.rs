@@ -171,6 +171,11 @@ impl Entities {
         if np.det == Det::Demonstrative && doors {
             return Some(4);
         }
+        let medium = wanted.kind.is_messaging() && entity.kind.is_messaging() && !entity.technologies.is_empty();
+        if open && np.plural && medium && np.modifiers.is_empty() && entity.kind == Kind::Stream {
+            // "consumes all topics": those of the one log there is.
+            return Some(3);
+        }
         if !wanted.head.is_empty() && !entity.head.is_empty() && !lexicon().kin(&wanted.head, &entity.head) {
             return None;
         }
@@ -195,12 +200,7 @@ impl Entities {
                 let holder = keeps_code(&entity.head) || keeps_code(&entity.label.to_lowercase());
                 (same && open && keeps_code(&wanted.head) == holder).then_some(4)
             }
-            _ => {
-                let medium = wanted.kind.is_messaging()
-                    && entity.kind.is_messaging()
-                    && !entity.technologies.is_empty();
-                ((same || medium) && open).then_some(4)
-            }
+            _ => ((same || medium) && open).then_some(4),
         }
     }
 }

@@ -92,7 +92,7 @@ impl Reading {
         if entity.technologies.is_empty() {
             entity.technologies.push(technology);
             entity.weak = false;
-            if entity.kind == Kind::Service {
+            if entity.kind == Kind::Service && kind != Kind::Scheduler {
                 entity.kind = kind;
             }
         }
@@ -316,9 +316,9 @@ impl Reading {
     }
 }
 
-/// Whether something of this kind works on data where a platform lets it: jobs, notebooks, workflows, builds.
+/// Whether something of this kind works on data where a platform lets it: jobs, notebooks, workflows, builds, batches.
 fn works(kind: Kind) -> bool {
-    matches!(kind, Kind::Analytics | Kind::Ml | Kind::Workflow | Kind::Cicd)
+    matches!(kind, Kind::Analytics | Kind::Ml | Kind::Workflow | Kind::Cicd | Kind::Scheduler)
 }
 
 impl Wanted {

@@ -44,7 +44,11 @@ pub(super) fn doers(parsed: &Parsed) -> Vec<NpId> {
             }
             _ => false,
         };
-        if asked && clause.subject.iter().any(thing) {
+        let program = |np: &NpId| {
+            let made = |n: &Np| n.noun.is_none() && agentive(lexicon(), &singular(&n.head));
+            thing(np) || parsed.phrases.get(*np).is_some_and(made)
+        };
+        if asked && clause.subject.iter().any(program) {
             out.extend(clause.object.iter().copied().filter(open));
         }
     }
@@ -78,7 +82,7 @@ fn unlisted(np: &Np) -> bool {
         && head.len() > 2
         && head.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | ' ' | '.'))
         && !ABSTRACT.iter().any(|e| head.ends_with(e))
-        && !lexicon().roles.no_doers.contains(&head)
+        && (!lexicon().roles.no_doers.contains(&head) || !np.modifiers.is_empty() && made_from_verb(&head))
 }
 
 fn at_an_arrow(np: &Np) -> bool {
@@ -92,8 +96,17 @@ pub(super) fn agentive(lexicon: &Lexicon, head: &str) -> bool {
     if stem.len() < 3 || lexicon.roles.no_doers.contains(last) {
         return false;
     }
+    let compound = (3..last.len().saturating_sub(4))
+        .filter(|&at| last.is_char_boundary(at))
+        .any(|at| lexicon.knows(&last[..at]) && made_from_verb(&last[at..]));
+    compound || made_from_verb(last)
+}
+
+/// Whether -er or -or makes the word from a verb: "counter", "router".
+fn made_from_verb(word: &str) -> bool {
+    let Some(stem) = word.strip_suffix("er").or_else(|| word.strip_suffix("or")) else { return false };
     let doubled = stem.chars().rev().take(2).collect::<Vec<_>>();
     let single = matches!(doubled.as_slice(), [a, b] if a == b).then(|| &stem[..stem.len() - 1]);
-    let based = |verb: &str| lexicon.verb_forms(verb).iter().any(|(_, f)| *f == Form::Base);
+    let based = |verb: &str| lexicon().verb_forms(verb).iter().any(|(_, f)| *f == Form::Base);
     based(stem) || based(&format!("{stem}e")) || single.is_some_and(based)
 }

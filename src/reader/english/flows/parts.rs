@@ -59,6 +59,19 @@ impl Reading {
         }
     }
 
+    /// "traders query the bucket with Athena": what one looks at things with stands between.
+    pub(super) fn looking_glass(&self, frame: Frame, voices: &Voices, adjuncts: &mut [Adjunct]) {
+        if !matches!(frame, Frame::Call | Frame::Read | Frame::Watch) || voices.actor.is_empty() {
+            return;
+        }
+        let shown = !voices.object.is_empty() || adjuncts.iter().any(|(p, _)| p == "in" || p == "from" || p == "at");
+        for (p, ids) in adjuncts.iter_mut().filter(|(p, _)| shown && p == "with") {
+            if ids.iter().all(|&id| matches!(self.kind(id), Kind::Analytics | Kind::Monitoring)) {
+                "using".clone_into(p);
+            }
+        }
+    }
+
     /// "we stream changes with the connector": the tool does it.
     pub(super) fn own_tool(&self, scene: Scene<'_>, adjuncts: &mut Vec<Adjunct>) -> Vec<EntityId> {
         let clause = scene.clause;

@@ -45,7 +45,7 @@ pub(super) type Adjunct = (String, Vec<EntityId>);
 /// Who does what, before the deed's frame is looked at.
 pub(super) struct Voices {
     pub(super) actor: Vec<EntityId>,
-    object: Vec<EntityId>,
+    pub(super) object: Vec<EntityId>,
     data: Option<String>,
     pub(super) data_acts: bool,
     self_talk: bool,
@@ -82,6 +82,7 @@ impl Reading {
         if voices.actor.is_empty() && !passive {
             voices.actor = self.own_tool(scene, &mut adjuncts);
         }
+        self.looking_glass(frame, &voices, &mut adjuncts);
         let (label, protocol, asynchronous) =
             self.words(scene.lexicon, scene.text, scene.parsed, scene.meanings, clause);
         let attached = self.attached(scene, &mut adjuncts);

@@ -35,6 +35,11 @@ const MEASURES: [&str; 22] = [
     "combination",
     "layer",
 ];
+
+/// What there are several of behind a technology: "the Cloud Run instances of the collector" are the collector.
+const COPIES: [&str; 8] =
+    ["instance", "instances", "replica", "replicas", "copies", "pods", "containers", "tasks"];
+
 impl Chunker<'_> {
     pub(super) fn noun_phrase(&mut self) {
         let mut np = Np { start: self.units.get(self.at).map_or(0, |u| u.start), ..Np::default() };
@@ -96,9 +101,11 @@ impl Chunker<'_> {
         }
         if self.measure(&heads) {
             let (quantity, det) = (np.quantity, np.det);
+            let platform = heads.iter().find_map(|&h| self.named_technology(h));
             self.at += 1;
             self.noun_phrase();
             if let Some(Item::Np(inner)) = self.out.last_mut() {
+                inner.technology = inner.technology.or(platform);
                 inner.quantity = inner.quantity.or(quantity);
                 inner.start = np.start;
                 if inner.det == Det::Bare {
@@ -260,8 +267,18 @@ impl Chunker<'_> {
             );
         let Some(&last) = heads.last() else { return false };
         let word = self.lower(last);
-        of && heads.len() == 1
-            && (MEASURES.contains(&word) || word.strip_suffix('s').is_some_and(|w| MEASURES.contains(&w)))
+        let copies = COPIES.contains(&word) && heads.iter().rev().skip(1).all(|&h| self.named_technology(h).is_some());
+        of && (heads.len() == 1 || copies)
+            && (copies
+                || MEASURES.contains(&word)
+                || word.strip_suffix('s').is_some_and(|w| MEASURES.contains(&w)))
+    }
+
+    fn named_technology(&self, unit: usize) -> Option<usize> {
+        match self.units.get(unit)?.tag {
+            Tag::Name(technology) => Some(technology),
+            _ => None,
+        }
     }
 
     pub(super) fn words(&self, unit: usize) -> String {

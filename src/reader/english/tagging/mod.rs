@@ -159,7 +159,9 @@ fn word(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> (usize, Tag, bool
 
 /// A name in -s, such as Hermes: a capital before letters that are no known word's plural.
 fn name_in_s(lexicon: &Lexicon, token: &Token<'_>) -> bool {
+    let doers = ["ers", "ors", "ists", "ians"].iter().any(|e| token.lower.ends_with(e));
     token.capital()
+        && !doers
         && !lexicon.knows(&token.lower)
         && !token.lower.strip_suffix('s').is_some_and(|one| lexicon.knows(one))
 }
