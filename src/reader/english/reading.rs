@@ -239,7 +239,6 @@ impl Reading {
         let units = tag(lexicon, &tokens);
         let items = items(lexicon, text, &tokens, &units);
         let mut parsed = parse(appositions(lexicon, enumerations(&tokens, items)));
-        if std::env::var("BPD").is_ok() { eprintln!("TG {}", units.iter().map(|u| format!("{}/{:?}", tokens[u.start].text, u.tag).replace("Component","C")).collect::<Vec<_>>().join(" ")); for c in &parsed.clauses { let n=|v: &Vec<usize>| v.iter().map(|&i| parsed.phrases[i].modifiers.join(" ")+" "+&parsed.phrases[i].head).collect::<Vec<_>>(); eprintln!("CL {:?} {:?} neg{} S{:?} O{:?} A{:?} cond{} inh{}", c.verb.as_ref().and_then(|v| lexicon.verb(v.verb)).map(|v| v.lemma.clone()), c.frame(), c.verb.as_ref().is_some_and(|v| v.negated), n(&c.subject), n(&c.object), c.adjuncts.iter().map(|(p,v)| (p.clone(), n(v))).collect::<Vec<_>>(), c.conditional, c.inherited); } eprintln!("FR {:?} topic {:?}", parsed.fragments.iter().map(|&i| parsed.phrases[i].head.clone()).collect::<Vec<_>>(), parsed.topic); } // DEBUG
         let titled = alone
             && tokens.len() <= TITLE_TOKENS
             && parsed.clauses.iter().all(|c| c.verb.is_none())

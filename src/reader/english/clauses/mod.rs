@@ -34,6 +34,8 @@ pub(crate) struct Clause {
     pub(crate) instrument: Vec<NpId>,
     /// Whether it is a purpose: "to resize images".
     pub(crate) purpose: bool,
+    /// Who has it done by somebody: "the API has the check done by the bureau".
+    pub(crate) causer: Vec<NpId>,
     /// Whether its object stands before it, as a relative pronoun's antecedent.
     pub(crate) relative: bool,
     /// Whether the clause names plans, comparisons or what is not there.
@@ -51,6 +53,7 @@ impl Clause {
             inherited: false,
             purpose: false,
             instrument: Vec::new(),
+            causer: Vec::new(),
             unreal: false,
             relative: false,
         }
@@ -68,6 +71,11 @@ impl Clause {
                 .verb
                 .as_ref()
                 .is_some_and(|v| v.finite && v.form == super::lexicon::Form::Base && !v.passive)
+    }
+
+    /// Whether it says that its subject has just these things.
+    fn has(&self, things: &[NpId]) -> bool {
+        self.frame() == Frame::Have && !self.passive() && !things.is_empty() && self.object == things
     }
 
     /// Whether it is passive.

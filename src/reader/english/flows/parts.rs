@@ -59,6 +59,18 @@ impl Reading {
         }
     }
 
+    /// "mails the manager by SES": what carries a message stands between.
+    pub(super) fn by_means(&self, adjuncts: &mut [Adjunct]) {
+        let carries = |&id: &EntityId| {
+            matches!(self.kind(id), Kind::Email | Kind::Notification | Kind::External) || self.messaging(id)
+        };
+        for (p, ids) in adjuncts.iter_mut().filter(|(p, _)| p == "by") {
+            if ids.iter().all(carries) {
+                "via".clone_into(p);
+            }
+        }
+    }
+
     /// "traders query the bucket with Athena": what one looks at things with stands between.
     pub(super) fn looking_glass(&self, frame: Frame, voices: &Voices, adjuncts: &mut [Adjunct]) {
         if !matches!(frame, Frame::Call | Frame::Read | Frame::Watch) || voices.actor.is_empty() {

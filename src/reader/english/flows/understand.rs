@@ -83,6 +83,9 @@ impl Reading {
             voices.actor = self.own_tool(scene, &mut adjuncts);
         }
         self.looking_glass(frame, &voices, &mut adjuncts);
+        if !passive && matches!(frame, Frame::Send | Frame::Tell) {
+            self.by_means(&mut adjuncts);
+        }
         let (label, protocol, asynchronous) =
             self.words(scene.lexicon, scene.text, scene.parsed, scene.meanings, clause);
         let attached = self.attached(scene, &mut adjuncts);
@@ -200,12 +203,25 @@ impl Reading {
         let kept = clause.verb.as_ref().is_some_and(|v| v.finite)
             && voices.data_acts
             && adjuncts.iter().any(|(p, ids)| inside(p) && ids.iter().all(keeps));
+        // "runs a check in the screening service"
+        let runs_elsewhere = lemma == "run"
+            && !passive
+            && voices.object.is_empty()
+            && voices.data.is_some()
+            && !voices.actor.is_empty()
+            && adjuncts.iter().any(|(p, ids)| inside(p) && ids.iter().all(|&id| answers(self.kind(id))));
         match clause.frame() {
             Frame::Be | Frame::Run if kept => Frame::Store,
             Frame::Trigger if hosts || idle => Frame::Run,
+            Frame::Run | Frame::Trigger if runs_elsewhere => Frame::Call,
             _ if deploys => Frame::Make,
             Frame::Send if shows => Frame::Read,
             frame => frame,
         }
     }
+}
+
+/// Whether something of this kind does work for others that ask.
+fn answers(kind: Kind) -> bool {
+    matches!(kind, Kind::Service | Kind::External | Kind::Ml | Kind::Search | Kind::Identity)
 }

@@ -23,10 +23,14 @@ impl Tagger<'_, '_> {
                 let noun_before =
                     matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_) | Tag::Mark(',' | ')')));
                 let verb_next = self.verbal(at + 1);
-                return Some(if noun_before && verb_next || noun_before && self.begins_noun(at + 1) {
+                let pointed = matches!(self.before(at), Some(Tag::Preposition(_))) && self.noun_like(at + 1);
+                return Some(if pointed {
+                    Tag::Det(Det::Demonstrative)
+                } else if noun_before && verb_next || noun_before && self.begins_noun(at + 1) {
                     Tag::Relative
                 } else if noun_next && !verb_next {
-                    if matches!(self.before(at), Some(Tag::Verb(..) | Tag::Adjective)) {
+                    let said = matches!(self.before(at), Some(Tag::Verb(..) | Tag::Adjective));
+                    if said && self.finite_later(at + 2) {
                         Tag::Subordinator
                     } else {
                         Tag::Det(Det::Demonstrative)

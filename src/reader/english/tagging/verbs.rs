@@ -246,6 +246,7 @@ impl Tagger<'_, '_> {
             Some(Tag::Preposition(p)) if p == "as" => Some(Tag::Adjective),
             Some(Tag::Auxiliary | Tag::Modal) => Some(participle),
             Some(Tag::Det(_) | Tag::Adjective | Tag::Possessive | Tag::Number(_)) => Some(Tag::Adjective),
+            Some(Tag::Pronoun(_)) if self.lower(at + 1) == "by" => Some(participle),
             Some(Tag::Relative | Tag::Pronoun(_)) => past.or(Some(participle)),
             Some(Tag::Noun(_) | Tag::Name(_)) => {
                 let det =

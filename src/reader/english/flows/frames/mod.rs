@@ -146,6 +146,8 @@ impl Reading {
                 | Frame::Provide
                 | Frame::Send
                 | Frame::Store
+                | Frame::Read
+                | Frame::Watch
         );
         let who = if said.actor.is_empty()
             || said.frame != Frame::Run && said.frame != Frame::Be && !said.object.is_empty()
@@ -236,7 +238,9 @@ impl Reading {
                                     self.kind(id),
                                     Kind::External | Kind::Analytics | Kind::Ml | Kind::Workflow
                                 )
-                                || self.entities.all.get(id).is_some_and(|e| e.head.ends_with("engine"))) =>
+                                || self.entities.all.get(id).is_some_and(|e| {
+                                    e.head.ends_with("engine") || e.head.ends_with("system")
+                                })) =>
                     {
                         self.pairs(&[actor], &[id], &bare, None);
                     }

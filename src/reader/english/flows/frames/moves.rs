@@ -103,8 +103,9 @@ impl Reading {
         if !from.is_empty() && !arrives {
             let stops: Vec<EntityId> = from.iter().copied().filter(|f| !actor.contains(f)).collect();
             let bare = said.bare();
+            let onward = !people(self, &to);
             if people(self, &actor)
-                && stops.iter().all(|&s| matches!(self.kind(s), Kind::Client | Kind::Device))
+                && stops.iter().all(|&s| onward || matches!(self.kind(s), Kind::Client | Kind::Device))
                 || actor.is_empty()
             {
                 self.pairs(&actor, &stops, &bare, None);
@@ -233,6 +234,12 @@ impl Reading {
         }
         if sources.is_empty() {
             sources = said.at(&["to", "on", "at", "via", "over", "in", "through"]);
+        }
+        let outside = |&s: &EntityId| matches!(self.kind(s), Kind::External | Kind::Email | Kind::Notification);
+        let through = said.at(&["through", "via"]);
+        if said.object.is_empty() && !through.is_empty() && through == sources && through.iter().all(outside) {
+            // "takes the fee through Stripe"
+            return self.pairs(&said.actor, &through, &said.bare(), None);
         }
         let lemma = said.clause.verb.as_ref().map_or(Frame::Be, |v| v.frame);
         let pronoun = sources.is_empty() && lemma == Frame::Consume;

@@ -129,6 +129,15 @@ impl Reading {
             .collect();
         let who = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
         self.pairs(&clock, &who, &said.bare(), None);
+        let floor: Vec<EntityId> = said
+            .at(&["on", "in", "atop"])
+            .into_iter()
+            .filter(|&o| self.kind(o).is_store() || self.kind(o) == Kind::Cache)
+            .collect();
+        let programs = who.iter().all(|&w| self.kind(w).is_compute() || self.kind(w) == Kind::Client);
+        if programs {
+            self.pairs(&who, &floor, &said.place(), None);
+        }
         let deploys = said.clause.passive() || said.label.as_deref().is_some_and(|l| l.starts_with("deploy"));
         if let (true, Some(deployer), false) = (deploys, deployer, to.is_empty()) {
             self.pairs(&[deployer], &to, &said.bare(), None);
