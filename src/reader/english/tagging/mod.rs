@@ -226,6 +226,9 @@ impl Tagger<'_, '_> {
         if lower == "'s" {
             return self.apostrophe(at);
         }
+        if matches!(provisional, Tag::Noun(Some(_))) && self.given_name(at) {
+            return Tag::Noun(None);
+        }
         if let Tag::Name(technology) = provisional {
             let common = !self.lexicon.verb_forms(&lower).is_empty()
                 && self.token(at).is_some_and(|t| !t.inner_capital());
@@ -249,6 +252,17 @@ impl Tagger<'_, '_> {
             Tag::Noun(None) => self.unknown(at, &lower),
             other => other,
         }
+    }
+
+    /// "a cache called Beacon": with a capital behind a verb of naming, a common noun is a name.
+    fn given_name(&self, at: usize) -> bool {
+        let named = at.checked_sub(1).is_some_and(|before| {
+            self.lexicon.verb_forms(self.lower(before)).iter().any(|&(verb, form)| {
+                form == Form::Participle
+                    && self.lexicon.verb(verb).is_some_and(|v| self.lexicon.roles.naming_verbs.contains(&v.lemma))
+            })
+        });
+        named && self.token(at).is_some_and(Token::capital)
     }
 
     /// Units of several tokens and marks keep their tag, but a verb may open a noun of several words: "store data".

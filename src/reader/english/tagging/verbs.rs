@@ -266,7 +266,8 @@ impl Tagger<'_, '_> {
     pub(super) fn finite_here(&self, at: usize, lower: &str, before: Option<&Tag>, finite: &Tag) -> bool {
         let noun = self.lexicon.noun(lower);
         let third = matches!(finite, Tag::Verb(_, Form::Third));
-        let follows = self.begins_noun(at + 1) || self.pointer(at + 1);
+        let asks = third && matches!(self.lower(at + 1), "if" | "whether" | "that" | "how" | "what");
+        let follows = self.begins_noun(at + 1) || self.pointer(at + 1) || asks;
         let verb_next = self.verbal(at + 1) && !self.begins_noun(at + 1);
         match before {
             Some(Tag::Modal | Tag::To) => true,
