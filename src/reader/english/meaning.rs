@@ -131,6 +131,9 @@ impl Reading {
             .entities
             .wanted(lexicon, text, np)
             .or_else(|| topical.then(|| self.topic_wanted(text, np)).flatten());
+        if let (None, Some(id)) = (&wanted, self.last_word(np)) {
+            return Meaning { ids: vec![id], ..Meaning::default() };
+        }
         let Some(mut wanted) = wanted else {
             let hint = self.hint(np);
             let mut meaning = Meaning { data, hint, ..Meaning::default() };
@@ -206,6 +209,18 @@ impl Reading {
         self.entities.all.push(new);
         self.rule("`another one` is a new thing like the last");
         Meaning { ids: vec![self.entities.all.len() - 1], ..Meaning::default() }
+    }
+
+    /// "the sheet" for the Google Sheet: a noun of no list that is the last word of one name.
+    fn last_word(&self, np: &Np) -> Option<EntityId> {
+        let told = matches!(np.det, Det::Definite | Det::Demonstrative | Det::Possessive | Det::Same);
+        if !told || np.noun.is_some() || np.technology.is_some() || !np.modifiers.is_empty() || np.plural {
+            return None;
+        }
+        let ends = |label: &str| label.to_lowercase().rsplit_once(' ').is_some_and(|(_, last)| last == np.head);
+        let mut hits = self.entities.all.iter().enumerate().filter(|(_, e)| !e.denied && ends(&e.label));
+        let first = hits.next()?.0;
+        hits.next().is_none().then_some(first)
     }
 
     /// The component hidden in data: "the queue event", "S3 notification".

@@ -174,7 +174,9 @@ impl Parser {
             };
             clause.inherited = true;
             let joined = self.joint || self.comma;
-            if joined && previous.passive() && !clause.passive() && previous.object.is_empty() {
+            let kept = previous.frame() == Frame::Back
+                || previous.inherited && previous.verb.as_ref().is_some_and(|v| v.finite);
+            if joined && previous.passive() && !clause.passive() && previous.object.is_empty() && !kept {
                 let agent: Vec<NpId> = previous.behind(&["by"]).collect();
                 if !agent.is_empty() {
                     clause.subject = agent;

@@ -2,7 +2,7 @@
 //!
 //! Takes a word that may be one of them and gives its tag, or nothing when the word is an open one here.
 
-use super::super::lexicon::{Closed, Det, Form, Noun, Pronoun};
+use super::super::lexicon::{Closed, Det, Form, Frame, Noun, Pronoun};
 use super::{Tag, Tagger};
 
 impl Tagger<'_, '_> {
@@ -79,6 +79,7 @@ impl Tagger<'_, '_> {
             "there" if matches!(self.before(at), Some(Tag::Preposition(_))) => {
                 return Some(Tag::Pronoun(Pronoun::There));
             }
+            "there" if self.put_by(at) && !noun_next => return Some(Tag::Pronoun(Pronoun::There)),
             "so" | "as" if noun_next && lower == "as" && !self.clause_follows(at + 1) => {
                 return Some(Tag::Preposition("as".to_owned()));
             }
@@ -142,6 +143,12 @@ impl Tagger<'_, '_> {
 
     pub(super) fn next_word(&self, at: usize) -> &str {
         self.lower(at + 1)
+    }
+
+    /// Whether a verb of sending or storing stands before it: "writes there".
+    fn put_by(&self, at: usize) -> bool {
+        matches!(self.before(at), Some(Tag::Verb(verb, _))
+            if self.lexicon.verb(*verb).is_some_and(|v| matches!(v.frame, Frame::Send | Frame::Store)))
     }
 
     /// Whether "a" right behind a noun or adverb stands before it: "ten times a second".

@@ -135,6 +135,7 @@ fn word(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> (usize, Tag, bool
     if let Some((length, meaning)) = lexicon.compound(tokens, at) {
         let tag = match meaning {
             "and" => Tag::Joint(Joint::And),
+            "adverb" => Tag::Adverb,
             "to" if length == 3 && tokens.get(at).is_some_and(|t| t.is("in") || t.is("so")) => Tag::To,
             _ => Tag::Preposition(meaning.to_owned()),
         };
@@ -274,7 +275,19 @@ impl Tagger<'_, '_> {
                 return Tag::Mark('/');
             }
         }
+        if matches!(provisional, Tag::Mark('\'' | '’')) && self.of_several(at) {
+            return Tag::Possessive;
+        }
         provisional
+    }
+
+    /// "the drivers' phones": an apostrophe right behind a plural, a noun behind it.
+    fn of_several(&self, at: usize) -> bool {
+        let owner = at.checked_sub(1).and_then(|before| self.units.get(before));
+        let plural = owner.is_some_and(|u| u.plural && matches!(u.tag, Tag::Noun(_)));
+        let adjoins = self.token(at).is_some_and(|t| !t.spaced);
+        let spaced = self.token(at + 1).is_some_and(|t| t.spaced && t.word());
+        plural && adjoins && spaced && self.begins_noun(at + 1)
     }
 
     pub(super) fn apostrophe(&self, at: usize) -> Tag {

@@ -201,6 +201,7 @@ impl Reading {
                 | Frame::Act
                 | Frame::Watch
                 | Frame::Have
+                | Frame::Provide
         );
         let unlisted = said.clause.verb.as_ref().is_some_and(|v| v.verb == UNLISTED);
         let [actor] = said.actor.as_slice() else { return };

@@ -90,7 +90,8 @@ impl Reading {
         if to.is_empty() {
             return self.send_object(said, &from);
         }
-        if people(self, &said.object) && !said.clause.passive() && !said.data_acts && !people(self, &to) {
+        let led = said.frame == Frame::Send && people(self, &said.object) && !people(self, &to);
+        if led && !said.clause.passive() && !said.data_acts {
             let bare = said.bare();
             self.pairs(&said.object, &actor, &bare, None);
         }
