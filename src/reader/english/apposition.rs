@@ -8,7 +8,8 @@ use super::phrases::{Item, Np, VerbGroup};
 use crate::model::{GroupKind, Kind};
 
 /// Adverbs before what a thing is, too.
-const AGAIN: [&str; 8] = ["also", "likewise", "again", "itself", "namely", "basically", "essentially", "really"];
+const AGAIN: [&str; 8] =
+    ["also", "likewise", "again", "itself", "namely", "basically", "essentially", "really"];
 
 /// Joins what is said twice.
 pub(super) fn appositions(lexicon: &Lexicon, mut items: Vec<Item>) -> Vec<Item> {

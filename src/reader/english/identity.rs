@@ -171,7 +171,8 @@ impl Entities {
         if np.det == Det::Demonstrative && doors {
             return Some(4);
         }
-        let medium = wanted.kind.is_messaging() && entity.kind.is_messaging() && !entity.technologies.is_empty();
+        let medium =
+            wanted.kind.is_messaging() && entity.kind.is_messaging() && !entity.technologies.is_empty();
         if open && np.plural && medium && np.modifiers.is_empty() && entity.kind == Kind::Stream {
             // "consumes all topics": those of the one log there is.
             return Some(3);

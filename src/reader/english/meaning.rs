@@ -127,13 +127,11 @@ impl Reading {
             return Meaning { ids: vec![id], ..Meaning::default() };
         }
         let data = Some(clean(text.get(np.label.start..np.label.end).unwrap_or("")));
-        let wanted = self
-            .entities
-            .wanted(lexicon, text, np)
-            .or_else(|| topical.then(|| self.topic_wanted(text, np)).flatten());
+        let wanted = self.entities.wanted(lexicon, text, np);
         if let (None, Some(id)) = (&wanted, self.last_word(np)) {
             return Meaning { ids: vec![id], ..Meaning::default() };
         }
+        let wanted = wanted.or_else(|| topical.then(|| self.topic_wanted(text, np)).flatten());
         let Some(mut wanted) = wanted else {
             let hint = self.hint(np);
             let mut meaning = Meaning { data, hint, ..Meaning::default() };
@@ -217,7 +215,8 @@ impl Reading {
         if !told || np.noun.is_some() || np.technology.is_some() || !np.modifiers.is_empty() || np.plural {
             return None;
         }
-        let ends = |label: &str| label.to_lowercase().rsplit_once(' ').is_some_and(|(_, last)| last == np.head);
+        let ends =
+            |label: &str| label.to_lowercase().rsplit_once(' ').is_some_and(|(_, last)| last == np.head);
         let mut hits = self.entities.all.iter().enumerate().filter(|(_, e)| !e.denied && ends(&e.label));
         let first = hits.next()?.0;
         hits.next().is_none().then_some(first)

@@ -64,9 +64,10 @@ impl Parser {
         let ([only], Some(clause)) = (last, &self.clause) else { return None };
         let named = self.out.phrases.get(*only).is_some_and(|n| n.technology_heads && n.det == Det::Bare);
         let reduced = clause.verb.as_ref().is_some_and(|v| !v.finite && !v.infinitive);
-        let common = clause.subject.iter().all(|&np| {
-            self.out.phrases.get(np).is_some_and(|n| !n.technology_heads && n.det != Det::Bare)
-        });
+        let common = clause
+            .subject
+            .iter()
+            .all(|&np| self.out.phrases.get(np).is_some_and(|n| !n.technology_heads && n.det != Det::Bare));
         (named && reduced && common && !self.comma && !clause.subject.is_empty())
             .then(|| clause.subject.clone())
     }

@@ -144,7 +144,8 @@ impl Parser {
             clause.subject.clone_from(&self.last);
         }
         clause.inherited = true;
-        clause.causer = previous.filter(|p| p.has(&clause.subject)).map_or_else(Vec::new, |p| p.subject.clone());
+        clause.causer =
+            previous.filter(|p| p.has(&clause.subject)).map_or_else(Vec::new, |p| p.subject.clone());
     }
 
     pub(super) fn finite(&mut self, clause: &mut Clause, previous: Option<&Clause>) {

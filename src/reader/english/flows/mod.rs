@@ -185,7 +185,8 @@ impl Reading {
         if said.clause.causer.is_empty() || !said.clause.passive() || said.agentless {
             return;
         }
-        let causers: Vec<EntityId> = said.clause.causer.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+        let causers: Vec<EntityId> =
+            said.clause.causer.iter().flat_map(|&np| self.ids(meanings, np)).collect();
         for &from in &causers {
             for &to in &said.actor {
                 self.flow(from, to, said.label.as_deref(), None, None, None);

@@ -76,7 +76,8 @@ impl Reading {
         if !matches!(frame, Frame::Call | Frame::Read | Frame::Watch) || voices.actor.is_empty() {
             return;
         }
-        let shown = !voices.object.is_empty() || adjuncts.iter().any(|(p, _)| p == "in" || p == "from" || p == "at");
+        let shown =
+            !voices.object.is_empty() || adjuncts.iter().any(|(p, _)| p == "in" || p == "from" || p == "at");
         for (p, ids) in adjuncts.iter_mut().filter(|(p, _)| shown && p == "with") {
             if ids.iter().all(|&id| matches!(self.kind(id), Kind::Analytics | Kind::Monitoring)) {
                 "using".clone_into(p);
@@ -111,6 +112,11 @@ impl Reading {
                 .copied()
                 .filter(|_| matches!(p.as_str(), "front" | "behind" | "atop" | "beneath"));
             let Some((first, before)) = first.and_then(|f| Some((f, f.checked_sub(1)?))) else { continue };
+            // "the ingester, behind which sits Kafka": what stands before the verb is no host of what stands before it.
+            let verb = scene.clause.verb.as_ref().map_or(0, |v| v.start);
+            if scene.parsed.phrases.get(first).is_some_and(|np| np.start < verb) {
+                continue;
+            }
             let near = match (scene.parsed.phrases.get(before), scene.parsed.phrases.get(first)) {
                 (Some(a), Some(b)) => b.start <= a.end + LONGEST,
                 _ => false,

@@ -267,7 +267,8 @@ impl Chunker<'_> {
             );
         let Some(&last) = heads.last() else { return false };
         let word = self.lower(last);
-        let copies = COPIES.contains(&word) && heads.iter().rev().skip(1).all(|&h| self.named_technology(h).is_some());
+        let copies =
+            COPIES.contains(&word) && heads.iter().rev().skip(1).all(|&h| self.named_technology(h).is_some());
         of && (heads.len() == 1 || copies)
             && (copies
                 || MEASURES.contains(&word)

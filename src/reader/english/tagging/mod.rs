@@ -260,7 +260,10 @@ impl Tagger<'_, '_> {
         let named = at.checked_sub(1).is_some_and(|before| {
             self.lexicon.verb_forms(self.lower(before)).iter().any(|&(verb, form)| {
                 form == Form::Participle
-                    && self.lexicon.verb(verb).is_some_and(|v| self.lexicon.roles.naming_verbs.contains(&v.lemma))
+                    && self
+                        .lexicon
+                        .verb(verb)
+                        .is_some_and(|v| self.lexicon.roles.naming_verbs.contains(&v.lemma))
             })
         });
         named && self.token(at).is_some_and(Token::capital)

@@ -236,9 +236,11 @@ impl Reading {
         if sources.is_empty() {
             sources = said.at(&["to", "on", "at", "via", "over", "in", "through"]);
         }
-        let outside = |&s: &EntityId| matches!(self.kind(s), Kind::External | Kind::Email | Kind::Notification);
+        let outside =
+            |&s: &EntityId| matches!(self.kind(s), Kind::External | Kind::Email | Kind::Notification);
         let through = said.at(&["through", "via"]);
-        if said.object.is_empty() && !through.is_empty() && through == sources && through.iter().all(outside) {
+        if said.object.is_empty() && !through.is_empty() && through == sources && through.iter().all(outside)
+        {
             // "takes the fee through Stripe"
             return self.pairs(&said.actor, &through, &said.bare(), None);
         }
