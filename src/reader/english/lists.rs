@@ -146,6 +146,24 @@ pub(super) fn ways(parsed: &Parsed) -> Vec<NpId> {
     out
 }
 
+/// What programs are written in: "written in Go".
+pub(super) fn languages(parsed: &Parsed) -> Vec<NpId> {
+    let writes = |c: &&super::clauses::Clause| {
+        let lemma = c.verb.as_ref().and_then(|v| lexicon().verb(v.verb)).map(|v| v.lemma.as_str());
+        c.passive() && lemma.is_some_and(|l| lexicon().roles.writing_verbs.contains(l))
+    };
+    let named = |np: &NpId| {
+        parsed.phrases.get(*np).is_some_and(|n| {
+            n.proper
+                && n.noun.is_none()
+                && n.technology.is_none()
+                && n.det == Det::Bare
+                && n.modifiers.is_empty()
+        })
+    };
+    parsed.clauses.iter().filter(writes).flat_map(|c| c.behind(&["in"]).filter(named)).collect()
+}
+
 /// Phrases that borrow the head of the last of their list: "orders, payments and inventory services".
 pub(super) fn distributed(parsed: &Parsed) -> Vec<(NpId, NpId)> {
     let mut out = Vec::new();

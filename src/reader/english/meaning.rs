@@ -6,7 +6,7 @@ use super::clauses::{NpId, Parsed};
 use super::containment::holding;
 use super::entities::EntityId;
 use super::lexicon::{Det, Lexicon, Noun};
-use super::lists::{distributed, event_names, housed_in, ruled_out, ways, with_head};
+use super::lists::{distributed, event_names, housed_in, languages, ruled_out, ways, with_head};
 use super::phrases::Np;
 use super::reading::{Meaning, Reading};
 use super::unlisted::doers;
@@ -24,6 +24,7 @@ impl Reading {
         denied.extend(parsed.phrases.iter().enumerate().filter(|(_, np)| np.itself).map(|(id, _)| id));
         let mut events = event_names(parsed);
         events.extend(ways(parsed));
+        events.extend(languages(parsed));
         let doers = doers(parsed);
         let housed = housed_in(parsed);
         let holding = holding(parsed);

@@ -19,7 +19,8 @@ impl Reading {
         if meaning.ids.iter().any(|&id| replaced(id)) && !self.listed.is_empty() {
             return self.listed.clone();
         }
-        meaning.ids.clone()
+        let own = |&id: &EntityId| self.entities.all.get(id).and_then(|e| e.same_as).unwrap_or(id);
+        meaning.ids.iter().map(own).collect()
     }
 
     fn pronoun(&mut self, pronoun: Pronoun, quantity: Option<u32>) -> Vec<EntityId> {

@@ -26,7 +26,7 @@ impl Reading {
             }
         }
         if said.frame == Frame::Be && !said.clause.passive() {
-            self.identify(parsed, meanings, said);
+            self.identify(parsed, said);
         }
     }
 
@@ -109,7 +109,7 @@ impl Reading {
     }
 
     /// "Tally is our ledger": two names of one thing.
-    fn identify(&mut self, parsed: &Parsed, meanings: &[Meaning], said: &Said<'_>) {
+    fn identify(&mut self, parsed: &Parsed, said: &Said<'_>) {
         let ([id], [other]) = (said.actor.as_slice(), said.object.as_slice()) else { return };
         let (id, other) = (*id, *other);
         if id == other || said.clause.verb.is_none() || said.clause.adjuncts.iter().any(|(p, _)| p == "whose")
@@ -144,9 +144,8 @@ impl Reading {
             entity.weak = false;
         }
         if let Some(entity) = self.entities.all.get_mut(other) {
-            entity.denied = true;
+            (entity.denied, entity.same_as) = (true, Some(id));
         }
-        let _ = meanings;
         self.rule("`X is a Y` gives one thing two names");
     }
 

@@ -5,6 +5,7 @@
 
 mod attributes;
 mod discourse;
+mod enabled;
 mod frames;
 mod labels;
 mod parts;
@@ -100,6 +101,7 @@ impl Reading {
             let Some(clause) = parsed.clauses.get(index) else { continue };
             self.clause(lexicon, text, parsed, &meanings, clause);
         }
+        self.enabled(text, parsed, &meanings);
         self.in_site(text, parsed, &meanings);
         if !self.listed_in_place(text, parsed, &meanings) {
             self.enumerate(parsed, &meanings);

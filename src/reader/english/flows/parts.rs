@@ -18,7 +18,12 @@ impl Reading {
         let stage: Vec<EntityId> =
             adjuncts.iter().filter(|(p, _)| p == "where").flat_map(|(_, ids)| ids.clone()).collect();
         adjuncts.retain(|(p, _)| p != "where");
-        if !stage.is_empty() && voices.actor.is_empty() && (passive || voices.data_acts) {
+        let keeps = |&id: &EntityId| self.kind(id).is_store() || self.kind(id) == Kind::Search;
+        if !stage.is_empty()
+            && !stage.iter().all(keeps)
+            && voices.actor.is_empty()
+            && (passive || voices.data_acts)
+        {
             adjuncts.retain(|(_, ids)| *ids != stage);
             (voices.actor, voices.data_acts) = (stage, false);
         }
@@ -57,6 +62,18 @@ impl Reading {
         if let ([tool], true) = (tools.as_slice(), moves) {
             adjuncts.push(("using".to_owned(), vec![*tool]));
         }
+    }
+
+    /// "logs can be searched with Kibana": where nobody is named, the tool looks.
+    pub(super) fn shown_with(&self, frame: Frame, adjuncts: &mut Vec<Adjunct>) -> Option<Vec<EntityId>> {
+        if !matches!(frame, Frame::Call | Frame::Read | Frame::Watch) {
+            return None;
+        }
+        let shows = |&id: &EntityId| matches!(self.kind(id), Kind::Analytics | Kind::Monitoring);
+        let at = adjuncts.iter().position(|(p, ids)| {
+            matches!(p.as_str(), "with" | "using" | "through" | "via") && ids.iter().all(shows)
+        })?;
+        Some(adjuncts.remove(at).1)
     }
 
     /// "mails the manager by SES": what carries a message stands between.

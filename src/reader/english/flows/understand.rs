@@ -82,6 +82,10 @@ impl Reading {
         if voices.actor.is_empty() && !passive {
             voices.actor = self.own_tool(scene, &mut adjuncts);
         }
+        let mut agentless = agentless;
+        if agentless && let Some(tool) = self.shown_with(frame, &mut adjuncts) {
+            (voices.actor, agentless) = (tool, false);
+        }
         self.looking_glass(frame, &voices, &mut adjuncts);
         if !passive && matches!(frame, Frame::Send | Frame::Tell) {
             self.by_means(&mut adjuncts);

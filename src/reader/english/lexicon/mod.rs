@@ -146,6 +146,10 @@ pub(crate) struct Roles {
     pub(crate) aside_openings: HashSet<String>,
     pub(crate) aside_marks: Vec<String>,
     pub(crate) naming_verbs: HashSet<String>,
+    /// What comes by itself from who sends it: "gets notifications from Firebase".
+    pub(crate) pushed_heads: HashSet<String>,
+    /// Verbs behind which `in` names a programming language.
+    pub(crate) writing_verbs: HashSet<String>,
     pub(crate) denying_verbs: HashSet<String>,
     pub(crate) asking_verbs: HashSet<String>,
     pub(crate) no_doers: HashSet<String>,

@@ -36,6 +36,9 @@ const MEASURES: [&str; 22] = [
     "layer",
 ];
 
+/// Units of time after which a name begins something new.
+const TIMES: [&str; 8] = ["minute", "hour", "day", "night", "week", "month", "morning", "evening"];
+
 /// What there are several of behind a technology: "the Cloud Run instances of the collector" are the collector.
 const COPIES: [&str; 8] =
     ["instance", "instances", "replica", "replicas", "copies", "pods", "containers", "tasks"];
@@ -52,6 +55,7 @@ impl Chunker<'_> {
         while let Some(unit) = self.units.get(self.at) {
             match &unit.tag {
                 Tag::Noun(_) if !heads.is_empty() && self.on_premises(0) => break,
+                Tag::Name(_) if self.timed(&heads) => break,
                 Tag::Noun(_) | Tag::Name(_) => heads.push(self.at),
                 Tag::Adjective => {
                     let goes_on = matches!(
@@ -273,6 +277,13 @@ impl Chunker<'_> {
             && (copies
                 || MEASURES.contains(&word)
                 || word.strip_suffix('s').is_some_and(|w| MEASURES.contains(&w)))
+    }
+
+    /// "every hour Airflow starts": a time ends before a name.
+    fn timed(&self, heads: &[usize]) -> bool {
+        let Some(&last) = heads.last() else { return false };
+        let unit = self.units.get(last).is_some_and(|u| u.tag == Tag::Noun(Some(Noun::Data)));
+        unit && TIMES.contains(&crate::reader::english::wording::singular(self.lower(last)).as_str())
     }
 
     fn named_technology(&self, unit: usize) -> Option<usize> {

@@ -296,7 +296,17 @@ impl Tagger<'_, '_> {
                 let singular_next =
                     self.units.get(at + 1).is_some_and(|u| matches!(u.tag, Tag::Noun(_)) && !u.plural)
                         && self.lexicon.closed(self.lower(at + 1)).is_empty();
-                if joined && singular_next {
+                let listed = self
+                    .units
+                    .get(at + 1)
+                    .is_some_and(|u| u.plural && matches!(u.tag, Tag::Noun(Some(Noun::Component(_)))));
+                let bid = self
+                    .units
+                    .get(..at)
+                    .unwrap_or(&[])
+                    .iter()
+                    .any(|u| matches!(u.tag, Tag::Verb(_, Form::Base) | Tag::To | Tag::Modal));
+                if joined && (singular_next || listed && !bid) {
                     return false;
                 }
                 if !follows || verb_next || capital_name {

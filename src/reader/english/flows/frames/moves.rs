@@ -1,7 +1,7 @@
 //! What is sent, stored, fetched and consumed: data goes from who has it to who gets it; readers call stores.
 
 use super::super::super::entities::EntityId;
-use super::super::super::lexicon::Frame;
+use super::super::super::lexicon::{Frame, lexicon};
 use super::super::super::reading::Reading;
 use super::super::Said;
 use crate::model::Kind;
@@ -200,6 +200,13 @@ impl Reading {
         let to: Vec<EntityId> =
             said.at(&["to", "into", "onto"]).into_iter().filter(|&t| !self.person(t)).collect();
         let actor: Vec<EntityId> = said.actor.iter().copied().filter(|a| !sources.contains(a)).collect();
+        let pushed = |h: &String| lexicon().roles.pushed_heads.contains(h);
+        let pushes =
+            |&s: &EntityId| matches!(self.kind(s), Kind::External | Kind::Notification | Kind::Email);
+        if said.heads.iter().any(pushed) && !sources.is_empty() && sources.iter().all(pushes) {
+            // "the app gets push messages from Firebase": they come by themselves.
+            return self.pairs(&sources, &actor, said, None);
+        }
         let nobody = actor.is_empty() || said.clause.inherited && said.clause.subject.is_empty();
         if let (true, Some((&last, before))) = (nobody && !sources.is_empty(), said.way().split_last()) {
             let adjuncts = vec![("via".to_owned(), before.to_vec())];
