@@ -183,6 +183,14 @@ impl Entities {
             written = rest.to_owned();
         }
         let head = np.head.rsplit(' ').next().unwrap_or("");
+        if let Some((before, last)) = written.rsplit_once(' ')
+            && !np.plural
+            && last != head
+            && singular(last) == head
+        {
+            // "orders and billing services": each is one service.
+            written = format!("{before} {head}");
+        }
         if !np.plural && !head.is_empty() && !written.to_lowercase().contains(head.trim_end_matches('s')) {
             written = format!("{written} {head}");
         }

@@ -36,6 +36,8 @@ pub(crate) struct Clause {
     pub(crate) purpose: bool,
     /// Who has it done by somebody: "the API has the check done by the bureau".
     pub(crate) causer: Vec<NpId>,
+    /// Whether a relative pronoun opened it.
+    pub(crate) told: bool,
     /// Whether its object stands before it, as a relative pronoun's antecedent.
     pub(crate) relative: bool,
     /// Whether the clause names plans, comparisons or what is not there.
@@ -54,6 +56,7 @@ impl Clause {
             purpose: false,
             instrument: Vec::new(),
             causer: Vec::new(),
+            told: false,
             unreal: false,
             relative: false,
         }

@@ -3,7 +3,7 @@
 //! Takes a verb group at the parser's place and opens its clause.
 
 use super::super::lexicon::{Form, Frame};
-use super::super::phrases::VerbGroup;
+use super::super::phrases::{Item, VerbGroup};
 use super::{Clause, NpId, Parser};
 
 impl Parser {
@@ -16,6 +16,7 @@ impl Parser {
         self.preposition.clone_from(&preposition);
         self.close();
         if let Some((antecedent, before)) = self.antecedent.take() {
+            clause.told = true;
             self.relative_clause(&mut clause, antecedent, before);
         } else if verb.infinitive {
             self.purpose(&mut clause, previous.as_ref());
@@ -166,6 +167,8 @@ impl Parser {
             clause.subject = std::mem::take(&mut self.waiting);
         } else if let Some((sources, false)) = self.arrow.take() {
             clause.subject = sources;
+        } else if self.there(clause) {
+            // "behind it there are two services": what there is stands behind the verb.
         } else if let Some(previous) = self.coordinate(clause, previous) {
             let previous = &previous;
             clause.subject = if previous.subject.is_empty() && !previous.imperative() {
@@ -198,6 +201,12 @@ impl Parser {
         }
         self.conditional &= self.joint;
         self.conditional = false;
+    }
+
+    /// Whether "there" stands right before the verb `be` just read.
+    fn there(&self, clause: &Clause) -> bool {
+        let before = self.at.checked_sub(2).and_then(|at| self.items.get(at));
+        clause.frame() == Frame::Be && matches!(before, Some(Item::Adverb(word)) if word == "there")
     }
 
     /// The clause whose subject a verb without one shares: the last whose verb agrees with it in number.

@@ -361,7 +361,7 @@ impl Chunker<'_> {
                 && self.tokens.get(unit.start).is_some_and(|t| {
                     t.code
                         || t.inner_capital()
-                        || t.capital() && (unit.start > 0 || !self.lexicon.knows(&t.lower))
+                        || t.capital() && (unit.start > 0 || !unit.plural && !self.lexicon.knows(&t.lower))
                 });
         }
         if np.noun.is_none() && self.lexicon.person_head(&np.head) && np.technology.is_none() {

@@ -80,7 +80,7 @@ impl Tagger<'_, '_> {
                 return Some(Tag::Pronoun(Pronoun::There));
             }
             "there" if self.put_by(at) && !noun_next => return Some(Tag::Pronoun(Pronoun::There)),
-            "so" | "as" if noun_next && lower == "as" && !self.clause_follows(at + 1) => {
+            "as" if noun_next && (self.plays_by(at) || !self.clause_follows(at + 1)) => {
                 return Some(Tag::Preposition("as".to_owned()));
             }
             "as" if self.lexicon.verb_forms(next).iter().any(|(_, f)| *f == Form::Participle) && at > 0 => {
@@ -149,6 +149,12 @@ impl Tagger<'_, '_> {
     fn put_by(&self, at: usize) -> bool {
         matches!(self.before(at), Some(Tag::Verb(verb, _))
             if self.lexicon.verb(*verb).is_some_and(|v| matches!(v.frame, Frame::Send | Frame::Store)))
+    }
+
+    /// Whether a verb of playing a part stands before it: "acts as a relay and posts".
+    fn plays_by(&self, at: usize) -> bool {
+        matches!(self.before(at), Some(Tag::Verb(verb, _)) if self.lexicon.verb(*verb)
+            .is_some_and(|v| matches!(v.lemma.as_str(), "act" | "serve" | "work" | "run" | "operate" | "act on")))
     }
 
     /// Whether "a" right behind a noun or adverb stands before it: "ten times a second".

@@ -152,19 +152,27 @@ fn word(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> (usize, Tag, bool
         (_, Some((length, noun, plural))) if length > 1 => (length, Tag::Noun(Some(noun)), plural, false),
         (_, Some((_, noun, plural))) => (1, Tag::Noun(Some(noun)), plural, false),
         _ => {
-            let plural = tokens.get(at).is_some_and(|t| plural_look(&t.lower) && !name_in_s(lexicon, t));
+            let plural = tokens.get(at).is_some_and(|t| {
+                plural_look(&t.lower) && t.text.ends_with('s') && !name_in_s(lexicon, tokens, at)
+            });
             (1, Tag::Noun(None), plural, false)
         }
     }
 }
 
-/// A name in -s, such as Hermes: a capital before letters that are no known word's plural.
-fn name_in_s(lexicon: &Lexicon, token: &Token<'_>) -> bool {
+/// A name in -s, such as Hermes: a capital before letters that are no known word's plural. At the beginning of a sentence,
+/// where every word has one, the verb behind it has to be in the singular.
+fn name_in_s(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> bool {
+    let Some(token) = tokens.get(at).filter(|t| t.capital()) else { return false };
     let doers = ["ers", "ors", "ists", "ians"].iter().any(|e| token.lower.ends_with(e));
-    token.capital()
-        && !doers
-        && !lexicon.knows(&token.lower)
-        && !token.lower.strip_suffix('s').is_some_and(|one| lexicon.knows(one))
+    let known =
+        lexicon.knows(&token.lower) || token.lower.strip_suffix('s').is_some_and(|s| lexicon.knows(s));
+    let plural = at == 0
+        && tokens.get(1).is_some_and(|next| {
+            matches!(next.lower.as_str(), "are" | "were" | "have" | "do")
+                || lexicon.verb_forms(&next.lower).iter().any(|(_, f)| *f == Form::Base)
+        });
+    !doers && !known && !plural
 }
 
 fn plural_look(word: &str) -> bool {

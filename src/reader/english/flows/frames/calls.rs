@@ -235,6 +235,10 @@ impl Reading {
             said.at(&["from"]).into_iter().filter(|&f| !self.messaging(f) && !self.person(f)).collect();
         if !said.clause.passive() {
             self.pairs(&said.actor, &from, &said.bare(), None);
+            // "answers on a queue": what is answered there is put there.
+            let on: Vec<EntityId> =
+                said.at(&["on", "to"]).into_iter().filter(|&q| self.messaging(q)).collect();
+            self.pairs(&said.actor, &on, &said.bare(), None);
         }
     }
 }

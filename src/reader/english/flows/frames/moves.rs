@@ -200,10 +200,11 @@ impl Reading {
         let to: Vec<EntityId> =
             said.at(&["to", "into", "onto"]).into_iter().filter(|&t| !self.person(t)).collect();
         let actor: Vec<EntityId> = said.actor.iter().copied().filter(|a| !sources.contains(a)).collect();
-        let pushed = |h: &String| lexicon().roles.pushed_heads.contains(h);
+        let what = said.data.as_deref().unwrap_or("").to_lowercase();
+        let pushed = lexicon().roles.pushed_heads.iter().any(|h| what.contains(h.as_str()));
         let pushes =
             |&s: &EntityId| matches!(self.kind(s), Kind::External | Kind::Notification | Kind::Email);
-        if said.heads.iter().any(pushed) && !sources.is_empty() && sources.iter().all(pushes) {
+        if pushed && !sources.is_empty() && sources.iter().all(pushes) {
             // "the app gets push messages from Firebase": they come by themselves.
             return self.pairs(&sources, &actor, said, None);
         }

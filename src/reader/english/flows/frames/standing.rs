@@ -65,6 +65,16 @@ impl Reading {
             })
             .collect();
         self.pairs(&server, &content, &bare, None);
+        if said.clause.passive() && server.iter().all(|&s| self.kind(s).is_compute()) {
+            // "a public API, served by the tracker"
+            let faces: Vec<EntityId> = said
+                .object
+                .iter()
+                .copied()
+                .filter(|&o| matches!(self.kind(o), Kind::Service | Kind::Gateway) && !clients.contains(&o))
+                .collect();
+            self.pairs(&faces, &server, &bare, None);
+        }
     }
 
     /// Who is offered something calls who offers it; access to a thing leads to the thing.
