@@ -160,9 +160,16 @@ impl Reading {
             };
             return self.recent.iter().rev().copied().find(fits);
         }
-        let [subject] = self.subject.as_slice() else { return None };
-        let program = self.entities.all.get(*subject).is_some_and(|e| e.kind.is_compute() && !e.denied);
-        (np.det == Det::Possessive && program).then_some(*subject)
+        if np.det != Det::Possessive {
+            return None;
+        }
+        let live = |id: &EntityId, fits: fn(Kind) -> bool| {
+            self.entities.all.get(*id).is_some_and(|e| fits(e.kind) && !e.denied)
+        };
+        match self.subject.as_slice() {
+            [subject] if live(subject, |k| k.is_compute() || k == Kind::External) => Some(*subject),
+            _ => self.object.last().copied().filter(|id| live(id, |k| k == Kind::External)),
+        }
     }
 
     /// "the SQS messages": data, and the technology that carries it, drawn when something flows from or to it.
@@ -195,7 +202,7 @@ impl Reading {
         let program = recent
             .clone()
             .filter(|&&id| all.get(id).is_some_and(|e| e.last == self.sentence))
-            .find_map(|id| like(id, |e| e.kind.is_compute() && e.kind != Kind::Client));
+            .find_map(|id| like(id, |e| (e.kind.is_compute() || works(e.kind)) && e.kind != Kind::Client));
         let any = recent
             .find_map(|id| like(id, |e| e.kind.is_compute() || e.kind.is_messaging() || e.kind.is_store()));
         let Some(last) = program.or(any).cloned() else {

@@ -44,9 +44,7 @@ impl Parser {
             let used = joint
                 && self.clause.as_ref().is_some_and(|c| c.purpose)
                 && matches!(self.items.get(look + 1), Some(Item::Verb(v)) if v.infinitive);
-            let told = matches!(self.items.get(look + 1), Some(Item::Relative(_)));
-            let own = next.det != Det::Bare && told && self.clause.as_ref().is_some_and(|c| c.told);
-            if used || own || self.gap(look) {
+            if used || self.told_apart(next, look + 1) || self.gap(look) {
                 break;
             }
             let next = next.clone();

@@ -2,7 +2,7 @@
 //!
 //! Takes a noun phrase at the parser's place and puts it there with its list.
 
-use super::super::lexicon::{Frame, Pronoun};
+use super::super::lexicon::{Det, Frame, Pronoun};
 use super::super::phrases::{Item, Np};
 use super::{Clause, NpId, Parser, time};
 
@@ -31,9 +31,15 @@ impl Parser {
             self.joined = self.joint;
             self.close();
         }
+        if free && self.joint && self.told_apart(&np, self.at) {
+            self.close();
+        }
         let list = self.list(np);
         self.last.clone_from(&list);
         if let Some(preposition) = self.preposition.take() {
+            if self.opens_clause() {
+                self.close();
+            }
             return self.adjunct(preposition, list);
         }
         if let Some((sources, back)) = self.arrow.take() {
@@ -43,6 +49,23 @@ impl Parser {
             return;
         }
         self.complement(list);
+    }
+
+    /// "…, and from there one job reads": whether the phrase just read stands before the subject of a clause to come.
+    fn opens_clause(&self) -> bool {
+        let cut = self.at.checked_sub(3).and_then(|at| self.items.get(at));
+        let there = self.at.checked_sub(1).and_then(|at| self.items.get(at));
+        matches!(cut, Some(Item::Joint(_) | Item::Comma))
+            && matches!(there, Some(Item::Np(np)) if np.pronoun == Some(Pronoun::There))
+            && matches!(self.items.get(self.at), Some(Item::Np(_)))
+            && self.starts_clause(self.at)
+    }
+
+    /// "a writer that fills Postgres and an engine that compares": behind a relative clause, what has one of its own is no
+    /// object of the first.
+    pub(super) fn told_apart(&self, np: &Np, behind: usize) -> bool {
+        let told = matches!(self.items.get(behind), Some(Item::Relative(_)));
+        told && np.det != Det::Bare && self.clause.as_ref().is_some_and(|c| c.told)
     }
 
     /// Whether the phrase is the "each" of "three services, each with its own database".

@@ -159,7 +159,11 @@ impl Reading {
         }
         self.remember(&from, &target);
         if let (Some(&actor), false) = (said.actor.last(), said.frame == Frame::Trigger)
-            && self.entities.all.get(actor).is_some_and(|e| e.kind.is_compute() || e.kind == Kind::Analytics)
+            && self.entities.all.get(actor).is_some_and(|e| {
+                e.kind.is_compute()
+                    || e.kind == Kind::Analytics
+                    || new.is_empty() && matches!(e.kind, Kind::Device | Kind::Client)
+            })
         {
             self.actor = Some(actor);
         }
@@ -215,7 +219,7 @@ impl Reading {
                 label.as_deref(),
                 None,
                 None,
-                Some("who acts on what a person does was addressed"),
+                Some("who acts on what somebody does was addressed"),
             );
         }
     }
@@ -275,6 +279,12 @@ impl Reading {
         }
         let [actor] = said.actor.as_slice() else { return };
         let actor = *actor;
+        let announces = said.clause.conditional && said.frame == Frame::Send && said.data.is_some();
+        let outside = matches!(self.kind(actor), Kind::Device | Kind::External | Kind::Client);
+        if announces && outside && new.is_empty() && !said.agentless {
+            // "when a sensor reports smoke, the hub opens the valves"
+            self.unaddressed = Some((actor, said.label.clone(), self.sentence));
+        }
         let main = !said.clause.conditional && !said.agentless && said.clause.verb.is_some();
         if !main {
             return;

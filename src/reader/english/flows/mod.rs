@@ -96,7 +96,11 @@ impl Reading {
     ) {
         self.links(parsed, &meanings);
         let mut order: Vec<usize> = (0..parsed.clauses.len()).collect();
-        order.sort_by_key(|&c| parsed.clauses.get(c).is_some_and(|c| !c.conditional));
+        // What a condition says comes first, unless it speaks of what the main clause names.
+        let pronoun = |c: &Clause| {
+            c.subject.iter().any(|&np| parsed.phrases.get(np).is_some_and(|n| n.pronoun.is_some()))
+        };
+        order.sort_by_key(|&c| parsed.clauses.get(c).is_some_and(|c| !c.conditional || pronoun(c)));
         for index in order {
             let Some(clause) = parsed.clauses.get(index) else { continue };
             self.clause(lexicon, text, parsed, &meanings, clause);

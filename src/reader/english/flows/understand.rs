@@ -58,7 +58,10 @@ impl Reading {
         let passive = clause.passive();
         let mut adjuncts: Vec<Adjunct> = Vec::new();
         for (p, nps) in &clause.adjuncts {
-            let ids = self.all(scene, nps);
+            let ids = match self.put_last(scene, p, nps) {
+                Some(place) => vec![place],
+                None => self.all(scene, nps),
+            };
             if !ids.is_empty() {
                 adjuncts.push((p.clone(), ids));
             }
@@ -117,6 +120,12 @@ impl Reading {
             label,
             protocol,
         }
+    }
+
+    /// "puts jobs on a queue; workers take them from it": behind `from`, "it" is where something was put last.
+    fn put_last(&self, scene: Scene<'_>, preposition: &str, nps: &[NpId]) -> Option<EntityId> {
+        let it = matches!(preposition, "from" | "off") && scene.is_pronoun(nps, Pronoun::It);
+        self.sink.filter(|sink| it && self.object.contains(sink))
     }
 
     /// The components of phrases, in order.

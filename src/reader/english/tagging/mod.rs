@@ -136,6 +136,8 @@ fn word(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> (usize, Tag, bool
         let tag = match meaning {
             "and" => Tag::Joint(Joint::And),
             "adverb" => Tag::Adverb,
+            // "up to ten workers"
+            "about" if tokens.get(at + length).is_some_and(|t| counts(lexicon, t)) => Tag::Adverb,
             "to" if length == 3 && tokens.get(at).is_some_and(|t| t.is("in") || t.is("so")) => Tag::To,
             _ => Tag::Preposition(meaning.to_owned()),
         };
@@ -158,6 +160,11 @@ fn word(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> (usize, Tag, bool
             (1, Tag::Noun(None), plural, false)
         }
     }
+}
+
+fn counts(lexicon: &Lexicon, token: &Token<'_>) -> bool {
+    token.shape == Shape::Number
+        || lexicon.closed(&token.lower).iter().any(|c| matches!(c, super::lexicon::Closed::Number(_)))
 }
 
 /// A name in -s, such as Hermes: a capital before letters that are no known word's plural. At the beginning of a sentence,
