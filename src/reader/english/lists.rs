@@ -146,7 +146,7 @@ pub(super) fn ways(parsed: &Parsed) -> Vec<NpId> {
     out
 }
 
-/// What programs are written in: "written in Go".
+/// Names of what programs are written in and of what data is turned into: "written in Go", "into HLS".
 pub(super) fn languages(parsed: &Parsed) -> Vec<NpId> {
     let writes = |c: &&super::clauses::Clause| {
         let lemma = c.verb.as_ref().and_then(|v| lexicon().verb(v.verb)).map(|v| v.lemma.as_str());
@@ -161,7 +161,11 @@ pub(super) fn languages(parsed: &Parsed) -> Vec<NpId> {
                 && n.modifiers.is_empty()
         })
     };
-    parsed.clauses.iter().filter(writes).flat_map(|c| c.behind(&["in"]).filter(named)).collect()
+    // "transcodes it into HLS", "converts it to PDF/A"
+    let makes = |c: &&super::clauses::Clause| c.frame() == Frame::Act && c.verb.is_some();
+    let written = parsed.clauses.iter().filter(writes).flat_map(|c| c.behind(&["in"]));
+    let made = parsed.clauses.iter().filter(makes).flat_map(|c| c.behind(&["into", "to", "as"]));
+    written.chain(made).filter(named).collect()
 }
 
 /// Phrases that borrow the head of the last of their list: "orders, payments and inventory services".

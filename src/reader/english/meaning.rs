@@ -168,7 +168,11 @@ impl Reading {
         };
         match self.subject.as_slice() {
             [subject] if live(subject, |k| k.is_compute() || k == Kind::External) => Some(*subject),
-            _ => self.object.last().copied().filter(|id| live(id, |k| k == Kind::External)),
+            _ => [self.object.last(), self.recent.last()]
+                .into_iter()
+                .flatten()
+                .copied()
+                .find(|id| live(id, |k| k == Kind::External)),
         }
     }
 

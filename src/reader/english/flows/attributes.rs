@@ -2,7 +2,7 @@
 
 use super::super::clauses::{NpId, Parsed};
 use super::super::entities::EntityId;
-use super::super::lexicon::{Det, Frame, Noun};
+use super::super::lexicon::{Det, Frame, Noun, lexicon};
 use super::super::phrases::Np;
 use super::super::reading::{Meaning, Reading};
 use super::super::wording::{phrase_words, sentence_case, singular};
@@ -216,6 +216,31 @@ impl Reading {
         if let Some(base) = self.entities.all.get_mut(made) {
             base.denied = true;
         }
+    }
+
+    /// "transcodes them with FFmpeg": whether `b` is a library that `a` works with; it is noted as its technology then.
+    pub(super) fn library(&mut self, a: EntityId, b: EntityId) -> bool {
+        let Some(base) = self.entities.all.get(b).filter(|e| e.modifiers.is_empty() && !e.linked).cloned()
+        else {
+            return false;
+        };
+        let Some(&technology) = base.technologies.first() else { return false };
+        let listed = catalog()
+            .technologies()
+            .get(technology)
+            .is_some_and(|entry| lexicon().roles.libraries.contains(&entry.id));
+        if !listed || a == b {
+            return false;
+        }
+        if let Some(entity) = self.entities.all.get_mut(a)
+            && !entity.technologies.contains(&technology)
+        {
+            entity.technologies.push(technology);
+        }
+        if let Some(base) = self.entities.all.get_mut(b) {
+            base.weak = true;
+        }
+        true
     }
 
     /// Whether `b` is a framework or runtime that `a` is written with; it is noted as its technology then.

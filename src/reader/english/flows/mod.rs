@@ -181,6 +181,9 @@ impl Reading {
             if p == "using" {
                 ids.retain(|&tool| !self.framework(actor, tool));
             }
+            if matches!(p.as_str(), "using" | "with" | "through") {
+                ids.retain(|&tool| !self.library(actor, tool));
+            }
         }
         adjuncts.retain(|(_, ids)| !ids.is_empty());
         said.adjuncts = adjuncts;

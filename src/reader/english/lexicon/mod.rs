@@ -146,6 +146,8 @@ pub(crate) struct Roles {
     pub(crate) aside_openings: HashSet<String>,
     pub(crate) aside_marks: Vec<String>,
     pub(crate) naming_verbs: HashSet<String>,
+    /// Technologies that programs work with inside: "with FFmpeg".
+    pub(crate) libraries: HashSet<String>,
     /// What comes by itself from who sends it: "gets notifications from Firebase".
     pub(crate) pushed_heads: HashSet<String>,
     /// Verbs behind which `in` names a programming language.

@@ -2,7 +2,7 @@
 //!
 //! Takes a word that may be one of them and gives its tag, or nothing when the word is an open one here.
 
-use super::super::lexicon::{Closed, Det, Form, Frame, Noun, Pronoun};
+use super::super::lexicon::{Closed, Det, Form, Frame, Joint, Noun, Pronoun};
 use super::{Tag, Tagger};
 
 impl Tagger<'_, '_> {
@@ -60,6 +60,8 @@ impl Tagger<'_, '_> {
             "only" if matches!(self.before(at), Some(Tag::Pronoun(_) | Tag::Relative)) => {
                 return Some(Tag::Adverb);
             }
+            // "one job counts while another one raises alerts": beside what was said, no condition of it.
+            "while" | "whereas" if at > 0 && self.said_before(at) => return Some(Tag::Joint(Joint::And)),
             // "polls it twice a second": a time, unless something follows that is counted.
             "second" if at > 1 && self.rate(at) && !noun_next => return Some(Tag::Noun(Some(Noun::Data))),
             // "40 requests per second": a unit, not the second of several.
@@ -143,6 +145,14 @@ impl Tagger<'_, '_> {
 
     pub(super) fn next_word(&self, at: usize) -> &str {
         self.lower(at + 1)
+    }
+
+    /// Whether a clause with its finite verb stands before it.
+    fn said_before(&self, at: usize) -> bool {
+        let finite = |u: &super::Unit| {
+            matches!(u.tag, Tag::Verb(_, Form::Third | Form::Base | Form::Past) | Tag::Auxiliary | Tag::Modal)
+        };
+        self.units.get(..at).unwrap_or(&[]).iter().any(finite)
     }
 
     /// Whether a verb of sending or storing stands before it: "writes there".
