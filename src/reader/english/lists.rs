@@ -21,8 +21,7 @@ pub(super) fn ruled_out(parsed: &Parsed) -> Vec<NpId> {
                 out.extend(nps);
             }
         }
-        let lemma =
-            clause.verb.as_ref().and_then(|v| lexicon().verb(v.verb)).map_or("", |v| v.lemma.as_str());
+        let lemma = clause.verb.as_ref().and_then(|v| lexicon().verb(v.verb)).map_or("", |v| v.lemma);
         if lexicon().roles.denying_verbs.contains(lemma) {
             out.extend(if clause.passive() { &clause.subject } else { &clause.object });
         }

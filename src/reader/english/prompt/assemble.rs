@@ -9,7 +9,7 @@ use crate::text::Span;
 use super::draft::{Draft, Rank, assumed, class, core_words, stated};
 use super::features::{Ask, Feature};
 use super::frame::{Frame, is_file};
-use super::knowledge::{Capability, Deed, Design, Feed, flow, knowledge, part};
+use super::knowledge::{Capability, Deed, Design, Feed, flow, knowledge, part, vocabulary};
 use super::pattern;
 use super::words::{Token, sentence_case, singular, stem};
 
@@ -207,7 +207,7 @@ impl<'a> Assembly<'a> {
             return vec![at];
         }
         let last = name.rsplit([' ', '-']).next().unwrap_or_default();
-        let words = &knowledge().words;
+        let words = vocabulary();
         let kind =
             words.heads.iter().find(|(w, _)| stem(w) == stem(last)).and_then(|(_, k)| Kind::from_word(k));
         let named = kind.is_some() || words.roles.iter().any(|r| stem(r) == stem(last));
@@ -227,13 +227,13 @@ impl<'a> Assembly<'a> {
 
     /// A store for a feature whose words suggest that it keeps data.
     fn store_for(&mut self, name: &str, feature: &Feature) -> Option<usize> {
-        let records = &knowledge().words.records;
+        let records = vocabulary().records;
         let keeps = name.split([' ', '-']).any(|w| records.iter().any(|r| stem(r) == stem(w)));
         let file = is_file(name);
         if !keeps && !file {
             return None;
         }
-        let roles = &knowledge().words.roles;
+        let roles = vocabulary().roles;
         let object: Vec<&str> =
             name.split(' ').filter(|w| !roles.iter().any(|r| stem(r) == stem(w))).collect();
         let (noun, kind) = if file { ("storage", Kind::Storage) } else { ("database", Kind::Database) };
@@ -350,7 +350,7 @@ fn fill(label: &str, words: &str) -> String {
     if !label.contains("{}") {
         return label.to_owned();
     }
-    let roles = &knowledge().words.roles;
+    let roles = vocabulary().roles;
     let role = label.rsplit(' ').next().unwrap_or_default().to_lowercase();
     let mut kept: Vec<String> = words.split(' ').map(str::to_owned).collect();
     while kept.len() > 1

@@ -70,34 +70,55 @@ pub(crate) struct Platform {
     pub(crate) serverless: IndexMap<String, String>,
 }
 
-/// Lists of words.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// Lists of words: those of `words.yaml` under their own names, as the build script writes them down.
+#[derive(Debug)]
 pub(crate) struct Vocabulary {
     /// Verbs that open a prompt.
-    pub(crate) leads: Vec<String>,
+    pub(crate) leads: &'static [&'static str],
     /// Qualities: never a component.
-    pub(crate) qualities: Vec<String>,
+    pub(crate) qualities: &'static [&'static str],
     /// What a large load is called.
-    pub(crate) scale: Vec<String>,
+    pub(crate) scale: &'static [&'static str],
     /// People in a role.
-    pub(crate) people: Vec<String>,
+    pub(crate) people: &'static [&'static str],
     /// Files and media, which are kept in storage.
-    pub(crate) files: Vec<String>,
+    pub(crate) files: &'static [&'static str],
     /// Data that a feature keeps: its service gets a database.
-    pub(crate) records: Vec<String>,
+    pub(crate) records: &'static [&'static str],
     /// Words for what a service is, no help in telling two apart.
-    pub(crate) roles: Vec<String>,
+    pub(crate) roles: &'static [&'static str],
     /// The kind that a feature's last word stands for.
-    pub(crate) heads: IndexMap<String, String>,
+    pub(crate) heads: &'static [(&'static str, &'static str)],
     /// Heads that name the system itself.
-    pub(crate) systems: Vec<String>,
+    pub(crate) systems: &'static [&'static str],
     /// Nouns that name an explicit component.
-    pub(crate) component_nouns: Vec<String>,
+    pub(crate) component_nouns: &'static [&'static str],
     /// Verbs by which one component deals with another.
-    pub(crate) flow_verbs: Vec<String>,
-    /// Laws and standards.
-    pub(crate) compliance: IndexMap<String, String>,
+    pub(crate) flow_verbs: &'static [&'static str],
+    /// Words that begin another feature.
+    pub(crate) feature_openers: &'static [&'static str],
+    /// Words that begin what the system is built with.
+    pub(crate) means_openers: &'static [&'static str],
+    /// Words that rule something out.
+    pub(crate) exclusions: &'static [&'static str],
+    /// Words that say nothing of their own at the ends of a phrase.
+    pub(crate) empty: &'static [&'static str],
+    /// Words around a request.
+    pub(crate) polite: &'static [&'static str],
+    /// Nouns around the system's own name.
+    pub(crate) wrappers: &'static [&'static str],
+    /// How texts begin that ask for a design in so many words.
+    pub(crate) asking: &'static [&'static str],
+    /// Names in the catalog that are plain English, too.
+    pub(crate) plain_names: &'static [&'static str],
+    /// Verbs that make a clause, and people who speak.
+    pub(crate) finite: &'static [&'static str],
+}
+
+/// The lists.
+pub(crate) fn vocabulary() -> &'static Vocabulary {
+    static VOCABULARY: Vocabulary = include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
+    &VOCABULARY
 }
 
 /// All of it.
@@ -108,7 +129,6 @@ pub(crate) struct Knowledge {
     pub(crate) actions: Vec<Action>,
     pub(crate) links: Vec<String>,
     pub(crate) platforms: IndexMap<String, Platform>,
-    pub(crate) words: Vocabulary,
 }
 
 /// The knowledge, read once.
@@ -120,6 +140,5 @@ pub(crate) fn knowledge() -> &'static Knowledge {
         actions: data(asset!("capabilities/vocabulary/actions")),
         links: data(asset!("capabilities/vocabulary/links")),
         platforms: data(asset!("capabilities/vocabulary/platforms")),
-        words: data(asset!("capabilities/vocabulary/words")),
     })
 }

@@ -44,33 +44,12 @@ const LONGEST_PROMPT: usize = 6_000;
 /// that its phrases seem to state are no reason to read it as a description.
 pub(crate) fn asks(text: &str) -> bool {
     let opening = text.trim_start().to_lowercase();
-    ASKING.iter().any(|a| opening.starts_with(a))
+    knowledge::vocabulary()
+        .asking
+        .iter()
+        .any(|a| opening.strip_prefix(a).is_some_and(|rest| rest.starts_with(' ')))
         || text.len() <= LONGEST_PROMPT && request::names_a_system(&words::tokens(text))
 }
-
-/// How requests begin.
-const ASKING: &[&str] = &[
-    "design ",
-    "build ",
-    "create ",
-    "architect ",
-    "i want ",
-    "i need ",
-    "we need ",
-    "we want ",
-    "make ",
-    "draw ",
-    "sketch ",
-    "show me ",
-    "diagram ",
-    "generate ",
-    "please ",
-    "help me ",
-    "can you ",
-    "could you ",
-    "develop ",
-    "propose ",
-];
 
 /// Reads a design prompt; `None` when the text is none.
 pub(crate) fn read(source: &Source) -> Option<Outcome<Architecture>> {
@@ -165,7 +144,7 @@ impl<'a> Prompt<'a> {
             walk,
         };
         let mut architecture = finish.build();
-        for fact in facts::workload(self.source, self.tokens) {
+        for fact in facts::workload(self.source) {
             let _ = architecture.add_workload(fact);
         }
         architecture
@@ -314,7 +293,7 @@ impl<'a> Prompt<'a> {
 
     /// The head's words without "system", "platform" and qualities.
     fn core_name(&self, range: std::ops::Range<usize>) -> String {
-        let vocabulary = &knowledge::knowledge().words;
+        let vocabulary = &knowledge::vocabulary();
         let quality: Vec<usize> = vocabulary
             .qualities
             .iter()
@@ -327,11 +306,11 @@ impl<'a> Prompt<'a> {
                 !vocabulary
                     .systems
                     .iter()
-                    .chain(&vocabulary.roles)
+                    .chain(vocabulary.roles)
                     .any(|s| words::stem(s) == self.tokens[i].stem())
             })
             .map(|i| frame::written(&self.tokens[i]))
-            .filter(|w| !phrases::EMPTY.contains(&w.as_str()))
+            .filter(|w| !phrases::is_empty(w))
             .collect();
         let kept = &kept[..kept.len().min(4)];
         if kept.is_empty() { "application".to_owned() } else { kept.join(" ") }

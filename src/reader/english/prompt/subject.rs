@@ -2,7 +2,7 @@
 //!
 //! Takes the phrases and gives the reference design that fits best, with the words that called for it.
 
-use super::knowledge::{Design, knowledge};
+use super::knowledge::{Design, knowledge, vocabulary};
 use super::pattern;
 use super::phrases::{Phrase, Role};
 use super::words::{Token, stem};
@@ -62,9 +62,9 @@ fn score(design: &Design, tokens: &[Token], phrases: &[Phrase]) -> (usize, Vec<u
 
 /// Whether a phrase tells what the system is because the head does not: "a pipeline for training models".
 fn names_subject(tokens: &[Token], phrases: &[Phrase], context: &Phrase) -> bool {
-    let words = &knowledge().words;
+    let words = vocabulary();
     let plain = |i: usize| {
-        words.roles.iter().chain(&words.systems).chain(&words.qualities).any(|w| stem(w) == tokens[i].stem())
+        words.roles.iter().chain(words.systems).chain(words.qualities).any(|w| stem(w) == tokens[i].stem())
     };
     let head = phrases.iter().find(|p| p.role == Role::Head);
     head.is_none_or(|head| context.start <= head.end + 3 && head.range().all(plain))
@@ -72,7 +72,7 @@ fn names_subject(tokens: &[Token], phrases: &[Phrase], context: &Phrase) -> bool
 
 /// Whether a token is the last one of its phrase that says something.
 fn ends_with(tokens: &[Token], phrase: &Phrase, at: usize) -> bool {
-    let words = &knowledge().words;
-    let plain = |t: &Token| words.roles.iter().chain(&words.systems).any(|w| stem(w) == t.stem());
+    let words = vocabulary();
+    let plain = |t: &Token| words.roles.iter().chain(words.systems).any(|w| stem(w) == t.stem());
     (at + 1..phrase.end).all(|i| plain(&tokens[i]))
 }

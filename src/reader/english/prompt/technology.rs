@@ -7,7 +7,7 @@ use crate::catalog::{TechnologyEntry, catalog};
 use crate::model::Kind;
 use crate::text::{Source, Span};
 
-use super::knowledge::{Platform, knowledge};
+use super::knowledge::{Platform, knowledge, vocabulary};
 use super::pattern;
 use super::phrases::{Phrase, Role};
 use super::words::Token;
@@ -50,83 +50,17 @@ fn mention(source: &Source, tokens: &[Token], start: usize, end: usize) -> Optio
     }
     let span = tokens[start].span.join(tokens[end - 1].span);
     let text = source.slice(span);
-    if text.len() < 2 || GENERIC.contains(&text.to_lowercase().as_str()) {
+    if text.len() < 2 || vocabulary().plain_names.contains(&text.to_lowercase().as_str()) {
         return None;
     }
     let entry = catalog().find(text)?;
     let plain = |name: &str| name.to_lowercase().replace([' ', '-'], "");
-    let uncased = std::iter::once(&entry.name).chain(&entry.aliases).any(|a| plain(a) == plain(text));
-    let cased = entry.cased_aliases.iter().any(|a| a == text);
+    let uncased = std::iter::once(&entry.name).chain(entry.aliases).any(|a| plain(a) == plain(text));
+    let cased = entry.cased_aliases.iter().any(|a| *a == text);
     let named = text.chars().any(char::is_uppercase) || text.chars().any(|c| c.is_ascii_digit());
     let known = cased || (uncased && (named || !entry.ambiguous));
     known.then(|| Mention { entry, start, end, span, text: text.to_owned() })
 }
-
-/// Names in the catalog that are plain English, too, and are left to the capabilities.
-const GENERIC: &[&str] = &[
-    "api gateway",
-    "load balancer",
-    "message queue",
-    "event bus",
-    "service mesh",
-    "object storage",
-    "cdn",
-    "dns",
-    "waf",
-    "vpn",
-    "push notifications",
-    "feature store",
-    "model registry",
-    "vector database",
-    "data warehouse",
-    "data lake",
-    "sms",
-    "email",
-    "scheduler",
-    "cache",
-    "queue",
-    "database",
-    "rest",
-    "graphql",
-    "websocket",
-    "websockets",
-    "webrtc",
-    "oauth",
-    "oauth2",
-    "saml",
-    "openid connect",
-    "oidc",
-    "ldap",
-    "mqtt",
-    "grpc",
-    "http",
-    "ci/cd",
-    "llm",
-    "cdc",
-    "rag",
-    "etl",
-    "sftp",
-    "ftp",
-    "smtp",
-    "time-series database",
-    "graph database",
-    "search engine",
-    "container registry",
-    "schema registry",
-    "web app",
-    "mobile app",
-    "mapreduce",
-    "gpu",
-    "iot",
-    "url shortener",
-    "git",
-    "notifications",
-    "search",
-    "delta lake",
-    "parquet",
-    "json",
-    "html",
-];
 
 /// A platform that the text asks for.
 #[derive(Debug, Clone)]
