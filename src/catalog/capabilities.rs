@@ -17,6 +17,9 @@ pub(crate) struct Capability {
     pub(crate) id: String,
     /// Patterns of the phrases that ask for it.
     pub(crate) phrases: Vec<String>,
+    /// Whether it is a way of building what other features ask for, rather than a feature.
+    #[serde(default)]
+    pub(crate) pattern: bool,
     /// Its components, the main one first; `{}` in a label stands for the phrase's own words.
     pub(crate) components: Parts,
     /// Its connections, as `from -> to: label`, `~>` for asynchronous.
@@ -38,6 +41,7 @@ pub(crate) fn capabilities() -> &'static [Capability] {
             asset!("capabilities/operations"),
             asset!("capabilities/infrastructure"),
             asset!("capabilities/places"),
+            asset!("capabilities/patterns"),
         ]
         .into_iter()
         .flat_map(data::<Vec<Capability>>)

@@ -73,6 +73,7 @@ pub fn designs() -> &'static [Design] {
             asset!("designs/infrastructure"),
             asset!("designs/operations"),
             asset!("designs/places"),
+            asset!("designs/patterns"),
         ]
         .into_iter()
         .flat_map(data::<Vec<Design>>)

@@ -16,7 +16,7 @@ use crate::model::{Kind, Technology};
 
 pub(crate) use capabilities::{Capability, capabilities};
 pub use designs::{Design, design, designs, nearest_design};
-pub(crate) use designs::{Feed, flow, part};
+pub(crate) use designs::{Feed, Flow, flow, part};
 pub use kinds::{Family, KindEntry, Shape};
 pub use technologies::TechnologyEntry;
 

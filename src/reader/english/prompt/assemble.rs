@@ -9,7 +9,7 @@ use crate::text::Span;
 use super::draft::{Draft, Rank, assumed, class, core_words, stated};
 use super::features::{Ask, Feature};
 use super::frame::{Frame, is_file};
-use super::knowledge::{Capability, Deed, Design, Feed, flow, knowledge, part, vocabulary};
+use super::knowledge::{Capability, Deed, Design, Feed, flow, part, vocabulary};
 use super::pattern;
 use super::words::{Token, sentence_case, singular, stem};
 
@@ -29,10 +29,10 @@ pub(crate) struct Assembly<'a> {
 
 /// A capability's flows with the component that stands for its main part.
 pub(crate) struct Pending {
-    capability: &'static Capability,
-    main: usize,
-    words: String,
-    span: Span,
+    pub(crate) capability: &'static Capability,
+    pub(crate) main: usize,
+    pub(crate) words: String,
+    pub(crate) span: Span,
 }
 
 /// At most this many features leave room for a design's extras.
@@ -252,42 +252,6 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    /// Draws the flows of capabilities, and those between capabilities that meet here.
-    pub(crate) fn draw_flows(&mut self) {
-        for pending in std::mem::take(&mut self.flows) {
-            let why = format!("capability: {}", pending.capability.id);
-            let main_key = pending.capability.components.keys().next().map_or("", String::as_str);
-            for text in &pending.capability.flows {
-                let Some(flow) = flow(text) else { continue };
-                let place = |key: &str| {
-                    if key == main_key {
-                        return Some(pending.main);
-                    }
-                    let own = format!("{key}:{}", pending.words.to_lowercase());
-                    self.draft.find(&own).or_else(|| self.place(key))
-                };
-                let (Some(from), Some(to)) = (place(flow.from), place(flow.to)) else { continue };
-                let label = fill(flow.label, &pending.words).to_lowercase_first();
-                self.draft.link(from, to, &label, flow.mode, Origin::assumed(pending.span, &why));
-            }
-        }
-        for text in &knowledge().links {
-            let Some(flow) = flow(text) else { continue };
-            if let (Some(from), Some(to)) = (self.place(flow.from), self.place(flow.to))
-                && !self.draft.linked(to, from)
-            {
-                let span = self.draft.parts[to].origin.span();
-                self.draft.link(
-                    from,
-                    to,
-                    flow.label,
-                    flow.mode,
-                    Origin::assumed(span, "default: these two work together"),
-                );
-            }
-        }
-    }
-
     /// Lets one component become another, and gives the place of the one that stays.
     pub(crate) fn forget(&mut self, gone: usize, kept: usize) -> usize {
         self.draft.merge(gone, kept);
@@ -319,34 +283,10 @@ impl<'a> Assembly<'a> {
             made.iter_mut().for_each(|i| *i = moved(*i));
         }
     }
-
-    /// The component that a key of a flow stands for here.
-    pub(crate) fn place(&self, key: &str) -> Option<usize> {
-        match key {
-            "entry" => self.entry(),
-            "core" => self.core,
-            "bus" => ["bus", "queue", "stream"]
-                .into_iter()
-                .find_map(|k| self.draft.find(k))
-                .or_else(|| self.draft.parts.iter().position(|p| class(p.kind) == 2))
-                .or(self.core),
-            _ => self.draft.find(key),
-        }
-    }
-
-    /// Where requests come in.
-    pub(crate) fn entry(&self) -> Option<usize> {
-        match self.family() {
-            Feed::App | Feed::Infra => {
-                ["gateway", "load-balancer", "client"].into_iter().find_map(|k| self.draft.find(k))
-            }
-            Feed::Data => self.draft.find("gateway").or(self.core).or_else(|| self.draft.find("client")),
-        }
-    }
 }
 
 /// A label with the feature's own words in it.
-fn fill(label: &str, words: &str) -> String {
+pub(crate) fn fill(label: &str, words: &str) -> String {
     if !label.contains("{}") {
         return label.to_owned();
     }
@@ -364,21 +304,4 @@ fn fill(label: &str, words: &str) -> String {
         *last = singular(last);
     }
     sentence_case(&label.replace("{}", &kept.join(" ")))
-}
-
-/// A small letter first, as labels of arrows have it, but for abbreviations.
-trait LowercaseFirst {
-    fn to_lowercase_first(self) -> String;
-}
-
-impl LowercaseFirst for String {
-    fn to_lowercase_first(self) -> String {
-        let mut chars = self.chars();
-        match (chars.next(), chars.next()) {
-            (Some(a), Some(b)) if a.is_uppercase() && b.is_lowercase() => {
-                a.to_lowercase().chain(std::iter::once(b)).chain(chars).collect()
-            }
-            _ => self,
-        }
-    }
 }

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-pub(crate) use crate::catalog::{Capability, Design, Feed, flow, part};
+pub(crate) use crate::catalog::{Capability, Design, Feed, Flow, flow, part};
 use crate::catalog::{asset, capabilities, data, designs};
 
 /// A verb, or the noun made of it, that says what is done to something.

@@ -22,6 +22,7 @@ mod subject;
 mod technology;
 #[cfg(test)]
 mod tests;
+mod wiring;
 mod words;
 
 use crate::model::Architecture;
