@@ -8,7 +8,11 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::emit::{map, set, slice, text, texts};
+use crate::knowledge::patterns;
 use crate::{Failure, read};
+
+/// The lists of the vocabulary that hold patterns of phrases.
+const PATTERNS: &[&str] = &["qualities", "scale", "serverless"];
 
 /// A list, by its form.
 #[derive(Debug, Deserialize)]
@@ -21,11 +25,11 @@ enum List {
 }
 
 /// The value of the struct `name` for the lists of a file.
-fn lists(path: &str, name: &str, write: impl Fn(&List) -> Option<String>) -> Result<String, Failure> {
+fn lists(path: &str, name: &str, write: impl Fn(&str, &List) -> Option<String>) -> Result<String, Failure> {
     let lists: BTreeMap<String, List> = read(path)?;
     let mut out = format!("{name} {{\n");
     for (field, list) in &lists {
-        let value = write(list).ok_or_else(|| format!("{path}: `{field}` is no list of words"))?;
+        let value = write(field, list).ok_or_else(|| format!("{path}: `{field}` is no list of words"))?;
         writeln!(out, "{field}: {value},")?;
     }
     out.push('}');
@@ -34,7 +38,7 @@ fn lists(path: &str, name: &str, write: impl Fn(&List) -> Option<String>) -> Res
 
 /// The value of `Roles`, whose lists are asked for words.
 pub(crate) fn roles() -> Result<String, Failure> {
-    lists("assets/words/roles.yaml", "Roles", |list| match list {
+    lists("assets/words/roles.yaml", "Roles", |_, list| match list {
         List::Words(words) => Some(set(words)),
         List::Families(families) => Some(slice(families.iter().map(texts))),
         List::Pairs(pairs) => Some(map(&pairs.iter().map(|(a, b)| (a.clone(), text(b))).collect())),
@@ -44,7 +48,8 @@ pub(crate) fn roles() -> Result<String, Failure> {
 
 /// The value of `Vocabulary`, whose lists are walked.
 pub(crate) fn vocabulary() -> Result<String, Failure> {
-    lists("assets/capabilities/vocabulary/words.yaml", "Vocabulary", |list| match list {
+    lists("assets/capabilities/vocabulary/words.yaml", "Vocabulary", |name, list| match list {
+        List::Words(words) if PATTERNS.contains(&name) => Some(patterns(words)),
         List::Words(words) => Some(texts(words)),
         List::Pairs(pairs) => Some(slice(pairs.iter().map(|(a, b)| format!("({}, {})", text(a), text(b))))),
         List::Families(_) | List::Other(_) => None,

@@ -4,6 +4,7 @@
 mod catalog;
 mod emit;
 mod inflect;
+mod knowledge;
 mod lexicon;
 mod lists;
 
@@ -20,6 +21,32 @@ use std::{env, fs, io};
 
 use serde::de::DeserializeOwned;
 
+/// The files of capabilities, in the order in which they are asked: of two that fit alike, the first counts.
+const CAPABILITIES: &[&str] = &[
+    "commerce",
+    "people",
+    "communication",
+    "content",
+    "data",
+    "intelligence",
+    "operations",
+    "infrastructure",
+    "places",
+    "patterns",
+];
+/// The files of reference designs, in the same way.
+const DESIGNS: &[&str] = &[
+    "commerce",
+    "social",
+    "media",
+    "data",
+    "intelligence",
+    "infrastructure",
+    "operations",
+    "places",
+    "patterns",
+];
+
 /// What stops a build.
 pub(crate) type Failure = Box<dyn std::error::Error>;
 
@@ -29,6 +56,7 @@ fn main() -> Result<(), Failure> {
     println!("cargo::rerun-if-changed=src/model/kind.rs");
     println!("cargo::rerun-if-changed=src/catalog/spelling.rs");
     println!("cargo::rerun-if-changed=src/reader/english/lexicon");
+    println!("cargo::rerun-if-changed=src/reader/english/prompt/stem.rs");
     let out = env::var("OUT_DIR")?;
     let out = Path::new(&out);
     convert(Path::new("assets"), &out.join("assets"))?;
@@ -37,6 +65,11 @@ fn main() -> Result<(), Failure> {
     fs::write(out.join("technologies.rs"), catalog::table(&technologies))?;
     fs::write(out.join("lexicon.rs"), lexicon::table(&technologies)?)?;
     fs::write(out.join("vocabulary.rs"), lists::vocabulary()?)?;
+    fs::write(out.join("capabilities.rs"), knowledge::capabilities(CAPABILITIES)?)?;
+    fs::write(out.join("designs.rs"), knowledge::designs(DESIGNS)?)?;
+    fs::write(out.join("actions.rs"), knowledge::actions()?)?;
+    fs::write(out.join("links.rs"), knowledge::links()?)?;
+    fs::write(out.join("platforms.rs"), knowledge::platforms()?)?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@
 mod capabilities;
 mod designs;
 mod kinds;
+mod patterns;
 mod spelling;
 mod technologies;
 
@@ -16,8 +17,9 @@ use crate::model::{Kind, Technology};
 
 pub(crate) use capabilities::{Capability, capabilities};
 pub use designs::{Design, design, designs, nearest_design};
-pub(crate) use designs::{Feed, Flow, flow, part};
+pub(crate) use designs::{Feed, Flow};
 pub use kinds::{Family, KindEntry, Shape};
+pub(crate) use patterns::{Atom, Pattern, Word};
 pub use technologies::TechnologyEntry;
 
 /// Reads an embedded data file. A test reads them all, so a broken one never ships; should one be broken all the same,

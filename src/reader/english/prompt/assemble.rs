@@ -9,7 +9,7 @@ use crate::text::Span;
 use super::draft::{Draft, Rank, assumed, class, core_words, stated};
 use super::features::{Ask, Feature};
 use super::frame::{Frame, is_file};
-use super::knowledge::{Capability, Deed, Design, Feed, flow, part, vocabulary};
+use super::knowledge::{Capability, Deed, Design, Feed, vocabulary};
 use super::pattern;
 use super::words::{Token, sentence_case, singular, stem};
 
@@ -58,18 +58,21 @@ impl<'a> Assembly<'a> {
     }
 
     /// The design's own components and flows; its extras only where few features are stated.
-    pub(crate) fn lay_design(&mut self, features: usize) {
+    /// `name` is what the text calls the system, where the design leaves room for that.
+    pub(crate) fn lay_design(&mut self, features: usize, name: Option<&str>) {
         let Some(design) = self.design else { return };
         let why = format!("design: {}", design.title);
-        for (key, spec) in &design.components {
-            let extra = design.extras.contains(key);
-            let Some((kind, label)) = part(spec).filter(|_| !extra || features <= FEW) else { continue };
+        for (key, part) in design.components.iter() {
+            let extra = design.extras.contains(&key);
+            if extra && features > FEW {
+                continue;
+            }
             let rank = if extra { Rank::Extra } else { Rank::Core };
-            self.draft.add(assumed(key, label, kind, rank, self.head, &why));
+            let label = name.map_or_else(|| part.usual(), |name| fill(part.label, name));
+            self.draft.add(assumed(key, &label, part.kind, rank, self.head, &why));
         }
-        self.core = self.draft.find(&design.core);
-        for text in &design.flows {
-            let Some(flow) = flow(text) else { continue };
+        self.core = self.draft.find(design.core);
+        for flow in design.flows {
             if let (Some(from), Some(to)) = (self.draft.find(flow.from), self.draft.find(flow.to)) {
                 self.draft.link(from, to, flow.label, flow.mode, Origin::assumed(self.head, &why));
             }
@@ -96,10 +99,8 @@ impl<'a> Assembly<'a> {
         let design = self.design?;
         let start = self.tokens.iter().position(|t| t.span.start >= span.start)?;
         let end = self.tokens.iter().position(|t| t.span.start >= span.end).unwrap_or(self.tokens.len());
-        let (key, _) = design.components.iter().find(|(_, spec)| {
-            spec.get(2).is_some_and(|words| {
-                words.split(", ").any(|w| pattern::find(w, self.tokens, start..end).is_some())
-            })
+        let (key, _) = design.components.iter().find(|(_, part)| {
+            part.words.iter().any(|w| pattern::find(w, self.tokens, start..end).is_some())
         })?;
         if let Some(at) = self.draft.find(key) {
             return Some(at);
@@ -110,11 +111,11 @@ impl<'a> Assembly<'a> {
     /// The name that the design has for a component, where the feature's words refer to it: a design's part that was left
     /// out for want of a reason comes back under its own name.
     fn name_in_design(&self, key: &str, span: Span) -> Option<&'static str> {
-        let spec = self.design?.components.get(key)?;
+        let part = self.design?.components.get(key)?;
         let start = self.tokens.iter().position(|t| t.span.start >= span.start)?;
         let end = self.tokens.iter().position(|t| t.span.start >= span.end).unwrap_or(self.tokens.len());
-        let named = spec.get(2)?.split(", ").any(|w| pattern::find(w, self.tokens, start..end).is_some());
-        part(spec).filter(|_| named).map(|p| p.1)
+        let named = part.words.iter().any(|w| pattern::find(w, self.tokens, start..end).is_some());
+        named.then_some(part.label)
     }
 
     fn capability(&mut self, capability: &'static Capability, words: &str, feature: &Feature) -> Vec<usize> {
@@ -124,17 +125,17 @@ impl<'a> Assembly<'a> {
         }
         let mut made = Vec::new();
         let why = format!("capability: {}", capability.id);
-        for (n, (key, spec)) in capability.components.iter().enumerate() {
-            let Some((kind, label)) = part(spec) else { continue };
-            let label = fill(label, words);
+        for (n, (key, part)) in capability.components.iter().enumerate() {
+            let kind = part.kind;
+            let label = fill(part.label, words);
             if n == 0 {
                 let label = self.name_in_design(key, feature.span).map_or(label, str::to_owned);
                 let main = self.main(key, &label, kind, feature);
                 made.push(main);
                 self.flows.push(Pending { capability, main, words: words.to_owned(), span: feature.span });
             } else {
-                let templated = spec.get(1).is_some_and(|l| l.contains("{}"));
-                let key = if templated { format!("{key}:{}", words.to_lowercase()) } else { key.clone() };
+                let templated = part.label.contains("{}");
+                let key = if templated { format!("{key}:{}", words.to_lowercase()) } else { key.to_owned() };
                 made.push(self.draft.add(assumed(&key, &label, kind, Rank::Partner, feature.span, &why)));
             }
         }
@@ -191,7 +192,7 @@ impl<'a> Assembly<'a> {
             let label = sentence_case(&format!("{} {noun}", frame.object));
             return vec![self.draft.add(stated(&label.to_lowercase(), &label, kind, feature.span))];
         }
-        let agent = if frame.action.agent.is_empty() { "service" } else { &frame.action.agent };
+        let agent = if frame.action.agent.is_empty() { "service" } else { frame.action.agent };
         let label = sentence_case(&format!("{} {agent}", frame.object));
         let mut made =
             vec![self.draft.add(stated(&label.to_lowercase(), &label, Kind::Service, feature.span))];

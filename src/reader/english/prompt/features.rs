@@ -84,8 +84,9 @@ fn past_people(tokens: &[Token], phrase: &Phrase) -> Phrase {
     let words = knowledge();
     let (who, what) = (&tokens[phrase.start], tokens.get(phrase.start + 1));
     let people = who.lower.ends_with('s') && vocabulary().people.iter().any(|p| stem(p) == who.stem());
-    let act =
-        |t: &Token| !t.lower.ends_with("ing") && words.actions.iter().any(|a| a.verbs.contains(&t.lower));
+    let act = |t: &Token| {
+        !t.lower.ends_with("ing") && words.actions.iter().any(|a| a.verbs.contains(&t.lower.as_str()))
+    };
     let acts = phrase.start + 2 < phrase.end && what.is_some_and(act);
     Phrase { start: phrase.start + usize::from(people && acts), ..phrase.clone() }
 }
@@ -117,14 +118,14 @@ fn capability(
 ) -> Option<(&'static Capability, Match)> {
     let last = chunk.clone().rfind(|&i| tokens[i].is_word() && !is_role(&tokens[i])).unwrap_or(chunk.start);
     // "High availability" asks for no list of what is available.
-    let qualities = vocabulary().qualities.iter().filter(|q| q.contains(' '));
+    let qualities = vocabulary().qualities.iter().filter(|q| q.text.contains(' '));
     let quality: Vec<usize> =
         qualities.filter_map(|q| pattern::find(q, tokens, chunk.clone())).flat_map(|m| m.tokens).collect();
     type Rank = (bool, usize, usize, usize);
     let mut best: Option<(Rank, &'static Capability, Match)> = None;
     for capability in knowledge().capabilities {
-        for phrase in &capability.phrases {
-            let whole = if phrase.contains(' ') { chunk.start..reach } else { chunk.clone() };
+        for phrase in capability.phrases {
+            let whole = if phrase.text.contains(' ') { chunk.start..reach } else { chunk.clone() };
             let Some(found) = pattern::find(phrase, tokens, whole) else { continue };
             if found.first() >= chunk.end || found.tokens.iter().all(|t| quality.contains(t)) {
                 continue;

@@ -290,11 +290,7 @@ mod tests {
     fn verbs_and_their_nouns_mean_the_same() {
         for text in ["transcodes uploaded videos", "video transcoding", "transcoding of videos"] {
             let frame = read(text);
-            assert_eq!(
-                (frame.object.as_str(), frame.action.done.as_str()),
-                ("video", "transcoded"),
-                "{text}"
-            );
+            assert_eq!((frame.object.as_str(), frame.action.done), ("video", "transcoded"), "{text}");
         }
         assert!(read("transcodes uploaded videos").handed_in);
     }

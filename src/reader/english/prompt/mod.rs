@@ -18,6 +18,7 @@ mod phrases;
 mod pipeline;
 mod request;
 mod scaffold;
+mod stem;
 mod subject;
 mod technology;
 #[cfg(test)]
@@ -41,10 +42,13 @@ use words::Token;
 /// Longer texts are descriptions, whatever they begin with. In bytes.
 const LONGEST_PROMPT: usize = 6_000;
 
+/// How many characters are looked at for the words with which a text asks. The longest of them are far shorter.
+const LONGEST_OPENING: usize = 32;
+
 /// Whether a text asks for a design in so many words, or only names a system with what belongs to it: then the arrows
 /// that its phrases seem to state are no reason to read it as a description.
 pub(crate) fn asks(text: &str) -> bool {
-    let opening = text.trim_start().to_lowercase();
+    let opening: String = text.trim_start().chars().take(LONGEST_OPENING).collect::<String>().to_lowercase();
     knowledge::vocabulary()
         .asking
         .iter()
@@ -70,7 +74,7 @@ pub(crate) fn capability(name: &str, general: &[String]) -> Option<&'static Capa
     let tokens = words::tokens(name);
     let told = |n: &usize| tokens.get(*n).is_some_and(|t| !general.contains(&t.lower));
     let telling: Vec<usize> = (0..tokens.len()).filter(told).collect();
-    let covers = |pattern: &String| {
+    let covers = |pattern: &knowledge::Pattern| {
         let found = pattern::find(pattern, &tokens, 0..tokens.len());
         found.is_some_and(|m| !telling.is_empty() && telling.iter().all(|n| m.tokens.contains(n)))
     };
@@ -118,7 +122,7 @@ impl<'a> Prompt<'a> {
         let head = self.head().or(self.phrases.first()).map_or(Span::default(), |p| p.span(self.tokens));
         let design = if pipeline { None } else { self.subject.as_ref().map(|s| s.design) };
         let mut assembly = Assembly::new(self.tokens, design, head);
-        assembly.lay_design(features.len());
+        assembly.lay_design(features.len(), self.own_name().as_deref());
         let walk = self.lay_features(&mut assembly, &features, pipeline);
         if assembly.draft.parts.is_empty() || assembly.core.is_none() {
             self.name_the_core(&mut assembly);
@@ -209,7 +213,7 @@ impl<'a> Prompt<'a> {
         let words = frame::noun_phrase(self.tokens, start..end);
         let design_less = self.subject.is_none();
         found
-            .filter(|c| design_less || c.components.keys().next().is_some_and(|k| k != "realtime"))
+            .filter(|c| design_less || c.components.first().is_some_and(|(k, _)| k != "realtime"))
             .map(|c| Feature {
                 ask: Ask::Capability(c, words),
                 span: phrases::span_of(self.tokens, start, end),
@@ -292,6 +296,13 @@ impl<'a> Prompt<'a> {
         }
     }
 
+    /// What the text calls the system, where that is not the design's own name.
+    fn own_name(&self) -> Option<String> {
+        self.subject.as_ref().filter(|s| s.tokens.is_empty())?;
+        let head = self.head()?;
+        Some(self.core_name(head.range())).filter(|name| name != "application")
+    }
+
     /// The head's words without "system", "platform" and qualities.
     fn core_name(&self, range: std::ops::Range<usize>) -> String {
         let vocabulary = &knowledge::vocabulary();
@@ -321,9 +332,9 @@ impl<'a> Prompt<'a> {
     fn exclude(&self, assembly: &mut Assembly<'_>) {
         for phrase in self.phrases.iter().filter(|p| p.role == Role::Excluded) {
             let Some(capability) = features::capability_of(self.tokens, phrase.range()) else { continue };
-            let Some(key) = capability.components.keys().next() else { continue };
+            let Some((key, _)) = capability.components.first() else { continue };
             while let Some(at) =
-                assembly.draft.parts.iter().position(|p| p.key == *key && p.origin.is_assumed())
+                assembly.draft.parts.iter().position(|p| p.key == key && p.origin.is_assumed())
             {
                 assembly.drop_part(at);
             }

@@ -32,7 +32,7 @@ pub(crate) fn subject(tokens: &[Token], phrases: &[Phrase]) -> Option<Subject> {
 fn score(design: &Design, tokens: &[Token], phrases: &[Phrase]) -> (usize, Vec<usize>) {
     let (mut best, mut taken) = (0, Vec::new());
     let mut features: Vec<usize> = Vec::new();
-    for keyword in &design.keywords {
+    for keyword in design.keywords {
         for phrase in phrases {
             let Some(found) = pattern::find(keyword, tokens, phrase.range()) else { continue };
             let words = found.tokens.len();
@@ -64,7 +64,8 @@ fn score(design: &Design, tokens: &[Token], phrases: &[Phrase]) -> (usize, Vec<u
 fn names_subject(tokens: &[Token], phrases: &[Phrase], context: &Phrase) -> bool {
     let words = vocabulary();
     let plain = |i: usize| {
-        words.roles.iter().chain(words.systems).chain(words.qualities).any(|w| stem(w) == tokens[i].stem())
+        words.roles.iter().chain(words.systems).any(|w| stem(w) == tokens[i].stem())
+            || words.qualities.iter().any(|q| pattern::find(q, tokens, i..i + 1).is_some())
     };
     let head = phrases.iter().find(|p| p.role == Role::Head);
     head.is_none_or(|head| context.start <= head.end + 3 && head.range().all(plain))

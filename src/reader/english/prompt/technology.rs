@@ -7,7 +7,7 @@ use crate::catalog::{TechnologyEntry, catalog};
 use crate::model::Kind;
 use crate::text::{Source, Span};
 
-use super::knowledge::{Platform, knowledge, vocabulary};
+use super::knowledge::{Pattern, Platform, knowledge, vocabulary};
 use super::pattern;
 use super::phrases::{Phrase, Role};
 use super::words::Token;
@@ -74,21 +74,19 @@ pub(crate) struct Chosen {
 
 /// The platform that the text names, or that a named style ("serverless") is taken to mean.
 pub(crate) fn platform(tokens: &[Token], phrases: &[Phrase], mentions: &[Mention]) -> Option<Chosen> {
-    let spoken = |pattern: &str| {
+    let spoken = |pattern: &'static Pattern| {
         phrases
             .iter()
             .filter(|p| !matches!(p.role, Role::Excluded | Role::Model))
             .find_map(|p| pattern::find(pattern, tokens, p.range()))
     };
-    let serverless =
-        spoken("serverless").or_else(|| spoken("function as a service")).or_else(|| spoken("faas"));
-    let platforms = &knowledge().platforms;
-    let named = platforms.values().find_map(|p| p.phrases.iter().find_map(|w| Some((p, spoken(w)?))));
+    let serverless = vocabulary().serverless.iter().find_map(spoken);
+    let platforms = knowledge().platforms;
+    let of = |vendor: &str| platforms.iter().find(|p| p.name == vendor.to_lowercase());
+    let named = platforms.iter().find_map(|p| p.phrases.iter().find_map(|w| Some((p, spoken(w)?))));
     let vendor = || {
-        let mention = mentions
-            .iter()
-            .find(|m| serverless.is_some() && platforms.contains_key(&m.entry.vendor.to_lowercase()))?;
-        Some((platforms.get(&mention.entry.vendor.to_lowercase())?, mention.span))
+        let mention = mentions.iter().find(|m| serverless.is_some() && of(m.entry.vendor).is_some())?;
+        Some((of(mention.entry.vendor)?, mention.span))
     };
     let span = |m: &pattern::Match| tokens[m.first()].span.join(tokens[m.last()].span);
     if let Some((platform, found)) = named {
@@ -98,19 +96,18 @@ pub(crate) fn platform(tokens: &[Token], phrases: &[Phrase], mentions: &[Mention
         return Some(Chosen { platform, serverless: true, named: true, span: found });
     }
     let found = serverless?;
-    Some(Chosen { platform: platforms.get("aws")?, serverless: true, named: false, span: span(&found) })
+    Some(Chosen { platform: of("aws")?, serverless: true, named: false, span: span(&found) })
 }
 
 impl Chosen {
     /// What plays a kind's part there.
     pub(crate) fn technology(&self, kind: Kind) -> Option<&'static TechnologyEntry> {
-        let word = kind.word();
-        let from = |table: &'static indexmap::IndexMap<String, String>| table.get(word);
+        let from = |table: &'static [(Kind, &str)]| table.iter().find(|(k, _)| *k == kind).map(|(_, id)| *id);
         let id = self
             .serverless
-            .then(|| from(&self.platform.serverless))
+            .then(|| from(self.platform.serverless))
             .flatten()
-            .or_else(|| from(&self.platform.managed))?;
+            .or_else(|| from(self.platform.managed))?;
         catalog().technology(id)
     }
 }

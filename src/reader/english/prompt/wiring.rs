@@ -7,7 +7,7 @@ use crate::model::{Kind, Mode, Origin};
 use super::assemble::{Assembly, Pending, fill};
 use super::draft::{Link, Rank, class};
 use super::features::Ask;
-use super::knowledge::{Feed, Flow, flow, knowledge};
+use super::knowledge::{Feed, Flow, knowledge};
 
 impl Assembly<'_> {
     /// Draws the flows of capabilities, and those between capabilities that meet here.
@@ -15,10 +15,9 @@ impl Assembly<'_> {
         let mut led: Vec<(usize, usize)> = Vec::new();
         for pending in std::mem::take(&mut self.flows) {
             let why = format!("capability: {}", pending.capability.id);
-            for text in &pending.capability.flows {
-                let Some(flow) = flow(text) else { continue };
+            for flow in pending.capability.flows {
                 let label = fill(flow.label, &pending.words).to_lowercase_first();
-                for (from, to) in self.ends(&pending, &flow) {
+                for (from, to) in self.ends(&pending, flow) {
                     self.draft.link(from, to, &label, flow.mode, Origin::assumed(pending.span, &why));
                     if flow.to == "each" && flow.mode == Mode::Sync {
                         led.push((from, to));
@@ -27,8 +26,7 @@ impl Assembly<'_> {
             }
         }
         self.lead(&led);
-        for text in &knowledge().links {
-            let Some(flow) = flow(text) else { continue };
+        for flow in knowledge().links {
             if let (Some(from), Some(to)) = (self.place(flow.from), self.place(flow.to))
                 && !self.draft.linked(to, from)
                 && !self.meet(from, to)
@@ -47,8 +45,8 @@ impl Assembly<'_> {
     }
 
     /// Where a capability's flow starts and ends; several times where an end stands for each service.
-    fn ends(&self, pending: &Pending, flow: &Flow<'_>) -> Vec<(usize, usize)> {
-        let main_key = pending.capability.components.keys().next().map_or("", String::as_str);
+    fn ends(&self, pending: &Pending, flow: &Flow) -> Vec<(usize, usize)> {
+        let main_key = pending.capability.components.first().map_or("", |(key, _)| key);
         let places = |key: &str| -> Vec<usize> {
             if key == "each" {
                 return self.services(pending);
