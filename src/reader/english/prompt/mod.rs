@@ -7,6 +7,7 @@
 
 mod assemble;
 mod draft;
+mod explain;
 mod facts;
 mod features;
 mod finish;
@@ -28,6 +29,8 @@ mod words;
 
 use crate::model::Architecture;
 use crate::text::{Outcome, Source, Span};
+
+use super::explain::Explanation;
 
 use assemble::Assembly;
 use features::{Ask, Feature};
@@ -64,8 +67,20 @@ pub(crate) fn read(source: &Source) -> Option<Outcome<Architecture>> {
     let tokens = words::tokens(source.text());
     let start = request::request(&tokens)?;
     let prompt = Prompt::new(source, &tokens, start);
-    let architecture = prompt.architecture();
+    let (architecture, _) = prompt.architecture();
     (architecture.component_count() > 0).then(|| Outcome::clean(architecture))
+}
+
+/// Says what a prompt was understood as; `None` when the text is none.
+pub(crate) fn explain(source: &Source) -> Option<Explanation> {
+    if source.text().len() > LONGEST_PROMPT {
+        return None;
+    }
+    let tokens = words::tokens(source.text());
+    let start = request::request(&tokens)?;
+    let prompt = Prompt::new(source, &tokens, start);
+    let (architecture, features) = prompt.architecture();
+    (architecture.component_count() > 0).then(|| explain::explanation(&prompt, &features, &architecture))
 }
 
 /// The capability that a feature's name asks for, when all of the name but a general last noun says so: "live chat",
@@ -116,7 +131,8 @@ impl<'a> Prompt<'a> {
         self.mentions.iter().flat_map(|m| m.start..m.end).collect()
     }
 
-    fn architecture(&self) -> Architecture {
+    /// What is drawn, with the features that were found.
+    fn architecture(&self) -> (Architecture, Vec<Feature>) {
         let pipeline = self.is_pipeline();
         let features = self.features(pipeline);
         let head = self.head().or(self.phrases.first()).map_or(Span::default(), |p| p.span(self.tokens));
@@ -152,7 +168,7 @@ impl<'a> Prompt<'a> {
         for fact in facts::workload(self.source) {
             let _ = architecture.add_workload(fact);
         }
-        architecture
+        (architecture, features)
     }
 
     /// Whether the prompt tells what happens to data step by step, rather than naming features: somebody hands
