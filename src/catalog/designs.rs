@@ -1,54 +1,83 @@
 //! Reference designs: typical systems, each complete in itself.
 //!
-//! Gives the data of `assets/designs`, read once, and any design as an architecture. It reads no text and matches no
+//! Gives the data of `assets/designs`, and any design as an architecture. It reads no text and matches no
 //! words against one.
 
-use std::sync::OnceLock;
-
-use indexmap::IndexMap;
-use serde::Deserialize;
-
-use super::{asset, data, nearest};
+use super::nearest;
+use super::patterns::{Pattern, Word};
 use crate::model::{
     Architecture, Component, Connection, Id, Kind, Mode, ModelError, Origin, Question, Scenario, Step,
 };
 
-/// The components of a capability or design: `key: [kind, label]`, with a third entry for the words by which features
-/// of that design refer to it. Keys are shared by all files: the same key is the same thing.
-pub(crate) type Parts = IndexMap<String, Vec<String>>;
+/// The components of a capability or design by key, in the order of reading. Keys are shared by all files: the same key
+/// is the same thing.
+#[derive(Debug)]
+pub(crate) struct Parts(pub(super) &'static [(&'static str, Part)]);
+
+/// A component of a capability or design.
+#[derive(Debug)]
+pub(crate) struct Part {
+    pub(crate) kind: Kind,
+    pub(crate) label: &'static str,
+    /// The words by which features of the design refer to it.
+    pub(crate) words: &'static [Pattern],
+}
+
+impl Part {
+    /// Its label where no words of a text stand in it: "{} command service" is a "Command service".
+    pub(crate) fn usual(&self) -> String {
+        let label = self.label.trim_start_matches("{} ");
+        let mut chars = label.chars();
+        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    }
+}
+
+impl Parts {
+    /// The keys with their components.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static str, &'static Part)> {
+        self.0.iter().map(|(key, part)| (*key, part))
+    }
+
+    /// The component of that key.
+    pub(crate) fn get(&self, key: &str) -> Option<&'static Part> {
+        self.iter().find(|(k, _)| *k == key).map(|(_, part)| part)
+    }
+
+    /// The first, which is a capability's main one.
+    pub(crate) fn first(&self) -> Option<(&'static str, &'static Part)> {
+        self.iter().next()
+    }
+}
 
 /// A reference design.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct Design {
     /// Its name on the command line.
-    pub(crate) id: String,
+    pub(crate) id: &'static str,
     /// What people call such a system.
-    pub(crate) title: String,
+    pub(crate) title: &'static str,
     /// What it does, in a line.
-    pub(crate) summary: String,
+    pub(crate) summary: &'static str,
     /// Patterns by which a prompt's subject is recognised, product names to imitate among them.
-    pub(crate) keywords: Vec<String>,
+    pub(crate) keywords: &'static [Pattern],
     /// How it is fed.
     pub(crate) family: Feed,
     /// Its components, in the order of reading.
     pub(crate) components: Parts,
     /// The components that a prompt with features of its own does not need.
-    #[serde(default)]
-    pub(crate) extras: Vec<String>,
+    pub(crate) extras: &'static [&'static str],
     /// The component around which the others stand.
-    pub(crate) core: String,
+    pub(crate) core: &'static str,
     /// Its connections.
-    pub(crate) flows: Vec<String>,
+    pub(crate) flows: &'static [Flow],
     /// How things happen: a title and the keys passed, in order.
-    pub(crate) scenarios: IndexMap<String, Vec<String>>,
-    /// What has to be decided, with what is taken until then: `question | default`.
-    pub(crate) questions: Vec<String>,
+    pub(crate) scenarios: &'static [(&'static str, &'static [&'static str])],
+    /// What has to be decided, with what is taken until then.
+    pub(crate) questions: &'static [(&'static str, &'static str)],
 }
 
 /// How a design is fed.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Feed {
     /// People reach it through a client and an entry.
     #[default]
@@ -62,22 +91,8 @@ pub(crate) enum Feed {
 /// All reference designs, in the order of the files.
 #[must_use]
 pub fn designs() -> &'static [Design] {
-    static DESIGNS: OnceLock<Vec<Design>> = OnceLock::new();
-    DESIGNS.get_or_init(|| {
-        [
-            asset!("designs/commerce"),
-            asset!("designs/social"),
-            asset!("designs/media"),
-            asset!("designs/data"),
-            asset!("designs/intelligence"),
-            asset!("designs/infrastructure"),
-            asset!("designs/operations"),
-            asset!("designs/places"),
-        ]
-        .into_iter()
-        .flat_map(data::<Vec<Design>>)
-        .collect()
-    })
+    static DESIGNS: &[Design] = include!(concat!(env!("OUT_DIR"), "/designs.rs"));
+    DESIGNS
 }
 
 /// The reference design of that name.
@@ -89,47 +104,47 @@ pub fn design(id: &str) -> Option<&'static Design> {
 /// The design whose name is nearest to a misspelt one, if one is near enough.
 #[must_use]
 pub fn nearest_design(id: &str) -> Option<&'static Design> {
-    nearest(id, designs().iter().map(|d| (d.id.as_str(), d)))
+    nearest(id, designs().iter().map(|d| (d.id, d)))
 }
 
 impl Design {
     /// Its name on the command line: `url-shortener`.
     #[must_use]
     pub fn id(&self) -> &str {
-        &self.id
+        self.id
     }
 
     /// What people call such a system: "URL shortener".
     #[must_use]
     pub fn title(&self) -> &str {
-        &self.title
+        self.title
     }
 
     /// What it does, in a line.
     #[must_use]
     pub fn summary(&self) -> &str {
-        &self.summary
+        self.summary
     }
 
     /// Other names by which it is asked for, products of that kind among them.
     pub fn keywords(&self) -> impl Iterator<Item = &str> {
-        self.keywords.iter().map(String::as_str)
+        self.keywords.iter().map(|k| k.text)
     }
 
     /// How many components it has.
     #[must_use]
     pub fn size(&self) -> usize {
-        self.components.len()
+        self.components.0.len()
     }
 
     /// What has to be decided: question and default.
     pub fn decisions(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.questions.iter().filter_map(|q| q.split_once(" | "))
+        self.questions.iter().copied()
     }
 
     /// Which components a smaller system does without, by their labels.
     pub fn optional(&self) -> impl Iterator<Item = &str> {
-        self.extras.iter().filter_map(|key| Some(part(self.components.get(key)?)?.1))
+        self.extras.iter().filter_map(|key| Some(self.components.get(key)?.label))
     }
 
     /// The design as an architecture, with all its optional parts.
@@ -139,24 +154,25 @@ impl Design {
     /// test builds every design, so none that ships does.
     pub fn architecture(&self) -> Result<Architecture, ModelError> {
         let mut a = Architecture::new();
-        a.title = Some(self.title.clone());
-        a.description = Some(self.summary.clone());
-        for (key, spec) in &self.components {
-            if let Some((kind, label)) = part(spec) {
-                a.add_component(Component { id: Id::from_label(key), ..Component::new(label, kind) })?;
-            }
+        a.title = Some(self.title.to_owned());
+        a.description = Some(self.summary.to_owned());
+        for (key, part) in self.components.iter() {
+            a.add_component(Component {
+                id: Id::from_label(key),
+                ..Component::new(part.usual(), part.kind)
+            })?;
         }
-        for flow in self.flows.iter().filter_map(|f| flow(f)) {
+        for flow in self.flows {
             let mut connection = Connection::new(flow.mode);
             if !flow.label.is_empty() {
                 connection = connection.labelled(flow.label);
             }
             a.connect(flow.from, flow.to, connection)?;
         }
-        for (title, keys) in &self.scenarios {
+        for (title, keys) in self.scenarios {
             let steps = walk(&a, keys);
             if !steps.is_empty() {
-                a.add_scenario(Scenario { title: title.clone(), steps, origin: Origin::default() })?;
+                a.add_scenario(Scenario { title: (*title).to_owned(), steps, origin: Origin::default() })?;
             }
         }
         for (text, default) in self.decisions() {
@@ -173,7 +189,7 @@ impl Design {
 }
 
 /// The arrows between components that follow each other in a walk; from an earlier one where the walk branches.
-fn walk(a: &Architecture, keys: &[String]) -> Vec<Step> {
+fn walk(a: &Architecture, keys: &[&str]) -> Vec<Step> {
     let places: Vec<_> = keys.iter().filter_map(|k| a.index_of(k)).collect();
     let mut steps = Vec::new();
     for n in 1..places.len() {
@@ -187,26 +203,11 @@ fn walk(a: &Architecture, keys: &[String]) -> Vec<Step> {
     steps
 }
 
-/// A flow of a data file, taken apart.
-#[derive(Debug, PartialEq)]
-pub(crate) struct Flow<'a> {
-    pub(crate) from: &'a str,
-    pub(crate) to: &'a str,
-    pub(crate) label: &'a str,
+/// A flow of a capability or design, between keys.
+#[derive(Debug)]
+pub(crate) struct Flow {
+    pub(crate) from: &'static str,
+    pub(crate) to: &'static str,
+    pub(crate) label: &'static str,
     pub(crate) mode: Mode,
-}
-
-/// Reads `from -> to: label` and `from ~> to: label`.
-pub(crate) fn flow(text: &str) -> Option<Flow<'_>> {
-    let (ends, label) = text.split_once(": ").unwrap_or((text, ""));
-    let (from, to, mode) = match ends.split_once(" ~> ") {
-        Some((from, to)) => (from, to, Mode::Async),
-        None => ends.split_once(" -> ").map(|(from, to)| (from, to, Mode::Sync))?,
-    };
-    Some(Flow { from: from.trim(), to: to.trim(), label: label.trim(), mode })
-}
-
-/// The kind and label of a part.
-pub(crate) fn part(spec: &[String]) -> Option<(Kind, &str)> {
-    Some((Kind::from_word(spec.first()?)?, spec.get(1)?.as_str()))
 }

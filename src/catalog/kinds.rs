@@ -1,33 +1,24 @@
 //! Kinds: how each is called and drawn.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-
-use super::{asset, data};
-use crate::model::Kind;
-
 /// What the catalog says of a kind.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct KindEntry {
     /// The name people read.
-    pub label: String,
+    pub label: &'static str,
     /// Several of them.
-    pub plural: String,
+    pub plural: &'static str,
     /// Its glyph.
-    pub glyph: String,
+    pub glyph: &'static str,
     /// The outline of its box.
     pub shape: Shape,
     /// What it belongs to; decides the colour.
     pub family: Family,
     /// What it is, in a sentence.
-    pub about: String,
+    pub about: &'static str,
 }
 
 /// Outlines of boxes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Shape {
     /// A person without a box.
     Person,
@@ -54,8 +45,7 @@ pub enum Shape {
 }
 
 /// Families of kinds, one colour each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum Family {
     Person,
@@ -72,15 +62,6 @@ pub enum Family {
     Intelligence,
 }
 
-pub(super) fn read() -> Vec<KindEntry> {
-    let mut by_kind: BTreeMap<Kind, KindEntry> = data(asset!("catalog/kinds"));
-    let plain = |kind: Kind| KindEntry {
-        label: kind.label().to_owned(),
-        plural: kind.label().to_owned(),
-        glyph: "other".to_owned(),
-        shape: Shape::Card,
-        family: Family::Compute,
-        about: String::new(),
-    };
-    Kind::ALL.iter().map(|&kind| by_kind.remove(&kind).unwrap_or_else(|| plain(kind))).collect()
-}
+/// What `assets/catalog/kinds.yaml` says of each kind, in the order of [`Kind::ALL`](crate::model::Kind::ALL); the build
+/// script writes it down, and stops where a kind is missing.
+pub(super) static KINDS: &[KindEntry] = include!(concat!(env!("OUT_DIR"), "/kinds.rs"));

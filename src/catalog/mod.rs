@@ -1,5 +1,5 @@
-//! What is known of technologies, kinds, capabilities and reference designs: data files of `assets`, embedded and read
-//! once.
+//! What is known of technologies, kinds, capabilities and reference designs: data files of `assets`, embedded as
+//! constant tables or as JSON that is read once.
 //!
 //! Takes names and gives entries. It knows no text beyond single names and draws nothing: an entry names its glyph and
 //! its shape, the drawing has them.
@@ -7,9 +7,9 @@
 mod capabilities;
 mod designs;
 mod kinds;
+mod patterns;
+mod spelling;
 mod technologies;
-
-use std::sync::OnceLock;
 
 use serde::de::DeserializeOwned;
 
@@ -17,8 +17,9 @@ use crate::model::{Kind, Technology};
 
 pub(crate) use capabilities::{Capability, capabilities};
 pub use designs::{Design, design, designs, nearest_design};
-pub(crate) use designs::{Feed, flow, part};
+pub(crate) use designs::{Feed, Flow};
 pub use kinds::{Family, KindEntry, Shape};
+pub(crate) use patterns::{Atom, Pattern, Word};
 pub use technologies::TechnologyEntry;
 
 /// Reads an embedded data file. A test reads them all, so a broken one never ships; should one be broken all the same,
@@ -40,39 +41,39 @@ pub(crate) use asset;
 /// The catalog.
 #[derive(Debug)]
 pub struct Catalog {
-    technologies: technologies::Technologies,
-    kinds: Vec<KindEntry>,
+    technologies: &'static technologies::Technologies,
+    kinds: &'static [KindEntry],
 }
 
-/// The catalog, read at the first call.
+/// The catalog.
 #[must_use]
 pub fn catalog() -> &'static Catalog {
-    static CATALOG: OnceLock<Catalog> = OnceLock::new();
-    CATALOG.get_or_init(|| Catalog { technologies: technologies::read(), kinds: kinds::read() })
+    static CATALOG: Catalog = Catalog { technologies: &technologies::TECHNOLOGIES, kinds: kinds::KINDS };
+    &CATALOG
 }
 
 impl Catalog {
     /// All technologies, in the order of the files.
     #[must_use]
-    pub fn technologies(&self) -> &[TechnologyEntry] {
-        &self.technologies.entries
+    pub fn technologies(&self) -> &'static [TechnologyEntry] {
+        self.technologies.entries
     }
 
     /// The technology of that catalog id.
     #[must_use]
-    pub fn technology(&self, id: &str) -> Option<&TechnologyEntry> {
+    pub fn technology(&self, id: &str) -> Option<&'static TechnologyEntry> {
         self.technologies.by_id(id)
     }
 
     /// The technology of that id, name or alias; capitals and `-`, `_`, `.` and spaces do not matter.
     #[must_use]
-    pub fn find(&self, name: &str) -> Option<&TechnologyEntry> {
+    pub fn find(&self, name: &str) -> Option<&'static TechnologyEntry> {
         self.technology(name).or_else(|| self.technologies.by_name(name))
     }
 
     /// What the catalog says of a kind.
     #[must_use]
-    pub fn kind(&self, kind: Kind) -> &KindEntry {
+    pub fn kind(&self, kind: Kind) -> &'static KindEntry {
         &self.kinds[kind as usize]
     }
 
@@ -88,12 +89,13 @@ impl Catalog {
     /// The known id or name nearest to a misspelt one, if one is near enough (one edit for four letters, two from
     /// eight on; Damerau-Levenshtein).
     #[must_use]
-    pub fn nearest(&self, name: &str) -> Option<&TechnologyEntry> {
+    pub fn nearest(&self, name: &str) -> Option<&'static TechnologyEntry> {
         let spelled = self
             .technologies
-            .spellings()
-            .map(|(spelling, entry)| (spelling, &self.technologies.entries[entry]));
-        nearest(&technologies::normal(name), spelled)
+            .spellings
+            .iter()
+            .filter_map(|&(spelling, place)| Some((spelling, self.technologies.entries.get(place)?)));
+        nearest(&spelling::normal(name), spelled)
     }
 }
 

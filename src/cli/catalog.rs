@@ -33,12 +33,12 @@ pub(super) fn run(args: &CatalogArgs, terminal: &Terminal) -> Result<Verdict, Fa
 
 fn matches(entry: &TechnologyEntry, word: &str) -> bool {
     let texts =
-        [&entry.id, &entry.name, &entry.vendor].into_iter().chain(&entry.aliases).chain(&entry.cased_aliases);
+        [&entry.id, &entry.name, &entry.vendor].into_iter().chain(entry.aliases).chain(entry.cased_aliases);
     entry.kind.word() == word || texts.into_iter().any(|text| text.to_lowercase().contains(word))
 }
 
 fn entry_json(entry: &TechnologyEntry) -> serde_json::Value {
-    let aliases: Vec<_> = entry.aliases.iter().chain(&entry.cased_aliases).collect();
+    let aliases: Vec<_> = entry.aliases.iter().chain(entry.cased_aliases).collect();
     json!({"id": entry.id, "name": entry.name, "vendor": entry.vendor, "kind": entry.kind, "managed": entry.managed,
         "aliases": aliases, "about": entry.about})
 }

@@ -40,6 +40,9 @@ fn told(units: &[Unit]) -> String {
         for rule in &unit.rules {
             let _ = writeln!(text, "  {:10} {rule}", "rule");
         }
+        for choice in &unit.choices {
+            let _ = writeln!(text, "  {:10} {choice}", "ambiguous");
+        }
         if !unit.unused.is_empty() {
             let _ = writeln!(text, "  {:10} {}", "unused", unit.unused.join(", "));
         }

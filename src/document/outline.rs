@@ -325,5 +325,5 @@ pub(super) fn expectation_name(key: WorkloadKey) -> &'static str {
 
 /// A kind as people read it.
 pub(super) fn kind_name(kind: Kind) -> String {
-    catalog().kind(kind).label.clone()
+    catalog().kind(kind).label.to_owned()
 }

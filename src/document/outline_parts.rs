@@ -190,7 +190,7 @@ pub(super) fn components(sheet: &Sheet<'_>) -> Vec<Part> {
             about_technology: c
                 .technology_id()
                 .and_then(|t| catalog().technology(t))
-                .map(|t| t.about.clone()),
+                .map(|t| t.about.to_owned()),
             does: c.description.as_deref().map(fold).or_else(|| does(sheet, i)).or_else(|| told(&c.origin)),
             described: c.description.is_some(),
             group,

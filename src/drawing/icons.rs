@@ -57,8 +57,8 @@ pub(super) fn of_component(component: &Component, pack: &IconPack) -> Icon {
     if let Some(mark) = entry.and_then(|e| e.mark.as_deref()).and_then(brands::mark) {
         return Icon::Mark(mark);
     }
-    let name = entry.map(|e| e.icon.as_str()).filter(|name| glyph(name).is_some());
-    glyph_or_other(name.unwrap_or(&catalog().kind(component.kind).glyph))
+    let name = entry.map(|e| e.icon).filter(|name| glyph(name).is_some());
+    glyph_or_other(name.unwrap_or(catalog().kind(component.kind).glyph))
 }
 
 /// A group's icon: its platform's brand mark, else its kind's glyph.
@@ -101,7 +101,7 @@ mod tests {
             assert!(glyph(&entry.icon).is_some(), "{}: no glyph `{}`", entry.id, entry.icon);
         }
         for &kind in Kind::ALL {
-            let name = &catalog().kind(kind).glyph;
+            let name = catalog().kind(kind).glyph;
             assert!(glyph(name).is_some(), "{kind}: no glyph `{name}`");
         }
         for &kind in GroupKind::ALL {

@@ -112,7 +112,12 @@ impl IconPack {
         let entry = component.technology_id().and_then(|id| catalog().technology(id));
         let technology = entry.map(|e| {
             let dashed = e.id.replace('.', "-");
-            [Some(e.id.clone()), Some(dashed), e.mark.clone(), Some(e.name.to_lowercase().replace(' ', "-"))]
+            [
+                Some(e.id.to_owned()),
+                Some(dashed),
+                e.mark.map(str::to_owned),
+                Some(e.name.to_lowercase().replace(' ', "-")),
+            ]
         });
         let names = [Some(component.id.to_string())].into_iter().chain(technology.into_iter().flatten());
         let names = names.chain([Some(component.kind.word().to_owned())]);

@@ -8,7 +8,7 @@ use super::anchor::akin;
 use super::newcomer::Newcomer;
 use super::pattern::knowledge;
 use super::scene::Scene;
-use crate::catalog::{Capability, flow, part};
+use crate::catalog::Capability;
 use crate::model::{Id, Kind, Mode, Operation};
 use crate::reader::english::prompt::capability;
 
@@ -29,9 +29,8 @@ pub(super) fn known(new: &Newcomer) -> Option<Known> {
     let general: Vec<String> =
         knowledge().generic_heads.iter().chain(&knowledge().empty_heads).cloned().collect();
     let capability = capability(&new.label, &general)?;
-    let (key, spec) = capability.components.first()?;
-    let (kind, label) = part(spec)?;
-    Some(Known { capability, key, kind, label })
+    let (key, part) = capability.components.first()?;
+    Some(Known { capability, key, kind: part.kind, label: part.label })
 }
 
 impl Known {
@@ -54,19 +53,19 @@ impl Known {
 
     /// What an arrow from the component it hangs on carries.
     pub(super) fn label(&self) -> Option<String> {
-        let arrows = self.capability.flows.iter().filter_map(|f| flow(f));
-        let mut inward = arrows.filter(|f| f.to == self.key && matches!(f.from, "entry" | "core"));
+        let mut inward =
+            self.capability.flows.iter().filter(|f| f.to == self.key && matches!(f.from, "entry" | "core"));
         inward.next().map(|f| f.label.to_owned()).filter(|l| !l.is_empty())
     }
 
     /// Whether it brings a store of its own.
     pub(super) fn keeps_data(&self) -> bool {
-        self.capability.components.values().filter_map(|spec| part(spec)).any(|(kind, _)| kind.is_store())
+        self.capability.components.iter().any(|(_, part)| part.kind.is_store())
     }
 
     /// Adds what it works with: what it calls itself, and, where something of the kind is there, what feeds it.
     pub(super) fn bring(&self, scene: &mut Scene, id: &Id, group: Option<&Id>) -> Result<(), Refusal> {
-        for f in self.capability.flows.iter().filter_map(|f| flow(f)) {
+        for f in self.capability.flows {
             let other = if f.from == self.key {
                 f.to
             } else if f.to == self.key {
@@ -74,10 +73,8 @@ impl Known {
             } else {
                 continue;
             };
-            let Some((kind, label)) = self.capability.components.get(other).and_then(|spec| part(spec))
-            else {
-                continue;
-            };
+            let Some(part) = self.capability.components.get(other) else { continue };
+            let (kind, label) = (part.kind, part.label);
             let there = find(scene, kind, label);
             let to = match there {
                 Some(there) => there,

@@ -20,6 +20,8 @@ pub struct Unit {
     pub results: Vec<Reading>,
     /// Rules that were applied, as sentences.
     pub rules: Vec<String>,
+    /// Words that could have meant something else, with what they were taken for.
+    pub choices: Vec<String>,
     /// Content words of which no use was made.
     pub unused: Vec<String>,
 }
@@ -35,7 +37,8 @@ pub struct Reading {
     pub origin: Origin,
 }
 
-/// Explains an architecture that was read from `source`. Units without results and without unused words are left out.
+/// Explains an architecture that was read from `source`. Units of which there is nothing to say
+/// are left out.
 #[must_use]
 pub fn explain(source: &Source, syntax: Syntax, architecture: &Architecture) -> Vec<Unit> {
     let mut units = units(source, syntax);
@@ -47,7 +50,7 @@ pub fn explain(source: &Source, syntax: Syntax, architecture: &Architecture) -> 
             unit.results.push(reading);
         }
     }
-    units.retain(|u| !u.results.is_empty() || !u.unused.is_empty());
+    units.retain(|u| !(u.results.is_empty() && u.unused.is_empty() && u.choices.is_empty()));
     units
 }
 
@@ -61,6 +64,7 @@ fn units(source: &Source, syntax: Syntax) -> Vec<Unit> {
                 text: s.text,
                 results: Vec::new(),
                 rules: s.rules,
+                choices: s.choices,
                 unused: s.unused,
             })
             .collect();
@@ -69,7 +73,14 @@ fn units(source: &Source, syntax: Syntax) -> Vec<Unit> {
     lines
         .map(|span| {
             let text = source.slice(span).trim().to_owned();
-            Unit { span, text, results: Vec::new(), rules: Vec::new(), unused: Vec::new() }
+            Unit {
+                span,
+                text,
+                results: Vec::new(),
+                rules: Vec::new(),
+                choices: Vec::new(),
+                unused: Vec::new(),
+            }
         })
         .collect()
 }

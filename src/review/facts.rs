@@ -138,7 +138,7 @@ impl Figure {
         let what = match self.of.strip_prefix("kind.") {
             Some(kind) => kind.replace('_', " "),
             None => {
-                crate::catalog::catalog().technology(&self.of).map_or(self.of.clone(), |t| t.name.clone())
+                crate::catalog::catalog().technology(&self.of).map_or(self.of.clone(), |t| t.name.to_owned())
             }
         };
         Fact { key: format!("{what}: {}", self.name), value: self.text(), origin: self.origin() }

@@ -20,7 +20,7 @@ fn every_name_means_one_thing() {
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
     let mut twice = Vec::new();
     for entry in catalog().technologies() {
-        for name in std::iter::once(&entry.name).chain(&entry.aliases).chain(&entry.cased_aliases) {
+        for name in std::iter::once(&entry.name).chain(entry.aliases).chain(entry.cased_aliases) {
             assert!(!name.trim().is_empty(), "{} has an empty alias", entry.id);
             if let Some(other) =
                 owners.insert(name.to_lowercase(), &entry.id).filter(|other| *other != entry.id)
@@ -57,7 +57,7 @@ fn entries_are_complete() {
 fn misspelt_names_are_found() {
     for (wrong, right) in [("postgress", "postgresql"), ("kubernets", "kubernetes"), ("rabitmq", "rabbitmq")]
     {
-        assert_eq!(catalog().nearest(wrong).map(|e| e.id.as_str()), Some(right));
+        assert_eq!(catalog().nearest(wrong).map(|e| e.id), Some(right));
     }
     assert!(catalog().nearest("queue of messages").is_none());
 }

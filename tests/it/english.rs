@@ -197,6 +197,44 @@ fn every_sentence_is_explained() {
     assert_eq!(explanation.sentences[0].flows.len(), 1);
 }
 
+#[test]
+fn what_could_mean_something_else_is_told() {
+    let source = Source::new(
+        "t",
+        "The shop calls the order service and the billing service. The service stores data in Postgress.",
+    );
+    let choices = english::explain(&source).sentences[1].choices.join("\n");
+    for part in
+        ["“The service” is taken for Billing service", "Order service", "“Postgress” is read as PostgreSQL"]
+    {
+        assert!(choices.contains(part), "{part:?} in {choices:?}");
+    }
+    let clear =
+        Source::new("t", "The order service stores orders in Postgres. It publishes them to a queue.");
+    assert!(english::explain(&clear).sentences.iter().all(|s| s.choices.is_empty()));
+}
+
+#[test]
+fn a_prompt_is_explained_by_what_its_words_asked_for() {
+    let source = Source::new(
+        "t",
+        "Design a kennel marketplace like Rover with bookings, payouts and a dog horoscope for 2 million users",
+    );
+    let explanation = english::explain(&source);
+    let rules = explanation.sentences[0].rules.join("\n");
+    for part in [
+        "reference design “Two-sided marketplace” (`designs`: marketplace), because of “marketplace”",
+        "“Rover” is what the system is to be like; it is not drawn",
+        "“payouts” asks for the capability “payments”: Payment service",
+        "is nothing that is known; a part is named after it",
+        "is a large load",
+    ] {
+        assert!(rules.contains(part), "{part:?} in {rules}");
+    }
+    assert!(explanation.concluded.iter().any(|c| c == "Payment provider: design: Two-sided marketplace"));
+    assert!(explanation.sentences[0].unused.is_empty(), "{:?}", explanation.sentences[0].unused);
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
     #[test]

@@ -124,7 +124,7 @@ fn renamed(
 ) -> Option<String> {
     let said = phrase::join(names::bare(words));
     let short = match technology {
-        Some(t) if catalog().find(&said).is_some_and(|e| Some(e.id.as_str()) == t.id.as_deref()) => said,
+        Some(t) if catalog().find(&said).is_some_and(|e| Some(e.id) == t.id.as_deref()) => said,
         Some(t) => t.name.clone(),
         None => return Some(new.label.clone()).filter(|l| *l != old.label),
     };
@@ -133,7 +133,7 @@ fn renamed(
     for length in (1..=parts.len()).rev() {
         for from in 0..=parts.len() - length {
             let name = parts[from..from + length].join(" ");
-            let names_it = catalog().find(&name).is_some_and(|e| Some(e.id.as_str()) == before.id.as_deref())
+            let names_it = catalog().find(&name).is_some_and(|e| Some(e.id) == before.id.as_deref())
                 || name.eq_ignore_ascii_case(&before.name);
             if names_it {
                 let mut label: Vec<&str> = parts[..from].to_vec();

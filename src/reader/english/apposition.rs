@@ -143,7 +143,7 @@ fn person(np: &Np) -> bool {
 }
 
 fn names(lexicon: &Lexicon, verb: &VerbGroup) -> bool {
-    let lemma = lexicon.verb(verb.verb).map_or("", |v| v.lemma.as_str());
+    let lemma = lexicon.verb(verb.verb).map_or("", |v| v.lemma);
     verb.form == Form::Participle && !verb.finite && lexicon.roles.naming_verbs.contains(lemma)
 }
 

@@ -84,11 +84,14 @@ pub(crate) struct Entities {
     pub(crate) all: Vec<Entity>,
     /// Names of the system itself, in lower case: never drawn.
     pub(crate) own_names: Vec<String>,
+    /// What the last phrase could have meant as well.
+    pub(super) rivals: Vec<EntityId>,
 }
 
 impl Entities {
     /// The entities a phrase stands for, a new one made where needed.
     pub(crate) fn resolve(&mut self, wanted: &Wanted, np: &Np, sentence: usize) -> Vec<EntityId> {
+        self.rivals.clear();
         let found = if np.det == Det::Other { self.exactly(wanted) } else { self.find(wanted, np) };
         if found.is_empty() {
             return vec![self.introduce(wanted, np, sentence)];

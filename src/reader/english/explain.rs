@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::ambiguity::told;
 use super::assemble::Drawn;
 use super::lexicon::{Closed, Lexicon, Noun};
 use super::reading::Reading;
@@ -34,6 +35,8 @@ pub struct SentenceExplanation {
     pub flows: Vec<String>,
     /// Rules that were applied, as sentences.
     pub rules: Vec<String>,
+    /// Words that could have meant something else, with what they were taken for.
+    pub choices: Vec<String>,
     /// Content words of which no use was made.
     pub unused: Vec<String>,
 }
@@ -67,6 +70,7 @@ pub(super) fn explanation(
             mentions,
             flows,
             rules: trace.rules.iter().map(|r| (*r).to_owned()).collect(),
+            choices: trace.doubts.iter().filter_map(|d| told(d, label)).collect(),
         });
     }
     let inferred = architecture.connections().filter_map(|c| {

@@ -24,7 +24,7 @@ impl Entities {
     }
 
     /// The entities a phrase may mean, none when it introduces something.
-    pub(super) fn find(&self, wanted: &Wanted, np: &Np) -> Vec<EntityId> {
+    pub(super) fn find(&mut self, wanted: &Wanted, np: &Np) -> Vec<EntityId> {
         let told =
             matches!(np.det, Det::Definite | Det::Demonstrative | Det::Possessive | Det::Same | Det::Each);
         // Notes leave the article out: "worker reads from queue".
@@ -51,7 +51,9 @@ impl Entities {
         if best <= 3 && equals.len() > 1 && !open {
             return Vec::new();
         }
-        equals.last().copied().into_iter().collect()
+        let chosen = equals.last().copied();
+        self.rivals = equals.into_iter().filter(|id| Some(*id) != chosen).collect();
+        chosen.into_iter().collect()
     }
 
     /// How well a phrase fits an entity; `None` when it cannot mean it.

@@ -21,8 +21,7 @@ pub(super) fn ruled_out(parsed: &Parsed) -> Vec<NpId> {
                 out.extend(nps);
             }
         }
-        let lemma =
-            clause.verb.as_ref().and_then(|v| lexicon().verb(v.verb)).map_or("", |v| v.lemma.as_str());
+        let lemma = clause.verb.as_ref().and_then(|v| lexicon().verb(v.verb)).map_or("", |v| v.lemma);
         if lexicon().roles.denying_verbs.contains(lemma) {
             out.extend(if clause.passive() { &clause.subject } else { &clause.object });
         }
@@ -149,7 +148,7 @@ pub(super) fn ways(parsed: &Parsed) -> Vec<NpId> {
 /// Names of what programs are written in and of what data is turned into: "written in Go", "into HLS".
 pub(super) fn languages(parsed: &Parsed) -> Vec<NpId> {
     let writes = |c: &&super::clauses::Clause| {
-        let lemma = c.verb.as_ref().and_then(|v| lexicon().verb(v.verb)).map(|v| v.lemma.as_str());
+        let lemma = c.verb.as_ref().and_then(|v| lexicon().verb(v.verb)).map(|v| v.lemma);
         c.passive() && lemma.is_some_and(|l| lexicon().roles.writing_verbs.contains(l))
     };
     let named = |np: &NpId| {

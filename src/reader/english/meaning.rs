@@ -51,6 +51,7 @@ impl Reading {
                 let holds = holding.contains(&id) || topical || parsed.fragments.contains(&id);
                 self.meaning(lexicon, text, &np, topical, holds)
             };
+            self.doubt_name(text, &np);
             for &entity in &meaning.ids {
                 self.recent.push(entity);
                 if let Some(trace) = self.traces.last_mut() {
@@ -144,6 +145,7 @@ impl Reading {
             return Meaning { ids: vec![id], ..Meaning::default() };
         }
         let ids = self.entities.resolve(&wanted, np, self.sentence);
+        self.doubt_phrase(text, np, &ids);
         self.aliases(np, &ids, text);
         Meaning { ids, data: None, ..Meaning::default() }
     }

@@ -6,6 +6,7 @@
 //! mention means which thing), `flows` (what verbs say of arrows) and `places` (groups) → `assemble`.
 //! Design prompts, which name features rather than components, go to `prompt`.
 
+mod ambiguity;
 mod apposition;
 mod assemble;
 mod clauses;
@@ -57,24 +58,36 @@ pub fn read(source: &Source) -> Outcome<Architecture> {
         let diagnostic = Diagnostic::error("BP0401", None, message).hint("describe one system a file");
         return Outcome::new(Architecture::new(), vec![diagnostic]);
     }
-    // A text that states arrows is a description, unless it asks for a design in so many words.
-    let request = prompt::asks(source.text());
     let (described, explanation) = describe(source);
-    let stated = described.value.connections().filter(|c| c.origin.word() == "stated").count();
-    // Behind a request, sentences that draw arrows of their own describe what is asked for.
-    let telling = explanation.sentences.iter().skip(1).filter(|s| !s.flows.is_empty()).count();
-    // Several sentences that ask for nothing describe, as soon as they name things.
-    let spoken = explanation.sentences.len() > 1 && described.value.component_count() > 0;
-    if (stated > 0 || spoken) && !request || telling >= TELLING {
+    if describes(source, &described.value, &explanation) {
         return described;
     }
     prompt::read(source).unwrap_or(described)
 }
 
-/// Says sentence by sentence what was understood of a description. A text that is too long gives an empty explanation.
+/// Whether a text describes a system rather than asking for one, by what was found in it.
+fn describes(source: &Source, architecture: &Architecture, explanation: &Explanation) -> bool {
+    // A text that states arrows is a description, unless it asks for a design in so many words.
+    let request = prompt::asks(source.text());
+    let stated = architecture.connections().filter(|c| c.origin.word() == "stated").count();
+    // Behind a request, sentences that draw arrows of their own describe what is asked for.
+    let telling = explanation.sentences.iter().skip(1).filter(|s| !s.flows.is_empty()).count();
+    // Several sentences that ask for nothing describe, as soon as they name things.
+    let spoken = explanation.sentences.len() > 1 && architecture.component_count() > 0;
+    (stated > 0 || spoken) && !request || telling >= TELLING
+}
+
+/// Says sentence by sentence what was understood of a text. One that is too long gives an empty explanation.
 #[must_use]
 pub fn explain(source: &Source) -> Explanation {
-    if source.text().len() > MAX_BYTES { Explanation::default() } else { describe(source).1 }
+    if source.text().len() > MAX_BYTES {
+        return Explanation::default();
+    }
+    let (described, explanation) = describe(source);
+    if describes(source, &described.value, &explanation) {
+        return explanation;
+    }
+    prompt::explain(source).unwrap_or(explanation)
 }
 
 /// The component a sentence is about, if it speaks of just one.

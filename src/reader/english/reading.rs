@@ -66,6 +66,8 @@ pub(crate) struct Trace {
     pub(crate) flows: Vec<usize>,
     /// Rules that were applied.
     pub(crate) rules: Vec<&'static str>,
+    /// Words that could have meant something else.
+    pub(crate) doubts: Vec<super::ambiguity::Doubt>,
 }
 
 /// All that was understood.

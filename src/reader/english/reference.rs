@@ -13,7 +13,9 @@ impl Reading {
     pub(crate) fn ids(&mut self, meanings: &[Meaning], np: NpId) -> Vec<EntityId> {
         let Some(meaning) = meanings.get(np) else { return Vec::new() };
         if let Some((pronoun, quantity)) = meaning.pronoun {
-            return self.pronoun(pronoun, quantity);
+            let ids = self.pronoun(pronoun, quantity);
+            self.doubt_pronoun(pronoun, &ids);
+            return ids;
         }
         let replaced = |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.denied);
         if meaning.ids.iter().any(|&id| replaced(id)) && !self.listed.is_empty() {

@@ -59,7 +59,7 @@ pub(super) fn about_the_system<'a>(lexicon: &Lexicon, sentence: &Sentence<'a>) -
         return Vec::new();
     }
     let mut kept: Vec<bool> = vec![true; tokens.len()];
-    for mark in &lexicon.roles.aside_marks {
+    for mark in lexicon.roles.aside_marks.iter() {
         if let Some((from, to)) = found(mark, tokens).filter(|&(from, _)| !serves(tokens, from)) {
             let (start, end) = stretch(tokens, from, to);
             kept.iter_mut().take(end).skip(start).for_each(|k| *k = false);

@@ -172,7 +172,7 @@ impl Entities {
         if let (true, Some(entry)) = (bare, np.technology.and_then(|t| catalog().technologies().get(t))) {
             let written = clean(text.get(np.label.start..np.label.end).unwrap_or(""));
             let longer = written.contains(' ');
-            return if longer && !np.misspelt { sentence_case(&written) } else { entry.name.clone() };
+            return if longer && !np.misspelt { sentence_case(&written) } else { entry.name.to_owned() };
         }
         let mut written = clean(text.get(np.label.start..np.label.end).unwrap_or(""));
         while let Some((first, rest)) = written.split_once(' ') {

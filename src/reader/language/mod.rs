@@ -105,16 +105,20 @@ fn items(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<tree::Item> {
 pub fn looks_like(text: &str) -> bool {
     let lines =
         text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#') && !l.starts_with("//"));
-    let (mut telling, mut seen) = (0, 0);
+    let (mut telling, mut wishes, mut seen) = (0, 0, 0);
     for line in lines.take(40) {
         seen += 1;
         let ends_as_prose = line.ends_with(['.', '!', '?']);
-        let statement = line == "}"
-            || (!ends_as_prose
-                && parse::statement(line.trim_end_matches('{').trim_end(), 0, line.ends_with('{')).is_ok());
-        telling += usize::from(statement);
+        let head = line.trim_end_matches('{').trim_end();
+        match parse::statement(head, 0, line.ends_with('{')) {
+            _ if line == "}" => telling += 1,
+            // A wish is a word with names behind it, as any words are: "Order service with Kafka".
+            Ok(tree::Statement::Wish { .. }) if !ends_as_prose => wishes += 1,
+            Ok(_) if !ends_as_prose => telling += 1,
+            _ => {}
+        }
     }
-    seen > 0 && telling * 2 > seen
+    telling > 0 && (telling + wishes) * 2 > seen
 }
 
 /// Whether a character can stand in a name, `-` aside.

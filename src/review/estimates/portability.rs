@@ -62,7 +62,7 @@ pub(crate) fn of(case: &Case<'_>) -> Option<LockIn> {
             technology: technology.name.clone(),
             share,
             alternative: other
-                .map(|id| catalog().technology(id).map_or_else(|| id.to_owned(), |t| t.name.clone())),
+                .map(|id| catalog().technology(id).map_or_else(|| id.to_owned(), |t| t.name.to_owned())),
             alternative_id: other.map(str::to_owned),
         });
     }

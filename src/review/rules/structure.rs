@@ -106,7 +106,7 @@ pub(super) fn unrecognised(case: &Case<'_>, out: &mut Hits<'_>) {
         };
         let mut hit = Hit::at(n).word("what", what);
         if let Some(b) = better {
-            hit = hit.word("better", b.name.clone());
+            hit = hit.word("better", b.name);
             let fix = Operation::SetTechnology { id: component.id.clone(), technology: Some(b.technology()) };
             hit = hit.fix(0, vec![fix]);
         }

@@ -50,7 +50,7 @@ impl Reading {
     ) -> (Option<String>, Option<String>, Option<bool>) {
         let Some(verb) = &clause.verb else { return (None, None, None) };
         let known = lexicon.verb(verb.verb);
-        let lemma = known.map_or("", |v| v.lemma.as_str());
+        let lemma = known.map_or("", |v| v.lemma);
         let mut asynchronous = known.and_then(|v| v.asynchronous);
         let sentence = text.get(self.span.start..self.span.end).unwrap_or("").to_lowercase();
         if sentence.contains("asynchronous") && !sentence.contains("synchronous invocation") {
@@ -202,6 +202,6 @@ fn speaking(frame: Frame, lemma: &str) -> bool {
 
 /// A verb as it stands on an arrow: its base form.
 fn display(lexicon: &Lexicon, verb: usize, frame: Frame) -> String {
-    let lemma = lexicon.verb(verb).map_or(String::new(), |v| v.lemma.clone());
+    let lemma = lexicon.verb(verb).map_or(String::new(), |v| v.lemma.to_owned());
     if matches!(frame, Frame::Use | Frame::Have) { String::new() } else { lemma }
 }

@@ -23,7 +23,7 @@ pub(super) struct Scene<'a> {
 impl Scene<'_> {
     /// The verb's base form; empty without a verb.
     pub(super) fn lemma(&self) -> &str {
-        self.clause.verb.as_ref().and_then(|v| self.lexicon.verb(v.verb)).map_or("", |v| v.lemma.as_str())
+        self.clause.verb.as_ref().and_then(|v| self.lexicon.verb(v.verb)).map_or("", |v| v.lemma)
     }
 
     /// Whether one of the phrases is that pronoun.

@@ -2,59 +2,33 @@
 //!
 //! Takes words and gives their possible meanings; which one holds in a sentence is decided by `tagging`.
 
+mod frame;
 mod inflect;
-mod load;
 mod names;
+mod roles;
+mod spelling;
+#[cfg(test)]
+mod tests;
 
-use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
-
+pub(crate) use frame::Frame;
 pub(crate) use inflect::{Form, singulars};
 pub(crate) use names::match_name;
+pub(super) use spelling::normal;
 
 use super::tokens::Token;
 use crate::model::{GroupKind, Kind};
-
-/// What a verb says about who talks to whom; see `assets/words/verbs.yaml`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[allow(missing_docs)]
-pub(crate) enum Frame {
-    Call,
-    Send,
-    Store,
-    Read,
-    Consume,
-    Trigger,
-    Use,
-    Tell,
-    Auth,
-    Front,
-    Back,
-    Run,
-    Hold,
-    Watch,
-    Serve,
-    Provide,
-    Make,
-    Have,
-    Link,
-    Reply,
-    Act,
-    Allow,
-    /// `is`: not in the list of frames.
-    Be,
-}
+use names::Spelling;
+use roles::{Roles, Words};
 
 /// A verb of the lexicon.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Verb {
     /// Its base form, without a particle.
-    pub(crate) lemma: String,
+    pub(crate) lemma: &'static str,
     /// Its frame without a particle.
     pub(crate) frame: Frame,
     /// Frames it has with a particle: `("up", Consume)`.
-    pub(crate) particles: Vec<(String, Frame)>,
+    pub(crate) particles: &'static [(&'static str, Frame)],
     /// Whether it stands in the lists without a particle at all.
     pub(crate) alone: bool,
     /// `Some(true)` when nobody waits, `Some(false)` when somebody does.
@@ -131,73 +105,30 @@ pub(crate) enum Joint {
     But,
 }
 
-/// Words that decide what is a thing of its own; see `assets/words/roles.yaml`. Sets are only asked, never walked.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(missing_docs)]
-pub(crate) struct Roles {
-    pub(crate) weak_modifiers: HashSet<String>,
-    pub(crate) unsaid_modifiers: HashSet<String>,
-    pub(crate) generic_heads: HashSet<String>,
-    pub(crate) self_heads: HashSet<String>,
-    pub(crate) attribute_heads: HashSet<String>,
-    pub(crate) singular_s: HashSet<String>,
-    pub(crate) other_sections: HashSet<String>,
-    pub(crate) aside_openings: HashSet<String>,
-    pub(crate) aside_marks: Vec<String>,
-    pub(crate) naming_verbs: HashSet<String>,
-    /// Technologies that programs work with inside: "with FFmpeg".
-    pub(crate) libraries: HashSet<String>,
-    /// What comes by itself from who sends it: "gets notifications from Firebase".
-    pub(crate) pushed_heads: HashSet<String>,
-    /// Verbs behind which `in` names a programming language.
-    pub(crate) writing_verbs: HashSet<String>,
-    pub(crate) denying_verbs: HashSet<String>,
-    pub(crate) asking_verbs: HashSet<String>,
-    pub(crate) no_doers: HashSet<String>,
-    pub(crate) server_modifiers: HashSet<String>,
-    pub(crate) no_sites: HashSet<String>,
-    pub(crate) program_people: HashSet<String>,
-    pub(crate) people_modifiers: HashSet<String>,
-    pub(crate) message_heads: HashSet<String>,
-    pub(crate) protocol_technologies: HashSet<String>,
-    pub(crate) tools: HashSet<String>,
-    pub(crate) view_heads: HashSet<String>,
-    pub(crate) role_heads: HashSet<String>,
-    pub(crate) shown_heads: HashSet<String>,
-    pub(crate) deed_heads: HashSet<String>,
-    pub(crate) facet_heads: HashSet<String>,
-    pub(crate) facets: HashSet<String>,
-    pub(crate) partner_heads: HashSet<String>,
-    pub(crate) worker_frameworks: HashSet<String>,
-    pub(crate) site_heads: HashSet<String>,
-    pub(crate) human_plurals: HashSet<String>,
-    pub(crate) product_heads: HashSet<String>,
-    pub(crate) kin: Vec<Vec<String>>,
-    pub(crate) same_heads: HashMap<String, String>,
-}
-
-/// All meanings of words.
-#[derive(Debug, Default)]
+/// All meanings of words, as the build script writes them down.
+#[derive(Debug)]
 pub(crate) struct Lexicon {
-    pub(super) verbs: Vec<Verb>,
-    pub(super) forms: HashMap<String, Vec<(usize, Form)>>,
-    pub(super) nouns: HashMap<String, Noun>,
-    pub(super) closed: HashMap<String, Vec<Closed>>,
-    pub(super) adjectives: HashMap<String, ()>,
-    pub(super) compounds: Vec<(Vec<String>, String)>,
+    verbs: &'static [Verb],
+    forms: phf::Map<&'static str, &'static [(usize, Form)]>,
+    nouns: phf::Map<&'static str, Noun>,
+    closed: phf::Map<&'static str, &'static [Closed]>,
+    adjectives: Words,
+    compounds: &'static [(&'static [&'static str], &'static str)],
     pub(crate) roles: Roles,
     /// Words that are never taken for a misspelt name.
-    pub(super) ordinary: HashSet<String>,
-    pub(super) people_heads: Vec<String>,
-    pub(super) names: HashMap<String, names::Spelling>,
-    pub(super) by_shape: HashMap<(usize, char), Vec<(String, usize)>>,
+    ordinary: Words,
+    people_heads: &'static [&'static str],
+    /// Names of technologies, as they are compared.
+    names: phf::Map<&'static str, Spelling>,
+    /// Names of one word by length and first letter, with places in the catalog; sorted.
+    by_shape: &'static [((usize, char), &'static [(&'static str, usize)])],
 }
 
-/// The lexicon, read at the first call.
+static LEXICON: Lexicon = include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
+
+/// The lexicon.
 pub(crate) fn lexicon() -> &'static Lexicon {
-    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-    LEXICON.get_or_init(load::load)
+    &LEXICON
 }
 
 /// The longest noun or name in tokens.
@@ -206,7 +137,7 @@ const MAX_PHRASE: usize = 6;
 impl Lexicon {
     /// The forms of verbs a word may be.
     pub(crate) fn verb_forms(&self, word: &str) -> &[(usize, Form)] {
-        self.forms.get(word).map_or(&[], Vec::as_slice)
+        self.forms.get(word).copied().unwrap_or_default()
     }
 
     /// A verb by its place.
@@ -216,12 +147,12 @@ impl Lexicon {
 
     /// The closed classes a word may belong to.
     pub(crate) fn closed(&self, word: &str) -> &[Closed] {
-        self.closed.get(word).map_or(&[], Vec::as_slice)
+        self.closed.get(word).copied().unwrap_or_default()
     }
 
     /// Whether the word is a listed adjective.
     pub(crate) fn adjective(&self, word: &str) -> bool {
-        self.adjectives.contains_key(word)
+        self.adjectives.contains(word)
     }
 
     /// Whether a modifier distinguishes nothing.
@@ -239,24 +170,21 @@ impl Lexicon {
     pub(crate) fn kin(&self, a: &str, b: &str) -> bool {
         let tail =
             |long: &str, short: &str| long.strip_suffix(short).is_some_and(|l| l.ends_with([' ', '-']));
-        a == b
-            || tail(a, b)
-            || tail(b, a)
-            || self.roles.kin.iter().any(|f| f.iter().any(|w| w == a) && f.iter().any(|w| w == b))
+        a == b || tail(a, b) || tail(b, a) || self.roles.kin.iter().any(|f| f.contains(&a) && f.contains(&b))
     }
 
     /// The usual word for a head noun that has several: `db` is a `database`.
     pub(crate) fn same_head(&self, head: String) -> String {
-        self.roles.same_heads.get(&head).cloned().unwrap_or(head)
+        self.roles.same_heads.get(head.as_str()).map_or(head, |&usual| usual.to_owned())
     }
 
     /// The noun a phrase is, singular or plural, and whether it is plural.
     pub(crate) fn noun(&self, phrase: &str) -> Option<(Noun, bool)> {
         let key = normal(phrase);
-        if let Some(noun) = self.nouns.get(&key) {
+        if let Some(noun) = self.nouns.get(key.as_str()) {
             return Some((*noun, false));
         }
-        singulars(&key).iter().find_map(|s| self.nouns.get(s)).map(|noun| (*noun, true))
+        singulars(&key).iter().find_map(|s| self.nouns.get(s.as_str())).map(|noun| (*noun, true))
     }
 
     /// The longest noun that begins at `at`: its length in tokens, its class and whether it is plural.
@@ -279,16 +207,16 @@ impl Lexicon {
     }
 
     /// The length and the meaning of a preposition of several words at `at`: `in front of` → `front`.
-    pub(crate) fn compound(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, &str)> {
+    pub(crate) fn compound(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, &'static str)> {
         self.compounds.iter().find_map(|(words, meaning)| {
             let fits = words.iter().enumerate().all(|(i, w)| tokens.get(at + i).is_some_and(|t| t.is(w)));
-            fits.then_some((words.len(), meaning.as_str()))
+            fits.then_some((words.len(), *meaning))
         })
     }
 
     /// Whether a word makes a head noun a person: `support team`.
     pub(crate) fn person_head(&self, word: &str) -> bool {
-        self.people_heads.iter().any(|n| n == word || word.strip_suffix('s') == Some(n))
+        self.people_heads.iter().any(|&n| n == word || word.strip_suffix('s') == Some(n))
     }
 }
 
@@ -307,15 +235,6 @@ pub(super) fn joinable(slice: &[Token<'_>]) -> bool {
 /// The tokens' words with spaces between them.
 pub(super) fn joined(slice: &[Token<'_>]) -> String {
     slice.iter().map(|t| t.lower.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-/// A phrase without spaces, hyphens, dots and slashes.
-pub(super) fn normal(phrase: &str) -> String {
-    phrase
-        .chars()
-        .filter(|c| !matches!(c, ' ' | '-' | '.' | '_' | '/' | '(' | ')' | '\''))
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// The tokens' words in lower case with spaces between them.

@@ -1,16 +1,16 @@
 //! Names of technologies in running text, with plurals and misspellings.
 
 use super::{Lexicon, MAX_PHRASE, joinable, joined, normal, singulars};
-use crate::catalog::{catalog, nearest};
+use crate::catalog::nearest;
 use crate::reader::english::tokens::{Shape, Token};
 
 /// How a name may be written.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug)]
 pub(crate) struct Spelling {
     /// The technology when written in any capitals.
     pub(super) any: Option<usize>,
     /// The technology when written exactly so.
-    pub(super) exact: Vec<(String, usize)>,
+    pub(super) exact: &'static [(&'static str, usize)],
     /// Whether it is written as several words, too.
     pub(super) spaced: bool,
 }
@@ -28,23 +28,11 @@ pub(crate) struct NameMatch {
     pub(crate) misspelt: bool,
 }
 
-pub(super) fn load(lexicon: &mut Lexicon) {
-    for (place, entry) in catalog().technologies().iter().enumerate() {
-        for name in std::iter::once(&entry.name).chain(&entry.aliases) {
-            let key = normal(name);
-            if key.chars().count() >= 4 && !name.contains(' ') {
-                let shape = (key.chars().count(), key.chars().next().unwrap_or(' '));
-                lexicon.by_shape.entry(shape).or_default().push((key.clone(), place));
-            }
-            let spelling = lexicon.names.entry(key).or_default();
-            spelling.any.get_or_insert(place);
-            spelling.spaced |= name.contains([' ', '-', '/', '.']);
-        }
-        for name in &entry.cased_aliases {
-            let spelling = lexicon.names.entry(normal(name)).or_default();
-            spelling.exact.push((name.clone(), place));
-            spelling.spaced |= name.contains([' ', '-', '/', '.']);
-        }
+impl Lexicon {
+    /// The names of one word with that length and first letter.
+    fn of_shape(&self, length: usize, initial: char) -> Option<&'static [(&'static str, usize)]> {
+        let place = self.by_shape.binary_search_by_key(&(length, initial), |(shape, _)| *shape).ok()?;
+        Some(self.by_shape.get(place)?.1)
     }
 }
 
@@ -94,7 +82,7 @@ fn exact(lexicon: &Lexicon, slice: &[Token<'_>], length: usize) -> Option<NameMa
     let verb = length == 1
         && slice.first().is_some_and(|t| t.text == t.lower)
         && !lexicon.verb_forms(&words).is_empty();
-    if (single_common || verb) && lexicon.names.get(&key).is_none_or(|s| s.exact.is_empty()) {
+    if (single_common || verb) && lexicon.names.get(key.as_str()).is_none_or(|s| s.exact.is_empty()) {
         return None;
     }
     // "Lambda functions" is an alias of its own, and a plural all the same.
@@ -128,10 +116,10 @@ fn misspelt(lexicon: &Lexicon, token: &Token<'_>) -> Option<NameMatch> {
     let initial = key.chars().next()?;
     let reach = if length < 8 { 1 } else { 2 };
     let candidates = (length.saturating_sub(reach)..=length + reach)
-        .filter_map(|l| lexicon.by_shape.get(&(l, initial)))
+        .filter_map(|l| lexicon.of_shape(l, initial))
         .flatten()
         .filter(|(name, _)| name.chars().count() >= 5)
-        .map(|(name, place)| (name.as_str(), *place));
+        .copied();
     let technology = nearest(&key, candidates)?;
     Some(NameMatch { length: 1, technology, plural: false, misspelt: true })
 }

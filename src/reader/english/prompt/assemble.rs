@@ -9,7 +9,7 @@ use crate::text::Span;
 use super::draft::{Draft, Rank, assumed, class, core_words, stated};
 use super::features::{Ask, Feature};
 use super::frame::{Frame, is_file};
-use super::knowledge::{Capability, Deed, Design, Feed, flow, knowledge, part};
+use super::knowledge::{Capability, Deed, Design, Feed, vocabulary};
 use super::pattern;
 use super::words::{Token, sentence_case, singular, stem};
 
@@ -29,10 +29,10 @@ pub(crate) struct Assembly<'a> {
 
 /// A capability's flows with the component that stands for its main part.
 pub(crate) struct Pending {
-    capability: &'static Capability,
-    main: usize,
-    words: String,
-    span: Span,
+    pub(crate) capability: &'static Capability,
+    pub(crate) main: usize,
+    pub(crate) words: String,
+    pub(crate) span: Span,
 }
 
 /// At most this many features leave room for a design's extras.
@@ -58,18 +58,21 @@ impl<'a> Assembly<'a> {
     }
 
     /// The design's own components and flows; its extras only where few features are stated.
-    pub(crate) fn lay_design(&mut self, features: usize) {
+    /// `name` is what the text calls the system, where the design leaves room for that.
+    pub(crate) fn lay_design(&mut self, features: usize, name: Option<&str>) {
         let Some(design) = self.design else { return };
         let why = format!("design: {}", design.title);
-        for (key, spec) in &design.components {
-            let extra = design.extras.contains(key);
-            let Some((kind, label)) = part(spec).filter(|_| !extra || features <= FEW) else { continue };
+        for (key, part) in design.components.iter() {
+            let extra = design.extras.contains(&key);
+            if extra && features > FEW {
+                continue;
+            }
             let rank = if extra { Rank::Extra } else { Rank::Core };
-            self.draft.add(assumed(key, label, kind, rank, self.head, &why));
+            let label = name.map_or_else(|| part.usual(), |name| fill(part.label, name));
+            self.draft.add(assumed(key, &label, part.kind, rank, self.head, &why));
         }
-        self.core = self.draft.find(&design.core);
-        for text in &design.flows {
-            let Some(flow) = flow(text) else { continue };
+        self.core = self.draft.find(design.core);
+        for flow in design.flows {
             if let (Some(from), Some(to)) = (self.draft.find(flow.from), self.draft.find(flow.to)) {
                 self.draft.link(from, to, flow.label, flow.mode, Origin::assumed(self.head, &why));
             }
@@ -96,10 +99,8 @@ impl<'a> Assembly<'a> {
         let design = self.design?;
         let start = self.tokens.iter().position(|t| t.span.start >= span.start)?;
         let end = self.tokens.iter().position(|t| t.span.start >= span.end).unwrap_or(self.tokens.len());
-        let (key, _) = design.components.iter().find(|(_, spec)| {
-            spec.get(2).is_some_and(|words| {
-                words.split(", ").any(|w| pattern::find(w, self.tokens, start..end).is_some())
-            })
+        let (key, _) = design.components.iter().find(|(_, part)| {
+            part.words.iter().any(|w| pattern::find(w, self.tokens, start..end).is_some())
         })?;
         if let Some(at) = self.draft.find(key) {
             return Some(at);
@@ -110,11 +111,11 @@ impl<'a> Assembly<'a> {
     /// The name that the design has for a component, where the feature's words refer to it: a design's part that was left
     /// out for want of a reason comes back under its own name.
     fn name_in_design(&self, key: &str, span: Span) -> Option<&'static str> {
-        let spec = self.design?.components.get(key)?;
+        let part = self.design?.components.get(key)?;
         let start = self.tokens.iter().position(|t| t.span.start >= span.start)?;
         let end = self.tokens.iter().position(|t| t.span.start >= span.end).unwrap_or(self.tokens.len());
-        let named = spec.get(2)?.split(", ").any(|w| pattern::find(w, self.tokens, start..end).is_some());
-        part(spec).filter(|_| named).map(|p| p.1)
+        let named = part.words.iter().any(|w| pattern::find(w, self.tokens, start..end).is_some());
+        named.then_some(part.label)
     }
 
     fn capability(&mut self, capability: &'static Capability, words: &str, feature: &Feature) -> Vec<usize> {
@@ -124,17 +125,17 @@ impl<'a> Assembly<'a> {
         }
         let mut made = Vec::new();
         let why = format!("capability: {}", capability.id);
-        for (n, (key, spec)) in capability.components.iter().enumerate() {
-            let Some((kind, label)) = part(spec) else { continue };
-            let label = fill(label, words);
+        for (n, (key, part)) in capability.components.iter().enumerate() {
+            let kind = part.kind;
+            let label = fill(part.label, words);
             if n == 0 {
                 let label = self.name_in_design(key, feature.span).map_or(label, str::to_owned);
                 let main = self.main(key, &label, kind, feature);
                 made.push(main);
                 self.flows.push(Pending { capability, main, words: words.to_owned(), span: feature.span });
             } else {
-                let templated = spec.get(1).is_some_and(|l| l.contains("{}"));
-                let key = if templated { format!("{key}:{}", words.to_lowercase()) } else { key.clone() };
+                let templated = part.label.contains("{}");
+                let key = if templated { format!("{key}:{}", words.to_lowercase()) } else { key.to_owned() };
                 made.push(self.draft.add(assumed(&key, &label, kind, Rank::Partner, feature.span, &why)));
             }
         }
@@ -191,7 +192,7 @@ impl<'a> Assembly<'a> {
             let label = sentence_case(&format!("{} {noun}", frame.object));
             return vec![self.draft.add(stated(&label.to_lowercase(), &label, kind, feature.span))];
         }
-        let agent = if frame.action.agent.is_empty() { "service" } else { &frame.action.agent };
+        let agent = if frame.action.agent.is_empty() { "service" } else { frame.action.agent };
         let label = sentence_case(&format!("{} {agent}", frame.object));
         let mut made =
             vec![self.draft.add(stated(&label.to_lowercase(), &label, Kind::Service, feature.span))];
@@ -207,7 +208,7 @@ impl<'a> Assembly<'a> {
             return vec![at];
         }
         let last = name.rsplit([' ', '-']).next().unwrap_or_default();
-        let words = &knowledge().words;
+        let words = vocabulary();
         let kind =
             words.heads.iter().find(|(w, _)| stem(w) == stem(last)).and_then(|(_, k)| Kind::from_word(k));
         let named = kind.is_some() || words.roles.iter().any(|r| stem(r) == stem(last));
@@ -227,13 +228,13 @@ impl<'a> Assembly<'a> {
 
     /// A store for a feature whose words suggest that it keeps data.
     fn store_for(&mut self, name: &str, feature: &Feature) -> Option<usize> {
-        let records = &knowledge().words.records;
+        let records = vocabulary().records;
         let keeps = name.split([' ', '-']).any(|w| records.iter().any(|r| stem(r) == stem(w)));
         let file = is_file(name);
         if !keeps && !file {
             return None;
         }
-        let roles = &knowledge().words.roles;
+        let roles = vocabulary().roles;
         let object: Vec<&str> =
             name.split(' ').filter(|w| !roles.iter().any(|r| stem(r) == stem(w))).collect();
         let (noun, kind) = if file { ("storage", Kind::Storage) } else { ("database", Kind::Database) };
@@ -249,42 +250,6 @@ impl<'a> Assembly<'a> {
                 if self.draft.parts[*store].kind == Kind::Storage { "keep files" } else { "read and write" };
             let why = "default: a feature that keeps data has a store of its own";
             self.draft.link(*service, *store, label, Mode::Sync, Origin::assumed(feature.span, why));
-        }
-    }
-
-    /// Draws the flows of capabilities, and those between capabilities that meet here.
-    pub(crate) fn draw_flows(&mut self) {
-        for pending in std::mem::take(&mut self.flows) {
-            let why = format!("capability: {}", pending.capability.id);
-            let main_key = pending.capability.components.keys().next().map_or("", String::as_str);
-            for text in &pending.capability.flows {
-                let Some(flow) = flow(text) else { continue };
-                let place = |key: &str| {
-                    if key == main_key {
-                        return Some(pending.main);
-                    }
-                    let own = format!("{key}:{}", pending.words.to_lowercase());
-                    self.draft.find(&own).or_else(|| self.place(key))
-                };
-                let (Some(from), Some(to)) = (place(flow.from), place(flow.to)) else { continue };
-                let label = fill(flow.label, &pending.words).to_lowercase_first();
-                self.draft.link(from, to, &label, flow.mode, Origin::assumed(pending.span, &why));
-            }
-        }
-        for text in &knowledge().links {
-            let Some(flow) = flow(text) else { continue };
-            if let (Some(from), Some(to)) = (self.place(flow.from), self.place(flow.to))
-                && !self.draft.linked(to, from)
-            {
-                let span = self.draft.parts[to].origin.span();
-                self.draft.link(
-                    from,
-                    to,
-                    flow.label,
-                    flow.mode,
-                    Origin::assumed(span, "default: these two work together"),
-                );
-            }
         }
     }
 
@@ -319,38 +284,14 @@ impl<'a> Assembly<'a> {
             made.iter_mut().for_each(|i| *i = moved(*i));
         }
     }
-
-    /// The component that a key of a flow stands for here.
-    pub(crate) fn place(&self, key: &str) -> Option<usize> {
-        match key {
-            "entry" => self.entry(),
-            "core" => self.core,
-            "bus" => ["bus", "queue", "stream"]
-                .into_iter()
-                .find_map(|k| self.draft.find(k))
-                .or_else(|| self.draft.parts.iter().position(|p| class(p.kind) == 2))
-                .or(self.core),
-            _ => self.draft.find(key),
-        }
-    }
-
-    /// Where requests come in.
-    pub(crate) fn entry(&self) -> Option<usize> {
-        match self.family() {
-            Feed::App | Feed::Infra => {
-                ["gateway", "load-balancer", "client"].into_iter().find_map(|k| self.draft.find(k))
-            }
-            Feed::Data => self.draft.find("gateway").or(self.core).or_else(|| self.draft.find("client")),
-        }
-    }
 }
 
 /// A label with the feature's own words in it.
-fn fill(label: &str, words: &str) -> String {
+pub(crate) fn fill(label: &str, words: &str) -> String {
     if !label.contains("{}") {
         return label.to_owned();
     }
-    let roles = &knowledge().words.roles;
+    let roles = vocabulary().roles;
     let role = label.rsplit(' ').next().unwrap_or_default().to_lowercase();
     let mut kept: Vec<String> = words.split(' ').map(str::to_owned).collect();
     while kept.len() > 1
@@ -364,21 +305,4 @@ fn fill(label: &str, words: &str) -> String {
         *last = singular(last);
     }
     sentence_case(&label.replace("{}", &kept.join(" ")))
-}
-
-/// A small letter first, as labels of arrows have it, but for abbreviations.
-trait LowercaseFirst {
-    fn to_lowercase_first(self) -> String;
-}
-
-impl LowercaseFirst for String {
-    fn to_lowercase_first(self) -> String {
-        let mut chars = self.chars();
-        match (chars.next(), chars.next()) {
-            (Some(a), Some(b)) if a.is_uppercase() && b.is_lowercase() => {
-                a.to_lowercase().chain(std::iter::once(b)).chain(chars).collect()
-            }
-            _ => self,
-        }
-    }
 }

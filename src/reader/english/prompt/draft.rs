@@ -6,7 +6,7 @@
 use crate::model::{Kind, Mode, Origin, Technology};
 use crate::text::Span;
 
-use super::knowledge::knowledge;
+use super::knowledge::vocabulary;
 use super::words::stem;
 
 /// How dearly a component is held: what the text states is never given up.
@@ -188,7 +188,7 @@ pub(crate) fn class(kind: Kind) -> u8 {
 /// A label's words without those that only say that it is a service.
 pub(crate) fn core_words(label: &str) -> Vec<String> {
     let lower = label.to_lowercase();
-    let roles = &knowledge().words.roles;
+    let roles = vocabulary().roles;
     let mut words: Vec<String> = lower
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty() && !roles.iter().any(|r| stem(r) == stem(w)))

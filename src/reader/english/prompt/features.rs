@@ -6,9 +6,9 @@
 use crate::text::Span;
 
 use super::frame::{Frame, PREPOSITIONS, chunk_end, frame, written};
-use super::knowledge::{Capability, Deed, knowledge};
+use super::knowledge::{Capability, Deed, knowledge, vocabulary};
 use super::pattern::{self, Match};
-use super::phrases::{EMPTY, Phrase, Role, span_of};
+use super::phrases::{Phrase, Role, is_empty, span_of};
 use super::words::{Mark, Token, stem};
 
 /// What is asked for.
@@ -54,7 +54,7 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
         let opener = at.checked_sub(1).map_or("", |i| tokens[i].lower.as_str());
         let carries = first || matches!(opener, "with" | "via" | "through" | "from" | "using" | "over");
         if carries && end > at {
-            let free = (at..end).any(|i| !taken.contains(&i) && !EMPTY.contains(&tokens[i].lower.as_str()));
+            let free = (at..end).any(|i| !taken.contains(&i) && !is_empty(&tokens[i].lower));
             let reach = if first { phrase.end } else { end };
             match capability(tokens, at..end, reach).filter(|_| free) {
                 Some((capability, _)) => {
@@ -83,9 +83,10 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
 fn past_people(tokens: &[Token], phrase: &Phrase) -> Phrase {
     let words = knowledge();
     let (who, what) = (&tokens[phrase.start], tokens.get(phrase.start + 1));
-    let people = who.lower.ends_with('s') && words.words.people.iter().any(|p| stem(p) == who.stem());
-    let act =
-        |t: &Token| !t.lower.ends_with("ing") && words.actions.iter().any(|a| a.verbs.contains(&t.lower));
+    let people = who.lower.ends_with('s') && vocabulary().people.iter().any(|p| stem(p) == who.stem());
+    let act = |t: &Token| {
+        !t.lower.ends_with("ing") && words.actions.iter().any(|a| a.verbs.contains(&t.lower.as_str()))
+    };
     let acts = phrase.start + 2 < phrase.end && what.is_some_and(act);
     Phrase { start: phrase.start + usize::from(people && acts), ..phrase.clone() }
 }
@@ -117,14 +118,14 @@ fn capability(
 ) -> Option<(&'static Capability, Match)> {
     let last = chunk.clone().rfind(|&i| tokens[i].is_word() && !is_role(&tokens[i])).unwrap_or(chunk.start);
     // "High availability" asks for no list of what is available.
-    let qualities = knowledge().words.qualities.iter().filter(|q| q.contains(' '));
+    let qualities = vocabulary().qualities.iter().filter(|q| q.text.contains(' '));
     let quality: Vec<usize> =
         qualities.filter_map(|q| pattern::find(q, tokens, chunk.clone())).flat_map(|m| m.tokens).collect();
     type Rank = (bool, usize, usize, usize);
     let mut best: Option<(Rank, &'static Capability, Match)> = None;
     for capability in knowledge().capabilities {
-        for phrase in &capability.phrases {
-            let whole = if phrase.contains(' ') { chunk.start..reach } else { chunk.clone() };
+        for phrase in capability.phrases {
+            let whole = if phrase.text.contains(' ') { chunk.start..reach } else { chunk.clone() };
             let Some(found) = pattern::find(phrase, tokens, whole) else { continue };
             if found.first() >= chunk.end || found.tokens.iter().all(|t| quality.contains(t)) {
                 continue;
@@ -146,12 +147,12 @@ pub(crate) fn capability_of(tokens: &[Token], range: std::ops::Range<usize>) -> 
 }
 
 fn is_role(token: &Token) -> bool {
-    knowledge().words.roles.iter().any(|r| stem(r) == token.stem())
+    vocabulary().roles.iter().any(|r| stem(r) == token.stem())
 }
 
 /// The words of a noun phrase as a name: without articles, adjectives of quality and what is taken.
 fn words(tokens: &[Token], range: std::ops::Range<usize>, taken: &[usize]) -> String {
-    let qualities = &knowledge().words.qualities;
+    let qualities = vocabulary().qualities;
     let quality: Vec<usize> = qualities
         .iter()
         .filter_map(|q| pattern::find(q, tokens, range.clone()))
@@ -163,7 +164,7 @@ fn words(tokens: &[Token], range: std::ops::Range<usize>, taken: &[usize]) -> St
             token.is_word()
                 && !taken.contains(i)
                 && !quality.contains(i)
-                && !EMPTY.contains(&token.lower.as_str())
+                && !is_empty(&token.lower)
                 && !token.lower.starts_with(|c: char| c.is_ascii_digit())
                 && !NUMBERS.iter().any(|n| n.0 == token.lower)
         })
@@ -184,7 +185,7 @@ fn words(tokens: &[Token], range: std::ops::Range<usize>, taken: &[usize]) -> St
 
 /// A name for a feature that no capability knows, unless it is a mere quality, figure or context.
 fn unknown(tokens: &[Token], range: std::ops::Range<usize>, taken: &[usize]) -> Option<String> {
-    let vocabulary = &knowledge().words;
+    let vocabulary = vocabulary();
     let name = words(tokens, range.clone(), taken);
     let said = name.split([' ', '-']).any(|w| {
         w.len() > 2

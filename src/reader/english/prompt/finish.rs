@@ -40,11 +40,11 @@ impl Finish<'_> {
     /// A frame for the platform, where the text names one.
     fn group(&self, architecture: &mut Architecture) -> Option<Id> {
         let chosen = self.platform.as_ref().filter(|p| p.named)?;
-        let id = architecture.free_id(&Id::from_label(&chosen.platform.label));
+        let id = architecture.free_id(&Id::from_label(chosen.platform.label));
         let kind = if chosen.platform.label == "Kubernetes" { GroupKind::Cluster } else { GroupKind::Cloud };
         let group = Group {
             id: id.clone(),
-            label: chosen.platform.label.clone(),
+            label: chosen.platform.label.to_owned(),
             kind,
             parent: None,
             technology: None,
@@ -115,9 +115,9 @@ impl Finish<'_> {
         if let Some((title, walk)) = &self.walk {
             walks.push((title.clone(), walk.clone(), self.whole));
         } else if let Some(design) = self.assembly.design {
-            for (title, keys) in &design.scenarios {
+            for (title, keys) in design.scenarios {
                 let walk: Vec<usize> = keys.iter().filter_map(|k| self.assembly.draft.find(k)).collect();
-                walks.push((title.clone(), walk, self.assembly.head));
+                walks.push(((*title).to_owned(), walk, self.assembly.head));
             }
         }
         for (title, walk, span) in walks {
@@ -156,7 +156,7 @@ impl Finish<'_> {
 
     fn assumptions(&self, architecture: &mut Architecture) {
         if let Some(design) = self.assembly.design {
-            let text = format!("The system is built like a typical {}", lower_first(&design.title));
+            let text = format!("The system is built like a typical {}", lower_first(design.title));
             self.assume(
                 architecture,
                 &text,
@@ -178,10 +178,8 @@ impl Finish<'_> {
                 "a moderate load that one region and a few instances carry".into(),
             ));
         }
-        for question in self.assembly.design.map_or(&[][..], |d| &d.questions) {
-            if let Some((text, default)) = question.split_once(" | ") {
-                asked.push((text.into(), default.into()));
-            }
+        for (text, default) in self.assembly.design.map_or(&[][..], |d| d.questions) {
+            asked.push(((*text).into(), (*default).into()));
         }
         if self.assembly.design.is_none() {
             asked.push(("Which data must be exact at once, and which may lag behind by seconds?".into(), "each store is exact for its own service; services learn of each other's changes a little later".into()));

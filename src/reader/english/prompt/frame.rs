@@ -6,8 +6,8 @@
 use crate::model::Kind;
 use crate::text::Span;
 
-use super::knowledge::{Action, knowledge};
-use super::phrases::{EMPTY, span_of};
+use super::knowledge::{Action, knowledge, vocabulary};
+use super::phrases::{is_empty, span_of};
 use super::words::{Token, singular, stem};
 
 /// An action on an object.
@@ -36,7 +36,7 @@ impl Frame {
 
 /// Whether a noun phrase names files or media.
 pub(crate) fn is_file(object: &str) -> bool {
-    let words = &knowledge().words;
+    let words = vocabulary();
     object.split(' ').any(|w| words.files.iter().any(|f| stem(f) == stem(&w.to_lowercase())))
 }
 
@@ -114,7 +114,7 @@ const PLAIN: &[&str] = &[
 
 /// Reads a phrase as action and object.
 pub(crate) fn frame(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
-    let start = range.clone().find(|&i| tokens[i].is_word() && !EMPTY.contains(&tokens[i].lower.as_str()))?;
+    let start = range.clone().find(|&i| tokens[i].is_word() && !is_empty(&tokens[i].lower))?;
     let range = start..range.end;
     verbal(tokens, range.clone()).or_else(|| nominal(tokens, range))
 }
@@ -131,7 +131,7 @@ fn verbal(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
     }
     let last = &tokens[object_end - 1];
     let inflected = verb.lower.ends_with("ing") || (verb.lower.ends_with('s') && !verb.lower.ends_with("ss"));
-    let roles = &knowledge().words.roles;
+    let roles = vocabulary().roles;
     let noun_phrase = !inflected && (by_noun(last).is_some() || roles.iter().any(|r| stem(r) == last.stem()));
     if noun_phrase {
         return None;
@@ -143,7 +143,7 @@ fn verbal(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
 fn nominal(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
     let end = chunk_end(tokens, range.start, range.end);
     let mut last = end.checked_sub(1)?;
-    let roles = &knowledge().words.roles;
+    let roles = vocabulary().roles;
     if last > range.start
         && by_noun(&tokens[last]).is_none()
         && roles.iter().any(|r| stem(r) == tokens[last].stem())
@@ -185,7 +185,7 @@ pub(crate) fn noun_phrase(tokens: &[Token], range: std::ops::Range<usize>) -> St
     let kept: Vec<&Token> = range
         .clone()
         .map(|i| &tokens[i])
-        .filter(|t| t.is_word() && !PLAIN.contains(&t.lower.as_str()) && !EMPTY.contains(&t.lower.as_str()))
+        .filter(|t| t.is_word() && !PLAIN.contains(&t.lower.as_str()) && !is_empty(&t.lower))
         .collect();
     let kept = &kept[kept.len().saturating_sub(3)..];
     let mut words: Vec<String> = kept.iter().map(|t| written(t)).collect();
@@ -247,7 +247,7 @@ pub(crate) fn store_kind(tokens: &[Token], range: std::ops::Range<usize>) -> Opt
 
 /// The people that words name, as written in the plural or singular.
 pub(crate) fn people(tokens: &[Token], range: std::ops::Range<usize>) -> Option<String> {
-    let list = &knowledge().words.people;
+    let list = vocabulary().people;
     let at = range.clone().find(|&i| list.iter().any(|p| stem(p) == tokens[i].stem()))?;
     Some(tokens[at].lower.clone())
 }
@@ -290,11 +290,7 @@ mod tests {
     fn verbs_and_their_nouns_mean_the_same() {
         for text in ["transcodes uploaded videos", "video transcoding", "transcoding of videos"] {
             let frame = read(text);
-            assert_eq!(
-                (frame.object.as_str(), frame.action.done.as_str()),
-                ("video", "transcoded"),
-                "{text}"
-            );
+            assert_eq!((frame.object.as_str(), frame.action.done), ("video", "transcoded"), "{text}");
         }
         assert!(read("transcodes uploaded videos").handed_in);
     }

@@ -1,38 +1,29 @@
 //! What the words of prompts mean: the catalog's capabilities and reference designs, actions, and the platforms that
 //! run them.
 //!
-//! Gives the data of `assets/capabilities/vocabulary`, read once, beside the catalog's. It decides nothing.
+//! Gives the data of `assets/capabilities/vocabulary` beside the catalog's. It decides nothing.
 
-use std::sync::OnceLock;
-
-use indexmap::IndexMap;
-use serde::Deserialize;
-
-pub(crate) use crate::catalog::{Capability, Design, Feed, flow, part};
-use crate::catalog::{asset, capabilities, data, designs};
+pub(crate) use crate::catalog::{Capability, Design, Feed, Flow, Pattern};
+use crate::catalog::{Word, capabilities, designs};
+use crate::model::{Kind, Mode};
 
 /// A verb, or the noun made of it, that says what is done to something.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub(crate) struct Action {
     /// Its verbs.
-    pub(crate) verbs: Vec<String>,
+    pub(crate) verbs: &'static [&'static str],
     /// The nouns made of them.
-    #[serde(default)]
-    pub(crate) nouns: Vec<String>,
+    pub(crate) nouns: &'static [&'static str],
     /// What it comes to.
     pub(crate) does: Deed,
     /// What does it: "transcoder".
-    #[serde(default)]
-    pub(crate) agent: String,
+    pub(crate) agent: &'static str,
     /// What is done then: "transcoded".
-    #[serde(default)]
-    pub(crate) done: String,
+    pub(crate) done: &'static str,
 }
 
 /// The classes of actions.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Deed {
     /// Works on data in general.
     #[default]
@@ -56,48 +47,71 @@ pub(crate) enum Deed {
 }
 
 /// A platform: what plays each kind's part on it.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub(crate) struct Platform {
+    /// Its vendor, in small letters.
+    pub(crate) name: &'static str,
     /// The name of the group drawn around.
-    pub(crate) label: String,
+    pub(crate) label: &'static str,
     /// The patterns that name it.
-    pub(crate) phrases: Vec<String>,
+    pub(crate) phrases: &'static [Pattern],
     /// Kind → catalog id, for servers and managed services.
-    pub(crate) managed: IndexMap<String, String>,
+    pub(crate) managed: &'static [(Kind, &'static str)],
     /// Kind → catalog id, where the text asks for no servers; kinds not given are taken from `managed`.
-    #[serde(default)]
-    pub(crate) serverless: IndexMap<String, String>,
+    pub(crate) serverless: &'static [(Kind, &'static str)],
 }
 
-/// Lists of words.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// Lists of words: those of `words.yaml` under their own names, as the build script writes them down.
+#[derive(Debug)]
 pub(crate) struct Vocabulary {
     /// Verbs that open a prompt.
-    pub(crate) leads: Vec<String>,
+    pub(crate) leads: &'static [&'static str],
     /// Qualities: never a component.
-    pub(crate) qualities: Vec<String>,
+    pub(crate) qualities: &'static [Pattern],
     /// What a large load is called.
-    pub(crate) scale: Vec<String>,
+    pub(crate) scale: &'static [Pattern],
+    /// What asks for a platform without servers.
+    pub(crate) serverless: &'static [Pattern],
     /// People in a role.
-    pub(crate) people: Vec<String>,
+    pub(crate) people: &'static [&'static str],
     /// Files and media, which are kept in storage.
-    pub(crate) files: Vec<String>,
+    pub(crate) files: &'static [&'static str],
     /// Data that a feature keeps: its service gets a database.
-    pub(crate) records: Vec<String>,
+    pub(crate) records: &'static [&'static str],
     /// Words for what a service is, no help in telling two apart.
-    pub(crate) roles: Vec<String>,
+    pub(crate) roles: &'static [&'static str],
     /// The kind that a feature's last word stands for.
-    pub(crate) heads: IndexMap<String, String>,
+    pub(crate) heads: &'static [(&'static str, &'static str)],
     /// Heads that name the system itself.
-    pub(crate) systems: Vec<String>,
+    pub(crate) systems: &'static [&'static str],
     /// Nouns that name an explicit component.
-    pub(crate) component_nouns: Vec<String>,
+    pub(crate) component_nouns: &'static [&'static str],
     /// Verbs by which one component deals with another.
-    pub(crate) flow_verbs: Vec<String>,
-    /// Laws and standards.
-    pub(crate) compliance: IndexMap<String, String>,
+    pub(crate) flow_verbs: &'static [&'static str],
+    /// Words that begin another feature.
+    pub(crate) feature_openers: &'static [&'static str],
+    /// Words that begin what the system is built with.
+    pub(crate) means_openers: &'static [&'static str],
+    /// Words that rule something out.
+    pub(crate) exclusions: &'static [&'static str],
+    /// Words that say nothing of their own at the ends of a phrase.
+    pub(crate) empty: &'static [&'static str],
+    /// Words around a request.
+    pub(crate) polite: &'static [&'static str],
+    /// Nouns around the system's own name.
+    pub(crate) wrappers: &'static [&'static str],
+    /// How texts begin that ask for a design in so many words.
+    pub(crate) asking: &'static [&'static str],
+    /// Names in the catalog that are plain English, too.
+    pub(crate) plain_names: &'static [&'static str],
+    /// Verbs that make a clause, and people who speak.
+    pub(crate) finite: &'static [&'static str],
+}
+
+/// The lists.
+pub(crate) fn vocabulary() -> &'static Vocabulary {
+    static VOCABULARY: Vocabulary = include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
+    &VOCABULARY
 }
 
 /// All of it.
@@ -105,21 +119,22 @@ pub(crate) struct Vocabulary {
 pub(crate) struct Knowledge {
     pub(crate) capabilities: &'static [Capability],
     pub(crate) designs: &'static [Design],
-    pub(crate) actions: Vec<Action>,
-    pub(crate) links: Vec<String>,
-    pub(crate) platforms: IndexMap<String, Platform>,
-    pub(crate) words: Vocabulary,
+    pub(crate) actions: &'static [Action],
+    /// Connections between parts of different capabilities or designs.
+    pub(crate) links: &'static [Flow],
+    pub(crate) platforms: &'static [Platform],
 }
 
-/// The knowledge, read once.
-pub(crate) fn knowledge() -> &'static Knowledge {
-    static KNOWLEDGE: OnceLock<Knowledge> = OnceLock::new();
-    KNOWLEDGE.get_or_init(|| Knowledge {
+/// The knowledge.
+pub(crate) fn knowledge() -> Knowledge {
+    static ACTIONS: &[Action] = include!(concat!(env!("OUT_DIR"), "/actions.rs"));
+    static LINKS: &[Flow] = include!(concat!(env!("OUT_DIR"), "/links.rs"));
+    static PLATFORMS: &[Platform] = include!(concat!(env!("OUT_DIR"), "/platforms.rs"));
+    Knowledge {
         capabilities: capabilities(),
         designs: designs(),
-        actions: data(asset!("capabilities/vocabulary/actions")),
-        links: data(asset!("capabilities/vocabulary/links")),
-        platforms: data(asset!("capabilities/vocabulary/platforms")),
-        words: data(asset!("capabilities/vocabulary/words")),
-    })
+        actions: ACTIONS,
+        links: LINKS,
+        platforms: PLATFORMS,
+    }
 }

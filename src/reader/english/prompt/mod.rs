@@ -7,6 +7,7 @@
 
 mod assemble;
 mod draft;
+mod explain;
 mod facts;
 mod features;
 mod finish;
@@ -18,14 +19,18 @@ mod phrases;
 mod pipeline;
 mod request;
 mod scaffold;
+mod stem;
 mod subject;
 mod technology;
 #[cfg(test)]
 mod tests;
+mod wiring;
 mod words;
 
 use crate::model::Architecture;
 use crate::text::{Outcome, Source, Span};
+
+use super::explain::Explanation;
 
 use assemble::Assembly;
 use features::{Ask, Feature};
@@ -40,37 +45,19 @@ use words::Token;
 /// Longer texts are descriptions, whatever they begin with. In bytes.
 const LONGEST_PROMPT: usize = 6_000;
 
+/// How many characters are looked at for the words with which a text asks. The longest of them are far shorter.
+const LONGEST_OPENING: usize = 32;
+
 /// Whether a text asks for a design in so many words, or only names a system with what belongs to it: then the arrows
 /// that its phrases seem to state are no reason to read it as a description.
 pub(crate) fn asks(text: &str) -> bool {
-    let opening = text.trim_start().to_lowercase();
-    ASKING.iter().any(|a| opening.starts_with(a))
+    let opening: String = text.trim_start().chars().take(LONGEST_OPENING).collect::<String>().to_lowercase();
+    knowledge::vocabulary()
+        .asking
+        .iter()
+        .any(|a| opening.strip_prefix(a).is_some_and(|rest| rest.starts_with(' ')))
         || text.len() <= LONGEST_PROMPT && request::names_a_system(&words::tokens(text))
 }
-
-/// How requests begin.
-const ASKING: &[&str] = &[
-    "design ",
-    "build ",
-    "create ",
-    "architect ",
-    "i want ",
-    "i need ",
-    "we need ",
-    "we want ",
-    "make ",
-    "draw ",
-    "sketch ",
-    "show me ",
-    "diagram ",
-    "generate ",
-    "please ",
-    "help me ",
-    "can you ",
-    "could you ",
-    "develop ",
-    "propose ",
-];
 
 /// Reads a design prompt; `None` when the text is none.
 pub(crate) fn read(source: &Source) -> Option<Outcome<Architecture>> {
@@ -80,8 +67,20 @@ pub(crate) fn read(source: &Source) -> Option<Outcome<Architecture>> {
     let tokens = words::tokens(source.text());
     let start = request::request(&tokens)?;
     let prompt = Prompt::new(source, &tokens, start);
-    let architecture = prompt.architecture();
+    let (architecture, _) = prompt.architecture();
     (architecture.component_count() > 0).then(|| Outcome::clean(architecture))
+}
+
+/// Says what a prompt was understood as; `None` when the text is none.
+pub(crate) fn explain(source: &Source) -> Option<Explanation> {
+    if source.text().len() > LONGEST_PROMPT {
+        return None;
+    }
+    let tokens = words::tokens(source.text());
+    let start = request::request(&tokens)?;
+    let prompt = Prompt::new(source, &tokens, start);
+    let (architecture, features) = prompt.architecture();
+    (architecture.component_count() > 0).then(|| explain::explanation(&prompt, &features, &architecture))
 }
 
 /// The capability that a feature's name asks for, when all of the name but a general last noun says so: "live chat",
@@ -90,7 +89,7 @@ pub(crate) fn capability(name: &str, general: &[String]) -> Option<&'static Capa
     let tokens = words::tokens(name);
     let told = |n: &usize| tokens.get(*n).is_some_and(|t| !general.contains(&t.lower));
     let telling: Vec<usize> = (0..tokens.len()).filter(told).collect();
-    let covers = |pattern: &String| {
+    let covers = |pattern: &knowledge::Pattern| {
         let found = pattern::find(pattern, &tokens, 0..tokens.len());
         found.is_some_and(|m| !telling.is_empty() && telling.iter().all(|n| m.tokens.contains(n)))
     };
@@ -132,13 +131,14 @@ impl<'a> Prompt<'a> {
         self.mentions.iter().flat_map(|m| m.start..m.end).collect()
     }
 
-    fn architecture(&self) -> Architecture {
+    /// What is drawn, with the features that were found.
+    fn architecture(&self) -> (Architecture, Vec<Feature>) {
         let pipeline = self.is_pipeline();
         let features = self.features(pipeline);
         let head = self.head().or(self.phrases.first()).map_or(Span::default(), |p| p.span(self.tokens));
         let design = if pipeline { None } else { self.subject.as_ref().map(|s| s.design) };
         let mut assembly = Assembly::new(self.tokens, design, head);
-        assembly.lay_design(features.len());
+        assembly.lay_design(features.len(), self.own_name().as_deref());
         let walk = self.lay_features(&mut assembly, &features, pipeline);
         if assembly.draft.parts.is_empty() || assembly.core.is_none() {
             self.name_the_core(&mut assembly);
@@ -165,10 +165,10 @@ impl<'a> Prompt<'a> {
             walk,
         };
         let mut architecture = finish.build();
-        for fact in facts::workload(self.source, self.tokens) {
+        for fact in facts::workload(self.source) {
             let _ = architecture.add_workload(fact);
         }
-        architecture
+        (architecture, features)
     }
 
     /// Whether the prompt tells what happens to data step by step, rather than naming features: somebody hands
@@ -229,7 +229,7 @@ impl<'a> Prompt<'a> {
         let words = frame::noun_phrase(self.tokens, start..end);
         let design_less = self.subject.is_none();
         found
-            .filter(|c| design_less || c.components.keys().next().is_some_and(|k| k != "realtime"))
+            .filter(|c| design_less || c.components.first().is_some_and(|(k, _)| k != "realtime"))
             .map(|c| Feature {
                 ask: Ask::Capability(c, words),
                 span: phrases::span_of(self.tokens, start, end),
@@ -312,9 +312,16 @@ impl<'a> Prompt<'a> {
         }
     }
 
+    /// What the text calls the system, where that is not the design's own name.
+    fn own_name(&self) -> Option<String> {
+        self.subject.as_ref().filter(|s| s.tokens.is_empty())?;
+        let head = self.head()?;
+        Some(self.core_name(head.range())).filter(|name| name != "application")
+    }
+
     /// The head's words without "system", "platform" and qualities.
     fn core_name(&self, range: std::ops::Range<usize>) -> String {
-        let vocabulary = &knowledge::knowledge().words;
+        let vocabulary = &knowledge::vocabulary();
         let quality: Vec<usize> = vocabulary
             .qualities
             .iter()
@@ -327,11 +334,11 @@ impl<'a> Prompt<'a> {
                 !vocabulary
                     .systems
                     .iter()
-                    .chain(&vocabulary.roles)
+                    .chain(vocabulary.roles)
                     .any(|s| words::stem(s) == self.tokens[i].stem())
             })
             .map(|i| frame::written(&self.tokens[i]))
-            .filter(|w| !phrases::EMPTY.contains(&w.as_str()))
+            .filter(|w| !phrases::is_empty(w))
             .collect();
         let kept = &kept[..kept.len().min(4)];
         if kept.is_empty() { "application".to_owned() } else { kept.join(" ") }
@@ -341,9 +348,9 @@ impl<'a> Prompt<'a> {
     fn exclude(&self, assembly: &mut Assembly<'_>) {
         for phrase in self.phrases.iter().filter(|p| p.role == Role::Excluded) {
             let Some(capability) = features::capability_of(self.tokens, phrase.range()) else { continue };
-            let Some(key) = capability.components.keys().next() else { continue };
+            let Some((key, _)) = capability.components.first() else { continue };
             while let Some(at) =
-                assembly.draft.parts.iter().position(|p| p.key == *key && p.origin.is_assumed())
+                assembly.draft.parts.iter().position(|p| p.key == key && p.origin.is_assumed())
             {
                 assembly.drop_part(at);
             }

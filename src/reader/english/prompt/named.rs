@@ -181,7 +181,7 @@ fn label(tokens: &[Token], mention: &Mention, phrase: &Phrase) -> String {
     let name = if mention.text.chars().any(char::is_uppercase) {
         mention.text.clone()
     } else {
-        mention.entry.name.clone()
+        mention.entry.name.to_owned()
     };
     noun.map_or_else(|| name.clone(), |noun| format!("{name} {}", super::words::singular(&noun.lower)))
 }

@@ -5,7 +5,7 @@
 
 use crate::text::Span;
 
-use super::knowledge::knowledge;
+use super::knowledge::vocabulary;
 use super::words::{Mark, Token, stem};
 
 /// What a phrase is in its prompt.
@@ -56,189 +56,10 @@ pub(crate) fn span_of(tokens: &[Token], start: usize, end: usize) -> Span {
     }
 }
 
-/// Words that begin another feature.
-const FEATURE: &[&str] = &[
-    "with",
-    "including",
-    "include",
-    "includes",
-    "featuring",
-    "features",
-    "supporting",
-    "supports",
-    "support",
-    "offering",
-    "offers",
-    "providing",
-    "provides",
-    "having",
-    "has",
-    "that",
-    "which",
-    "who",
-    "where",
-    "and",
-    "plus",
-    "also",
-    "handles",
-    "handling",
-    "covering",
-    "covers",
-    "combining",
-    "while",
-    "then",
-    "so",
-    "when",
-    "whose",
-    "allowing",
-    "enabling",
-    "or",
-    "but",
-    "after",
-    "before",
-    "showing",
-    "show",
-    "add",
-    "adding",
-];
-/// Words that begin what it is built with.
-const MEANS: &[&str] = &["using", "uses", "use", "leveraging"];
-/// Words that rule something out.
-const EXCLUDED: &[&str] =
-    &["without", "no", "not", "unlike", "excluding", "except", "avoid", "avoiding", "never", "dont", "don't"];
-/// Words that say nothing of their own at the start of a phrase.
-pub(crate) const EMPTY: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "it",
-    "its",
-    "they",
-    "their",
-    "our",
-    "your",
-    "my",
-    "we",
-    "i",
-    "you",
-    "this",
-    "these",
-    "those",
-    "there",
-    "should",
-    "must",
-    "can",
-    "could",
-    "will",
-    "would",
-    "may",
-    "shall",
-    "to",
-    "be",
-    "is",
-    "are",
-    "able",
-    "need",
-    "needs",
-    "have",
-    "has",
-    "want",
-    "wants",
-    "also",
-    "let",
-    "lets",
-    "allow",
-    "allows",
-    "enable",
-    "enables",
-    "please",
-    "some",
-    "full",
-    "both",
-    "all",
-    "each",
-    "every",
-    "such",
-    "as",
-    "well",
-    "things",
-    "like",
-    "feature",
-    "features",
-    "functionality",
-    "capabilities",
-    "capability",
-    "feature",
-    "do",
-    "does",
-    "me",
-    "us",
-    "up",
-    "out",
-    "basic",
-    "simple",
-    "support",
-    "supports",
-    "new",
-    "own",
-    "any",
-    "etc",
-    "more",
-    "many",
-    "multiple",
-    "various",
-    "different",
-    "using",
-    "on",
-    "in",
-    "of",
-    "for",
-    "at",
-    "by",
-    "from",
-    "with",
-    "get",
-    "gets",
-    "which",
-    "system",
-    "itself",
-    "key",
-    "main",
-    "core",
-    "required",
-    "requirements",
-    "following",
-    "where",
-    "someone",
-    "people",
-    "when",
-    "so",
-    "help",
-    "helps",
-    "components",
-    "show",
-    "built",
-    "one",
-    "about",
-    "how",
-    "what",
-    "around",
-    "best",
-    "good",
-    "great",
-    "nice",
-    "proper",
-    "based",
-    "only",
-    "just",
-    "really",
-    "very",
-    "them",
-    "automatically",
-    "include",
-    "includes",
-    "not",
-];
+/// Whether a word says nothing of its own at the ends of a phrase.
+pub(crate) fn is_empty(word: &str) -> bool {
+    vocabulary().empty.contains(&word)
+}
 
 /// Takes a prompt's tokens apart, from token `start` on (past its opening words).
 pub(crate) fn phrases(tokens: &[Token], start: usize) -> Vec<Phrase> {
@@ -293,6 +114,7 @@ impl Walk<'_> {
     fn word_turn(&self, word: &str, at: usize) -> Option<(Role, usize)> {
         let next = self.tokens.get(at + 1).map_or("", |t| t.lower.as_str());
         let empty = self.blank(at);
+        let said = vocabulary();
         match word {
             "like" if !empty && next != "to" => Some((Role::Model, 1)),
             "similar" if next == "to" => Some((Role::Model, 2)),
@@ -313,9 +135,11 @@ impl Walk<'_> {
             }
             "for" | "to" if self.role == Role::Model => Some((Role::Context, 1)),
             "features" | "support" | "show" | "use" if empty && self.role != Role::Head => None,
-            _ if EXCLUDED.contains(&word) => Some((Role::Excluded, 1)),
-            _ if MEANS.contains(&word) => Some((Role::Means, 1)),
-            _ if FEATURE.contains(&word) && (self.role != Role::Head || !empty) => Some((Role::Feature, 1)),
+            _ if said.exclusions.contains(&word) => Some((Role::Excluded, 1)),
+            _ if said.means_openers.contains(&word) => Some((Role::Means, 1)),
+            _ if said.feature_openers.contains(&word) && (self.role != Role::Head || !empty) => {
+                Some((Role::Feature, 1))
+            }
             _ if self.role == Role::Head && !empty && self.gerund_tail(at) => Some((Role::Feature, 0)),
             _ => None,
         }
@@ -323,7 +147,7 @@ impl Walk<'_> {
 
     /// Whether the phrase has no word yet that says something.
     fn blank(&self, at: usize) -> bool {
-        self.tokens[self.from..at].iter().all(|t| EMPTY.contains(&t.lower.as_str()))
+        self.tokens[self.from..at].iter().all(|t| is_empty(&t.lower))
     }
 
     fn next_is(&self, word: &str, at: usize) -> bool {
@@ -336,23 +160,20 @@ impl Walk<'_> {
 
     /// Whether a participle after the system's own name begins what it does: "a platform tracking parcels".
     fn gerund_tail(&self, at: usize) -> bool {
-        let words = &knowledge().words;
+        let words = vocabulary();
         let after_system = at > 0 && words.systems.iter().any(|s| stem(s) == self.tokens[at - 1].stem());
         let participle = self.tokens[at].lower.ends_with("ing");
         let has_object = self
             .tokens
             .get(at + 1)
-            .is_some_and(|t| t.mark == Mark::Word && !words.systems.contains(&t.lower));
+            .is_some_and(|t| t.mark == Mark::Word && !words.systems.contains(&t.lower.as_str()));
         after_system && participle && has_object
     }
 
     /// Whether a token says nothing of its own; parts of a joined word ("sign-on", "A/B") do.
     fn is_blank(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        !token.is_word()
-            || EMPTY.contains(&token.lower.as_str())
-                && !is_joined(self.tokens, at)
-                && !is_noun(self.tokens, at)
+        !token.is_word() || is_empty(&token.lower) && !is_joined(self.tokens, at) && !is_noun(self.tokens, at)
     }
 
     fn close(&mut self, end: usize) {
@@ -375,29 +196,28 @@ impl Walk<'_> {
 /// Where the words end that only ask for a design, if the text begins with such: "Please design a", "I want to
 /// build", "System design for".
 pub(crate) fn opening(tokens: &[Token]) -> Option<usize> {
-    let leads = &knowledge().words.leads;
+    let said = vocabulary();
+    let leads = said.leads;
     let limit = tokens
         .iter()
         .position(|t| matches!(t.mark, Mark::Stop | Mark::Comma))
         .unwrap_or(tokens.len())
         .min(12);
     let lead = (0..limit).find(|&i| leads.iter().any(|l| l == &tokens[i].lower))?;
-    let polite = tokens[..lead]
-        .iter()
-        .all(|t| EMPTY.contains(&t.lower.as_str()) || POLITE.contains(&t.lower.as_str()));
+    let polite = tokens[..lead].iter().all(|t| is_empty(&t.lower) || said.polite.contains(&t.lower.as_str()));
     if !polite {
         return None;
     }
     let mut at = lead + 1;
     while let Some(token) = tokens.get(at) {
         let next = tokens.get(at + 1).map_or("", |t| t.lower.as_str());
-        let wrapper = WRAPPERS.contains(&token.lower.as_str())
-            && (matches!(next, "for" | "of" | "that" | "where") || WRAPPERS.contains(&next));
+        let wrapper = said.wrappers.contains(&token.lower.as_str())
+            && (matches!(next, "for" | "of" | "that" | "where") || said.wrappers.contains(&next));
         let named = tokens[at - 1].lower.as_str();
-        let lead = leads.contains(&token.lower) && !matches!(named, "a" | "an" | "the" | "our" | "my");
-        let empty = EMPTY.contains(&token.lower.as_str())
-            || lead
-            || POLITE.contains(&token.lower.as_str()) && named != "a";
+        let lead =
+            leads.contains(&token.lower.as_str()) && !matches!(named, "a" | "an" | "the" | "our" | "my");
+        let empty =
+            is_empty(&token.lower) || lead || said.polite.contains(&token.lower.as_str()) && named != "a";
         if !(wrapper || empty) || !token.is_word() || is_joined(tokens, at) || is_noun(tokens, at) {
             break;
         }
@@ -416,34 +236,6 @@ fn is_noun(tokens: &[Token], at: usize) -> bool {
 fn is_joined(tokens: &[Token], at: usize) -> bool {
     tokens[at].mark == Mark::Joined || tokens.get(at + 1).is_some_and(|t| t.mark == Mark::Joined)
 }
-
-/// Words around a request.
-const POLITE: &[&str] = &[
-    "please", "help", "hi", "hello", "how", "would", "could", "can", "let's", "lets", "looking", "going",
-    "trying", "plan", "planning", "i'd", "i'm", "we're", "we'd", "want", "need", "like", "give", "task",
-    "goal", "team", "idea", "startup", "company", "for", "end", "working", "think",
-];
-/// Nouns around the system's own name: "an architecture for …".
-const WRAPPERS: &[&str] = &[
-    "architecture",
-    "design",
-    "diagram",
-    "system",
-    "backend",
-    "high",
-    "level",
-    "infrastructure",
-    "blueprint",
-    "solution",
-    "software",
-    "cloud",
-    "technical",
-    "overview",
-    "sketch",
-    "reference",
-    "end",
-    "proposal",
-];
 
 #[cfg(test)]
 mod tests {

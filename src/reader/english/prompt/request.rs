@@ -3,7 +3,7 @@
 //! Takes the tokens and says where the request's own words begin, or that the text is none: it describes components
 //! and what passes between them, however it begins.
 
-use super::knowledge::knowledge;
+use super::knowledge::{knowledge, vocabulary};
 use super::phrases::opening;
 use super::words::{Mark, Token, stem};
 
@@ -43,22 +43,28 @@ pub(crate) fn names_a_system(tokens: &[Token]) -> bool {
     let one = !tokens[..last].iter().any(|t| matches!(t.mark, Mark::Stop | Mark::Arrow | Mark::Colon));
     let lists = tokens.iter().position(|t| matches!(t.lower.as_str(), "with" | "using" | "featuring"));
     let early = lists.is_some_and(|at| at > start && at <= start + 6);
-    let verbs = tokens.iter().filter(|t| t.lower.ends_with('s') && is_flow_verb(t)).count();
+    // What costs most comes last: most texts are descriptions, and need nothing of what is known about prompts.
+    if !(one && early && last - start < BARE_WORDS) || is_finite(tokens) {
+        return false;
+    }
+    let verbs = tokens.iter().any(|t| t.lower.ends_with('s') && is_flow_verb(t));
     let head = start..lists.unwrap_or(start).max(start);
-    let system = head.clone().any(|i| is_component(tokens, i) || is_system(&tokens[i]))
-        || knowledge()
-            .designs
-            .iter()
-            .any(|d| d.keywords.iter().any(|k| super::pattern::find(k, tokens, head.clone()).is_some()));
-    one && early && system && verbs == 0 && last - start < BARE_WORDS && !is_finite(tokens)
+    let system = || {
+        head.clone().any(|i| is_component(tokens, i) || is_system(&tokens[i]))
+            || knowledge()
+                .designs
+                .iter()
+                .any(|d| d.keywords.iter().any(|k| super::pattern::find(k, tokens, head.clone()).is_some()))
+    };
+    !verbs && system()
 }
 
 fn is_system(token: &Token) -> bool {
-    knowledge().words.systems.iter().any(|w| stem(w) == token.stem())
+    vocabulary().systems.iter().any(|w| stem(w) == token.stem())
 }
 
 fn is_flow_verb(token: &Token) -> bool {
-    token.is_word() && knowledge().words.flow_verbs.iter().any(|v| stem(v) == token.stem())
+    token.is_word() && vocabulary().flow_verbs.iter().any(|v| stem(v) == token.stem())
 }
 
 /// How many clauses say that one component deals with another.
@@ -90,7 +96,7 @@ fn relative(tokens: &[Token], verb: usize) -> bool {
 fn is_component(tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
     token.is_word()
-        && (knowledge().words.component_nouns.iter().any(|n| stem(n) == token.stem())
+        && (vocabulary().component_nouns.iter().any(|n| stem(n) == token.stem())
             || (token.text.starts_with(char::is_uppercase)
                 && token.text.len() > 1
                 && crate::catalog::catalog().find(&token.text).is_some()))
@@ -99,10 +105,10 @@ fn is_component(tokens: &[Token], at: usize) -> bool {
 /// Whether a text without a request's words is the name of a system with its features: it begins with a noun phrase
 /// that names a system, and no sentence of it has a subject and a verb.
 fn is_bare(tokens: &[Token], start: usize) -> bool {
-    let vocabulary = &knowledge().words;
-    let known = |list: &[String], t: &Token| list.iter().any(|w| stem(w) == t.stem());
+    let vocabulary = vocabulary();
+    let known = |list: &[&str], t: &Token| list.iter().any(|w| stem(w) == t.stem());
     let first = tokens[start..].iter().take_while(|t| t.is_word()).take(14);
-    let system = first.into_iter().any(|t| known(&vocabulary.systems, t))
+    let system = first.into_iter().any(|t| known(vocabulary.systems, t))
         || knowledge().designs.iter().any(|d| {
             d.keywords
                 .iter()
@@ -113,9 +119,5 @@ fn is_bare(tokens: &[Token], start: usize) -> bool {
 
 /// Whether some word can only be the verb of a clause.
 fn is_finite(tokens: &[Token]) -> bool {
-    tokens.iter().any(|t| t.is_word() && FINITE.contains(&t.lower.as_str()))
+    tokens.iter().any(|t| t.is_word() && vocabulary().finite.contains(&t.lower.as_str()))
 }
-
-/// Verbs that make a clause, and people who speak.
-const FINITE: &[&str] =
-    &["is", "was", "are", "were", "went", "did", "has", "had", "does", "i", "he", "she", "am", "runs"];

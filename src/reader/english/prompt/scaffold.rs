@@ -125,7 +125,7 @@ impl Assembly<'_> {
             Kind::User | Kind::Client | Kind::Device => {
                 !fed || part.key == "client" || self.draft.links.iter().any(|l| l.from == at)
             }
-            Kind::External | Kind::Scheduler => {
+            Kind::External | Kind::Scheduler | Kind::Workflow => {
                 !fed && (part.key == "sources" || self.draft.links.iter().any(|l| l.from == at))
             }
             _ => part.key == "sources",

@@ -2,7 +2,7 @@
 //!
 //! Takes the phrases and gives the reference design that fits best, with the words that called for it.
 
-use super::knowledge::{Design, knowledge};
+use super::knowledge::{Design, knowledge, vocabulary};
 use super::pattern;
 use super::phrases::{Phrase, Role};
 use super::words::{Token, stem};
@@ -12,6 +12,8 @@ use super::words::{Token, stem};
 pub(crate) struct Subject {
     pub(crate) design: &'static Design,
     pub(crate) tokens: Vec<usize>,
+    /// The keyword of the design that fitted best.
+    pub(crate) keyword: &'static str,
 }
 
 /// How much a keyword counts by where it stands: per word, and at least how much is needed in all.
@@ -21,18 +23,32 @@ const NEEDED: usize = 10;
 pub(crate) fn subject(tokens: &[Token], phrases: &[Phrase]) -> Option<Subject> {
     let mut best: Option<(usize, Subject)> = None;
     for design in knowledge().designs {
-        let (score, taken) = score(design, tokens, phrases);
+        let (score, taken, keyword) = score(design, tokens, phrases);
         if score >= NEEDED && best.as_ref().is_none_or(|(s, _)| score > *s) {
-            best = Some((score, Subject { design, tokens: taken }));
+            best = Some((score, Subject { design, tokens: taken, keyword }));
         }
     }
     best.map(|(_, subject)| subject)
 }
 
-fn score(design: &Design, tokens: &[Token], phrases: &[Phrase]) -> (usize, Vec<usize>) {
-    let (mut best, mut taken) = (0, Vec::new());
+/// The titles of designs that fit nearly as well as the one that was taken, best first.
+pub(crate) fn rivals(tokens: &[Token], phrases: &[Phrase], taken: &Subject) -> Vec<&'static str> {
+    let best = score(taken.design, tokens, phrases).0;
+    let near = |s: usize| s >= NEEDED && s * 4 >= best * 3;
+    let others = knowledge().designs.iter().filter(|d| d.id != taken.design.id);
+    let mut scored: Vec<(usize, &str)> =
+        others.map(|d| (score(d, tokens, phrases).0, d.title)).filter(|(s, _)| near(*s)).collect();
+    scored.sort_by_key(|(s, _)| std::cmp::Reverse(*s));
+    scored.into_iter().map(|(_, title)| title).take(MAX_RIVALS).collect()
+}
+
+/// The most designs that are named as other choices.
+const MAX_RIVALS: usize = 3;
+
+fn score(design: &'static Design, tokens: &[Token], phrases: &[Phrase]) -> (usize, Vec<usize>, &'static str) {
+    let (mut best, mut taken, mut by) = (0, Vec::new(), "");
     let mut features: Vec<usize> = Vec::new();
-    for keyword in &design.keywords {
+    for keyword in design.keywords {
         for phrase in phrases {
             let Some(found) = pattern::find(keyword, tokens, phrase.range()) else { continue };
             let words = found.tokens.len();
@@ -49,6 +65,7 @@ fn score(design: &Design, tokens: &[Token], phrases: &[Phrase]) -> (usize, Vec<u
             };
             if score > best {
                 best = score;
+                by = keyword.text;
                 if phrase.role == Role::Head {
                     taken = found.tokens;
                 }
@@ -57,14 +74,15 @@ fn score(design: &Design, tokens: &[Token], phrases: &[Phrase]) -> (usize, Vec<u
     }
     features.sort_unstable();
     features.dedup();
-    (best + features.len().saturating_sub(1).min(4) * 3, taken)
+    (best + features.len().saturating_sub(1).min(4) * 3, taken, by)
 }
 
 /// Whether a phrase tells what the system is because the head does not: "a pipeline for training models".
 fn names_subject(tokens: &[Token], phrases: &[Phrase], context: &Phrase) -> bool {
-    let words = &knowledge().words;
+    let words = vocabulary();
     let plain = |i: usize| {
-        words.roles.iter().chain(&words.systems).chain(&words.qualities).any(|w| stem(w) == tokens[i].stem())
+        words.roles.iter().chain(words.systems).any(|w| stem(w) == tokens[i].stem())
+            || words.qualities.iter().any(|q| pattern::find(q, tokens, i..i + 1).is_some())
     };
     let head = phrases.iter().find(|p| p.role == Role::Head);
     head.is_none_or(|head| context.start <= head.end + 3 && head.range().all(plain))
@@ -72,7 +90,7 @@ fn names_subject(tokens: &[Token], phrases: &[Phrase], context: &Phrase) -> bool
 
 /// Whether a token is the last one of its phrase that says something.
 fn ends_with(tokens: &[Token], phrase: &Phrase, at: usize) -> bool {
-    let words = &knowledge().words;
-    let plain = |t: &Token| words.roles.iter().chain(&words.systems).any(|w| stem(w) == t.stem());
+    let words = vocabulary();
+    let plain = |t: &Token| words.roles.iter().chain(words.systems).any(|w| stem(w) == t.stem());
     (at + 1..phrase.end).all(|i| plain(&tokens[i]))
 }

@@ -7,7 +7,7 @@ use crate::catalog::{TechnologyEntry, catalog};
 use crate::model::Kind;
 use crate::text::{Source, Span};
 
-use super::knowledge::{Platform, knowledge};
+use super::knowledge::{Pattern, Platform, knowledge, vocabulary};
 use super::pattern;
 use super::phrases::{Phrase, Role};
 use super::words::Token;
@@ -50,83 +50,17 @@ fn mention(source: &Source, tokens: &[Token], start: usize, end: usize) -> Optio
     }
     let span = tokens[start].span.join(tokens[end - 1].span);
     let text = source.slice(span);
-    if text.len() < 2 || GENERIC.contains(&text.to_lowercase().as_str()) {
+    if text.len() < 2 || vocabulary().plain_names.contains(&text.to_lowercase().as_str()) {
         return None;
     }
     let entry = catalog().find(text)?;
     let plain = |name: &str| name.to_lowercase().replace([' ', '-'], "");
-    let uncased = std::iter::once(&entry.name).chain(&entry.aliases).any(|a| plain(a) == plain(text));
-    let cased = entry.cased_aliases.iter().any(|a| a == text);
+    let uncased = std::iter::once(&entry.name).chain(entry.aliases).any(|a| plain(a) == plain(text));
+    let cased = entry.cased_aliases.iter().any(|a| *a == text);
     let named = text.chars().any(char::is_uppercase) || text.chars().any(|c| c.is_ascii_digit());
     let known = cased || (uncased && (named || !entry.ambiguous));
     known.then(|| Mention { entry, start, end, span, text: text.to_owned() })
 }
-
-/// Names in the catalog that are plain English, too, and are left to the capabilities.
-const GENERIC: &[&str] = &[
-    "api gateway",
-    "load balancer",
-    "message queue",
-    "event bus",
-    "service mesh",
-    "object storage",
-    "cdn",
-    "dns",
-    "waf",
-    "vpn",
-    "push notifications",
-    "feature store",
-    "model registry",
-    "vector database",
-    "data warehouse",
-    "data lake",
-    "sms",
-    "email",
-    "scheduler",
-    "cache",
-    "queue",
-    "database",
-    "rest",
-    "graphql",
-    "websocket",
-    "websockets",
-    "webrtc",
-    "oauth",
-    "oauth2",
-    "saml",
-    "openid connect",
-    "oidc",
-    "ldap",
-    "mqtt",
-    "grpc",
-    "http",
-    "ci/cd",
-    "llm",
-    "cdc",
-    "rag",
-    "etl",
-    "sftp",
-    "ftp",
-    "smtp",
-    "time-series database",
-    "graph database",
-    "search engine",
-    "container registry",
-    "schema registry",
-    "web app",
-    "mobile app",
-    "mapreduce",
-    "gpu",
-    "iot",
-    "url shortener",
-    "git",
-    "notifications",
-    "search",
-    "delta lake",
-    "parquet",
-    "json",
-    "html",
-];
 
 /// A platform that the text asks for.
 #[derive(Debug, Clone)]
@@ -140,21 +74,19 @@ pub(crate) struct Chosen {
 
 /// The platform that the text names, or that a named style ("serverless") is taken to mean.
 pub(crate) fn platform(tokens: &[Token], phrases: &[Phrase], mentions: &[Mention]) -> Option<Chosen> {
-    let spoken = |pattern: &str| {
+    let spoken = |pattern: &'static Pattern| {
         phrases
             .iter()
             .filter(|p| !matches!(p.role, Role::Excluded | Role::Model))
             .find_map(|p| pattern::find(pattern, tokens, p.range()))
     };
-    let serverless =
-        spoken("serverless").or_else(|| spoken("function as a service")).or_else(|| spoken("faas"));
-    let platforms = &knowledge().platforms;
-    let named = platforms.values().find_map(|p| p.phrases.iter().find_map(|w| Some((p, spoken(w)?))));
+    let serverless = vocabulary().serverless.iter().find_map(spoken);
+    let platforms = knowledge().platforms;
+    let of = |vendor: &str| platforms.iter().find(|p| p.name == vendor.to_lowercase());
+    let named = platforms.iter().find_map(|p| p.phrases.iter().find_map(|w| Some((p, spoken(w)?))));
     let vendor = || {
-        let mention = mentions
-            .iter()
-            .find(|m| serverless.is_some() && platforms.contains_key(&m.entry.vendor.to_lowercase()))?;
-        Some((platforms.get(&mention.entry.vendor.to_lowercase())?, mention.span))
+        let mention = mentions.iter().find(|m| serverless.is_some() && of(m.entry.vendor).is_some())?;
+        Some((of(mention.entry.vendor)?, mention.span))
     };
     let span = |m: &pattern::Match| tokens[m.first()].span.join(tokens[m.last()].span);
     if let Some((platform, found)) = named {
@@ -164,19 +96,18 @@ pub(crate) fn platform(tokens: &[Token], phrases: &[Phrase], mentions: &[Mention
         return Some(Chosen { platform, serverless: true, named: true, span: found });
     }
     let found = serverless?;
-    Some(Chosen { platform: platforms.get("aws")?, serverless: true, named: false, span: span(&found) })
+    Some(Chosen { platform: of("aws")?, serverless: true, named: false, span: span(&found) })
 }
 
 impl Chosen {
     /// What plays a kind's part there.
     pub(crate) fn technology(&self, kind: Kind) -> Option<&'static TechnologyEntry> {
-        let word = kind.word();
-        let from = |table: &'static indexmap::IndexMap<String, String>| table.get(word);
+        let from = |table: &'static [(Kind, &str)]| table.iter().find(|(k, _)| *k == kind).map(|(_, id)| *id);
         let id = self
             .serverless
-            .then(|| from(&self.platform.serverless))
+            .then(|| from(self.platform.serverless))
             .flatten()
-            .or_else(|| from(&self.platform.managed))?;
+            .or_else(|| from(self.platform.managed))?;
         catalog().technology(id)
     }
 }

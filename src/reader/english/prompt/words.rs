@@ -3,6 +3,8 @@
 //! Takes a text and gives its words and marks with their places, each word with a light stem under which its
 //! inflections meet. It knows no grammar beyond that.
 
+use super::stem::bit;
+pub(crate) use super::stem::stem;
 use crate::text::Span;
 
 /// A word or a mark that separates phrases.
@@ -12,6 +14,10 @@ pub(crate) struct Token {
     pub(crate) text: String,
     /// In lower case, without a possessive ending.
     pub(crate) lower: String,
+    /// How many bytes of `lower` its stem takes; a stem is always a prefix.
+    stem: usize,
+    /// Its stem's bit, by which patterns are ruled out.
+    pub(crate) bit: u64,
     /// Where.
     pub(crate) span: Span,
     /// Which.
@@ -43,7 +49,7 @@ impl Token {
 
     /// Its stem.
     pub(crate) fn stem(&self) -> &str {
-        stem(&self.lower)
+        self.lower.get(..self.stem).unwrap_or_default()
     }
 }
 
@@ -120,46 +126,8 @@ fn push(found: &mut Vec<Token>, text: &str, span: Span, mark: Mark) {
     let written = text.get(span.start..span.end).unwrap_or_default();
     let lower = written.to_lowercase().replace('’', "'");
     let lower = lower.strip_suffix("'s").unwrap_or(&lower).to_owned();
-    found.push(Token { text: written.to_owned(), lower, span, mark });
-}
-
-/// A word without its plural, `-ing`, `-ed`, final `e` and `y`, so that "schedules", "scheduling" and "scheduled"
-/// meet. Only ever a prefix of the word, and never shorter than three letters.
-pub(crate) fn stem(word: &str) -> &str {
-    if !word.is_ascii() || word.len() <= 3 {
-        return word;
-    }
-    if let Some(rest) = word.strip_suffix("ies").filter(|r| r.len() >= 3) {
-        return rest;
-    }
-    let word = match word.strip_suffix('s') {
-        Some(rest) if !rest.ends_with(['s', 'u', 'i']) => rest,
-        _ => word,
-    };
-    for ending in ["ing", "ed"] {
-        if let Some(rest) = word.strip_suffix(ending).filter(|r| r.len() >= 3 && has_vowel(r)) {
-            return undouble(rest).strip_suffix('e').filter(|r| r.len() >= 3).unwrap_or(undouble(rest));
-        }
-    }
-    if let Some(rest) = word.strip_suffix('e').filter(|r| r.len() >= 3) {
-        return rest;
-    }
-    match word.strip_suffix('y') {
-        Some(rest) if rest.len() >= 4 && !rest.ends_with(['a', 'e', 'o', 'u']) => rest,
-        _ => word,
-    }
-}
-
-fn has_vowel(word: &str) -> bool {
-    word.contains(['a', 'e', 'i', 'o', 'u', 'y'])
-}
-
-fn undouble(word: &str) -> &str {
-    let bytes = word.as_bytes();
-    match bytes {
-        [.., a, b] if a == b && !b"lszaeiou".contains(b) && bytes.len() > 3 => &word[..word.len() - 1],
-        _ => word,
-    }
+    let (stem, bit) = (stem(&lower).len(), bit(stem(&lower)));
+    found.push(Token { text: written.to_owned(), lower, stem, bit, span, mark });
 }
 
 /// A noun in the singular: "thumbnails" → "thumbnail", "categories" → "category".

@@ -351,5 +351,5 @@ impl Tagger<'_, '_> {
 /// The frame of a verb with the particle behind it, if that pair has one of its own.
 pub(crate) fn particle_frame(lexicon: &Lexicon, verb: usize, particle: &str) -> Option<Frame> {
     let verb = lexicon.verb(verb)?;
-    verb.particles.iter().find(|(p, _)| p == particle).map(|&(_, frame)| frame)
+    verb.particles.iter().find(|(p, _)| *p == particle).map(|&(_, frame)| frame)
 }

@@ -217,7 +217,7 @@ impl Tagger<'_, '_> {
             Some(Tag::Det(_) | Tag::Adjective | Tag::Possessive | Tag::Number(_)) => false,
             Some(Tag::Noun(_) | Tag::Name(_)) => self.begins_noun(at + 1) || self.pointer(at + 1),
             Some(Tag::Verb(verb, _)) if self.noun_like(at + 1) && !self.determined(at + 1) => {
-                let phase = self.lexicon.verb(*verb).is_some_and(|v| PHASES.contains(&v.lemma.as_str()));
+                let phase = self.lexicon.verb(*verb).is_some_and(|v| PHASES.contains(&v.lemma));
                 phase && self.lexicon.noun(lower).is_none()
             }
             _ if head_next => false,

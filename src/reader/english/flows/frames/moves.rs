@@ -201,7 +201,7 @@ impl Reading {
             said.at(&["to", "into", "onto"]).into_iter().filter(|&t| !self.person(t)).collect();
         let actor: Vec<EntityId> = said.actor.iter().copied().filter(|a| !sources.contains(a)).collect();
         let what = said.data.as_deref().unwrap_or("").to_lowercase();
-        let pushed = lexicon().roles.pushed_heads.iter().any(|h| what.contains(h.as_str()));
+        let pushed = lexicon().roles.pushed_heads.iter().any(|h| what.contains(h));
         let pushes =
             |&s: &EntityId| matches!(self.kind(s), Kind::External | Kind::Notification | Kind::Email);
         if pushed && !sources.is_empty() && sources.iter().all(pushes) {

@@ -1,0 +1,57 @@
+//! Files of word lists as constants: each list is a field of the same name.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use crate::emit::{map, set, slice, text, texts};
+use crate::knowledge::patterns;
+use crate::{Failure, read};
+
+/// The lists of the vocabulary that hold patterns of phrases.
+const PATTERNS: &[&str] = &["qualities", "scale", "serverless"];
+
+/// A list, by its form.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum List {
+    Words(Vec<String>),
+    Families(Vec<Vec<String>>),
+    Pairs(IndexMap<String, String>),
+    Other(IgnoredAny),
+}
+
+/// The value of the struct `name` for the lists of a file.
+fn lists(path: &str, name: &str, write: impl Fn(&str, &List) -> Option<String>) -> Result<String, Failure> {
+    let lists: BTreeMap<String, List> = read(path)?;
+    let mut out = format!("{name} {{\n");
+    for (field, list) in &lists {
+        let value = write(field, list).ok_or_else(|| format!("{path}: `{field}` is no list of words"))?;
+        writeln!(out, "{field}: {value},")?;
+    }
+    out.push('}');
+    Ok(out)
+}
+
+/// The value of `Roles`, whose lists are asked for words.
+pub(crate) fn roles() -> Result<String, Failure> {
+    lists("assets/words/roles.yaml", "Roles", |_, list| match list {
+        List::Words(words) => Some(set(words)),
+        List::Families(families) => Some(slice(families.iter().map(texts))),
+        List::Pairs(pairs) => Some(map(&pairs.iter().map(|(a, b)| (a.clone(), text(b))).collect())),
+        List::Other(_) => None,
+    })
+}
+
+/// The value of `Vocabulary`, whose lists are walked.
+pub(crate) fn vocabulary() -> Result<String, Failure> {
+    lists("assets/capabilities/vocabulary/words.yaml", "Vocabulary", |name, list| match list {
+        List::Words(words) if PATTERNS.contains(&name) => Some(patterns(words)),
+        List::Words(words) => Some(texts(words)),
+        List::Pairs(pairs) => Some(slice(pairs.iter().map(|(a, b)| format!("({}, {})", text(a), text(b))))),
+        List::Families(_) | List::Other(_) => None,
+    })
+}

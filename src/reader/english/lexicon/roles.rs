@@ -1,0 +1,62 @@
+//! Lists of words that decide what is a thing of its own.
+
+/// A list of words, in the order of its file.
+#[derive(Debug)]
+pub(crate) struct Words(pub(super) phf::OrderedSet<&'static str>);
+
+impl Words {
+    /// Whether the word is listed.
+    pub(crate) fn contains(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
+
+    /// The words one by one.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().copied()
+    }
+}
+
+/// Words that decide what is a thing of its own; see `assets/words/roles.yaml`. A list there is a field here.
+#[derive(Debug)]
+#[allow(missing_docs)]
+pub(crate) struct Roles {
+    pub(crate) weak_modifiers: Words,
+    pub(crate) unsaid_modifiers: Words,
+    pub(crate) generic_heads: Words,
+    pub(crate) self_heads: Words,
+    pub(crate) attribute_heads: Words,
+    pub(crate) singular_s: Words,
+    pub(crate) other_sections: Words,
+    pub(crate) aside_openings: Words,
+    pub(crate) aside_marks: Words,
+    pub(crate) naming_verbs: Words,
+    /// Technologies that programs work with inside: "with FFmpeg".
+    pub(crate) libraries: Words,
+    /// What comes by itself from who sends it: "gets notifications from Firebase".
+    pub(crate) pushed_heads: Words,
+    /// Verbs behind which `in` names a programming language.
+    pub(crate) writing_verbs: Words,
+    pub(crate) denying_verbs: Words,
+    pub(crate) asking_verbs: Words,
+    pub(crate) no_doers: Words,
+    pub(crate) server_modifiers: Words,
+    pub(crate) no_sites: Words,
+    pub(crate) program_people: Words,
+    pub(crate) people_modifiers: Words,
+    pub(crate) message_heads: Words,
+    pub(crate) protocol_technologies: Words,
+    pub(crate) tools: Words,
+    pub(crate) view_heads: Words,
+    pub(crate) role_heads: Words,
+    pub(crate) shown_heads: Words,
+    pub(crate) deed_heads: Words,
+    pub(crate) facet_heads: Words,
+    pub(crate) facets: Words,
+    pub(crate) partner_heads: Words,
+    pub(crate) worker_frameworks: Words,
+    pub(crate) site_heads: Words,
+    pub(crate) human_plurals: Words,
+    pub(crate) product_heads: Words,
+    pub(crate) kin: &'static [&'static [&'static str]],
+    pub(crate) same_heads: phf::Map<&'static str, &'static str>,
+}
