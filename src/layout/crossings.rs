@@ -17,20 +17,48 @@ pub(super) struct Tally {
 /// Who is joined to whom, without the detour over segments.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Links {
-    pub(super) up: Vec<Vec<usize>>,
-    pub(super) down: Vec<Vec<usize>>,
+    up: Lists,
+    down: Lists,
+}
+
+/// Lists one behind the other, and where each of them starts.
+#[derive(Debug, Clone, Default)]
+struct Lists {
+    start: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Lists {
+    fn collect<'a>(lists: impl Iterator<Item = &'a Vec<usize>>, end: impl Fn(usize) -> usize) -> Self {
+        let mut found = Self { start: vec![0], ends: Vec::new() };
+        for list in lists {
+            found.ends.extend(list.iter().map(|&s| end(s) as u32));
+            found.start.push(found.ends.len() as u32);
+        }
+        found
+    }
+
+    fn of(&self, v: usize) -> &[u32] {
+        &self.ends[self.start[v] as usize..self.start[v + 1] as usize]
+    }
 }
 
 impl Links {
     pub(super) fn of(proper: &Proper) -> Self {
-        let ends = |lists: &[Vec<usize>], upper: bool| {
-            let end = |s: &usize| {
-                let segment = &proper.segments[*s];
-                if upper { segment.upper } else { segment.lower }
-            };
-            lists.iter().map(|list| list.iter().map(end).collect()).collect()
-        };
-        Self { up: ends(&proper.above, true), down: ends(&proper.below, false) }
+        Self {
+            up: Lists::collect(proper.above.iter(), |s| proper.segments[s].upper),
+            down: Lists::collect(proper.below.iter(), |s| proper.segments[s].lower),
+        }
+    }
+
+    /// Above a vertex.
+    pub(super) fn up(&self, v: usize) -> &[u32] {
+        self.up.of(v)
+    }
+
+    /// Below a vertex.
+    pub(super) fn down(&self, v: usize) -> &[u32] {
+        self.down.of(v)
     }
 }
 
@@ -73,7 +101,7 @@ pub(super) fn between(
     let mut ends = Vec::new();
     for &v in &proper.rows[layer] {
         ends.clear();
-        ends.extend(links.down[v].iter().map(|&w| pos[w]));
+        ends.extend(links.down(v).iter().map(|&w| pos[w as usize]));
         ends.sort_unstable();
         for &end in &ends {
             let mut k = end + 1;
@@ -92,6 +120,34 @@ pub(super) fn between(
             }
             total += 1;
         }
+    }
+    found
+}
+
+/// Pairs of segments that cross; a segment is its place above and its place below. Sorts them.
+pub(super) fn inversions(segments: &mut [(usize, usize)]) -> usize {
+    segments.sort_unstable();
+    let mut below: Vec<usize> = segments.iter().map(|s| s.1).collect();
+    let mut merged = vec![0; below.len()];
+    let (mut found, mut width) = (0, 1);
+    // Merge sort from the bottom up: what is taken from the right jumps over all that is left on the left.
+    while width < below.len() {
+        for (part, into) in below.chunks(2 * width).zip(merged.chunks_mut(2 * width)) {
+            let (left, right) = part.split_at(width.min(part.len()));
+            let (mut i, mut j) = (0, 0);
+            for at in into {
+                if i < left.len() && (j == right.len() || left[i] <= right[j]) {
+                    *at = left[i];
+                    i += 1;
+                } else {
+                    *at = right[j];
+                    j += 1;
+                    found += left.len() - i;
+                }
+            }
+        }
+        std::mem::swap(&mut below, &mut merged);
+        width *= 2;
     }
     found
 }
@@ -125,7 +181,8 @@ fn through(graph: &LayoutGraph, proper: &Proper, links: &Links, pos: &[usize]) -
             continue;
         }
         for &v in &proper.rows[layer] {
-            for &w in &links.down[v] {
+            for &w in links.down(v) {
+                let w = w as usize;
                 found += spanning
                     .iter()
                     .filter(|&&g| {
@@ -170,4 +227,16 @@ fn disorder(graph: &LayoutGraph, proper: &Proper) -> usize {
         before = now;
     }
     found * 100
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inversions;
+
+    #[test]
+    fn crossings_of_segments_with_common_ends_do_not_count() {
+        assert_eq!(inversions(&mut [(0, 1), (1, 0), (1, 1)]), 1);
+        assert_eq!(inversions(&mut [(2, 0), (0, 2), (1, 1), (2, 2)]), 3);
+        assert_eq!(inversions(&mut []), 0);
+    }
 }

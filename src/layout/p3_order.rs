@@ -35,6 +35,7 @@ pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize]) {
     let mut best: Option<(Tally, Rows)> = None;
     for start in 0..STARTS {
         seed(graph, proper, &keys(proper, place, start));
+        slots.settled.fill(false);
         let (tally, rows) = descend(graph, proper, &mut slots, &mut budget, start);
         if best.as_ref().is_none_or(|(b, _)| tally < *b) {
             best = Some((tally, rows));
@@ -109,6 +110,9 @@ fn descend(
         }
     }
     let (tally, rows) = best.unwrap_or_default();
+    for (before, now) in proper.rows.iter().zip(&rows) {
+        slots.unsettle_moved(before, now);
+    }
     proper.rows = rows;
     let (tally, spent) = refine(graph, proper, slots, tally);
     *budget = budget.saturating_sub(spent);
