@@ -16,18 +16,45 @@ const PASSES: usize = 4;
 /// The separations, reachable from both sides.
 pub(super) struct Constraints<'a> {
     pub(super) arcs: &'a [Arc],
-    out: Vec<Vec<usize>>,
-    into: Vec<Vec<usize>>,
+    out: Lists,
+    into: Lists,
     vertices: usize,
+}
+
+/// Arcs by the point they start or end at, one point behind the other.
+struct Lists {
+    start: Vec<u32>,
+    arcs: Vec<u32>,
+}
+
+impl Lists {
+    fn new(points: usize, arcs: &[Arc], point: impl Fn(&Arc) -> usize) -> Self {
+        let mut start = vec![0u32; points + 1];
+        for arc in arcs {
+            start[point(arc)] += 1;
+        }
+        let mut sum = 0;
+        for s in &mut start {
+            sum += *s;
+            *s = sum;
+        }
+        let mut sorted = vec![0; arcs.len()];
+        for (i, arc) in arcs.iter().enumerate().rev() {
+            let slot = &mut start[point(arc)];
+            *slot -= 1;
+            sorted[*slot as usize] = i as u32;
+        }
+        Self { start, arcs: sorted }
+    }
+
+    fn of(&self, p: usize) -> impl Iterator<Item = usize> + '_ {
+        self.arcs[self.start[p] as usize..self.start[p + 1] as usize].iter().map(|&i| i as usize)
+    }
 }
 
 impl<'a> Constraints<'a> {
     pub(super) fn new(arcs: &'a [Arc], points: usize, vertices: usize) -> Self {
-        let (mut out, mut into) = (vec![Vec::new(); points], vec![Vec::new(); points]);
-        for (i, arc) in arcs.iter().enumerate() {
-            out[arc.from].push(i);
-            into[arc.to].push(i);
-        }
+        let (out, into) = (Lists::new(points, arcs, |a| a.from), Lists::new(points, arcs, |a| a.to));
         Self { arcs, out, into, vertices }
     }
 
@@ -38,8 +65,8 @@ impl<'a> Constraints<'a> {
         while next < moved.len() {
             let (p, shift) = moved[next];
             next += 1;
-            let list = if by > 0.0 { &self.out[p] } else { &self.into[p] };
-            for &i in list {
+            let list = if by > 0.0 { &self.out } else { &self.into };
+            for i in list.of(p) {
                 let arc = self.arcs[i];
                 let other = if by > 0.0 { arc.to } else { arc.from };
                 let slack = x[arc.to] - x[arc.from] - arc.least as f64;
@@ -64,6 +91,7 @@ impl<'a> Constraints<'a> {
 
 /// Straightens what can be; `x` holds the places of vertices and of group borders behind them.
 pub(super) fn align(proper: &Proper, ports: &Ports, constraints: &Constraints<'_>, x: &mut [f64]) {
+    let mut blocks = Blocks { seen: vec![0; proper.vertices.len()], mark: 0 };
     for _ in 0..PASSES {
         let mut changed = false;
         for s in 0..proper.segments.len() {
@@ -74,7 +102,7 @@ pub(super) fn align(proper: &Proper, ports: &Ports, constraints: &Constraints<'_
             let segment = &proper.segments[s];
             let mut best: Option<(f64, Vec<(usize, f64)>)> = None;
             for (start, by) in [(segment.upper, by), (segment.lower, -by)] {
-                let Some(block) = block(proper, ports, x, start) else { continue };
+                let Some(block) = blocks.around(proper, ports, x, start) else { continue };
                 let price = price(proper, ports, x, &block, by);
                 if price > WORTH || best.as_ref().is_some_and(|b| b.0 <= price) {
                     continue;
@@ -103,27 +131,39 @@ pub(super) fn bend(proper: &Proper, ports: &Ports, x: &[f64], s: usize) -> f64 {
     x[segment.lower] + ports.lower[s] - x[segment.upper] - ports.upper[s]
 }
 
-/// All vertices that hang together with `start` by straight segments; `None` when they are too many.
-fn block(proper: &Proper, ports: &Ports, x: &[f64], start: usize) -> Option<Vec<usize>> {
-    let mut found = vec![start];
-    let mut next = 0;
-    while next < found.len() {
-        let v = found[next];
-        next += 1;
-        for &s in proper.above[v].iter().chain(&proper.below[v]) {
-            if bend(proper, ports, x, s).abs() < 0.5 {
-                let segment = &proper.segments[s];
-                let w = if segment.upper == v { segment.lower } else { segment.upper };
-                if !found.contains(&w) {
-                    found.push(w);
+/// Finds what hangs together.
+struct Blocks {
+    /// The search that a vertex was last met in.
+    seen: Vec<u32>,
+    mark: u32,
+}
+
+impl Blocks {
+    /// All vertices that hang together with `start` by straight segments; `None` when they are too many.
+    fn around(&mut self, proper: &Proper, ports: &Ports, x: &[f64], start: usize) -> Option<Vec<usize>> {
+        self.mark += 1;
+        self.seen[start] = self.mark;
+        let mut found = vec![start];
+        let mut next = 0;
+        while next < found.len() {
+            let v = found[next];
+            next += 1;
+            for &s in proper.above[v].iter().chain(&proper.below[v]) {
+                if bend(proper, ports, x, s).abs() < 0.5 {
+                    let segment = &proper.segments[s];
+                    let w = if segment.upper == v { segment.lower } else { segment.upper };
+                    if self.seen[w] != self.mark {
+                        self.seen[w] = self.mark;
+                        found.push(w);
+                    }
                 }
             }
+            if found.len() > BLOCK {
+                return None;
+            }
         }
-        if found.len() > BLOCK {
-            return None;
-        }
+        Some(found)
     }
-    Some(found)
 }
 
 /// The length that moving a block adds, less the worth of other segments that become straight.
@@ -152,13 +192,13 @@ fn tighten(constraints: &Constraints<'_>, x: &mut [f64]) {
     for p in (constraints.vertices + 2..x.len()).rev() {
         let opens = (p - constraints.vertices).is_multiple_of(2);
         if opens {
-            let most = constraints.out[p].iter().map(|&i| constraints.arcs[i]);
+            let most = constraints.out.of(p).map(|i| constraints.arcs[i]);
             let most = most.map(|a| x[a.to] - a.least as f64).fold(f64::INFINITY, f64::min);
             if most.is_finite() {
                 x[p] = x[p].max(most);
             }
         } else {
-            let least = constraints.into[p].iter().map(|&i| constraints.arcs[i]);
+            let least = constraints.into.of(p).map(|i| constraints.arcs[i]);
             let least = least.map(|a| x[a.from] + a.least as f64).fold(f64::NEG_INFINITY, f64::max);
             if least.is_finite() {
                 x[p] = x[p].min(least);

@@ -180,20 +180,66 @@ fn through(graph: &LayoutGraph, proper: &Proper, links: &Links, pos: &[usize]) -
         if spanning.is_empty() {
             continue;
         }
+        let sides = Sides::new(&spanning, &upper, &lower);
         for &v in &proper.rows[layer] {
             for &w in links.down(v) {
-                let w = w as usize;
-                found += spanning
-                    .iter()
-                    .filter(|&&g| {
-                        (pos[v] < upper[g].0 && pos[w] > lower[g].1)
-                            || (pos[v] > upper[g].1 && pos[w] < lower[g].0)
-                    })
-                    .count();
+                let ends = (pos[v], pos[w as usize]);
+                let around = || {
+                    let group = |v: usize| proper.vertices[v].group;
+                    graph.groups[graph.common(group(v), group(w as usize))].depth
+                };
+                found += sides.between(ends, around);
             }
         }
     }
     found + disorder(graph, proper)
+}
+
+/// The groups that span two layers: the places where they start and end, above and below.
+struct Sides {
+    /// (first above, last above, first below, last below), by the first.
+    groups: Vec<[usize; 4]>,
+    /// Each of the four alone, sorted, when groups stand in one order above and below.
+    sorted: Option<[Vec<usize>; 4]>,
+}
+
+impl Sides {
+    fn new(spanning: &[usize], upper: &[(usize, usize)], lower: &[(usize, usize)]) -> Self {
+        let places = |&g: &usize| [upper[g].0, upper[g].1, lower[g].0, lower[g].1];
+        let mut groups: Vec<[usize; 4]> = spanning.iter().map(places).collect();
+        groups.sort_unstable_by_key(|g| (g[0], g[2]));
+        let sorted = groups.is_sorted_by_key(|g| g[2]).then(|| {
+            [0, 1, 2, 3].map(|k| {
+                let mut side: Vec<usize> = groups.iter().map(|g| g[k]).collect();
+                side.sort_unstable();
+                side
+            })
+        });
+        Self { groups, sorted }
+    }
+
+    /// How many groups a segment runs through. `around` says how many hold both its ends.
+    ///
+    /// Where groups have one order: those behind it above and before it below are all groups but those that are not
+    /// behind it above, and those that are not before it below, and a group is both only if it holds both ends.
+    fn between(&self, (above, below): (usize, usize), around: impl Fn() -> usize) -> usize {
+        let Some([upper_first, upper_last, lower_first, lower_last]) = &self.sorted else {
+            let left = |g: &&[usize; 4]| above < g[0] && below > g[3];
+            let right = |g: &&[usize; 4]| above > g[1] && below < g[2];
+            return self.groups.iter().filter(|g| left(g) || right(g)).count();
+        };
+        let before = |side: &[usize], at: usize| side.partition_point(|&p| p < at);
+        let count = self.groups.len();
+        // A segment that goes to the right, then one that goes to the left.
+        let turns = [
+            (count - before(upper_first, above + 1), before(lower_last, below)),
+            (before(upper_last, above), count - before(lower_first, below + 1)),
+        ];
+        let sum = |(a, b): (usize, usize)| {
+            if a == 0 || b == 0 { 0 } else { (a + b + around()).saturating_sub(count) }
+        };
+        turns.into_iter().map(sum).sum()
+    }
 }
 
 /// Pairs of groups that share layers and stand in different orders in them.
