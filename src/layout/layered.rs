@@ -2,12 +2,13 @@
 //!
 //! Takes a graph in one piece; gives boxes and paths, the flow running downwards from (0, 0).
 
-use super::crossings::Tally;
+use super::crossings::{self, Links, Tally};
+use super::folding::{self, Fold};
 use super::former::inversions;
 use super::graph::LayoutGraph;
 use super::heights::{self, Along};
 use super::loops::{self, Loops};
-use super::p2_layers::Sharing;
+use super::p2_layers::{Layers, Sharing};
 use super::p4_place::{Across, TITLE_INSET};
 use super::p5_route::{Course, Routes};
 use super::page::{Frame, strain};
@@ -34,28 +35,48 @@ pub(super) fn draw(graph: &LayoutGraph) -> Drawing {
         return Drawing::default();
     }
     let loops = loops::measure(graph);
-    let size = graph.nodes.len() + graph.edges.len();
+    let small = graph.nodes.len() + graph.edges.len() <= SEVERAL;
+    let mut found = starts(graph, &loops, small);
+    let through = found.iter().map(|f| f.tally.through).min().unwrap_or(0);
+    found.retain(|f| f.tally.through == through);
+    if !small || graph.nodes.len() == 1 {
+        return found.into_iter().next().map(|f| finish(graph, &loops, f.proper)).unwrap_or_default();
+    }
+    let drawn = |f: Ordered| {
+        let drawing = finish(graph, &loops, f.proper);
+        (rate(graph, &drawing), drawing, f.layers)
+    };
+    let rated = found.into_iter().map(drawn);
+    let Some(best) = rated.min_by(|a, b| a.0.total_cmp(&b.0)) else { return Drawing::default() };
+    let folds = folding::folds(graph, &best.2, &best.1);
+    let folded = folds.into_iter().map(|fold| folded(graph, &loops, fold));
+    let others = folded.filter(|f| f.tally.through <= through).map(drawn);
+    others.fold(best, |best, other| if other.0 < best.0 { other } else { best }).1
+}
+
+/// Layers with an order in them.
+struct Ordered {
+    layers: Layers,
+    proper: Proper,
+    tally: Tally,
+}
+
+/// The ways of laying out that are tried: one, or all that suit a small graph.
+fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
     let flow = p1_cycles::flow_order(graph);
     if graph.groups.len() <= 1 {
-        let (proper, _) = ordered(graph, &loops, &flow, Sharing::Free);
-        return finish(graph, &loops, proper);
+        return vec![ordered(graph, loops, &flow, Sharing::Free)];
     }
     let nested = p1_cycles::nested_order(graph);
     let bands = bands::assign(graph, &nested, graph.aspect);
-    let banded = ordered(graph, &loops, &bands.place, Sharing::Banded(&bands));
-    if size > SEVERAL {
-        return finish(graph, &loops, banded.0);
+    let mut found = vec![ordered(graph, loops, &bands.place, Sharing::Banded(&bands))];
+    if all {
+        found.push(ordered(graph, loops, &nested, Sharing::Stacked));
+        for order in [&nested, &flow] {
+            found.push(ordered(graph, loops, order, Sharing::Free));
+        }
     }
-    let mut found = vec![banded];
-    found.push(ordered(graph, &loops, &nested, Sharing::Stacked));
-    for order in [&nested, &flow] {
-        found.push(ordered(graph, &loops, order, Sharing::Free));
-    }
-    let through = found.iter().map(|f| f.1.through).min().unwrap_or(0);
-    found.retain(|f| f.1.through == through);
-    let drawings = found.into_iter().map(|(proper, _)| finish(graph, &loops, proper));
-    let rated = drawings.map(|d| (rate(graph, &d), d));
-    rated.min_by(|a, b| a.0.total_cmp(&b.0)).map(|r| r.1).unwrap_or_default()
+    found
 }
 
 /// Graphs larger than this (components and connections) are laid out in one way only.
@@ -90,9 +111,28 @@ fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
 }
 
 /// Phases 1 to 3.
-fn ordered(graph: &LayoutGraph, loops: &[Loops], flow: &[usize], sharing: Sharing<'_>) -> (Proper, Tally) {
+fn ordered(graph: &LayoutGraph, loops: &[Loops], flow: &[usize], sharing: Sharing<'_>) -> Ordered {
     let reversed = p1_cycles::reversed(graph, flow);
     let layers = p2_layers::assign(graph, &reversed, sharing);
+    in_order(graph, loops, layers, |coarse| p3_order::order(graph, coarse, flow))
+}
+
+/// Phase 3 for layers that were folded.
+fn folded(graph: &LayoutGraph, loops: &[Loops], fold: Fold) -> Ordered {
+    let strips = fold.layers.clone();
+    in_order(graph, loops, fold.layers, |coarse| {
+        p3_order::order_near(graph, coarse, &fold.places);
+        folding::kept(&strips, coarse, |coarse| p3_order::polish(graph, coarse));
+    })
+}
+
+/// Phase 3, the order without layers of labels found by `order`.
+fn in_order(
+    graph: &LayoutGraph,
+    loops: &[Loops],
+    layers: Layers,
+    order: impl FnOnce(&mut Proper),
+) -> Ordered {
     let mut coarse = proper::build(graph, &layers, false);
     let mut proper = proper::build(graph, &layers, true);
     ports::widen(graph, &mut proper);
@@ -100,12 +140,16 @@ fn ordered(graph: &LayoutGraph, loops: &[Loops], flow: &[usize], sharing: Sharin
         let vertex = &mut proper.vertices[v];
         vertex.height = vertex.height.max(own.height);
     }
-    p3_order::order(graph, &mut coarse, flow);
+    order(&mut coarse);
     let label_layers = proper.thin.clone();
     expand::expand(graph, &coarse, &mut proper, &label_layers);
-    let tally = p3_order::polish(graph, &mut proper);
+    let tally = folding::kept(&layers, &mut proper, |proper| p3_order::polish(graph, proper));
+    let tally = match tally {
+        Some(tally) => tally,
+        None => crossings::count(graph, &proper, &Links::of(&proper), &mut Vec::new()),
+    };
     let tally = p3_order::grant(graph, &mut proper, tally);
-    (proper, tally)
+    Ordered { layers, proper, tally }
 }
 
 /// Phases 4 and 5, and the boxes.
