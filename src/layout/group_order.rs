@@ -44,6 +44,30 @@ pub(super) fn exchange(graph: &LayoutGraph, proper: &mut Proper, slots: &mut Slo
     exchange.work
 }
 
+/// Groups with one parent and the very same layers, where there are at least two.
+pub(super) fn families(
+    graph: &LayoutGraph,
+    proper: &Proper,
+) -> BTreeMap<(usize, (usize, usize)), Vec<usize>> {
+    let mut families: BTreeMap<(usize, (usize, usize)), Vec<usize>> = BTreeMap::new();
+    for (g, nest) in graph.groups.iter().enumerate().skip(1) {
+        families.entry((nest.parent, proper.span[g])).or_default().push(g);
+    }
+    families.retain(|_, groups| groups.len() > 1);
+    families
+}
+
+/// Exchanges two groups of a family, whatever becomes of the crossings.
+pub(super) fn force(graph: &LayoutGraph, proper: &mut Proper, slots: &mut Slots, a: usize, b: usize) {
+    let span = proper.span[a];
+    let mut exchange =
+        Exchange { proper, slots, parts: Vec::new(), work: 0, segments: [const { Vec::new() }; 2] };
+    exchange.find_parts(graph);
+    for (layer, pair) in (span.0..).zip(exchange.pairs((a, b))) {
+        exchange.apply(layer, &pair);
+    }
+}
+
 /// The places of a group in a row.
 #[derive(Debug, Clone, Copy, Default)]
 struct Part {
@@ -100,6 +124,14 @@ impl Exchange<'_> {
                 }
             }
         }
+    }
+
+    /// The places of two groups, layer by layer.
+    fn pairs(&self, (a, b): (usize, usize)) -> Vec<Pair> {
+        let sorted = |(&a, &b): (&Part, &Part)| {
+            if a.start < b.start { Pair { left: a, right: b } } else { Pair { left: b, right: a } }
+        };
+        self.parts[a].iter().zip(&self.parts[b]).map(sorted).collect()
     }
 
     /// Exchanges two groups in all their layers where that saves crossings.

@@ -2,19 +2,20 @@
 //!
 //! Takes a graph in one piece; gives boxes and paths, the flow running downwards from (0, 0).
 
-use super::crossings::Tally;
+use super::crossings::{self, Links, Tally};
+use super::folding::{self, Fold};
 use super::former::inversions;
 use super::graph::LayoutGraph;
 use super::heights::{self, Along};
 use super::loops::{self, Loops};
-use super::p2_layers::Sharing;
+use super::p2_layers::{Layers, Sharing};
 use super::p4_place::{Across, TITLE_INSET};
 use super::p5_route::{Course, Routes};
 use super::page::{Frame, strain};
 use super::ports::Ports;
 use super::proper::{Proper, Role};
 use super::quality::Shapes;
-use super::{bands, expand, p1_cycles, p2_layers, p3_order, p4_place, p5_route, ports, proper};
+use super::{bands, expand, p1_cycles, p2_layers, p3_order, p4_place, p5_route, perturb, ports, proper};
 use crate::geometry::{Point, Rect};
 use crate::model::Direction;
 
@@ -34,28 +35,62 @@ pub(super) fn draw(graph: &LayoutGraph) -> Drawing {
         return Drawing::default();
     }
     let loops = loops::measure(graph);
-    let size = graph.nodes.len() + graph.edges.len();
+    let small = graph.nodes.len() + graph.edges.len() <= SEVERAL;
+    let mut found = starts(graph, &loops, small);
+    let through = found.iter().map(|f| f.tally.through).min().unwrap_or(0);
+    found.retain(|f| f.tally.through == through);
+    if !small || graph.nodes.len() == 1 {
+        return found.into_iter().next().map(|f| finish(graph, &loops, f.proper)).unwrap_or_default();
+    }
+    let alone = graph.groups.len() <= 1;
+    let drawn = |f: Ordered| {
+        let drawing = finish(graph, &loops, f.proper);
+        Rated { rate: rate(graph, &drawing), drawing, layers: f.layers, rows: f.rows }
+    };
+    let better = |a: Rated, b: Rated| if b.rate < a.rate { b } else { a };
+    let Some(mut best) = found.into_iter().map(drawn).reduce(better) else { return Drawing::default() };
+    let improved = if alone { None } else { improved(graph, &loops, &mut best) };
+    if let Some(improved) = improved.filter(|f| f.tally.through <= through) {
+        best = better(best, drawn(improved));
+    }
+    let folds = folding::folds(graph, &best.layers, &best.drawing);
+    let folded = folds.into_iter().map(|fold| folded(graph, &loops, fold));
+    folded.filter(|f| f.tally.through <= through).map(drawn).fold(best, better).drawing
+}
+
+/// Layers with an order in them.
+struct Ordered {
+    layers: Layers,
+    /// The order that was found without layers of labels.
+    rows: Vec<Vec<usize>>,
+    proper: Proper,
+    tally: Tally,
+}
+
+/// What came of an order.
+struct Rated {
+    rate: f64,
+    drawing: Drawing,
+    layers: Layers,
+    rows: Vec<Vec<usize>>,
+}
+
+/// The ways of laying out that are tried: one, or all that suit a small graph.
+fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
     let flow = p1_cycles::flow_order(graph);
     if graph.groups.len() <= 1 {
-        let (proper, _) = ordered(graph, &loops, &flow, Sharing::Free);
-        return finish(graph, &loops, proper);
+        return vec![ordered(graph, loops, &flow, Sharing::Free, true)];
     }
     let nested = p1_cycles::nested_order(graph);
     let bands = bands::assign(graph, &nested, graph.aspect);
-    let banded = ordered(graph, &loops, &bands.place, Sharing::Banded(&bands));
-    if size > SEVERAL {
-        return finish(graph, &loops, banded.0);
+    let mut found = vec![ordered(graph, loops, &bands.place, Sharing::Banded(&bands), !all)];
+    if all {
+        found.push(ordered(graph, loops, &nested, Sharing::Stacked, false));
+        for order in [&nested, &flow] {
+            found.push(ordered(graph, loops, order, Sharing::Free, false));
+        }
     }
-    let mut found = vec![banded];
-    found.push(ordered(graph, &loops, &nested, Sharing::Stacked));
-    for order in [&nested, &flow] {
-        found.push(ordered(graph, &loops, order, Sharing::Free));
-    }
-    let through = found.iter().map(|f| f.1.through).min().unwrap_or(0);
-    found.retain(|f| f.1.through == through);
-    let drawings = found.into_iter().map(|(proper, _)| finish(graph, &loops, proper));
-    let rated = drawings.map(|d| (rate(graph, &d), d));
-    rated.min_by(|a, b| a.0.total_cmp(&b.0)).map(|r| r.1).unwrap_or_default()
+    found
 }
 
 /// Graphs larger than this (components and connections) are laid out in one way only.
@@ -89,10 +124,57 @@ fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
         + count * (quality.bends + 0.5 * quality.length + 6.0 * (1.0 - quality.flow) + 3.0 * misshapen)
 }
 
-/// Phases 1 to 3.
-fn ordered(graph: &LayoutGraph, loops: &[Loops], flow: &[usize], sharing: Sharing<'_>) -> (Proper, Tally) {
+/// Phases 1 to 3; the order is improved at once where no other is tried.
+fn ordered(
+    graph: &LayoutGraph,
+    loops: &[Loops],
+    flow: &[usize],
+    sharing: Sharing<'_>,
+    alone: bool,
+) -> Ordered {
     let reversed = p1_cycles::reversed(graph, flow);
     let layers = p2_layers::assign(graph, &reversed, sharing);
+    in_order(graph, loops, layers, |coarse| {
+        p3_order::order(graph, coarse, flow);
+        if alone && !graph.has_former() {
+            p3_order::order_further(graph, coarse);
+            perturb::improve(graph, coarse);
+        }
+    })
+}
+
+/// The order that won, improved.
+fn improved(graph: &LayoutGraph, loops: &[Loops], best: &mut Rated) -> Option<Ordered> {
+    if graph.has_former() {
+        return None;
+    }
+    let mut coarse = proper::build(graph, &best.layers, false);
+    coarse.rows = std::mem::take(&mut best.rows);
+    let before = coarse.rows.clone();
+    p3_order::order_further(graph, &mut coarse);
+    perturb::improve(graph, &mut coarse);
+    if coarse.rows == before {
+        return None;
+    }
+    Some(in_order(graph, loops, best.layers.clone(), |proper| proper.rows = coarse.rows))
+}
+
+/// Phase 3 for layers that were folded.
+fn folded(graph: &LayoutGraph, loops: &[Loops], fold: Fold) -> Ordered {
+    let strips = fold.layers.clone();
+    in_order(graph, loops, fold.layers, |coarse| {
+        p3_order::order_near(graph, coarse, &fold.places);
+        folding::kept(&strips, coarse, |coarse| p3_order::polish(graph, coarse));
+    })
+}
+
+/// Phase 3, the order without layers of labels found by `order`.
+fn in_order(
+    graph: &LayoutGraph,
+    loops: &[Loops],
+    layers: Layers,
+    order: impl FnOnce(&mut Proper),
+) -> Ordered {
     let mut coarse = proper::build(graph, &layers, false);
     let mut proper = proper::build(graph, &layers, true);
     ports::widen(graph, &mut proper);
@@ -100,12 +182,16 @@ fn ordered(graph: &LayoutGraph, loops: &[Loops], flow: &[usize], sharing: Sharin
         let vertex = &mut proper.vertices[v];
         vertex.height = vertex.height.max(own.height);
     }
-    p3_order::order(graph, &mut coarse, flow);
+    order(&mut coarse);
     let label_layers = proper.thin.clone();
     expand::expand(graph, &coarse, &mut proper, &label_layers);
-    let tally = p3_order::polish(graph, &mut proper);
+    let tally = folding::kept(&layers, &mut proper, |proper| p3_order::polish(graph, proper));
+    let tally = match tally {
+        Some(tally) => tally,
+        None => crossings::count(graph, &proper, &Links::of(&proper), &mut Vec::new()),
+    };
     let tally = p3_order::grant(graph, &mut proper, tally);
-    (proper, tally)
+    Ordered { layers, rows: coarse.rows, proper, tally }
 }
 
 /// Phases 4 and 5, and the boxes.

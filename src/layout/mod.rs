@@ -12,10 +12,11 @@
 //! | `p1_cycles` | decides which connections run against the flow |
 //! | `p2_layers` | gives components their layers and groups their spans; `bands` puts groups beside each other |
 //! | `proper` | breaks long connections into vertices, one a layer of the `grid`; labels become vertices |
-//! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `group_order`, `crossings`, `expand` |
+//! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `group_order`, `perturb`, `crossings`, `expand` |
 //! | `p4_place` | places across the flow: `ports`, `network_simplex`, `relax`, `align` |
 //! | `p5_route` | horizontal runs between the layers: `tracks` |
 //! | `heights` | places along the flow |
+//! | `folding` | other layers for what came out too long or too wide for the wished shape |
 //! | `layered` | calls them all and assembles boxes and paths |
 
 mod align;
@@ -23,6 +24,7 @@ mod arrangement;
 mod bands;
 mod crossings;
 mod expand;
+mod folding;
 mod former;
 mod graph;
 mod grid;
@@ -40,6 +42,7 @@ mod p4_place;
 mod p5_route;
 mod packing;
 mod page;
+mod perturb;
 mod ports;
 mod proper;
 mod quality;
@@ -53,6 +56,8 @@ use std::fmt;
 
 use crate::model::{Architecture, Direction};
 use crate::style::Style;
+
+use graph::Shape;
 
 pub use arrangement::{Arrangement, GroupBox, NodeBox, Notice, Route};
 pub use former::{Former, Stability, stability};
@@ -142,36 +147,58 @@ pub fn arrange(
     if options.engine == EngineName::LayoutRs {
         return layout_rs::arrange(architecture, style, wished.unwrap_or_default());
     }
-    let make = |direction, aspect| page::compose(architecture, style, direction, aspect, former);
+    let make = |direction, shape| page::compose(architecture, style, direction, shape, former);
     Ok(match options.fit {
         Some(Fit::Width(width)) => within(architecture, width, wished, &make),
         Some(Fit::Aspect(aspect)) if aspect.is_finite() => {
-            shaped(architecture, aspect.clamp(0.1, 10.0), wished, &make)
+            let aspect = aspect.clamp(0.1, 10.0);
+            shaped(architecture, (aspect / CLOSE, aspect, aspect * CLOSE), wished, &make)
         }
         _ => shaped(architecture, PAGE, wished, &make),
     })
 }
 
-type Make<'a> = dyn Fn(Direction, f64) -> Arrangement + 'a;
+type Make<'a> = dyn Fn(Direction, Shape) -> Arrangement + 'a;
 
-/// In the wished direction, or the one that fits the shape better.
+/// How far an arrangement is from a shape.
+fn off(a: &Arrangement, aspect: f64) -> f64 {
+    page::strain(a.canvas.w / a.canvas.h.max(1.0), aspect)
+}
+
+/// In the wished direction, or the one that fits the shape better; folded where neither fits.
 fn shaped(
     architecture: &Architecture,
-    aspect: f64,
+    (low, aspect, high): (f64, f64, f64),
+    wished: Option<Direction>,
+    make: &Make<'_>,
+) -> Arrangement {
+    let plain = directed(architecture, Shape { aspect, folding: false }, wished, make);
+    let has = plain.canvas.w / plain.canvas.h.max(1.0);
+    let short = aspect == PAGE.1 && plain.canvas.w.max(plain.canvas.h) <= SHORT;
+    if short || low <= has && has <= high {
+        return plain;
+    }
+    let folded = directed(architecture, Shape { aspect, folding: true }, wished, make);
+    if off(&folded, aspect) < off(&plain, aspect) { folded } else { plain }
+}
+
+/// In the wished direction, or the one that fits the shape better.
+fn directed(
+    architecture: &Architecture,
+    shape: Shape,
     wished: Option<Direction>,
     make: &Make<'_>,
 ) -> Arrangement {
     if let Some(direction) = wished {
-        return make(direction, aspect);
+        return make(direction, shape);
     }
-    let right = make(Direction::Right, aspect);
+    let right = make(Direction::Right, shape);
     if architecture.component_count() > BOTH_WAYS {
         return right;
     }
-    let down = make(Direction::Down, aspect);
-    let fits = |a: &Arrangement| page::strain(a.canvas.w / a.canvas.h.max(1.0), aspect);
+    let down = make(Direction::Down, shape);
     // The reading direction of most texts is kept unless the other fits clearly better.
-    if fits(&down) * 1.15 < fits(&right) { down } else { right }
+    if off(&down, shape.aspect) * 1.15 < off(&right, shape.aspect) { down } else { right }
 }
 
 /// The widest picture that is no wider than `width`; when there is none the narrowest, with a notice.
@@ -182,8 +209,8 @@ fn within(
     make: &Make<'_>,
 ) -> Arrangement {
     let mut narrowest: Option<Arrangement> = None;
-    for aspect in [2.0, PAGE, 0.9, 0.6, 0.4, 0.25] {
-        let made = shaped(architecture, aspect, wished, make);
+    for aspect in [2.0, PAGE.1, 0.9, 0.6, 0.4, 0.25] {
+        let made = shaped(architecture, (aspect / CLOSE, aspect, aspect * CLOSE), wished, make);
         if made.canvas.w <= width {
             return made;
         }
@@ -201,8 +228,12 @@ fn within(
 /// Up to this many components both directions are tried when the author wishes none.
 const BOTH_WAYS: usize = 200;
 
-/// The shape, width by height, that page and screen take well.
-const PAGE: f64 = 1.33;
+/// The shape, width by height, that page and screen take well, and what is still good.
+const PAGE: (f64, f64, f64) = (0.7, 1.33, 1.9);
+/// No picture of this length, in pixels, needs folding unless the caller wishes for a shape.
+const SHORT: f64 = 760.0;
+/// A picture fits a wished shape when it is no further off than this.
+const CLOSE: f64 = 1.2;
 
 fn check(what: &'static str, count: usize, limit: usize) -> Result<(), LayoutError> {
     if count > limit { Err(LayoutError::TooLarge { what, count, limit }) } else { Ok(()) }

@@ -31,6 +31,9 @@ pub(super) struct Slots {
     trail: Vec<Vec<usize>>,
     /// Vertices that found no better place, and nothing they are joined to has moved since.
     pub(super) settled: Vec<bool>,
+    /// Layers that hold vertices which are not settled.
+    pub(super) waiting: Vec<bool>,
+    layer: Vec<u32>,
 }
 
 /// A vertex, or a child group with all it has in the layer.
@@ -61,13 +64,29 @@ impl Slots {
             weight: vec![0.0; n],
             trail,
             settled: vec![false; n],
+            waiting: vec![true; proper.rows.len()],
+            layer: proper.vertices.iter().map(|v| v.layer as u32).collect(),
         }
+    }
+
+    /// Everything may have a better place.
+    pub(super) fn unsettle(&mut self) {
+        self.settled.fill(false);
+        self.waiting.fill(true);
+    }
+
+    /// Nothing has.
+    pub(super) fn settle(&mut self) {
+        self.settled.fill(true);
+        self.waiting.fill(false);
     }
 
     /// Something moved: what it is joined to may have a better place now.
     pub(super) fn unsettle_around(&mut self, v: usize) {
-        for &w in self.links.up(v).iter().chain(self.links.down(v)) {
-            self.settled[w as usize] = false;
+        let Self { links, settled, waiting, layer, .. } = self;
+        for &w in links.up(v).iter().chain(links.down(v)) {
+            settled[w as usize] = false;
+            waiting[layer[w as usize] as usize] = true;
         }
     }
 
@@ -75,6 +94,7 @@ impl Slots {
     pub(super) fn unsettle_moved(&mut self, before: &[usize], now: &[usize]) {
         for (_, &v) in before.iter().zip(now).filter(|(a, b)| a != b) {
             self.settled[v] = false;
+            self.waiting[self.layer[v] as usize] = true;
             self.unsettle_around(v);
         }
     }

@@ -21,6 +21,8 @@ pub(super) struct Layers {
     pub(super) column: Vec<(usize, usize)>,
     /// For every connection between groups of one band the first and last layer of that band.
     pub(super) around: Vec<Option<(usize, usize)>>,
+    /// For every component the strip of a folded picture that it stands in.
+    pub(super) strip: Vec<usize>,
 }
 
 /// How groups may share layers.
@@ -102,7 +104,8 @@ pub(super) fn assign(graph: &LayoutGraph, reversed: &[bool], sharing: Sharing<'_
     let pivots = (40 * points + 1000).min(PIVOT_WORK / points.max(1));
     let found = solve(points, &mapped, pivots);
     let at: Vec<i64> = (0..n).map(|v| found[same[v]]).collect();
-    let mut layers = finish(graph, &at);
+    let least = at.iter().copied().min().unwrap_or(0);
+    let mut layers = finish(graph, at.iter().map(|x| usize::try_from(x - least).unwrap_or(0)).collect());
     if let Sharing::Banded(bands) = sharing {
         go_around(graph, bands, &mut layers);
     }
@@ -220,9 +223,8 @@ fn acyclic(points: usize, arcs: &[Arc], same: &[usize]) -> bool {
     done == points
 }
 
-fn finish(graph: &LayoutGraph, at: &[i64]) -> Layers {
-    let least = at.iter().copied().min().unwrap_or(0);
-    let of: Vec<usize> = at.iter().map(|&x| usize::try_from(x - least).unwrap_or(0)).collect();
+/// Layers of components with what follows from them for groups.
+pub(super) fn finish(graph: &LayoutGraph, of: Vec<usize>) -> Layers {
     let mut span = vec![(usize::MAX, 0); graph.groups.len()];
     for (v, node) in graph.nodes.iter().enumerate() {
         let mut g = node.group;
@@ -234,5 +236,6 @@ fn finish(graph: &LayoutGraph, at: &[i64]) -> Layers {
             g = graph.groups[g].parent;
         }
     }
-    Layers { of, column: span.clone(), span, around: vec![None; graph.edges.len()] }
+    let (around, strip) = (vec![None; graph.edges.len()], vec![0; of.len()]);
+    Layers { of, column: span.clone(), span, around, strip }
 }

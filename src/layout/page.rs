@@ -5,7 +5,7 @@
 
 use super::arrangement::{Arrangement, GroupBox, NodeBox, Notice, Route};
 use super::former::Former;
-use super::graph::LayoutGraph;
+use super::graph::{LayoutGraph, Shape};
 use super::layered::{self, Drawing};
 use super::{packing, wishes};
 use crate::geometry::{Point, Rect, Size};
@@ -17,10 +17,10 @@ pub(super) fn compose(
     architecture: &Architecture,
     style: &Style,
     direction: Direction,
-    aspect: f64,
+    shape: Shape,
     former: Option<&Former>,
 ) -> Arrangement {
-    let (mut graph, empty) = LayoutGraph::measure(architecture, style, direction, aspect);
+    let (mut graph, empty) = LayoutGraph::measure(architecture, style, direction, shape);
     if let Some(former) = former {
         graph.remember(architecture, former);
     }
@@ -35,7 +35,7 @@ pub(super) fn compose(
     let frames: Vec<Frame> = drawings.iter().map(|d| Frame::around(d, direction)).collect();
     let sizes: Vec<Size> = frames.iter().map(|f| f.size).collect();
     let gap = 2.0 * style.spacing.node_gap;
-    let places = packing::shelves(&sizes, gap, aspect);
+    let places = packing::shelves(&sizes, gap, shape.aspect);
     let margin = style.spacing.margin;
     for (((part, drawing), frame), place) in parts.iter().zip(&drawings).zip(&frames).zip(&places) {
         let turn = frame.turn(direction, place.moved(margin, margin));

@@ -13,14 +13,15 @@ const LEAST_REACH: usize = 12;
 const REACHED: usize = 7_200_000;
 
 /// Sifts all layers until nothing improves, or the rounds are used up; gives the number of pairs looked at.
+///
+/// Precondition: `slots` knows the places in the rows.
 pub(super) fn switch(proper: &mut Proper, slots: &mut Slots, rounds: usize) -> usize {
-    super::crossings::number(proper, &mut slots.pos);
     let mut sorted = Sorted::default();
     let mut work = 0;
     for _ in 0..rounds {
         let mut improved = false;
         for layer in 0..proper.rows.len() {
-            if proper.rows[layer].iter().any(|&v| !slots.settled[v]) {
+            if std::mem::take(&mut slots.waiting[layer]) {
                 improved |= sift_row(proper, slots, layer, &mut sorted, &mut work);
             }
         }
