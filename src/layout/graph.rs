@@ -18,6 +18,8 @@ pub(super) const ROOT: usize = 0;
 pub(super) struct Shape {
     /// Width by height.
     pub(super) aspect: f64,
+    /// Whether the caller wished for it: then it is worth more than short ways.
+    pub(super) wished: bool,
     /// Whether it may be folded to come to that.
     pub(super) folding: bool,
 }
@@ -77,6 +79,8 @@ pub(super) struct LayoutGraph {
     pub(super) direction: Direction,
     /// The wished shape, width by height, in the engine's frame.
     pub(super) aspect: f64,
+    /// Whether the caller wished for that shape.
+    pub(super) shape_wished: bool,
     /// Whether it may be folded to come nearer to that shape.
     pub(super) folding: bool,
     pub(super) wishes: Wishes,
@@ -137,6 +141,7 @@ impl LayoutGraph {
             spacing: style.spacing,
             direction,
             aspect: if direction == Direction::Down { shape.aspect } else { 1.0 / shape.aspect },
+            shape_wished: shape.wished,
             folding: shape.folding,
             wishes: Wishes::of(architecture),
             node_origin,

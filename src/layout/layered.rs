@@ -44,14 +44,23 @@ pub(super) fn draw(graph: &LayoutGraph) -> Drawing {
     }
     let drawn = |f: Ordered| {
         let drawing = finish(graph, &loops, f.proper);
-        (rate(graph, &drawing), drawing, f.layers)
+        Rated { rate: rate(graph, &drawing), drawing, layers: f.layers }
     };
-    let rated = found.into_iter().map(drawn);
-    let Some(best) = rated.min_by(|a, b| a.0.total_cmp(&b.0)) else { return Drawing::default() };
-    let folds = folding::folds(graph, &best.2, &best.1);
+    let mut rated: Vec<Rated> = found.into_iter().map(drawn).collect();
+    rated.sort_by(|a, b| a.rate.total_cmp(&b.rate));
+    let bases = if graph.nodes.len() + graph.edges.len() <= FEW { rated.len() } else { 1 };
+    let folds: Vec<Fold> =
+        rated.iter().take(bases).flat_map(|r| folding::folds(graph, &r.layers, &r.drawing)).collect();
     let folded = folds.into_iter().map(|fold| folded(graph, &loops, fold));
-    let others = folded.filter(|f| f.tally.through <= through).map(drawn);
-    others.fold(best, |best, other| if other.0 < best.0 { other } else { best }).1
+    rated.extend(folded.filter(|f| f.tally.through <= through).map(drawn));
+    rated.into_iter().min_by(|a, b| a.rate.total_cmp(&b.rate)).map(|r| r.drawing).unwrap_or_default()
+}
+
+/// A drawing with what is bad about it.
+struct Rated {
+    rate: f64,
+    drawing: Drawing,
+    layers: Layers,
 }
 
 /// Layers with an order in them.
@@ -81,6 +90,8 @@ fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
 
 /// Graphs larger than this (components and connections) are laid out in one way only.
 const SEVERAL: usize = 600;
+/// Graphs larger than this are folded from the best of the ways only.
+const FEW: usize = 150;
 
 /// What is bad about a drawing, as one number: crossings, corners, length, connections against the flow.
 fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
@@ -103,8 +114,8 @@ fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
         .filter_map(|(node, r)| node.former.map(|p| (p, Point::new(r.x, r.y))))
         .collect();
     let inversions = 4 * inversions(&moved);
-    // Up to a third off the wished shape costs nothing.
-    let misshapen = (shape - 1.33).max(0.0);
+    // Up to a third off the shape of a page costs nothing; a shape that the caller wishes for is taken at its word.
+    let misshapen = if graph.shape_wished { 4.0 * (shape - 1.1).max(0.0) } else { (shape - 1.33).max(0.0) };
     1000.0 * hits as f64
         + (quality.crossings + inversions) as f64
         + count * (quality.bends + 0.5 * quality.length + 6.0 * (1.0 - quality.flow) + 3.0 * misshapen)
@@ -180,6 +191,7 @@ fn unfolded(graph: &LayoutGraph, proper: &Proper, routes: &Routes, across: &Acro
     let spacing = &graph.spacing;
     let along = heights::stack(graph, proper, routes, spacing.rank_gap);
     let widest = match graph.direction {
+        _ if graph.shape_wished => graph.aspect * NEAR,
         Direction::Down => WIDEST,
         Direction::Right => 1.0 / NARROWEST,
     };
@@ -205,6 +217,7 @@ fn unfolded(graph: &LayoutGraph, proper: &Proper, routes: &Routes, across: &Acro
 /// The shapes that pages and screens take, width by height; and how far ranks may be drawn apart to reach them.
 const WIDEST: f64 = 1.85;
 const NARROWEST: f64 = 0.72;
+const NEAR: f64 = 1.15;
 const STRETCH: i32 = 6;
 
 struct Plan<'a> {

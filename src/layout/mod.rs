@@ -171,13 +171,15 @@ fn shaped(
     wished: Option<Direction>,
     make: &Make<'_>,
 ) -> Arrangement {
-    let plain = directed(architecture, Shape { aspect, folding: false }, wished, make);
+    let plain =
+        directed(architecture, Shape { aspect, wished: aspect != PAGE.1, folding: false }, wished, make);
     let has = plain.canvas.w / plain.canvas.h.max(1.0);
     let short = aspect == PAGE.1 && plain.canvas.w.max(plain.canvas.h) <= SHORT;
     if short || low <= has && has <= high {
         return plain;
     }
-    let folded = directed(architecture, Shape { aspect, folding: true }, wished, make);
+    let folded =
+        directed(architecture, Shape { aspect, wished: aspect != PAGE.1, folding: true }, wished, make);
     if off(&folded, aspect) < off(&plain, aspect) { folded } else { plain }
 }
 
