@@ -115,10 +115,10 @@ fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
         .collect();
     let inversions = 4 * inversions(&moved);
     // Up to a third off the shape of a page costs nothing; a shape that the caller wishes for is taken at its word.
-    let misshapen = if graph.shape_wished { 4.0 * (shape - 1.1).max(0.0) } else { (shape - 1.33).max(0.0) };
+    let misshapen = if graph.shape_wished { 3.0 * (shape - 1.1).max(0.0) } else { (shape - 1.33).max(0.0) };
     1000.0 * hits as f64
         + (quality.crossings + inversions) as f64
-        + count * (quality.bends + 0.5 * quality.length + 6.0 * (1.0 - quality.flow) + 3.0 * misshapen)
+        + count * (quality.bends + 0.5 * quality.length + 6.0 * (1.0 - quality.flow) + 4.0 * misshapen)
 }
 
 /// Phases 1 to 3.

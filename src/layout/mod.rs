@@ -53,6 +53,7 @@ mod wishes;
 
 use std::fmt;
 
+use crate::geometry::Size;
 use crate::model::{Architecture, Direction};
 use crate::style::Style;
 
@@ -174,7 +175,7 @@ fn shaped(
     let plain =
         directed(architecture, Shape { aspect, wished: aspect != PAGE.1, folding: false }, wished, make);
     let has = plain.canvas.w / plain.canvas.h.max(1.0);
-    let short = aspect == PAGE.1 && plain.canvas.w.max(plain.canvas.h) <= SHORT;
+    let short = aspect == PAGE.1 && plain.canvas.w <= SHORT.w && plain.canvas.h <= SHORT.h;
     if short || low <= has && has <= high {
         return plain;
     }
@@ -231,8 +232,8 @@ const BOTH_WAYS: usize = 200;
 
 /// The shape, width by height, that page and screen take well, and what is still good.
 const PAGE: (f64, f64, f64) = (0.7, 1.33, 1.9);
-/// No picture of this length, in pixels, needs folding unless the caller wishes for a shape.
-const SHORT: f64 = 760.0;
+/// No picture within this, in pixels, needs folding unless the caller wishes for a shape.
+const SHORT: Size = Size::new(900.0, 700.0);
 /// A picture fits a wished shape when it is no further off than this.
 const CLOSE: f64 = 1.2;
 
