@@ -15,7 +15,7 @@ use super::page::{Frame, strain};
 use super::ports::Ports;
 use super::proper::{Proper, Role};
 use super::quality::Shapes;
-use super::{bands, expand, p1_cycles, p2_layers, p3_order, p4_place, p5_route, ports, proper};
+use super::{bands, expand, p1_cycles, p2_layers, p3_order, p4_place, p5_route, ports, proper, rim};
 use crate::geometry::{Point, Rect};
 use crate::model::Direction;
 
@@ -159,6 +159,8 @@ fn in_order(
         Some(tally) => tally,
         None => crossings::count(graph, &proper, &Links::of(&proper), &mut Vec::new()),
     };
+    let tally =
+        if layers.strip.iter().all(|&s| s == 0) { rim::clear(graph, &mut proper, tally) } else { tally };
     let tally = p3_order::grant(graph, &mut proper, tally);
     Ordered { layers, proper, tally }
 }

@@ -13,6 +13,7 @@
 //! | `p2_layers` | gives components their layers and groups their spans; `bands` puts groups beside each other |
 //! | `proper` | breaks long connections into vertices, one a layer of the `grid`; labels become vertices |
 //! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `group_order`, `crossings`, `expand` |
+//! | `rim` | people, external parties and observers to the ends of their layers |
 //! | `p4_place` | places across the flow: `ports`, `network_simplex`, `relax`, `align` |
 //! | `p5_route` | horizontal runs between the layers: `tracks` |
 //! | `heights` | places along the flow |
@@ -46,6 +47,7 @@ mod ports;
 mod proper;
 mod quality;
 mod relax;
+mod rim;
 mod sequence;
 mod switching;
 mod tracks;
@@ -233,7 +235,7 @@ const BOTH_WAYS: usize = 200;
 /// The shape, width by height, that page and screen take well, and what is still good.
 const PAGE: (f64, f64, f64) = (0.7, 1.33, 1.9);
 /// No picture within this, in pixels, needs folding unless the caller wishes for a shape.
-const SHORT: Size = Size::new(900.0, 700.0);
+const SHORT: Size = Size::new(900.0, 800.0);
 /// A picture fits a wished shape when it is no further off than this.
 const CLOSE: f64 = 1.2;
 

@@ -51,7 +51,7 @@ pub(super) fn assign(graph: &LayoutGraph, reversed: &[bool], sharing: Sharing<'_
         }
         let (a, b) = if back { (edge.to, edge.from) } else { (edge.from, edge.to) };
         let same = graph.nodes[a].group == graph.nodes[b].group;
-        let observed = graph.nodes[b].role == Role::Observer;
+        let observed = [a, b].iter().any(|&v| graph.nodes[v].role == Role::Observer);
         let weight = if matches!(sharing, Sharing::Banded(bands) if bands.apart(graph, a, b)) {
             0
         } else if observed {
