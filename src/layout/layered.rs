@@ -88,6 +88,9 @@ fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
     found
 }
 
+/// Shapes between these, width by height, cost nothing unless the caller wishes for one.
+const TALL: f64 = 0.8;
+const WIDE: f64 = 1.8;
 /// Graphs larger than this (components and connections) are laid out in one way only.
 const SEVERAL: usize = 600;
 /// Graphs larger than this are folded from the best of the ways only.
@@ -105,7 +108,13 @@ fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
     let quality = shapes.measure();
     let count = graph.edges.len() as f64;
     let frame = Frame::around(drawing, Direction::Down).size;
-    let shape = strain(frame.w / frame.h.max(1.0), graph.aspect);
+    let aspect = frame.w / frame.h.max(1.0);
+    let misshapen = if graph.shape_wished {
+        3.0 * (strain(aspect, graph.aspect) - 1.1).max(0.0)
+    } else {
+        let page = if graph.direction == Direction::Down { aspect } else { 1.0 / aspect };
+        (TALL / page).max(page / WIDE).max(1.0) - 1.0
+    };
     let hits = quality.through_nodes + quality.label_hits + quality.overlaps + quality.node_overlaps;
     let moved: Vec<(Point, Point)> = graph
         .nodes
@@ -114,8 +123,6 @@ fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
         .filter_map(|(node, r)| node.former.map(|p| (p, Point::new(r.x, r.y))))
         .collect();
     let inversions = 4 * inversions(&moved);
-    // Up to a third off the shape of a page costs nothing; a shape that the caller wishes for is taken at its word.
-    let misshapen = if graph.shape_wished { 3.0 * (shape - 1.1).max(0.0) } else { (shape - 1.33).max(0.0) };
     1000.0 * hits as f64
         + (quality.crossings + inversions) as f64
         + count * (quality.bends + 0.5 * quality.length + 6.0 * (1.0 - quality.flow) + 4.0 * misshapen)

@@ -232,8 +232,8 @@ fn within(
 /// Up to this many components both directions are tried when the author wishes none.
 const BOTH_WAYS: usize = 200;
 
-/// The shape, width by height, that page and screen take well, and what is still good.
-const PAGE: (f64, f64, f64) = (0.7, 1.33, 1.9);
+/// The shape, width by height, that page and screen take well, and what is still good; title and legend add to the height.
+const PAGE: (f64, f64, f64) = (0.7, 1.33, 2.1);
 /// No picture within this, in pixels, needs folding unless the caller wishes for a shape.
 const SHORT: Size = Size::new(900.0, 800.0);
 /// A picture fits a wished shape when it is no further off than this.
