@@ -13,6 +13,7 @@ use crate::geometry::Rect;
 
 /// Shapes nearer to the wished one than this are left alone.
 const GOOD: f64 = 1.35;
+const WISHED: f64 = 1.15;
 /// The most strips or rows that one is folded into.
 const MOST: usize = 12;
 
@@ -38,7 +39,8 @@ pub(super) fn folds(graph: &LayoutGraph, layers: &Layers, drawing: &Drawing) -> 
     let along = reach(drawing, |r| (r.y, r.bottom()));
     let (width, length) = ((across.1 - across.0).max(1.0), (along.1 - along.0).max(1.0));
     let aspect = width / length;
-    if !graph.folding || strain(aspect, graph.aspect) < GOOD {
+    let good = if graph.shape_wished { WISHED } else { GOOD };
+    if strain(aspect, graph.aspect) < good {
         return Vec::new();
     }
     if aspect > graph.aspect {

@@ -18,8 +18,8 @@ pub(super) const ROOT: usize = 0;
 pub(super) struct Shape {
     /// Width by height.
     pub(super) aspect: f64,
-    /// Whether it may be folded to come to that.
-    pub(super) folding: bool,
+    /// Whether the caller wished for it: then it is worth more than short ways.
+    pub(super) wished: bool,
 }
 
 /// What a component is to the flow.
@@ -77,8 +77,8 @@ pub(super) struct LayoutGraph {
     pub(super) direction: Direction,
     /// The wished shape, width by height, in the engine's frame.
     pub(super) aspect: f64,
-    /// Whether it may be folded to come nearer to that shape.
-    pub(super) folding: bool,
+    /// Whether the caller wished for that shape.
+    pub(super) shape_wished: bool,
     pub(super) wishes: Wishes,
     /// For every node, its component's index.
     pub(super) node_origin: Vec<usize>,
@@ -137,7 +137,7 @@ impl LayoutGraph {
             spacing: style.spacing,
             direction,
             aspect: if direction == Direction::Down { shape.aspect } else { 1.0 / shape.aspect },
-            folding: shape.folding,
+            shape_wished: shape.wished,
             wishes: Wishes::of(architecture),
             node_origin,
             edge_origin,

@@ -15,7 +15,7 @@ use super::page::{Frame, strain};
 use super::ports::Ports;
 use super::proper::{Proper, Role};
 use super::quality::Shapes;
-use super::{bands, expand, p1_cycles, p2_layers, p3_order, p4_place, p5_route, perturb, ports, proper};
+use super::{bands, expand, p1_cycles, p2_layers, p3_order, p4_place, p5_route, perturb, ports, proper, rim};
 use crate::geometry::{Point, Rect};
 use crate::model::Direction;
 
@@ -30,32 +30,79 @@ pub(super) struct Drawing {
 }
 
 /// Places a graph.
-pub(super) fn draw(graph: &LayoutGraph) -> Drawing {
-    if graph.nodes.is_empty() {
-        return Drawing::default();
-    }
+pub(super) fn lay(graph: &LayoutGraph) -> Laid {
     let loops = loops::measure(graph);
+    let mut laid = Laid { loops, rated: Vec::new(), through: 0, foldable: false };
+    if graph.nodes.is_empty() {
+        laid.rated.push(Rated::default());
+        return laid;
+    }
     let small = graph.nodes.len() + graph.edges.len() <= SEVERAL;
-    let mut found = starts(graph, &loops, small);
-    let through = found.iter().map(|f| f.tally.through).min().unwrap_or(0);
-    found.retain(|f| f.tally.through == through);
+    let mut found = starts(graph, &laid.loops, small);
+    laid.through = found.iter().map(|f| f.tally.through).min().unwrap_or(0);
+    found.retain(|f| f.tally.through == laid.through);
     if !small || graph.nodes.len() == 1 {
-        return found.into_iter().next().map(|f| finish(graph, &loops, f.proper)).unwrap_or_default();
+        found.truncate(1);
     }
-    let alone = graph.groups.len() <= 1;
-    let drawn = |f: Ordered| {
-        let drawing = finish(graph, &loops, f.proper);
-        Rated { rate: rate(graph, &drawing), drawing, layers: f.layers, rows: f.rows }
-    };
-    let better = |a: Rated, b: Rated| if b.rate < a.rate { b } else { a };
-    let Some(mut best) = found.into_iter().map(drawn).reduce(better) else { return Drawing::default() };
-    let improved = if alone { None } else { improved(graph, &loops, &mut best) };
-    if let Some(improved) = improved.filter(|f| f.tally.through <= through) {
-        best = better(best, drawn(improved));
+    laid.rated = found.into_iter().map(|f| laid.drawn(graph, f, small)).collect();
+    laid.sort();
+    if small && graph.groups.len() > 1 && !graph.has_former() {
+        let improved = improved(graph, &laid.loops, &laid.rated[0]);
+        if let Some(improved) = improved.filter(|f| f.tally.through <= laid.through) {
+            laid.rated.push(laid.drawn(graph, improved, true));
+            laid.sort();
+        }
     }
-    let folds = folding::folds(graph, &best.layers, &best.drawing);
-    let folded = folds.into_iter().map(|fold| folded(graph, &loops, fold));
-    folded.filter(|f| f.tally.through <= through).map(drawn).fold(best, better).drawing
+    laid.foldable = small && graph.nodes.len() > 1;
+    laid
+}
+
+/// What came of laying out a graph: at least one drawing, the best first.
+pub(super) struct Laid {
+    loops: Vec<Loops>,
+    rated: Vec<Rated>,
+    through: usize,
+    foldable: bool,
+}
+
+impl Laid {
+    /// The best drawing.
+    pub(super) fn drawing(&self) -> &Drawing {
+        &self.rated[0].drawing
+    }
+
+    /// The best of other drawings of the same graph, folded to come nearer to the wished shape, where one is better.
+    pub(super) fn folded(&self, graph: &LayoutGraph) -> Option<Drawing> {
+        if !self.foldable {
+            return None;
+        }
+        let bases = if graph.nodes.len() + graph.edges.len() <= FEW { self.rated.len() } else { 1 };
+        let folds = self.rated.iter().take(bases).flat_map(|r| folding::folds(graph, &r.layers, &r.drawing));
+        let folded = folds.map(|fold| folded(graph, &self.loops, fold));
+        let rated = folded.filter(|f| f.tally.through <= self.through).map(|f| self.drawn(graph, f, true));
+        let best = rated.min_by(|a, b| a.rate.total_cmp(&b.rate));
+        best.filter(|b| b.rate < self.rated[0].rate).map(|b| b.drawing)
+    }
+
+    fn drawn(&self, graph: &LayoutGraph, ordered: Ordered, rated: bool) -> Rated {
+        let drawing = finish(graph, &self.loops, ordered.proper);
+        let rate = if rated { rate(graph, &drawing) } else { 0.0 };
+        Rated { rate, drawing, layers: ordered.layers, rows: ordered.rows }
+    }
+
+    fn sort(&mut self) {
+        self.rated.sort_by(|a, b| a.rate.total_cmp(&b.rate));
+    }
+}
+
+/// A drawing with what is bad about it, and what it was made from.
+#[derive(Default)]
+struct Rated {
+    rate: f64,
+    drawing: Drawing,
+    layers: Layers,
+    /// The order that was found without layers of labels.
+    rows: Vec<Vec<usize>>,
 }
 
 /// Layers with an order in them.
@@ -67,14 +114,6 @@ struct Ordered {
     tally: Tally,
 }
 
-/// What came of an order.
-struct Rated {
-    rate: f64,
-    drawing: Drawing,
-    layers: Layers,
-    rows: Vec<Vec<usize>>,
-}
-
 /// The ways of laying out that are tried: one, or all that suit a small graph.
 fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
     let flow = p1_cycles::flow_order(graph);
@@ -83,7 +122,7 @@ fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
     }
     let nested = p1_cycles::nested_order(graph);
     let bands = bands::assign(graph, &nested, graph.aspect);
-    let mut found = vec![ordered(graph, loops, &bands.place, Sharing::Banded(&bands), !all)];
+    let mut found = vec![ordered(graph, loops, &bands.place, Sharing::Banded(&bands), false)];
     if all {
         found.push(ordered(graph, loops, &nested, Sharing::Stacked, false));
         for order in [&nested, &flow] {
@@ -93,8 +132,13 @@ fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
     found
 }
 
+/// Shapes between these, width by height, cost nothing unless the caller wishes for one.
+const TALL: f64 = 0.8;
+const WIDE: f64 = 1.8;
 /// Graphs larger than this (components and connections) are laid out in one way only.
 const SEVERAL: usize = 600;
+/// Graphs larger than this are folded from the best of the ways only.
+const FEW: usize = 150;
 
 /// What is bad about a drawing, as one number: crossings, corners, length, connections against the flow.
 fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
@@ -108,7 +152,13 @@ fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
     let quality = shapes.measure();
     let count = graph.edges.len() as f64;
     let frame = Frame::around(drawing, Direction::Down).size;
-    let shape = strain(frame.w / frame.h.max(1.0), graph.aspect);
+    let aspect = frame.w / frame.h.max(1.0);
+    let misshapen = if graph.shape_wished {
+        3.0 * (strain(aspect, graph.aspect) - 1.1).max(0.0)
+    } else {
+        let page = if graph.direction == Direction::Down { aspect } else { 1.0 / aspect };
+        (TALL / page).max(page / WIDE).max(1.0) - 1.0
+    };
     let hits = quality.through_nodes + quality.label_hits + quality.overlaps + quality.node_overlaps;
     let moved: Vec<(Point, Point)> = graph
         .nodes
@@ -117,11 +167,9 @@ fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
         .filter_map(|(node, r)| node.former.map(|p| (p, Point::new(r.x, r.y))))
         .collect();
     let inversions = 4 * inversions(&moved);
-    // Up to a third off the wished shape costs nothing.
-    let misshapen = (shape - 1.33).max(0.0);
     1000.0 * hits as f64
         + (quality.crossings + inversions) as f64
-        + count * (quality.bends + 0.5 * quality.length + 6.0 * (1.0 - quality.flow) + 3.0 * misshapen)
+        + count * (quality.bends + 0.5 * quality.length + 6.0 * (1.0 - quality.flow) + 4.0 * misshapen)
 }
 
 /// Phases 1 to 3; the order is improved at once where no other is tried.
@@ -144,16 +192,12 @@ fn ordered(
 }
 
 /// The order that won, improved.
-fn improved(graph: &LayoutGraph, loops: &[Loops], best: &mut Rated) -> Option<Ordered> {
-    if graph.has_former() {
-        return None;
-    }
+fn improved(graph: &LayoutGraph, loops: &[Loops], best: &Rated) -> Option<Ordered> {
     let mut coarse = proper::build(graph, &best.layers, false);
-    coarse.rows = std::mem::take(&mut best.rows);
-    let before = coarse.rows.clone();
+    coarse.rows.clone_from(&best.rows);
     p3_order::order_further(graph, &mut coarse);
     perturb::improve(graph, &mut coarse);
-    if coarse.rows == before {
+    if coarse.rows == best.rows {
         return None;
     }
     Some(in_order(graph, loops, best.layers.clone(), |proper| proper.rows = coarse.rows))
@@ -190,6 +234,8 @@ fn in_order(
         Some(tally) => tally,
         None => crossings::count(graph, &proper, &Links::of(&proper), &mut Vec::new()),
     };
+    let tally =
+        if layers.strip.iter().all(|&s| s == 0) { rim::clear(graph, &mut proper, tally) } else { tally };
     let tally = p3_order::grant(graph, &mut proper, tally);
     Ordered { layers, rows: coarse.rows, proper, tally }
 }
@@ -222,6 +268,7 @@ fn unfolded(graph: &LayoutGraph, proper: &Proper, routes: &Routes, across: &Acro
     let spacing = &graph.spacing;
     let along = heights::stack(graph, proper, routes, spacing.rank_gap);
     let widest = match graph.direction {
+        _ if graph.shape_wished => graph.aspect * NEAR,
         Direction::Down => WIDEST,
         Direction::Right => 1.0 / NARROWEST,
     };
@@ -247,6 +294,7 @@ fn unfolded(graph: &LayoutGraph, proper: &Proper, routes: &Routes, across: &Acro
 /// The shapes that pages and screens take, width by height; and how far ranks may be drawn apart to reach them.
 const WIDEST: f64 = 1.85;
 const NARROWEST: f64 = 0.72;
+const NEAR: f64 = 1.15;
 const STRETCH: i32 = 6;
 
 struct Plan<'a> {

@@ -13,6 +13,7 @@
 //! | `p2_layers` | gives components their layers and groups their spans; `bands` puts groups beside each other |
 //! | `proper` | breaks long connections into vertices, one a layer of the `grid`; labels become vertices |
 //! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `group_order`, `perturb`, `crossings`, `expand` |
+//! | `rim` | people, external parties and observers to the ends of their layers |
 //! | `p4_place` | places across the flow: `ports`, `network_simplex`, `relax`, `align` |
 //! | `p5_route` | horizontal runs between the layers: `tracks` |
 //! | `heights` | places along the flow |
@@ -47,6 +48,7 @@ mod ports;
 mod proper;
 mod quality;
 mod relax;
+mod rim;
 mod sequence;
 mod switching;
 mod tracks;
@@ -54,10 +56,12 @@ mod wishes;
 
 use std::fmt;
 
+use crate::geometry::Size;
 use crate::model::{Architecture, Direction};
 use crate::style::Style;
 
 use graph::Shape;
+use page::Page;
 
 pub use arrangement::{Arrangement, GroupBox, NodeBox, Notice, Route};
 pub use former::{Former, Stability, stability};
@@ -147,7 +151,7 @@ pub fn arrange(
     if options.engine == EngineName::LayoutRs {
         return layout_rs::arrange(architecture, style, wished.unwrap_or_default());
     }
-    let make = |direction, shape| page::compose(architecture, style, direction, shape, former);
+    let make = |direction, shape| Page::lay(architecture, style, direction, shape, former);
     Ok(match options.fit {
         Some(Fit::Width(width)) => within(architecture, width, wished, &make),
         Some(Fit::Aspect(aspect)) if aspect.is_finite() => {
@@ -158,7 +162,7 @@ pub fn arrange(
     })
 }
 
-type Make<'a> = dyn Fn(Direction, Shape) -> Arrangement + 'a;
+type Make<'a> = dyn Fn(Direction, Shape) -> Page<'a> + 'a;
 
 /// How far an arrangement is from a shape.
 fn off(a: &Arrangement, aspect: f64) -> f64 {
@@ -172,33 +176,26 @@ fn shaped(
     wished: Option<Direction>,
     make: &Make<'_>,
 ) -> Arrangement {
-    let plain = directed(architecture, Shape { aspect, folding: false }, wished, make);
+    let shape = Shape { aspect, wished: aspect != PAGE.1 };
+    let mut pages = vec![make(wished.unwrap_or(Direction::Right), shape)];
+    if wished.is_none() && architecture.component_count() <= BOTH_WAYS {
+        pages.push(make(Direction::Down, shape));
+    }
+    let plain = fitting(pages.iter().map(Page::plain), aspect);
     let has = plain.canvas.w / plain.canvas.h.max(1.0);
-    let short = aspect == PAGE.1 && plain.canvas.w.max(plain.canvas.h) <= SHORT;
+    let short = aspect == PAGE.1 && plain.canvas.w <= SHORT.w && plain.canvas.h <= SHORT.h;
     if short || low <= has && has <= high {
         return plain;
     }
-    let folded = directed(architecture, Shape { aspect, folding: true }, wished, make);
+    let folded = fitting(pages.iter().map(Page::folded), aspect);
     if off(&folded, aspect) < off(&plain, aspect) { folded } else { plain }
 }
 
-/// In the wished direction, or the one that fits the shape better.
-fn directed(
-    architecture: &Architecture,
-    shape: Shape,
-    wished: Option<Direction>,
-    make: &Make<'_>,
-) -> Arrangement {
-    if let Some(direction) = wished {
-        return make(direction, shape);
-    }
-    let right = make(Direction::Right, shape);
-    if architecture.component_count() > BOTH_WAYS {
-        return right;
-    }
-    let down = make(Direction::Down, shape);
-    // The reading direction of most texts is kept unless the other fits clearly better.
-    if off(&down, shape.aspect) * 1.15 < off(&right, shape.aspect) { down } else { right }
+/// The one that fits the shape; the first unless another fits clearly better: it has the reading direction of most texts.
+fn fitting(arrangements: impl Iterator<Item = Arrangement>, aspect: f64) -> Arrangement {
+    let better =
+        |a: Arrangement, b: Arrangement| if off(&b, aspect) * 1.15 < off(&a, aspect) { b } else { a };
+    arrangements.reduce(better).unwrap_or_default()
 }
 
 /// The widest picture that is no wider than `width`; when there is none the narrowest, with a notice.
@@ -228,10 +225,10 @@ fn within(
 /// Up to this many components both directions are tried when the author wishes none.
 const BOTH_WAYS: usize = 200;
 
-/// The shape, width by height, that page and screen take well, and what is still good.
-const PAGE: (f64, f64, f64) = (0.7, 1.33, 1.9);
-/// No picture of this length, in pixels, needs folding unless the caller wishes for a shape.
-const SHORT: f64 = 760.0;
+/// The shape, width by height, that page and screen take well, and what is still good; title and legend add to the height.
+const PAGE: (f64, f64, f64) = (0.7, 1.33, 2.1);
+/// No picture within this, in pixels, needs folding unless the caller wishes for a shape.
+const SHORT: Size = Size::new(900.0, 800.0);
 /// A picture fits a wished shape when it is no further off than this.
 const CLOSE: f64 = 1.2;
 

@@ -11,7 +11,7 @@ use super::graph::{LayoutGraph, ROOT, Role};
 use super::network_simplex::{Arc, solve};
 
 /// Layers by number, from 0.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Layers {
     /// Of every component.
     pub(super) of: Vec<usize>,
@@ -51,10 +51,12 @@ pub(super) fn assign(graph: &LayoutGraph, reversed: &[bool], sharing: Sharing<'_
         }
         let (a, b) = if back { (edge.to, edge.from) } else { (edge.from, edge.to) };
         let same = graph.nodes[a].group == graph.nodes[b].group;
-        let observed = graph.nodes[b].role == Role::Observer;
+        // What leads to people is a way back to them: it does not hold them down.
+        let returns = back && graph.nodes[a].role == Role::Person;
+        let observed = [a, b].iter().any(|&v| graph.nodes[v].role == Role::Observer);
         let weight = if matches!(sharing, Sharing::Banded(bands) if bands.apart(graph, a, b)) {
             0
-        } else if observed {
+        } else if observed || returns {
             1
         } else if same {
             3
@@ -95,6 +97,7 @@ pub(super) fn assign(graph: &LayoutGraph, reversed: &[bool], sharing: Sharing<'_
     if let Sharing::Banded(bands) = sharing {
         points += separate(graph, bands, points, &mut arcs);
     }
+    points += raise(graph, reversed, points, &mut arcs);
     let same = grant(graph, points, &mut arcs);
     let mapped: Vec<Arc> = arcs
         .iter()
@@ -110,6 +113,23 @@ pub(super) fn assign(graph: &LayoutGraph, reversed: &[bool], sharing: Sharing<'_
         go_around(graph, bands, &mut layers);
     }
     layers
+}
+
+/// Draws people who act towards the first layer, against all that comes back to them; gives the number of points added.
+fn raise(graph: &LayoutGraph, reversed: &[bool], top: usize, arcs: &mut Vec<Arc>) -> usize {
+    let mut pull = vec![0; graph.nodes.len()];
+    for (edge, &back) in graph.edges.iter().zip(reversed) {
+        let person = if back { edge.to } else { edge.from };
+        if graph.nodes[person].role == Role::Person {
+            pull[person] = (pull[person] + i64::from(back)).max(1);
+        }
+    }
+    if pull.iter().all(|&p| p == 0) {
+        return 0;
+    }
+    let least = (0..graph.nodes.len()).map(|v| Arc { from: top, to: v, least: 0, weight: pull[v] });
+    arcs.extend(least);
+    1
 }
 
 /// Keeps bands below each other: between every band and the next lies a point; gives the number of these.
