@@ -49,7 +49,9 @@ pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize]) {
 /// Looks for a better order from more starts.
 pub(super) fn order_further(graph: &LayoutGraph, proper: &mut Proper) {
     let mut slots = Slots::new(graph, proper);
-    let mut budget = WORK + WORK_EACH * (proper.segments.len() + proper.vertices.len() + 1);
+    // Where there was a choice, most of the work went into that.
+    let share = if graph.groups.len() > 1 { 3 } else { 1 };
+    let mut budget = (WORK + WORK_EACH * (proper.segments.len() + proper.vertices.len() + 1)) / share;
     let now = crossings::count(graph, proper, &slots.links, &mut slots.pos);
     let mut best = Some((now, proper.rows.clone()));
     for start in STARTS..MORE_STARTS {
@@ -75,7 +77,8 @@ fn attempt(
     let key = keys(proper, place, start);
     seed(graph, proper, &key, least(graph, proper, &key));
     slots.unsettle();
-    let (tally, rows) = descend(graph, proper, slots, budget, start);
+    let known = best.as_ref().map(|b| b.0);
+    let (tally, rows) = descend(graph, proper, slots, budget, start, known);
     if best.as_ref().is_none_or(|(b, _)| tally < *b) {
         *best = Some((tally, rows));
     }
@@ -101,7 +104,7 @@ fn middles(graph: &LayoutGraph, proper: &Proper, key: &[u64]) -> Vec<u64> {
 }
 
 /// First orders tried, and those tried where it is known that they are worth it.
-const STARTS: usize = 3;
+const STARTS: usize = 2;
 const MORE_STARTS: usize = 12;
 /// An order in which more segments run through groups will not be the one taken.
 const HOPELESS: usize = 20;
@@ -137,10 +140,17 @@ fn descend(
     slots: &mut Slots,
     budget: &mut usize,
     start: usize,
+    known: Option<Tally>,
 ) -> (Tally, Rows) {
     let size = proper.segments.len() + proper.vertices.len() + 1;
     let mut best: Option<(Tally, Rows)> = None;
     let mut idle = 0;
+    // Too far behind what is known to come to anything.
+    let behind = |best: &Option<(Tally, Rows)>| {
+        let far = |k: Tally, b: &Tally| b.through > k.through + HOPELESS || 4 * b.crossings > 5 * k.crossings;
+        best.as_ref()
+            .is_some_and(|(b, _)| far(known.unwrap_or(Tally { through: 0, crossings: usize::MAX / 8 }), b))
+    };
     // Graphs of very many vertices get fewer sweeps.
     let rounds = (SWEPT / size).clamp(PATIENCE, ROUNDS);
     for round in 0..rounds {
@@ -161,11 +171,15 @@ fn descend(
         } else {
             idle += 1;
         }
-        if idle > PATIENCE || *budget == 0 {
+        if idle > PATIENCE || *budget == 0 || (round >= PATIENCE && behind(&best)) {
             break;
         }
     }
+    let lost = behind(&best);
     let (tally, rows) = best.unwrap_or_default();
+    if lost {
+        return (tally, rows);
+    }
     for (before, now) in proper.rows.iter().zip(&rows) {
         slots.unsettle_moved(before, now);
     }
