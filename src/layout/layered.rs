@@ -11,11 +11,13 @@ use super::loops::{self, Loops};
 use super::p2_layers::{Layers, Sharing};
 use super::p4_place::{Across, TITLE_INSET};
 use super::p5_route::{Course, Routes};
-use super::page::{Frame, strain};
+use super::page::{Frame, effort, misshapen};
 use super::ports::Ports;
 use super::proper::{Proper, Role};
 use super::quality::Shapes;
-use super::{bands, expand, p1_cycles, p2_layers, p3_order, p4_place, p5_route, perturb, ports, proper, rim};
+use super::{
+    bands, expand, mention, p1_cycles, p2_layers, p3_order, p4_place, p5_route, perturb, ports, proper, rim,
+};
 use crate::geometry::{Point, Rect};
 use crate::model::Direction;
 
@@ -132,9 +134,6 @@ fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
     found
 }
 
-/// Shapes between these, width by height, cost nothing unless the caller wishes for one.
-const TALL: f64 = 0.8;
-const WIDE: f64 = 1.8;
 /// Graphs larger than this (components and connections) are laid out in one way only.
 const SEVERAL: usize = 600;
 /// Graphs larger than this are folded from the best of the ways only.
@@ -152,13 +151,12 @@ fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
     let quality = shapes.measure();
     let count = graph.edges.len() as f64;
     let frame = Frame::around(drawing, Direction::Down).size;
-    let aspect = frame.w / frame.h.max(1.0);
-    let misshapen = if graph.shape_wished {
-        3.0 * (strain(aspect, graph.aspect) - 1.1).max(0.0)
-    } else {
-        let page = if graph.direction == Direction::Down { aspect } else { 1.0 / aspect };
-        (TALL / page).max(page / WIDE).max(1.0) - 1.0
+    let across = frame.w / frame.h.max(1.0);
+    let (aspect, wish) = match graph.direction {
+        Direction::Down => (across, graph.aspect),
+        Direction::Right => (1.0 / across, 1.0 / graph.aspect),
     };
+    let shape = misshapen(aspect, wish, graph.shape_wished);
     let hits = quality.through_nodes + quality.label_hits + quality.overlaps + quality.node_overlaps;
     let moved: Vec<(Point, Point)> = graph
         .nodes
@@ -167,9 +165,7 @@ fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
         .filter_map(|(node, r)| node.former.map(|p| (p, Point::new(r.x, r.y))))
         .collect();
     let inversions = 4 * inversions(&moved);
-    1000.0 * hits as f64
-        + (quality.crossings + inversions) as f64
-        + count * (quality.bends + 0.5 * quality.length + 6.0 * (1.0 - quality.flow) + 4.0 * misshapen)
+    1000.0 * hits as f64 + (quality.crossings + inversions) as f64 + count * (effort(&quality) + shape)
 }
 
 /// Phases 1 to 3; the order is improved at once where no other is tried.
@@ -234,8 +230,13 @@ fn in_order(
         Some(tally) => tally,
         None => crossings::count(graph, &proper, &Links::of(&proper), &mut Vec::new()),
     };
-    let tally =
-        if layers.strip.iter().all(|&s| s == 0) { rim::clear(graph, &mut proper, tally) } else { tally };
+    let tally = match layers.strip.iter().all(|&s| s == 0) {
+        true => {
+            let tally = mention::follow(graph, &mut proper, tally);
+            rim::clear(graph, &mut proper, tally)
+        }
+        false => tally,
+    };
     let tally = p3_order::grant(graph, &mut proper, tally);
     Ordered { layers, rows: coarse.rows, proper, tally }
 }

@@ -13,6 +13,7 @@
 //! | `p2_layers` | gives components their layers and groups their spans; `bands` puts groups beside each other |
 //! | `proper` | breaks long connections into vertices, one a layer of the `grid`; labels become vertices |
 //! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `group_order`, `perturb`, `crossings`, `expand` |
+//! | `mention` | of equally good orders the one that follows the text |
 //! | `rim` | people, external parties and observers to the ends of their layers |
 //! | `p4_place` | places across the flow: `ports`, `network_simplex`, `relax`, `align` |
 //! | `p5_route` | horizontal runs between the layers: `tracks` |
@@ -34,6 +35,7 @@ mod heights;
 mod layered;
 mod layout_rs;
 mod loops;
+mod mention;
 mod nesting;
 mod network_simplex;
 mod p1_cycles;
@@ -169,33 +171,36 @@ fn off(a: &Arrangement, aspect: f64) -> f64 {
     page::strain(a.canvas.w / a.canvas.h.max(1.0), aspect)
 }
 
-/// In the wished direction, or the one that fits the shape better; folded where neither fits.
+/// In the wished direction, or the one that fits the shape better; where neither fits, the best of all ways, folded too.
 fn shaped(
     architecture: &Architecture,
     (low, aspect, high): (f64, f64, f64),
     wished: Option<Direction>,
     make: &Make<'_>,
 ) -> Arrangement {
+    let directions = match wished {
+        Some(direction) => vec![direction],
+        None if architecture.component_count() > BOTH_WAYS => vec![Direction::Right],
+        None => vec![Direction::Right, Direction::Down],
+    };
     let shape = Shape { aspect, wished: aspect != PAGE.1 };
-    let mut pages = vec![make(wished.unwrap_or(Direction::Right), shape)];
-    if wished.is_none() && architecture.component_count() <= BOTH_WAYS {
-        pages.push(make(Direction::Down, shape));
-    }
-    let plain = fitting(pages.iter().map(Page::plain), aspect);
-    let has = plain.canvas.w / plain.canvas.h.max(1.0);
-    let short = aspect == PAGE.1 && plain.canvas.w <= SHORT.w && plain.canvas.h <= SHORT.h;
+    let pages: Vec<Page<'_>> = directions.iter().map(|&d| make(d, shape)).collect();
+    let mut made: Vec<Arrangement> = pages.iter().map(Page::plain).collect();
+    // The reading direction of most texts is kept unless the other fits clearly better.
+    let turned = made.len() > 1 && off(&made[1], aspect) * 1.15 < off(&made[0], aspect);
+    let first = usize::from(turned);
+    let has = made[first].canvas.w / made[first].canvas.h.max(1.0);
+    let short = !shape.wished && made[first].canvas.w <= SHORT.w && made[first].canvas.h <= SHORT.h;
     if short || low <= has && has <= high {
-        return plain;
+        return made.swap_remove(first);
     }
-    let folded = fitting(pages.iter().map(Page::folded), aspect);
-    if off(&folded, aspect) < off(&plain, aspect) { folded } else { plain }
-}
-
-/// The one that fits the shape; the first unless another fits clearly better: it has the reading direction of most texts.
-fn fitting(arrangements: impl Iterator<Item = Arrangement>, aspect: f64) -> Arrangement {
-    let better =
-        |a: Arrangement, b: Arrangement| if off(&b, aspect) * 1.15 < off(&a, aspect) { b } else { a };
-    arrangements.reduce(better).unwrap_or_default()
+    made.extend(pages.iter().map(Page::folded));
+    let priced = made.into_iter().enumerate().map(|(k, a)| {
+        let down = wished.is_none() && a.direction == Direction::Down;
+        let against = if down { AGAINST_TEXT[usize::from(k >= directions.len())] } else { 0.0 };
+        (page::price(architecture, &a, shape) + against, a)
+    });
+    priced.min_by(|a, b| a.0.total_cmp(&b.0)).map(|p| p.1).unwrap_or_default()
 }
 
 /// The widest picture that is no wider than `width`; when there is none the narrowest, with a notice.
@@ -227,6 +232,8 @@ const BOTH_WAYS: usize = 200;
 
 /// The shape, width by height, that page and screen take well, and what is still good; title and legend add to the height.
 const PAGE: (f64, f64, f64) = (0.7, 1.33, 2.1);
+/// The price of reading downwards where texts are read to the right: in one column, and in several.
+const AGAINST_TEXT: [f64; 2] = [0.5, 1.5];
 /// No picture within this, in pixels, needs folding unless the caller wishes for a shape.
 const SHORT: Size = Size::new(900.0, 800.0);
 /// A picture fits a wished shape when it is no further off than this.

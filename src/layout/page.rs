@@ -7,6 +7,7 @@ use super::arrangement::{Arrangement, GroupBox, NodeBox, Notice, Route};
 use super::former::Former;
 use super::graph::{LayoutGraph, Shape};
 use super::layered::{self, Drawing, Laid};
+use super::quality::{Quality, quality};
 use super::{packing, wishes};
 use crate::geometry::{Point, Rect, Size};
 use crate::model::{Architecture, ComponentIndex, ConnectionIndex, Direction};
@@ -193,3 +194,29 @@ pub(super) fn strain(aspect: f64, wished: f64) -> f64 {
     let ratio = (aspect / wished).max(0.001);
     ratio.max(1.0 / ratio)
 }
+
+/// What is bad about a picture, for each connection: crossings, corners, length, running against the flow, the shape.
+pub(super) fn price(architecture: &Architecture, arrangement: &Arrangement, shape: Shape) -> f64 {
+    let quality = quality(architecture, arrangement);
+    let count = architecture.connection_count().max(1) as f64;
+    quality.crossings as f64 / count
+        + effort(&quality)
+        + misshapen(quality.aspect, shape.aspect, shape.wished)
+}
+
+/// The part of a price that every connection bears on average.
+pub(super) fn effort(quality: &Quality) -> f64 {
+    quality.bends + 0.5 * quality.length + 6.0 * (1.0 - quality.flow)
+}
+
+/// The price of a shape on the page: up to the bounds of good pages nothing, unless the caller wishes for a shape.
+pub(super) fn misshapen(aspect: f64, wish: f64, wished: bool) -> f64 {
+    if wished {
+        return 12.0 * (strain(aspect, wish) - 1.1).max(0.0);
+    }
+    6.0 * ((TALL / aspect.max(0.001)).max(aspect / WIDE).max(1.0) - 1.0)
+}
+
+/// Shapes between these, width by height, are good for a page.
+const TALL: f64 = 0.8;
+const WIDE: f64 = 1.8;

@@ -19,7 +19,7 @@ fn aspect(picture: &Arrangement) -> f64 {
 fn chain(steps: usize, label: &str) -> Architecture {
     let mut builder = Builder::new("Pipeline");
     for n in 0..steps {
-        builder = builder.component(&format!("s{n}"), &format!("Step number {n}"), Kind::Service);
+        builder = builder.component(&format!("s{n}"), &format!("Step {n}"), Kind::Service);
     }
     for n in 1..steps {
         builder = builder.call(&format!("s{}", n - 1), &format!("s{n}"), label);
@@ -76,7 +76,7 @@ fn a_chain_inside_a_group_folds_inside_it() {
     let mut builder =
         Builder::new("Cloud").component("user", "User", Kind::User).group("cloud", "Cloud", GroupKind::Cloud);
     for n in 0..9 {
-        builder = builder.component_in("cloud", &format!("s{n}"), &format!("Step number {n}"), Kind::Service);
+        builder = builder.component_in("cloud", &format!("s{n}"), &format!("Step {n}"), Kind::Service);
     }
     builder = builder.call("user", "s0", "asks");
     for n in 1..9 {
