@@ -13,6 +13,15 @@ use crate::style::{Spacing, Style};
 /// The index of the root of the nesting tree: what lies in no group.
 pub(super) const ROOT: usize = 0;
 
+/// What the whole picture should look like.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shape {
+    /// Width by height.
+    pub(super) aspect: f64,
+    /// Whether the caller wished for it: then it is worth more than short ways.
+    pub(super) wished: bool,
+}
+
 /// What a component is to the flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
@@ -68,6 +77,8 @@ pub(super) struct LayoutGraph {
     pub(super) direction: Direction,
     /// The wished shape, width by height, in the engine's frame.
     pub(super) aspect: f64,
+    /// Whether the caller wished for that shape.
+    pub(super) shape_wished: bool,
     pub(super) wishes: Wishes,
     /// For every node, its component's index.
     pub(super) node_origin: Vec<usize>,
@@ -81,7 +92,7 @@ impl LayoutGraph {
         architecture: &Architecture,
         style: &Style,
         direction: Direction,
-        aspect: f64,
+        shape: Shape,
     ) -> (Self, Vec<usize>) {
         let (groups, place, empty) = nesting(architecture, style);
         let frame = |size: Size| match direction {
@@ -125,7 +136,8 @@ impl LayoutGraph {
             groups,
             spacing: style.spacing,
             direction,
-            aspect: if direction == Direction::Down { aspect } else { 1.0 / aspect },
+            aspect: if direction == Direction::Down { shape.aspect } else { 1.0 / shape.aspect },
+            shape_wished: shape.wished,
             wishes: Wishes::of(architecture),
             node_origin,
             edge_origin,

@@ -9,11 +9,23 @@ use std::collections::BTreeMap;
 use super::graph::{LayoutGraph, ROOT};
 use super::p2_layers::Layers;
 
-/// Where a connection turns back: below or above that rank.
+/// Where a connection turns back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Turning {
-    rank: usize,
-    below: bool,
+pub(super) enum Turning {
+    /// Once, below or above that rank.
+    Once {
+        /// The rank.
+        rank: usize,
+        /// The side of it.
+        below: bool,
+    },
+    /// From one strip of a folded picture to the next: below the rank of its source, and above that of its target.
+    Twice {
+        /// The rank of its source.
+        below: usize,
+        /// The rank of its target.
+        above: usize,
+    },
 }
 
 /// The layers.
@@ -38,6 +50,9 @@ pub(super) fn turns(graph: &LayoutGraph, layers: &Layers) -> Vec<Option<Turning>
             return None;
         }
         let (a, b) = (layers.of[edge.from], layers.of[edge.to]);
+        if layers.strip[edge.from] < layers.strip[edge.to] && a >= b {
+            return Some(Turning::Twice { below: a, above: b });
+        }
         let (first, last) = match layers.around[e] {
             Some(span) => span,
             None if a == b => (a, a),
@@ -47,7 +62,7 @@ pub(super) fn turns(graph: &LayoutGraph, layers: &Layers) -> Vec<Option<Turning>
         let open = around == ROOT || layers.span[around].0 < first;
         let above = open && edge.label.is_none() && a + b < first + last;
         let (rank, below) = if above { (first, false) } else { (last, true) };
-        Some(Turning { rank, below })
+        Some(Turning::Once { rank, below })
     };
     graph.edges.iter().enumerate().map(turn).collect()
 }
@@ -65,11 +80,15 @@ impl Grid {
         let (mut below, mut above) = (BTreeMap::new(), BTreeMap::new());
         for (edge, turn) in graph.edges.iter().zip(turns).filter(|(e, _)| e.from != e.to) {
             let (a, b) = (layers.of[edge.from], layers.of[edge.to]);
-            if let Some(turn) = turn {
-                let around = graph.common(graph.nodes[edge.from].group, graph.nodes[edge.to].group);
-                let side = if turn.below { &mut below } else { &mut above };
-                side.insert((turn.rank, graph.groups[around].depth), 0);
-                if edge.label.is_some() && turn.rank == a {
+            let around = graph.common(graph.nodes[edge.from].group, graph.nodes[edge.to].group);
+            let depth = graph.groups[around].depth;
+            if let Some(Turning::Twice { below: first, above: second }) = *turn {
+                below.insert((first, depth), 0);
+                above.insert((second, depth), 0);
+            } else if let Some(Turning::Once { rank, below: under }) = *turn {
+                let side = if under { &mut below } else { &mut above };
+                side.insert((rank, depth), 0);
+                if edge.label.is_some() && rank == a {
                     labels[a] = true;
                 }
             } else if edge.label.is_some() && a.abs_diff(b) == 1 {
@@ -97,10 +116,16 @@ impl Grid {
         grid
     }
 
-    /// The layer of a turn, for a connection whose ends' common group has that depth.
-    pub(super) fn turn(&self, turn: Turning, depth: usize) -> usize {
-        let side = if turn.below { &self.below } else { &self.above };
-        side.get(&(turn.rank, depth)).copied().unwrap_or(0)
+    /// The layers of the turns, for a connection whose ends' common group has that depth.
+    pub(super) fn turn(&self, turn: Turning, depth: usize) -> Vec<usize> {
+        let at = |below: bool, rank: usize| {
+            let side = if below { &self.below } else { &self.above };
+            side.get(&(rank, depth)).copied().unwrap_or(0)
+        };
+        match turn {
+            Turning::Once { rank, below } => vec![at(below, rank)],
+            Turning::Twice { below, above } => vec![at(true, below), at(false, above)],
+        }
     }
 
     /// First and last layer of every group: from these ranks, and those where connections within it turn.
@@ -115,9 +140,11 @@ impl Grid {
         for (edge, turn) in graph.edges.iter().zip(turns) {
             let Some(turn) = turn else { continue };
             let mut g = graph.common(graph.nodes[edge.from].group, graph.nodes[edge.to].group);
-            let layer = self.turn(*turn, graph.groups[g].depth);
+            let layers = self.turn(*turn, graph.groups[g].depth);
             loop {
-                spans[g] = (spans[g].0.min(layer), spans[g].1.max(layer));
+                for &layer in &layers {
+                    spans[g] = (spans[g].0.min(layer), spans[g].1.max(layer));
+                }
                 if g == ROOT {
                     break;
                 }

@@ -12,10 +12,13 @@
 //! | `p1_cycles` | decides which connections run against the flow |
 //! | `p2_layers` | gives components their layers and groups their spans; `bands` puts groups beside each other |
 //! | `proper` | breaks long connections into vertices, one a layer of the `grid`; labels become vertices |
-//! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `group_order`, `crossings`, `expand` |
+//! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `group_order`, `perturb`, `crossings`, `expand` |
+//! | `mention` | of equally good orders the one that follows the text |
+//! | `rim` | people, external parties and observers to the ends of their layers |
 //! | `p4_place` | places across the flow: `ports`, `network_simplex`, `relax`, `align` |
 //! | `p5_route` | horizontal runs between the layers: `tracks` |
 //! | `heights` | places along the flow |
+//! | `folding` | other layers for what came out too long or too wide for the wished shape |
 //! | `layered` | calls them all and assembles boxes and paths |
 
 mod align;
@@ -23,6 +26,7 @@ mod arrangement;
 mod bands;
 mod crossings;
 mod expand;
+mod folding;
 mod former;
 mod graph;
 mod grid;
@@ -31,6 +35,7 @@ mod heights;
 mod layered;
 mod layout_rs;
 mod loops;
+mod mention;
 mod nesting;
 mod network_simplex;
 mod p1_cycles;
@@ -40,10 +45,12 @@ mod p4_place;
 mod p5_route;
 mod packing;
 mod page;
+mod perturb;
 mod ports;
 mod proper;
 mod quality;
 mod relax;
+mod rim;
 mod sequence;
 mod switching;
 mod tracks;
@@ -51,8 +58,12 @@ mod wishes;
 
 use std::fmt;
 
+use crate::geometry::Size;
 use crate::model::{Architecture, Direction};
 use crate::style::Style;
+
+use graph::Shape;
+use page::Page;
 
 pub use arrangement::{Arrangement, GroupBox, NodeBox, Notice, Route};
 pub use former::{Former, Stability, stability};
@@ -142,36 +153,54 @@ pub fn arrange(
     if options.engine == EngineName::LayoutRs {
         return layout_rs::arrange(architecture, style, wished.unwrap_or_default());
     }
-    let make = |direction, aspect| page::compose(architecture, style, direction, aspect, former);
+    let make = |direction, shape| Page::lay(architecture, style, direction, shape, former);
     Ok(match options.fit {
         Some(Fit::Width(width)) => within(architecture, width, wished, &make),
         Some(Fit::Aspect(aspect)) if aspect.is_finite() => {
-            shaped(architecture, aspect.clamp(0.1, 10.0), wished, &make)
+            let aspect = aspect.clamp(0.1, 10.0);
+            shaped(architecture, (aspect / CLOSE, aspect, aspect * CLOSE), wished, &make)
         }
         _ => shaped(architecture, PAGE, wished, &make),
     })
 }
 
-type Make<'a> = dyn Fn(Direction, f64) -> Arrangement + 'a;
+type Make<'a> = dyn Fn(Direction, Shape) -> Page<'a> + 'a;
 
-/// In the wished direction, or the one that fits the shape better.
+/// How far an arrangement is from a shape.
+fn off(a: &Arrangement, aspect: f64) -> f64 {
+    page::strain(a.canvas.w / a.canvas.h.max(1.0), aspect)
+}
+
+/// In the wished direction, or the one that fits the shape better; where neither fits, the best of all ways, folded too.
 fn shaped(
     architecture: &Architecture,
-    aspect: f64,
+    (low, aspect, high): (f64, f64, f64),
     wished: Option<Direction>,
     make: &Make<'_>,
 ) -> Arrangement {
-    if let Some(direction) = wished {
-        return make(direction, aspect);
-    }
-    let right = make(Direction::Right, aspect);
-    if architecture.component_count() > BOTH_WAYS {
-        return right;
-    }
-    let down = make(Direction::Down, aspect);
-    let fits = |a: &Arrangement| page::strain(a.canvas.w / a.canvas.h.max(1.0), aspect);
+    let directions = match wished {
+        Some(direction) => vec![direction],
+        None if architecture.component_count() > BOTH_WAYS => vec![Direction::Right],
+        None => vec![Direction::Right, Direction::Down],
+    };
+    let shape = Shape { aspect, wished: aspect != PAGE.1 };
+    let pages: Vec<Page<'_>> = directions.iter().map(|&d| make(d, shape)).collect();
+    let mut made: Vec<Arrangement> = pages.iter().map(Page::plain).collect();
     // The reading direction of most texts is kept unless the other fits clearly better.
-    if fits(&down) * 1.15 < fits(&right) { down } else { right }
+    let turned = made.len() > 1 && off(&made[1], aspect) * 1.15 < off(&made[0], aspect);
+    let first = usize::from(turned);
+    let has = made[first].canvas.w / made[first].canvas.h.max(1.0);
+    let short = !shape.wished && made[first].canvas.w <= SHORT.w && made[first].canvas.h <= SHORT.h;
+    if short || low <= has && has <= high {
+        return made.swap_remove(first);
+    }
+    made.extend(pages.iter().map(Page::folded));
+    let priced = made.into_iter().enumerate().map(|(k, a)| {
+        let down = wished.is_none() && a.direction == Direction::Down;
+        let against = if down { AGAINST_TEXT[usize::from(k >= directions.len())] } else { 0.0 };
+        (page::price(architecture, &a, shape) + against, a)
+    });
+    priced.min_by(|a, b| a.0.total_cmp(&b.0)).map(|p| p.1).unwrap_or_default()
 }
 
 /// The widest picture that is no wider than `width`; when there is none the narrowest, with a notice.
@@ -182,8 +211,8 @@ fn within(
     make: &Make<'_>,
 ) -> Arrangement {
     let mut narrowest: Option<Arrangement> = None;
-    for aspect in [2.0, PAGE, 0.9, 0.6, 0.4, 0.25] {
-        let made = shaped(architecture, aspect, wished, make);
+    for aspect in [2.0, PAGE.1, 0.9, 0.6, 0.4, 0.25] {
+        let made = shaped(architecture, (aspect / CLOSE, aspect, aspect * CLOSE), wished, make);
         if made.canvas.w <= width {
             return made;
         }
@@ -201,8 +230,14 @@ fn within(
 /// Up to this many components both directions are tried when the author wishes none.
 const BOTH_WAYS: usize = 200;
 
-/// The shape, width by height, that page and screen take well.
-const PAGE: f64 = 1.33;
+/// The shape, width by height, that page and screen take well, and what is still good; title and legend add to the height.
+const PAGE: (f64, f64, f64) = (0.7, 1.33, 2.1);
+/// The price of reading downwards where texts are read to the right: in one column, and in several.
+const AGAINST_TEXT: [f64; 2] = [0.5, 1.5];
+/// No picture within this, in pixels, needs folding unless the caller wishes for a shape.
+const SHORT: Size = Size::new(900.0, 800.0);
+/// A picture fits a wished shape when it is no further off than this.
+const CLOSE: f64 = 1.2;
 
 fn check(what: &'static str, count: usize, limit: usize) -> Result<(), LayoutError> {
     if count > limit { Err(LayoutError::TooLarge { what, count, limit }) } else { Ok(()) }

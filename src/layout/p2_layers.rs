@@ -11,7 +11,7 @@ use super::graph::{LayoutGraph, ROOT, Role};
 use super::network_simplex::{Arc, solve};
 
 /// Layers by number, from 0.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Layers {
     /// Of every component.
     pub(super) of: Vec<usize>,
@@ -21,6 +21,8 @@ pub(super) struct Layers {
     pub(super) column: Vec<(usize, usize)>,
     /// For every connection between groups of one band the first and last layer of that band.
     pub(super) around: Vec<Option<(usize, usize)>>,
+    /// For every component the strip of a folded picture that it stands in.
+    pub(super) strip: Vec<usize>,
 }
 
 /// How groups may share layers.
@@ -49,10 +51,12 @@ pub(super) fn assign(graph: &LayoutGraph, reversed: &[bool], sharing: Sharing<'_
         }
         let (a, b) = if back { (edge.to, edge.from) } else { (edge.from, edge.to) };
         let same = graph.nodes[a].group == graph.nodes[b].group;
-        let observed = graph.nodes[b].role == Role::Observer;
+        // What leads to people is a way back to them: it does not hold them down.
+        let returns = back && graph.nodes[a].role == Role::Person;
+        let observed = [a, b].iter().any(|&v| graph.nodes[v].role == Role::Observer);
         let weight = if matches!(sharing, Sharing::Banded(bands) if bands.apart(graph, a, b)) {
             0
-        } else if observed {
+        } else if observed || returns {
             1
         } else if same {
             3
@@ -93,6 +97,7 @@ pub(super) fn assign(graph: &LayoutGraph, reversed: &[bool], sharing: Sharing<'_
     if let Sharing::Banded(bands) = sharing {
         points += separate(graph, bands, points, &mut arcs);
     }
+    points += raise(graph, reversed, points, &mut arcs);
     let same = grant(graph, points, &mut arcs);
     let mapped: Vec<Arc> = arcs
         .iter()
@@ -102,11 +107,29 @@ pub(super) fn assign(graph: &LayoutGraph, reversed: &[bool], sharing: Sharing<'_
     let pivots = (40 * points + 1000).min(PIVOT_WORK / points.max(1));
     let found = solve(points, &mapped, pivots);
     let at: Vec<i64> = (0..n).map(|v| found[same[v]]).collect();
-    let mut layers = finish(graph, &at);
+    let least = at.iter().copied().min().unwrap_or(0);
+    let mut layers = finish(graph, at.iter().map(|x| usize::try_from(x - least).unwrap_or(0)).collect());
     if let Sharing::Banded(bands) = sharing {
         go_around(graph, bands, &mut layers);
     }
     layers
+}
+
+/// Draws people who act towards the first layer, against all that comes back to them; gives the number of points added.
+fn raise(graph: &LayoutGraph, reversed: &[bool], top: usize, arcs: &mut Vec<Arc>) -> usize {
+    let mut pull = vec![0; graph.nodes.len()];
+    for (edge, &back) in graph.edges.iter().zip(reversed) {
+        let person = if back { edge.to } else { edge.from };
+        if graph.nodes[person].role == Role::Person {
+            pull[person] = (pull[person] + i64::from(back)).max(1);
+        }
+    }
+    if pull.iter().all(|&p| p == 0) {
+        return 0;
+    }
+    let least = (0..graph.nodes.len()).map(|v| Arc { from: top, to: v, least: 0, weight: pull[v] });
+    arcs.extend(least);
+    1
 }
 
 /// Keeps bands below each other: between every band and the next lies a point; gives the number of these.
@@ -220,9 +243,8 @@ fn acyclic(points: usize, arcs: &[Arc], same: &[usize]) -> bool {
     done == points
 }
 
-fn finish(graph: &LayoutGraph, at: &[i64]) -> Layers {
-    let least = at.iter().copied().min().unwrap_or(0);
-    let of: Vec<usize> = at.iter().map(|&x| usize::try_from(x - least).unwrap_or(0)).collect();
+/// Layers of components with what follows from them for groups.
+pub(super) fn finish(graph: &LayoutGraph, of: Vec<usize>) -> Layers {
     let mut span = vec![(usize::MAX, 0); graph.groups.len()];
     for (v, node) in graph.nodes.iter().enumerate() {
         let mut g = node.group;
@@ -234,5 +256,6 @@ fn finish(graph: &LayoutGraph, at: &[i64]) -> Layers {
             g = graph.groups[g].parent;
         }
     }
-    Layers { of, column: span.clone(), span, around: vec![None; graph.edges.len()] }
+    let (around, strip) = (vec![None; graph.edges.len()], vec![0; of.len()]);
+    Layers { of, column: span.clone(), span, around, strip }
 }

@@ -5,13 +5,15 @@
 //!
 //! Layer sweeps by barycentre (Sugiyama, Tagawa, Toda 1981) on the nesting tree (Forster 2002), where groups that go on
 //! from the layer before keep their order and split the others into slots, so that no segment has to run through a
-//! group; then sifting of vertices and exchanging of groups. Several starts, the best is kept; work is counted in segments visited.
+//! group; then sifting of vertices and exchanging of groups. Several starts, the best is kept, and `perturb` goes on from
+//! it where that is worth it; work is counted in segments visited.
 
 use super::crossings::{self, Tally};
-use super::graph::LayoutGraph;
+use super::folding::Places;
+use super::graph::{LayoutGraph, ROOT};
 use super::group_order;
 use super::nesting::{Direction, Slots};
-use super::proper::Proper;
+use super::proper::{Proper, Role};
 use super::switching;
 
 /// How much looking at segments one ordering may cost, and how much more for every segment there is.
@@ -26,28 +28,86 @@ pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize]) {
     let mut slots = Slots::new(graph, proper);
     let mut budget = WORK + WORK_EACH * size;
     if graph.has_former() {
+        let middle = |n: &super::graph::Node| n.former.map(|p| p.x + n.w / 2.0);
+        let nodes = graph.nodes.iter().map(middle).collect();
         // The former order, and only what makes it better.
-        seed(graph, proper, &remembered(graph, proper));
-        let tally = crossings::count(graph, proper, &slots.links, &mut slots.pos);
-        refine(graph, proper, &mut slots, tally);
+        order_near(graph, proper, &Places { nodes, lanes: vec![None; graph.edges.len()] });
+        polish(graph, proper);
         return;
     }
     let mut best: Option<(Tally, Rows)> = None;
     for start in 0..STARTS {
-        seed(graph, proper, &keys(proper, place, start));
-        let (tally, rows) = descend(graph, proper, &mut slots, &mut budget, start);
-        if best.as_ref().is_none_or(|(b, _)| tally < *b) {
-            best = Some((tally, rows));
-        }
-        if budget == 0 || best.as_ref().is_some_and(|(b, _)| *b == Tally::default()) {
+        attempt(graph, proper, &mut slots, &mut budget, (place, start), &mut best);
+        let through = best.as_ref().map_or(0, |(b, _)| b.through);
+        if budget == 0 || through > HOPELESS {
             break;
         }
     }
     proper.rows = best.unwrap_or_default().1;
 }
 
-/// First orders tried at most.
-const STARTS: usize = 16;
+/// Looks for a better order from more starts.
+pub(super) fn order_further(graph: &LayoutGraph, proper: &mut Proper) {
+    let mut slots = Slots::new(graph, proper);
+    // Where there was a choice, most of the work went into that.
+    let share = if graph.groups.len() > 1 { 3 } else { 1 };
+    let mut budget = (WORK + WORK_EACH * (proper.segments.len() + proper.vertices.len() + 1)) / share;
+    let now = crossings::count(graph, proper, &slots.links, &mut slots.pos);
+    let mut best = Some((now, proper.rows.clone()));
+    for start in STARTS..MORE_STARTS {
+        if budget > 0 {
+            attempt(graph, proper, &mut slots, &mut budget, (&[], start), &mut best);
+        }
+    }
+    proper.rows = best.unwrap_or_default().1;
+}
+
+/// One start; what it leads to is kept if it is better.
+fn attempt(
+    graph: &LayoutGraph,
+    proper: &mut Proper,
+    slots: &mut Slots,
+    budget: &mut usize,
+    (place, start): (&[usize], usize),
+    best: &mut Option<(Tally, Rows)>,
+) {
+    if best.as_ref().is_some_and(|(b, _)| *b == Tally::default()) {
+        return;
+    }
+    let key = keys(proper, place, start);
+    seed(graph, proper, &key, least(graph, proper, &key));
+    slots.unsettle();
+    let known = best.as_ref().map(|b| b.0);
+    let (tally, rows) = descend(graph, proper, slots, budget, start, known);
+    if best.as_ref().is_none_or(|(b, _)| tally < *b) {
+        *best = Some((tally, rows));
+    }
+}
+
+/// Orders the layers by given places.
+pub(super) fn order_near(graph: &LayoutGraph, proper: &mut Proper, places: &Places) {
+    let key = remembered(graph, proper, places);
+    seed(graph, proper, &key, middles(graph, proper, &key));
+}
+
+/// For every group the mean of its components' numbers.
+fn middles(graph: &LayoutGraph, proper: &Proper, key: &[u64]) -> Vec<u64> {
+    let mut sums = vec![(0u64, 0u64); graph.groups.len()];
+    for (v, &own) in key.iter().enumerate().take(graph.nodes.len()) {
+        let mut g = proper.vertices[v].group;
+        while g != ROOT {
+            sums[g] = (sums[g].0.saturating_add(own), sums[g].1 + 1);
+            g = graph.groups[g].parent;
+        }
+    }
+    sums.into_iter().map(|(sum, count)| sum / count.max(1)).collect()
+}
+
+/// First orders tried, and those tried where it is known that they are worth it.
+const STARTS: usize = 2;
+const MORE_STARTS: usize = 12;
+/// An order in which more segments run through groups will not be the one taken.
+const HOPELESS: usize = 20;
 
 /// Grants wishes for an order within a layer, where that leads no segment through a group.
 pub(super) fn grant(graph: &LayoutGraph, proper: &mut Proper, tally: Tally) -> Tally {
@@ -80,10 +140,17 @@ fn descend(
     slots: &mut Slots,
     budget: &mut usize,
     start: usize,
+    known: Option<Tally>,
 ) -> (Tally, Rows) {
     let size = proper.segments.len() + proper.vertices.len() + 1;
     let mut best: Option<(Tally, Rows)> = None;
     let mut idle = 0;
+    // Too far behind what is known to come to anything.
+    let behind = |best: &Option<(Tally, Rows)>| {
+        let far = |k: Tally, b: &Tally| b.through > k.through + HOPELESS || 4 * b.crossings > 5 * k.crossings;
+        best.as_ref()
+            .is_some_and(|(b, _)| far(known.unwrap_or(Tally { through: 0, crossings: usize::MAX / 8 }), b))
+    };
     // Graphs of very many vertices get fewer sweeps.
     let rounds = (SWEPT / size).clamp(PATIENCE, ROUNDS);
     for round in 0..rounds {
@@ -104,12 +171,20 @@ fn descend(
         } else {
             idle += 1;
         }
-        if idle > PATIENCE || *budget == 0 {
+        if idle > PATIENCE || *budget == 0 || (round >= PATIENCE && behind(&best)) {
             break;
         }
     }
+    let lost = behind(&best);
     let (tally, rows) = best.unwrap_or_default();
+    if lost {
+        return (tally, rows);
+    }
+    for (before, now) in proper.rows.iter().zip(&rows) {
+        slots.unsettle_moved(before, now);
+    }
     proper.rows = rows;
+    crossings::number(proper, &mut slots.pos);
     let (tally, spent) = refine(graph, proper, slots, tally);
     *budget = budget.saturating_sub(spent);
     (tally, proper.rows.clone())
@@ -177,12 +252,10 @@ fn keys(proper: &Proper, place: &[usize], start: usize) -> Vec<u64> {
     key
 }
 
-/// A number for every vertex: its former place across the flow, or one between those of what it is connected to.
-fn remembered(graph: &LayoutGraph, proper: &Proper) -> Vec<u64> {
-    let mut x: Vec<Option<f64>> = vec![None; proper.vertices.len()];
-    for (at, node) in x.iter_mut().zip(&graph.nodes) {
-        *at = node.former.map(|p| p.x + node.w / 2.0);
-    }
+/// A number for every vertex: its known place across the flow, or one between those of what it is connected to.
+fn remembered(graph: &LayoutGraph, proper: &Proper, places: &Places) -> Vec<u64> {
+    let mut x = places.nodes.clone();
+    x.resize(proper.vertices.len(), None);
     let mean = |x: &[Option<f64>], ends: &mut dyn Iterator<Item = usize>| {
         let known: Vec<f64> = ends.filter_map(|w| x[w]).collect();
         (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64)
@@ -196,7 +269,12 @@ fn remembered(graph: &LayoutGraph, proper: &Proper) -> Vec<u64> {
             }
         }
     }
-    for path in &proper.paths {
+    for (path, lane) in proper.paths.iter().zip(&places.lanes) {
+        let turns = path.iter().filter(|&&v| matches!(proper.vertices[v].role, Role::Turn(_))).count();
+        if let Some(lane) = lane.filter(|_| turns > 1) {
+            path[1..path.len() - 1].iter().for_each(|&v| x[v] = Some(lane));
+            continue;
+        }
         let (Some(&a), Some(&b)) = (path.first(), path.last()) else { continue };
         let (from, to) = (x[a].or(x[b]), x[b].or(x[a]));
         if let (Some(from), Some(to)) = (from, to) {
@@ -208,19 +286,21 @@ fn remembered(graph: &LayoutGraph, proper: &Proper) -> Vec<u64> {
     x.into_iter().map(|x| (x.unwrap_or(0.0).clamp(0.0, 1e9) * 16.0) as u64).collect()
 }
 
-/// The first order: groups by one number each, the same in all layers, and vertices by their own.
-fn seed(graph: &LayoutGraph, proper: &mut Proper, key: &[u64]) {
-    let mut group_key = vec![u64::MAX; graph.groups.len()];
+/// For every group the least number of what is in it.
+fn least(graph: &LayoutGraph, proper: &Proper, key: &[u64]) -> Vec<u64> {
+    let mut found = vec![u64::MAX; graph.groups.len()];
     for (v, vertex) in proper.vertices.iter().enumerate() {
         let mut g = vertex.group;
-        loop {
-            group_key[g] = group_key[g].min(key[v]);
-            if g == super::graph::ROOT {
-                break;
-            }
+        while g != ROOT {
+            found[g] = found[g].min(key[v]);
             g = graph.groups[g].parent;
         }
     }
+    found
+}
+
+/// The first order: groups by one number each, the same in all layers, and vertices by their own.
+fn seed(graph: &LayoutGraph, proper: &mut Proper, key: &[u64], group_key: Vec<u64>) {
     let vertices = &proper.vertices;
     for row in &mut proper.rows {
         let mut keyed: Vec<(Vec<(u64, usize)>, usize)> = row
@@ -228,7 +308,7 @@ fn seed(graph: &LayoutGraph, proper: &mut Proper, key: &[u64]) {
             .map(|&v| {
                 let mut trail = vec![(key[v], usize::MAX - v)];
                 let mut g = vertices[v].group;
-                while g != super::graph::ROOT {
+                while g != ROOT {
                     trail.push((group_key[g], g));
                     g = graph.groups[g].parent;
                 }
@@ -268,7 +348,7 @@ fn walk(proper: &Proper, place: &[usize]) -> Vec<usize> {
 }
 
 /// One step of a splitmix generator (Steele, Lea, Flood 2014): the same numbers everywhere.
-fn scramble(state: &mut u64) -> u64 {
+pub(super) fn scramble(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
     let mut z = *state;
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

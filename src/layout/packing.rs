@@ -31,6 +31,7 @@ pub(super) fn split(graph: &LayoutGraph) -> Vec<LayoutGraph> {
         spacing: graph.spacing,
         direction: graph.direction,
         aspect: graph.aspect,
+        shape_wished: graph.shape_wished,
         wishes: Wishes::default(),
     };
     for (v, node) in graph.nodes.iter().enumerate() {

@@ -149,23 +149,30 @@ impl<'a> Builder<'a> {
         let around = self.graph.common(self.graph.nodes[edge.from].group, self.graph.nodes[edge.to].group);
         // The layers passed, each with the group there; where the connection turns, in two parts.
         let mut stops: Vec<(usize, usize)> = Vec::new();
-        let turn = self.turns[e].map(|t| self.grid.turn(t, self.graph.groups[around].depth));
-        match turn {
-            None => stops.extend(between(a, b).map(|layer| (layer, self.group_at(e, layer)))),
-            Some(turn) => {
-                stops.extend(between(a, turn).map(|l| (l, self.group_near(edge.from, around, l))));
-                stops.push((turn, around));
-                stops.extend(between(turn, b).map(|l| (l, self.group_near(edge.to, around, l))));
+        let depth = self.graph.groups[around].depth;
+        let turns = self.turns[e].map(|t| self.grid.turn(t, depth)).unwrap_or_default();
+        if let (Some(&first), Some(&last)) = (turns.first(), turns.last()) {
+            stops.extend(between(a, first).map(|l| (l, self.group_near(edge.from, around, l))));
+            stops.push((first, around));
+            if first != last {
+                stops.extend(between(first, last).map(|l| (l, around)));
+                stops.push((last, around));
             }
+            stops.extend(between(last, b).map(|l| (l, self.group_near(edge.to, around, l))));
+        } else {
+            stops.extend(between(a, b).map(|layer| (layer, self.group_at(e, layer))));
         }
-        let label_at = edge.label.and_then(|_| self.label_layer(a, turn.unwrap_or(b)));
+        let label_at = edge.label.and_then(|_| match turns[..] {
+            [first, last] => self.label_layer(first, last),
+            _ => self.label_layer(a, turns.first().copied().unwrap_or(b)),
+        });
         let mut labelled = false;
         let mut path = vec![edge.from];
         for (layer, group) in stops {
             let role = if label_at == Some(layer) && !labelled {
                 labelled = true;
                 Role::Label(e)
-            } else if turn == Some(layer) {
+            } else if turns.contains(&layer) {
                 Role::Turn(e)
             } else {
                 Role::Bend(e)

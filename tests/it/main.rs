@@ -27,6 +27,7 @@ mod readme;
 mod review;
 mod robust;
 mod score;
+mod shape;
 mod tidy;
 #[cfg(all(feature = "cli", feature = "studio"))]
 mod watch;

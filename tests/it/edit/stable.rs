@@ -1,7 +1,8 @@
 //! An edit moves little in the picture.
 
+use blueprose::drawing::{self, DrawOptions};
 use blueprose::edit;
-use blueprose::layout::{self, LayoutOptions};
+use blueprose::layout::{self, Arrangement, Former, LayoutOptions};
 use blueprose::model::{Architecture, Builder, Kind};
 use blueprose::style::Style;
 
@@ -47,10 +48,19 @@ fn thirty() -> Architecture {
     b.build().expect("a valid system")
 }
 
+fn arranged(a: &Architecture, former: Option<Former>) -> Arrangement {
+    layout::arrange(a, &Style::default(), &LayoutOptions { former, ..LayoutOptions::default() })
+        .expect("an arrangement")
+}
+
+/// The picture of an arrangement, read again.
+fn drawn(a: &Architecture, arrangement: &Arrangement) -> Former {
+    let svg = drawing::svg(a, arrangement, &Style::default(), &DrawOptions::default());
+    Former::parse(&svg).expect("the picture has places")
+}
+
 /// The middles of all boxes, by id.
-fn places(a: &Architecture) -> Vec<(String, f64, f64)> {
-    let arrangement =
-        layout::arrange(a, &Style::default(), &LayoutOptions::default()).expect("an arrangement");
+fn places(a: &Architecture, arrangement: &Arrangement) -> Vec<(String, f64, f64)> {
     let middle = |n: &layout::NodeBox| (n.rect.x + n.rect.w / 2.0, n.rect.y + n.rect.h / 2.0);
     let at = |n: &layout::NodeBox| (a.at(n.component).id.to_string(), middle(n).0, middle(n).1);
     arrangement.nodes.iter().map(at).collect()
@@ -74,29 +84,47 @@ fn kept(old: &[(String, f64, f64)], new: &[(String, f64, f64)]) -> f64 {
     same / all
 }
 
+/// Sentences that add one component.
+const ONE_MORE: [&str; 10] = [
+    "add a recommendation engine that suggests products",
+    "add a Redis cache between the catalog service and the catalog database",
+    "add an email service to the shipping service",
+    "add a fraud scorer to the payment service",
+    "add a WAF in front of the API gateway",
+    "add a data warehouse",
+    "add a queue between the gateway and the returns service",
+    "add a mobile app",
+    "add a read replica to the accounts database",
+    "add authentication",
+];
+
+/// The shares that each sentence leaves, with the former picture given or not.
+fn shares(system: &Architecture, remembered: bool) -> Vec<f64> {
+    let before = arranged(system, None);
+    let old = places(system, &before);
+    let share = |sentence: &&str| {
+        let plan = edit::understand(system, &[sentence]).unwrap_or_else(|r| panic!("{sentence}: {r:?}"));
+        let after = arranged(&plan.architecture, remembered.then(|| drawn(system, &before)));
+        let share = kept(&old, &places(&plan.architecture, &after));
+        println!("{:5.1} % {} {sentence}", share * 100.0, if remembered { "with the picture:" } else { "" });
+        share
+    };
+    ONE_MORE.iter().map(share).collect()
+}
+
 #[test]
 fn one_component_more_leaves_order_and_sides() {
     let system = thirty();
     assert_eq!(system.component_count(), 30);
-    let old = places(&system);
-    let mut shares = Vec::new();
-    for sentence in [
-        "add a recommendation engine that suggests products",
-        "add a Redis cache between the catalog service and the catalog database",
-        "add an email service to the shipping service",
-        "add a fraud scorer to the payment service",
-        "add a WAF in front of the API gateway",
-        "add a data warehouse",
-        "add a queue between the gateway and the returns service",
-        "add a mobile app",
-        "add a read replica to the accounts database",
-        "add authentication",
-    ] {
-        let plan = edit::understand(&system, &[sentence]).unwrap_or_else(|r| panic!("{sentence}: {r:?}"));
-        let share = kept(&old, &places(&plan.architecture));
-        println!("{:5.1} % {sentence}", share * 100.0);
-        shares.push((share, sentence));
-    }
-    let mean = shares.iter().map(|(s, _)| s).sum::<f64>() / shares.len() as f64;
+    let shares = shares(&system, false);
+    let mean = shares.iter().sum::<f64>() / shares.len() as f64;
     assert!(mean >= 0.9, "{mean:.3} on average: {shares:?}");
+}
+
+#[test]
+fn with_the_former_picture_nearly_everything_stays() {
+    let shares = shares(&thirty(), true);
+    let mean = shares.iter().sum::<f64>() / shares.len() as f64;
+    let least = shares.iter().copied().fold(1.0, f64::min);
+    assert!(mean >= 0.98 && least >= 0.95, "{mean:.3} on average, {least:.3} at least: {shares:?}");
 }
