@@ -23,6 +23,20 @@ pub(super) struct Newcomer {
     pub(super) kind_told: bool,
 }
 
+impl Newcomer {
+    /// Something of a kind under a name, and no more.
+    pub(super) fn plain(label: &str, kind: Kind) -> Self {
+        Self {
+            label: label.to_owned(),
+            kind,
+            technology: None,
+            replicas: None,
+            description: None,
+            kind_told: true,
+        }
+    }
+}
+
 /// Numbers people write as words.
 pub(super) fn number(words: &[Word]) -> Option<u32> {
     const NAMES: &[&str] =
@@ -68,7 +82,9 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
     let technology = with.or_else(|| technology_in(core));
     let told_kind = head(core);
     let usual = technology.as_ref().and_then(|t| catalog().technology(t.id.as_deref()?)).map(|e| e.kind);
-    let kind = told_kind.or(usual).unwrap_or_default();
+    // "an on-call doctor who …": who does something is a person.
+    let person = words.get(core_end(words)).is_some_and(|w| w.is("who")).then_some(Kind::User);
+    let kind = person.or(told_kind).or(usual).unwrap_or_default();
     let label = match told {
         Some(name) => name,
         None => label(core, technology.as_ref())?,
@@ -80,7 +96,7 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
         technology,
         replicas,
         description: describe(said),
-        kind_told: told_kind.is_some(),
+        kind_told: person.or(told_kind).is_some(),
     })
 }
 
@@ -98,6 +114,11 @@ fn split_clause(words: &[Word]) -> (&[Word], &[Word]) {
             _ => (words, &[]),
         },
     }
+}
+
+/// Where the relative clause begins.
+fn core_end(words: &[Word]) -> usize {
+    split_clause(words).0.len()
 }
 
 /// "tracking opens", "matching riders": a clause without its pronoun. The word must not be part of the name: something
@@ -158,6 +179,8 @@ fn split_purpose(words: &[Word]) -> (&[Word], &[Word]) {
             "at",
             "into",
             "during",
+            "behind",
+            "over",
         ])
     });
     match cut {
