@@ -189,7 +189,10 @@ pub(super) fn workload(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Ref
     ];
     for (slot, key, dimension) in slots {
         if clause.has(slot) {
-            let value = Value::parse(&clause.text(slot));
+            // "$800 a month" is "$800/month".
+            let text = clause.text(slot).replace(" a ", "/").replace(" per ", "/");
+            let said = Value::parse(&clause.text(slot));
+            let value = if said.quantity().is_some() { said } else { Value::parse(&text) };
             if value.quantity().is_none_or(|q| q.dimension != dimension) {
                 return Err(Refusal::other());
             }
