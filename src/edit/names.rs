@@ -168,8 +168,9 @@ pub(super) fn proper(label: &str) -> String {
 pub(super) fn uncapitalized(label: &str) -> String {
     let mut chars = label.chars();
     let first = chars.next().map(char::to_lowercase);
-    let shout = chars.as_str().split_whitespace().next().is_some_and(|w| w.chars().any(char::is_uppercase));
-    let proper = catalog().find(label).is_some();
+    let shout = chars.as_str().split_whitespace().any(|w| w.chars().any(char::is_uppercase));
+    let word = label.split_whitespace().next().unwrap_or_default();
+    let proper = [label, word].into_iter().any(|n| catalog().find(n).is_some_and(|e| !e.ambiguous));
     match first {
         Some(first) if !shout && !proper => first.chain(chars).collect(),
         _ => label.to_owned(),

@@ -226,7 +226,8 @@ pub(super) fn technology_in(words: &[Word]) -> Option<Technology> {
         for window in words.windows(length) {
             let name = phrase::join(window);
             if let Some(entry) = catalog().find(&name) {
-                let capital = window[0].text.starts_with(char::is_uppercase);
+                // "an API gateway" is any, "API Gateway" is a product.
+                let capital = window.iter().all(|w| w.text.starts_with(char::is_uppercase));
                 let ordinary = entry.ambiguous || head(window).is_some();
                 if (!ordinary || capital) && (name.len() > 2 || capital) {
                     return Some(entry.technology());
@@ -292,7 +293,8 @@ pub(super) fn several(words: &[Word]) -> Vec<&[Word]> {
     let parts: Vec<&[Word]> = core.split(|w| w.is("and") || w.is(",")).filter(|p| !p.is_empty()).collect();
     let own = |part: &&[Word]| {
         let bare = super::names::bare(part);
-        bare.len() > 1 && head(bare).is_some() || technology_in(bare).is_some()
+        let told = bare.len() > 1 || part.len() > bare.len();
+        told && head(bare).is_some() || technology_in(bare).is_some()
     };
     let whole = head(super::names::bare(core)).is_some_and(|_| heads_with_and(core));
     if rest.is_empty() && parts.len() > 1 && !whole && parts.iter().all(own) { parts } else { vec![words] }

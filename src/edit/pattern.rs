@@ -25,6 +25,8 @@ pub(super) struct Knowledge {
     pub(super) verbs: BTreeMap<String, Vec<String>>,
     pub(super) said: BTreeMap<String, String>,
     pub(super) labels: BTreeMap<String, String>,
+    /// What one does with things of a kind, as a verb with its preposition.
+    pub(super) statements: BTreeMap<String, String>,
     /// Classes whose verbs are met in every form: "calls", "calling".
     inflected: Vec<String>,
     asides: Vec<Aside>,

@@ -8,6 +8,7 @@ mod arrows;
 mod grouping;
 mod naming;
 mod parts;
+mod placing;
 mod settings;
 mod taking;
 mod usual;
@@ -136,17 +137,17 @@ fn directed(scene: &Scene, a: &Id, b: &Id, span: Span) -> Result<(Id, Id), Refus
     }
 }
 
-pub(super) use adding::put_in_front as place_in_front;
+pub(super) use placing::put_in_front as place_in_front;
 
 /// Does what the intent says.
 pub(super) fn perform(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     match intent {
-        "insert_between" => adding::insert_between(scene, clause),
-        "through_queue" => adding::through_queue(scene, clause),
-        "put_behind" => adding::put_behind(scene, clause),
-        "in_front" => adding::in_front(scene, clause),
-        "behind" => adding::behind(scene, clause),
-        "beside" => adding::beside(scene, clause),
+        "insert_between" => placing::insert_between(scene, clause),
+        "through_queue" => placing::through_queue(scene, clause),
+        "put_behind" => placing::put_behind(scene, clause),
+        "in_front" => placing::in_front(scene, clause),
+        "behind" => placing::behind(scene, clause),
+        "beside" => placing::beside(scene, clause),
         "dead_letter" => usual::dead_letter(scene, clause),
         "read_replica" => usual::read_replica(scene, clause),
         "authenticate" => usual::authenticate(scene, clause),

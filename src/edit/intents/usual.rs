@@ -1,7 +1,8 @@
 //! What is added along well-worn lines: dead letters, replicas, an identity provider, a store for each.
 
 use super::Clause;
-use super::adding::{self, already};
+use super::adding::already;
+use super::placing::hang_on;
 use crate::edit::newcomer::{self, Newcomer};
 use crate::edit::scene::Scene;
 use crate::edit::{Refusal, anchor, names, phrase};
@@ -154,7 +155,7 @@ pub(super) fn own(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal>
         let label = format!("{name} {}", names::uncapitalized(&new.label));
         let group = scene.group_of(&owner);
         let id = scene.add(&Newcomer { label, ..new.clone() }, group)?;
-        adding::hang_on(scene, &id, &owner)?;
+        hang_on(scene, &id, &owner)?;
     }
     if !served.is_empty() {
         let text = format!("{} to itself already; nothing changed there", served.join(", "));

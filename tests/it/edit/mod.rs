@@ -95,7 +95,8 @@ fn sentences_come_to_what_the_table_says() {
                     let told = |e: &&String| remarks.iter().any(|r| r.contains(e[2..].trim()));
                     let changes: Vec<&String> = lines.iter().filter(|l| !said(l)).collect();
                     let wanted = case.expected.iter().filter(|e| !said(e) && *e != "= nothing changes");
-                    changes == wanted.collect::<Vec<_>>() && case.expected.iter().filter(said).all(|e| told(&e))
+                    changes == wanted.collect::<Vec<_>>()
+                        && case.expected.iter().filter(said).all(|e| told(&e))
                 }
                 _ => false,
             };
