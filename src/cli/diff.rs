@@ -15,7 +15,7 @@ use super::{Verdict, output, picture};
 use crate::compare::{Difference, What, compare, unite};
 use crate::drawing::{self, Change, DrawOptions, Marks};
 use crate::layout::{self, Former};
-use crate::model::Architecture;
+use crate::model::{Architecture, Id};
 use crate::style::Style;
 use crate::writer;
 
@@ -90,6 +90,11 @@ fn draw(
         components: united.components.iter().map(|(id, what)| (id.clone(), mark(what))).collect(),
         connections: united.connections.iter().map(|(index, what)| (*index, mark(what))).collect(),
         groups: united.groups.iter().map(|(id, what)| (id.clone(), mark(what))).collect(),
+        said: difference
+            .components
+            .iter()
+            .filter_map(|c| Some((Id::parse(&c.after.as_ref()?.id)?, c.says()?)))
+            .collect(),
     };
     // Places in the old text mean nothing in the new one, so that nothing is quoted.
     let options = DrawOptions { marks, source: None, ..picture::draw_options(&args.picture, input)? };

@@ -59,7 +59,10 @@ pub(super) fn changes(old: &Architecture, new: &Architecture, pairing: &Pairing)
         false
     });
     for c in &rest {
-        found.push((c.index.index(), change(What::Added, (old, None), (new, Some(c)), Vec::new())));
+        // What a new one is like besides its label: "protocol TLS".
+        let plain = Connection { label: c.label.clone(), ..Connection::new(c.mode) };
+        let fields = differing(&plain, c.connection);
+        found.push((c.index.index(), change(What::Added, (old, None), (new, Some(c)), fields)));
     }
     found.sort_by_key(|(at, _)| *at);
     let gone =

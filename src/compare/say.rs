@@ -51,6 +51,19 @@ fn word(what: What) -> &'static str {
     }
 }
 
+impl Change {
+    /// What differs, in words: "was Worker; technology Amazon SQS → RabbitMQ". `None` for what is new or gone.
+    #[must_use]
+    pub fn says(&self) -> Option<String> {
+        let (before, after) = self.before.as_ref().zip(self.after.as_ref())?;
+        let style = Style { markdown: false };
+        let named = (before.label != after.label).then(|| format!("was {}", style.label(before)));
+        let fields = (!self.fields.is_empty()).then(|| style.fields(&self.fields));
+        let said: Vec<String> = named.into_iter().chain(fields).collect();
+        (!said.is_empty()).then(|| said.join("; "))
+    }
+}
+
 type Lines = Vec<(What, String)>;
 
 fn sections(d: &Difference, style: Style) -> Vec<(&'static str, Lines)> {

@@ -108,8 +108,9 @@ fn picture(arrangement: &Arrangement, canvas: &Canvas<'_>) -> Vec<Ink> {
         }
     }
     let hops = Hops::find(&paths, &labels, canvas.style.spacing.corner);
+    let taken: Vec<Rect> = labels.iter().flatten().copied().collect();
     for (_, connection) in &routes {
-        ink.extend(connectors::draw(connection, &paths[connection.index.index()], &hops, canvas));
+        ink.extend(connectors::draw(connection, &paths[connection.index.index()], &hops, &taken, canvas));
     }
     let marks = a.step_marks();
     for (route, connection) in &routes {

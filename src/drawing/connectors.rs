@@ -58,11 +58,12 @@ fn reach(end: Point, next: Point, on: &Silhouette) -> Point {
     }
 }
 
-/// Draws a connection along its corner points.
+/// Draws a connection along its corner points; its mark of change keeps off the labels.
 pub(super) fn draw(
     connection: &ConnectionRef<'_>,
     points: &[Point],
     hops: &Hops,
+    labels: &[Rect],
     canvas: &Canvas<'_>,
 ) -> Option<Ink> {
     let (&tip, &before) = (points.last()?, points.iter().nth_back(1)?);
@@ -84,7 +85,7 @@ pub(super) fn draw(
         Ink::Path { paint: tip_paint, d: head(tip, before).into() },
     ];
     if let Some(change) = change {
-        ink.extend(marks::place(points).into_iter().flat_map(|at| marks::sign(change, at)));
+        ink.extend(marks::place(points, labels).into_iter().flat_map(|at| marks::sign(change, at)));
     } else if assumed {
         // Wholly outside the box it leaves.
         let (&tail, &next) = (points.first()?, points.get(1)?);

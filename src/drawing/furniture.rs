@@ -46,7 +46,9 @@ pub(super) fn title(canvas: &Canvas<'_>, width: f64) -> Block {
     for line in lines(about, TEXT.summary, Weight::Regular, 2) {
         put(Paint::Quiet, line, TEXT_LINE, TEXT.summary);
     }
-    put(Paint::Quiet, words::counts(a), TEXT_LINE, TEXT.summary);
+    let marks = &canvas.options.marks;
+    let counted = if marks.is_empty() { words::counts(a) } else { marks.counts() };
+    put(Paint::Quiet, counted, TEXT_LINE, TEXT.summary);
     block.height = y;
     block
 }

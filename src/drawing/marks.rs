@@ -57,6 +57,8 @@ pub struct Marks {
     pub connections: BTreeMap<ConnectionIndex, Change>,
     /// Of groups, by id.
     pub groups: BTreeMap<Id, Change>,
+    /// What differs about a component, in words: its tooltip says so.
+    pub said: BTreeMap<Id, String>,
 }
 
 impl Marks {
@@ -64,6 +66,14 @@ impl Marks {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.components.is_empty() && self.connections.is_empty() && self.groups.is_empty()
+    }
+
+    /// How much changed: "2 added, 1 removed, 3 changed".
+    pub(super) fn counts(&self) -> String {
+        let all = || self.components.values().chain(self.connections.values()).chain(self.groups.values());
+        let count = |change: Change| (all().filter(|c| **c == change).count(), change.word());
+        let told = Change::ALL.into_iter().map(count).filter(|(n, _)| *n > 0);
+        told.map(|(n, word)| format!("{n} {word}")).collect::<Vec<_>>().join(", ")
     }
 
     /// The changes there are, each once.
@@ -97,11 +107,16 @@ pub(super) fn sign(change: Change, center: Point) -> Vec<Ink> {
     ]
 }
 
-/// Where on a path its sign stands: the middle of the first stretch with room for it, else of the longest.
-pub(super) fn place(points: &[Point]) -> Option<Point> {
+/// Where on a path its sign stands: the middle of the first stretch with room for it, else of the longest; beside labels,
+/// where a stretch has such a place.
+pub(super) fn place(points: &[Point], labels: &[Rect]) -> Option<Point> {
     const ROOM: f64 = 2.5 * DISC;
-    let middle = |s: &[Point]| Point::new((s[0].x + s[1].x) / 2.0, (s[0].y + s[1].y) / 2.0);
-    let long = points.windows(2).find(|s| s[0].distance(s[1]) >= ROOM);
+    let at = |s: &[Point], share: f64| {
+        Point::new(s[0].x + (s[1].x - s[0].x) * share, s[0].y + (s[1].y - s[0].y) * share)
+    };
+    let free = |p: &Point| !labels.iter().any(|l| l.grown(DISC / 2.0 + 1.0).contains(*p));
+    let room = || points.windows(2).filter(|s| s[0].distance(s[1]) >= ROOM);
+    let clear = room().find_map(|s| [0.5, 0.3, 0.7, 0.2, 0.8].into_iter().map(|n| at(s, n)).find(free));
     let longest = || points.windows(2).max_by(|a, b| a[0].distance(a[1]).total_cmp(&b[0].distance(b[1])));
-    long.or_else(longest).map(middle)
+    clear.or_else(|| room().next().or_else(longest).map(|s| at(s, 0.5)))
 }

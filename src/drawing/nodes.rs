@@ -65,10 +65,15 @@ pub(super) fn draw(component: &Component, rect: Rect, note: Option<&str>, canvas
         ink.extend(marks::ring(change, own, canvas.options.theme.lines.card_radius));
         data.push(("change", change.word().to_owned()));
     }
+    let mut tooltip = words::tooltip(component, canvas.options);
+    if let Some(said) = canvas.options.marks.said.get(&component.id) {
+        tooltip.push('\n');
+        tooltip.push_str(said);
+    }
     Ink::Part(Part {
         id: Some(component.id.to_string()),
         data,
-        tooltip: Some(words::tooltip(component, canvas.options)),
+        tooltip: Some(tooltip),
         link: words::link(component),
         at: Point::new(rect.x, rect.y),
         ink,

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::names::stems;
 use super::newcomer::Newcomer;
+use super::pattern::knowledge;
 use super::phrase::Word;
 use crate::catalog::{asset, data};
 use crate::model::{Architecture, Component, Id, Kind};
@@ -20,6 +21,8 @@ use crate::model::{Architecture, Component, Id, Kind};
 pub(super) struct Subjects {
     silent: BTreeSet<String>,
     topics: BTreeMap<String, Vec<String>>,
+    /// What a kind has to do with besides the words of the request.
+    of_kind: BTreeMap<String, Vec<String>>,
     pub(super) uses: Vec<Use>,
 }
 
@@ -168,7 +171,15 @@ fn works_with_data(a: &Architecture, c: &Component) -> usize {
 
 /// The component to hang something new on; `None` when there is none.
 pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option<Anchor> {
-    let wanted = telling(words);
+    let mut wanted = telling(words);
+    if new.kind_told {
+        // "a data warehouse" says what it is, not what it has to do with goods.
+        let heads = knowledge().heads.get(new.kind.word());
+        let own: BTreeSet<String> = heads.into_iter().flatten().flat_map(|h| stems(h)).collect();
+        let keeps = |k: Kind| k.is_store() || k.is_messaging() || matches!(k, Kind::Cache | Kind::Secrets);
+        wanted.retain(|w| !(keeps(new.kind) && own.contains(w)));
+    }
+    wanted.extend(subjects().of_kind.get(new.kind.word()).into_iter().flatten().cloned());
     let entry = entries(a);
     let front = matches!(new.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf | Kind::Dns);
     let people = matches!(new.kind, Kind::User | Kind::Client | Kind::Device);

@@ -4,9 +4,11 @@
 //! come to what was asked. Plain statements of what it adds are tried first, then the edit's own words. It never changes
 //! a word of what is there, so that only additions can be said so.
 
+use super::pattern::knowledge;
 use super::{Edited, Plan, Refused, understand};
+use crate::catalog::catalog;
 use crate::compare::{Difference, What, compare};
-use crate::model::{Architecture, Component, Id, Mode, Operation};
+use crate::model::{Architecture, Component, Id, Mode, Operation, Technology};
 use crate::reader::{self, Syntax};
 use crate::text::{Diagnostic, Severity, Source};
 
@@ -23,7 +25,11 @@ pub fn append(source: &Source, sentences: &[&str]) -> Result<Edited, Refused> {
     let before = read.value;
     let plan = understand(&before, sentences)?;
     let mut first: Option<String> = None;
-    let ways = [(stated(&before, &plan), true), (Some(as_typed(sentences)), false)];
+    let ways = [
+        (stated(&before, &plan, true), true),
+        (stated(&before, &plan, false), true),
+        (Some(as_typed(sentences)), false),
+    ];
     for (added, own_words) in ways.into_iter().filter_map(|(added, own)| Some((added?, own))) {
         let text = joined(source.text(), &added);
         let again = reader::read(&Source::new(source.name(), text.as_str()), Syntax::English);
@@ -35,7 +41,9 @@ pub fn append(source: &Source, sentences: &[&str]) -> Result<Edited, Refused> {
             Some(line) => first = first.or(Some(line)),
         }
     }
-    let reason = first.unwrap_or_else(|| "it takes away or changes what the text says".to_owned());
+    let only_adds = stated(&before, &plan, false).is_some();
+    let reason = first.filter(|_| only_adds);
+    let reason = reason.unwrap_or_else(|| "it takes away or changes what the text says".to_owned());
     let d = Diagnostic::error(
         "BP0818",
         None,
@@ -63,16 +71,16 @@ fn as_typed(sentences: &[&str]) -> String {
     sentences.iter().map(one).collect::<Vec<_>>().join(" ")
 }
 
-/// What a plan adds, as statements; `None` when it does more than add.
-fn stated(before: &Architecture, plan: &Plan) -> Option<String> {
+/// What a plan adds, as statements; `None` when it does more than add. `usual` ones say what one does with things of the
+/// kind ("reads from the cache"), the others only that it is called.
+fn stated(before: &Architecture, plan: &Plan, usual: bool) -> Option<String> {
     let after = &plan.architecture;
     let name = |id: &Id| after.component(id.as_str()).map(named);
     let mut said = Vec::new();
     for operation in &plan.operations {
         match operation {
             Operation::AddComponent { id, label, technology, .. } => {
-                let told =
-                    technology.as_ref().filter(|t| !label.to_lowercase().contains(&t.name.to_lowercase()));
+                let told = technology.as_ref().filter(|t| !says_technology(label, t));
                 if let (Some(t), true) = (told, before.component(id.as_str()).is_none()) {
                     let name = after.component(id.as_str()).map(named)?;
                     said.push(format!("{} runs on {}.", super::phrase::capital(&name), t.name));
@@ -84,7 +92,11 @@ fn stated(before: &Architecture, plan: &Plan) -> Option<String> {
                     Mode::Async if messaging(to) => "publishes to",
                     Mode::Async if messaging(from) => "sends messages to",
                     Mode::Async => "asynchronously calls",
-                    Mode::Sync => "calls",
+                    Mode::Sync => {
+                        let kind = after.component(to.as_str()).map(|c| c.kind.word());
+                        let said = kind.and_then(|k| knowledge().statements.get(k));
+                        said.filter(|_| usual).map_or("calls", String::as_str)
+                    }
                 };
                 said.push(format!("{} {verb} {}.", super::phrase::capital(&name(from)?), name(to)?));
             }
@@ -96,15 +108,21 @@ fn stated(before: &Architecture, plan: &Plan) -> Option<String> {
     (!said.is_empty()).then(|| said.join(" "))
 }
 
+/// Whether a name says what the thing is made with: "S3 bucket", "Redis cache".
+fn says_technology(label: &str, technology: &Technology) -> bool {
+    let known = |word: &str| {
+        let entry = catalog().find(word);
+        entry.is_some_and(|e| !e.ambiguous && Some(e.id.as_str()) == technology.id.as_deref())
+    };
+    label.to_lowercase().contains(&technology.name.to_lowercase()) || label.split_whitespace().any(known)
+}
+
 /// A component as a sentence names it: products without an article, other names in small letters unless they are none.
 fn named(c: &Component) -> String {
     if c.technology.as_ref().is_some_and(|t| t.name == c.label) {
         return c.label.clone();
     }
-    let mut chars = c.label.chars();
-    let first = chars.next().unwrap_or_default();
-    let plain = chars.as_str().chars().all(|c| !c.is_uppercase());
-    if plain { format!("the {}{}", first.to_lowercase(), chars.as_str()) } else { format!("the {}", c.label) }
+    format!("the {}", super::names::uncapitalized(&c.label))
 }
 
 /// The first thing that is not as planned; `None` when all is.

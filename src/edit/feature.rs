@@ -93,6 +93,13 @@ fn connect(
             if scene.kind(on).is_store() {
                 return scene.connect(id, on, Some("read".to_owned()));
             }
+            if starts_itself(new) && !scene.kind(on).is_messaging() {
+                reach_data(scene, id, on, words)?;
+                if scene.callees(id).is_empty() {
+                    scene.connect(id, on, None)?;
+                }
+                return use_what_is_there(scene, id, words);
+            }
             let usual = || Scene::usual_label(new.kind).filter(|_| new.kind == Kind::Ml);
             scene.connect(on, id, known.and_then(Known::label).or_else(usual))?;
             if !known.is_some_and(Known::keeps_data) {
@@ -104,6 +111,13 @@ fn connect(
     }
 }
 
+/// "a nightly job": a clock starts it, nobody calls it.
+fn starts_itself(new: &Newcomer) -> bool {
+    let label = stems(&new.label).join(" ");
+    let all = &super::pattern::knowledge().self_starting;
+    all.iter().any(|w| label.split(' ').any(|l| l == w) || w.contains(' ') && label.contains(w.as_str()))
+}
+
 /// The anchor's group; behind a door, code lives where the code behind that door lives.
 fn home(scene: &Scene, new: Kind, anchor: &Id) -> Option<Id> {
     let door = matches!(scene.kind(anchor), Kind::Gateway | Kind::LoadBalancer);
@@ -112,7 +126,7 @@ fn home(scene: &Scene, new: Kind, anchor: &Id) -> Option<Id> {
     behind.map_or_else(|| scene.group_of(anchor), |c| scene.group_of(&c))
 }
 
-fn watched(a: &Architecture) -> Vec<Id> {
+pub(super) fn watched(a: &Architecture) -> Vec<Id> {
     a.components().filter(|c| c.kind.is_compute()).map(|c| c.id.clone()).collect()
 }
 

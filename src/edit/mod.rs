@@ -13,6 +13,7 @@ mod names;
 mod newcomer;
 mod pattern;
 mod phrase;
+mod present;
 mod scene;
 mod text;
 
@@ -242,6 +243,9 @@ const LOOSE: &[&str] = &["add", "add_to"];
 /// One clause: the first reading that holds, else the most telling refusal.
 fn one(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
     let words = without_manners(words);
+    if let Some(d) = no_edit(words, false) {
+        return Err(d);
+    }
     let mut refused: Option<Refusal> = None;
     for pattern in pattern::knowledge().patterns() {
         let settled = refused.as_ref().is_some_and(|r| !r.soft);
@@ -271,7 +275,19 @@ fn one(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
             }
         }
     }
+    if refused.as_ref().is_none_or(|r| r.soft)
+        && let Some(d) = no_edit(words, true)
+    {
+        return Err(d);
+    }
     Err(refused.map_or_else(|| not_understood(words), |r| r.diagnostic))
+}
+
+/// What the words ask for instead of an edit, and the way to get it.
+fn no_edit(words: &[Word], late: bool) -> Option<Diagnostic> {
+    let aside = pattern::knowledge().aside(words, late)?;
+    let d = Diagnostic::error("BP0801", phrase::span(words), aside.says.clone());
+    Some(aside.hints.iter().fold(d, |d, hint| d.hint(hint.clone())))
 }
 
 fn without_manners(words: &[Word]) -> &[Word] {

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::Refusal;
+use super::anchor::{Bond, telling};
 use super::pattern::{knowledge, starts};
 use super::phrase::{self, Word, singular};
 use crate::catalog::{catalog, nearest};
@@ -74,6 +75,9 @@ fn exactly(a: &Architecture, words: &[Word], last: &[Id]) -> Result<Id, Refusal>
     if found.is_empty() {
         found = under_another_head(a, words);
     }
+    if found.is_empty() {
+        found = lying_between(a, words, last);
+    }
     match found.as_slice() {
         [only] => Ok(only.clone()),
         [] => Err(unknown(a, words)),
@@ -109,6 +113,68 @@ fn under_another_head(a: &Architecture, words: &[Word]) -> Vec<Id> {
         label.split_last().is_some_and(|(last, rest)| rest == own && generic(last) || label == own)
     };
     a.components().filter(|c| c.kind.is_compute()).filter(fits).map(|c| c.id.clone()).collect()
+}
+
+/// "the queue between the API and the worker": of all queues, those on the way from one to the other.
+fn lying_between(a: &Architecture, words: &[Word], last: &[Id]) -> Vec<Id> {
+    let Some(at) = words.iter().position(|w| w.is("between")).filter(|&at| at > 0) else { return Vec::new() };
+    let ends = words.get(at + 1..).unwrap_or_default();
+    let Some(and) = ends.iter().position(|w| w.is("and") || w.is("&")) else { return Vec::new() };
+    let end = |words: &[Word]| exactly(a, words, last).ok();
+    let (Some(one), Some(other)) = (end(&ends[..and]), end(&ends[and + 1..])) else { return Vec::new() };
+    let joined = |x: &Id, y: &Id| {
+        let pair = a.index_of(x.as_str()).zip(a.index_of(y.as_str()));
+        pair.is_some_and(|(x, y)| {
+            a.connections_between(x, y).chain(a.connections_between(y, x)).next().is_some()
+        })
+    };
+    let mut found = candidates(a, &words[..at]);
+    found.retain(|id| joined(id, &one) && joined(id, &other));
+    found
+}
+
+/// Of what an owner is connected with, the one that "its database" means; `None` when there is none or several.
+pub(super) fn of_owner(a: &Architecture, words: &[Word], owner: &Id) -> Option<Id> {
+    let owner = a.index_of(owner.as_str())?;
+    let near = |id: &Id| {
+        let other = a.index_of(id.as_str());
+        other.is_some_and(|o| {
+            a.connections_between(owner, o).chain(a.connections_between(o, owner)).next().is_some()
+        })
+    };
+    let mut found = candidates(a, words);
+    found.retain(near);
+    <[Id; 1]>::try_from(found).ok().map(|[id]| id)
+}
+
+/// "service" after "each": all of the kind, or what the words name.
+pub(super) fn each(a: &Architecture, words: &[Word], last: &[Id]) -> Option<Vec<Id>> {
+    let found = candidates(a, words);
+    if found.is_empty() { many(a, words, last).ok() } else { Some(found) }
+}
+
+/// What is a name's own in a label: "Order service" → "Order".
+pub(super) fn proper(label: &str) -> String {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    match words.split_last() {
+        Some((last, own)) if !own.is_empty() && knowledge().generic_heads.contains(&last.to_lowercase()) => {
+            own.join(" ")
+        }
+        _ => label.to_owned(),
+    }
+}
+
+/// "Database" → "database"; what is written with more capitals stays.
+pub(super) fn uncapitalized(label: &str) -> String {
+    let mut chars = label.chars();
+    let first = chars.next().map(char::to_lowercase);
+    let shout = chars.as_str().split_whitespace().any(|w| w.chars().any(char::is_uppercase));
+    let word = label.split_whitespace().next().unwrap_or_default();
+    let proper = [label, word].into_iter().any(|n| catalog().find(n).is_some_and(|e| !e.ambiguous));
+    match first {
+        Some(first) if !shout && !proper => first.chain(chars).collect(),
+        _ => label.to_owned(),
+    }
 }
 
 /// How well a name fits a component; 0 is not at all.
@@ -230,9 +296,15 @@ pub(super) fn inside(a: &Architecture, group: &Id) -> Vec<Id> {
 
 /// One group.
 pub(super) fn group(a: &Architecture, words: &[Word]) -> Result<Id, Refusal> {
+    group_called(a, words, false)
+}
+
+/// One group; of "a private subnet" only one that is called so.
+pub(super) fn group_called(a: &Architecture, words: &[Word], new: bool) -> Result<Id, Refusal> {
     let name = phrase::join(bare(words));
     let plain = stems(&name).join(" ");
-    let short = plain.strip_suffix(" group").unwrap_or(&plain);
+    let short = [" group", " box"].iter().find_map(|s| plain.strip_suffix(s)).unwrap_or(&plain);
+    let new = new || words.first().is_some_and(|w| w.is_any(&["a", "an", "another", "new"]));
     let scored: Vec<(u32, Id)> = a
         .groups()
         .iter()
@@ -247,7 +319,7 @@ pub(super) fn group(a: &Architecture, words: &[Word]) -> Result<Id, Refusal> {
             } else {
                 u32::from(!short.is_empty() && label.split(' ').any(|w| w == short))
             };
-            (score > 0).then(|| (score, g.id.clone()))
+            (score > if new { 2 } else { 0 }).then(|| (score, g.id.clone()))
         })
         .collect();
     let best = scored.iter().map(|(s, _)| *s).max().unwrap_or(0);
@@ -280,11 +352,9 @@ fn unknown(a: &Architecture, words: &[Word]) -> Refusal {
     if let Some(best) = nearest(&name.to_lowercase(), labels.iter().map(|(l, c)| (l.as_str(), *c))) {
         d = d.hint(format!("did you mean “{best}”?"));
     } else {
-        let wanted = stems(&name);
-        let mut close: Vec<(usize, &Component)> = a
-            .components()
-            .map(|c| (stems(&c.label).iter().filter(|s| wanted.contains(s)).count(), c))
-            .collect();
+        let wanted = telling(bare(words));
+        let mut close: Vec<(usize, &Component)> =
+            a.components().map(|c| (Bond::between(a, c, &wanted).strength(), c)).collect();
         close.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
         let sharing = close.first().is_some_and(|(n, _)| *n > 0);
         let listed: Vec<String> = close

@@ -23,6 +23,20 @@ pub(super) struct Newcomer {
     pub(super) kind_told: bool,
 }
 
+impl Newcomer {
+    /// Something of a kind under a name, and no more.
+    pub(super) fn plain(label: &str, kind: Kind) -> Self {
+        Self {
+            label: label.to_owned(),
+            kind,
+            technology: None,
+            replicas: None,
+            description: None,
+            kind_told: true,
+        }
+    }
+}
+
 /// Numbers people write as words.
 pub(super) fn number(words: &[Word]) -> Option<u32> {
     const NAMES: &[&str] =
@@ -68,7 +82,9 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
     let technology = with.or_else(|| technology_in(core));
     let told_kind = head(core);
     let usual = technology.as_ref().and_then(|t| catalog().technology(t.id.as_deref()?)).map(|e| e.kind);
-    let kind = told_kind.or(usual).unwrap_or_default();
+    // "an on-call doctor who …": who does something is a person.
+    let person = words.get(core_end(words)).is_some_and(|w| w.is("who")).then_some(Kind::User);
+    let kind = person.or(told_kind).or(usual).unwrap_or_default();
     let label = match told {
         Some(name) => name,
         None => label(core, technology.as_ref())?,
@@ -80,7 +96,7 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
         technology,
         replicas,
         description: describe(said),
-        kind_told: told_kind.is_some(),
+        kind_told: person.or(told_kind).is_some(),
     })
 }
 
@@ -98,6 +114,11 @@ fn split_clause(words: &[Word]) -> (&[Word], &[Word]) {
             _ => (words, &[]),
         },
     }
+}
+
+/// Where the relative clause begins.
+fn core_end(words: &[Word]) -> usize {
+    split_clause(words).0.len()
 }
 
 /// "tracking opens", "matching riders": a clause without its pronoun. The word must not be part of the name: something
@@ -158,6 +179,8 @@ fn split_purpose(words: &[Word]) -> (&[Word], &[Word]) {
             "at",
             "into",
             "during",
+            "behind",
+            "over",
         ])
     });
     match cut {
@@ -203,7 +226,8 @@ pub(super) fn technology_in(words: &[Word]) -> Option<Technology> {
         for window in words.windows(length) {
             let name = phrase::join(window);
             if let Some(entry) = catalog().find(&name) {
-                let capital = window[0].text.starts_with(char::is_uppercase);
+                // "an API gateway" is any, "API Gateway" is a product.
+                let capital = window.iter().all(|w| w.text.starts_with(char::is_uppercase));
                 let ordinary = entry.ambiguous || head(window).is_some();
                 if (!ordinary || capital) && (name.len() > 2 || capital) {
                     return Some(entry.technology());
@@ -269,7 +293,8 @@ pub(super) fn several(words: &[Word]) -> Vec<&[Word]> {
     let parts: Vec<&[Word]> = core.split(|w| w.is("and") || w.is(",")).filter(|p| !p.is_empty()).collect();
     let own = |part: &&[Word]| {
         let bare = super::names::bare(part);
-        bare.len() > 1 && head(bare).is_some() || technology_in(bare).is_some()
+        let told = bare.len() > 1 || part.len() > bare.len();
+        told && head(bare).is_some() || technology_in(bare).is_some()
     };
     let whole = head(super::names::bare(core)).is_some_and(|_| heads_with_and(core));
     if rest.is_empty() && parts.len() > 1 && !whole && parts.iter().all(own) { parts } else { vec![words] }

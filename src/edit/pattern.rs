@@ -25,9 +25,16 @@ pub(super) struct Knowledge {
     pub(super) verbs: BTreeMap<String, Vec<String>>,
     pub(super) said: BTreeMap<String, String>,
     pub(super) labels: BTreeMap<String, String>,
+    /// What one does with things of a kind, as a verb with its preposition.
+    pub(super) statements: BTreeMap<String, String>,
+    /// Classes whose verbs are met in every form: "calls", "calling".
+    inflected: Vec<String>,
+    asides: Vec<Aside>,
     intents: Vec<Intent>,
     pub(super) heads: BTreeMap<String, Vec<String>>,
+    pub(super) protocols: Vec<String>,
     pub(super) group_heads: BTreeMap<String, Vec<String>>,
+    pub(super) self_starting: Vec<String>,
     pub(super) empty_heads: Vec<String>,
     pub(super) vague_heads: Vec<String>,
     pub(super) generic_heads: Vec<String>,
@@ -35,6 +42,19 @@ pub(super) struct Knowledge {
     pub(super) adjectives: BTreeMap<String, Adjective>,
     #[serde(skip)]
     patterns: Vec<Pattern>,
+    #[serde(skip)]
+    aside_patterns: Vec<(Pattern, usize)>,
+}
+
+/// What is no edit, and the way to get it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Aside {
+    say: Vec<String>,
+    pub(super) says: String,
+    pub(super) hints: Vec<String>,
+    /// Only where nothing else makes sense of the words.
+    #[serde(default)]
+    late: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -68,6 +88,10 @@ pub(super) fn knowledge() -> &'static Knowledge {
             patterns.extend(intent.say.iter().map(|text| Pattern::parse(&intent.intent, text)));
         }
         knowledge.patterns = patterns;
+        for (n, aside) in knowledge.asides.iter().enumerate() {
+            let parsed = aside.say.iter().map(|text| (Pattern::parse("", text), n));
+            knowledge.aside_patterns.extend(parsed);
+        }
         knowledge
     })
 }
@@ -81,7 +105,19 @@ impl Knowledge {
     /// The longest phrase of the verb class that the words start with, as a count of words.
     pub(super) fn verb_at(&self, class: &str, words: &[Word]) -> Option<usize> {
         let all = self.verbs.get(class)?;
-        all.iter().filter_map(|verb| starts(words, verb)).max()
+        let inflected = self.inflected.iter().any(|c| c == class);
+        let length = |verb: &String| {
+            if inflected { starts_inflected(words, verb) } else { starts(words, verb) }
+        };
+        all.iter().filter_map(length).max()
+    }
+
+    /// What the words ask for that is no edit.
+    pub(super) fn aside(&self, words: &[Word], late: bool) -> Option<&Aside> {
+        let meant = |(pattern, n): &&(Pattern, usize)| {
+            self.asides.get(*n).is_some_and(|a| a.late == late) && !pattern.matches(words).is_empty()
+        };
+        self.aside_patterns.iter().find(meant).and_then(|(_, n)| self.asides.get(*n))
     }
 }
 
@@ -95,6 +131,21 @@ pub(super) fn starts(words: &[Word], phrase: &str) -> Option<usize> {
         count += 1;
     }
     Some(count)
+}
+
+/// The same for a verb in any form; the forms are those of its first word.
+fn starts_inflected(words: &[Word], verb: &str) -> Option<usize> {
+    let (first, rest) = verb.split_once(' ').unwrap_or((verb, ""));
+    let (word, after) = words.split_first()?;
+    let stem = first.strip_suffix(['e', 'y']).unwrap_or(first);
+    let form = |ending: &str| {
+        let said = word.lower.strip_suffix(ending);
+        said.is_some_and(|s| s == first || s == stem && (ending == "ing" || ending == "ies"))
+    };
+    if word.quoted || !(word.lower == first || ["s", "es", "ies", "ing"].into_iter().any(form)) {
+        return None;
+    }
+    if rest.is_empty() { Some(1) } else { starts(after, rest).map(|n| n + 1) }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -232,7 +283,8 @@ mod tests {
             }
         }
         assert!(knowledge().patterns().len() > 100);
-        for pattern in knowledge().patterns() {
+        let asides = knowledge().aside_patterns.iter().map(|(pattern, _)| pattern);
+        for pattern in knowledge().patterns().iter().chain(asides) {
             pattern.parts.iter().for_each(|part| check(part, &pattern.intent));
         }
     }

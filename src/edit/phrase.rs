@@ -141,12 +141,20 @@ pub(super) fn capital(text: &str) -> String {
 
 /// A singular for a plural, by the commonest rules; anything else as it is.
 pub(super) fn singular(word: &str) -> String {
-    let keep =
-        ["ss", "us", "is", "dns", "aws", "ios", "sqs", "sns", "ses", "kubernetes", "redis", "postgres"];
-    if word.len() < 4 || keep.iter().any(|k| word.ends_with(k)) {
+    const NAMES: &[&str] = &["dns", "aws", "ios", "sqs", "sns", "ses", "kubernetes", "redis", "postgres"];
+    let stays = ["ss", "us", "is"].iter().any(|end| word.ends_with(end));
+    if word.len() < 4 || stays || NAMES.contains(&word) {
         return word.to_owned();
     }
-    for (plural, one) in [("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss")] {
+    for (plural, one) in [
+        ("ies", "y"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("xes", "x"),
+        ("sses", "ss"),
+        ("buses", "bus"),
+        ("tatuses", "tatus"),
+    ] {
         if let Some(stem) = word.strip_suffix(plural) {
             return if plural == "ches" && stem.ends_with("ca") {
                 format!("{stem}che")
@@ -177,5 +185,7 @@ mod tests {
         assert_eq!(singular("caches"), "cache");
         assert_eq!(singular("queries"), "query");
         assert_eq!(singular("redis"), "redis");
+        assert_eq!(singular("databases"), "database");
+        assert_eq!(singular("event buses"), "event bus");
     }
 }

@@ -53,6 +53,11 @@ impl Scene {
         self.spoken.push(id.clone());
     }
 
+    /// Whose "its" may be meant: what the sentence spoke of last, else "it".
+    pub(super) fn owner(&self) -> Option<Id> {
+        self.spoken.last().or(self.last.last()).cloned()
+    }
+
     /// Something added along with what was asked for is not what "it" means.
     pub(super) fn unspoken(&mut self, id: &Id) {
         self.spoken.retain(|spoken| spoken != id);

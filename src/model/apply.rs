@@ -155,7 +155,32 @@ impl Architecture {
             }
             walked
         });
-        Ok(())
+        self.unite(id, from, &between)
+    }
+
+    /// Of the connections from one to another that say the same, `later` ones give way to those before them.
+    fn unite(&mut self, to: &Id, from: &Id, later: &[super::ConnectionIndex]) -> Result<(), ModelError> {
+        let says =
+            |c: super::ConnectionRef<'_>| (c.label.clone(), c.mode, c.protocol.clone(), c.properties.clone());
+        let all = self.all_between(from, to)?;
+        let mut gone = Vec::new();
+        for &index in later {
+            let said = self.connection(index).map(says);
+            let first = all.iter().find(|&&i| self.connection(i).map(says) == said);
+            if let Some(&first) = first.filter(|&&first| first < index) {
+                gone.push((index, first));
+            }
+        }
+        self.rewrite_steps(|mut steps| {
+            for step in &mut steps {
+                if let Some((_, first)) = gone.iter().find(|(index, _)| *index == step.connection) {
+                    step.connection = *first;
+                }
+            }
+            steps
+        });
+        gone.sort();
+        gone.into_iter().rev().try_for_each(|(index, _)| self.remove_connection(index))
     }
 
     /// With `bridge`, two steps through the component become one over the bridge.

@@ -1,10 +1,14 @@
 //! Every reference design is complete in itself, and prompts become what an engineer draws.
 
 use blueprose::catalog::{Design, designs};
+use blueprose::layout::{self, LayoutOptions};
 use blueprose::model::{Architecture, Kind};
 use blueprose::reader::{self, Syntax};
+use blueprose::review::Level;
+use blueprose::style::Style;
 use blueprose::text::Source;
 use blueprose::writer;
+use blueprose::{Options, compile};
 
 fn built(design: &Design) -> Architecture {
     design.architecture().unwrap_or_else(|e| panic!("{}: {e}", design.id()))
@@ -58,6 +62,32 @@ fn each_is_reached_from_where_something_comes_in() {
             .find(|(i, _)| a.connections_from(*i).next().is_none() && a.connections_to(*i).next().is_none());
         assert!(lone.is_none(), "{}: {:?} stands alone", design.id(), lone.map(|l| &l.1.label));
     }
+}
+
+/// What `new` writes is a beginning that shames nobody: it draws without a fault, and the review at its mildest finds no
+/// error and at most what the design leaves to decide.
+#[test]
+fn each_draws_cleanly_and_passes_review() {
+    let mut wrong = String::new();
+    for design in designs() {
+        let (a, id) = (built(design), design.id());
+        let picture = layout::arrange(&a, &Style::default(), &LayoutOptions::default())
+            .unwrap_or_else(|e| panic!("{id}: {e:?}"));
+        let q = layout::quality(&a, &picture);
+        if q.node_overlaps + q.through_nodes + q.label_hits + q.title_hits > 0 {
+            wrong.push_str(&format!("{id}: {:?}\n", q.figures()));
+        }
+        let drawn = compile(&Source::new(format!("{id}.bp"), writer::language(&a)), &Options::default());
+        assert!(!drawn.has_errors(), "{id}: {:?}", drawn.diagnostics);
+        let found = drawn.value.review.findings;
+        found.iter().filter(|f| f.severity == Level::Error).for_each(|f| {
+            wrong.push_str(&format!("{id}: {} {}\n", f.rule, f.message));
+        });
+        if found.iter().filter(|f| f.severity == Level::Warn).count() > 2 {
+            wrong.push_str(&format!("{id}: more than two warnings\n"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 #[test]

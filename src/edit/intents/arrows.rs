@@ -3,9 +3,10 @@
 use super::{Clause, directed, no_connection};
 use crate::edit::Refusal;
 use crate::edit::pattern::{knowledge, starts};
-use crate::edit::phrase;
+use crate::edit::phrase::{self, Word};
 use crate::edit::scene::Scene;
-use crate::model::{Id, Kind, Mode, Operation};
+use crate::edit::{names, present};
+use crate::model::{ConnectionRef, Id, Kind, Mode, Operation};
 use crate::text::Diagnostic;
 
 /// The longest protocol, in words.
@@ -20,9 +21,17 @@ fn protocol_of(clause: &Clause<'_>) -> Result<Option<String>, Refusal> {
     Ok((!words.is_empty()).then(|| phrase::join(words)))
 }
 
+/// Whether it is written as protocols are, or known as one.
+fn is_protocol(text: &str) -> bool {
+    text.chars().any(char::is_uppercase) || knowledge().protocols.iter().any(|p| p == text)
+}
+
 pub(super) fn connect(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let from = clause.many(scene, if clause.has("list") { "list" } else { "a" })?;
-    let to = clause.many(scene, if clause.has("many") { "many" } else { "b" })?;
+    let to = match clause.many(scene, if clause.has("many") { "many" } else { "b" }) {
+        Err(refusal) if clause.has("many") => called_anew(scene, clause, &from).map_err(|_| refusal)?,
+        found => found?,
+    };
     let label = clause.has("label").then(|| clause.text("label")).or_else(|| said(clause));
     let protocol = protocol_of(clause)?;
     let mut done = false;
@@ -32,6 +41,7 @@ pub(super) fn connect(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
             let plain = clause.bindings.get("@call").is_none() && !clause.has("label");
             let answers = scene.kind(f).is_store() || scene.kind(f) == Kind::Cache;
             let (f, t) = if plain && answers && scene.kind(t).is_compute() { (t, f) } else { (f, t) };
+            let (f, t) = if takes(scene, t, clause) { (t, f) } else { (f, t) };
             if scene.connected(f, t) && label.is_none() {
                 continue;
             }
@@ -48,6 +58,58 @@ pub(super) fn connect(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
     if !done {
         scene.remark("BP0811", phrase::span(clause.words), "they are connected already; nothing changed");
     }
+    Ok(())
+}
+
+/// "the service should call a weather API": what is called may be new.
+fn called_anew(scene: &mut Scene, clause: &Clause<'_>, from: &[Id]) -> Result<Vec<Id>, Refusal> {
+    let new = clause.newcomer("many")?;
+    let known =
+        clause.slot("many").first().is_some_and(|w| w.is_any(&["the", "our", "its", "their", "this"]));
+    let inner = !known && from.iter().all(|id| scene.kind(id).is_compute());
+    if !inner || new.kind == Kind::User || !(new.kind_told || new.technology.is_some()) {
+        return Err(Refusal::other());
+    }
+    let there = present::of_kind(scene, &new, clause.slot("many"));
+    if let [id] = there.as_slice() {
+        return Ok(vec![id.clone()]);
+    }
+    let outside = matches!(new.kind, Kind::Client | Kind::Device | Kind::External);
+    let group = from.first().and_then(|id| scene.group_of(id)).filter(|_| !outside);
+    scene.add(&new, group).map(|id| vec![id])
+}
+
+/// Who reads from a queue is given its messages: the arrow goes to the reader.
+fn takes(scene: &Scene, of: &Id, clause: &Clause<'_>) -> bool {
+    const TAKING: &[&str] =
+        &["read", "consume", "subscribe", "listen", "get", "receive", "fetch", "pull", "reading", "load"];
+    let verb = clause.bindings.get("@call").and_then(|range| clause.words.get(range));
+    let said = |words: &[Word]| words.iter().any(|w| TAKING.iter().any(|t| w.lower.starts_with(t)));
+    let all = verb.unwrap_or(clause.words);
+    scene.kind(of).is_messaging() && said(all)
+}
+
+/// One calls another as the sentence's verb says.
+pub(super) fn call(scene: &mut Scene, from: &Id, to: &Id, clause: &Clause<'_>) -> Result<(), Refusal> {
+    if takes(scene, to, clause) {
+        return scene.connect(to, from, None);
+    }
+    scene.connect(from, to, said(clause))
+}
+
+/// "nobody but the order service should read the orders database": every other arrow to it goes.
+pub(super) fn only(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let allowed = clause.many(scene, "a")?;
+    let guarded = clause.one(scene, "b")?;
+    let others: Vec<Id> = scene.callers(&guarded).into_iter().filter(|c| !allowed.contains(c)).collect();
+    if others.is_empty() {
+        scene.remark("BP0811", phrase::span(clause.words), "nobody else does; nothing changed");
+        return Ok(());
+    }
+    for from in &others {
+        scene.perform(Operation::Disconnect { from: from.clone(), to: guarded.clone() })?;
+    }
+    isolated(scene, &others);
     Ok(())
 }
 
@@ -90,9 +152,9 @@ pub(super) fn isolated(scene: &mut Scene, ids: &[Id]) {
 }
 
 pub(super) fn redirect(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let a = clause.one(scene, "a")?;
     let b = clause.one(scene, "b")?;
     let c = clause.one(scene, "c")?;
+    let a = clause.one(scene, "a")?;
     if !scene.connected(&a, &b) {
         return Err(no_connection(scene, &a, &b, clause.span("a").join(clause.span("b"))));
     }
@@ -105,6 +167,10 @@ pub(super) fn redirect(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Ref
 pub(super) fn set_mode(scene: &mut Scene, clause: &Clause<'_>, mode: Mode) -> Result<(), Refusal> {
     let a = clause.one(scene, "a")?;
     let b = clause.one(scene, "b")?;
+    let verb = clause.bindings.get("@call").is_some();
+    if verb && !scene.connected(&a, &b) && !scene.connected(&b, &a) {
+        return scene.perform(Operation::Connect { from: a, to: b, label: said(clause), mode });
+    }
     let (from, to) = directed(scene, &a, &b, clause.span("a").join(clause.span("b")))?;
     if scene.mode_between(&from, &to) == mode {
         let text = format!("it is {} already; nothing changed", mode.label().to_lowercase());
@@ -119,8 +185,16 @@ pub(super) fn set_mode(scene: &mut Scene, clause: &Clause<'_>, mode: Mode) -> Re
 }
 
 pub(super) fn protocol(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let Some(protocol) = protocol_of(clause)? else { return Err(Refusal::other()) };
-    if clause.says("everywhere") {
+    let Some(protocol) = protocol_of(clause)?.filter(|p| is_protocol(p)) else {
+        return Err(Refusal::other());
+    };
+    if clause.has("old") {
+        return change_protocol(scene, clause, &protocol);
+    }
+    if clause.has("many") {
+        return protocol_around(scene, clause, &protocol);
+    }
+    if !clause.has("a") {
         let all: Vec<(Id, Id)> = scene
             .architecture
             .connections()
@@ -137,6 +211,43 @@ pub(super) fn protocol(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Ref
     let b = clause.one(scene, "b")?;
     let (from, to) = directed(scene, &a, &b, clause.span("a").join(clause.span("b")))?;
     scene.perform(Operation::SetProtocol { from, to, protocol })
+}
+
+/// "switch from REST to gRPC": wherever the old one is said.
+fn change_protocol(scene: &mut Scene, clause: &Clause<'_>, protocol: &str) -> Result<(), Refusal> {
+    let old = clause.text("old");
+    let said = |c: &str| c.eq_ignore_ascii_case(&old);
+    let a = &scene.architecture;
+    let ends = |c: &ConnectionRef<'_>| (a.at(c.from).id.clone(), a.at(c.to).id.clone());
+    let all: Vec<(Id, Id)> =
+        a.connections().filter(|c| c.protocol.as_deref().is_some_and(said)).map(|c| ends(&c)).collect();
+    if all.is_empty() {
+        if !knowledge().protocols.iter().any(|p| said(p)) {
+            return Err(Refusal::other());
+        }
+        let d = Diagnostic::error("BP0805", clause.span("old"), format!("no connection says {old}"));
+        let hint =
+            format!("say which is meant: “use {protocol} between … and …”, or “use {protocol} everywhere”");
+        return Err(Refusal::hard(d.hint(hint)));
+    }
+    for (from, to) in all {
+        scene.perform(Operation::SetProtocol { from, to, protocol: protocol.to_owned() })?;
+    }
+    Ok(())
+}
+
+/// "use TLS for all database connections": those to the ones named, or where nothing leads to them, from them.
+fn protocol_around(scene: &mut Scene, clause: &Clause<'_>, protocol: &str) -> Result<(), Refusal> {
+    let found = names::each(&scene.architecture, clause.slot("many"), &scene.last);
+    for id in found.ok_or_else(Refusal::other)? {
+        let to: Vec<(Id, Id)> = scene.callers(&id).into_iter().map(|from| (from, id.clone())).collect();
+        let from = scene.callees(&id).into_iter().map(|to| (id.clone(), to));
+        let all = if to.is_empty() { from.collect() } else { to };
+        for (from, to) in all {
+            scene.perform(Operation::SetProtocol { from, to, protocol: protocol.to_owned() })?;
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn label(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {

@@ -36,8 +36,14 @@ fn new_group(scene: &mut Scene, words: &[Word], ids: &[Id]) -> Result<Id, Refusa
     if words.is_empty() || words.len() > MAX_WORDS {
         return Err(Refusal::other());
     }
-    let label = capital(&phrase::join(words));
     let kind = group_kind(words);
+    // "an “Orders” box": the name is what is quoted.
+    let quoted: Vec<&Word> = words.iter().filter(|w| w.quoted).collect();
+    let plain = |w: &Word| w.is_any(&["box", "group"]);
+    let label = match quoted.as_slice() {
+        [name] if words.iter().all(|w| w.quoted || plain(w)) || kind != GroupKind::Group => name.text.clone(),
+        _ => capital(&phrase::join(words)),
+    };
     add_group(scene, label, kind, ids)
 }
 
@@ -83,7 +89,18 @@ pub(super) fn move_into(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Re
 
 pub(super) fn move_out(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let group = clause.group(scene, "g")?;
-    let ids = clause.many(scene, "list")?;
+    let ids = match clause.many(scene, "list") {
+        Ok(ids) => ids,
+        Err(refusal) => {
+            let inner = clause.group(scene, "list").map_err(|_| refusal)?;
+            let a = &scene.architecture;
+            let parent = a.group(group.as_str()).and_then(|g| g.parent.clone());
+            if inner == group || !a.group_chain(Some(&inner)).any(|g| g.id == group) {
+                return Err(Refusal::other());
+            }
+            return scene.perform(Operation::MoveGroup { id: inner, parent });
+        }
+    };
     let parent = scene.architecture.group(group.as_str()).and_then(|g| g.parent.clone());
     for id in ids {
         let inside = names::inside(&scene.architecture, &group).contains(&id);
@@ -104,7 +121,7 @@ pub(super) fn group(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
         return Err(Refusal::other());
     }
     let ids = match clause.slot("list") {
-        [word] if word.is_any(&["everything", "all"]) => {
+        words if words.is_empty() || words.iter().all(|w| w.is_any(&["everything", "all"])) => {
             use crate::model::Kind;
             let outside = [Kind::User, Kind::Client, Kind::Device, Kind::External];
             let a = &scene.architecture;
@@ -133,7 +150,7 @@ pub(super) fn group(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
         Some(_) => new_group(scene, words, &ids)?,
         None => add_group(scene, "Group".to_owned(), GroupKind::Group, &ids)?,
     };
-    let everything = clause.says("everything");
+    let everything = !clause.has("list") || clause.says("everything");
     let mut moved: Vec<Id> = Vec::new();
     for id in ids {
         let own = scene.group_of(&id);
@@ -158,6 +175,10 @@ fn below(scene: &Scene, start: Option<&Id>, outer: Option<&Id>) -> Option<Id> {
 
 pub(super) fn ungroup(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let group = if clause.has("g") {
+        let kept = ["content", "contents", "member", "members", "component", "components", "inside", "rest"];
+        if clause.has("rest") && !clause.slot("rest").iter().any(|w| w.is_any(&kept)) {
+            return Err(Refusal::other());
+        }
         clause.group(scene, "g")?
     } else {
         let ids = clause.many(scene, "list")?;

@@ -3,18 +3,21 @@
 //! Takes the name of an intent with the words of its slots, and edits the scene or refuses.
 
 mod adding;
+mod answers;
 mod arrows;
 mod grouping;
 mod naming;
 mod parts;
+mod placing;
 mod settings;
 mod taking;
+mod usual;
 
 use super::newcomer::{self, Newcomer};
 use super::pattern::Bindings;
 use super::phrase::{self, Word};
 use super::scene::Scene;
-use super::{Refusal, names};
+use super::{Refusal, names, present};
 use crate::model::Id;
 use crate::text::{Diagnostic, Span};
 
@@ -53,7 +56,14 @@ impl<'a> Clause<'a> {
     }
 
     fn one(&self, scene: &mut Scene, name: &str) -> Result<Id, Refusal> {
-        let id = names::one(&scene.architecture, self.slot(name), &scene.last)?;
+        let words = self.slot(name);
+        // "between the service and its database": of those that it works with.
+        let owned = words.first().filter(|w| w.is_any(&["its", "their"])).and_then(|_| scene.owner());
+        let near = |owner: Id| names::of_owner(&scene.architecture, words, &owner);
+        let id = match owned.and_then(near) {
+            Some(id) => id,
+            None => names::one(&scene.architecture, words, &scene.last)?,
+        };
         scene.speak_of(&id);
         Ok(id)
     }
@@ -65,7 +75,10 @@ impl<'a> Clause<'a> {
     }
 
     fn group(&self, scene: &Scene, name: &str) -> Result<Id, Refusal> {
-        names::group(&scene.architecture, self.slot(name))
+        // The article may stand before the slot.
+        let before = self.bindings.get(name).and_then(|r| self.words.get(r.start.checked_sub(1)?));
+        let new = before.is_some_and(|w| w.is_any(&["a", "an", "new", "another"]));
+        names::group_called(&scene.architecture, self.slot(name), new)
     }
 
     /// Something new; refused silently where the words hold a clause.
@@ -87,6 +100,7 @@ impl<'a> Clause<'a> {
             return Ok(id);
         }
         let new = self.newcomer(name)?;
+        present::mention(scene, &new, words);
         scene.add(&new, group)
     }
 }
@@ -123,20 +137,34 @@ fn directed(scene: &Scene, a: &Id, b: &Id, span: Span) -> Result<(Id, Id), Refus
     }
 }
 
-pub(super) use adding::put_in_front as place_in_front;
+pub(super) use placing::put_in_front as place_in_front;
 
 /// Does what the intent says.
 pub(super) fn perform(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     match intent {
-        "insert_between" => adding::insert_between(scene, clause),
-        "through_queue" => adding::through_queue(scene, clause),
-        "put_behind" => adding::put_behind(scene, clause),
-        "in_front" => adding::in_front(scene, clause),
-        "behind" => adding::behind(scene, clause),
-        "beside" => adding::beside(scene, clause),
-        "dead_letter" => adding::dead_letter(scene, clause),
-        "read_replica" => adding::read_replica(scene, clause),
-        "authenticate" => adding::authenticate(scene, clause),
+        "insert_between" => placing::insert_between(scene, clause),
+        "through_queue" => placing::through_queue(scene, clause),
+        "put_behind" => placing::put_behind(scene, clause),
+        "in_front" => placing::in_front(scene, clause),
+        "behind" => placing::behind(scene, clause),
+        "beside" => placing::beside(scene, clause),
+        "dead_letter" => usual::dead_letter(scene, clause),
+        "read_replica" => usual::read_replica(scene, clause),
+        "authenticate" => usual::authenticate(scene, clause),
+        "sign_in_with" => usual::sign_in_with(scene, clause),
+        "publish" => usual::publish(scene, clause),
+        "data_class" => settings::data_class(scene, clause),
+        "own" => usual::own(scene, clause),
+        "watch" => adding::watch(scene, clause),
+        "deliver" => adding::deliver(scene, clause),
+        "only" => arrows::only(scene, clause),
+        "describe" => naming::describe(scene, clause),
+        "retries" => settings::retries(scene, clause),
+        "autoscale" => settings::autoscale(scene, clause),
+        "impact" => answers::impact(scene, clause),
+        "dependents" => answers::dependents(scene, clause),
+        "dependencies" => answers::dependencies(scene, clause),
+        "way" => answers::way(scene, clause),
         "add_to" => adding::add_to(scene, clause),
         "add" => adding::add(scene, clause),
         "connect" => arrows::connect(scene, clause),

@@ -8,7 +8,11 @@ use crate::edit::{Refusal, names, phrase};
 use crate::model::{Component, Id, Kind, Operation, Technology};
 
 pub(super) fn rename(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let slot = if clause.has("quoted") { "quoted" } else { "name" };
+    let slot = ["quoted", "capital"].into_iter().find(|s| clause.has(s)).unwrap_or("name");
+    let capital = |w: &phrase::Word| w.text.starts_with(char::is_uppercase);
+    if slot == "capital" && !clause.slot(slot).first().is_some_and(capital) {
+        return Err(Refusal::other());
+    }
     if slot == "quoted" && !matches!(clause.slot("quoted"), [w] if w.quoted) {
         return Err(Refusal::other());
     }
@@ -28,6 +32,13 @@ pub(super) fn rename(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
         return Err(taken(&label, clause.span(slot)));
     }
     scene.perform(Operation::Rename { id, label })
+}
+
+/// "describe the trip service as …": what is written beneath its name and in the document.
+pub(super) fn describe(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let text = clause.text("text");
+    let id = clause.one(scene, "a")?;
+    scene.perform(Operation::SetDescription { id, description: Some(phrase::capital(text.trim())) })
 }
 
 pub(super) fn title(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::arrows::isolated;
 use super::{Clause, taken};
+use crate::edit::anchor::akin;
+use crate::edit::pattern::knowledge;
 use crate::edit::phrase::{self, Word, capital};
 use crate::edit::scene::Scene;
-use crate::edit::{Refusal, names};
+use crate::edit::{Refusal, names, newcomer};
 use crate::model::{Component, GroupKind, Id, Kind, Mode, Operation};
 use crate::text::Diagnostic;
 
@@ -37,7 +40,8 @@ pub(super) fn split(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
     for label in &parts {
         ids.push(like(scene, &old, label.clone(), old.group.clone())?);
     }
-    let mut unclear = 0;
+    let telling = telling_apart(&parts, old.kind);
+    let mut unclear: Vec<(Id, Id)> = Vec::new();
     for (from, to, label) in arrows_of(scene, &whole) {
         let other = if from == whole { &to } else { &from };
         if from == to {
@@ -45,19 +49,50 @@ pub(super) fn split(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
             continue;
         }
         let said = names::stems(&format!("{label} {} {other}", scene.label(other)));
-        let fits = parts.iter().position(|part| names::stems(part).iter().any(|s| said.contains(s)));
-        unclear += usize::from(fits.is_none());
+        let fits = telling.iter().position(|part| part.iter().any(|p| said.iter().any(|s| akin(p, s))));
         let part = ids.get(fits.unwrap_or(0)).cloned().unwrap_or_else(|| whole.clone());
+        if fits.is_none() {
+            unclear.push((from.clone(), to.clone()));
+        }
         let (new_from, new_to) = if from == whole { (part, to.clone()) } else { (from.clone(), part) };
         scene.perform(Operation::Redirect { from, to, new_from, new_to })?;
     }
+    // Who called the whole calls the parts: none is left that nothing leads to.
+    let (first, callers) = (ids[0].clone(), unclear.iter().filter(|(_, to)| *to == whole));
+    let callers: Vec<Id> = callers.map(|(from, _)| from.clone()).collect();
+    for id in ids.iter().skip(1).filter(|id| scene.callers(id).is_empty()).cloned().collect::<Vec<_>>() {
+        for from in &callers {
+            let (label, mode) = first_between(scene, from, &first);
+            scene.perform(Operation::Connect { from: from.clone(), to: id.clone(), label, mode })?;
+        }
+    }
+    isolated(scene, &ids);
+    let unclear = unclear.len();
     if unclear > 0 {
         let first = parts.first().cloned().unwrap_or_default();
-        let text =
-            format!("{unclear} connections fit no part by their words and went to “{first}”: check them");
+        let text = format!(
+            "{} no part by their words and went to “{first}”: check them",
+            counted(unclear, "connection fits", "connections fit")
+        );
         scene.remark("BP0816", None, text);
     }
     scene.perform(Operation::RemoveComponent { id: whole, bridge: false })
+}
+
+fn counted(n: usize, one: &str, several: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { several })
+}
+
+/// The words of each part's name that the other parts do not say, and that say more than the kind.
+fn telling_apart(parts: &[String], kind: Kind) -> Vec<Vec<String>> {
+    let heads = knowledge().heads.get(kind.word());
+    let general = |w: &String| heads.into_iter().flatten().chain(&knowledge().generic_heads).any(|h| h == w);
+    let all: Vec<Vec<String>> = parts.iter().map(|p| names::stems(p)).collect();
+    let own = |n: usize| {
+        let others = |w: &&String| all.iter().enumerate().any(|(m, o)| m != n && o.contains(w));
+        all[n].iter().filter(|w| !others(w) && !general(w)).cloned().collect()
+    };
+    (0..all.len()).map(own).collect()
 }
 
 /// A part gets a component of its own, called by the one it came from.
@@ -193,10 +228,14 @@ fn first_between(scene: &Scene, from: &Id, to: &Id) -> (Option<String>, Mode) {
 /// A second region: everything copied into a group of that name, reached as the first is, stores replicated.
 pub(super) fn copy_region(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let words = clause.slot("x");
+    if clause.has("count") && !newcomer::number(clause.slot("count")).is_some_and(|n| n == 2) {
+        let d = Diagnostic::error("BP0808", clause.span("count"), "one region is added at a time");
+        return Err(Refusal::hard(d.hint("say “copy everything to eu-west-1”, then the next")));
+    }
     let originals = originals(scene, words)?;
     let region = match clause.slot("region") {
         [] => "Second region".to_owned(),
-        words if words.len() <= 4 => capital(&phrase::join(names::bare(words))),
+        words if words.len() <= 4 => region_name(names::bare(words)),
         _ => return Err(Refusal::other()),
     };
     let group = scene.architecture.free_id(&Id::from_label(&region));
@@ -229,9 +268,19 @@ pub(super) fn copy_region(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), 
     }
     let count = copies.len();
     copies.into_iter().try_for_each(|operation| scene.perform(operation))?;
-    let text = format!("{} components and {count} connections were added for “{region}”", twins.len());
+    let text = format!(
+        "{} and {} were added for “{region}”",
+        counted(twins.len(), "component", "components"),
+        counted(count, "connection", "connections")
+    );
     scene.remark("BP0816", None, text);
     Ok(())
+}
+
+/// "eu-central-1" is written so; "the second site" is a name.
+fn region_name(words: &[Word]) -> String {
+    let text = phrase::join(words);
+    if text.chars().any(|c| c.is_ascii_digit()) { text } else { capital(&text) }
 }
 
 fn originals(scene: &Scene, words: &[Word]) -> Result<Vec<Id>, Refusal> {

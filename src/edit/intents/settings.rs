@@ -58,6 +58,49 @@ pub(super) fn replicas(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Ref
     Ok(())
 }
 
+/// "let the worker retry three times".
+pub(super) fn retries(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let number = newcomer::number(clause.slot("number")).ok_or_else(Refusal::other)?;
+    let ids = clause.many(scene, "a")?;
+    let value = Value::parse(&number.to_string());
+    ids.iter().try_for_each(|id| set(scene, id, "retries", value.clone()))
+}
+
+/// "the orders database stores personal data": the review reads it there.
+pub(super) fn data_class(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    const CLASSES: &[&str] = &[
+        "personal",
+        "sensitive",
+        "medical",
+        "health",
+        "patient",
+        "card",
+        "payment",
+        "payment card",
+        "pii",
+        "phi",
+    ];
+    let class = clause.text("class").to_lowercase();
+    let ids = clause.many(scene, "a")?;
+    if !CLASSES.contains(&class.as_str()) || !ids.iter().all(|id| scene.kind(id).is_store()) {
+        return Err(Refusal::other());
+    }
+    ids.iter().try_for_each(|id| set(scene, id, "data", Value::parse(&format!("{class} data"))))
+}
+
+/// "autoscale the API between 2 and 10".
+pub(super) fn autoscale(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let number = |slot: &str| newcomer::number(clause.slot(slot)).ok_or_else(Refusal::other);
+    let (low, high) = (number("low")?, number("high")?);
+    if low > high {
+        let d = Diagnostic::error("BP0808", clause.span("high"), format!("{high} is less than {low}"));
+        return Err(Refusal::hard(d.hint("say the smaller number first")));
+    }
+    let ids = clause.many(scene, "a")?;
+    let value = Value::parse(&format!("{low} to {high}"));
+    ids.iter().try_for_each(|id| set(scene, id, "autoscaling", value.clone()))
+}
+
 /// "double the timeout": the number in front of the unit is what changes.
 pub(super) fn relative(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let name = property(clause.slot("prop"), false).ok_or_else(Refusal::other)?;
@@ -99,18 +142,19 @@ pub(super) fn set_property(scene: &mut Scene, clause: &Clause<'_>, known: bool) 
 
 pub(super) fn flag(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let first = clause.words.first();
-    let words = if clause.has("adjective") {
-        clause.slot("adjective")
-    } else {
-        clause.words.get(..1).unwrap_or_default()
+    let said = |words: &[Word]| words.iter().map(|w| w.lower.as_str()).collect::<Vec<_>>().join(" ");
+    let known = |said: &str| knowledge().adjectives.values().find(|a| a.words.iter().any(|w| w == said));
+    // "encrypt …", "back up …": the verb says it.
+    let verb = |n: usize| clause.words.get(..n).map(said).filter(|said| known(said).is_some());
+    let said = match clause.slot("adjective") {
+        [] => verb(2).or_else(|| verb(1)).unwrap_or_default(),
+        words => said(words),
     };
-    let said = words.iter().map(|w| w.lower.as_str()).collect::<Vec<_>>().join(" ");
     let off = first.is_some_and(|w| w.is("disable")) || clause.words.get(1).is_some_and(|w| w.is("off"));
     if said == "serverless" {
         return serverless(scene, clause);
     }
-    let adjective = knowledge().adjectives.values().find(|a| a.words.contains(&said));
-    let adjective = adjective.ok_or_else(Refusal::other)?;
+    let adjective = known(&said).ok_or_else(Refusal::other)?;
     let ids = clause.many(scene, "list")?;
     let value = match &adjective.to {
         Some(to) => Value::parse(to),
@@ -138,14 +182,22 @@ pub(super) fn workload(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Ref
         ("latency", WorkloadKey::Latency, Dimension::Duration),
         ("availability", WorkloadKey::Availability, Dimension::Ratio),
         ("budget", WorkloadKey::Budget, Dimension::MoneyPerMonth),
+        ("users", WorkloadKey::Users, Dimension::Count),
+        ("recovery_time", WorkloadKey::RecoveryTime, Dimension::Duration),
+        ("recovery_point", WorkloadKey::RecoveryPoint, Dimension::Duration),
+        ("retention", WorkloadKey::Retention, Dimension::Duration),
     ];
     for (slot, key, dimension) in slots {
         if clause.has(slot) {
-            let value = Value::parse(&clause.text(slot));
+            // "$800 a month" is "$800/month".
+            let text = clause.text(slot).replace(" a ", "/").replace(" per ", "/");
+            let said = Value::parse(&clause.text(slot));
+            let value = if said.quantity().is_some() { said } else { Value::parse(&text) };
             if value.quantity().is_none_or(|q| q.dimension != dimension) {
                 return Err(Refusal::other());
             }
-            return scene.perform(Operation::SetWorkload { key, value, about: None });
+            let about = if clause.has("a") { Some(clause.one(scene, "a")?) } else { None };
+            return scene.perform(Operation::SetWorkload { key, value, about });
         }
     }
     Err(Refusal::other())

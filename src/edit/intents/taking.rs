@@ -1,7 +1,7 @@
 //! Taking away: components (joining their neighbours where something only passed through), groups, properties.
 
 use super::arrows::isolated;
-use super::{Clause, adding, settings};
+use super::{Clause, placing, settings};
 use crate::edit::scene::Scene;
 use crate::edit::{Refusal, names, phrase};
 use crate::model::{Id, Kind, Operation};
@@ -92,7 +92,7 @@ fn direct(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     }
     let between: Vec<Id> = scene.callees(&a).into_iter().filter(|m| scene.connected(m, &b)).collect();
     let [middle] = between.as_slice() else {
-        return Err(adding::missing_between(scene, &a, &b, clause));
+        return Err(placing::missing_between(scene, &a, &b, clause));
     };
     let alone = scene.callers(middle).len() == 1 && scene.callees(middle).len() == 1;
     if alone {

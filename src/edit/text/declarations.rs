@@ -51,6 +51,11 @@ pub(super) fn groups(patch: &mut Patch<'_>, old: &Architecture, new: &Architectu
         if now.label != g.label {
             relabel(patch, &statement, &now.label);
         }
+        let placed = place_said(patch, &statement, now.parent.as_ref());
+        let moved = surviving(old, new, g.parent.as_ref()) != now.parent.as_ref();
+        if moved && !placed && now.parent.as_ref().is_none_or(|p| old.group(p.as_str()).is_some()) {
+            move_block(patch, &g.id, now.parent.as_ref());
+        }
     }
     // New groups with what moves into them, outer ones first.
     for g in new.groups().iter().filter(|g| old.group(g.id.as_str()).is_none()) {
@@ -77,6 +82,42 @@ pub(super) fn groups(patch: &mut Patch<'_>, old: &Architecture, new: &Architectu
     }
 }
 
+/// The place that a statement says in words, "… in vpc": changed there. Whether there is one.
+fn place_said(patch: &mut Patch<'_>, s: &Statement, group: Option<&Id>) -> bool {
+    let Some((word, name)) = said_place(s) else { return false };
+    match group {
+        Some(group) if id_of(&name) == *group => {}
+        Some(group) => patch.replace(name.span, group.as_str()),
+        None => patch.replace(Span::new(word.span.start.saturating_sub(1), name.span.end), ""),
+    }
+    true
+}
+
+/// The words "in vpc" of a declaration.
+fn said_place(s: &Statement) -> Option<(Token, Token)> {
+    let head: Vec<&Token> =
+        s.tokens.iter().take_while(|t| t.kind == TokenKind::Quoted || t.text != "{").collect();
+    let n = head.iter().skip(2).position(|t| t.kind == TokenKind::Word && t.text == "in")? + 2;
+    Some(((*head.get(n)?).clone(), (*head.get(n + 1)?).clone()))
+}
+
+/// A group's lines go into another group that is there, or out of all.
+fn move_block(patch: &mut Patch<'_>, id: &Id, parent: Option<&Id>) {
+    let Some((lines, first)) = block_lines(patch, id) else { return };
+    let target = parent.and_then(|p| patch.group_open(p));
+    let (at, indent) = match target.map(|open| patch.statements[open].clone()) {
+        Some(open) => (open.lines.end, format!("{}  ", patch.indent(&open))),
+        None => (patch.text.len(), String::new()),
+    };
+    let mut out = String::new();
+    for line in patch.text[lines.start..lines.end].lines() {
+        let rest = line.strip_prefix(first.as_str()).unwrap_or(line);
+        out.push_str(&format!("{}\n", format!("{indent}{rest}").trim_end()));
+    }
+    patch.insert(at, out);
+    patch.replace(lines, "");
+}
+
 /// A new group's block with its members: moved ones as they were written, others as declared now.
 fn block(patch: &mut Patch<'_>, old: &Architecture, new: &Architecture, id: &Id, indent: &str) -> String {
     let Some(g) = new.group(id.as_str()) else { return String::new() };
@@ -85,6 +126,8 @@ fn block(patch: &mut Patch<'_>, old: &Architecture, new: &Architecture, id: &Id,
     for c in new.members(id) {
         let declared = old.component(c.id.as_str()).and_then(|_| patch.declaration(&c.id));
         match declared.map(|n| patch.statements[n].clone()) {
+            // It says its place itself.
+            Some(s) if said_place(&s).is_some() => {}
             Some(s) => {
                 let line = old.component(c.id.as_str()).map(|before| moved(patch, &s, before, c));
                 out.push_str(&format!("{inner}{}\n", line.unwrap_or_default()));
@@ -95,6 +138,7 @@ fn block(patch: &mut Patch<'_>, old: &Architecture, new: &Architecture, id: &Id,
     for child in new.groups().iter().filter(|c| c.parent.as_ref() == Some(id)) {
         if old.group(child.id.as_str()).is_none() {
             out.push_str(&block(patch, old, new, &child.id, &inner));
+        } else if patch.group_open(&child.id).is_some_and(|n| said_place(&patch.statements[n]).is_some()) {
         } else if let Some((lines, first)) = block_lines(patch, &child.id) {
             for line in patch.text[lines.start..lines.end].lines() {
                 let rest = line.strip_prefix(first.as_str()).unwrap_or(line);
@@ -168,7 +212,9 @@ pub(super) fn components(patch: &mut Patch<'_>, old: &Architecture, new: &Archit
         };
         let fresh = now.group.as_ref().is_some_and(|g| old.group(g.as_str()).is_none());
         let before = surviving(old, new, c.group.as_ref());
-        if fresh {
+        if place_said(patch, &s, now.group.as_ref()) {
+            change(patch, &s, c, now);
+        } else if fresh {
             // The new group's block holds the line already.
             patch.replace(line_of(patch, &s), "");
         } else if before != now.group.as_ref() {

@@ -1,0 +1,215 @@
+//! Questions about what is there: who depends on whom, what a failure means, how one gets to another.
+//!
+//! Takes what a question names and answers in remarks; nothing changes.
+
+use std::collections::VecDeque;
+
+use super::{Clause, no_connection};
+use crate::edit::scene::Scene;
+use crate::edit::{Refusal, phrase};
+use crate::model::{Architecture, Component, ComponentIndex, ConnectionRef, Id, Kind, Mode};
+
+/// At most this many names are listed in an answer.
+const MAX_LISTED: usize = 12;
+
+fn answer(scene: &mut Scene, clause: &Clause<'_>, text: String) {
+    scene.remark("BP0819", phrase::span(clause.words), text);
+}
+
+fn name(c: &Component) -> String {
+    format!("“{}”", c.label)
+}
+
+fn listed(a: &Architecture, found: &[ComponentIndex]) -> String {
+    let mut names: Vec<String> = found.iter().take(MAX_LISTED).map(|i| name(a.at(*i))).collect();
+    if found.len() > MAX_LISTED {
+        names.push(format!("{} more", found.len() - MAX_LISTED));
+    }
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+/// An end of a connection with what it carries: "“Web shop” (requests)".
+fn end(a: &Architecture, c: &ConnectionRef<'_>, other: ComponentIndex) -> String {
+    match &c.label {
+        Some(label) => format!("{} ({label})", name(a.at(other))),
+        None => name(a.at(other)),
+    }
+}
+
+fn verb(count: usize, one: &'static str, several: &'static str) -> &'static str {
+    if count == 1 { one } else { several }
+}
+
+/// Those who wait, directly or through others, in the order of their distance.
+fn waiting(a: &Architecture, of: ComponentIndex) -> Vec<ComponentIndex> {
+    let mut found: Vec<ComponentIndex> = Vec::new();
+    let mut next = VecDeque::from([of]);
+    while let Some(at) = next.pop_front() {
+        for c in a.connections_to(at).filter(|c| c.mode == Mode::Sync) {
+            if c.from != of && !found.contains(&c.from) {
+                found.push(c.from);
+                next.push_back(c.from);
+            }
+        }
+    }
+    found
+}
+
+/// Each once.
+fn once(all: impl Iterator<Item = ComponentIndex>) -> Vec<ComponentIndex> {
+    let mut found = Vec::new();
+    for i in all {
+        if !found.contains(&i) {
+            found.push(i);
+        }
+    }
+    found
+}
+
+fn the(scene: &mut Scene, clause: &Clause<'_>) -> Result<(ComponentIndex, Component), Refusal> {
+    let id = clause.one(scene, "x")?;
+    let found = scene.architecture.index_of(id.as_str());
+    let index = found.ok_or_else(Refusal::other)?;
+    Ok((index, scene.architecture.at(index).clone()))
+}
+
+/// "what if the queue fails": who gets no answer, whose messages wait, who gets no work, and what stands by.
+pub(super) fn impact(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let (index, c) = the(scene, clause)?;
+    let mut said = Vec::new();
+    let a = &scene.architecture;
+    if let Some(times) = c.replicas.filter(|&n| n > 1) {
+        said.push(format!(
+            "{} runs {times} times: the others go on when one fails; when all fail:",
+            name(&c)
+        ));
+    }
+    let replicas = once(a.connections_from(index).filter(|e| a.at(e.to).kind == c.kind).map(|e| e.to));
+    if c.kind.is_store() && !replicas.is_empty() {
+        said.push(format!("{} could take over for {}", listed(a, &replicas), name(&c)));
+    }
+    let direct = once(a.connections_to(index).filter(|e| e.mode == Mode::Sync).map(|e| e.from));
+    if !direct.is_empty() {
+        let text = verb(direct.len(), "gets no answer from", "get no answer from");
+        said.push(format!("{} {text} {}", listed(a, &direct), name(&c)));
+    }
+    let all = waiting(a, index);
+    let further: Vec<_> = all.iter().filter(|i| !direct.contains(i)).copied().collect();
+    if !further.is_empty() {
+        let text = verb(further.len(), "waits for it in turn", "wait for it in turn");
+        said.push(format!("{} {text}", listed(a, &further)));
+    }
+    let senders = once(a.connections_to(index).filter(|e| e.mode == Mode::Async).map(|e| e.from));
+    if !senders.is_empty() {
+        let text = match (c.kind.is_messaging(), senders.len()) {
+            (true, 1) => "cannot hand its messages over",
+            (true, _) => "cannot hand their messages over",
+            (false, 1) => "goes on; what it sends waits or is lost",
+            (false, _) => "go on; what they send waits or is lost",
+        };
+        said.push(format!("{} {text}", listed(a, &senders)));
+    }
+    let fed = once(a.connections_from(index).filter(|e| e.mode == Mode::Async).map(|e| e.to));
+    let fed: Vec<_> = fed.into_iter().filter(|i| !replicas.contains(i)).collect();
+    if !fed.is_empty() {
+        let text = verb(fed.len(), "gets nothing more from it", "get nothing more from it");
+        said.push(format!("{} {text}", listed(a, &fed)));
+    }
+    if said.is_empty() {
+        said.push(format!("nothing waits for {}: the rest goes on without it", name(&c)));
+    } else if !all.iter().any(|i| a.at(*i).kind == Kind::User) {
+        said.push("no user waits for it".to_owned());
+    }
+    said.into_iter().for_each(|text| answer(scene, clause, text));
+    Ok(())
+}
+
+/// "what depends on the database".
+pub(super) fn dependents(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let (index, c) = the(scene, clause)?;
+    let a = &scene.architecture;
+    let direct: Vec<String> = a.connections_to(index).map(|e| end(a, &e, e.from)).collect();
+    let own = once(a.connections_to(index).map(|e| e.from));
+    let further: Vec<_> = waiting(a, index).into_iter().filter(|i| !own.contains(i)).collect();
+    let fed: Vec<String> = a
+        .connections_from(index)
+        .filter(|e| e.mode == Mode::Async && c.kind.is_messaging())
+        .map(|e| end(a, &e, e.to))
+        .collect();
+    let mut said = Vec::new();
+    if direct.is_empty() {
+        said.push(format!("nothing calls {}", name(&c)));
+    } else {
+        said.push(format!("{} is called by {}", name(&c), direct.join(", ")));
+    }
+    if !fed.is_empty() {
+        said.push(format!("it feeds {}", fed.join(", ")));
+    }
+    if !further.is_empty() {
+        said.push(format!(
+            "through them, {} {}",
+            listed(a, &further),
+            verb(further.len(), "waits too", "wait too")
+        ));
+    }
+    said.into_iter().for_each(|text| answer(scene, clause, text));
+    Ok(())
+}
+
+/// "what does the worker use".
+pub(super) fn dependencies(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let (index, c) = the(scene, clause)?;
+    let a = &scene.architecture;
+    let called: Vec<String> = a.connections_from(index).map(|e| end(a, &e, e.to)).collect();
+    let text = if called.is_empty() {
+        format!("{} calls nothing", name(&c))
+    } else {
+        format!("{} calls {}", name(&c), called.join(", "))
+    };
+    answer(scene, clause, text);
+    Ok(())
+}
+
+/// "show the path from A to B": the shortest.
+pub(super) fn way(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let (from, to) = (clause.one(scene, "a")?, clause.one(scene, "b")?);
+    let there = shortest(&scene.architecture, &from, &to);
+    let Some(way) = there.or_else(|| shortest(&scene.architecture, &to, &from)) else {
+        return Err(no_connection(scene, &from, &to, clause.span("a").join(clause.span("b"))));
+    };
+    let a = &scene.architecture;
+    let mut text = way.first().map(|i| a.at(*i).label.clone()).unwrap_or_default();
+    for pair in way.windows(2) {
+        let mode = a.connections_between(pair[0], pair[1]).next().map_or(Mode::Sync, |c| c.mode);
+        text.push_str(if mode == Mode::Async { " ⇢ " } else { " → " });
+        text.push_str(&a.at(pair[1]).label);
+    }
+    answer(scene, clause, text);
+    Ok(())
+}
+
+fn shortest(a: &Architecture, from: &Id, to: &Id) -> Option<Vec<ComponentIndex>> {
+    let (from, to) = (a.index_of(from.as_str())?, a.index_of(to.as_str())?);
+    let mut before: Vec<Option<ComponentIndex>> = vec![None; a.component_count()];
+    let mut next = VecDeque::from([from]);
+    while let Some(at) = next.pop_front() {
+        if at == to {
+            let mut way = vec![to];
+            while let Some(last) = way.last().copied().filter(|i| *i != from) {
+                way.push(before.get(last.index()).copied().flatten()?);
+            }
+            way.reverse();
+            return Some(way);
+        }
+        for c in a.connections_from(at).filter(|c| c.to != from) {
+            if let Some(slot @ None) = before.get_mut(c.to.index()) {
+                *slot = Some(at);
+                next.push_back(c.to);
+            }
+        }
+    }
+    None
+}

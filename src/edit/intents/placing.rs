@@ -1,0 +1,216 @@
+//! Something put where an arrow or a neighbour says: between two, in front, behind, beside.
+
+use super::adding::already;
+use super::{Clause, no_connection};
+use crate::edit::scene::Scene;
+use crate::edit::{Refusal, names, phrase, present};
+use crate::model::{Id, Kind, Mode, Operation};
+use crate::text::Diagnostic;
+
+/// Puts a component that is there on every connection between two; the modes follow from what it is.
+fn put_between(scene: &mut Scene, id: &Id, from: &Id, to: &Id) -> Result<(), Refusal> {
+    let before = scene.mode_between(from, to);
+    let through = |scene: &Scene, f: &Id, t: &Id| {
+        if scene.kind(id).is_messaging() {
+            Mode::Async
+        } else if before == Mode::Async {
+            before
+        } else {
+            scene.usual_mode(f, t)
+        }
+    };
+    let (mode_in, mode_out) = (through(scene, from, id), through(scene, id, to));
+    let (from, to) = (from.clone(), to.clone());
+    scene.perform(Operation::InsertBetween { id: id.clone(), from, to, mode_in, mode_out })
+}
+
+/// The innermost group of two that something between them belongs to.
+fn shared_group(scene: &Scene, a: &Id, b: &Id) -> Option<Id> {
+    let outside =
+        |k: Kind| matches!(k, Kind::User | Kind::Client | Kind::Device | Kind::External | Kind::Email);
+    match (outside(scene.kind(a)), outside(scene.kind(b))) {
+        (true, false) => scene.group_of(b),
+        _ => scene.group_of(a),
+    }
+}
+
+pub(super) fn insert_between(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let a = clause.one(scene, "a")?;
+    let b = clause.one(scene, "b")?;
+    // "live chat between doctors and patients": people say whom it serves, not where it goes.
+    if scene.kind(&a) == Kind::User && scene.kind(&b) == Kind::User {
+        return Err(Refusal::other());
+    }
+    let (from, to) = super::directed(scene, &a, &b, clause.span("a").join(clause.span("b")))?;
+    let group = shared_group(scene, &from, &to);
+    let id = clause.newcomer_or_existing(scene, "new", group)?;
+    put_between(scene, &id, &from, &to)
+}
+
+pub(super) fn through_queue(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let a = clause.one(scene, "a")?;
+    let b = clause.one(scene, "b")?;
+    let words = clause.slot("new");
+    let existing = names::one(&scene.architecture, words, &scene.last).ok();
+    let existing = existing.filter(|id| *id != a && *id != b);
+    let id = match existing {
+        Some(id) => id,
+        None => {
+            let new = clause.newcomer("new")?;
+            let passes = new.kind.is_messaging()
+                || matches!(new.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Network | Kind::Cache);
+            if !passes {
+                return Err(Refusal::other());
+            }
+            let group = shared_group(scene, &a, &b);
+            scene.add(&new, group)?
+        }
+    };
+    if scene.connected(&a, &b) {
+        return put_between(scene, &id, &a, &b);
+    }
+    scene.connect(&a, &id, None)?;
+    scene.connect(&id, &b, None)
+}
+
+/// Where requests for a component come from, what only watches apart.
+fn front_callers(scene: &Scene, id: &Id) -> Vec<Id> {
+    let callers = scene.callers(id).into_iter();
+    callers.filter(|c| !matches!(scene.kind(c), Kind::Monitoring | Kind::Scheduler)).collect()
+}
+
+/// A door for requests: messages do not pass it.
+fn is_door(kind: Kind) -> bool {
+    matches!(kind, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf)
+}
+
+pub(in crate::edit) fn put_in_front(scene: &mut Scene, id: &Id, of: &Id) -> Result<(), Refusal> {
+    let door = is_door(scene.kind(id));
+    let requests = |c: &Id| !door || scene.mode_between(c, of) == Mode::Sync;
+    let callers: Vec<Id> = front_callers(scene, of).into_iter().filter(|c| c != id && requests(c)).collect();
+    callers.iter().try_for_each(|caller| put_between(scene, id, caller, of))?;
+    if callers.is_empty() {
+        scene.connect(id, of, None)?;
+    }
+    if callers.is_empty() && scene.callers(id).is_empty() {
+        let text =
+            format!("no request led to “{}” yet, so nothing leads to “{}”", scene.label(of), scene.label(id));
+        scene.remark("BP0812", None, text);
+    }
+    Ok(())
+}
+
+pub(super) fn in_front(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let a = clause.one(scene, "a")?;
+    if let Some(id) = door_there(scene, clause, &a) {
+        return stand_before(scene, &id, std::slice::from_ref(&a), clause);
+    }
+    let group = scene.group_of(&a);
+    let id = clause.newcomer_or_existing(scene, "new", group)?;
+    put_in_front(scene, &id, &a)
+}
+
+/// The one gateway, load balancer or the like there is, where just one more of the kind is asked for.
+fn door_there(scene: &Scene, clause: &Clause<'_>, of: &Id) -> Option<Id> {
+    let words = clause.slot("new");
+    let new = clause.newcomer("new").ok().filter(|new| present::single(new.kind))?;
+    let there = present::of_kind(scene, &new, words);
+    <[Id; 1]>::try_from(there).ok().map(|[id]| id).filter(|id| id != of && !scene.connected(of, id))
+}
+
+/// What is there comes in front of others as well.
+fn stand_before(scene: &mut Scene, id: &Id, of: &[Id], clause: &Clause<'_>) -> Result<(), Refusal> {
+    let before = scene.operations.len();
+    for of in of.iter().filter(|of| *of != id) {
+        put_in_front(scene, id, of)?;
+    }
+    if scene.operations.len() == before {
+        return already(scene, id, clause);
+    }
+    scene.speak_of(id);
+    let text =
+        format!("“{}” is there already and is used; say “add another …” for a second one", scene.label(id));
+    scene.remark("BP0816", phrase::span(clause.words), text);
+    Ok(())
+}
+
+/// "put X and Y behind a load balancer".
+pub(super) fn put_behind(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let list = names::many(&scene.architecture, clause.slot("list"), &scene.last)
+        .map_err(|r| if r.ambiguous { r } else { Refusal::other() })?;
+    let words = clause.slot("new");
+    let existing = names::one(&scene.architecture, words, &scene.last).ok();
+    let there = list.first().and_then(|of| door_there(scene, clause, of));
+    if existing.is_none()
+        && let Some(id) = there
+    {
+        return stand_before(scene, &id, &list, clause);
+    }
+    let id = match existing {
+        Some(id) if scene.architecture.component(id.as_str()).is_some() => id,
+        _ => {
+            let new = clause.newcomer("new")?;
+            if matches!(new.kind, Kind::Vm | Kind::Cluster | Kind::Container) {
+                let d = Diagnostic::error(
+                    "BP0807",
+                    clause.span("new"),
+                    format!("“{}” runs something, nothing stands behind it", new.label),
+                );
+                return Err(Refusal::hard(d.hint("say “scale … to 3”, “autoscale …” or “run … on …”")));
+            }
+            if new.kind.is_store() || new.kind.is_messaging() || new.kind == Kind::User {
+                return Err(Refusal::other());
+            }
+            present::mention(scene, &new, words);
+            let group = list.first().and_then(|id| scene.group_of(id));
+            scene.add(&new, group)?
+        }
+    };
+    for of in list.iter().filter(|of| **of != id) {
+        put_in_front(scene, &id, of)?;
+    }
+    Ok(())
+}
+
+pub(super) fn behind(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let a = clause.one(scene, "a")?;
+    let group = scene.group_of(&a);
+    let onward: Vec<Id> = scene.callees(&a).into_iter().filter(|c| scene.kind(c).is_compute()).collect();
+    let id = clause.newcomer_or_existing(scene, "new", group)?;
+    let passes = scene.kind(&id).is_messaging()
+        || matches!(scene.kind(&id), Kind::LoadBalancer | Kind::Gateway | Kind::Network);
+    if passes && !onward.is_empty() {
+        return onward.iter().try_for_each(|to| put_between(scene, &id, &a, to));
+    }
+    let label = if scene.kind(&a).is_store() { None } else { Scene::usual_label(scene.kind(&id)) };
+    scene.connect(&a, &id, label)
+}
+
+pub(super) fn beside(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let a = clause.one(scene, "a")?;
+    let group = scene.group_of(&a);
+    let id = clause.newcomer_or_existing(scene, "new", group)?;
+    hang_on(scene, &id, &a)
+}
+
+/// Connects something new with the component it is for, in the direction that its kind suggests.
+pub(super) fn hang_on(scene: &mut Scene, id: &Id, on: &Id) -> Result<(), Refusal> {
+    let (new, there) = (scene.kind(id), scene.kind(on));
+    match new {
+        Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf | Kind::Dns => put_in_front(scene, id, on),
+        Kind::User | Kind::Client | Kind::Device | Kind::Scheduler | Kind::Cicd => {
+            scene.connect(id, on, None)
+        }
+        _ if new.is_compute() && there.is_store() => scene.connect(id, on, None),
+        _ if matches!(there, Kind::User) => scene.connect(on, id, None),
+        _ => {
+            let label = Scene::usual_label(new).filter(|_| !there.is_store() && !there.is_messaging());
+            scene.connect(on, id, label)
+        }
+    }
+}
+
+/// "bypass", "directly": used by the intents that take things away.
+pub(super) fn missing_between(scene: &Scene, a: &Id, b: &Id, clause: &Clause<'_>) -> Refusal {
+    no_connection(scene, a, b, phrase::span(clause.words))
+}

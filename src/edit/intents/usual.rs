@@ -1,0 +1,188 @@
+//! What is added along well-worn lines: dead letters, replicas, an identity provider, a store for each.
+
+use super::Clause;
+use super::adding::already;
+use super::placing::hang_on;
+use crate::edit::newcomer::{self, Newcomer};
+use crate::edit::scene::Scene;
+use crate::edit::{Refusal, anchor, names, phrase};
+use crate::model::{Id, Kind, Mode, Operation, Technology};
+use crate::text::Diagnostic;
+
+fn only(
+    scene: &Scene,
+    wanted: impl Fn(Kind) -> bool,
+    what: &str,
+    clause: &Clause<'_>,
+) -> Result<Id, Refusal> {
+    let found: Vec<_> = scene.architecture.components().filter(|c| wanted(c.kind)).collect();
+    match found.as_slice() {
+        [one] => Ok(one.id.clone()),
+        [] => Err(Refusal::other()),
+        several => {
+            let listed: Vec<_> = several.iter().map(|c| format!("{} (`{}`)", c.label, c.id)).collect();
+            let span = phrase::span(clause.words);
+            let d = Diagnostic::error("BP0803", span, format!("there are {} {what}", several.len()));
+            Err(Refusal::several(d.hint(format!("say which: {}", listed.join(", ")))))
+        }
+    }
+}
+
+pub(super) fn dead_letter(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let a = if clause.has("a") {
+        clause.one(scene, "a")?
+    } else {
+        only(scene, Kind::is_messaging, "queues and topics", clause)?
+    };
+    let there = scene.architecture.component(a.as_str());
+    let (kind, technology) = there.map_or((Kind::Other, None), |c| (c.kind, c.technology.clone()));
+    let new = Newcomer {
+        label: format!("{} dead letters", scene.label(&a)),
+        kind: if clause.says("topic") { Kind::Topic } else { Kind::Queue },
+        technology: technology.filter(|_| kind == Kind::Queue),
+        replicas: None,
+        description: None,
+        kind_told: true,
+    };
+    if let Some(id) = scene.existing(&new) {
+        return already(scene, &id, clause);
+    }
+    let group = scene.group_of(&a);
+    let id = scene.add(&new, group)?;
+    let label = Some("after too many failures".to_owned());
+    scene.perform(Operation::Connect { from: a, to: id, label, mode: Mode::Async })
+}
+
+pub(super) fn read_replica(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let a = if clause.has("a") {
+        clause.one(scene, "a")?
+    } else {
+        only(scene, |k| k == Kind::Database, "databases", clause)?
+    };
+    let Some(there) = scene.architecture.component(a.as_str()).cloned() else { return Err(Refusal::other()) };
+    if !there.kind.is_store() && there.kind != Kind::Cache {
+        return Err(Refusal::other());
+    }
+    let stands_by = ["standby", "failover", "secondary"].into_iter().any(|w| clause.says(w));
+    let new = Newcomer {
+        label: format!("{} {}", there.label, if stands_by { "standby" } else { "replica" }),
+        kind: there.kind,
+        technology: there.technology,
+        replicas: newcomer::number(clause.slot("number")).filter(|&n| n > 1),
+        description: None,
+        kind_told: true,
+    };
+    if let Some(id) =
+        scene.existing(&new).filter(|_| !["another", "more"].into_iter().any(|w| clause.says(w)))
+    {
+        return already(scene, &id, clause);
+    }
+    let id = scene.add(&new, there.group)?;
+    let label = Some("replicate".to_owned());
+    scene.perform(Operation::Connect { from: a, to: id, label, mode: Mode::Async })
+}
+
+pub(super) fn authenticate(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let guarded = if clause.has("a") {
+        clause.many(scene, "a").map_err(|r| if r.soft { Refusal::other() } else { r })?
+    } else {
+        anchor::entries(&scene.architecture)
+    };
+    let identity = Newcomer::plain("Identity provider", Kind::Identity);
+    guard(scene, &guarded, &identity, clause)
+}
+
+/// Those who ask an identity provider: the one there is, else a new one.
+fn guard(scene: &mut Scene, guarded: &[Id], new: &Newcomer, clause: &Clause<'_>) -> Result<(), Refusal> {
+    if guarded.is_empty() {
+        return Err(Refusal::other());
+    }
+    let there = identity(scene);
+    let id = match there {
+        Some(id) => id,
+        None => {
+            let group =
+                guarded.first().and_then(|g| scene.group_of(g)).filter(|_| new.kind != Kind::External);
+            scene.add(new, group)?
+        }
+    };
+    let before = scene.operations.len();
+    for g in guarded.iter().filter(|g| **g != id) {
+        scene.connect(g, &id, Scene::usual_label(Kind::Identity))?;
+    }
+    if scene.operations.len() == before { already(scene, &id, clause) } else { Ok(()) }
+}
+
+fn identity(scene: &Scene) -> Option<Id> {
+    scene.architecture.components().find(|c| c.kind == Kind::Identity).map(|c| c.id.clone())
+}
+
+/// "use Auth0 for login": the identity provider is of that make; where there is none, it comes in where requests do.
+pub(super) fn sign_in_with(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let mut new = newcomer::read(clause.slot("tech")).ok_or_else(Refusal::other)?;
+    if let Some(id) = identity(scene) {
+        scene.speak_of(&id);
+        let technology = new.technology.unwrap_or_else(|| Technology::unknown(new.label));
+        if scene
+            .architecture
+            .component(id.as_str())
+            .is_some_and(|c| c.technology.as_ref() == Some(&technology))
+        {
+            return already(scene, &id, clause);
+        }
+        return scene.perform(Operation::SetTechnology { id, technology: Some(technology) });
+    }
+    new.kind = Kind::Identity;
+    guard(scene, &anchor::entries(&scene.architecture), &new, clause)
+}
+
+/// "give each service its own database": one for each that has none to itself.
+pub(super) fn own(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let owners =
+        names::each(&scene.architecture, clause.slot("list"), &scene.last).ok_or_else(Refusal::other)?;
+    let new = clause.newcomer("new")?;
+    if new.kind.is_compute() || matches!(new.kind, Kind::User | Kind::Client | Kind::Device) {
+        return Err(Refusal::other());
+    }
+    let mut served = Vec::new();
+    for owner in owners {
+        let to_itself = |id: &Id| scene.kind(id) == new.kind && scene.callers(id).len() == 1;
+        if let Some(id) = scene.callees(&owner).into_iter().find(to_itself) {
+            served.push(format!("“{}” has “{}”", scene.label(&owner), scene.label(&id)));
+            continue;
+        }
+        let name = names::proper(&scene.label(&owner));
+        let label = format!("{name} {}", names::uncapitalized(&new.label));
+        let group = scene.group_of(&owner);
+        let id = scene.add(&Newcomer { label, ..new.clone() }, group)?;
+        hang_on(scene, &id, &owner)?;
+    }
+    if !served.is_empty() {
+        let text = format!("{} to itself already; nothing changed there", served.join(", "));
+        scene.remark("BP0811", phrase::span(clause.words), text);
+    }
+    Ok(())
+}
+
+/// "the payment service should publish an event when a payment succeeds": to the one topic or bus there is, else to one
+/// of its own.
+pub(super) fn publish(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let from = clause.one(scene, "a")?;
+    let bus = |k: Kind| matches!(k, Kind::Topic | Kind::Stream | Kind::EventBus);
+    let there: Vec<Id> =
+        scene.architecture.components().filter(|c| bus(c.kind)).map(|c| c.id.clone()).collect();
+    let to = match there.as_slice() {
+        [one] => one.clone(),
+        [] => {
+            let label = format!("{} events", names::proper(&scene.label(&from)));
+            let group = scene.group_of(&from);
+            let id = scene.add(&Newcomer::plain(&label, Kind::Topic), group)?;
+            let text = format!("nothing reads from “{label}” yet: say “connect {label} to …”");
+            scene.remark("BP0812", phrase::span(clause.words), text);
+            id
+        }
+        _ => only(scene, bus, "topics and streams", clause)?,
+    };
+    let label = Some(phrase::join(names::bare(clause.slot("why")))).filter(|l| !l.is_empty());
+    scene.perform(Operation::Connect { from, to, label, mode: Mode::Async })
+}
