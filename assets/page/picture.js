@@ -6,7 +6,6 @@
   const search = document.getElementById("search");
   const nodes = [...svg.querySelectorAll("[data-id]")];
   const wires = [...svg.querySelectorAll("[data-from]")];
-  const labels = [...svg.querySelectorAll("[data-edge]")];
   const size = { w: svg.viewBox.baseVal.width, h: svg.viewBox.baseVal.height };
   const view = { x: 0, y: 0, k: 1 };
   let picked = null;
@@ -66,8 +65,7 @@
   const light = (ids, edges) => {
     stage.classList.add("picked");
     for (const n of nodes) n.classList.toggle("lit", ids.has(n.dataset.id));
-    for (const w of wires) w.classList.toggle("lit", edges.has(`${w.dataset.from}>${w.dataset.to}`));
-    for (const l of labels) l.classList.toggle("lit", edges.has(l.dataset.edge));
+    for (const w of wires) w.classList.toggle("lit", edges.has(`${w.dataset.from} ${w.dataset.to}`));
   };
   const pick = (id) => {
     picked = id;
@@ -80,7 +78,7 @@
     for (const w of wires) {
       if (w.dataset.from === id || w.dataset.to === id) {
         ids.add(w.dataset.from).add(w.dataset.to);
-        edges.add(`${w.dataset.from}>${w.dataset.to}`);
+        edges.add(`${w.dataset.from} ${w.dataset.to}`);
       }
     }
     light(ids, edges);
@@ -105,7 +103,7 @@
     const ids = new Set([to]), edges = new Set();
     for (let at = to; before.get(at) !== null; at = before.get(at)) {
       ids.add(before.get(at));
-      edges.add(`${before.get(at)}>${at}`);
+      edges.add(`${before.get(at)} ${at}`);
     }
     light(ids, edges);
     said.textContent = `${name(from)} to ${name(to)} in ${edges.size} step${edges.size === 1 ? "" : "s"}`;

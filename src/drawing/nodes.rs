@@ -3,7 +3,7 @@
 use super::icons::{self, Icon};
 use super::marks;
 use super::paint::Paint;
-use super::scene::{Anchor, Ink, Part};
+use super::scene::{Anchor, Ink, Part, baseline};
 use super::shapes::{self, Outline, Stroke};
 use super::{Canvas, words};
 use crate::catalog::{Family, Shape, catalog};
@@ -48,12 +48,11 @@ pub(super) fn draw(component: &Component, rect: Rect, note: Option<&str>, canvas
     let mut ink = if kind.shape == Shape::Person {
         person(&face, rect.size(), kind.family, &icon, component.origin.is_assumed())
     } else {
-        boxed(component, &face, rect.size(), &icon, canvas)
+        let room = note.map_or(0.0, |mark| canvas.style.disc_width(mark) - 4.0);
+        boxed(component, &face, rect.size(), &icon, room, canvas)
     };
     if let Some(mark) = note {
-        let width = canvas.style.disc_width(mark);
-        let right = if kind.shape == Shape::Person { rect.w / 2.0 + PERSON_DISC / 2.0 } else { rect.w - 4.0 };
-        disc(&mut ink, mark, right - width, 4.0, width);
+        note_disc(&mut ink, mark, kind.shape, rect.w, canvas);
     }
     let mut data = vec![
         ("id", component.id.to_string()),
@@ -66,13 +65,23 @@ pub(super) fn draw(component: &Component, rect: Rect, note: Option<&str>, canvas
         data.push(("change", change.word().to_owned()));
     }
     Ink::Part(Part {
-        id: Some(component.id.to_string()),
         data,
         tooltip: Some(words::tooltip(component, canvas.options)),
         link: words::link(component),
         at: Point::new(rect.x, rect.y),
         ink,
     })
+}
+
+/// The mark of a note, on the outline where the shape has its upper right corner: within the box it would cover the name.
+fn note_disc(ink: &mut Vec<Ink>, mark: &str, shape: Shape, width: f64, canvas: &Canvas<'_>) {
+    let (right, top) = match shape {
+        Shape::Person => (width / 2.0 + PERSON_DISC / 2.0, 4.0),
+        Shape::Hexagon | Shape::Topic | Shape::Stream => (width - 4.0, -DISC / 2.0),
+        _ => (width + 4.0, 3.0 - DISC / 2.0),
+    };
+    let own = canvas.style.disc_width(mark);
+    disc(ink, mark, right - own, top, own);
 }
 
 fn person(face: &Face, size: Size, family: Family, icon: &Icon, assumed: bool) -> Vec<Ink> {
@@ -89,7 +98,15 @@ fn person(face: &Face, size: Size, family: Family, icon: &Icon, assumed: bool) -
     ink
 }
 
-fn boxed(component: &Component, face: &Face, size: Size, icon: &Icon, canvas: &Canvas<'_>) -> Vec<Ink> {
+/// A box; `room` is what a note's mark takes of its upper right corner.
+fn boxed(
+    component: &Component,
+    face: &Face,
+    size: Size,
+    icon: &Icon,
+    room: f64,
+    canvas: &Canvas<'_>,
+) -> Vec<Ink> {
     let kind = catalog().kind(component.kind);
     let family = kind.family;
     let theme = &canvas.options.theme;
@@ -114,7 +131,7 @@ fn boxed(component: &Component, face: &Face, size: Size, icon: &Icon, canvas: &C
     ink.push(Ink::Box { paint: Paint::Tile(family), rect: tile, radius: TILE_RADIUS });
     push_icon(&mut ink, icon, family, tile.center(), 1.0);
     if kind.shape == Shape::External {
-        ink.push(outward(size, family));
+        ink.push(outward(size.w - room, family));
     }
     let block = face.name.len() as f64 * TEXT.name_line + face.detail.len() as f64 * TEXT.detail_line;
     let mut y = middle - block / 2.0;
@@ -130,8 +147,7 @@ fn boxed(component: &Component, face: &Face, size: Size, icon: &Icon, canvas: &C
 /// The lines of a face from `y` downwards.
 fn lines(ink: &mut Vec<Ink>, face: &Face, y: &mut f64, x: f64, anchor: Anchor) {
     let mut line = |text: &String, paint, height: f64, size: f64| {
-        // Capitals of Inter are 0.727 em high: this centres them in the line.
-        let at = Point::new(x, *y + height / 2.0 + size * 0.36);
+        let at = Point::new(x, baseline(*y + height / 2.0, size));
         ink.push(Ink::Text { paint, at, anchor, text: text.clone() });
         *y += height;
     };
@@ -144,8 +160,8 @@ fn lines(ink: &mut Vec<Ink>, face: &Face, y: &mut f64, x: f64, anchor: Anchor) {
 }
 
 /// The arrow out of the corner of somebody else's system.
-fn outward(size: Size, family: Family) -> Ink {
-    let (x, y) = (super::path::number(size.w - 15.5), super::path::number(8.5));
+fn outward(right: f64, family: Family) -> Ink {
+    let (x, y) = (super::path::number(right - 15.5), super::path::number(8.5));
     Ink::Path { paint: Paint::Glyph(family), d: format!("M{x} {y}h7v7m0-7l-7 7").into() }
 }
 
@@ -186,7 +202,8 @@ pub(super) fn disc(ink: &mut Vec<Ink>, mark: &str, x: f64, y: f64, width: f64) {
     pill(ink, mark, Rect::new(x, y, width, DISC), (Paint::Disc, Paint::DiscText));
 }
 
-fn pill(ink: &mut Vec<Ink>, mark: &str, rect: Rect, paints: (Paint, Paint)) {
+/// A pill with a mark in it.
+pub(super) fn pill(ink: &mut Vec<Ink>, mark: &str, rect: Rect, paints: (Paint, Paint)) {
     let (center, radius) = (rect.center(), DISC / 2.0);
     ink.push(if rect.w > DISC {
         Ink::Box { paint: paints.0, rect, radius }
@@ -194,7 +211,7 @@ fn pill(ink: &mut Vec<Ink>, mark: &str, rect: Rect, paints: (Paint, Paint)) {
         Ink::Circle { paint: paints.0, center, radius }
     });
     // The paint of marks is centred already.
-    let at = center.moved(0.0, TEXT.mark * 0.36);
+    let at = Point::new(center.x, baseline(center.y, TEXT.mark));
     ink.push(Ink::Text { paint: paints.1, at, anchor: Anchor::Start, text: mark.to_owned() });
 }
 
