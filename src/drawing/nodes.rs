@@ -48,8 +48,7 @@ pub(super) fn draw(component: &Component, rect: Rect, note: Option<&str>, canvas
     let mut ink = if kind.shape == Shape::Person {
         person(&face, rect.size(), kind.family, &icon, component.origin.is_assumed())
     } else {
-        let room = note.map_or(0.0, |mark| canvas.style.disc_width(mark) - 4.0);
-        boxed(component, &face, rect.size(), &icon, room, canvas)
+        boxed(component, &face, rect.size(), &icon, canvas)
     };
     if let Some(mark) = note {
         note_disc(&mut ink, mark, kind.shape, rect.w, canvas);
@@ -73,14 +72,16 @@ pub(super) fn draw(component: &Component, rect: Rect, note: Option<&str>, canvas
     })
 }
 
-/// The mark of a note, on the outline where the shape has its upper right corner: within the box it would cover the name.
+/// The mark of a note, on the outline at an upper corner: within the box it would cover the name.
 fn note_disc(ink: &mut Vec<Ink>, mark: &str, shape: Shape, width: f64, canvas: &Canvas<'_>) {
+    let own = canvas.style.disc_width(mark);
     let (right, top) = match shape {
         Shape::Person => (width / 2.0 + PERSON_DISC / 2.0, 4.0),
+        // Its right corner has the arrow.
+        Shape::External => (own - 4.0, 3.0 - DISC / 2.0),
         Shape::Hexagon | Shape::Topic | Shape::Stream => (width - 4.0, -DISC / 2.0),
         _ => (width + 4.0, 3.0 - DISC / 2.0),
     };
-    let own = canvas.style.disc_width(mark);
     disc(ink, mark, right - own, top, own);
 }
 
@@ -98,15 +99,7 @@ fn person(face: &Face, size: Size, family: Family, icon: &Icon, assumed: bool) -
     ink
 }
 
-/// A box; `room` is what a note's mark takes of its upper right corner.
-fn boxed(
-    component: &Component,
-    face: &Face,
-    size: Size,
-    icon: &Icon,
-    room: f64,
-    canvas: &Canvas<'_>,
-) -> Vec<Ink> {
+fn boxed(component: &Component, face: &Face, size: Size, icon: &Icon, canvas: &Canvas<'_>) -> Vec<Ink> {
     let kind = catalog().kind(component.kind);
     let family = kind.family;
     let theme = &canvas.options.theme;
@@ -131,7 +124,7 @@ fn boxed(
     ink.push(Ink::Box { paint: Paint::Tile(family), rect: tile, radius: TILE_RADIUS });
     push_icon(&mut ink, icon, family, tile.center(), 1.0);
     if kind.shape == Shape::External {
-        ink.push(outward(size.w - room, family));
+        ink.push(outward(size, family));
     }
     let block = face.name.len() as f64 * TEXT.name_line + face.detail.len() as f64 * TEXT.detail_line;
     let mut y = middle - block / 2.0;
@@ -160,8 +153,8 @@ fn lines(ink: &mut Vec<Ink>, face: &Face, y: &mut f64, x: f64, anchor: Anchor) {
 }
 
 /// The arrow out of the corner of somebody else's system.
-fn outward(right: f64, family: Family) -> Ink {
-    let (x, y) = (super::path::number(right - 15.5), super::path::number(8.5));
+fn outward(size: Size, family: Family) -> Ink {
+    let (x, y) = (super::path::number(size.w - 15.5), super::path::number(8.5));
     Ink::Path { paint: Paint::Glyph(family), d: format!("M{x} {y}h7v7m0-7l-7 7").into() }
 }
 

@@ -149,7 +149,8 @@ impl Paint {
     /// Its colours on one ground.
     pub(super) fn colours(self, p: &Palette) -> Vec<Property> {
         let fill = |c: Colour| vec![("fill", c.to_string())];
-        let line = |c: Colour| vec![("fill", "none".to_owned()), ("stroke", c.to_string())];
+        // Nothing is filled that does not say so: the picture's own element has it.
+        let line = |c: Colour| vec![("stroke", c.to_string())];
         let both = |f: Colour, s: Colour| vec![("fill", f.to_string()), ("stroke", s.to_string())];
         let group = |depth: usize| p.groups.get(depth % p.groups.len().max(1)).copied();
         match self {

@@ -19,7 +19,7 @@ struct Step {
 pub(super) fn scaled(d: &str, by: f64, origin: (f64, f64), decimals: u32) -> Option<String> {
     let grain = 10_f64.powi(decimals.min(6).cast_signed());
     let place = |value: f64, from: f64| ((value - from) * by * grain).round() as i64;
-    let mut out = Spelling { text: String::with_capacity(d.len()), decimals, last: ' ' };
+    let mut out = Spelling { text: String::with_capacity(d.len()), decimals, last: ' ', pointed: false };
     // Where the rewritten outline is, and where its part began, in grains.
     let (mut at, mut start) = ((0_i64, 0_i64), (0_i64, 0_i64));
     for step in steps(d)? {
@@ -47,7 +47,11 @@ pub(super) fn scaled(d: &str, by: f64, origin: (f64, f64), decimals: u32) -> Opt
                 _ => *n,
             })
             .collect();
-        out.shorter(step.command, &absolute, &relative);
+        // Rounded to nothing, and not the dot that a part of its own would be.
+        let nothing = matches!(step.command, 'L' | 'H' | 'V') && relative.iter().all(|n| *n == 0);
+        if !nothing || out.last == 'M' || out.last == 'm' {
+            out.shorter(step.command, &absolute, &relative);
+        }
         let end = step.end();
         at = (place(end.0, origin.0), place(end.1, origin.1));
         if step.command == 'M' {
@@ -204,13 +208,16 @@ struct Spelling {
     decimals: u32,
     /// The command that further numbers would belong to.
     last: char,
+    /// Whether the last number has a point.
+    pointed: bool,
 }
 
 impl Spelling {
     /// Writes a command in the shorter of its two spellings.
     fn shorter(&mut self, command: char, absolute: &[i64], relative: &[i64]) {
         let length = |letter: char, numbers: &[i64]| {
-            let mut trial = Self { text: String::new(), decimals: self.decimals, last: self.last };
+            let mut trial =
+                Self { text: String::new(), decimals: self.decimals, last: self.last, pointed: self.pointed };
             trial.push(letter, numbers);
             trial.text.len()
         };
@@ -231,9 +238,12 @@ impl Spelling {
         self.last = letter;
         for &n in numbers {
             let text = decimal(n, self.decimals);
-            if !std::mem::take(&mut fresh) && !text.starts_with('-') {
+            // `.5` ends where a second point begins.
+            let apart = text.starts_with('-') || (self.pointed && text.starts_with('.'));
+            if !std::mem::take(&mut fresh) && !apart {
                 self.text.push(' ');
             }
+            self.pointed = text.contains('.');
             self.text += &text;
         }
     }
@@ -297,6 +307,7 @@ mod tests {
             scaled("m2 2 4 4a3 3 0 013 3", 2.0, (1.0, 1.0)).as_deref(),
             Some("M2 2l8 8a6 6 0 0 1 6 6")
         );
+        assert_eq!(scaled("M.5 .5l.5,.5h0", 1.0, (0.0, 0.0)).as_deref(), Some("M.5.5L1 1"));
         assert_eq!(scaled("M0 0L1e1 0,10 10", 1.0, (0.0, 0.0)).as_deref(), Some("M0 0l10 0 0 10"));
         for bad in ["", "L1 1", "M1", "M1 1\"", "M1 1<", "MNaN 1", "M1e9 0", "M1 1é", "zM1 1"] {
             assert_eq!(scaled(bad, 1.0, (0.0, 0.0)), None, "{bad}");

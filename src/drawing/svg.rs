@@ -41,7 +41,7 @@ pub(super) fn write(scene: &Scene, options: &DrawOptions) -> String {
     let _ = write!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\"{xlink} viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" id=\"{ID}\" role=\"img\" \
-         aria-labelledby=\"{ID}.t {ID}.d\" font-family=\"{families}\"><title id=\"{ID}.t\">{}</title><desc id=\"{ID}.d\">{}</desc>\n<style>",
+         aria-labelledby=\"{ID}.t {ID}.d\" font-family=\"{families}\" fill=\"none\"><title id=\"{ID}.t\">{}</title><desc id=\"{ID}.d\">{}</desc>\n<style>",
         escape(&scene.title),
         escape(&scene.description),
     );
@@ -303,10 +303,13 @@ fn rules(properties: impl Iterator<Item = (Paint, Property)>) -> String {
     sheet
 }
 
-/// A glyph's outline to a hundredth of its grid, in the shortest spelling.
+/// A glyph's outline in its shortest spelling: to a hundredth of its grid, and to a tenth (less than a tenth of a pixel,
+/// as everywhere on the picture) where a brand's mark is drawn in great detail.
 fn short(d: &str) -> Cow<'_, str> {
     const LONG: usize = 60;
-    match (d.len() > LONG).then(|| scaled(d, 1.0, (0.0, 0.0), 2)).flatten() {
+    const DETAILED: usize = 900;
+    let decimals = if d.len() > DETAILED { 1 } else { 2 };
+    match (d.len() > LONG).then(|| scaled(d, 1.0, (0.0, 0.0), decimals)).flatten() {
         Some(short) if short.len() < d.len() => short.into(),
         _ => d.into(),
     }
