@@ -38,10 +38,11 @@ struct Entry {
 pub(super) fn legend(canvas: &Canvas<'_>, width: f64) -> Block {
     let mut entries = Vec::new();
     entries.extend(lines(canvas));
-    entries.extend(looks(canvas).into_iter().map(|look| {
-        let text = look.words();
-        worded(look.sign(canvas), SIGN.w, &text, canvas)
-    }));
+    let looks = looks(canvas);
+    // Where all boxes look the same there is nothing to tell apart.
+    if looks.len() > 1 {
+        entries.extend(looks.iter().map(|l| worded(l.sign(canvas), SIGN.w, &l.words(), canvas)));
+    }
     entries.extend(rest(canvas));
     entries.extend(
         canvas.options.marks.used().into_iter().map(|change| {

@@ -10,7 +10,8 @@ use crate::catalog::{Family, Shape, catalog};
 use crate::geometry::{Point, Rect, Size};
 use crate::model::Component;
 use crate::style::{
-    DISC, Face, LABEL_TEXT, PERSON_DISC, PERSON_GAP, TEXT, TEXT_LEFT, TEXT_RIGHT, TILE, TILE_LEFT, Weight,
+    DISC, Face, LABEL_TEXT, PERSON_DISC, PERSON_GAP, QUEUE_LID, TEXT, TEXT_LEFT, TEXT_RIGHT, TILE, TILE_LEFT,
+    Weight,
 };
 
 /// Radius of the square behind an icon.
@@ -130,7 +131,8 @@ fn boxed(component: &Component, face: &Face, size: Size, icon: &Icon, canvas: &C
     let mut y = middle - block / 2.0;
     if let Some(badge) = &face.badge {
         let width = canvas.style.badge_width(badge);
-        let rect = Rect::new(size.w - TEXT_RIGHT - width, y + 1.0, width, DISC);
+        let lid = if kind.shape == Shape::Queue { QUEUE_LID } else { 0.0 };
+        let rect = Rect::new(size.w - TEXT_RIGHT - lid - width, y + 1.0, width, DISC);
         pill(&mut ink, badge, rect, (Paint::Tile(family), Paint::Badge(family)));
     }
     lines(&mut ink, face, &mut y, TEXT_LEFT, Anchor::Start);
