@@ -27,6 +27,8 @@ const SMALLER: f64 = 3.0;
 const LINE: f64 = 36.0;
 /// Kinds named one by one; more are called by their families.
 const NAMED: usize = 2;
+/// Families named one by one; more are the others.
+const FAMILIES: usize = 3;
 
 /// An entry: how wide it is and its ink, drawn around a middle line at y = 0.
 struct Entry {
@@ -152,7 +154,7 @@ impl Look {
             self.kinds.iter().map(|&kind| label(catalog().kind(kind).family).to_owned()).collect()
         };
         words.dedup();
-        words.join(", ")
+        if words.len() <= FAMILIES { words.join(", ") } else { "other components".to_owned() }
     }
 }
 
