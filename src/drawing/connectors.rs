@@ -82,18 +82,11 @@ pub(super) fn draw(
         Some(change) => (Paint::ChangeEdge(asynchronous, change), Paint::ChangeHead(change)),
         None => (Paint::Edge(asynchronous, assumed), Paint::Head(assumed)),
     };
-    // The line stops inside the head, so that its square end never shows beside the tip.
-    let neck = towards_exact(tip, before, HEAD - 1.0);
-    let mut stroked = points.to_vec();
-    if let Some(end) = stroked.last_mut() {
-        *end = neck;
-    }
+    let stroked = shaft(points, asynchronous);
     let gap = lettering.map(|l| l.place).filter(|place| can_part(points, *place, canvas));
     let mut hops_along = hops.of(connection.index.index()).to_vec();
     if asynchronous {
-        // From the head backwards, so that a whole dash meets the head and none stands off it.
         hops_along = Hop::backwards(&hops_along, stroked.len());
-        stroked.reverse();
     }
     let mut ink = vec![
         Ink::Path { paint, d: stroke(&stroked, &hops_along, gap, canvas).into() },
@@ -127,6 +120,19 @@ pub(super) fn draw(
         ink,
         ..Part::default()
     }))
+}
+
+/// The points of a connection's line: it stops inside the head, so that its square end never shows beside the tip. A
+/// dashed one begins there, so that a whole dash meets the head and none stands off it.
+pub(super) fn shaft(points: &[Point], dashed: bool) -> Vec<Point> {
+    let mut points = points.to_vec();
+    if let [.., before, tip] = points.as_mut_slice() {
+        *tip = towards_exact(*tip, *before, HEAD - 1.0);
+    }
+    if dashed {
+        points.reverse();
+    }
+    points
 }
 
 /// The line; in `gap`, which lies on a single stretch of it, there is none.

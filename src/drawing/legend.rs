@@ -12,7 +12,7 @@ use super::shapes::{Outline, Stroke, outline};
 use super::{Canvas, connectors, marks, nodes};
 use crate::catalog::{Family, Shape, catalog};
 use crate::geometry::{Point, Rect, Size};
-use crate::model::{ConnectionRef, GroupKind, Kind, Mode};
+use crate::model::{GroupKind, Kind, Mode};
 use crate::style::{DISC, TEXT, Weight};
 
 const ROW: f64 = 24.0;
@@ -56,27 +56,30 @@ pub(super) fn legend(canvas: &Canvas<'_>, width: f64) -> Block {
 
 fn lines(canvas: &Canvas<'_>) -> Vec<Entry> {
     let a = canvas.architecture;
-    let any = |test: &dyn Fn(&ConnectionRef<'_>) -> bool| a.connections().any(|c| test(&c));
     let mut entries = Vec::new();
-    if any(&|c| c.mode == Mode::Sync) {
-        entries.push(line("call, waits for the answer", Paint::Edge(false, false), false, canvas));
+    for (asynchronous, text) in [(false, "call, waits for the answer"), (true, "event, nobody waits")] {
+        let mut such = a.connections().filter(|c| (c.mode == Mode::Async) == asynchronous).peekable();
+        if such.peek().is_some() {
+            // In the colour that they have here.
+            let assumed = such.all(|c| c.origin.is_assumed());
+            let paints = (Paint::Edge(asynchronous, assumed), Paint::Head(assumed));
+            entries.push(line(text, paints, false, canvas));
+        }
     }
-    if any(&|c| c.mode == Mode::Async) {
-        entries.push(line("event, nobody waits", Paint::Edge(true, false), false, canvas));
-    }
-    if any(&|c| c.origin.is_assumed()) {
-        entries.push(line("assumed connection", Paint::Edge(false, true), true, canvas));
+    if a.connections().any(|c| c.origin.is_assumed()) {
+        let paints = (Paint::Edge(false, true), Paint::Head(true));
+        entries.push(line("assumed connection", paints, true, canvas));
     }
     entries
 }
 
-fn line(text: &str, paint: Paint, assumed: bool, canvas: &Canvas<'_>) -> Entry {
+/// A line with its head, in these paints; `ring` marks what is assumed.
+fn line(text: &str, (paint, tip): (Paint, Paint), ring: bool, canvas: &Canvas<'_>) -> Entry {
     // From the head backwards: dashes begin there on the picture too.
     let d = format!("M{} 0H0", LINE - 8.0);
     let head = connectors::head(Point::new(LINE, 0.0), Point::default());
-    let mut ink =
-        vec![Ink::Path { paint, d: d.into() }, Ink::Path { paint: Paint::Head(assumed), d: head.into() }];
-    if assumed {
+    let mut ink = vec![Ink::Path { paint, d: d.into() }, Ink::Path { paint: tip, d: head.into() }];
+    if ring {
         ink.push(Ink::Circle { paint: Paint::Ring, center: Point::new(3.0, 0.0), radius: 3.0 });
     }
     worded(ink, LINE, text, canvas)
@@ -136,7 +139,12 @@ impl Look {
         let theme = &canvas.options.theme.lines;
         if matches!(self.shape, Shape::Card | Shape::External) && !theme.hand_drawn {
             let rect = Rect::new(0.0, -SIGN.h / 2.0, SIGN.w, SIGN.h);
-            return vec![Ink::Box { paint, rect, radius: (theme.card_radius / SMALLER).round() }];
+            let mut ink = vec![Ink::Box { paint, rect, radius: (theme.card_radius / SMALLER).round() }];
+            if self.shape == Shape::External {
+                let d = "M13-4h7v7m0-7l-7 7";
+                ink.push(Ink::Path { paint: Paint::Glyph(self.family), d: d.into() });
+            }
+            return ink;
         }
         let stroke = Stroke { radius: theme.card_radius, hand: theme.hand_drawn };
         let Outline { body, lid, lines, .. } =
