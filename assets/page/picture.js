@@ -6,7 +6,6 @@
   const search = document.getElementById("search");
   const nodes = [...svg.querySelectorAll("[data-id]")];
   const wires = [...svg.querySelectorAll("[data-from]")];
-  const labels = [...svg.querySelectorAll("[data-edge]")];
   const size = { w: svg.viewBox.baseVal.width, h: svg.viewBox.baseVal.height };
   const view = { x: 0, y: 0, k: 1 };
   let picked = null;
@@ -25,6 +24,11 @@
     view.x = x - (x - view.x) * (k / view.k);
     view.y = y - (y - view.y) * (k / view.k);
     view.k = k;
+    show();
+  };
+  const centre = (box) => {
+    view.x += stage.clientWidth / 2 - (box.left + box.width / 2);
+    view.y += stage.clientHeight / 2 - (box.top + box.height / 2);
     show();
   };
   stage.addEventListener("wheel", (e) => {
@@ -66,11 +70,11 @@
   const light = (ids, edges) => {
     stage.classList.add("picked");
     for (const n of nodes) n.classList.toggle("lit", ids.has(n.dataset.id));
-    for (const w of wires) w.classList.toggle("lit", edges.has(`${w.dataset.from}>${w.dataset.to}`));
-    for (const l of labels) l.classList.toggle("lit", edges.has(l.dataset.edge));
+    for (const w of wires) w.classList.toggle("lit", edges.has(`${w.dataset.from} ${w.dataset.to}`));
   };
   const pick = (id) => {
     picked = id;
+    for (const n of nodes) n.setAttribute("aria-pressed", String(n.dataset.id === id));
     if (id === null) {
       stage.classList.remove("picked");
       said.textContent = "";
@@ -80,7 +84,7 @@
     for (const w of wires) {
       if (w.dataset.from === id || w.dataset.to === id) {
         ids.add(w.dataset.from).add(w.dataset.to);
-        edges.add(`${w.dataset.from}>${w.dataset.to}`);
+        edges.add(`${w.dataset.from} ${w.dataset.to}`);
       }
     }
     light(ids, edges);
@@ -105,7 +109,7 @@
     const ids = new Set([to]), edges = new Set();
     for (let at = to; before.get(at) !== null; at = before.get(at)) {
       ids.add(before.get(at));
-      edges.add(`${before.get(at)}>${at}`);
+      edges.add(`${before.get(at)} ${at}`);
     }
     light(ids, edges);
     said.textContent = `${name(from)} to ${name(to)} in ${edges.size} step${edges.size === 1 ? "" : "s"}`;
@@ -118,12 +122,7 @@
     const hits = nodes.filter((n) => n.textContent.toLowerCase().includes(words));
     light(new Set(hits.map((n) => n.dataset.id)), new Set());
     said.textContent = `${hits.length} found`;
-    if (hits.length) {
-      const box = hits[0].getBoundingClientRect();
-      view.x += stage.clientWidth / 2 - (box.left + box.width / 2);
-      view.y += stage.clientHeight / 2 - (box.top + box.height / 2);
-      show();
-    }
+    if (hits.length) centre(hits[0].getBoundingClientRect());
   };
   search.addEventListener("input", find);
 
@@ -132,22 +131,35 @@
   const original = sheet ? sheet.textContent : "";
   const grounds = ["auto", "light", "dark"];
   const button = document.getElementById("ground");
+  // The page goes on where the picture ends, whatever its theme.
+  const paper = svg.querySelector("rect");
+  const surround = () => { if (paper) document.body.style.background = getComputedStyle(paper).fill; };
+  window.matchMedia("(prefers-color-scheme:dark)").addEventListener("change", surround);
   const ground = (which) => {
     document.documentElement.dataset.ground = which;
     button.textContent = { auto: "◐", light: "○", dark: "●" }[which];
     button.title = `Ground: ${which}`;
     const when = { auto: "(prefers-color-scheme:dark)", light: "not all", dark: "all" }[which];
     if (sheet) sheet.textContent = original.replace("@media(prefers-color-scheme:dark)", `@media ${when}`);
+    surround();
   };
   button.addEventListener("click", () => {
     ground(grounds[(grounds.indexOf(document.documentElement.dataset.ground) + 1) % grounds.length]);
   });
 
   // ---- Keyboard --------------------------------------------------------------------------------------------------
+  // An image hides its parts from assistive technology; here they are to be used.
+  svg.setAttribute("role", "group");
   for (const n of nodes) {
     n.setAttribute("tabindex", "0");
+    n.setAttribute("aria-pressed", "false");
     n.setAttribute("role", "button");
     n.setAttribute("aria-label", name(n.dataset.id));
+    n.addEventListener("focus", () => {
+      const box = n.getBoundingClientRect();
+      const seen = box.left >= 0 && box.top >= 0 && box.right <= stage.clientWidth && box.bottom <= stage.clientHeight;
+      if (!seen) centre(box);
+    });
   }
   window.addEventListener("keydown", (e) => {
     if (e.target === search) {
@@ -156,13 +168,16 @@
     }
     if (e.ctrlKey || e.metaKey || e.altKey) return;
     const step = 60;
+    const press = () => { const n = document.activeElement.closest("[data-id]"); if (n) pick(n.dataset.id === picked ? null : n.dataset.id); };
     const act = {
       "+": () => zoom(1.2), "=": () => zoom(1.2), "-": () => zoom(1 / 1.2), "0": fit,
       "/": () => search.focus(), "Escape": () => pick(null),
       "ArrowLeft": () => { view.x += step; show(); }, "ArrowRight": () => { view.x -= step; show(); },
       "ArrowUp": () => { view.y += step; show(); }, "ArrowDown": () => { view.y -= step; show(); },
-      "Enter": () => { const n = document.activeElement.closest("[data-id]"); if (n) pick(n.dataset.id); },
+      "Enter": press, " ": press,
     }[e.key];
+    // Buttons and links keep what a key does to them.
+    if ((e.key === "Enter" || e.key === " ") && e.target.closest?.("button, a")) return;
     if (act) { e.preventDefault(); act(); }
   });
   document.getElementById("in").addEventListener("click", () => zoom(1.25));

@@ -17,14 +17,14 @@ macro_rules! marks {
 }
 
 marks! {
-    "1password" Si1password, "actix" SiActix, "adyen" SiAdyen, "aerospike" SiAerospike,
+    "1password" Si1password, "actix" SiActix, "aerospike" SiAerospike,
     "airbyte" SiAirbyte, "airtable" SiAirtable, "akamai" SiAkamai, "algolia" SiAlgolia,
     "android" SiAndroid, "angular" SiAngular, "ansible" SiAnsible, "anthropic" SiAnthropic,
     "apache" SiApache, "apacheairflow" SiApacheairflow, "apachecassandra" SiApachecassandra,
     "apachecouchdb" SiApachecouchdb, "apachedruid" SiApachedruid, "apacheflink" SiApacheflink,
     "apachehadoop" SiApachehadoop, "apachehbase" SiApachehbase, "apachehive" SiApachehive,
-    "apachejmeter" SiApachejmeter, "apachekafka" SiApachekafka, "apachekylin" SiApachekylin,
-    "apachelucene" SiApachelucene, "apachemaven" SiApachemaven, "apachenifi" SiApachenifi,
+    "apachekafka" SiApachekafka, "apachekylin" SiApachekylin,
+    "apachemaven" SiApachemaven, "apachenifi" SiApachenifi,
     "apachepulsar" SiApachepulsar, "apacherocketmq" SiApacherocketmq, "apachesolr" SiApachesolr,
     "apachespark" SiApachespark, "apachestorm" SiApachestorm, "apachesuperset" SiApachesuperset,
     "apachetomcat" SiApachetomcat, "apollographql" SiApollographql, "apple" SiApple, "applepay" SiApplepay,
@@ -33,16 +33,16 @@ marks! {
     "backstage" SiBackstage, "beats" SiBeats, "bentoml" SiBentoml, "betterstack" SiBetterstack,
     "bigcommerce" SiBigcommerce, "bitbucket" SiBitbucket, "blazor" SiBlazor, "box" SiBox,
     "braintree" SiBraintree, "brave" SiBrave, "brevo" SiBrevo, "buildkite" SiBuildkite, "bun" SiBun,
-    "caddy" SiCaddy, "caldotcom" SiCaldotcom, "calendly" SiCalendly, "camunda" SiCamunda,
+    "caddy" SiCaddy, "calendly" SiCalendly, "camunda" SiCamunda,
     "celery" SiCelery, "ceph" SiCeph, "checkmarx" SiCheckmarx, "checkmk" SiCheckmk, "chef" SiChef,
     "cilium" SiCilium, "circleci" SiCircleci, "clerk" SiClerk, "clickhouse" SiClickhouse,
     "cloudera" SiCloudera, "cloudflare" SiCloudflare, "cloudflarepages" SiCloudflarepages,
     "cloudflareworkers" SiCloudflareworkers, "cloudinary" SiCloudinary, "cockroachlabs" SiCockroachlabs,
-    "coinbase" SiCoinbase, "concourse" SiConcourse, "confluence" SiConfluence, "consul" SiConsul,
+    "concourse" SiConcourse, "confluence" SiConfluence, "consul" SiConsul,
     "containerd" SiContainerd, "contentful" SiContentful, "couchbase" SiCouchbase, "crewai" SiCrewai,
     "cypress" SiCypress, "dapr" SiDapr, "dask" SiDask, "databricks" SiDatabricks, "datadog" SiDatadog,
-    "datastax" SiDatastax, "dbt" SiDbt, "deepgram" SiDeepgram, "deepl" SiDeepl, "delta" SiDelta,
-    "deno" SiDeno, "dgraph" SiDgraph, "dhl" SiDhl, "digitalocean" SiDigitalocean, "directus" SiDirectus,
+    "dbt" SiDbt, "deepgram" SiDeepgram, "deepl" SiDeepl,
+    "deno" SiDeno, "dgraph" SiDgraph, "digitalocean" SiDigitalocean, "directus" SiDirectus,
     "discord" SiDiscord, "django" SiDjango, "docker" SiDocker, "drone" SiDrone, "dropbox" SiDropbox,
     "drupal" SiDrupal, "duckdb" SiDuckdb, "dynatrace" SiDynatrace, "eclipsejetty" SiEclipsejetty,
     "eclipsemosquitto" SiEclipsemosquitto, "eclipsevertdotx" SiEclipsevertdotx, "elastic" SiElastic,
@@ -50,15 +50,15 @@ marks! {
     "elevenlabs" SiElevenlabs, "elixir" SiElixir, "envoyproxy" SiEnvoyproxy, "erpnext" SiErpnext,
     "espressif" SiEspressif, "etcd" SiEtcd, "ethereum" SiEthereum, "expo" SiExpo, "express" SiExpress,
     "facebook" SiFacebook, "falco" SiFalco, "fastapi" SiFastapi, "fastify" SiFastify, "fastly" SiFastly,
-    "fauna" SiFauna, "fedex" SiFedex, "ffmpeg" SiFfmpeg, "firebase" SiFirebase, "flask" SiFlask,
+    "fauna" SiFauna, "ffmpeg" SiFfmpeg, "firebase" SiFirebase, "flask" SiFlask,
     "fluentbit" SiFluentbit, "fluentd" SiFluentd, "flutter" SiFlutter, "flux" SiFlux, "forgejo" SiForgejo,
     "fusionauth" SiFusionauth, "gatsby" SiGatsby, "gitea" SiGitea, "github" SiGithub,
-    "githubactions" SiGithubactions, "githubcopilot" SiGithubcopilot, "githubpages" SiGithubpages,
-    "gitlab" SiGitlab, "go" SiGo, "grafana" SiGrafana, "graphite" SiGraphite, "graphql" SiGraphql,
-    "graylog" SiGraylog, "gstreamer" SiGstreamer, "h2database" SiH2database, "harbor" SiHarbor,
+    "githubactions" SiGithubactions, "githubcopilot" SiGithubcopilot,
+    "gitlab" SiGitlab, "grafana" SiGrafana, "graphite" SiGraphite, "graphql" SiGraphql,
+    "graylog" SiGraylog, "h2database" SiH2database, "harbor" SiHarbor,
     "hasura" SiHasura, "helm" SiHelm, "here" SiHere, "hetzner" SiHetzner, "hivemq" SiHivemq,
     "homeassistant" SiHomeassistant, "hotjar" SiHotjar, "hubspot" SiHubspot, "huggingface" SiHuggingface,
-    "hugo" SiHugo, "icinga" SiIcinga, "ifttt" SiIfttt, "influxdb" SiInfluxdb, "instagram" SiInstagram,
+    "hugo" SiHugo, "icinga" SiIcinga, "influxdb" SiInfluxdb, "instagram" SiInstagram,
     "intercom" SiIntercom, "ionic" SiIonic, "ios" SiIos, "ipfs" SiIpfs, "istio" SiIstio, "jaeger" SiJaeger,
     "jenkins" SiJenkins, "jfrog" SiJfrog, "jira" SiJira, "jitsi" SiJitsi, "joomla" SiJoomla,
     "jupyter" SiJupyter, "k3s" SiK3s, "k6" SiK6, "keras" SiKeras, "keycdn" SiKeycdn, "keycloak" SiKeycloak,
@@ -73,7 +73,7 @@ marks! {
     "neo4j" SiNeo4j, "nestjs" SiNestjs, "netdata" SiNetdata, "netlify" SiNetlify, "newrelic" SiNewrelic,
     "nextcloud" SiNextcloud, "nextdotjs" SiNextdotjs, "nginx" SiNginx, "nodedotjs" SiNodedotjs,
     "nodered" SiNodered, "nomad" SiNomad, "notion" SiNotion, "npm" SiNpm, "nuxt" SiNuxt, "nvidia" SiNvidia,
-    "octopusdeploy" SiOctopusdeploy, "odoo" SiOdoo, "okta" SiOkta, "ollama" SiOllama, "onnx" SiOnnx,
+    "octopusdeploy" SiOctopusdeploy, "okta" SiOkta, "ollama" SiOllama, "onnx" SiOnnx,
     "openai" SiOpenai, "opencv" SiOpencv, "openfaas" SiOpenfaas, "openhab" SiOpenhab, "openjdk" SiOpenjdk,
     "opensearch" SiOpensearch, "openstack" SiOpenstack, "openstreetmap" SiOpenstreetmap,
     "opentelemetry" SiOpentelemetry, "opentofu" SiOpentofu, "openvpn" SiOpenvpn, "opnsense" SiOpnsense,
@@ -93,21 +93,21 @@ marks! {
     "saltproject" SiSaltproject, "sanity" SiSanity, "sap" SiSap, "scala" SiScala,
     "scikitlearn" SiScikitlearn, "scylladb" SiScylladb, "selenium" SiSelenium, "sentry" SiSentry,
     "shopify" SiShopify, "sidekiq" SiSidekiq, "singlestore" SiSinglestore, "snowflake" SiSnowflake,
-    "snyk" SiSnyk, "socketdotio" SiSocketdotio, "solid" SiSolid, "sonatype" SiSonatype, "splunk" SiSplunk,
+    "snyk" SiSnyk, "socketdotio" SiSocketdotio, "solid" SiSolid, "sonatype" SiSonatype,
     "spring" SiSpring, "springboot" SiSpringboot, "sqlite" SiSqlite, "square" SiSquare,
     "statuspage" SiStatuspage, "stmicroelectronics" SiStmicroelectronics, "storyblok" SiStoryblok,
-    "strapi" SiStrapi, "stripe" SiStripe, "strongswan" SiStrongswan, "sumologic" SiSumologic,
+    "strapi" SiStrapi, "stripe" SiStripe, "strongswan" SiStrongswan,
     "supabase" SiSupabase, "surrealdb" SiSurrealdb, "surveymonkey" SiSurveymonkey, "svelte" SiSvelte,
     "symfony" SiSymfony, "talend" SiTalend, "tauri" SiTauri, "teamcity" SiTeamcity, "tekton" SiTekton,
     "telegram" SiTelegram, "temporal" SiTemporal, "tensorflow" SiTensorflow, "teradata" SiTeradata,
     "terraform" SiTerraform, "timescale" SiTimescale, "tomtom" SiTomtom, "traefikproxy" SiTraefikproxy,
-    "travisci" SiTravisci, "trino" SiTrino, "trivy" SiTrivy, "turso" SiTurso, "typeform" SiTypeform,
+    "travisci" SiTravisci, "trino" SiTrino, "trivy" SiTrivy, "turso" SiTurso,
     "typo3" SiTypo3, "umami" SiUmami, "ups" SiUps, "upstash" SiUpstash, "usps" SiUsps, "vault" SiVault,
-    "venmo" SiVenmo, "vercel" SiVercel, "victoriametrics" SiVictoriametrics, "vimeo" SiVimeo,
-    "visa" SiVisa, "vitess" SiVitess, "vonage" SiVonage, "vuedotjs" SiVuedotjs, "wasabi" SiWasabi,
+    "vercel" SiVercel, "victoriametrics" SiVictoriametrics, "vimeo" SiVimeo,
+    "vitess" SiVitess, "vonage" SiVonage, "vuedotjs" SiVuedotjs, "wasabi" SiWasabi,
     "weightsandbiases" SiWeightsandbiases, "whatsapp" SiWhatsapp, "wireguard" SiWireguard, "wise" SiWise,
-    "woocommerce" SiWoocommerce, "wordpress" SiWordpress, "xero" SiXero, "zapier" SiZapier,
-    "zendesk" SiZendesk, "zoho" SiZoho, "zoom" SiZoom, "zulip" SiZulip,
+    "wordpress" SiWordpress, "xero" SiXero, "zapier" SiZapier,
+    "zendesk" SiZendesk, "zoho" SiZoho, "zulip" SiZulip,
 }
 
 /// The outline of a brand's mark, on a grid of 24 × 24; `None` for a slug that is not known.
@@ -120,6 +120,7 @@ pub(super) fn mark(slug: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::path_data::bounds;
     use super::mark;
     use crate::catalog::catalog;
 
@@ -128,7 +129,11 @@ mod tests {
         let slugs: Vec<&str> = catalog().technologies().iter().filter_map(|t| t.mark.as_deref()).collect();
         assert!(slugs.len() > 100);
         for slug in slugs {
-            assert!(mark(slug).is_some_and(|d| d.starts_with(['M', 'm'])), "no mark `{slug}`");
+            let d = mark(slug).unwrap_or_default();
+            assert!(d.starts_with(['M', 'm']), "no mark `{slug}`");
+            // A word drawn on twenty pixels cannot be read: there the glyph of the kind says more.
+            let drawn = bounds(d).unwrap_or_default();
+            assert!(drawn.w <= 2.4 * drawn.h, "`{slug}` is a word: {drawn:?}");
         }
         assert!(mark("no-such-brand").is_none());
     }

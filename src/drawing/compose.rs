@@ -7,7 +7,7 @@ use super::furniture::{self, Block};
 use super::paint::Paint;
 use super::path::number;
 use super::scene::{Ink, Part, Scene};
-use super::{Canvas, connectors, groups, nodes, words};
+use super::{Canvas, connectors, groups, legend, nodes, words};
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::Arrangement;
 
@@ -26,7 +26,7 @@ pub(super) fn scene(arrangement: &Arrangement, canvas: &Canvas<'_>) -> Scene {
     let room = width - 2.0 * margin;
     let empty = Block::default;
     let title = if canvas.options.title { furniture::title(canvas, room) } else { empty() };
-    let legend = if canvas.options.legend { furniture::legend(canvas, room) } else { empty() };
+    let signs = if canvas.options.legend { legend::legend(canvas, room) } else { empty() };
     let notes = if canvas.options.legend { furniture::footnotes(canvas, room) } else { empty() };
     let top = if title.height > 0.0 { margin + title.height } else { 0.0 };
     let left = ((width - arrangement.canvas.w) / 2.0).round();
@@ -38,7 +38,7 @@ pub(super) fn scene(arrangement: &Arrangement, canvas: &Canvas<'_>) -> Scene {
         ink: picture(arrangement, canvas),
         ..Part::default()
     }));
-    for block in [legend, notes] {
+    for block in [signs, notes] {
         if block.height > 0.0 {
             let height = block.height;
             place(&mut ink, block, margin, bottom);
@@ -109,15 +109,14 @@ fn picture(arrangement: &Arrangement, canvas: &Canvas<'_>) -> Vec<Ink> {
     }
     let hops = Hops::find(&paths, &labels, canvas.style.spacing.corner);
     let taken: Vec<Rect> = labels.iter().flatten().copied().collect();
-    for (_, connection) in &routes {
-        ink.extend(connectors::draw(connection, &paths[connection.index.index()], &hops, &taken, canvas));
-    }
     let marks = a.step_marks();
     for (route, connection) in &routes {
         let n = connection.index.index();
-        if let (Some(place), Some(face)) = (route.label, canvas.style.label(connection, &marks[n])) {
-            ink.push(connectors::label(connection, &face, place, &paths[n], &arrangement.groups, canvas));
-        }
+        let face = canvas.style.label(connection, &marks[n]);
+        let ground = &arrangement.groups;
+        let lettering =
+            route.label.zip(face).map(|(place, face)| connectors::Lettering { face, place, ground });
+        ink.extend(connectors::draw(connection, &paths[n], &hops, lettering.as_ref(), &taken, canvas));
     }
     let notes = note_marks(canvas);
     for node in &arrangement.nodes {

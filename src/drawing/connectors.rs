@@ -4,8 +4,8 @@ use super::crossings::{Hop, Hops};
 use super::marks;
 use super::nodes::{self, Silhouette};
 use super::paint::Paint;
-use super::path::{Pen, towards};
-use super::scene::{Anchor, Ink, Part};
+use super::path::{Pen, number, towards};
+use super::scene::{Anchor, Ink, Part, baseline};
 use super::shapes::{Side, gap};
 use super::{Canvas, groups, words};
 use crate::geometry::{Point, Rect};
@@ -58,11 +58,21 @@ fn reach(end: Point, next: Point, on: &Silhouette) -> Point {
     }
 }
 
-/// Draws a connection along its corner points; its mark of change keeps off the labels.
+/// What stands at a connection, and where.
+pub(super) struct Lettering<'a> {
+    pub(super) face: LabelFace,
+    pub(super) place: Rect,
+    /// The groups it may lie in.
+    pub(super) ground: &'a [GroupBox],
+}
+
+/// Draws a connection along its corner points, with its label and a gap where that stands; its mark of change keeps off
+/// all labels.
 pub(super) fn draw(
     connection: &ConnectionRef<'_>,
     points: &[Point],
     hops: &Hops,
+    lettering: Option<&Lettering<'_>>,
     labels: &[Rect],
     canvas: &Canvas<'_>,
 ) -> Option<Ink> {
@@ -74,14 +84,14 @@ pub(super) fn draw(
         Some(change) => (Paint::ChangeEdge(asynchronous, change), Paint::ChangeHead(change)),
         None => (Paint::Edge(asynchronous, assumed), Paint::Head(assumed)),
     };
-    // The line stops inside the head, so that its square end never shows beside the tip.
-    let neck = towards_exact(tip, before, HEAD - 1.0);
-    let mut stroked = points.to_vec();
-    if let Some(end) = stroked.last_mut() {
-        *end = neck;
+    let stroked = shaft(points, asynchronous);
+    let gap = lettering.map(|l| l.place).filter(|place| can_part(points, *place, canvas));
+    let mut hops_along = hops.of(connection.index.index()).to_vec();
+    if asynchronous {
+        hops_along = Hop::backwards(&hops_along, stroked.len());
     }
     let mut ink = vec![
-        Ink::Path { paint, d: stroke(&stroked, hops.of(connection.index.index()), canvas).into() },
+        Ink::Path { paint, d: stroke(&stroked, &hops_along, gap, canvas).into() },
         Ink::Path { paint: tip_paint, d: head(tip, before).into() },
     ];
     if let Some(change) = change {
@@ -90,6 +100,9 @@ pub(super) fn draw(
         // Wholly outside the box it leaves.
         let (&tail, &next) = (points.first()?, points.get(1)?);
         ink.push(Ink::Circle { paint: Paint::Ring, center: towards(tail, next, RING), radius: RING });
+    }
+    if let Some(Lettering { face, place, ground }) = lettering {
+        ink.extend(label(face, *place, points, ground, canvas));
     }
     let a = canvas.architecture;
     let mut data = vec![
@@ -111,7 +124,21 @@ pub(super) fn draw(
     }))
 }
 
-fn stroke(points: &[Point], hops: &[Hop], canvas: &Canvas<'_>) -> String {
+/// The points of a connection's line: it stops inside the head, so that its square end never shows beside the tip. A
+/// dashed one begins there, so that a whole dash meets the head and none stands off it.
+pub(super) fn shaft(points: &[Point], dashed: bool) -> Vec<Point> {
+    let mut points = points.to_vec();
+    if let [.., before, tip] = points.as_mut_slice() {
+        *tip = towards_exact(*tip, *before, HEAD - 1.0);
+    }
+    if dashed {
+        points.reverse();
+    }
+    points
+}
+
+/// The line; in `gap`, which lies on a single stretch of it, there is none.
+fn stroke(points: &[Point], hops: &[Hop], gap: Option<Rect>, canvas: &Canvas<'_>) -> String {
     let hand = canvas.options.theme.lines.hand_drawn;
     let corner = canvas.style.spacing.corner;
     let mut pen = Pen::new(hand);
@@ -120,16 +147,24 @@ fn stroke(points: &[Point], hops: &[Hop], canvas: &Canvas<'_>) -> String {
             pen = pen.move_to(p.x, p.y);
             continue;
         }
+        let from = points[i - 1];
+        let mut parting = gap.and_then(|place| part(from, p, place));
         for hop in hops.iter().filter(|h| h.segment == i - 1) {
             let (enter, leave) = if hop.rightwards { (-hop.half, hop.half) } else { (hop.half, -hop.half) };
+            if let Some((a, b)) = parting.take_if(|(a, _)| (hop.x < a.x) != hop.rightwards) {
+                pen = pen.line_to(a.x, a.y).move_to(b.x, b.y);
+            }
             pen = pen.line_to(hop.x + enter, p.y);
             pen = pen.arc_to(hop.half, HOP, hop.rightwards, hop.x + leave, p.y);
+        }
+        if let Some((a, b)) = parting {
+            pen = pen.line_to(a.x, a.y).move_to(b.x, b.y);
         }
         pen = match points.get(i + 1) {
             Some(&next) => {
                 // The same radius on both sides of a corner, whatever the shorter one allows.
-                let radius = corner.min(p.distance(points[i - 1]) / 2.0).min(p.distance(next) / 2.0);
-                let (enter, leave) = (towards(p, points[i - 1], radius), towards(p, next, radius));
+                let radius = corner.min(p.distance(from) / 2.0).min(p.distance(next) / 2.0);
+                let (enter, leave) = (towards(p, from, radius), towards(p, next, radius));
                 pen.line_to(enter.x, enter.y).curve_to(p, leave.x, leave.y)
             }
             None => pen.line_to(p.x, p.y),
@@ -138,13 +173,50 @@ fn stroke(points: &[Point], hops: &[Hop], canvas: &Canvas<'_>) -> String {
     pen.done()
 }
 
+/// Where a level or upright stretch enters and leaves a place.
+fn part(from: Point, to: Point, place: Rect) -> Option<(Point, Point)> {
+    if !bounds(from, to).overlaps(&place) {
+        return None;
+    }
+    let (enter, leave) = if (from.y - to.y).abs() < 0.1 {
+        (Point::new(place.x, to.y), Point::new(place.right(), to.y))
+    } else {
+        (Point::new(to.x, place.y), Point::new(to.x, place.bottom()))
+    };
+    Some(if enter.distance(from) < leave.distance(from) { (enter, leave) } else { (leave, enter) })
+}
+
+/// Whether a label interrupts its connection on one straight stretch, clear of corners and head. Elsewhere it stands on
+/// a plate.
+fn can_part(points: &[Point], place: Rect, canvas: &Canvas<'_>) -> bool {
+    let clear = canvas.style.spacing.corner.max(HEAD);
+    let mut under = points.windows(2).filter(|s| bounds(s[0], s[1]).overlaps(&place));
+    let (Some(s), None) = (under.next(), under.next()) else { return false };
+    let straight = (s[0].x - s[1].x).abs() < 0.1 || (s[0].y - s[1].y).abs() < 0.1;
+    let around = place.grown(clear);
+    straight && !around.contains(s[0]) && !around.contains(s[1])
+}
+
 /// An arrowhead with its tip at a point, coming from another.
 pub(super) fn head(tip: Point, from: Point) -> String {
     let length = tip.distance(from).max(0.001);
     let (ux, uy) = ((tip.x - from.x) / length, (tip.y - from.y) / length);
     let (bx, by) = (tip.x - ux * HEAD, tip.y - uy * HEAD);
     let (sx, sy) = (-uy * HALF_HEAD, ux * HALF_HEAD);
-    Pen::new(false).move_to(tip.x, tip.y).line_to(bx + sx, by + sy).line_to(bx - sx, by - sy).close().done()
+    let (x, y) = (number(-2.0 * sx), number(-2.0 * sy));
+    let across = match (x.as_str(), y.as_str()) {
+        (_, "0") => format!("h{x}"),
+        ("0", _) => format!("v{y}"),
+        _ => format!("l{}", pair(-2.0 * sx, -2.0 * sy)),
+    };
+    format!("M{}l{}{across}z", pair(tip.x, tip.y), pair(bx + sx - tip.x, by + sy - tip.y))
+}
+
+/// Two numbers of path data.
+fn pair(x: f64, y: f64) -> String {
+    let (x, y) = (number(x), number(y));
+    let gap = if y.starts_with('-') { "" } else { " " };
+    format!("{x}{gap}{y}")
 }
 
 fn towards_exact(from: Point, to: Point, by: f64) -> Point {
@@ -153,26 +225,23 @@ fn towards_exact(from: Point, to: Point, by: f64) -> Point {
     Point::new(from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t)
 }
 
-/// Draws a label: plate where the line runs under it, step marks, text.
-pub(super) fn label(
-    connection: &ConnectionRef<'_>,
+/// A label: step marks and text, on a plate where the line could not leave a gap for it.
+fn label(
     face: &LabelFace,
     place: Rect,
     points: &[Point],
-    around: &[GroupBox],
+    ground: &[GroupBox],
     canvas: &Canvas<'_>,
-) -> Ink {
+) -> Vec<Ink> {
     let mut ink = Vec::new();
-    if points.windows(2).any(|s| bounds(s[0], s[1]).overlaps(&place)) {
-        let inner = around.iter().rfind(|g| g.rect.contains(place.center()));
+    let crossed = points.windows(2).any(|s| bounds(s[0], s[1]).overlaps(&place));
+    if crossed && !can_part(points, place, canvas) {
+        let inner = ground.iter().rfind(|g| g.rect.contains(place.center()));
         let paint = Paint::Plate(inner.map(|g| groups::level(g.depth, canvas)));
         ink.push(Ink::Box { paint, rect: place, radius: 4.0 });
     }
     inscribe(&mut ink, &face.marks, &face.lines, place, canvas);
-    let a = canvas.architecture;
-    // Not `data-from`: tools count connections by that.
-    let edge = format!("{}>{}", a.at(connection.from).id, a.at(connection.to).id);
-    Ink::Part(Part { data: vec![("edge", edge)], ink, ..Part::default() })
+    ink
 }
 
 /// Sets step marks and lines of text in the place of a label.
@@ -189,7 +258,7 @@ pub(super) fn inscribe(
         x += 3.0;
     }
     for (i, line) in lines.iter().enumerate() {
-        let y = top + LABEL_LINE * (i as f64 + 0.5) + TEXT.label * 0.36;
+        let y = baseline(top + LABEL_LINE * (i as f64 + 0.5), TEXT.label);
         let at = Point::new(x, y);
         ink.push(Ink::Text { paint: Paint::Label, at, anchor: Anchor::Start, text: line.clone() });
     }
@@ -211,6 +280,6 @@ mod tests {
         let person = Silhouette { shape: Shape::Person, rect, text: 60.0 };
         let end = reach(Point::new(100.0, 26.0), Point::new(50.0, 26.0), &person);
         assert_eq!(end, Point::new(134.0, 26.0));
-        assert_eq!(head(Point::new(10.0, 0.0), Point::new(0.0, 0.0)), "M10 0L1 4.2V-4.2Z");
+        assert_eq!(head(Point::new(10.0, 0.0), Point::new(0.0, 0.0)), "M10 0l-9 4.2v-8.4z");
     }
 }

@@ -18,6 +18,17 @@ pub(super) struct Hop {
     pub(super) rightwards: bool,
 }
 
+impl Hop {
+    /// The hops of a path of so many points for one that is drawn from its end to its start.
+    pub(super) fn backwards(hops: &[Self], points: usize) -> Vec<Self> {
+        let last = points.saturating_sub(2);
+        let turned = hops.iter().rev();
+        turned
+            .map(|h| Self { segment: last.saturating_sub(h.segment), rightwards: !h.rightwards, ..*h })
+            .collect()
+    }
+}
+
 /// The hops of all connections.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Hops {

@@ -1,12 +1,10 @@
-//! What stands around the arrangement: the title block above; legend, flows and notes below.
+//! What stands around the arrangement: the title block above; flows and notes below (the legend has a file of its own).
 
 use super::nodes::discs;
 use super::paint::Paint;
-use super::scene::{Anchor, Ink, Part};
-use super::{Canvas, connectors, marks, words};
-use crate::catalog::{Family, catalog};
-use crate::geometry::{Point, Rect};
-use crate::model::{ConnectionRef, Mode};
+use super::scene::{Anchor, Ink, baseline};
+use super::{Canvas, words};
+use crate::geometry::Point;
 use crate::style::{TEXT, Weight};
 
 /// A block of furniture and how high it is.
@@ -17,13 +15,7 @@ pub(super) struct Block {
 }
 
 const TITLE_LINE: f64 = 26.0;
-const TEXT_LINE: f64 = 18.0;
-const ROW: f64 = 24.0;
-/// Between two entries of the legend.
-const GAP: f64 = 24.0;
-/// Side of a legend's swatch, and length of its lines.
-const SWATCH: f64 = 14.0;
-const LINE: f64 = 36.0;
+pub(super) const TEXT_LINE: f64 = 18.0;
 /// Text wider than this is tiring to read.
 const MEASURE: f64 = 720.0;
 
@@ -33,7 +25,7 @@ pub(super) fn title(canvas: &Canvas<'_>, width: f64) -> Block {
     let mut block = Block::default();
     let mut y = 0.0;
     let mut put = |paint, text: String, height: f64, size: f64| {
-        let at = Point::new(0.0, y + height / 2.0 + size * 0.36);
+        let at = Point::new(0.0, baseline(y + height / 2.0, size));
         block.ink.push(Ink::Text { paint, at, anchor: Anchor::Start, text });
         y += height;
     };
@@ -50,127 +42,6 @@ pub(super) fn title(canvas: &Canvas<'_>, width: f64) -> Block {
     let counted = if marks.is_empty() { words::counts(a) } else { marks.counts() };
     put(Paint::Quiet, counted, TEXT_LINE, TEXT.summary);
     block.height = y;
-    block
-}
-
-/// An entry of the legend: how wide it is and its ink, drawn around a middle line at y = 0.
-struct Entry {
-    width: f64,
-    ink: Vec<Ink>,
-}
-
-/// What the signs of this picture mean: only those that are on it.
-pub(super) fn legend(canvas: &Canvas<'_>, width: f64) -> Block {
-    let mut entries = Vec::new();
-    entries.extend(line_entries(canvas));
-    entries.extend(family_entries(canvas));
-    entries.extend(canvas.options.marks.used().into_iter().map(|change| {
-        let center = Point::new(SWATCH / 2.0, 0.0);
-        worded(marks::sign(change, center), SWATCH + 2.0, change.word(), canvas)
-    }));
-    flow(entries, width)
-}
-
-fn line_entries(canvas: &Canvas<'_>) -> Vec<Entry> {
-    let a = canvas.architecture;
-    let any = |test: &dyn Fn(&ConnectionRef<'_>) -> bool| a.connections().any(|c| test(&c));
-    let mut entries = Vec::new();
-    if any(&|c| c.mode == Mode::Sync) {
-        entries.push(line_entry("call, waits for the answer", Paint::Edge(false, false), false, canvas));
-    }
-    if any(&|c| c.mode == Mode::Async) {
-        entries.push(line_entry("event, nobody waits", Paint::Edge(true, false), false, canvas));
-    }
-    if any(&|c| c.origin.is_assumed()) {
-        entries.push(line_entry("assumed connection", Paint::Edge(false, true), true, canvas));
-    }
-    entries
-}
-
-fn line_entry(text: &str, paint: Paint, assumed: bool, canvas: &Canvas<'_>) -> Entry {
-    let d = format!("M0 0H{}", LINE - 8.0);
-    let head = connectors::head(Point::new(LINE, 0.0), Point::default());
-    let mut ink =
-        vec![Ink::Path { paint, d: d.into() }, Ink::Path { paint: Paint::Head(assumed), d: head.into() }];
-    if assumed {
-        ink.push(Ink::Circle { paint: Paint::Ring, center: Point::new(3.0, 0.0), radius: 3.0 });
-    }
-    worded(ink, LINE, text, canvas)
-}
-
-fn family_entries(canvas: &Canvas<'_>) -> Vec<Entry> {
-    let mut families: Vec<(Family, bool)> = Vec::new();
-    let mut assumed = None;
-    for component in canvas.architecture.components() {
-        let family = catalog().kind(component.kind).family;
-        if !families.iter().any(|(f, _)| *f == family) {
-            families.push((family, false));
-        }
-        if component.origin.is_assumed() {
-            assumed.get_or_insert(family);
-        }
-    }
-    families.sort_unstable();
-    let swatch = |paint| Ink::Box { paint, rect: Rect::new(0.0, -SWATCH / 2.0, SWATCH, SWATCH), radius: 4.0 };
-    let mut entries: Vec<Entry> = families
-        .iter()
-        .map(|&(family, _)| {
-            let dot = Ink::Circle {
-                paint: Paint::Mark(family),
-                center: Point::new(SWATCH / 2.0, 0.0),
-                radius: 3.0,
-            };
-            worded(vec![swatch(Paint::Tile(family)), dot], SWATCH, label(family), canvas)
-        })
-        .collect();
-    if let Some(family) = assumed {
-        entries.push(worded(
-            vec![swatch(Paint::Assumed(family))],
-            SWATCH,
-            "assumed, not in the text",
-            canvas,
-        ));
-    }
-    entries
-}
-
-fn label(family: Family) -> &'static str {
-    match family {
-        Family::Person => "people and clients",
-        Family::Entry => "entry",
-        Family::Compute => "compute",
-        Family::Messaging => "messaging",
-        Family::Data => "data",
-        Family::Storage => "storage",
-        Family::Identity => "identity and secrets",
-        Family::Observe => "observability",
-        Family::Delivery => "delivery",
-        Family::Network => "network",
-        Family::External => "external",
-        Family::Intelligence => "analytics and learning",
-    }
-}
-
-/// Adds the words behind a sign.
-fn worded(mut ink: Vec<Ink>, sign: f64, text: &str, canvas: &Canvas<'_>) -> Entry {
-    let at = Point::new(sign + 8.0, TEXT.summary * 0.36);
-    ink.push(Ink::Text { paint: Paint::Quiet, at, anchor: Anchor::Start, text: text.to_owned() });
-    Entry { width: sign + 8.0 + canvas.style.metrics.width(text, TEXT.summary, Weight::Regular), ink }
-}
-
-/// Sets entries in rows no wider than `width`.
-fn flow(entries: Vec<Entry>, width: f64) -> Block {
-    let mut block = Block::default();
-    let (mut x, mut y) = (0.0, 0.0);
-    for Entry { width: w, ink } in entries {
-        if x > 0.0 && x + w > width {
-            x = 0.0;
-            y += ROW;
-        }
-        block.ink.push(Ink::Part(Part { at: Point::new(x, y + ROW / 2.0), ink, ..Part::default() }));
-        x += w + GAP;
-    }
-    block.height = if block.ink.is_empty() { 0.0 } else { y + ROW };
     block
 }
 
@@ -209,7 +80,7 @@ fn note(block: &mut Block, marks: &[String], text: &str, width: f64, canvas: &Ca
     let lines = canvas.style.lines(text, TEXT.summary, Weight::Regular, (width - x).clamp(120.0, MEASURE), 6);
     let count = lines.len().max(1);
     for (i, line) in lines.into_iter().enumerate() {
-        let at = Point::new(x, top + TEXT_LINE * (i as f64 + 0.5) + TEXT.summary * 0.36);
+        let at = Point::new(x, baseline(top + TEXT_LINE * (i as f64 + 0.5), TEXT.summary));
         block.ink.push(Ink::Text { paint: Paint::Quiet, at, anchor: Anchor::Start, text: line });
     }
     block.height += count as f64 * TEXT_LINE + 4.0;

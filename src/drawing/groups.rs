@@ -2,14 +2,15 @@
 
 use super::Canvas;
 use super::icons;
+use super::legend::separates;
 use super::marks;
 use super::nodes::push_glyph;
 use super::paint::Paint;
-use super::scene::{Anchor, Ink, Part};
+use super::scene::{Anchor, Ink, Part, baseline};
 use super::shapes::card;
 use crate::geometry::Point;
 use crate::layout::GroupBox;
-use crate::model::{Group, GroupKind};
+use crate::model::Group;
 use crate::style::{GROUP_ICON, TEXT};
 
 /// Fills repeat after that many levels.
@@ -24,8 +25,7 @@ pub(super) fn level(depth: usize, canvas: &Canvas<'_>) -> usize {
 /// The ground and border of a group.
 pub(super) fn draw(group: &Group, place: &GroupBox, canvas: &Canvas<'_>) -> Ink {
     let depth = level(place.depth, canvas);
-    let separates = matches!(group.kind, GroupKind::Boundary | GroupKind::Zone | GroupKind::Account);
-    let paint = if separates { Paint::Boundary(depth) } else { Paint::Group(depth) };
+    let paint = if separates(group.kind) { Paint::Boundary(depth) } else { Paint::Group(depth) };
     let lines = &canvas.options.theme.lines;
     let r = place.rect;
     let mut ink = vec![if lines.hand_drawn {
@@ -43,7 +43,7 @@ pub(super) fn draw(group: &Group, place: &GroupBox, canvas: &Canvas<'_>) -> Ink 
         icon,
         GROUP_ICON / 24.0,
     );
-    let at = Point::new(place.title.x + GROUP_ICON + 6.0, middle + TEXT.group * 0.36);
+    let at = Point::new(place.title.x + GROUP_ICON + 6.0, baseline(middle, TEXT.group));
     ink.push(Ink::Text { paint: Paint::GroupTitle, at, anchor: Anchor::Start, text: title.text });
     let mut data = vec![("group", group.id.to_string()), ("kind", group.kind.word().to_owned())];
     if let Some(&change) = canvas.options.marks.groups.get(&group.id) {
@@ -52,11 +52,5 @@ pub(super) fn draw(group: &Group, place: &GroupBox, canvas: &Canvas<'_>) -> Ink 
         ink.extend(marks::sign(change, Point::new(r.x, r.y)));
         data.push(("change", change.word().to_owned()));
     }
-    Ink::Part(Part {
-        id: Some(group.id.to_string()),
-        data,
-        tooltip: Some(super::words::group_tooltip(group)),
-        ink,
-        ..Part::default()
-    })
+    Ink::Part(Part { data, tooltip: Some(super::words::group_tooltip(group)), ink, ..Part::default() })
 }

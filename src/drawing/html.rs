@@ -17,8 +17,8 @@ pub fn html(svg: &str, title: &str) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:\">\n\
          <title>{title}</title>\n<style>\n{CSS}</style>\n</head>\n<body>\n<div id=\"stage\">\n{svg}</div>\n\
          <div id=\"bar\">\n<input id=\"search\" type=\"search\" placeholder=\"Search ( / )\" aria-label=\"Search components\">\n\
-         <button id=\"out\" title=\"Smaller ( − )\">−</button>\n<button id=\"in\" title=\"Larger ( + )\">+</button>\n\
-         <button id=\"fit\" title=\"Fit ( 0 )\">Fit</button>\n<button id=\"ground\" title=\"Ground\">◐</button>\n\
+         <button id=\"out\" title=\"Smaller ( − )\" aria-label=\"Smaller\">−</button>\n<button id=\"in\" title=\"Larger ( + )\" aria-label=\"Larger\">+</button>\n\
+         <button id=\"fit\" title=\"Fit ( 0 )\">Fit</button>\n<button id=\"ground\" title=\"Ground\" aria-label=\"Light or dark\">◐</button>\n\
          <span id=\"said\" role=\"status\"></span>\n</div>\n<script>\n{JS}</script>\n</body>\n</html>\n"
     )
 }

@@ -92,6 +92,9 @@ fn group_glyph(kind: GroupKind) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::expect_used)]
+
+    use super::super::path_data::bounds;
     use super::*;
     use crate::model::Kind;
 
@@ -116,6 +119,22 @@ mod tests {
                 assert!(!d.is_empty() && d.len() < 900, "{name}: {} bytes", d.len());
                 let plain = |c: char| c.is_ascii_digit() || " .,-MmLlHhVvCcSsQqTtAaZz".contains(c);
                 assert!(d.starts_with('M') && d.chars().all(plain), "{name}: {d}");
+            }
+        }
+    }
+
+    #[test]
+    fn glyphs_are_many_and_draw_within_their_box() {
+        assert!(glyphs().len() >= 60, "{} glyphs", glyphs().len());
+        // Half the widest stroke of a theme.
+        let half = 1.0;
+        for (name, glyph) in glyphs() {
+            for (d, half) in [(Some(&glyph.d), half), (glyph.fill.as_ref(), 0.0)] {
+                let Some(d) = d.filter(|d| !d.is_empty()) else { continue };
+                let drawn = bounds(d).expect(name).grown(half);
+                let grid = crate::geometry::Rect::new(0.0, 0.0, 24.0, 24.0);
+                assert!(grid.contains_rect(&drawn), "{name}: {drawn:?}");
+                assert!(drawn.w >= 2.0 || drawn.h >= 2.0, "{name} is too small to see: {drawn:?}");
             }
         }
     }

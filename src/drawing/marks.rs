@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::paint::Paint;
-use super::scene::{Anchor, Ink};
+use super::scene::{Anchor, Ink, baseline};
 use crate::geometry::{Point, Rect};
 use crate::model::{ConnectionIndex, Id};
 use crate::style::{DISC, TEXT};
@@ -100,7 +100,7 @@ pub(super) fn ring(change: Change, rect: Rect, radius: f64) -> Vec<Ink> {
 
 /// A sign with its middle at a point.
 pub(super) fn sign(change: Change, center: Point) -> Vec<Ink> {
-    let at = center.moved(0.0, TEXT.mark * 0.36);
+    let at = Point::new(center.x, baseline(center.y, TEXT.mark));
     vec![
         Ink::Circle { paint: Paint::ChangeDisc(change), center, radius: DISC / 2.0 },
         Ink::Text { paint: Paint::ChangeSign, at, anchor: Anchor::Start, text: change.sign().to_owned() },

@@ -15,10 +15,12 @@ mod furniture;
 mod groups;
 mod html;
 mod icons;
+mod legend;
 mod marks;
 mod nodes;
 mod paint;
 mod path;
+mod path_data;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(feature = "png")]

@@ -3,14 +3,15 @@
 use super::icons::{self, Icon};
 use super::marks;
 use super::paint::Paint;
-use super::scene::{Anchor, Ink, Part};
+use super::scene::{Anchor, Ink, Part, baseline};
 use super::shapes::{self, Outline, Stroke};
 use super::{Canvas, words};
 use crate::catalog::{Family, Shape, catalog};
 use crate::geometry::{Point, Rect, Size};
 use crate::model::Component;
 use crate::style::{
-    DISC, Face, LABEL_TEXT, PERSON_DISC, PERSON_GAP, TEXT, TEXT_LEFT, TEXT_RIGHT, TILE, TILE_LEFT, Weight,
+    DISC, Face, LABEL_TEXT, PERSON_DISC, PERSON_GAP, QUEUE_LID, TEXT, TEXT_LEFT, TEXT_RIGHT, TILE, TILE_LEFT,
+    Weight,
 };
 
 /// Radius of the square behind an icon.
@@ -51,9 +52,7 @@ pub(super) fn draw(component: &Component, rect: Rect, note: Option<&str>, canvas
         boxed(component, &face, rect.size(), &icon, canvas)
     };
     if let Some(mark) = note {
-        let width = canvas.style.disc_width(mark);
-        let right = if kind.shape == Shape::Person { rect.w / 2.0 + PERSON_DISC / 2.0 } else { rect.w - 4.0 };
-        disc(&mut ink, mark, right - width, 4.0, width);
+        note_disc(&mut ink, mark, kind.shape, rect.w, canvas);
     }
     let mut data = vec![
         ("id", component.id.to_string()),
@@ -71,13 +70,25 @@ pub(super) fn draw(component: &Component, rect: Rect, note: Option<&str>, canvas
         tooltip.push_str(said);
     }
     Ink::Part(Part {
-        id: Some(component.id.to_string()),
         data,
         tooltip: Some(tooltip),
         link: words::link(component),
         at: Point::new(rect.x, rect.y),
         ink,
     })
+}
+
+/// The mark of a note, on the outline at an upper corner: within the box it would cover the name.
+fn note_disc(ink: &mut Vec<Ink>, mark: &str, shape: Shape, width: f64, canvas: &Canvas<'_>) {
+    let own = canvas.style.disc_width(mark);
+    let (right, top) = match shape {
+        Shape::Person => (width / 2.0 + PERSON_DISC / 2.0, 4.0),
+        // Its right corner has the arrow.
+        Shape::External => (own - 4.0, 3.0 - DISC / 2.0),
+        Shape::Hexagon | Shape::Topic | Shape::Stream => (width - 4.0, -DISC / 2.0),
+        _ => (width + 4.0, 3.0 - DISC / 2.0),
+    };
+    disc(ink, mark, right - own, top, own);
 }
 
 fn person(face: &Face, size: Size, family: Family, icon: &Icon, assumed: bool) -> Vec<Ink> {
@@ -125,7 +136,8 @@ fn boxed(component: &Component, face: &Face, size: Size, icon: &Icon, canvas: &C
     let mut y = middle - block / 2.0;
     if let Some(badge) = &face.badge {
         let width = canvas.style.badge_width(badge);
-        let rect = Rect::new(size.w - TEXT_RIGHT - width, y + 1.0, width, DISC);
+        let lid = if kind.shape == Shape::Queue { QUEUE_LID } else { 0.0 };
+        let rect = Rect::new(size.w - TEXT_RIGHT - lid - width, y + 1.0, width, DISC);
         pill(&mut ink, badge, rect, (Paint::Tile(family), Paint::Badge(family)));
     }
     lines(&mut ink, face, &mut y, TEXT_LEFT, Anchor::Start);
@@ -135,8 +147,7 @@ fn boxed(component: &Component, face: &Face, size: Size, icon: &Icon, canvas: &C
 /// The lines of a face from `y` downwards.
 fn lines(ink: &mut Vec<Ink>, face: &Face, y: &mut f64, x: f64, anchor: Anchor) {
     let mut line = |text: &String, paint, height: f64, size: f64| {
-        // Capitals of Inter are 0.727 em high: this centres them in the line.
-        let at = Point::new(x, *y + height / 2.0 + size * 0.36);
+        let at = Point::new(x, baseline(*y + height / 2.0, size));
         ink.push(Ink::Text { paint, at, anchor, text: text.clone() });
         *y += height;
     };
@@ -191,7 +202,8 @@ pub(super) fn disc(ink: &mut Vec<Ink>, mark: &str, x: f64, y: f64, width: f64) {
     pill(ink, mark, Rect::new(x, y, width, DISC), (Paint::Disc, Paint::DiscText));
 }
 
-fn pill(ink: &mut Vec<Ink>, mark: &str, rect: Rect, paints: (Paint, Paint)) {
+/// A pill with a mark in it.
+pub(super) fn pill(ink: &mut Vec<Ink>, mark: &str, rect: Rect, paints: (Paint, Paint)) {
     let (center, radius) = (rect.center(), DISC / 2.0);
     ink.push(if rect.w > DISC {
         Ink::Box { paint: paints.0, rect, radius }
@@ -199,7 +211,7 @@ fn pill(ink: &mut Vec<Ink>, mark: &str, rect: Rect, paints: (Paint, Paint)) {
         Ink::Circle { paint: paints.0, center, radius }
     });
     // The paint of marks is centred already.
-    let at = center.moved(0.0, TEXT.mark * 0.36);
+    let at = Point::new(center.x, baseline(center.y, TEXT.mark));
     ink.push(Ink::Text { paint: paints.1, at, anchor: Anchor::Start, text: mark.to_owned() });
 }
 

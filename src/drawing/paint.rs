@@ -1,9 +1,11 @@
 //! Paints: what every piece of ink looks like in a theme, as properties of CSS.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::marks::Change;
-use crate::catalog::Family;
+use crate::catalog::{Family, catalog};
+use crate::model::Kind;
 use crate::style::{Colour, Palette, TEXT, Theme, Tint};
 
 /// The role of a piece of ink; the theme says how it looks.
@@ -73,6 +75,10 @@ pub(super) enum Paint {
     ChangeSign,
     /// Over what is gone.
     Veil,
+    /// The small picture of a box in the legend.
+    Sign(Family),
+    /// The same of somebody else's box.
+    ForeignSign(Family),
     /// The picture's title.
     Title,
     /// Summary, legend and notes.
@@ -107,6 +113,8 @@ impl Paint {
             Self::Detail(_) => [vec![stroke(l.card + 0.6)], round().to_vec()].concat(),
             Self::Assumed(_) => [vec![stroke(l.card + 0.4), dashes("1 3.5")], round().to_vec()].concat(),
             Self::Foreign(_) => vec![stroke(l.card + 0.2), dashes("6 4")],
+            Self::Sign(_) => vec![stroke(l.card)],
+            Self::ForeignSign(_) => vec![stroke(l.card + 0.2), dashes("3 2")],
             Self::Glyph(_) | Self::GroupGlyph => [vec![stroke(l.glyph)], round().to_vec()].concat(),
             Self::Edge(false, _) => vec![stroke(l.edge)],
             Self::Edge(true, _) => vec![stroke(l.edge), dashes(ASYNC)],
@@ -141,7 +149,8 @@ impl Paint {
     /// Its colours on one ground.
     pub(super) fn colours(self, p: &Palette) -> Vec<Property> {
         let fill = |c: Colour| vec![("fill", c.to_string())];
-        let line = |c: Colour| vec![("fill", "none".to_owned()), ("stroke", c.to_string())];
+        // Nothing is filled that does not say so: the picture's own element has it.
+        let line = |c: Colour| vec![("stroke", c.to_string())];
         let both = |f: Colour, s: Colour| vec![("fill", f.to_string()), ("stroke", s.to_string())];
         let group = |depth: usize| p.groups.get(depth % p.groups.len().max(1)).copied();
         match self {
@@ -158,7 +167,8 @@ impl Paint {
             Self::GroupGlyph => line(p.group_title),
             Self::Card(f) => both(p.card, tint(p, f).line),
             Self::Assumed(f) => both(p.card, tint(p, f).ink),
-            Self::Foreign(f) => both(p.background, tint(p, f).ink),
+            Self::Foreign(f) | Self::ForeignSign(f) => both(p.background, tint(p, f).ink),
+            Self::Sign(f) => both(tint(p, f).tile, tint(p, f).ink),
             Self::Lid(f) => both(tint(p, f).tile, tint(p, f).line),
             Self::Detail(f) => line(tint(p, f).line),
             Self::Lifeline => line(p.quiet),
@@ -187,7 +197,7 @@ fn of_change(p: &Palette, change: Change) -> Colour {
 }
 
 /// The colours of a family.
-fn tint(p: &Palette, family: Family) -> Tint {
+pub(super) fn tint(p: &Palette, family: Family) -> Tint {
     let f = &p.families;
     match family {
         Family::Person => f.person,
@@ -205,61 +215,90 @@ fn tint(p: &Palette, family: Family) -> Tint {
     }
 }
 
-/// A short word for a family, used in class names.
-pub(super) fn word(family: Family) -> &'static str {
+/// A letter for a family, used in class names.
+fn letter(family: Family) -> char {
     match family {
-        Family::Person => "person",
-        Family::Entry => "entry",
-        Family::Compute => "compute",
-        Family::Messaging => "msg",
-        Family::Data => "data",
-        Family::Storage => "store",
-        Family::Identity => "id",
-        Family::Observe => "obs",
-        Family::Delivery => "dev",
-        Family::Network => "net",
-        Family::External => "ext",
-        Family::Intelligence => "ai",
+        Family::Person => 'p',
+        Family::Entry => 'e',
+        Family::Compute => 'c',
+        Family::Messaging => 'm',
+        Family::Data => 'd',
+        Family::Storage => 's',
+        Family::Identity => 'i',
+        Family::Observe => 'o',
+        Family::Delivery => 'y',
+        Family::Network => 'n',
+        Family::External => 'x',
+        Family::Intelligence => 'a',
     }
 }
 
-/// The class name.
+impl Paint {
+    /// Every paint, nested groups to so many levels.
+    pub(super) fn all(levels: usize) -> Vec<Self> {
+        let families = Kind::ALL.iter().map(|&kind| catalog().kind(kind).family).collect::<BTreeSet<_>>();
+        let mut all = vec![Self::Background, Self::Grid, Self::GroupTitle, Self::GroupGlyph, Self::GroupMark];
+        all.extend([Self::Name, Self::Second, Self::Ring, Self::Plate(None), Self::Label, Self::Disc]);
+        all.extend([Self::DiscText, Self::Lifeline, Self::ChangeSign, Self::Veil, Self::Title, Self::Quiet]);
+        for depth in 0..levels {
+            all.extend([Self::Group(depth), Self::Boundary(depth), Self::Plate(Some(depth))]);
+        }
+        for f in families {
+            all.extend([Self::Card(f), Self::Assumed(f), Self::Foreign(f), Self::Lid(f), Self::Detail(f)]);
+            all.extend([Self::Tile(f), Self::Glyph(f), Self::Mark(f), Self::Badge(f), Self::Sign(f)]);
+            all.push(Self::ForeignSign(f));
+        }
+        for yes in [false, true] {
+            all.extend([Self::Edge(false, yes), Self::Edge(true, yes), Self::Head(yes)]);
+            all.extend(Change::ALL.map(|change| Self::ChangeEdge(yes, change)));
+        }
+        for change in Change::ALL {
+            all.extend([Self::ChangeHead(change), Self::ChangeRing(change), Self::ChangeDisc(change)]);
+        }
+        all
+    }
+}
+
+/// The class name: a letter or two, as each stands in a picture many times.
 impl fmt::Display for Paint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Background => f.write_str("bg"),
-            Self::Grid => f.write_str("grid"),
+        let mut tinted = |role: char, family: Family| write!(f, "{role}{}", letter(family));
+        match *self {
+            Self::Card(x) => tinted('c', x),
+            Self::Assumed(x) => tinted('a', x),
+            Self::Foreign(x) => tinted('x', x),
+            Self::Lid(x) => tinted('l', x),
+            Self::Detail(x) => tinted('d', x),
+            Self::Tile(x) => tinted('t', x),
+            Self::Glyph(x) => tinted('i', x),
+            Self::Mark(x) => tinted('m', x),
+            Self::Badge(x) => tinted('n', x),
+            Self::Sign(x) => tinted('s', x),
+            Self::ForeignSign(x) => tinted('f', x),
+            Self::Background => f.write_str("z"),
+            Self::Grid => f.write_str("gr"),
             Self::Group(d) => write!(f, "g{d}"),
             Self::Boundary(d) => write!(f, "b{d}"),
             Self::GroupTitle => f.write_str("gt"),
             Self::GroupGlyph => f.write_str("gi"),
             Self::GroupMark => f.write_str("gm"),
-            Self::Card(x) => write!(f, "c-{}", word(*x)),
-            Self::Assumed(x) => write!(f, "a-{}", word(*x)),
-            Self::Foreign(x) => write!(f, "x-{}", word(*x)),
-            Self::Lid(x) => write!(f, "l-{}", word(*x)),
-            Self::Detail(x) => write!(f, "d-{}", word(*x)),
-            Self::Tile(x) => write!(f, "t-{}", word(*x)),
-            Self::Glyph(x) => write!(f, "i-{}", word(*x)),
-            Self::Mark(x) => write!(f, "m-{}", word(*x)),
-            Self::Name => f.write_str("name"),
-            Self::Second => f.write_str("tech"),
-            Self::Edge(asynchronous, assumed) => {
-                f.write_str("e")?;
-                f.write_str(if *asynchronous { "a" } else { "s" })?;
-                f.write_str(if *assumed { "q" } else { "" })
-            }
-            Self::Head(assumed) => f.write_str(if *assumed { "hq" } else { "ha" }),
-            Self::Ring => f.write_str("ring"),
-            Self::Lifeline => f.write_str("ll"),
+            Self::Name => f.write_str("n"),
+            Self::Second => f.write_str("k"),
+            Self::Edge(false, false) => f.write_str("e"),
+            Self::Edge(true, false) => f.write_str("ea"),
+            Self::Edge(false, true) => f.write_str("eq"),
+            Self::Edge(true, true) => f.write_str("er"),
+            Self::Head(false) => f.write_str("j"),
+            Self::Head(true) => f.write_str("jq"),
+            Self::Ring => f.write_str("r"),
+            Self::Lifeline => f.write_str("w"),
             Self::Plate(None) => f.write_str("p"),
             Self::Plate(Some(d)) => write!(f, "p{d}"),
-            Self::Label => f.write_str("lab"),
-            Self::Disc => f.write_str("n"),
-            Self::DiscText => f.write_str("nt"),
-            Self::Badge(x) => write!(f, "n-{}", word(*x)),
+            Self::Label => f.write_str("b"),
+            Self::Disc => f.write_str("o"),
+            Self::DiscText => f.write_str("u"),
             Self::ChangeEdge(asynchronous, c) => {
-                write!(f, "k{}-{}", if *asynchronous { "a" } else { "s" }, c.word())
+                write!(f, "k{}-{}", if asynchronous { "a" } else { "s" }, c.word())
             }
             Self::ChangeHead(c) => write!(f, "kh-{}", c.word()),
             Self::ChangeRing(c) => write!(f, "kr-{}", c.word()),
@@ -269,5 +308,18 @@ impl fmt::Display for Paint {
             Self::Title => f.write_str("h"),
             Self::Quiet => f.write_str("q"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_paint_has_a_class_of_its_own() {
+        let all = Paint::all(4);
+        let names: BTreeSet<String> = all.iter().map(ToString::to_string).collect();
+        let paints: BTreeSet<Paint> = all.iter().copied().collect();
+        assert_eq!((names.len(), paints.len()), (all.len(), all.len()));
     }
 }

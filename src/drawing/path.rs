@@ -152,89 +152,6 @@ pub(super) fn towards(from: Point, to: Point, by: f64) -> Point {
     Point::new(from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t)
 }
 
-/// Path data moved so that `origin` lies at 0 0, then scaled by `by`, with two decimals; `None` where it is no path data.
-pub(super) fn scaled(d: &str, by: f64, origin: (f64, f64)) -> Option<String> {
-    let mut rest = d.trim_start();
-    let mut out = String::with_capacity(d.len());
-    let mut first = true;
-    while let Some(command) = rest.chars().next() {
-        let plan = match command.to_ascii_uppercase() {
-            'M' | 'L' | 'T' => "xy",
-            'H' => "x",
-            'V' => "y",
-            'C' => "xyxyxy",
-            'S' | 'Q' => "xyxy",
-            'A' => "rr.ffxy",
-            'Z' => "",
-            _ => return None,
-        };
-        if first && !command.eq_ignore_ascii_case(&'M') {
-            return None;
-        }
-        // A relative first move counts from 0 0.
-        let relative = command.is_ascii_lowercase();
-        out.push(command);
-        rest = skip(&rest[1..]);
-        let mut fresh = first;
-        let mut sets = 0;
-        while !plan.is_empty()
-            && (sets == 0 || rest.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)))
-        {
-            for kind in plan.chars() {
-                let (value, after) = if kind == 'f' { flag(rest)? } else { read(rest)? };
-                let offset = match kind {
-                    'x' if !relative || fresh => origin.0,
-                    'y' if !relative || fresh => origin.1,
-                    _ => 0.0,
-                };
-                let value = if matches!(kind, 'f' | '.') { value } else { (value - offset) * by };
-                let text = ((value * 100.0).round() / 100.0 + 0.0).to_string();
-                if !out.ends_with(|c: char| c.is_ascii_alphabetic()) && !text.starts_with('-') {
-                    out.push(' ');
-                }
-                out += &text;
-                rest = skip(after);
-            }
-            fresh = false;
-            sets += 1;
-        }
-        first = false;
-    }
-    (!first).then_some(out)
-}
-
-/// What follows white space and commas.
-fn skip(text: &str) -> &str {
-    text.trim_start_matches(|c: char| c == ',' || c.is_ascii_whitespace())
-}
-
-/// A flag of an arc: one digit, that the next number may touch.
-fn flag(text: &str) -> Option<(f64, &str)> {
-    let rest = text.strip_prefix(['0', '1'])?;
-    Some((f64::from(u8::from(text.starts_with('1'))), rest))
-}
-
-/// The number that a text begins with.
-fn read(text: &str) -> Option<(f64, &str)> {
-    let bytes = text.as_bytes();
-    let digits = |mut i: usize| {
-        while bytes.get(i).is_some_and(u8::is_ascii_digit) {
-            i += 1;
-        }
-        i
-    };
-    let mut end = digits(usize::from(text.starts_with(['+', '-'])));
-    if bytes.get(end) == Some(&b'.') {
-        end = digits(end + 1);
-    }
-    if matches!(bytes.get(end), Some(b'e' | b'E')) {
-        let sign = usize::from(matches!(bytes.get(end + 1), Some(b'+' | b'-')));
-        end = digits(end + 1 + sign);
-    }
-    let value = text[..end].parse::<f64>().ok().filter(|v| v.abs() < 1e6)?;
-    Some((value, &text[end..]))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -252,18 +169,5 @@ mod tests {
             [(0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0)].map(|(x, y)| (Point::new(x, y), 2.0)).to_vec();
         assert_eq!(rounded(&square, false), "M0 2Q0 0 2 0H7Q9 0 9 2V7Q9 9 7 9H2Q0 9 0 7Z");
         assert_eq!(rounded(&square, true), rounded(&square, true));
-    }
-
-    #[test]
-    fn path_data_is_scaled_whatever_its_spelling() {
-        assert_eq!(scaled("M10,20l5-5.5.5h2z", 0.5, (0.0, 0.0)), None, "three numbers are no pairs");
-        assert_eq!(scaled("M10,20l5-5h2z", 0.5, (0.0, 0.0)).as_deref(), Some("M5 10l2.5-2.5h1z"));
-        assert_eq!(
-            scaled("m2 2 4 4a3 3 0 013 3", 2.0, (1.0, 1.0)).as_deref(),
-            Some("m2 2 8 8a6 6 0 0 1 6 6")
-        );
-        for bad in ["", "L1 1", "M1", "M1 1\"", "M1 1<", "MNaN 1", "M1e9 0", "M1 1é"] {
-            assert_eq!(scaled(bad, 1.0, (0.0, 0.0)), None, "{bad}");
-        }
     }
 }

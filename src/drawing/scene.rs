@@ -44,11 +44,14 @@ pub(super) enum Anchor {
     Middle,
 }
 
+/// The baseline that centres capitals of a size on a level line (those of Inter are 0.727 em high), on a whole pixel.
+pub(super) fn baseline(middle: f64, size: f64) -> f64 {
+    (middle + size * 0.36).round()
+}
+
 /// Ink that belongs together, with what tools and readers are told of it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Part {
-    /// Its name within the picture.
-    pub(super) id: Option<String>,
     /// Facts for tools: `data-<key>`.
     pub(super) data: Vec<(&'static str, String)>,
     /// What is shown when the pointer rests on it.

@@ -56,10 +56,11 @@ fn step(row: &SequenceRow, scenario: usize, canvas: &Canvas<'_>) -> Ink {
     let Some(connection) = connection else { return Ink::Part(Part::default()) };
     let assumed = connection.origin.is_assumed();
     let mut d = String::new();
-    for (i, p) in row.points.iter().enumerate() {
+    let asynchronous = connection.mode == Mode::Async;
+    for (i, p) in connectors::shaft(&row.points, asynchronous).iter().enumerate() {
         let _ = write!(d, "{}{} {}", if i == 0 { "M" } else { "L" }, number(p.x), number(p.y));
     }
-    let paint = Paint::Edge(connection.mode == Mode::Async, assumed);
+    let paint = Paint::Edge(asynchronous, assumed);
     let mut ink = vec![Ink::Box { paint: Paint::Plate(None), rect: row.label, radius: 4.0 }];
     ink.push(Ink::Path { paint, d: d.into() });
     if let [.., before, tip] = row.points.as_slice() {

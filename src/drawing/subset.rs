@@ -33,7 +33,8 @@ pub(super) fn subset(font: &[u8], chars: &BTreeSet<char>) -> Option<Vec<Table>> 
     let (mut glyf, mut loca, mut hmtx) = (Vec::new(), Vec::new(), Vec::new());
     for &glyph in &glyphs {
         push16(&mut loca, u16::try_from(glyf.len() / 2).ok()?);
-        let mut outline = source.glyph(glyph)?.to_vec();
+        // What stands for unknown characters is never drawn: those go to the next font.
+        let mut outline = if glyph == 0 { Vec::new() } else { source.glyph(glyph)?.to_vec() };
         for at in components(&outline) {
             let new = new_of(read16(&outline, at)?)?;
             outline.get_mut(at..at + 2)?.copy_from_slice(&new.to_be_bytes());

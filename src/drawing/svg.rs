@@ -1,10 +1,12 @@
 //! Writes a scene as SVG 1.1 with CSS. The only file that writes markup: every text and attribute passes [`escape`].
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::paint::{Paint, Property};
 use super::path::number;
+use super::path_data::scaled;
 use super::scene::{Anchor, Ink, Part, Scene};
 use super::{DrawOptions, FontChoice, Ground, subset, woff};
 use crate::geometry::Point;
@@ -17,8 +19,8 @@ const CLASS: char = '\u{2}';
 /// Fonts after the embedded one: those that run no wider than Inter come first.
 const FALLBACK: &str = "Inter,'Helvetica Neue',Arial,'Liberation Sans',sans-serif";
 
-/// Writes a scene. Ids begin with a hash of the whole picture and classes with a hash of the style sheet, so that several
-/// pictures can stand in one page.
+/// Writes a scene. Ids begin with a hash of the whole picture and classes with one of the theme, so that several pictures
+/// can stand in one page: those of one theme share their classes, which say the same in each.
 pub(super) fn write(scene: &Scene, options: &DrawOptions) -> String {
     let mut writer = Writer::default();
     writer.survey(&scene.ink);
@@ -39,12 +41,12 @@ pub(super) fn write(scene: &Scene, options: &DrawOptions) -> String {
     let _ = write!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\"{xlink} viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" id=\"{ID}\" role=\"img\" \
-         aria-labelledby=\"{ID}.t {ID}.d\" font-family=\"{families}\"><title id=\"{ID}.t\">{}</title><desc id=\"{ID}.d\">{}</desc>\n<style>",
+         aria-labelledby=\"{ID}.t {ID}.d\" font-family=\"{families}\" fill=\"none\"><title id=\"{ID}.t\">{}</title><desc id=\"{ID}.d\">{}</desc>\n<style>",
         escape(&scene.title),
         escape(&scene.description),
     );
     let sheet = writer.sheet(options);
-    let class = format!("b{}_", hash(sheet.as_bytes(), 3));
+    let class = class_prefix(options);
     out += &sheet;
     if embed {
         out += &writer.faces();
@@ -63,8 +65,8 @@ struct Writer {
     chars: BTreeMap<Weight, BTreeSet<char>>,
     /// How often each glyph outline is drawn.
     glyphs: BTreeMap<String, usize>,
-    /// Glyphs that are defined once and used by name.
-    symbols: BTreeMap<String, String>,
+    /// Glyphs that are defined once and used by name, and in their shortest spelling.
+    symbols: BTreeMap<String, (String, String)>,
     links: bool,
 }
 
@@ -96,14 +98,15 @@ impl Writer {
     fn symbols(&mut self) {
         const NAMING: usize = 46;
         for (d, count) in std::mem::take(&mut self.glyphs) {
-            if count * d.len() > d.len() + (count + 1) * NAMING {
+            let short = short(&d).into_owned();
+            if count * short.len() > short.len() + (count + 1) * NAMING {
                 let name = format!("{ID}.{}", self.symbols.len());
-                self.symbols.insert(d, name);
+                self.symbols.insert(d, (name, short));
             }
         }
         if !self.symbols.is_empty() {
             self.out += "<defs>";
-            for (d, name) in &self.symbols {
+            for (name, d) in self.symbols.values() {
                 let _ = write!(self.out, "<path id=\"{name}\" d=\"{}\"/>", escape(d));
             }
             self.out += "</defs>\n";
@@ -150,13 +153,13 @@ impl Writer {
             let _ = write!(transform, "scale({thousandths})");
         }
         match self.symbols.get(d).cloned() {
-            Some(name) => {
+            Some((name, _)) => {
                 self.open("use", paint);
                 self.attribute("xlink:href", &format!("#{name}"));
             }
             None => {
                 self.open("path", paint);
-                self.attribute("d", d);
+                self.attribute("d", &short(d));
             }
         }
         self.attribute("transform", &transform);
@@ -178,14 +181,11 @@ impl Writer {
         if part.ink.is_empty() {
             return;
         }
-        let plain = part.id.is_none() && part.data.is_empty() && part.tooltip.is_none();
+        let plain = part.data.is_empty() && part.tooltip.is_none();
         if plain && part.link.is_none() && part.at == Point::default() {
             return self.ink(&part.ink);
         }
         self.out += "<g";
-        if let Some(id) = &part.id {
-            self.attribute("id", &format!("{ID}-{id}"));
-        }
         for (key, value) in &part.data {
             self.attribute(&format!("data-{key}"), value);
         }
@@ -262,6 +262,23 @@ impl Writer {
     }
 }
 
+/// What classes begin with: a letter and two digits that everything a class may say goes into. It does not depend on the
+/// picture, so that a picture that grows keeps its classes.
+fn class_prefix(options: &DrawOptions) -> String {
+    let theme = &options.theme;
+    let mut said = format!("{:?}", options.ground);
+    for paint in Paint::all(theme.light.groups.len().max(theme.dark.groups.len())) {
+        for properties in [paint.form(theme), paint.colours(&theme.light), paint.colours(&theme.dark)] {
+            for (name, value) in properties {
+                said.extend([name, &value, ";"]);
+            }
+        }
+    }
+    let hash = hash(said.as_bytes(), 3);
+    let first = hash.bytes().next().map_or('b', |b| char::from(b'a' + b % 26));
+    format!("{first}{}", &hash[1..])
+}
+
 /// The colours that differ between two grounds.
 fn changed(paint: Paint, first: &Palette, other: &Palette) -> Vec<Property> {
     let before = paint.colours(first);
@@ -284,6 +301,18 @@ fn rules(properties: impl Iterator<Item = (Paint, Property)>) -> String {
         let _ = write!(sheet, "{}{{{}}}", selectors.join(","), declarations.join(";"));
     }
     sheet
+}
+
+/// A glyph's outline in its shortest spelling: to a hundredth of its grid, and to a tenth (less than a tenth of a pixel,
+/// as everywhere on the picture) where a brand's mark is drawn in great detail.
+fn short(d: &str) -> Cow<'_, str> {
+    const LONG: usize = 60;
+    const DETAILED: usize = 900;
+    let decimals = if d.len() > DETAILED { 1 } else { 2 };
+    match (d.len() > LONG).then(|| scaled(d, 1.0, (0.0, 0.0), decimals)).flatten() {
+        Some(short) if short.len() < d.len() => short.into(),
+        _ => d.into(),
+    }
 }
 
 fn weight(paint: Paint) -> Weight {

@@ -10,7 +10,7 @@ use roxmltree::{Document, Node, ParsingOptions};
 use serde::Deserialize;
 
 use super::icons::Glyph;
-use super::path::scaled;
+use super::path_data::scaled;
 use crate::catalog::catalog;
 use crate::model::Component;
 
@@ -150,7 +150,7 @@ fn glyph(svg: &str) -> Result<Glyph, IconError> {
         if node.ancestors().any(|n| n.has_attribute("transform")) {
             return refuse("it has a transform; flatten it first");
         }
-        let Some(d) = scaled(&d, by, origin) else { return refuse("an outline is not valid path data") };
+        let Some(d) = scaled(&d, by, origin, 2) else { return refuse("an outline is not valid path data") };
         if inherited(node, "stroke").is_some_and(|s| s != "none") {
             stroke += &d;
         } else if inherited(node, "fill") != Some("none") {
@@ -244,7 +244,7 @@ mod tests {
             <image href="https://example.org/x.png"/><circle cx="24" cy="24" r="8"/></svg>"##;
         let glyph = glyph(svg).expect("an icon");
         assert_eq!(glyph.d, "M2 2h20");
-        assert_eq!(glyph.fill.as_deref(), Some("M8 12A4 4 0 1 0 16 12A4 4 0 1 0 8 12Z"));
+        assert_eq!(glyph.fill.as_deref(), Some("M8 12a4 4 0 1 0 8 0 4 4 0 1 0-8 0z"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::subset::Table;
 
 /// How hard deflate tries, from 0 to 10.
-const LEVEL: u8 = 9;
+const LEVEL: u8 = 10;
 
 /// A WOFF file of the tables, which are ordered by tag.
 pub(super) fn woff(tables: &[Table]) -> Option<Vec<u8>> {

@@ -72,7 +72,8 @@ pub(super) fn measure(component: &Component, metrics: &Metrics) -> Face {
         let width = text_width.max(super::PERSON_DISC) + 4.0;
         Size::new(even(width), even(super::PERSON_DISC + super::PERSON_GAP + text_height))
     } else {
-        let width = super::TEXT_LEFT + text_width + super::TEXT_RIGHT;
+        let lid = if component.kind == Kind::Queue { super::QUEUE_LID } else { 0.0 };
+        let width = super::TEXT_LEFT + text_width + super::TEXT_RIGHT + lid;
         Size::new(even(width.max(super::MIN_FACE.w)), even((text_height + 24.0).max(super::MIN_FACE.h)))
     };
     Face { size, name, detail, badge, person }

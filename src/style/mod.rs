@@ -107,7 +107,7 @@ pub const TEXT: TextSizes = TextSizes {
     detail: 12.0,
     detail_line: 16.0,
     label: 12.0,
-    group: 12.0,
+    group: 13.0,
     mark: 11.0,
     title: 20.0,
     summary: 12.0,
@@ -139,6 +139,8 @@ pub const TILE_LEFT: f64 = 14.0;
 pub const TEXT_LEFT: f64 = TILE_LEFT + TILE + 12.0;
 /// From the right end of a text to the edge of its box.
 pub const TEXT_RIGHT: f64 = 18.0;
+/// What the open end of a queue takes of its right side besides, in pixels.
+pub const QUEUE_LID: f64 = 6.0;
 /// Diameter of the disc a person's icon stands on.
 pub const PERSON_DISC: f64 = 52.0;
 /// From that disc to the name.

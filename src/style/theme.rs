@@ -187,7 +187,7 @@ impl Theme {
         }
     }
 
-    /// Every pair of a text colour and the ground it can stand on, named: what a contrast test goes through.
+    /// Every pair of a text or icon colour and the ground it can stand on, named: what a contrast test goes through.
     #[must_use]
     pub fn text_pairs(&self) -> Vec<(String, Colour, Colour)> {
         let mut pairs = Vec::new();
@@ -212,6 +212,13 @@ impl Theme {
             }
             for (name, tint) in p.families.all() {
                 pair(format!("{name} icon on its tile"), tint.ink, tint.tile);
+            }
+            for (name, tint) in [
+                ("added", p.families.storage),
+                ("removed", p.families.messaging),
+                ("changed", p.families.compute),
+            ] {
+                pair(format!("sign of what is {name}"), p.card, tint.ink);
             }
         }
         pairs
@@ -264,10 +271,20 @@ mod tests {
             }
             for p in [&theme.light, &theme.dark] {
                 for ground in p.groups.iter().map(|g| g.fill).chain([p.background]) {
-                    assert!(
-                        p.edge.contrast(ground) >= 3.0 && p.assumed.contrast(ground) >= 3.0,
-                        "{name}: edges"
-                    );
+                    for (what, line) in [("edges", p.edge), ("assumed edges", p.assumed)] {
+                        assert!(line.contrast(ground) >= 3.0, "{name}: {what} on {ground}");
+                    }
+                }
+                // Shapes tell kinds apart, so that outlines are graphics to be seen (WCAG 2.2, 1.4.11).
+                for (family, tint) in p.families.all() {
+                    for ground in [p.card, p.background] {
+                        let contrast = tint.line.contrast(ground);
+                        assert!(contrast >= 3.0, "{name}: outline of {family} on {ground} is {contrast:.2}");
+                    }
+                }
+                for group in &p.groups {
+                    let contrast = group.line.contrast(group.fill);
+                    assert!(contrast >= 1.7, "{name}: border of a group on {} is {contrast:.2}", group.fill);
                 }
             }
         }

@@ -16,6 +16,7 @@ mod compare;
 mod designs;
 mod docs;
 mod document;
+mod drawing;
 mod edit;
 mod english;
 mod floors;
