@@ -196,6 +196,24 @@ impl Reading {
         id
     }
 
+    /// "the second bucket" after "a second bucket": the one that was introduced beside the first.
+    pub(super) fn other_again(&self, wanted: &Wanted, np: &Np, text: &str) -> Option<EntityId> {
+        let written = text.get(np.span.start..np.span.end)?;
+        let definite = written.get(..4).is_some_and(|the| the.eq_ignore_ascii_case("the "));
+        if np.det != Det::Other || !definite || np.plural {
+            return None;
+        }
+        self.entities.all.iter().rposition(|e| {
+            e.det == Det::Other
+                && !e.denied
+                && !e.plural
+                && e.last < self.sentence
+                && (e.head == wanted.head || lexicon().kin(&wanted.head, &e.head))
+                && wanted.technology.is_none_or(|t| e.technologies.contains(&t))
+                && wanted.modifiers.iter().all(|m| e.modifiers.contains(m))
+        })
+    }
+
     /// Whether an arrow would join copies that belong to different places or owners.
     pub(super) fn crosswise(&self, from: EntityId, to: EntityId) -> bool {
         let copy = |id: EntityId| self.entities.all.get(id).and_then(|e| e.copy);

@@ -141,6 +141,9 @@ impl Reading {
         if let Some(id) = np.ordinal.and_then(|n| self.one_of_several(&wanted, np, n)) {
             return Meaning { ids: vec![id], ..Meaning::default() };
         }
+        if let Some(id) = self.other_again(&wanted, np, text) {
+            return Meaning { ids: vec![id], ..Meaning::default() };
+        }
         let ids = self.entities.resolve(&wanted, np, self.sentence);
         self.aliases(np, &ids, text);
         Meaning { ids, data: None, ..Meaning::default() }

@@ -81,6 +81,12 @@ pub(crate) struct Reading {
     pub(crate) mover: Option<EntityId>,
     /// Where data went last.
     pub(crate) sink: Option<EntityId>,
+    /// The queue, topic, stream or bus that data went to last.
+    pub(crate) medium: Option<EntityId>,
+    /// The client or person whose deed is the condition of the sentence under way.
+    pub(crate) prompter: Option<EntityId>,
+    /// Who worked on what: the head noun of data and the program.
+    pub(crate) makers: Vec<(String, EntityId)>,
     /// All who acted last, where they acted together.
     pub(crate) actors: Vec<EntityId>,
     /// Who acts in the sentence under way.
@@ -234,6 +240,7 @@ impl Reading {
         }
         self.sentence_actor = None;
         self.arrival = None;
+        self.prompter = None;
         self.position = None;
         self.sentence_data.clear();
         let units = tag(lexicon, &tokens);
@@ -251,6 +258,7 @@ impl Reading {
         }
         let mut meanings = self.meanings(lexicon, text, &parsed);
         if titled {
+            self.system = self.system.take().or_else(|| written_title(text, sentence));
             self.title(&parsed, &meanings);
             return;
         }
@@ -391,6 +399,13 @@ impl Reading {
             parsed.topic.iter().filter_map(|&np| meanings.get(np)).flat_map(|m| m.ids.clone()).collect();
         (!ids.is_empty()).then_some(ids)
     }
+}
+
+/// A title as it is written, without the full stop.
+fn written_title(text: &str, sentence: &Sentence<'_>) -> Option<String> {
+    let written = clean(text.get(sentence.span.start..sentence.span.end)?);
+    let title = written.trim_end_matches(['.', ':']);
+    (!title.is_empty()).then(|| title.to_owned())
 }
 
 /// Two components named together in a sentence: "the quote service and the policy service".

@@ -13,7 +13,7 @@ mod understand;
 
 use super::clauses::{Clause, Parsed};
 use super::entities::EntityId;
-use super::lexicon::{Frame, Lexicon};
+use super::lexicon::{Frame, Lexicon, lexicon};
 use super::reading::{Flow, Meaning, Reading};
 use crate::model::Kind;
 
@@ -59,6 +59,12 @@ pub(super) struct Said<'a> {
 }
 
 impl Said<'_> {
+    /// The verb's base form; empty without a verb.
+    pub(super) fn lemma(&self) -> &'static str {
+        let verb = self.clause.verb.as_ref().and_then(|v| lexicon().verb(v.verb));
+        verb.map_or("", |v| v.lemma.as_str())
+    }
+
     /// Components behind one of these prepositions.
     pub(super) fn at(&self, prepositions: &[&str]) -> Vec<EntityId> {
         self.adjuncts
@@ -88,7 +94,7 @@ impl Reading {
         parsed: &Parsed,
         meanings: Vec<Meaning>,
     ) {
-        self.links(parsed, &meanings);
+        self.links(text, parsed, &meanings);
         let mut order: Vec<usize> = (0..parsed.clauses.len()).collect();
         order.sort_by_key(|&c| parsed.clauses.get(c).is_some_and(|c| !c.conditional));
         for index in order {
@@ -103,18 +109,29 @@ impl Reading {
     }
 
     /// Arrows drawn in the text.
-    fn links(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
-        for (from, to) in &parsed.links {
-            let from: Vec<EntityId> = from.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+    fn links(&mut self, text: &str, parsed: &Parsed, meanings: &[Meaning]) {
+        let label = text.get(self.span.start..self.span.end).and_then(labels::behind_arrow);
+        for (at, (from, to)) in parsed.links.iter().enumerate() {
+            let mut from: Vec<EntityId> = from
+                .iter()
+                .flat_map(|&np| {
+                    let ids = self.ids(meanings, np);
+                    // "loader failures -> queue": what goes is the loader's.
+                    let owner = meanings.get(np).and_then(|m| m.hint).filter(|_| ids.is_empty());
+                    ids.into_iter().chain(owner)
+                })
+                .collect();
+            from.dedup();
             let to: Vec<EntityId> = to.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+            let label = label.as_deref().filter(|_| at + 1 == parsed.links.len());
             for &a in &from {
                 for &b in &to {
-                    self.flow(a, b, None, None, None, None);
+                    self.flow(a, b, label, None, None, None);
                 }
             }
             if !to.is_empty() {
                 self.subject.clone_from(&to);
-                self.remember(&from, &to);
+                self.remember(&from, &to, false);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What is sent, stored, fetched and consumed: data goes from who has it to who gets it; readers call stores.
 
 use super::super::super::entities::EntityId;
-use super::super::super::lexicon::Frame;
+use super::super::super::lexicon::{Frame, lexicon};
 use super::super::super::reading::Reading;
 use super::super::Said;
 use crate::model::Kind;
@@ -14,6 +14,10 @@ impl Reading {
             && said.object.is_empty()
             && said.actor.iter().all(|&a| self.keeps(a) || self.kind(a) == Kind::Search)
             && said.at(&["to", "into"]).is_empty();
+        if keeper && said.clause.adjuncts.iter().any(|(p, _)| p == "where") {
+            // "goes to the bucket, where it is kept": it is there already.
+            return;
+        }
         if keeper {
             // "the text is indexed by the search engine"
             let mover: Vec<EntityId> =
@@ -52,6 +56,11 @@ impl Reading {
             return self.pairs(&to, &[sink], &said.bare(), None);
         }
         let mut actor = said.actor.clone();
+        if let Some(queue) = self.failed_in(said, &to).filter(|_| from.is_empty()) {
+            self.rule("messages that fail leave the queue they were in");
+            return self.pairs(&[queue], &to, said, None);
+        }
+        self.taken_along(said, &to, &from);
         let common = to.iter().all(|&t| matches!(self.kind(t), Kind::Secrets | Kind::Monitoring));
         if (said.agentless || said.data_acts)
             && common
@@ -125,6 +134,43 @@ impl Reading {
         }
         actor.retain(|a| !to.contains(a));
         self.pairs(&actor, &to, said, None);
+        if let ([store], "archive") = (to.as_slice(), said.lemma())
+            && let Some(entity) = self.entities.all.get_mut(*store)
+        {
+            // "archives readings in a bucket": it is the archive from now on.
+            entity.names.push("archive".to_owned());
+        }
+    }
+
+    /// The queue whose messages go to a dead-letter queue, when nobody else is said to move them.
+    fn failed_in(&self, said: &Said<'_>, to: &[EntityId]) -> Option<EntityId> {
+        let dead = |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.head == "dead letter queue");
+        let messages = said.heads.iter().any(|h| lexicon().roles.carried_heads.contains(h));
+        if !(said.agentless || said.data_acts) || !messages || to.is_empty() || !to.iter().all(|&t| dead(t)) {
+            return None;
+        }
+        let holds = |id: &EntityId| {
+            matches!(self.kind(*id), Kind::Queue | Kind::Topic)
+                && !dead(*id)
+                && self.entities.all.get(*id).is_some_and(|e| !e.denied && e.linked)
+        };
+        self.recent.iter().rev().copied().find(holds)
+    }
+
+    /// "copies them to the lake": who moves what lies in a store takes it from there, and keeps what it gave the store.
+    fn taken_along(&mut self, said: &Said<'_>, to: &[EntityId], from: &[EntityId]) {
+        let moves = matches!(
+            said.lemma(),
+            "copy" | "move" | "transfer" | "migrate" | "replicate" | "sync" | "synchronise" | "synchronize"
+        );
+        let Some(sink) = self.sink.filter(|s| !to.contains(s) && self.kind(*s).is_store()) else { return };
+        let them = said.pronoun && said.object.is_empty() && from.is_empty();
+        let [actor] = said.actor.as_slice() else { return };
+        let own = self.flows.iter().any(|f| f.from == *actor && f.to == sink);
+        if moves && them && !own && !said.agentless && !said.data_acts && !self.keeps(*actor) {
+            self.rule("who moves what lies in a store takes it from there");
+            self.pairs(&[*actor], &[sink], &said.bare(), None);
+        }
     }
 
     /// Something is sent or stored without a place behind `to`.
@@ -236,8 +282,14 @@ impl Reading {
         }
         let lemma = said.clause.verb.as_ref().map_or(Frame::Be, |v| v.frame);
         let pronoun = sources.is_empty() && lemma == Frame::Consume;
-        if let (true, Some(sink), false) = (pronoun, self.sink, said.agentless) {
-            let fed = self.flows.iter().any(|f| f.from == sink);
+        // "consumes it", "subscribes to the event": what was published may have several readers.
+        let event = said.pronoun && said.object.iter().all(|&o| !self.runs(o))
+            || said.heads.iter().any(|h| lexicon().roles.carried_heads.contains(h));
+        let told = event
+            && matches!(said.lemma(), "consume" | "subscribe" | "listen" | "react" | "receive" | "pick");
+        let sink = self.sink.filter(|&s| self.messaging(s)).or(self.medium.filter(|_| told)).or(self.sink);
+        if let (true, Some(sink), false) = (pronoun, sink, said.agentless) {
+            let fed = !told && self.flows.iter().any(|f| f.from == sink);
             let feeds = said.actor.iter().any(|&a| self.flows.iter().any(|f| f.from == a && f.to == sink));
             if self.messaging(sink) && !fed && !feeds && !said.data_acts {
                 sources = vec![sink];
