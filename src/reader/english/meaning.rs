@@ -37,6 +37,11 @@ impl Reading {
                 None => np.clone(),
             };
             let topical = parsed.topic.contains(&id) || doers.contains(&id);
+            if let Some(owner) = self.webhook_of(parsed, id, &np) {
+                self.recent.push(owner);
+                meanings.push(Meaning { ids: vec![owner], ..Meaning::default() });
+                continue;
+            }
             let absent = denied.contains(&id) || np.det == Det::None;
             let known = self.entities.by_short_name(&phrase_words(&np)).is_some();
             let meaning = if events.contains(&id) && !known {
@@ -164,6 +169,23 @@ impl Reading {
         let [subject] = self.subject.as_slice() else { return None };
         let program = self.entities.all.get(*subject).is_some_and(|e| e.kind.is_compute() && !e.denied);
         (np.det == Det::Possessive && program).then_some(*subject)
+    }
+
+    /// "Writers publish in the CMS. A webhook calls …": a webhook that acts is that of the outside service spoken of last.
+    fn webhook_of(&self, parsed: &Parsed, id: NpId, np: &Np) -> Option<EntityId> {
+        let plain =
+            np.modifiers.is_empty() && np.technology.is_none() && np.owner.is_none() && np.aside.is_empty();
+        let acts = |c: &super::clauses::Clause| c.subject.contains(&id) && c.verb.is_some() && !c.passive();
+        if !plain || singular(&np.head) != "webhook" || !parsed.clauses.iter().any(acts) {
+            return None;
+        }
+        let calls_back = |e: &super::entities::Entity| {
+            !e.denied && matches!(e.kind, Kind::External | Kind::Cicd | Kind::Registry | Kind::Email)
+        };
+        let own = self.entities.all.iter().any(|e| e.head == "webhook" && !e.denied);
+        let last = self.recent.iter().rev().copied();
+        let mut outside = last.filter(|&r| self.entities.all.get(r).is_some_and(calls_back));
+        outside.next().filter(|_| !own)
     }
 
     /// "the SQS messages": data, and the technology that carries it, drawn when something flows from or to it.

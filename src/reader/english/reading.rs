@@ -273,6 +273,7 @@ impl Reading {
             self.topic = topic;
         }
         self.expand(&parsed, &meanings);
+        self.told_behind_colon(&parsed, &mut meanings);
         let pair = pair(&parsed, &meanings);
         self.interpret(lexicon, text, &parsed, meanings);
         self.pair = pair.or(self.pair);

@@ -2,8 +2,8 @@
 //!
 //! Takes a verb group at the parser's place and opens its clause.
 
-use super::super::lexicon::{Form, Frame};
-use super::super::phrases::VerbGroup;
+use super::super::lexicon::{Form, Frame, Noun};
+use super::super::phrases::{Np, VerbGroup};
 use super::{Clause, NpId, Parser};
 
 impl Parser {
@@ -174,8 +174,10 @@ impl Parser {
             clause.inherited = true;
             let joined = self.joint || self.comma;
             if joined && previous.passive() && !clause.passive() && previous.object.is_empty() {
+                // "requests are checked by the gateway and reach the API", but "the worker is invoked by the timer and reads".
                 let agent: Vec<NpId> = previous.behind(&["by"]).collect();
-                if !agent.is_empty() {
+                let inert = previous.subject.iter().all(|&np| self.out.phrases.get(np).is_some_and(inert));
+                if !agent.is_empty() && inert {
                     clause.subject = agent;
                 }
             }
@@ -211,4 +213,9 @@ impl Parser {
         let all = previous.into_iter().chain(self.out.clauses.iter().rev());
         all.clone().find(fits).or(previous).or(last).cloned()
     }
+}
+
+/// Whether a phrase is data, which does nothing by itself.
+fn inert(np: &Np) -> bool {
+    matches!(np.noun, Some(Noun::Data)) || np.noun.is_none() && np.technology.is_none() && !np.proper
 }

@@ -104,10 +104,9 @@ impl Reading {
             })
         };
         let holds = |id: EntityId| {
-            self.entities
-                .all
-                .get(id)
-                .is_some_and(|e| e.kind.is_store() || e.kind.is_messaging() || e.kind == Kind::Cache)
+            self.entities.all.get(id).is_some_and(|e| {
+                e.kind.is_store() || e.kind.is_messaging() || matches!(e.kind, Kind::Cache | Kind::Monitoring)
+            })
         };
         if let Some(&last) = to.iter().rev().find(|&&id| holds(id)) {
             self.sink = Some(last);
@@ -225,14 +224,14 @@ impl Reading {
             Frame::Read => true,
             Frame::Consume => !said.data_acts,
             Frame::Call => true,
-            Frame::Act => said.pronoun && self.unread_stream(said),
+            Frame::Act => said.pronoun && self.unread_stream(said) || self.studies(said),
             _ => false,
         };
         let placed = said.adjuncts.iter().any(|(p, _)| !matches!(p.as_str(), "for" | "by" | "about"));
         if !asks || !said.object.is_empty() || placed || said.actor.is_empty() {
             return;
         }
-        if said.frame == Frame::Act {
+        if said.frame == Frame::Act && said.pronoun {
             said.adjuncts.extend(self.sink.map(|s| ("from".to_owned(), vec![s])));
             self.rule("who works on what was queued takes it from the queue");
             return;
@@ -246,6 +245,16 @@ impl Reading {
             said.adjuncts.push(("from".to_owned(), vec![id]));
             self.rule("data is looked for where it was put");
         }
+    }
+
+    /// "the settlement job aggregates the journeys": work on all that was kept, by one that got it from nobody.
+    fn studies(&self, said: &Said<'_>) -> bool {
+        let [actor] = said.actor.as_slice() else { return false };
+        let fed = self
+            .flows
+            .iter()
+            .any(|f| f.to == *actor && !matches!(self.kind(f.from), Kind::Scheduler | Kind::User));
+        super::super::lexicon::lexicon().roles.studying_verbs.contains(said.lemma()) && !fed && !said.pronoun
     }
 
     /// Whether data lies in a queue or stream that nobody reads, and the one who works on it has got none.

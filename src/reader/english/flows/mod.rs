@@ -4,6 +4,7 @@
 //! [`Reading`]. Who starts a call is where the arrow starts; data and events go from who has them to who gets them.
 
 mod attributes;
+mod consequences;
 mod discourse;
 mod frames;
 mod labels;
@@ -101,6 +102,7 @@ impl Reading {
             let Some(clause) = parsed.clauses.get(index) else { continue };
             self.clause(lexicon, text, parsed, &meanings, clause);
         }
+        self.can_act(text, parsed, &meanings);
         self.in_site(text, parsed, &meanings);
         if !self.listed_in_place(text, parsed, &meanings) {
             self.enumerate(parsed, &meanings);
@@ -167,6 +169,10 @@ impl Reading {
             self.supply_actor(&mut said);
         }
         let before = self.flows.len();
+        self.has_done(parsed, meanings, &said);
+        if self.act_there(&said) {
+            return;
+        }
         self.recall(&mut said);
         self.address(&said);
         self.tools(&mut said);

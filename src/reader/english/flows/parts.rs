@@ -59,6 +59,43 @@ impl Reading {
         }
     }
 
+    /// "analysts query the bucket with Athena", "texts the customer by Twilio": what people use and what reaches them
+    /// stands in between.
+    pub(super) fn ways(
+        &self,
+        scene: Scene<'_>,
+        actor: &[EntityId],
+        object: &[EntityId],
+        adjuncts: &mut [Adjunct],
+    ) {
+        let people = |ids: &[EntityId]| !ids.is_empty() && ids.iter().all(|&i| self.kind(i) == Kind::User);
+        if scene.clause.passive() || actor.is_empty() {
+            return;
+        }
+        let frame = scene.clause.frame();
+        let looks = people(actor) && matches!(frame, Frame::Call | Frame::Read | Frame::Watch);
+        let goal = !object.is_empty()
+            || adjuncts.iter().any(|(p, _)| matches!(p.as_str(), "in" | "at" | "from" | "to" | "of" | "on"));
+        let speaks = matches!(frame, Frame::Send | Frame::Tell)
+            || frame == Frame::Call && matches!(scene.lemma(), "call" | "contact" | "reach" | "message");
+        let tells = people(object) && !people(actor) && speaks;
+        for (p, ids) in adjuncts.iter_mut() {
+            let by = p == "by" && tells;
+            if !(p == "with" || by) || ids.len() != 1 {
+                continue;
+            }
+            let fits = |&id: &EntityId| {
+                let kind = self.kind(id);
+                let shows = matches!(kind, Kind::Analytics | Kind::Client | Kind::Monitoring | Kind::Service);
+                let reaches = matches!(kind, Kind::Notification | Kind::Email | Kind::External);
+                looks && goal && shows || tells && (reaches || kind == Kind::Service)
+            };
+            if ids.iter().all(fits) {
+                "using".clone_into(p);
+            }
+        }
+    }
+
     /// "we stream changes with the connector": the tool does it.
     pub(super) fn own_tool(&self, scene: Scene<'_>, adjuncts: &mut Vec<Adjunct>) -> Vec<EntityId> {
         let clause = scene.clause;

@@ -76,6 +76,7 @@ impl Reading {
             *(if passive { &mut voices.object } else { &mut voices.actor }) = examples;
         }
         let frame = self.deed(scene, &voices, agentless, &adjuncts);
+        self.ways(scene, &voices.actor, &voices.object, &mut adjuncts);
         if clause.purpose && !voices.self_talk {
             self.instrument(scene, &voices.actor, frame, &mut adjuncts);
         }

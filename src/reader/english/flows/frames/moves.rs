@@ -66,7 +66,7 @@ impl Reading {
             && common
             && from.is_empty()
             && !to.is_empty()
-            && let Some(principal) = self.principal()
+            && let Some(principal) = self.named_in(said).or_else(|| self.principal())
         {
             self.rule("secrets and telemetry are those of who does most");
             return self.pairs(&[principal], &to, said, None);
@@ -140,6 +140,19 @@ impl Reading {
             // "archives readings in a bucket": it is the archive from now on.
             entity.names.push("archive".to_owned());
         }
+    }
+
+    /// "build logs" are those of the one program with `build` in its name.
+    fn named_in(&self, said: &Said<'_>) -> Option<EntityId> {
+        let data = said.data.as_deref()?.to_lowercase();
+        let (before, _) = data.rsplit_once(' ')?;
+        let named = |id: &EntityId| {
+            let label = self.entities.all.get(*id).map_or(String::new(), |e| e.label.to_lowercase());
+            self.runs(*id) && before.split(' ').any(|w| w.len() > 3 && label.contains(w))
+        };
+        let mut found = (0..self.entities.all.len()).filter(named);
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
     }
 
     /// The queue whose messages go to a dead-letter queue, when nobody else is said to move them.
@@ -233,7 +246,24 @@ impl Reading {
         self.pairs(&said.actor, &plain, &said.bare(), None);
     }
 
+    /// "they get a Slack message": people are reached by what carries it.
+    fn reached(&mut self, said: &Said<'_>) -> bool {
+        let people = !said.actor.is_empty() && said.actor.iter().all(|&a| self.kind(a) == Kind::User);
+        let carries = |&o: &EntityId| {
+            matches!(self.kind(o), Kind::Notification | Kind::Email | Kind::External | Kind::Topic)
+        };
+        let carried = !said.object.is_empty() && said.object.iter().all(carries) && said.data.is_some();
+        let gets = matches!(said.lemma(), "get" | "receive") && !said.clause.passive();
+        if people && carried && gets {
+            self.pairs(&said.object, &said.actor, said, None);
+        }
+        people && carried && gets
+    }
+
     pub(super) fn fetch(&mut self, said: &Said<'_>) {
+        if self.reached(said) {
+            return;
+        }
         let mut sources = said.at(&["from", "out"]);
         if sources.is_empty() {
             sources = said.object.clone();
@@ -268,6 +298,9 @@ impl Reading {
     }
 
     pub(super) fn consume(&mut self, said: &Said<'_>) {
+        if self.reached(said) {
+            return;
+        }
         let mut sources = said.at(&["from", "out", "off"]);
         if sources.is_empty() {
             sources = said
@@ -279,6 +312,11 @@ impl Reading {
         }
         if sources.is_empty() {
             sources = said.at(&["to", "on", "at", "via", "over", "in", "through"]);
+            let asked = said.at(&["via", "through"]);
+            if said.lemma() == "take" && !asked.is_empty() && asked.iter().all(|&a| !self.messaging(a)) {
+                // "takes the fee through the payment provider"
+                return self.pairs(&said.actor, &asked, &said.bare(), None);
+            }
         }
         let lemma = said.clause.verb.as_ref().map_or(Frame::Be, |v| v.frame);
         let pronoun = sources.is_empty() && lemma == Frame::Consume;
