@@ -124,7 +124,7 @@ impl Reading {
         if let (true, Some(id)) = (
             np.technology.is_none() && !matches!(np.noun, Some(Noun::Component(_))),
             self.entities.by_short_name(&words),
-        ) && np.noun != Some(Noun::Data)
+        ) && !matches!(np.noun, Some(Noun::Data | Noun::Person))
         {
             return Meaning { ids: vec![id], ..Meaning::default() };
         }

@@ -14,7 +14,7 @@ use super::places::Place;
 use super::relevance::{about_the_system, off_topic, off_topic_label};
 use super::sentences::Sentence;
 use super::structure::{Block, BlockKind};
-use super::tagging::tag;
+use super::tagging::{Tag, tag};
 use super::wording::{clean, singular};
 use crate::model::Kind;
 use crate::text::Span;
@@ -224,7 +224,9 @@ impl Reading {
             self.entities.own_names.push(written.to_lowercase());
             let units = tag(lexicon, &sentence.tokens);
             let first = sentence.tokens.first().filter(|t| t.capital() && !lexicon.knows(&t.lower));
-            if let (Some(first), false) = (first, units.len() > 6) {
+            // "Kafka on Kubernetes" is about a technology, not a system of that name.
+            let technology = units.first().is_some_and(|u| matches!(u.tag, Tag::Name(_)));
+            if let (Some(first), false, false) = (first, units.len() > 6, technology) {
                 self.entities.own_names.push(first.lower.clone());
             }
         }

@@ -86,7 +86,8 @@ impl Clause {
 
 /// Whether a phrase says when or how often rather than who or what.
 fn time(np: &Np) -> bool {
-    const UNITS: [&str; 26] = [
+    const UNITS: [&str; 27] = [
+        "times",
         "night",
         "day",
         "hour",

@@ -25,7 +25,9 @@ impl Reading {
             self.rule("a line under a name is about what is named");
             return;
         }
-        if said.frame == Frame::Trigger {
+        // "the domain is managed in the DNS": nobody's deed.
+        let kept_up = said.agentless && matches!(said.lemma(), "manage" | "administer");
+        if said.frame == Frame::Trigger || kept_up {
             return;
         }
         let moved = said.object.is_empty() && matches!(said.frame, Frame::Send | Frame::Store);

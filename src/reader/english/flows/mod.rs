@@ -95,12 +95,18 @@ impl Reading {
         parsed: &Parsed,
         meanings: Vec<Meaning>,
     ) {
+        let acting = (self.actor, self.mover);
         self.links(text, parsed, &meanings);
         let mut order: Vec<usize> = (0..parsed.clauses.len()).collect();
         order.sort_by_key(|&c| parsed.clauses.get(c).is_some_and(|c| !c.conditional));
         for index in order {
             let Some(clause) = parsed.clauses.get(index) else { continue };
             self.clause(lexicon, text, parsed, &meanings, clause);
+        }
+        let written = text.get(self.span.start..self.span.end).unwrap_or("");
+        if written.get(..3).is_some_and(|first| first.eq_ignore_ascii_case("if ")) && acting.0.is_some() {
+            // What happens in one case only does not take over from who acts in general.
+            (self.actor, self.mover) = acting;
         }
         self.can_act(text, parsed, &meanings);
         self.in_site(text, parsed, &meanings);

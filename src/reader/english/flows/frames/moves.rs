@@ -246,6 +246,22 @@ impl Reading {
         self.pairs(&said.actor, &plain, &said.bare(), None);
     }
 
+    /// "reads the stream from the hub": a stream without a name of its own is what comes from there.
+    fn stream_of(&mut self, said: &Said<'_>, sources: &[EntityId]) -> bool {
+        let [stream] = said.object.as_slice() else { return false };
+        let plain = self.entities.all.get(*stream).is_some_and(|e| {
+            e.kind == Kind::Stream && e.technologies.is_empty() && e.modifiers.is_empty() && !e.linked
+        });
+        let live = |&s: &EntityId| self.messaging(s) || matches!(self.kind(s), Kind::Gateway | Kind::Device);
+        if !plain || sources.is_empty() || !sources.iter().all(live) || said.actor.is_empty() {
+            return false;
+        }
+        if let Some(entity) = self.entities.all.get_mut(*stream) {
+            entity.weak = true;
+        }
+        true
+    }
+
     /// "they get a Slack message": people are reached by what carries it.
     fn reached(&mut self, said: &Said<'_>) -> bool {
         let people = !said.actor.is_empty() && said.actor.iter().all(|&a| self.kind(a) == Kind::User);
@@ -265,6 +281,14 @@ impl Reading {
             return;
         }
         let mut sources = said.at(&["from", "out"]);
+        if self.stream_of(said, &sources) {
+            return self.pairs(
+                &sources,
+                &said.actor,
+                &Said { asynchronous: Some(true), ..said.bare() },
+                None,
+            );
+        }
         if sources.is_empty() {
             sources = said.object.clone();
         }
