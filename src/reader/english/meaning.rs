@@ -124,7 +124,8 @@ impl Reading {
         if let (true, Some(id)) = (
             np.technology.is_none() && !matches!(np.noun, Some(Noun::Component(_))),
             self.entities.by_short_name(&words),
-        ) && !matches!(np.noun, Some(Noun::Data | Noun::Person))
+        ) && np.noun != Some(Noun::Data)
+            && !(np.noun == Some(Noun::Person) && self.serves_people(id, np))
         {
             return Meaning { ids: vec![id], ..Meaning::default() };
         }
@@ -152,6 +153,19 @@ impl Reading {
         let ids = self.entities.resolve(&wanted, np, self.sentence);
         self.aliases(np, &ids, text);
         Meaning { ids, data: None, ..Meaning::default() }
+    }
+
+    /// "the tenant" beside "the tenant API": who uses a thing that is named for people, not the thing.
+    fn serves_people(&self, id: EntityId, np: &Np) -> bool {
+        let head = singular(&np.head);
+        let person = self.entities.all.iter().any(|e| e.kind == Kind::User && e.head == head && !e.denied);
+        let tool = self.entities.all.get(id).is_some_and(|e| {
+            matches!(
+                e.head.as_str(),
+                "api" | "app" | "web app" | "mobile app" | "portal" | "site" | "website"
+            )
+        });
+        (person || tool) && (np.det != Det::Bare || np.plural)
     }
 
     /// "the report service's webhook", "its REST interface": what belongs to a program is the program.
