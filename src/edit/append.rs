@@ -112,7 +112,7 @@ fn stated(before: &Architecture, plan: &Plan, usual: bool) -> Option<String> {
 fn says_technology(label: &str, technology: &Technology) -> bool {
     let known = |word: &str| {
         let entry = catalog().find(word);
-        entry.is_some_and(|e| !e.ambiguous && Some(e.id.as_str()) == technology.id.as_deref())
+        entry.is_some_and(|e| !e.ambiguous && Some(e.id) == technology.id.as_deref())
     };
     label.to_lowercase().contains(&technology.name.to_lowercase()) || label.split_whitespace().any(known)
 }

@@ -10,6 +10,7 @@ use super::phrases::Np;
 use super::reading::{Meaning, Reading};
 use super::wanted::Wanted;
 use super::wording::{sentence_case, singular_label};
+use crate::model::Kind;
 
 /// The most copies made of one thing.
 const MAX_COPIES: usize = 12;
@@ -194,6 +195,61 @@ impl Reading {
         }
         self.rule("an ordinal tells several that were named together apart");
         id
+    }
+
+    /// "the second bucket" after "a second bucket": the one that was introduced beside the first.
+    pub(super) fn other_again(&self, wanted: &Wanted, np: &Np, text: &str) -> Option<EntityId> {
+        let written = text.get(np.span.start..np.span.end)?;
+        let definite = written.get(..4).is_some_and(|the| the.eq_ignore_ascii_case("the "));
+        if np.det != Det::Other || !definite || np.plural {
+            return None;
+        }
+        self.entities.all.iter().rposition(|e| {
+            e.det == Det::Other
+                && !e.denied
+                && !e.plural
+                && e.last < self.sentence
+                && (e.head == wanted.head || lexicon().kin(&wanted.head, &e.head))
+                && wanted.technology.is_none_or(|t| e.technologies.contains(&t))
+                && wanted.modifiers.iter().all(|m| e.modifiers.contains(m))
+        })
+    }
+
+    /// "Two consumers read the topic: a writer that … and a checker that …": who is told behind the colon takes the place
+    /// of those who were only counted.
+    pub(super) fn told_behind_colon(&mut self, parsed: &Parsed, meanings: &mut [Meaning]) {
+        let Some(colon) = parsed.colon else { return };
+        let one =
+            |np: NpId| meanings.get(np).and_then(|m| m.ids.first().copied().filter(|_| m.ids.len() == 1));
+        let general = (0..colon).rev().find_map(|np| {
+            let phrase = parsed.phrases.get(np)?;
+            let id = one(np)?;
+            let entity = self.entities.all.get(id)?;
+            let new = entity.span == phrase.span && !entity.linked && entity.kind.is_compute();
+            (phrase.plural && phrase.modifiers.is_empty() && new).then_some((np, id, phrase.quantity))
+        });
+        let Some((at, general, quantity)) = general else { return };
+        let told = |&np: &NpId| np >= colon;
+        let acting = parsed.clauses.iter().filter(|c| !c.conditional).flat_map(|c| &c.subject);
+        let mut members: Vec<EntityId> = Vec::new();
+        for id in acting.chain(&parsed.fragments).filter(|np| told(np)).filter_map(|&np| one(np)) {
+            let program =
+                self.entities.all.get(id).is_some_and(|e| e.kind.is_compute() || e.kind == Kind::Analytics);
+            if program && !members.contains(&id) {
+                members.push(id);
+            }
+        }
+        if members.len() < 2 || quantity.is_some_and(|q| q as usize != members.len()) {
+            return;
+        }
+        members.sort_unstable();
+        if let Some(meaning) = meanings.get_mut(at) {
+            meaning.ids = members;
+        }
+        if let Some(entity) = self.entities.all.get_mut(general) {
+            entity.denied = true;
+        }
+        self.rule("several that are counted are those told behind the colon");
     }
 
     /// Whether an arrow would join copies that belong to different places or owners.

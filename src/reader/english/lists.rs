@@ -8,6 +8,7 @@ use super::phrases::Np;
 use super::wanted::speaks_of_itself;
 use super::wording::singular;
 use crate::catalog::catalog;
+use crate::model::Kind;
 
 /// Phrases behind "instead of", "unlike", "without" and the like.
 pub(super) fn ruled_out(parsed: &Parsed) -> Vec<NpId> {
@@ -97,7 +98,7 @@ pub(super) fn event_names(parsed: &Parsed) -> Vec<NpId> {
                 && lexicon().roles.message_heads.contains(&singular(&n.head))
         })
     };
-    let mut out = Vec::new();
+    let mut out = sifted(parsed);
     for clause in &parsed.clauses {
         let moved = match clause.frame() {
             Frame::Send | Frame::Store | Frame::Reply => Some(false),
@@ -112,6 +113,48 @@ pub(super) fn event_names(parsed: &Parsed) -> Vec<NpId> {
         }
         if awaited {
             out.extend(clause.behind(&["to", "for"]).filter(named));
+        }
+    }
+    out
+}
+
+/// What is sifted out of data, and shops and warehouses where people and devices are: "removes bots", "scanners in the
+/// warehouse send".
+fn sifted(parsed: &Parsed) -> Vec<NpId> {
+    let bare = |np: &NpId| {
+        parsed.phrases.get(*np).filter(|n| {
+            n.technology.is_none() && n.modifiers.is_empty() && n.owner.is_none() && n.aside.is_empty()
+        })
+    };
+    let sifts = |clause: &super::clauses::Clause| {
+        let verb = clause.verb.as_ref().and_then(|v| lexicon().verb(v.verb));
+        verb.is_some_and(|v| lexicon().roles.sifting_verbs.contains(&v.lemma))
+    };
+    let several = |np: &NpId| bare(np).is_some_and(|n| n.plural && n.det == Det::Bare);
+    let mut out = Vec::new();
+    for clause in &parsed.clauses {
+        if sifts(clause) {
+            out.extend(
+                if clause.passive() { &clause.subject } else { &clause.object }
+                    .iter()
+                    .copied()
+                    .filter(several),
+            );
+        }
+        for first in clause.behind(&["in", "at"]) {
+            let site = bare(&first).is_some_and(|n| lexicon().roles.site_heads.contains(&singular(&n.head)));
+            let host = first.checked_sub(1).filter(|before| clause.subject.contains(before));
+            let stands = host.and_then(|h| parsed.phrases.get(h)).is_some_and(|n| {
+                matches!(
+                    n.noun,
+                    Some(Noun::Person | Noun::Component(Kind::Device | Kind::Client | Kind::Service))
+                )
+            });
+            let speaks =
+                clause.verb.as_ref().is_some_and(|v| v.finite && !matches!(v.frame, Frame::Run | Frame::Be));
+            if site && stands && speaks {
+                out.push(first);
+            }
         }
     }
     out

@@ -38,6 +38,11 @@ impl Reading {
                 None => np.clone(),
             };
             let topical = parsed.topic.contains(&id) || doers.contains(&id);
+            if let Some(owner) = self.webhook_of(parsed, id, &np) {
+                self.recent.push(owner);
+                meanings.push(Meaning { ids: vec![owner], ..Meaning::default() });
+                continue;
+            }
             let absent = denied.contains(&id) || np.det == Det::None;
             let known = self.entities.by_short_name(&phrase_words(&np)).is_some();
             let meaning = if events.contains(&id) && !known {
@@ -122,6 +127,7 @@ impl Reading {
             np.technology.is_none() && !matches!(np.noun, Some(Noun::Component(_))),
             self.entities.by_short_name(&words),
         ) && np.noun != Some(Noun::Data)
+            && !(np.noun == Some(Noun::Person) && self.serves_people(id, np))
         {
             return Meaning { ids: vec![id], ..Meaning::default() };
         }
@@ -144,10 +150,26 @@ impl Reading {
         if let Some(id) = np.ordinal.and_then(|n| self.one_of_several(&wanted, np, n)) {
             return Meaning { ids: vec![id], ..Meaning::default() };
         }
+        if let Some(id) = self.other_again(&wanted, np, text) {
+            return Meaning { ids: vec![id], ..Meaning::default() };
+        }
         let ids = self.entities.resolve(&wanted, np, self.sentence);
         self.doubt_phrase(text, np, &ids);
         self.aliases(np, &ids, text);
         Meaning { ids, data: None, ..Meaning::default() }
+    }
+
+    /// "the tenant" beside "the tenant API": who uses a thing that is named for people, not the thing.
+    fn serves_people(&self, id: EntityId, np: &Np) -> bool {
+        let head = singular(&np.head);
+        let person = self.entities.all.iter().any(|e| e.kind == Kind::User && e.head == head && !e.denied);
+        let tool = self.entities.all.get(id).is_some_and(|e| {
+            matches!(
+                e.head.as_str(),
+                "api" | "app" | "web app" | "mobile app" | "portal" | "site" | "website"
+            )
+        });
+        (person || tool) && (np.det != Det::Bare || np.plural)
     }
 
     /// "the report service's webhook", "its REST interface": what belongs to a program is the program.
@@ -176,6 +198,23 @@ impl Reading {
                 .copied()
                 .find(|id| live(id, |k| k == Kind::External)),
         }
+    }
+
+    /// "Writers publish in the CMS. A webhook calls …": a webhook that acts is that of the outside service spoken of last.
+    fn webhook_of(&self, parsed: &Parsed, id: NpId, np: &Np) -> Option<EntityId> {
+        let plain =
+            np.modifiers.is_empty() && np.technology.is_none() && np.owner.is_none() && np.aside.is_empty();
+        let acts = |c: &super::clauses::Clause| c.subject.contains(&id) && c.verb.is_some() && !c.passive();
+        if !plain || singular(&np.head) != "webhook" || !parsed.clauses.iter().any(acts) {
+            return None;
+        }
+        let calls_back = |e: &super::entities::Entity| {
+            !e.denied && matches!(e.kind, Kind::External | Kind::Cicd | Kind::Registry | Kind::Email)
+        };
+        let own = self.entities.all.iter().any(|e| e.head == "webhook" && !e.denied);
+        let last = self.recent.iter().rev().copied();
+        let mut outside = last.filter(|&r| self.entities.all.get(r).is_some_and(calls_back));
+        outside.next().filter(|_| !own)
     }
 
     /// "the SQS messages": data, and the technology that carries it, drawn when something flows from or to it.

@@ -14,7 +14,7 @@ use super::places::Place;
 use super::relevance::{about_the_system, off_topic, off_topic_label};
 use super::sentences::Sentence;
 use super::structure::{Block, BlockKind};
-use super::tagging::tag;
+use super::tagging::{Tag, tag};
 use super::wording::{clean, singular};
 use crate::model::Kind;
 use crate::text::Span;
@@ -83,6 +83,12 @@ pub(crate) struct Reading {
     pub(crate) mover: Option<EntityId>,
     /// Where data went last.
     pub(crate) sink: Option<EntityId>,
+    /// The queue, topic, stream or bus that data went to last.
+    pub(crate) medium: Option<EntityId>,
+    /// The client or person whose deed is the condition of the sentence under way.
+    pub(crate) prompter: Option<EntityId>,
+    /// Who worked on what: the head noun of data and the program.
+    pub(crate) makers: Vec<(String, EntityId)>,
     /// All who acted last, where they acted together.
     pub(crate) actors: Vec<EntityId>,
     /// Who acts in the sentence under way.
@@ -220,7 +226,9 @@ impl Reading {
             self.entities.own_names.push(written.to_lowercase());
             let units = tag(lexicon, &sentence.tokens);
             let first = sentence.tokens.first().filter(|t| t.capital() && !lexicon.knows(&t.lower));
-            if let (Some(first), false) = (first, units.len() > 6) {
+            // "Kafka on Kubernetes" is about a technology, not a system of that name.
+            let technology = units.first().is_some_and(|u| matches!(u.tag, Tag::Name(_)));
+            if let (Some(first), false, false) = (first, units.len() > 6, technology) {
                 self.entities.own_names.push(first.lower.clone());
             }
         }
@@ -236,6 +244,7 @@ impl Reading {
         }
         self.sentence_actor = None;
         self.arrival = None;
+        self.prompter = None;
         self.position = None;
         self.sentence_data.clear();
         let units = tag(lexicon, &tokens);
@@ -253,6 +262,7 @@ impl Reading {
         }
         let mut meanings = self.meanings(lexicon, text, &parsed);
         if titled {
+            self.system = self.system.take().or_else(|| written_title(text, sentence));
             self.title(&parsed, &meanings);
             return;
         }
@@ -267,6 +277,7 @@ impl Reading {
             self.topic = topic;
         }
         self.expand(&parsed, &meanings);
+        self.told_behind_colon(&parsed, &mut meanings);
         let pair = pair(&parsed, &meanings);
         self.interpret(lexicon, text, &parsed, meanings);
         self.pair = pair.or(self.pair);
@@ -393,6 +404,13 @@ impl Reading {
             parsed.topic.iter().filter_map(|&np| meanings.get(np)).flat_map(|m| m.ids.clone()).collect();
         (!ids.is_empty()).then_some(ids)
     }
+}
+
+/// A title as it is written, without the full stop.
+fn written_title(text: &str, sentence: &Sentence<'_>) -> Option<String> {
+    let written = clean(text.get(sentence.span.start..sentence.span.end)?);
+    let title = written.trim_end_matches(['.', ':']);
+    (!title.is_empty()).then(|| title.to_owned())
 }
 
 /// Two components named together in a sentence: "the quote service and the policy service".

@@ -17,12 +17,13 @@ impl Reading {
             self.doubt_pronoun(pronoun, &ids);
             return ids;
         }
-        let replaced = |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.denied);
+        let replaced =
+            |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.denied && e.same_as.is_none());
         if meaning.ids.iter().any(|&id| replaced(id)) && !self.listed.is_empty() {
             return self.listed.clone();
         }
-        let own = |&id: &EntityId| self.entities.all.get(id).and_then(|e| e.same_as).unwrap_or(id);
-        meaning.ids.iter().map(own).collect()
+        let same = |id: &EntityId| self.entities.all.get(*id).and_then(|e| e.same_as).unwrap_or(*id);
+        meaning.ids.iter().map(same).collect()
     }
 
     fn pronoun(&mut self, pronoun: Pronoun, quantity: Option<u32>) -> Vec<EntityId> {

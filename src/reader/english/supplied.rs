@@ -3,7 +3,9 @@
 //! Takes a [`Reading`] and adds flows that carry the rule that inferred them. It makes no components.
 
 use super::entities::EntityId;
+use super::lexicon::lexicon;
 use super::reading::Reading;
+use crate::catalog::catalog;
 use crate::model::Kind;
 
 /// What is sent to a place goes to its door: the balancer or gateway in it, else its only program.
@@ -103,6 +105,45 @@ pub(super) fn orphans(reading: &mut Reading) {
             None,
             Some("a queue nobody empties and a program nobody starts belong together"),
         );
+    }
+}
+
+/// A rule or stream of a product works on what the product gets: IoT rules are fed by IoT Core.
+pub(super) fn parts(reading: &mut Reading) {
+    let made_with = |reading: &Reading, id: EntityId| {
+        let entity = reading.entities.all.get(id).filter(|e| !e.denied && !e.weak)?;
+        catalog().technologies().get(*entity.technologies.first()?).map(|t| t.id)
+    };
+    for id in 0..reading.entities.all.len() {
+        let whole = made_with(reading, id).and_then(|t| lexicon().roles.parts_of.get(&t));
+        let Some(whole) = whole.filter(|_| !reading.flows.iter().any(|f| f.to == id)) else { continue };
+        let hosts: Vec<EntityId> = (0..reading.entities.all.len())
+            .filter(|&o| made_with(reading, o).as_ref() == Some(whole))
+            .collect();
+        if let [host] = hosts.as_slice() {
+            let span = reading.entities.all.get(id).map_or(reading.span, |e| e.span);
+            (reading.span, reading.step) = (span, None);
+            let why = Some("it works on what the product that it belongs to gets");
+            reading.flow(*host, id, None, Some(true), None, why);
+        }
+    }
+}
+
+/// A device that is only named as what carries others needs no box of its own: trucks with truck sensors.
+pub(super) fn carriers(reading: &mut Reading) {
+    let device = |e: &super::entities::Entity| e.kind == Kind::Device && !e.denied;
+    for id in 0..reading.entities.all.len() {
+        let alone = !reading.flows.iter().any(|f| f.from == id || f.to == id);
+        let Some(head) = reading.entities.all.get(id).filter(|e| alone && device(e)).map(|e| e.head.clone())
+        else {
+            continue;
+        };
+        let carries = reading.entities.all.iter().enumerate().any(|(o, e)| {
+            o != id && device(e) && e.linked && e.modifiers.iter().any(|m| super::identity::alike(m, &head))
+        });
+        if let Some(entity) = reading.entities.all.get_mut(id).filter(|_| carries && !head.is_empty()) {
+            entity.weak = true;
+        }
     }
 }
 

@@ -48,6 +48,10 @@ impl Entities {
         let head = lexicon.same_head(singular(&np.head));
         let head = if head.is_empty() { head_of_name(lexicon, np, &written) } else { head };
         let plain = np.modifiers.iter().all(|m| lexicon.weak(m));
+        if np.plural && plain && np.technology.is_none() && head == "component" && np.quantity.is_none() {
+            // "all components log to the collector" speaks of the whole.
+            return None;
+        }
         let entry = np.technology.and_then(|t| catalog().technologies().get(t));
         let own_talk = np.technology.is_none()
             && lexicon.roles.self_heads.contains(&head)

@@ -29,6 +29,9 @@ impl Parser {
             self.fronted.clear();
             return;
         }
+        if self.out.colon.is_none() && self.clause.is_some() {
+            self.out.colon = Some(self.out.phrases.len());
+        }
         self.close();
         self.finish_fragment();
     }

@@ -97,7 +97,8 @@ impl Clause {
 
 /// Whether a phrase says when or how often rather than who or what.
 fn time(np: &Np) -> bool {
-    const UNITS: [&str; 26] = [
+    const UNITS: [&str; 27] = [
+        "times",
         "night",
         "day",
         "hour",
@@ -146,6 +147,8 @@ pub(crate) struct Parsed {
     pub(crate) links: Vec<Link>,
     /// Phrases that stand without a verb.
     pub(crate) fragments: Vec<NpId>,
+    /// How many phrases stand before the colon that ends a clause: "two consumers read it: …".
+    pub(crate) colon: Option<usize>,
     /// Lists behind a dash or colon that enumerate the phrase before: (the phrase, the list).
     pub(crate) expansions: Vec<(NpId, Vec<NpId>)>,
 }

@@ -32,6 +32,7 @@ impl Parser {
             && let (Some(host), Some(before)) =
                 (self.out.phrases.get(*only), only.checked_sub(1).and_then(|b| self.out.phrases.get(b)))
             && host.technology_heads
+            && before.noun != Some(super::super::lexicon::Noun::Data)
             && host.det == Det::Bare
             && host.start <= before.end + 1
         {

@@ -2,8 +2,8 @@
 //!
 //! Takes a verb group at the parser's place and opens its clause.
 
-use super::super::lexicon::{Form, Frame};
-use super::super::phrases::{Item, VerbGroup};
+use super::super::lexicon::{Form, Frame, Noun};
+use super::super::phrases::{Item, Np, VerbGroup};
 use super::{Clause, NpId, Parser};
 
 impl Parser {
@@ -181,8 +181,10 @@ impl Parser {
             let kept = previous.frame() == Frame::Back
                 || previous.inherited && previous.verb.as_ref().is_some_and(|v| v.finite);
             if joined && previous.passive() && !clause.passive() && previous.object.is_empty() && !kept {
+                // "requests are checked by the gateway and reach the API", but "the worker is invoked by the timer and reads".
                 let agent: Vec<NpId> = previous.behind(&["by"]).collect();
-                if !agent.is_empty() {
+                let inert = previous.subject.iter().all(|&np| self.out.phrases.get(np).is_some_and(inert));
+                if !agent.is_empty() && inert {
                     clause.subject = agent;
                 }
             }
@@ -224,4 +226,9 @@ impl Parser {
         let all = previous.into_iter().chain(self.out.clauses.iter().rev());
         all.clone().find(fits).or(previous).or(last).cloned()
     }
+}
+
+/// Whether a phrase is data, which does nothing by itself.
+fn inert(np: &Np) -> bool {
+    matches!(np.noun, Some(Noun::Data)) || np.noun.is_none() && np.technology.is_none() && !np.proper
 }

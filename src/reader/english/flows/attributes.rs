@@ -92,6 +92,10 @@ impl Reading {
         let used = self.flows.iter().any(|f| f.from == platform || f.to == platform);
         if let Some(entity) = self.entities.all.get_mut(id) {
             entity.technologies.push(technology);
+            if entity.kind == Kind::User {
+                // "bidders running on Compute Engine" are programs.
+                entity.kind = Kind::Service;
+            }
             if matches!(entity.kind, Kind::Service | Kind::Other)
                 && entity.technologies.len() == 1
                 && base.kind != Kind::Service

@@ -25,7 +25,9 @@ impl Reading {
             self.rule("a line under a name is about what is named");
             return;
         }
-        if said.frame == Frame::Trigger {
+        // "the domain is managed in the DNS": nobody's deed.
+        let kept_up = said.agentless && matches!(said.lemma(), "manage" | "administer");
+        if said.frame == Frame::Trigger || kept_up {
             return;
         }
         let moved = said.object.is_empty() && matches!(said.frame, Frame::Send | Frame::Store);
@@ -45,11 +47,19 @@ impl Reading {
             })
             .and_then(|a| self.flows.iter().rev().find(|f| f.from == a && self.kind(f.to).is_compute()))
             .map(|f| f.to);
-        let actor = arrived.or(self.sentence_actor).or(person).or(served).or(if moved {
-            self.mover.or(self.actor)
-        } else {
-            self.actor
-        });
+        let prompted = self
+            .prompter
+            .filter(|_| said.agentless && matches!(said.frame, Frame::Call | Frame::Trigger))
+            .and_then(|p| self.flows.iter().find(|f| f.from == p))
+            .map(|f| f.to)
+            .filter(|t| !said.object.contains(t));
+        let maker = self.maker(said).filter(|m| !goals.contains(m));
+        let actor =
+            arrived.or(self.sentence_actor).or(prompted).or(maker).or(person).or(served).or(if moved {
+                self.mover.or(self.actor)
+            } else {
+                self.actor
+            });
         if let Some(actor) = actor {
             let together = self.actors.contains(&actor) && self.actors.len() > 1 && said.agentless;
             said.actor = if together { self.actors.clone() } else { vec![actor] };
@@ -57,8 +67,25 @@ impl Reading {
         }
     }
 
+    /// Who worked on the data that is stored or sent, when the last actor had nothing to do with it.
+    fn maker(&self, said: &Said<'_>) -> Option<EntityId> {
+        let moved = said.agentless && matches!(said.frame, Frame::Send | Frame::Store);
+        if !moved {
+            return None;
+        }
+        let of = |actor: EntityId| self.makers.iter().any(|(h, a)| *a == actor && said.heads.contains(h));
+        let usual = self.mover.or(self.actor)?;
+        if of(usual) || self.messaging(usual) {
+            return None;
+        }
+        let known = self.makers.iter().rev().find(|(h, _)| said.heads.contains(h))?.1;
+        Some(known)
+    }
+
     /// Who was spoken of, for pronouns and passives to come.
-    pub(super) fn remember(&mut self, from: &[EntityId], to: &[EntityId]) {
+    ///
+    /// `keeps` says that the target was only changed by what was put there, as in "updates the stock system".
+    pub(super) fn remember(&mut self, from: &[EntityId], to: &[EntityId], keeps: bool) {
         self.object = to.to_vec();
         let acts = |id: EntityId| {
             self.entities.all.get(id).filter(|e| !e.itself).is_some_and(|e| {
@@ -79,15 +106,15 @@ impl Reading {
             })
         };
         let holds = |id: EntityId| {
-            self.entities
-                .all
-                .get(id)
-                .is_some_and(|e| e.kind.is_store() || e.kind.is_messaging() || e.kind == Kind::Cache)
+            self.entities.all.get(id).is_some_and(|e| {
+                e.kind.is_store() || e.kind.is_messaging() || matches!(e.kind, Kind::Cache | Kind::Monitoring)
+            })
         };
         if let Some(&last) = to.iter().rev().find(|&&id| holds(id)) {
             self.sink = Some(last);
             if self.entities.all.get(last).is_some_and(|e| e.kind.is_messaging()) {
                 self.mover = Some(last);
+                self.medium = Some(last);
             }
         }
         if let Some(&actor) = from.iter().rev().find(|&&id| acts(id)) {
@@ -107,10 +134,23 @@ impl Reading {
         if matches!(self.kind(*only), Kind::Client | Kind::Analytics | Kind::Workflow) {
             self.mover = Some(*only);
         }
-        if runs {
+        if runs && !keeps {
             self.actor = Some(*only);
             self.mover = Some(*only);
         }
+    }
+
+    /// "The gateway invokes a function. It …": who is started goes on, unless the starter leads the whole work.
+    fn handed_over(&self, said: &Said<'_>) -> bool {
+        let starts = said.frame == Frame::Trigger || said.lemma() == "invoke";
+        let works = |&o: &EntityId| matches!(self.kind(o), Kind::Function | Kind::Workflow);
+        let idle = |&a: &EntityId| {
+            matches!(self.kind(a), Kind::Gateway | Kind::Scheduler | Kind::Storage)
+                || self.messaging(a)
+                || said.object.iter().all(|&o| self.kind(o) == Kind::Workflow)
+                    && self.kind(a) != Kind::Workflow
+        };
+        starts && !said.object.is_empty() && said.object.iter().all(works) && said.actor.iter().all(idle)
     }
 
     pub(super) fn follow(&mut self, said: &Said<'_>, before: usize) {
@@ -129,8 +169,10 @@ impl Reading {
             return;
         }
         let subject = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
-        let leads = said.actor.iter().any(|&a| self.kind(a).is_compute() || self.kind(a) == Kind::Workflow);
-        if said.frame == Frame::Trigger && !(leads && !said.clause.passive()) {
+        let handed = !said.clause.passive() && self.handed_over(said);
+        let leads = !handed
+            && said.actor.iter().any(|&a| self.kind(a).is_compute() || self.kind(a) == Kind::Workflow);
+        if handed || said.frame == Frame::Trigger && !(leads && !said.clause.passive()) {
             self.subject = said.object.clone();
         } else if said.clause.conditional
             && subject.iter().all(|&s| self.kind(s).is_store() || self.kind(s) == Kind::Cache)
@@ -157,7 +199,7 @@ impl Reading {
         if said.agentless && new.is_empty() && said.frame == Frame::Act {
             return;
         }
-        self.remember(&from, &target);
+        self.remember(&from, &target, said.frame == Frame::Store && !said.clause.passive());
         if let (Some(&actor), false) = (said.actor.last(), said.frame == Frame::Trigger)
             && self.entities.all.get(actor).is_some_and(|e| {
                 e.kind.is_compute()
@@ -175,15 +217,29 @@ impl Reading {
             self.data.clone_from(&said.heads);
             self.sentence_data.extend(said.heads.iter().cloned());
         }
+        if let ([maker], false, true) =
+            (said.actor.as_slice(), said.agentless || said.data_acts, said.clause.verb.is_some())
+            && (self.kind(*maker).is_compute() || matches!(self.kind(*maker), Kind::Analytics | Kind::Ml))
+        {
+            self.makers.extend(said.heads.iter().map(|h| (h.clone(), *maker)));
+            let old = self.makers.len().saturating_sub(MOST_KEPT);
+            self.makers.drain(..old);
+        }
         self.sentence_data.extend(said.products.iter().cloned());
         let asks = match said.frame {
             Frame::Read => true,
             Frame::Consume => !said.data_acts,
             Frame::Call => true,
+            Frame::Act => said.pronoun && self.unread_stream(said) || self.studies(said),
             _ => false,
         };
         let placed = said.adjuncts.iter().any(|(p, _)| !matches!(p.as_str(), "for" | "by" | "about"));
         if !asks || !said.object.is_empty() || placed || said.actor.is_empty() {
+            return;
+        }
+        if said.frame == Frame::Act && said.pronoun {
+            said.adjuncts.extend(self.sink.map(|s| ("from".to_owned(), vec![s])));
+            self.rule("who works on what was queued takes it from the queue");
             return;
         }
         let consumes = said.frame == Frame::Consume;
@@ -195,6 +251,25 @@ impl Reading {
             said.adjuncts.push(("from".to_owned(), vec![id]));
             self.rule("data is looked for where it was put");
         }
+    }
+
+    /// "the settlement job aggregates the journeys": work on all that was kept, by one that got it from nobody.
+    fn studies(&self, said: &Said<'_>) -> bool {
+        let [actor] = said.actor.as_slice() else { return false };
+        let fed = self
+            .flows
+            .iter()
+            .any(|f| f.to == *actor && !matches!(self.kind(f.from), Kind::Scheduler | Kind::User));
+        super::super::lexicon::lexicon().roles.studying_verbs.contains(said.lemma()) && !fed && !said.pronoun
+    }
+
+    /// Whether data lies in a queue or stream that nobody reads, and the one who works on it has got none.
+    fn unread_stream(&self, said: &Said<'_>) -> bool {
+        let Some(sink) = self.sink.filter(|&s| self.messaging(s)) else { return false };
+        let [actor] = said.actor.as_slice() else { return false };
+        let works = self.kind(*actor).is_compute() || matches!(self.kind(*actor), Kind::Analytics | Kind::Ml);
+        let idle = !self.flows.iter().any(|f| f.to == *actor || f.from == *actor);
+        works && idle && !said.agentless && !said.data_acts && !self.flows.iter().any(|f| f.from == sink)
     }
 
     /// Who acts after a person's deed without an addressee was its addressee.
@@ -279,11 +354,8 @@ impl Reading {
         }
         let [actor] = said.actor.as_slice() else { return };
         let actor = *actor;
-        let announces = said.clause.conditional && said.frame == Frame::Send && said.data.is_some();
-        let outside = matches!(self.kind(actor), Kind::Device | Kind::External | Kind::Client);
-        if announces && outside && new.is_empty() && !said.agentless {
-            // "when a sensor reports smoke, the hub opens the valves"
-            self.unaddressed = Some((actor, said.label.clone(), self.sentence));
+        if said.clause.conditional && matches!(self.kind(actor), Kind::Client | Kind::User | Kind::Device) {
+            self.prompter = Some(actor);
         }
         let main = !said.clause.conditional && !said.agentless && said.clause.verb.is_some();
         if !main {
@@ -326,7 +398,13 @@ impl Reading {
         let by: Vec<EntityId> = if passive && !said.agentless { said.actor.clone() } else { Vec::new() };
         let worked = matches!(
             said.frame,
-            Frame::Act | Frame::Auth | Frame::Consume | Frame::Call | Frame::Watch | Frame::Front
+            Frame::Act
+                | Frame::Auth
+                | Frame::Consume
+                | Frame::Call
+                | Frame::Watch
+                | Frame::Front
+                | Frame::Serve
         );
         let same = self.travelling == said.clause.subject;
         if let (Some(position), [agent], true, true) = (self.position, by.as_slice(), worked, same) {

@@ -1,9 +1,10 @@
 //! What travels on an arrow, how, and whether anybody waits: from the words of a clause.
 
 use super::super::clauses::{Clause, Parsed};
-use super::super::lexicon::{Form, Frame, Lexicon, Noun};
+use super::super::lexicon::{Form, Frame, Lexicon, Noun, lexicon};
+use super::super::phrases::VerbGroup;
 use super::super::reading::{Meaning, Reading};
-use super::super::wording::clean;
+use super::super::wording::{clean, singular};
 use crate::text::Span;
 
 /// Protocols and formats as written on arrows.
@@ -48,6 +49,7 @@ impl Reading {
         meanings: &[Meaning],
         clause: &Clause,
     ) -> (Option<String>, Option<String>, Option<bool>) {
+        let clause = told(parsed, clause).unwrap_or(clause);
         let Some(verb) = &clause.verb else { return (None, None, None) };
         let known = lexicon.verb(verb.verb);
         let lemma = known.map_or("", |v| v.lemma);
@@ -110,11 +112,7 @@ impl Reading {
             .filter(|np| nothing_to_draw(np))
             .find_map(|&np| parsed.phrases.get(np).and_then(|p| in_quotes(text, p.label)));
         let goes = moved && !what.is_empty() && verb.frame == Frame::Send;
-        let deed = if verb.frame == Frame::Be || goes {
-            String::new()
-        } else {
-            display(lexicon, verb.verb, verb.frame)
-        };
+        let deed = if verb.frame == Frame::Be || goes { String::new() } else { display(lexicon, verb) };
         let label = match (deed.is_empty(), what.is_empty()) {
             (false, false) => Some(format!("{deed} {}", what.join(", "))),
             (false, true) if speaking(verb.frame, lemma) => Some(deed),
@@ -131,19 +129,21 @@ impl Reading {
         if asynchronous.is_none() && matches!(protocol.as_deref(), Some("MQTT" | "AMQP")) {
             asynchronous = Some(true);
         }
-        let protocol = protocol.filter(|_| {
-            clause.adjuncts.iter().any(|(p, nps)| {
-                matches!(p.as_str(), "over" | "via" | "through" | "using" | "with" | "by" | "on")
-                    && nps.iter().any(|&np| {
-                        parsed.phrases.get(np).is_some_and(|n| {
-                            n.noun != Some(Noun::Person)
-                                && n.modifiers
-                                    .iter()
-                                    .chain(Some(&n.head))
-                                    .any(|w| PROTOCOLS.iter().any(|(p, _)| p == w))
+        let hooked = |np: &usize| parsed.phrases.get(*np).is_some_and(|n| singular(&n.head) == "webhook");
+        let protocol = protocol.filter(|p| {
+            p == "webhook" && clause.subject.iter().any(hooked)
+                || clause.adjuncts.iter().any(|(p, nps)| {
+                    matches!(p.as_str(), "over" | "via" | "through" | "using" | "with" | "by" | "on")
+                        && nps.iter().any(|&np| {
+                            parsed.phrases.get(np).is_some_and(|n| {
+                                n.noun != Some(Noun::Person)
+                                    && n.modifiers
+                                        .iter()
+                                        .chain(Some(&n.head))
+                                        .any(|w| PROTOCOLS.iter().any(|(p, _)| p == w))
+                            })
                         })
-                    })
-            })
+                })
         });
         (label, protocol, asynchronous)
     }
@@ -160,13 +160,34 @@ impl Reading {
         {
             return;
         }
-        let deed = display(lexicon, verb.verb, verb.frame);
+        let deed = display(lexicon, verb);
         entity.doing = match &said.data {
             Some(data) => Some(format!("{deed} {data}")),
             None if verb.form != Form::Gerund => Some(deed),
             None => None,
         };
     }
+}
+
+/// What somebody is asked to do: "asks the payment service to authorize the card" speaks of the authorization.
+fn told<'a>(parsed: &'a Parsed, clause: &Clause) -> Option<&'a Clause> {
+    let asks = matches!(clause.frame(), Frame::Call | Frame::Tell) && !clause.purpose && !clause.passive();
+    let lemma = clause.verb.as_ref().and_then(|v| lexicon().verb(v.verb)).map_or("", |v| v.lemma);
+    if !asks || clause.object.is_empty() || !lexicon().roles.asking_verbs.contains(lemma) && lemma != "tell" {
+        return None;
+    }
+    let next = parsed.clauses.iter().find(|c| c.purpose && c.subject == clause.object)?;
+    let idle = next.adjuncts.is_empty() && !next.passive() && next.verb.as_ref().is_some_and(|v| !v.negated);
+    idle.then_some(next)
+}
+
+/// What stands behind the last arrow of a note and a colon: "bucket -> loader: object created".
+pub(super) fn behind_arrow(written: &str) -> Option<String> {
+    let arrow = ["->", "→", "=>"].iter().filter_map(|a| written.rfind(a).map(|at| at + a.len())).max()?;
+    let (_, behind) = written.get(arrow..)?.split_once(": ")?;
+    let label = clean(behind);
+    let label = label.trim_end_matches(['.', ';', ',']);
+    (!label.is_empty() && label.chars().count() <= 40).then(|| label.to_owned())
 }
 
 /// The first word as it stands within a sentence: without the capital that opens one.
@@ -200,8 +221,12 @@ fn speaking(frame: Frame, lemma: &str) -> bool {
     ) && !matches!(lemma, "go" | "call" | "connect" | "talk" | "do" | "be")
 }
 
-/// A verb as it stands on an arrow: its base form.
-fn display(lexicon: &Lexicon, verb: usize, frame: Frame) -> String {
-    let lemma = lexicon.verb(verb).map_or(String::new(), |v| v.lemma.to_owned());
-    if matches!(frame, Frame::Use | Frame::Have) { String::new() } else { lemma }
+/// A verb as it stands on an arrow: its base form with its particle.
+fn display(lexicon: &Lexicon, verb: &VerbGroup) -> String {
+    let lemma = lexicon.verb(verb.verb).map_or("", |v| v.lemma);
+    match (verb.frame, verb.particle) {
+        (Frame::Use | Frame::Have, _) => String::new(),
+        (_, Some(particle)) => format!("{lemma} {particle}"),
+        _ => lemma.to_owned(),
+    }
 }

@@ -4,8 +4,8 @@
 //! [`Reading`]. Who starts a call is where the arrow starts; data and events go from who has them to who gets them.
 
 mod attributes;
+mod consequences;
 mod discourse;
-mod enabled;
 mod frames;
 mod labels;
 mod parts;
@@ -14,7 +14,7 @@ mod understand;
 
 use super::clauses::{Clause, Parsed};
 use super::entities::EntityId;
-use super::lexicon::{Frame, Lexicon};
+use super::lexicon::{Frame, Lexicon, lexicon};
 use super::reading::{Flow, Meaning, Reading};
 use crate::model::Kind;
 
@@ -60,6 +60,12 @@ pub(super) struct Said<'a> {
 }
 
 impl Said<'_> {
+    /// The verb's base form; empty without a verb.
+    pub(super) fn lemma(&self) -> &'static str {
+        let verb = self.clause.verb.as_ref().and_then(|v| lexicon().verb(v.verb));
+        verb.map_or("", |v| v.lemma)
+    }
+
     /// Components behind one of these prepositions.
     pub(super) fn at(&self, prepositions: &[&str]) -> Vec<EntityId> {
         self.adjuncts
@@ -94,7 +100,8 @@ impl Reading {
         parsed: &Parsed,
         meanings: Vec<Meaning>,
     ) {
-        self.links(parsed, &meanings);
+        let acting = (self.actor, self.mover);
+        self.links(text, parsed, &meanings);
         let mut order: Vec<usize> = (0..parsed.clauses.len()).collect();
         // What a condition says comes first, unless it speaks of what the main clause names.
         let pronoun = |c: &Clause| {
@@ -105,7 +112,12 @@ impl Reading {
             let Some(clause) = parsed.clauses.get(index) else { continue };
             self.clause(lexicon, text, parsed, &meanings, clause);
         }
-        self.enabled(text, parsed, &meanings);
+        let written = text.get(self.span.start..self.span.end).unwrap_or("");
+        if written.get(..3).is_some_and(|first| first.eq_ignore_ascii_case("if ")) && acting.0.is_some() {
+            // What happens in one case only does not take over from who acts in general.
+            (self.actor, self.mover) = acting;
+        }
+        self.can_act(text, parsed, &meanings);
         self.in_site(text, parsed, &meanings);
         if !self.listed_in_place(text, parsed, &meanings) {
             self.enumerate(parsed, &meanings);
@@ -114,18 +126,29 @@ impl Reading {
     }
 
     /// Arrows drawn in the text.
-    fn links(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
-        for (from, to) in &parsed.links {
-            let from: Vec<EntityId> = from.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+    fn links(&mut self, text: &str, parsed: &Parsed, meanings: &[Meaning]) {
+        let label = text.get(self.span.start..self.span.end).and_then(labels::behind_arrow);
+        for (at, (from, to)) in parsed.links.iter().enumerate() {
+            let mut from: Vec<EntityId> = from
+                .iter()
+                .flat_map(|&np| {
+                    let ids = self.ids(meanings, np);
+                    // "loader failures -> queue": what goes is the loader's.
+                    let owner = meanings.get(np).and_then(|m| m.hint).filter(|_| ids.is_empty());
+                    ids.into_iter().chain(owner)
+                })
+                .collect();
+            from.dedup();
             let to: Vec<EntityId> = to.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+            let label = label.as_deref().filter(|_| at + 1 == parsed.links.len());
             for &a in &from {
                 for &b in &to {
-                    self.flow(a, b, None, None, None, None);
+                    self.flow(a, b, label, None, None, None);
                 }
             }
             if !to.is_empty() {
                 self.subject.clone_from(&to);
-                self.remember(&from, &to);
+                self.remember(&from, &to, false);
             }
         }
     }
@@ -161,6 +184,10 @@ impl Reading {
             self.supply_actor(&mut said);
         }
         let before = self.flows.len();
+        self.has_done(parsed, meanings, &said);
+        if self.act_there(&said) {
+            return;
+        }
         self.recall(&mut said);
         self.address(&said);
         self.tools(&mut said);

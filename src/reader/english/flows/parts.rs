@@ -76,27 +76,38 @@ impl Reading {
         Some(adjuncts.remove(at).1)
     }
 
-    /// "mails the manager by SES": what carries a message stands between.
-    pub(super) fn by_means(&self, adjuncts: &mut [Adjunct]) {
-        let carries = |&id: &EntityId| {
-            matches!(self.kind(id), Kind::Email | Kind::Notification | Kind::External) || self.messaging(id)
-        };
-        for (p, ids) in adjuncts.iter_mut().filter(|(p, _)| p == "by") {
-            if ids.iter().all(carries) {
-                "via".clone_into(p);
-            }
-        }
-    }
-
-    /// "traders query the bucket with Athena": what one looks at things with stands between.
-    pub(super) fn looking_glass(&self, frame: Frame, voices: &Voices, adjuncts: &mut [Adjunct]) {
-        if !matches!(frame, Frame::Call | Frame::Read | Frame::Watch) || voices.actor.is_empty() {
+    /// "analysts query the bucket with Athena", "texts the customer by Twilio": what people use and what reaches them
+    /// stands in between.
+    pub(super) fn ways(
+        &self,
+        scene: Scene<'_>,
+        actor: &[EntityId],
+        object: &[EntityId],
+        adjuncts: &mut [Adjunct],
+    ) {
+        let people = |ids: &[EntityId]| !ids.is_empty() && ids.iter().all(|&i| self.kind(i) == Kind::User);
+        if scene.clause.passive() || actor.is_empty() {
             return;
         }
-        let shown =
-            !voices.object.is_empty() || adjuncts.iter().any(|(p, _)| p == "in" || p == "from" || p == "at");
-        for (p, ids) in adjuncts.iter_mut().filter(|(p, _)| shown && p == "with") {
-            if ids.iter().all(|&id| matches!(self.kind(id), Kind::Analytics | Kind::Monitoring)) {
+        let frame = scene.clause.frame();
+        let looks = people(actor) && matches!(frame, Frame::Call | Frame::Read | Frame::Watch);
+        let goal = !object.is_empty()
+            || adjuncts.iter().any(|(p, _)| matches!(p.as_str(), "in" | "at" | "from" | "to" | "of" | "on"));
+        let speaks = matches!(frame, Frame::Send | Frame::Tell)
+            || frame == Frame::Call && matches!(scene.lemma(), "call" | "contact" | "reach" | "message");
+        let tells = people(object) && !people(actor) && speaks;
+        for (p, ids) in adjuncts.iter_mut() {
+            let by = p == "by" && tells;
+            if !(p == "with" || by) || ids.len() != 1 {
+                continue;
+            }
+            let fits = |&id: &EntityId| {
+                let kind = self.kind(id);
+                let shows = matches!(kind, Kind::Analytics | Kind::Client | Kind::Monitoring | Kind::Service);
+                let reaches = matches!(kind, Kind::Notification | Kind::Email | Kind::External);
+                looks && goal && shows || tells && (reaches || kind == Kind::Service)
+            };
+            if ids.iter().all(fits) {
                 "using".clone_into(p);
             }
         }

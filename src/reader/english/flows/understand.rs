@@ -79,6 +79,7 @@ impl Reading {
             *(if passive { &mut voices.object } else { &mut voices.actor }) = examples;
         }
         let frame = self.deed(scene, &voices, agentless, &adjuncts);
+        self.ways(scene, &voices.actor, &voices.object, &mut adjuncts);
         if clause.purpose && !voices.self_talk {
             self.instrument(scene, &voices.actor, frame, &mut adjuncts);
         }
@@ -88,10 +89,6 @@ impl Reading {
         let mut agentless = agentless;
         if agentless && let Some(tool) = self.shown_with(frame, &mut adjuncts) {
             (voices.actor, agentless) = (tool, false);
-        }
-        self.looking_glass(frame, &voices, &mut adjuncts);
-        if !passive && matches!(frame, Frame::Send | Frame::Tell) {
-            self.by_means(&mut adjuncts);
         }
         let (label, protocol, asynchronous) =
             self.words(scene.lexicon, scene.text, scene.parsed, scene.meanings, clause);

@@ -68,6 +68,8 @@ pub(crate) struct VerbGroup {
     pub(crate) verb: usize,
     /// Its frame, particle included.
     pub(crate) frame: Frame,
+    /// A particle right behind it, for labels: "look up".
+    pub(crate) particle: Option<&'static str>,
     /// Its form.
     pub(crate) form: Form,
     /// Whether it is passive.

@@ -6,6 +6,9 @@ use super::super::lexicon::{Form, Frame};
 use super::super::tagging::{Tag, particle_frame};
 use super::{Chunker, Item, VerbGroup};
 
+/// Particles that stand right behind their verb.
+const PARTICLES: [&str; 4] = ["up", "out", "off", "over"];
+
 impl Chunker<'_> {
     pub(super) fn verb_group(&mut self) {
         let start = self.at;
@@ -56,6 +59,7 @@ impl Chunker<'_> {
                 let copula = VerbGroup {
                     verb: 0,
                     frame: Frame::Be,
+                    particle: None,
                     form: Form::Third,
                     passive: false,
                     negated,
@@ -78,9 +82,12 @@ impl Chunker<'_> {
         self.at += 1;
         let known = self.lexicon.verb(verb);
         let mut frame = known.map_or(Frame::Act, |v| v.frame);
+        let behind = self.at;
         if let Some(particular) = self.particle(verb) {
             frame = particular;
         }
+        let taken = if self.at > behind { self.lower(behind) } else { "" };
+        let particle = PARTICLES.into_iter().find(|p| *p == taken);
         if self.out.last() == Some(&Item::Negation) {
             negated = true;
         }
@@ -89,6 +96,7 @@ impl Chunker<'_> {
         self.out.push(Item::Verb(VerbGroup {
             verb,
             frame,
+            particle,
             form,
             passive,
             negated,
@@ -131,11 +139,7 @@ impl Chunker<'_> {
                     )
                 );
                 let alone = self.units.get(self.at + ahead).is_some_and(|u| u.end - u.start == 1);
-                if ahead == 0
-                    && alone
-                    && matches!(word.as_str(), "up" | "out" | "off" | "over")
-                    && (adverb || before_noun)
-                {
+                if ahead == 0 && alone && PARTICLES.contains(&word.as_str()) && (adverb || before_noun) {
                     self.at += 1;
                 }
                 return Some(frame);

@@ -17,7 +17,9 @@ impl Reading {
         }
         let joins = said.at(&["to", "with", "into"]);
         let joined = !joins.is_empty() && !said.object.is_empty() && !said.clause.passive();
+        let people = said.object.iter().all(|&o| self.person(o));
         if joined
+            && !(people && said.lemma() != "connect")
             && said.clause.verb.is_some()
             && said.object.iter().all(|&o| !self.kind(o).is_store() && self.kind(o) != Kind::Cache)
         {
@@ -97,6 +99,14 @@ impl Reading {
         }
         if said.way().is_empty() && to.is_empty() {
             return;
+        }
+        let nobody = said.agentless || said.data_acts;
+        let people = !to.is_empty() && to.iter().all(|&t| self.person(t));
+        let told_by =
+            self.mover.filter(|&m| matches!(self.kind(m), Kind::Topic | Kind::Notification | Kind::Email));
+        if let (true, true, Some(teller), true) = (nobody, people, told_by, said.way().is_empty()) {
+            self.rule("people are told by the topic that the message went to");
+            return self.pairs(&[teller], &to, said, None);
         }
         self.pairs(&said.actor, &to, said, None);
     }

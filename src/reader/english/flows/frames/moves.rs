@@ -14,6 +14,10 @@ impl Reading {
             && said.object.is_empty()
             && said.actor.iter().all(|&a| self.keeps(a) || self.kind(a) == Kind::Search)
             && said.at(&["to", "into"]).is_empty();
+        if keeper && said.clause.adjuncts.iter().any(|(p, _)| p == "where") {
+            // "goes to the bucket, where it is kept": it is there already.
+            return;
+        }
         if keeper {
             // "the text is indexed by the search engine"
             let mover: Vec<EntityId> =
@@ -52,12 +56,17 @@ impl Reading {
             return self.pairs(&to, &[sink], &said.bare(), None);
         }
         let mut actor = said.actor.clone();
+        if let Some(queue) = self.failed_in(said, &to).filter(|_| from.is_empty()) {
+            self.rule("messages that fail leave the queue they were in");
+            return self.pairs(&[queue], &to, said, None);
+        }
+        self.taken_along(said, &to, &from);
         let common = to.iter().all(|&t| matches!(self.kind(t), Kind::Secrets | Kind::Monitoring));
         if (said.agentless || said.data_acts)
             && common
             && from.is_empty()
             && !to.is_empty()
-            && let Some(principal) = self.principal()
+            && let Some(principal) = self.named_in(said).or_else(|| self.principal())
         {
             self.rule("secrets and telemetry are those of who does most");
             return self.pairs(&[principal], &to, said, None);
@@ -127,6 +136,56 @@ impl Reading {
         }
         actor.retain(|a| !to.contains(a));
         self.pairs(&actor, &to, said, None);
+        if let ([store], "archive") = (to.as_slice(), said.lemma())
+            && let Some(entity) = self.entities.all.get_mut(*store)
+        {
+            // "archives readings in a bucket": it is the archive from now on.
+            entity.names.push("archive".to_owned());
+        }
+    }
+
+    /// "build logs" are those of the one program with `build` in its name.
+    fn named_in(&self, said: &Said<'_>) -> Option<EntityId> {
+        let data = said.data.as_deref()?.to_lowercase();
+        let (before, _) = data.rsplit_once(' ')?;
+        let named = |id: &EntityId| {
+            let label = self.entities.all.get(*id).map_or(String::new(), |e| e.label.to_lowercase());
+            self.runs(*id) && before.split(' ').any(|w| w.len() > 3 && label.contains(w))
+        };
+        let mut found = (0..self.entities.all.len()).filter(named);
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
+    /// The queue whose messages go to a dead-letter queue, when nobody else is said to move them.
+    fn failed_in(&self, said: &Said<'_>, to: &[EntityId]) -> Option<EntityId> {
+        let dead = |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.head == "dead letter queue");
+        let messages = said.heads.iter().any(|h| lexicon().roles.carried_heads.contains(h));
+        if !(said.agentless || said.data_acts) || !messages || to.is_empty() || !to.iter().all(|&t| dead(t)) {
+            return None;
+        }
+        let holds = |id: &EntityId| {
+            matches!(self.kind(*id), Kind::Queue | Kind::Topic)
+                && !dead(*id)
+                && self.entities.all.get(*id).is_some_and(|e| !e.denied && e.linked)
+        };
+        self.recent.iter().rev().copied().find(holds)
+    }
+
+    /// "copies them to the lake": who moves what lies in a store takes it from there, and keeps what it gave the store.
+    fn taken_along(&mut self, said: &Said<'_>, to: &[EntityId], from: &[EntityId]) {
+        let moves = matches!(
+            said.lemma(),
+            "copy" | "move" | "transfer" | "migrate" | "replicate" | "sync" | "synchronise" | "synchronize"
+        );
+        let Some(sink) = self.sink.filter(|s| !to.contains(s) && self.kind(*s).is_store()) else { return };
+        let them = said.pronoun && said.object.is_empty() && from.is_empty();
+        let [actor] = said.actor.as_slice() else { return };
+        let own = self.flows.iter().any(|f| f.from == *actor && f.to == sink);
+        if moves && them && !own && !said.agentless && !said.data_acts && !self.keeps(*actor) {
+            self.rule("who moves what lies in a store takes it from there");
+            self.pairs(&[*actor], &[sink], &said.bare(), None);
+        }
     }
 
     /// Something is sent or stored without a place behind `to`.
@@ -189,8 +248,49 @@ impl Reading {
         self.pairs(&said.actor, &plain, &said.bare(), None);
     }
 
+    /// "reads the stream from the hub": a stream without a name of its own is what comes from there.
+    fn stream_of(&mut self, said: &Said<'_>, sources: &[EntityId]) -> bool {
+        let [stream] = said.object.as_slice() else { return false };
+        let plain = self.entities.all.get(*stream).is_some_and(|e| {
+            e.kind == Kind::Stream && e.technologies.is_empty() && e.modifiers.is_empty() && !e.linked
+        });
+        let live = |&s: &EntityId| self.messaging(s) || matches!(self.kind(s), Kind::Gateway | Kind::Device);
+        if !plain || sources.is_empty() || !sources.iter().all(live) || said.actor.is_empty() {
+            return false;
+        }
+        if let Some(entity) = self.entities.all.get_mut(*stream) {
+            entity.weak = true;
+        }
+        true
+    }
+
+    /// "they get a Slack message": people are reached by what carries it.
+    fn reached(&mut self, said: &Said<'_>) -> bool {
+        let people = !said.actor.is_empty() && said.actor.iter().all(|&a| self.kind(a) == Kind::User);
+        let carries = |&o: &EntityId| {
+            matches!(self.kind(o), Kind::Notification | Kind::Email | Kind::External | Kind::Topic)
+        };
+        let carried = !said.object.is_empty() && said.object.iter().all(carries) && said.data.is_some();
+        let gets = matches!(said.lemma(), "get" | "receive") && !said.clause.passive();
+        if people && carried && gets {
+            self.pairs(&said.object, &said.actor, said, None);
+        }
+        people && carried && gets
+    }
+
     pub(super) fn fetch(&mut self, said: &Said<'_>) {
+        if self.reached(said) {
+            return;
+        }
         let mut sources = said.at(&["from", "out"]);
+        if self.stream_of(said, &sources) {
+            return self.pairs(
+                &sources,
+                &said.actor,
+                &Said { asynchronous: Some(true), ..said.bare() },
+                None,
+            );
+        }
         if sources.is_empty() {
             sources = said.object.clone();
         }
@@ -232,6 +332,9 @@ impl Reading {
     }
 
     pub(super) fn consume(&mut self, said: &Said<'_>) {
+        if self.reached(said) {
+            return;
+        }
         let mut sources = said.at(&["from", "out", "off"]);
         if sources.is_empty() {
             sources = said
@@ -243,6 +346,11 @@ impl Reading {
         }
         if sources.is_empty() {
             sources = said.at(&["to", "on", "at", "via", "over", "in", "through"]);
+            let asked = said.at(&["via", "through"]);
+            if said.lemma() == "take" && !asked.is_empty() && asked.iter().all(|&a| !self.messaging(a)) {
+                // "takes the fee through the payment provider"
+                return self.pairs(&said.actor, &asked, &said.bare(), None);
+            }
         }
         let outside =
             |&s: &EntityId| matches!(self.kind(s), Kind::External | Kind::Email | Kind::Notification);
@@ -254,8 +362,14 @@ impl Reading {
         }
         let lemma = said.clause.verb.as_ref().map_or(Frame::Be, |v| v.frame);
         let pronoun = sources.is_empty() && lemma == Frame::Consume;
-        if let (true, Some(sink), false) = (pronoun, self.sink, said.agentless) {
-            let fed = self.flows.iter().any(|f| f.from == sink);
+        // "consumes it", "subscribes to the event": what was published may have several readers.
+        let event = said.pronoun && said.object.iter().all(|&o| !self.runs(o))
+            || said.heads.iter().any(|h| lexicon().roles.carried_heads.contains(h));
+        let told = event
+            && matches!(said.lemma(), "consume" | "subscribe" | "listen" | "react" | "receive" | "pick");
+        let sink = self.sink.filter(|&s| self.messaging(s)).or(self.medium.filter(|_| told)).or(self.sink);
+        if let (true, Some(sink), false) = (pronoun, sink, said.agentless) {
+            let fed = !told && self.flows.iter().any(|f| f.from == sink);
             let feeds = said.actor.iter().any(|&a| self.flows.iter().any(|f| f.from == a && f.to == sink));
             if self.messaging(sink) && !fed && !feeds && !said.data_acts {
                 sources = vec![sink];
