@@ -11,6 +11,7 @@ mod assemble;
 mod clauses;
 mod containment;
 mod copies;
+mod declared;
 mod entities;
 mod enumeration;
 mod explain;
@@ -97,8 +98,9 @@ fn about(
 fn describe(source: &Source) -> (Outcome<Architecture>, Explanation) {
     let text = source.text();
     let blocks = structure::blocks(text);
-    let sentences = sentences::sentences(text, &blocks);
     let lexicon = lexicon::lexicon();
+    let mut sentences = sentences::sentences(text, &blocks);
+    declared::mark(lexicon, &mut sentences);
     let mut reading = reading::read(lexicon, text, &blocks, &sentences);
     let (mut architecture, drawn) = assemble::assemble(&mut reading);
     if explain::off_subject(lexicon, &sentences, &architecture) {

@@ -105,13 +105,18 @@ fn items(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<tree::Item> {
 pub fn looks_like(text: &str) -> bool {
     let lines =
         text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#') && !l.starts_with("//"));
-    let (mut telling, mut seen) = (0, 0);
+    let (mut telling, mut seen, mut depth) = (0, 0, 0_usize);
     for line in lines.take(40) {
         seen += 1;
         let ends_as_prose = line.ends_with(['.', '!', '?']);
-        let statement = line == "}"
-            || (!ends_as_prose
-                && parse::statement(line.trim_end_matches('{').trim_end(), 0, line.ends_with('{')).is_ok());
+        let parsed = parse::statement(line.trim_end_matches('{').trim_end(), 0, line.ends_with('{'));
+        // "Frontend: React" is an attribute inside a block only; outside it is a note in English.
+        let statement = match parsed {
+            Ok(tree::Statement::Property(_)) => depth > 0,
+            Ok(_) => !ends_as_prose,
+            Err(_) => line == "}",
+        };
+        depth = if line.ends_with('{') { depth + 1 } else { depth.saturating_sub(usize::from(line == "}")) };
         telling += usize::from(statement);
     }
     seen > 0 && telling * 2 > seen

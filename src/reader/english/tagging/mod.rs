@@ -224,6 +224,9 @@ impl Tagger<'_, '_> {
         if lower == "'s" {
             return self.apostrophe(at);
         }
+        if self.token(at).is_some_and(|t| t.named) {
+            return provisional;
+        }
         if let Tag::Name(technology) = provisional {
             let common = !self.lexicon.verb_forms(&lower).is_empty()
                 && self.token(at).is_some_and(|t| !t.inner_capital());
