@@ -76,7 +76,8 @@ fn head(lexicon: &Lexicon, tokens: &[Token<'_>]) -> usize {
     let mark = tokens.get(aside);
     let cut = mark.is_some_and(|t| t.is(":") || t.spaced && ["-", "–", "—"].contains(&t.text));
     let more = tokens.len() > aside + 1;
-    if cut && more && (strong || tokens.first().is_some_and(|t| t.capital() || t.code)) { words } else { 0 }
+    let verb = words == 1 && tokens.first().is_some_and(|t| !strong && !t.code && only_verb(lexicon, t));
+    if cut && more && !verb && (strong || tokens.first().is_some_and(|t| t.capital() || t.code)) { words } else { 0 }
 }
 
 /// How many tokens from the beginning on are words that may be a name.
@@ -85,7 +86,8 @@ fn name(lexicon: &Lexicon, tokens: &[Token<'_>]) -> usize {
         t.word() && (t.code || t.strong || lexicon.closed(&t.lower).iter().all(|c| *c == Closed::Adverb))
     };
     let words = tokens.iter().take_while(open).count();
-    if words <= NAME_WORDS { words } else { 0 }
+    let told = tokens.first().is_some_and(|t| !t.code && !lexicon.closed(&t.lower).is_empty());
+    if words <= NAME_WORDS && !told { words } else { 0 }
 }
 
 /// Names on both sides of arrows: where they begin and what is behind them.
@@ -114,6 +116,11 @@ fn at_arrows(lexicon: &Lexicon, tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
 /// Whether words say what is done rather than who does it: "user -> uploads a photo".
 fn deed(lexicon: &Lexicon, tokens: &[Token<'_>]) -> bool {
     let Some(first) = tokens.first() else { return false };
-    let third = lexicon.verb_forms(&first.lower).iter().any(|(_, f)| *f == Form::Third);
-    third && lexicon.noun(&first.lower).is_none() && !first.capital() && !first.code && tokens.len() > 1
+    only_verb(lexicon, first) && !first.capital() && !first.code && tokens.len() > 1
+}
+
+/// Whether a word is a verb's third person and no noun: "Reads: …".
+fn only_verb(lexicon: &Lexicon, token: &Token<'_>) -> bool {
+    let third = lexicon.verb_forms(&token.lower).iter().any(|(_, f)| *f == Form::Third);
+    third && lexicon.noun(&token.lower).is_none()
 }

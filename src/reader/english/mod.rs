@@ -35,6 +35,7 @@ pub(crate) mod structure;
 mod supplied;
 mod tagging;
 pub(crate) mod tokens;
+mod topics;
 mod unlisted;
 mod wanted;
 mod wording;

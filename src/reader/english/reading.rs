@@ -147,6 +147,8 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
     // The place that the section is about, and the places that lists are about by their leads.
     let mut title: Option<(usize, u8)> = None;
     let mut leads: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    // The heading of the section under way, and what it is about.
+    let mut section: (Option<usize>, Vec<EntityId>) = (None, Vec::new());
     let mut subjects: std::collections::BTreeMap<usize, Vec<EntityId>> = std::collections::BTreeMap::new();
     // Lines whose lists are about something else: "Not yet built:".
     let mut aside: std::collections::BTreeSet<usize> = std::collections::BTreeSet::new();
@@ -173,6 +175,9 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
             if let (BlockKind::Item { .. }, Some(lead)) = (in_block.kind, in_block.lead) {
                 reading.topic = subjects.get(&lead).cloned().unwrap_or_default();
             }
+            if reading.topic.is_empty() && in_block.heading.is_some_and(|h| Some(h) == section.0) {
+                reading.topic.clone_from(&section.1);
+            }
         }
         if let BlockKind::Item { number, .. } = in_block.kind {
             reading.step = number;
@@ -184,6 +189,8 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
             if title.is_none_or(|(_, l)| level <= l) {
                 title = reading.place_of_title(lexicon, text, sentence).map(|place| (place, level));
             }
+            let about = if level > 1 { reading.subject_of_section(lexicon, text, sentence) } else { Vec::new() };
+            section = (Some(sentence.block), about);
             continue;
         }
         if text.get(in_block.span.start..in_block.span.end).is_some_and(|t| t.trim_end().ends_with(':'))
@@ -264,6 +271,7 @@ impl Reading {
         if let Some(topic) = self.topic_of(&parsed, &meanings) {
             self.topic = topic;
         }
+        self.heads_a_list(&parsed, &meanings);
         self.expand(&parsed, &meanings);
         let pair = pair(&parsed, &meanings);
         self.interpret(lexicon, text, &parsed, meanings);

@@ -22,6 +22,9 @@ pub(crate) struct Sentence<'a> {
 /// Sentences longer than this many tokens are cut, so that the work for each is bounded.
 const MAX_TOKENS: usize = 200;
 
+/// The most tokens of bold words that head what follows.
+const HEAD_TOKENS: usize = 6;
+
 const ABBREVIATIONS: [&str; 16] = [
     "e.g", "i.e", "etc", "vs", "approx", "incl", "cf", "resp", "no", "fig", "dr", "mr", "mrs", "ms", "st",
     "inc",
@@ -58,6 +61,25 @@ pub(crate) fn sentences<'a>(text: &'a str, blocks: &[Block]) -> Vec<Sentence<'a>
             }
         }
         flush(&mut out, index, &mut current, false);
+    }
+    run_in_heads(out)
+}
+
+/// A sentence of bold words alone heads what follows in its block: "**Storefront.** A Vue app." is "Storefront: a Vue app".
+fn run_in_heads(sentences: Vec<Sentence<'_>>) -> Vec<Sentence<'_>> {
+    let mut out: Vec<Sentence<'_>> = Vec::with_capacity(sentences.len());
+    for mut sentence in sentences {
+        let opens = out.len() < 2 || out.iter().rev().nth(1).is_some_and(|s| s.block != sentence.block);
+        let heads = |s: &Sentence<'_>| {
+            s.block == sentence.block && !s.question && s.tokens.len() <= HEAD_TOKENS && s.tokens.iter().all(|t| t.strong)
+        };
+        if opens && let Some(mut head) = out.pop_if(|s| heads(s)) {
+            head.tokens.push(Token::meant(":", head.span.end));
+            head.tokens.append(&mut sentence.tokens);
+            sentence.tokens = head.tokens;
+            sentence.span = head.span.join(sentence.span);
+        }
+        out.push(sentence);
     }
     out
 }

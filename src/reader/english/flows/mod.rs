@@ -145,6 +145,7 @@ impl Reading {
         if self.contain(parsed, meanings, &said) {
             return;
         }
+        self.undergoes(&mut said);
         self.attributes(parsed, meanings, &said);
         if !said.self_talk && (said.agentless || said.actor.is_empty() && !said.data_acts) {
             self.supply_actor(&mut said);
