@@ -93,6 +93,19 @@ impl Entities {
         let around = common(&entity.modifiers, &wanted.modifiers);
         let same_head = wanted.head == entity.head || wanted.head.is_empty() || entity.head.is_empty();
         let indefinite = np.det == Det::Indefinite;
+        // "Patient DB (SQL Server)" says of the Patient DB what it is made with.
+        let told_of = np.technology.is_none()
+            && wanted.technology.is_some()
+            && entity.technologies.is_empty()
+            && inside
+            && around
+            && wanted.head == entity.head
+            && !wanted.head.is_empty()
+            && !np.plural
+            && !indefinite;
+        if told_of {
+            return Some(8);
+        }
         let roles = &lexicon().roles;
         let facet = !np.technology_heads
             && !np.plural

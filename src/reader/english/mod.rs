@@ -33,6 +33,7 @@ mod settings;
 mod sites;
 pub(crate) mod structure;
 mod supplied;
+mod tables;
 mod tagging;
 pub(crate) mod tokens;
 mod topics;

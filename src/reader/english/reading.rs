@@ -209,6 +209,9 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
             && in_block.kind == BlockKind::Paragraph
             && sentences.get(1).is_some_and(|next| next.block != sentence.block);
         reading.sentence(lexicon, text, sentence, alone);
+        if in_block.kind == BlockKind::Row {
+            reading.listed_in_table();
+        }
         let lead = in_block.lead.and_then(|l| leads.get(&l)).copied();
         if let Some(place) = lead.or(title.map(|(place, _)| place)) {
             reading.under_title(place);

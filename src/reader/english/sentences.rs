@@ -3,6 +3,7 @@
 //! Takes a text and its blocks and gives [`Sentence`]s. Full stops of abbreviations, numbers and names end nothing.
 
 use super::structure::{Block, BlockKind};
+use super::tables::Table;
 use super::tokens::{Shape, Token, tokens};
 use crate::text::Span;
 
@@ -33,8 +34,15 @@ const ABBREVIATIONS: [&str; 16] = [
 /// The sentences of all blocks but code.
 pub(crate) fn sentences<'a>(text: &'a str, blocks: &[Block]) -> Vec<Sentence<'a>> {
     let mut out = Vec::new();
+    let mut table = Table::default();
     for (index, block) in blocks.iter().enumerate() {
         if block.kind == BlockKind::Code {
+            continue;
+        }
+        if block.kind == BlockKind::Row
+            && let Some(mut said) = table.row(text, blocks, index)
+        {
+            out.append(&mut said);
             continue;
         }
         let mut current: Vec<Token<'a>> = Vec::new();

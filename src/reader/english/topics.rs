@@ -54,6 +54,15 @@ impl Reading {
         }
     }
 
+    /// What a table has a row for is there, whether or not an arrow leads to it.
+    pub(super) fn listed_in_table(&mut self) {
+        for id in self.topic.clone() {
+            if let Some(entity) = self.entities.all.get_mut(id) {
+                (entity.weak, entity.declared) = (false, true);
+            }
+        }
+    }
+
     /// "**Price engine** – is called by the booking API": what is done without a subject is done to what the line is about.
     pub(super) fn undergoes(&mut self, said: &mut Said<'_>) {
         let nothing = said.object.is_empty() && said.data.is_none() && said.clause.subject.is_empty();
