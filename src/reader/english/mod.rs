@@ -7,6 +7,7 @@
 //! Design prompts, which name features rather than components, go to `prompt`.
 
 mod apposition;
+mod arrows;
 mod assemble;
 mod clauses;
 mod containment;
@@ -102,6 +103,7 @@ fn describe(source: &Source) -> (Outcome<Architecture>, Explanation) {
     let blocks = structure::blocks(text);
     let lexicon = lexicon::lexicon();
     let mut sentences = sentences::sentences(text, &blocks);
+    arrows::prepare(text, &mut sentences);
     declared::mark(lexicon, &mut sentences);
     let mut reading = reading::read(lexicon, text, &blocks, &sentences);
     let (mut architecture, drawn) = assemble::assemble(&mut reading);

@@ -125,6 +125,8 @@ pub(crate) struct Reading {
     pub(crate) topic: Vec<EntityId>,
     /// What the first heading calls the system.
     pub(crate) system: Option<String>,
+    /// What is written on the arrows of the sentence under way, with the places of their tokens.
+    pub(crate) on_arrows: Vec<(usize, Span)>,
     /// What is said to stand outside of a place.
     pub(crate) outside: Vec<EntityId>,
     /// The place spoken of last, with its sentence.
@@ -246,6 +248,7 @@ impl Reading {
         self.arrival = None;
         self.position = None;
         self.sentence_data.clear();
+        self.on_arrows = tokens.iter().filter_map(|t| t.label.map(|label| (t.span.start, label))).collect();
         let units = tag(lexicon, &tokens);
         let items = items(lexicon, text, &tokens, &units);
         let mut parsed = parse(appositions(lexicon, enumerations(&tokens, items)));

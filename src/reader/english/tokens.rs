@@ -41,6 +41,8 @@ pub(crate) struct Token<'a> {
     pub(crate) strong: bool,
     /// Whether the text declares it, or the words around it, to be a name.
     pub(crate) named: bool,
+    /// What is written on it, when it is an arrow.
+    pub(crate) label: Option<Span>,
 }
 
 impl Token<'_> {
@@ -67,7 +69,7 @@ impl Token<'_> {
             _ => Shape::Mark,
         };
         let span = Span::new(place, place);
-        Token { text, lower: text.to_owned(), span, shape, spaced: true, code: false, strong: false, named: false }
+        Token { text, lower: text.to_owned(), span, shape, spaced: true, code: false, strong: false, named: false, label: None }
     }
 
     /// Whether it is a word.
@@ -172,7 +174,7 @@ impl<'a> Scan<'a> {
         let text = self.text.get(span.start..span.end).unwrap_or("");
         let (spaced, code, strong) = (self.spaced, self.code, self.strong);
         let lower = text.to_lowercase().replace('’', "'");
-        self.out.push(Token { text, lower, span, shape, spaced, code, strong, named: false });
+        self.out.push(Token { text, lower, span, shape, spaced, code, strong, named: false, label: None });
         self.at = span.end;
         self.spaced = false;
     }

@@ -88,7 +88,7 @@ impl Reading {
         parsed: &Parsed,
         meanings: Vec<Meaning>,
     ) {
-        self.links(parsed, &meanings);
+        self.links(text, parsed, &meanings);
         let mut order: Vec<usize> = (0..parsed.clauses.len()).collect();
         order.sort_by_key(|&c| parsed.clauses.get(c).is_some_and(|c| !c.conditional));
         for index in order {
@@ -103,13 +103,14 @@ impl Reading {
     }
 
     /// Arrows drawn in the text.
-    fn links(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+    fn links(&mut self, text: &str, parsed: &Parsed, meanings: &[Meaning]) {
         for (from, to) in &parsed.links {
+            let label = self.on_arrow(text, parsed, from, to);
             let from: Vec<EntityId> = from.iter().flat_map(|&np| self.ids(meanings, np)).collect();
             let to: Vec<EntityId> = to.iter().flat_map(|&np| self.ids(meanings, np)).collect();
             for &a in &from {
                 for &b in &to {
-                    self.flow(a, b, None, None, None, None);
+                    self.flow(a, b, label.as_deref(), None, None, None);
                 }
             }
             if !to.is_empty() {
