@@ -33,7 +33,8 @@ pub(super) fn prepare<'a>(text: &'a str, sentences: &mut [Sentence<'a>]) {
                 sentence.tokens = from.iter().cloned().chain(tokens).collect();
             }
         }
-        let source = if opens { above.take().map(|a| (a.0, a.1)) } else { Some((column, name(&sentence.tokens))) };
+        let source =
+            if opens { above.take().map(|a| (a.0, a.1)) } else { Some((column, name(&sentence.tokens))) };
         let last = sentence.tokens.iter().rposition(arrow).map_or(0, |at| at + 1);
         let last = name(sentence.tokens.get(last..).unwrap_or(&[]));
         above = source.filter(|(_, s)| !s.is_empty()).map(|(margin, source)| (margin, source, last));
@@ -62,11 +63,13 @@ fn name<'a>(tokens: &[Token<'a>]) -> Vec<Token<'a>> {
 fn between(tokens: &mut Vec<Token<'_>>) {
     let mut at = 0;
     while at < tokens.len() {
-        let dash = |n: usize, spaced: bool| tokens.get(n).is_some_and(|t| t.text == "-" && t.spaced == spaced);
+        let dash =
+            |n: usize, spaced: bool| tokens.get(n).is_some_and(|t| t.text == "-" && t.spaced == spaced);
         let double = dash(at, true) && dash(at + 1, false);
         let start = if double { at + 2 } else { at + 1 };
         let single = !double && dash(at, true) && tokens.get(start).is_some_and(|t| !t.spaced);
-        let head = (start..tokens.len().min(start + LABEL_TOKENS + 1)).find(|&n| tokens.get(n).is_some_and(arrow));
+        let head =
+            (start..tokens.len().min(start + LABEL_TOKENS + 1)).find(|&n| tokens.get(n).is_some_and(arrow));
         let tight = |head: usize| tokens.get(head).is_some_and(|t| !t.spaced);
         if let Some(head) = head.filter(|&h| at > 0 && h > start && (double || single && tight(h))) {
             let label = tokens.get(start).zip(tokens.get(head - 1)).map(|(a, b)| a.span.join(b.span));

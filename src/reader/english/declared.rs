@@ -18,9 +18,11 @@ const DEFINITIONS: usize = 2;
 /// Declared names by their first words, all in lower case.
 type Names = BTreeMap<String, BTreeSet<Vec<String>>>;
 
-/// Marks the tokens of declared names.
-pub(super) fn mark(lexicon: &Lexicon, sentences: &mut [Sentence<'_>]) {
+/// Marks the tokens of declared names and gives the names of which lines say what they are: these are things, whatever
+/// else their words may mean.
+pub(super) fn mark(lexicon: &Lexicon, sentences: &mut [Sentence<'_>]) -> BTreeSet<String> {
     let mut names = Names::new();
+    let mut things = BTreeSet::new();
     let mut keep = |tokens: &[Token<'_>]| {
         let words: Vec<String> = tokens.iter().map(|t| t.lower.clone()).collect();
         let first = words.first().cloned().unwrap_or_default();
@@ -31,6 +33,8 @@ pub(super) fn mark(lexicon: &Lexicon, sentences: &mut [Sentence<'_>]) {
     };
     let heads = sentences.iter().filter(|s| head(lexicon, &s.tokens) > 0).count();
     for sentence in sentences.iter_mut() {
+        let tabled = sentence.tokens.iter().take_while(|t| t.named).count();
+        let tabled = if sentence.tokens.get(tabled).is_some_and(|t| !t.word()) { tabled } else { 0 };
         for token in &mut sentence.tokens {
             token.named |= token.code && token.word();
         }
@@ -38,6 +42,13 @@ pub(super) fn mark(lexicon: &Lexicon, sentences: &mut [Sentence<'_>]) {
         let head = head(lexicon, &sentence.tokens);
         if head > 0 && heads >= DEFINITIONS {
             found.push((0, head));
+        }
+        let defined = head > 0 && heads >= DEFINITIONS && acts(lexicon, &sentence.tokens, head);
+        for words in [tabled, if defined { head } else { 0 }] {
+            if let Some(tokens) = sentence.tokens.get(..words).filter(|t| !t.is_empty()) {
+                let words: Vec<&str> = tokens.iter().map(|t| t.lower.as_str()).collect();
+                things.insert(words.join(" "));
+            }
         }
         for (start, end) in found {
             let Some(tokens) = sentence.tokens.get_mut(start..end) else { continue };
@@ -48,6 +59,19 @@ pub(super) fn mark(lexicon: &Lexicon, sentences: &mut [Sentence<'_>]) {
     for sentence in sentences.iter_mut() {
         again(&names, &mut sentence.tokens);
     }
+    things
+}
+
+/// Whether a line says of the name before its colon or dash what it does, or writes it as code is written.
+fn acts(lexicon: &Lexicon, tokens: &[Token<'_>], head: usize) -> bool {
+    let code = tokens.iter().take(head).all(|t| t.code);
+    let mark = tokens.iter().skip(head).position(|t| t.is(":") || ["-", "–", "—"].contains(&t.text));
+    let behind = mark.and_then(|at| tokens.get(head + at + 1));
+    code || behind.is_some_and(|t| {
+        t.is("is")
+            || lexicon.verb_forms(&t.lower).iter().any(|(_, f)| *f == Form::Third)
+                && lexicon.noun(&t.lower).is_none()
+    })
 }
 
 /// Marks declared names where they stand again.
@@ -77,7 +101,11 @@ fn head(lexicon: &Lexicon, tokens: &[Token<'_>]) -> usize {
     let cut = mark.is_some_and(|t| t.is(":") || t.spaced && ["-", "–", "—"].contains(&t.text));
     let more = tokens.len() > aside + 1;
     let verb = words == 1 && tokens.first().is_some_and(|t| !strong && !t.code && only_verb(lexicon, t));
-    if cut && more && !verb && (strong || tokens.first().is_some_and(|t| t.capital() || t.code)) { words } else { 0 }
+    if cut && more && !verb && (strong || tokens.first().is_some_and(|t| t.capital() || t.code)) {
+        words
+    } else {
+        0
+    }
 }
 
 /// How many tokens from the beginning on are words that may be a name.

@@ -36,7 +36,9 @@ impl Reading {
                 Some((_, head)) => with_head(np, parsed.phrases.get(*head)),
                 None => np.clone(),
             };
-            let topical = parsed.topic.contains(&id) || doers.contains(&id);
+            let thing = np.named && self.things.contains(&phrase_words(&np));
+            let np = if thing { as_name(np) } else { np };
+            let topical = thing || parsed.topic.contains(&id) || doers.contains(&id);
             let absent = denied.contains(&id) || np.det == Det::None;
             let known = self.entities.by_short_name(&phrase_words(&np)).is_some();
             let meaning = if events.contains(&id) && !known {
@@ -314,6 +316,12 @@ impl Reading {
             }
         }
     }
+}
+
+/// A phrase that is a name, whatever its noun may mean elsewhere: "`assets`: serves thumbnails".
+fn as_name(np: Np) -> Np {
+    let meant = matches!(np.noun, Some(Noun::Component(_))) || np.technology.is_some();
+    if meant { np } else { Np { noun: None, proper: true, plural: false, ..np } }
 }
 
 /// Whether something of this kind works on data where a platform lets it: jobs, notebooks, workflows, builds.

@@ -104,8 +104,8 @@ fn describe(source: &Source) -> (Outcome<Architecture>, Explanation) {
     let lexicon = lexicon::lexicon();
     let mut sentences = sentences::sentences(text, &blocks);
     arrows::prepare(text, &mut sentences);
-    declared::mark(lexicon, &mut sentences);
-    let mut reading = reading::read(lexicon, text, &blocks, &sentences);
+    let things = declared::mark(lexicon, &mut sentences);
+    let mut reading = reading::read(lexicon, text, &blocks, &sentences, things);
     let (mut architecture, drawn) = assemble::assemble(&mut reading);
     if explain::off_subject(lexicon, &sentences, &architecture) {
         architecture = Architecture::new();

@@ -3,6 +3,8 @@
 //! Takes the sentences of a text and gives a [`Reading`]. The meaning of noun phrases is found here; what verbs say of
 //! them is in `flows`, what holds them in `places`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::apposition::appositions;
 use super::clauses::{Clause, Parsed, parse};
 use super::entities::{Entities, EntityId};
@@ -125,6 +127,8 @@ pub(crate) struct Reading {
     pub(crate) topic: Vec<EntityId>,
     /// What the first heading calls the system.
     pub(crate) system: Option<String>,
+    /// Names, in lower case, of which lines say what they are.
+    pub(crate) things: BTreeSet<String>,
     /// What is written on the arrows of the sentence under way, with the places of their tokens.
     pub(crate) on_arrows: Vec<(usize, Span)>,
     /// What is said to stand outside of a place.
@@ -142,18 +146,24 @@ const TITLE_TOKENS: usize = 12;
 const OPENING: usize = 3;
 
 /// Reads all sentences.
-pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &[Sentence<'_>]) -> Reading {
-    let mut reading = Reading::default();
+pub(crate) fn read(
+    lexicon: &Lexicon,
+    text: &str,
+    blocks: &[Block],
+    sentences: &[Sentence<'_>],
+    things: BTreeSet<String>,
+) -> Reading {
+    let mut reading = Reading { things, ..Reading::default() };
     let mut skipping: Option<u8> = None;
     let mut block = usize::MAX;
     // The place that the section is about, and the places that lists are about by their leads.
     let mut title: Option<(usize, u8)> = None;
-    let mut leads: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    let mut leads: BTreeMap<usize, usize> = BTreeMap::new();
     // The heading of the section under way, and what it is about.
     let mut section: (Option<usize>, Vec<EntityId>) = (None, Vec::new());
-    let mut subjects: std::collections::BTreeMap<usize, Vec<EntityId>> = std::collections::BTreeMap::new();
+    let mut subjects: BTreeMap<usize, Vec<EntityId>> = BTreeMap::new();
     // Lines whose lists are about something else: "Not yet built:".
-    let mut aside: std::collections::BTreeSet<usize> = std::collections::BTreeSet::new();
+    let mut aside: BTreeSet<usize> = BTreeSet::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let Some(in_block) = blocks.get(sentence.block) else { continue };
         if let BlockKind::Heading(level) = in_block.kind
@@ -191,7 +201,8 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
             if title.is_none_or(|(_, l)| level <= l) {
                 title = reading.place_of_title(lexicon, text, sentence).map(|place| (place, level));
             }
-            let about = if level > 1 { reading.subject_of_section(lexicon, text, sentence) } else { Vec::new() };
+            let about =
+                if level > 1 { reading.subject_of_section(lexicon, text, sentence) } else { Vec::new() };
             section = (Some(sentence.block), about);
             continue;
         }

@@ -3,7 +3,7 @@
 //! Takes a sentence and gives its tokens without the stretches that are about something else. The words are in
 //! `assets/words/roles.yaml`.
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Noun};
 use super::sentences::Sentence;
 use super::tokens::Token;
 
@@ -28,8 +28,11 @@ pub(super) fn off_topic(lexicon: &Lexicon, sentence: &Sentence<'_>) -> bool {
 /// Whether words that stand alone, as a heading or a label, are about something else.
 fn other(lexicon: &Lexicon, words: &[Token<'_>]) -> bool {
     let negated = words.first().is_some_and(|t| t.is("not") || t.is("no"));
+    // "Background jobs", "Team service": the words before a thing only say which it is.
+    let thing = words.len() > 1
+        && words.last().is_some_and(|t| matches!(lexicon.noun(&t.lower), Some((Noun::Component(_), _))));
     negated
-        || words.iter().any(|t| lexicon.roles.other_sections.contains(&t.lower))
+        || !thing && words.iter().any(|t| lexicon.roles.other_sections.contains(&t.lower))
         || lexicon.roles.aside_marks.iter().any(|m| found(m, words).is_some())
 }
 

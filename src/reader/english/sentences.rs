@@ -79,7 +79,10 @@ fn run_in_heads(sentences: Vec<Sentence<'_>>) -> Vec<Sentence<'_>> {
     for mut sentence in sentences {
         let opens = out.len() < 2 || out.iter().rev().nth(1).is_some_and(|s| s.block != sentence.block);
         let heads = |s: &Sentence<'_>| {
-            s.block == sentence.block && !s.question && s.tokens.len() <= HEAD_TOKENS && s.tokens.iter().all(|t| t.strong)
+            s.block == sentence.block
+                && !s.question
+                && s.tokens.len() <= HEAD_TOKENS
+                && s.tokens.iter().all(|t| t.strong)
         };
         if opens && let Some(mut head) = out.pop_if(|s| heads(s)) {
             head.tokens.push(Token::meant(":", head.span.end));

@@ -51,7 +51,12 @@ pub(super) struct Table {
 
 impl Table {
     /// Reads a row as sentences; `None` when the table's headings say nothing of components. The head gives none.
-    pub(super) fn row<'a>(&mut self, text: &'a str, blocks: &[Block], at: usize) -> Option<Vec<Sentence<'a>>> {
+    pub(super) fn row<'a>(
+        &mut self,
+        text: &'a str,
+        blocks: &[Block],
+        at: usize,
+    ) -> Option<Vec<Sentence<'a>>> {
         let block = blocks.get(at)?;
         let cells = cells(text, block);
         let next = blocks.get(at + 1).filter(|b| b.kind == BlockKind::Row);
@@ -94,7 +99,9 @@ impl Table {
             say(&[&names(from), &meant(&["->"], end(from)), &names(to), &colon, &label]);
             return out;
         }
-        let Some(name) = self.cell(cells, Column::Name).filter(|c| c.len() <= NAME_TOKENS) else { return out };
+        let Some(name) = self.cell(cells, Column::Name).filter(|c| c.len() <= NAME_TOKENS) else {
+            return out;
+        };
         let (name, place) = (names(name), end(name));
         let technology = self.cell(cells, Column::Technology).filter(|c| c.len() <= NAME_TOKENS);
         let made = technology.map_or_else(Vec::new, |made| {
@@ -106,7 +113,12 @@ impl Table {
             let Some(cell) = cells.get(at).filter(|cell| says_something(cell)) else { continue };
             let (told, behind) = (names(cell), end(cell));
             match column {
-                Column::Calls | Column::Callers | Column::Reads | Column::Writes | Column::To | Column::From
+                Column::Calls
+                | Column::Callers
+                | Column::Reads
+                | Column::Writes
+                | Column::To
+                | Column::From
                     if deed(cell) =>
                 {
                     say(&[&name, &meant(&[":"], place), cell]);
@@ -163,7 +175,8 @@ fn column(cell: &[Token<'_>]) -> Column {
 
 /// Whether a cell is more than a dash or "none".
 fn says_something(cell: &[Token<'_>]) -> bool {
-    let nothing = cell.iter().all(|t| !t.word() || ["none", "n", "a", "nothing", "nil"].contains(&t.lower.as_str()));
+    let nothing =
+        cell.iter().all(|t| !t.word() || ["none", "n", "a", "nothing", "nil"].contains(&t.lower.as_str()));
     !nothing
 }
 

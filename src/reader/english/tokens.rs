@@ -69,7 +69,17 @@ impl Token<'_> {
             _ => Shape::Mark,
         };
         let span = Span::new(place, place);
-        Token { text, lower: text.to_owned(), span, shape, spaced: true, code: false, strong: false, named: false, label: None }
+        Token {
+            text,
+            lower: text.to_owned(),
+            span,
+            shape,
+            spaced: true,
+            code: false,
+            strong: false,
+            named: false,
+            label: None,
+        }
     }
 
     /// Whether it is a word.

@@ -37,7 +37,11 @@ impl Reading {
             return Vec::new();
         }
         wanted.weak = true;
-        self.entities.resolve(&wanted, &super::phrases::Np { det: Det::Definite, ..np.clone() }, self.sentence)
+        self.entities.resolve(
+            &wanted,
+            &super::phrases::Np { det: Det::Definite, ..np.clone() },
+            self.sentence,
+        )
     }
 
     /// A line that only names a component is what the lines nested in it are about.

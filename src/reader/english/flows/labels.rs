@@ -50,7 +50,8 @@ impl Reading {
         from: &[usize],
         to: &[usize],
     ) -> Option<String> {
-        let start = |list: &[usize]| list.first().and_then(|&np| parsed.phrases.get(np)).map(|n| n.span.start);
+        let start =
+            |list: &[usize]| list.first().and_then(|&np| parsed.phrases.get(np)).map(|n| n.span.start);
         let behind = start(from)?.max(start(to)?);
         let before = start(from)?.min(start(to)?);
         let here = |place: &usize| before <= *place && *place < behind;
