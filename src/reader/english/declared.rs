@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lexicon::{Closed, Form, Lexicon};
+use super::lexicon::{Closed, Form, Lexicon, Noun};
 use super::sentences::Sentence;
 use super::tokens::{Shape, Token};
 
@@ -58,6 +58,9 @@ pub(super) fn mark(lexicon: &Lexicon, sentences: &mut [Sentence<'_>]) -> BTreeSe
     }
     for sentence in sentences.iter_mut() {
         again(&names, &mut sentence.tokens);
+        for token in sentence.tokens.iter_mut().filter(|t| t.strong) {
+            token.named |= things.contains(&token.lower);
+        }
     }
     things
 }
@@ -65,13 +68,15 @@ pub(super) fn mark(lexicon: &Lexicon, sentences: &mut [Sentence<'_>]) -> BTreeSe
 /// Whether a line says of the name before its colon or dash what it does, or writes it as code is written.
 fn acts(lexicon: &Lexicon, tokens: &[Token<'_>], head: usize) -> bool {
     let code = tokens.iter().take(head).all(|t| t.code);
+    let defined = tokens.iter().take(head).all(|t| t.strong) && tokens.get(head).is_some_and(|t| t.is("is"));
     let mark = tokens.iter().skip(head).position(|t| t.is(":") || ["-", "–", "—"].contains(&t.text));
     let behind = mark.and_then(|at| tokens.get(head + at + 1));
-    code || behind.is_some_and(|t| {
-        t.is("is")
-            || lexicon.verb_forms(&t.lower).iter().any(|(_, f)| *f == Form::Third)
-                && lexicon.noun(&t.lower).is_none()
-    })
+    code || defined
+        || behind.is_some_and(|t| {
+            t.is("is")
+                || lexicon.verb_forms(&t.lower).iter().any(|(_, f)| *f == Form::Third)
+                    && lexicon.noun(&t.lower).is_none()
+        })
 }
 
 /// Marks declared names where they stand again.
@@ -99,6 +104,9 @@ fn head(lexicon: &Lexicon, tokens: &[Token<'_>]) -> usize {
     });
     let mark = tokens.get(aside);
     let cut = mark.is_some_and(|t| t.is(":") || t.spaced && ["-", "–", "—"].contains(&t.text));
+    // "**web** is a Next.js app"
+    let set_off = tokens.iter().take(words).all(|t| t.code || t.strong);
+    let cut = cut || set_off && words > 0 && mark.is_some_and(|t| t.is("is"));
     let more = tokens.len() > aside + 1;
     let verb = words == 1 && tokens.first().is_some_and(|t| !strong && !t.code && only_verb(lexicon, t));
     if cut && more && !verb && (strong || tokens.first().is_some_and(|t| t.capital() || t.code)) {
@@ -144,11 +152,13 @@ fn at_arrows(lexicon: &Lexicon, tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
 /// Whether words say what is done rather than who does it: "user -> uploads a photo".
 fn deed(lexicon: &Lexicon, tokens: &[Token<'_>]) -> bool {
     let Some(first) = tokens.first() else { return false };
-    only_verb(lexicon, first) && !first.capital() && !first.code && tokens.len() > 1
+    let third = lexicon.verb_forms(&first.lower).iter().any(|(_, f)| *f == Form::Third);
+    third && lexicon.noun(&first.lower).is_none() && !first.capital() && !first.code && tokens.len() > 1
 }
 
-/// Whether a word is a verb's third person and no noun: "Reads: …".
+/// Whether a word is a verb and no noun: "Reads: …", "Enrich: …".
 fn only_verb(lexicon: &Lexicon, token: &Token<'_>) -> bool {
-    let third = lexicon.verb_forms(&token.lower).iter().any(|(_, f)| *f == Form::Third);
-    third && lexicon.noun(&token.lower).is_none()
+    let forms = lexicon.verb_forms(&token.lower);
+    let finite = forms.iter().any(|(_, f)| matches!(f, Form::Third | Form::Base));
+    finite && !matches!(lexicon.noun(&token.lower), Some((Noun::Component(_), _)))
 }

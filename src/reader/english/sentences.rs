@@ -2,6 +2,7 @@
 //!
 //! Takes a text and its blocks and gives [`Sentence`]s. Full stops of abbreviations, numbers and names end nothing.
 
+use super::lexicon::{Form, lexicon};
 use super::structure::{Block, BlockKind};
 use super::tables::Table;
 use super::tokens::{Shape, Token, tokens};
@@ -83,6 +84,7 @@ fn run_in_heads(sentences: Vec<Sentence<'_>>) -> Vec<Sentence<'_>> {
                 && !s.question
                 && s.tokens.len() <= HEAD_TOKENS
                 && s.tokens.iter().all(|t| t.strong)
+                && !deed(s)
         };
         if opens && let Some(mut head) = out.pop_if(|s| heads(s)) {
             head.tokens.push(Token::meant(":", head.span.end));
@@ -93,6 +95,12 @@ fn run_in_heads(sentences: Vec<Sentence<'_>>) -> Vec<Sentence<'_>> {
         out.push(sentence);
     }
     out
+}
+
+/// Whether a head is a verb, as names of phases are: "**Enrich.**"
+fn deed(head: &Sentence<'_>) -> bool {
+    let [only] = head.tokens.as_slice() else { return false };
+    lexicon().verb_forms(&only.lower).iter().any(|(_, f)| matches!(f, Form::Base | Form::Gerund))
 }
 
 fn flush<'a>(out: &mut Vec<Sentence<'a>>, block: usize, current: &mut Vec<Token<'a>>, question: bool) {

@@ -179,6 +179,57 @@ impl Reading {
         }
     }
 
+    /// "`inbox`: FastAPI service, receives uploads", "Editor – a browser app": what stands first behind the name of a
+    /// thing says what it is.
+    pub(super) fn described_as(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        let [topic] = parsed.topic.as_slice() else { return };
+        let Some(([general], np)) =
+            meanings.get(*topic).map(|m| m.ids.as_slice()).zip(parsed.phrases.get(*topic))
+        else {
+            return;
+        };
+        let general = *general;
+        let listed: Vec<(NpId, EntityId)> =
+            parsed.fragments.iter().filter_map(|&f| Some((f, *meanings.get(f)?.ids.first()?))).collect();
+        let thing = np.named && self.things.contains(&phrase_words(np));
+        let (Some(&(first, made)), false) = (listed.first(), np.plural && !thing) else { return };
+        let next = parsed.phrases.get(first).is_some_and(|n| {
+            n.start <= np.end + np.aside.len() * 4 + 2
+                && !n.plural
+                && matches!(n.det, Det::Bare | Det::Indefinite)
+        });
+        let spoken = self.flows.iter().any(|f| f.from == made || f.to == made);
+        let Some(base) = self.entities.all.get(made).cloned() else { return };
+        let fresh = base.span.start >= self.span.start && base.last == self.sentence && !base.denied;
+        if !next || spoken || !fresh || general == made || listed.len() > 1 && !thing {
+            return;
+        }
+        let Some(entity) = self.entities.all.get_mut(general) else { return };
+        let open = matches!(entity.kind, Kind::Service | Kind::Other | Kind::User | Kind::External);
+        if !(open || entity.kind == base.kind || entity.kind.is_compute() && base.kind.is_compute()) {
+            return;
+        }
+        for technology in base.technologies {
+            if !entity.technologies.contains(&technology) {
+                entity.technologies.push(technology);
+            }
+        }
+        if open && !matches!(base.kind, Kind::Service | Kind::Other | Kind::User) {
+            entity.kind = base.kind;
+        } else if entity.kind == Kind::User && base.kind != Kind::User {
+            entity.kind = base.kind;
+        }
+        if let Some(np) = parsed.phrases.get(first) {
+            entity.names.push(phrase_words(np));
+            entity.names.retain(|n| !n.is_empty());
+        }
+        (entity.weak, entity.declared) = (false, true);
+        if let Some(base) = self.entities.all.get_mut(made) {
+            base.denied = true;
+        }
+        self.rule("what stands behind the name of a thing says what it is");
+    }
+
     /// One of several things named together.
     fn instance(&mut self, model: &super::super::entities::Entity, np: &Np) -> EntityId {
         let name = phrase_words(np);

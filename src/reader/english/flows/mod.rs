@@ -97,6 +97,7 @@ impl Reading {
         }
         self.in_site(text, parsed, &meanings);
         if !self.listed_in_place(text, parsed, &meanings) {
+            self.described_as(parsed, &meanings);
             self.enumerate(parsed, &meanings);
         }
         self.near_places(parsed, &meanings);
