@@ -96,6 +96,10 @@ fn again(names: &Names, tokens: &mut [Token<'_>]) {
 
 /// How many tokens before a colon or dash at the beginning are a name; 0 if none are.
 fn head(lexicon: &Lexicon, tokens: &[Token<'_>]) -> usize {
+    if tokens.iter().any(|t| t.shape == Shape::Arrow) {
+        // The name of a chain: "Query path: analysts -> Trino".
+        return 0;
+    }
     let words = name(lexicon, tokens);
     let strong = words > 0 && tokens.iter().take(words).all(|t| t.strong);
     let aside = tokens.get(words).filter(|t| t.is("(")).map_or(words, |_| {
@@ -145,6 +149,17 @@ fn at_arrows(lexicon: &Lexicon, tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
         if opens && words > 0 && name(lexicon, segment) == words && !deed(lexicon, segment) {
             out.push((start, at));
         }
+    }
+    // "collect -> enrich -> store": what is done, one after the other.
+    let phase = |&&(start, end): &&(usize, usize)| {
+        let base = |t: &Token<'_>| {
+            !t.code
+                && lexicon.verb_forms(&t.lower).iter().any(|(_, f)| matches!(f, Form::Base | Form::Gerund))
+        };
+        end == start + 1 && tokens.get(start).is_some_and(base)
+    };
+    if out.iter().filter(phase).count() >= 2.max(out.len().div_ceil(2)) {
+        out.clear();
     }
     out
 }

@@ -263,6 +263,10 @@ impl Reading {
         let units = tag(lexicon, &tokens);
         let items = items(lexicon, text, &tokens, &units);
         let mut parsed = parse(appositions(lexicon, enumerations(&tokens, items)));
+        if !parsed.links.is_empty() {
+            // "Query path: analysts -> Trino -> Iceberg": what the chain is called is no part of it.
+            parsed.topic.clear();
+        }
         let titled = alone
             && tokens.len() <= TITLE_TOKENS
             && parsed.clauses.iter().all(|c| c.verb.is_none())

@@ -152,13 +152,14 @@ fn columns(head: &[Vec<Token<'_>>]) -> Vec<Column> {
     let mut out: Vec<Column> = head.iter().map(|cell| column(cell)).collect();
     let has = |out: &[Column], column: Column| out.contains(&column);
     let pairs = has(&out, Column::From) && has(&out, Column::To) && !has(&out, Column::Name);
-    let first = out.first().copied();
-    if !has(&out, Column::Name)
-        && !pairs
-        && matches!(first, Some(Column::Other | Column::From))
-        && let Some(first) = out.first_mut()
-    {
-        *first = Column::Name;
+    if !has(&out, Column::Name) && !pairs {
+        // "Stage | Tool | Reads": the tool is the thing. Otherwise the first column names what the row is about.
+        let named = out.iter().position(|c| *c == Column::Technology).unwrap_or(0);
+        if let Some(column) = out.get_mut(named)
+            && matches!(column, Column::Technology | Column::Other | Column::From)
+        {
+            *column = Column::Name;
+        }
     }
     let told = out.iter().any(|c| !matches!(c, Column::Name | Column::Other | Column::Label));
     if pairs || has(&out, Column::Name) && told { out } else { Vec::new() }
