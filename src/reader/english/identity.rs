@@ -65,6 +65,10 @@ impl Entities {
         if !phrase.is_empty() && entity.names.contains(&phrase.join(" ")) {
             return Some(10);
         }
+        // "the fleet tracker consists of … trackers": what the whole is called after is not the whole.
+        if entity.itself && np.plural != entity.plural {
+            return None;
+        }
         let person = wanted.kind == Kind::User;
         if person != (entity.kind == Kind::User) {
             return None;

@@ -25,11 +25,21 @@ impl Reading {
         let mut events = event_names(parsed);
         events.extend(ways(parsed));
         let doers = doers(parsed);
+        let apart = self.one_and_other(parsed);
         let housed = housed_in(parsed);
         let holding = holding(parsed);
         for (id, np) in parsed.phrases.iter().enumerate() {
             if let Some(meaning) = self.housed(&housed, id, np, &meanings) {
                 meanings.push(meaning);
+                continue;
+            }
+            let ordinal = apart.and_then(|(one, other)| match id {
+                _ if id == one => Some(1),
+                _ if id == other => Some(2),
+                _ => None,
+            });
+            if let Some(id) = ordinal.and_then(|n| self.one_of_last(np, n)) {
+                meanings.push(Meaning { ids: vec![id], ..Meaning::default() });
                 continue;
             }
             let np = match shared.iter().find(|(member, _)| *member == id) {

@@ -283,6 +283,7 @@ impl Reading {
             return;
         }
         self.own_name(lexicon, &parsed, &meanings);
+        self.whole(lexicon, &parsed, &meanings);
         self.copies_in_place(&parsed, &mut meanings);
         self.in_each_place(&parsed, &mut meanings);
         let each = tokens.iter().any(|t| matches!(t.lower.as_str(), "each" | "every"));

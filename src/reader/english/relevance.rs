@@ -63,7 +63,9 @@ pub(super) fn about_the_system<'a>(lexicon: &Lexicon, sentence: &Sentence<'a>) -
     }
     let mut kept: Vec<bool> = vec![true; tokens.len()];
     for mark in &lexicon.roles.aside_marks {
-        if let Some((from, to)) = found(mark, tokens).filter(|&(from, _)| !serves(tokens, from)) {
+        if let Some((from, to)) =
+            found(mark, tokens).filter(|&(from, _)| !serves(tokens, from) && !noun(tokens, from))
+        {
             let (start, end) = stretch(tokens, from, to);
             kept.iter_mut().take(end).skip(start).for_each(|k| *k = false);
         }
@@ -80,6 +82,15 @@ fn serves(tokens: &[Token<'_>], at: usize) -> bool {
     used && before.is_none_or(|t| {
         ["is", "are", "be", "was", "were", "been", "also", "only", "mainly"].contains(&t.lower.as_str())
             || t.shape != super::tokens::Shape::Word
+    })
+}
+
+/// "writes the plan to the database" speaks of a plan, where "we plan to" plans.
+fn noun(tokens: &[Token<'_>], at: usize) -> bool {
+    let plan = tokens.get(at).is_some_and(|t| t.is("plan") || t.is("plans"));
+    let before = at.checked_sub(1).and_then(|b| tokens.get(b));
+    plan && before.is_some_and(|t| {
+        ["the", "a", "this", "its", "their", "and", "daily", "new"].contains(&t.lower.as_str())
     })
 }
 

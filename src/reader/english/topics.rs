@@ -58,6 +58,32 @@ impl Reading {
         }
     }
 
+    /// "Our shop consists of …": the whole is none of its parts.
+    pub(super) fn whole(&mut self, lexicon: &Lexicon, parsed: &Parsed, meanings: &[Meaning]) {
+        let ids = |np: &usize| meanings.get(*np).map(|m| m.ids.clone()).unwrap_or_default();
+        for clause in &parsed.clauses {
+            let Some(verb) = clause.verb.as_ref().filter(|v| !v.negated) else { continue };
+            let lemma = lexicon.verb(verb.verb).map_or("", |v| v.lemma.as_str());
+            let made = ["make", "compose"].contains(&lemma) && clause.passive();
+            let [subject] = clause.subject.as_slice() else { continue };
+            let [whole] = ids(subject)[..] else { continue };
+            let parts =
+                meanings.iter().skip(subject + 1).flat_map(|m| &m.ids).filter(|id| **id != whole).count();
+            let plain = self.entities.all.get(whole).is_some_and(|e| {
+                e.technologies.is_empty()
+                    && matches!(e.kind, Kind::Service | Kind::Other)
+                    && e.group.is_none()
+            });
+            if !(made || ["consist", "comprise"].contains(&lemma)) || parts < 2 || !plain {
+                continue;
+            }
+            if let Some(entity) = self.entities.all.get_mut(whole) {
+                (entity.weak, entity.itself) = (true, true);
+            }
+            self.rule("the whole is none of its parts");
+        }
+    }
+
     /// What a table has a row for is there, whether or not an arrow leads to it.
     pub(super) fn listed_in_table(&mut self) {
         for id in self.topic.clone() {
