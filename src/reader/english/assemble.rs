@@ -5,7 +5,7 @@
 
 use super::entities::{Entity, EntityId};
 use super::reading::{Flow, Reading};
-use super::supplied::{builds, doors, orphans, usual_partners};
+use super::supplied::{builds, doors, orphans, replicas, usual_partners};
 use crate::catalog::catalog;
 use crate::model::{
     Architecture, Component, ComponentIndex, Connection, ConnectionIndex, Group, GroupKind, Id, Kind, Mode,
@@ -51,6 +51,7 @@ pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
     doors(reading);
     orphans(reading);
     builds(reading);
+    replicas(reading);
     usual_partners(reading);
     outsiders(reading);
     tell_apart(reading);

@@ -69,6 +69,7 @@ pub(super) fn mark(lexicon: &Lexicon, sentences: &mut [Sentence<'_>]) -> BTreeSe
 fn acts(lexicon: &Lexicon, tokens: &[Token<'_>], head: usize) -> bool {
     let code = tokens.iter().take(head).all(|t| t.code);
     let defined = tokens.iter().take(head).all(|t| t.strong) && tokens.get(head).is_some_and(|t| t.is("is"));
+    let set_off = tokens.iter().take(head).all(|t| t.strong);
     let mark = tokens.iter().skip(head).position(|t| t.is(":") || ["-", "–", "—"].contains(&t.text));
     let behind = mark.and_then(|at| tokens.get(head + at + 1));
     code || defined

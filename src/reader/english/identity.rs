@@ -65,6 +65,9 @@ impl Entities {
         if !phrase.is_empty() && entity.names.contains(&phrase.join(" ")) {
             return Some(10);
         }
+        if wanted.copies() != entity.copies() {
+            return None;
+        }
         // "the fleet tracker consists of … trackers": what the whole is called after is not the whole.
         if entity.itself && np.plural != entity.plural {
             return None;

@@ -41,7 +41,8 @@ impl Reading {
                     .collect(),
             },
             Pronoun::Both => {
-                let near = |id: &EntityId| self.entities.all.get(*id).is_some_and(|e| e.last + 1 >= self.sentence);
+                let near =
+                    |id: &EntityId| self.entities.all.get(*id).is_some_and(|e| e.last + 1 >= self.sentence);
                 if self.listed.len() == 2 && self.listed.iter().all(near) {
                     self.listed.clone()
                 } else if self.subject.len() == 2 {

@@ -36,6 +36,36 @@ pub(super) fn doors(reading: &mut Reading) {
     }
 }
 
+/// A replica or standby that nothing feeds follows the one store of its technology that is no copy.
+pub(super) fn replicas(reading: &mut Reading) {
+    let all = &reading.entities.all;
+    let live = |id: &EntityId| all.get(*id).is_some_and(|e| !e.denied && e.kind == Kind::Database);
+    let (copies, originals): (Vec<EntityId>, Vec<EntityId>) =
+        (0..all.len()).filter(live).partition(|id| all.get(*id).is_some_and(super::entities::Entity::copies));
+    let mut found = Vec::new();
+    for copy in copies {
+        let Some(entity) = all.get(copy) else { continue };
+        let fed =
+            reading.flows.iter().any(|f| f.to == copy && live(&f.from) || f.from == copy && live(&f.to));
+        let fits = |id: &EntityId| {
+            all.get(*id).is_some_and(|e| {
+                entity.technologies.is_empty()
+                    || e.technologies.is_empty()
+                    || e.technologies.first() == entity.technologies.first()
+            })
+        };
+        let mut sources = originals.iter().copied().filter(fits);
+        if let (Some(source), None, false) = (sources.next(), sources.next(), fed) {
+            found.push((source, copy, entity.span));
+        }
+    }
+    for (source, copy, span) in found {
+        (reading.span, reading.step) = (span, None);
+        let why = Some("a copy follows the one store that is no copy");
+        reading.flow(source, copy, Some("replication"), Some(true), None, why);
+    }
+}
+
 /// A repository whose code nobody fetches and a pipeline that nothing starts belong together.
 pub(super) fn builds(reading: &mut Reading) {
     let all = &reading.entities.all;

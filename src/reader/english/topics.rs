@@ -5,7 +5,7 @@
 use super::clauses::Parsed;
 use super::entities::EntityId;
 use super::flows::Said;
-use super::lexicon::{Det, Lexicon, Noun};
+use super::lexicon::{Det, Lexicon, Noun, lexicon};
 use super::phrases::{Item, items};
 use super::reading::{Meaning, Reading};
 use super::sentences::Sentence;
@@ -53,6 +53,13 @@ impl Reading {
         let lone = parsed.fragments.len() == 1 && parsed.topic.is_empty();
         let heads = if lone { &parsed.fragments } else { &parsed.topic };
         let [np] = heads.as_slice() else { return };
+        // "Services" over a list of services is no service.
+        let general = parsed.phrases.get(*np).is_some_and(|n| {
+            n.plural && lexicon().roles.generic_heads.contains(&singular(&n.head)) && n.modifiers.is_empty()
+        });
+        if general {
+            return;
+        }
         if let Some([id]) = meanings.get(*np).map(|m| m.ids.as_slice()) {
             self.about = vec![*id];
         }

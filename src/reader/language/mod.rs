@@ -106,6 +106,8 @@ pub fn looks_like(text: &str) -> bool {
     let lines =
         text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#') && !l.starts_with("//"));
     let (mut telling, mut seen, mut depth) = (0, 0, 0_usize);
+    // Notes in English have arrows, too: between names of several words that are none here.
+    let (mut declared, mut strange) = (false, false);
     for line in lines.take(40) {
         seen += 1;
         let ends_as_prose = line.ends_with(['.', '!', '?']);
@@ -113,13 +115,18 @@ pub fn looks_like(text: &str) -> bool {
         // "Frontend: React" is an attribute inside a block only; outside it is a note in English.
         let statement = match parsed {
             Ok(tree::Statement::Property(_)) => depth > 0,
-            Ok(_) => !ends_as_prose,
+            Ok(tree::Statement::Connection { .. }) => !ends_as_prose,
+            Ok(_) => {
+                declared |= !ends_as_prose;
+                !ends_as_prose
+            }
             Err(_) => line == "}",
         };
+        strange |= !statement && ["->", "→", "=>"].iter().any(|arrow| line.contains(arrow));
         depth = if line.ends_with('{') { depth + 1 } else { depth.saturating_sub(usize::from(line == "}")) };
         telling += usize::from(statement);
     }
-    seen > 0 && telling * 2 > seen
+    seen > 0 && telling * 2 > seen && (declared || !strange)
 }
 
 /// Whether a character can stand in a name, `-` aside.

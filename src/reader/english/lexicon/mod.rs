@@ -168,6 +168,8 @@ pub(crate) struct Roles {
     pub(crate) human_plurals: HashSet<String>,
     pub(crate) product_heads: HashSet<String>,
     pub(crate) table_columns: HashMap<String, HashSet<String>>,
+    pub(crate) copy_heads: HashSet<String>,
+    pub(crate) original_heads: HashSet<String>,
     pub(crate) kin: Vec<Vec<String>>,
     pub(crate) same_heads: HashMap<String, String>,
 }
