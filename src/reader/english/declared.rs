@@ -35,6 +35,11 @@ pub(super) fn mark(lexicon: &Lexicon, sentences: &mut [Sentence<'_>]) -> BTreeSe
     for sentence in sentences.iter_mut() {
         let tabled = sentence.tokens.iter().take_while(|t| t.named).count();
         let tabled = if sentence.tokens.get(tabled).is_some_and(|t| !t.word()) { tabled } else { 0 };
+        if sentence.tokens.first().is_some_and(|t| t.named) {
+            // Only tables name tokens before: "reads from `readings`".
+            let code = sentence.tokens.iter().filter(|t| t.named && t.code);
+            things.extend(code.map(|t| t.lower.clone()));
+        }
         for token in &mut sentence.tokens {
             token.named |= token.code && token.word();
         }
@@ -67,17 +72,15 @@ pub(super) fn mark(lexicon: &Lexicon, sentences: &mut [Sentence<'_>]) -> BTreeSe
 
 /// Whether a line says of the name before its colon or dash what it does, or writes it as code is written.
 fn acts(lexicon: &Lexicon, tokens: &[Token<'_>], head: usize) -> bool {
-    let code = tokens.iter().take(head).all(|t| t.code);
-    let defined = tokens.iter().take(head).all(|t| t.strong) && tokens.get(head).is_some_and(|t| t.is("is"));
-    let set_off = tokens.iter().take(head).all(|t| t.strong);
+    let name = tokens.get(..head).unwrap_or(&[]);
+    let strong = name.iter().all(|t| t.strong);
+    let defined = strong && tokens.get(head).is_some_and(|t| t.is("is"));
     let mark = tokens.iter().skip(head).position(|t| t.is(":") || ["-", "–", "—"].contains(&t.text));
-    let behind = mark.and_then(|at| tokens.get(head + at + 1));
-    code || defined
-        || behind.is_some_and(|t| {
-            t.is("is")
-                || lexicon.verb_forms(&t.lower).iter().any(|(_, f)| *f == Form::Third)
-                    && lexicon.noun(&t.lower).is_none()
-        })
+    let told = mark.and_then(|at| tokens.get(head + at + 1)).is_some_and(|t| {
+        let third = lexicon.verb_forms(&t.lower).iter().any(|(_, f)| *f == Form::Third);
+        t.is("is") || third && (strong || lexicon.noun(&t.lower).is_none())
+    });
+    defined || told || name.iter().all(|t| t.code)
 }
 
 /// Marks declared names where they stand again.

@@ -12,6 +12,9 @@ use super::tokens::{Token, tokens};
 /// The most tokens of a cell that names a thing.
 const NAME_TOKENS: usize = 8;
 
+/// Headings that say what kind of thing each row names.
+const KINDS: [&str; 6] = ["queue", "topic", "stream", "bucket", "table", "database"];
+
 /// What a column says of the thing in its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Column {
@@ -45,6 +48,8 @@ const COLUMNS: [(&str, Column); 10] = [
 #[derive(Debug, Default)]
 pub(super) struct Table {
     columns: Vec<Column>,
+    /// What all things of the table are, when the heading of their column says it: "Queue".
+    kind: Option<&'static str>,
     /// The block of its last row.
     last: usize,
 }
@@ -64,7 +69,11 @@ impl Table {
             text.get(block.span.end..n.span.start).is_some_and(|between| between.contains("--"))
         });
         if ruled {
-            *self = Table { columns: columns(&cells), last: at };
+            let columns = columns(&cells);
+            let name = columns.iter().position(|c| *c == Column::Name).and_then(|at| cells.get(at));
+            let kind =
+                name.and_then(|head| KINDS.iter().find(|k| matches!(head.as_slice(), [only] if only.is(k))));
+            *self = Table { kind: kind.copied(), columns, last: at };
             return (!self.columns.is_empty()).then(Vec::new);
         }
         if self.columns.is_empty() || self.last + 1 != at {
@@ -93,7 +102,8 @@ impl Table {
             words.iter().map(|w| Token::meant(w, place)).collect()
         };
         let end = |cell: &[Token<'a>]| cell.last().map_or(0, |t| t.span.end);
-        if let (Some(from), Some(to)) = (self.cell(cells, Column::From), self.cell(cells, Column::To)) {
+        let pair = (self.cell(cells, Column::From), self.cell(cells, Column::To));
+        if let ((Some(from), Some(to)), false) = (pair, self.columns.contains(&Column::Name)) {
             let label = self.cell(cells, Column::Label).cloned().unwrap_or_default();
             let colon = if label.is_empty() { Vec::new() } else { meant(&[":"], end(to)) };
             say(&[&names(from), &meant(&["->"], end(from)), &names(to), &colon, &label]);
@@ -102,7 +112,9 @@ impl Table {
         let Some(name) = self.cell(cells, Column::Name).filter(|c| c.len() <= NAME_TOKENS) else {
             return out;
         };
-        let (name, place) = (names(name), end(name));
+        let (mut name, place) = (names(name), end(name));
+        let kind = self.kind.filter(|kind| name.last().is_some_and(|t| !t.lower.ends_with(kind)));
+        name.extend(kind.map(|kind| Token { named: true, ..Token::meant(kind, place) }));
         let technology = self.cell(cells, Column::Technology).filter(|c| c.len() <= NAME_TOKENS);
         let made = technology.map_or_else(Vec::new, |made| {
             [meant(&["("], place), made.clone(), meant(&[")"], end(made))].concat()

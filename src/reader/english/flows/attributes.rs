@@ -110,6 +110,9 @@ impl Reading {
 
     /// "Tally is our ledger": two names of one thing.
     fn identify(&mut self, parsed: &Parsed, meanings: &[Meaning], said: &Said<'_>) {
+        if said.actor.len() > 1 {
+            return self.identify_each(parsed, said);
+        }
         let ([id], [other]) = (said.actor.as_slice(), said.object.as_slice()) else { return };
         let (id, other) = (*id, *other);
         if id == other || said.clause.verb.is_none() || said.clause.adjuncts.iter().any(|(p, _)| p == "whose")
@@ -147,6 +150,33 @@ impl Reading {
             entity.denied = true;
         }
         let _ = meanings;
+        self.rule("`X is a Y` gives one thing two names");
+    }
+
+    /// "`readings` and `commands` are Redis streams": each of several is one of these.
+    fn identify_each(&mut self, parsed: &Parsed, said: &Said<'_>) {
+        let ([np], [other]) = (said.clause.object.as_slice(), said.object.as_slice()) else { return };
+        let plural = parsed.phrases.get(*np).is_some_and(|n| n.plural && n.det == Det::Bare);
+        let Some(base) = self.entities.all.get(*other).cloned() else { return };
+        let fresh = base.last == self.sentence && base.span.start >= self.span.start;
+        let used = self.flows.iter().any(|f| f.from == *other || f.to == *other);
+        let bare = said.actor.iter().all(|id| {
+            self.entities.all.get(*id).is_some_and(|e| {
+                id != other && e.technologies.is_empty() && matches!(e.kind, Kind::Service | Kind::Other)
+            })
+        });
+        if !plural || !fresh || used || !bare || said.clause.verb.is_none() {
+            return;
+        }
+        for &id in &said.actor {
+            if let Some(entity) = self.entities.all.get_mut(id) {
+                (entity.kind, entity.weak) = (base.kind, false);
+                entity.technologies.clone_from(&base.technologies);
+            }
+        }
+        if let Some(entity) = self.entities.all.get_mut(*other) {
+            entity.denied = true;
+        }
         self.rule("`X is a Y` gives one thing two names");
     }
 
