@@ -44,7 +44,14 @@ pub(super) fn replicas(reading: &mut Reading) {
         (0..all.len()).filter(live).partition(|id| all.get(*id).is_some_and(super::entities::Entity::copies));
     let mut found = Vec::new();
     for copy in copies {
-        let Some(entity) = all.get(copy) else { continue };
+        // "two replicas" of no store are how many run of a program.
+        let counted = |e: &super::entities::Entity| {
+            e.replicas.is_some()
+                && e.technologies.is_empty()
+                && !e.head.contains(' ')
+                && e.modifiers.is_empty()
+        };
+        let Some(entity) = all.get(copy).filter(|e| !counted(e)) else { continue };
         let fed =
             reading.flows.iter().any(|f| f.to == copy && live(&f.from) || f.from == copy && live(&f.to));
         let fits = |id: &EntityId| {
