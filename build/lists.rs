@@ -21,6 +21,7 @@ enum List {
     Words(Vec<String>),
     Families(Vec<Vec<String>>),
     Pairs(IndexMap<String, String>),
+    Named(IndexMap<String, Vec<String>>),
     Other(IgnoredAny),
 }
 
@@ -42,6 +43,9 @@ pub(crate) fn roles() -> Result<String, Failure> {
         List::Words(words) => Some(set(words)),
         List::Families(families) => Some(slice(families.iter().map(texts))),
         List::Pairs(pairs) => Some(map(&pairs.iter().map(|(a, b)| (a.clone(), text(b))).collect())),
+        List::Named(named) => {
+            Some(map(&named.iter().map(|(name, words)| (name.clone(), texts(words))).collect()))
+        }
         List::Other(_) => None,
     })
 }
@@ -52,6 +56,6 @@ pub(crate) fn vocabulary() -> Result<String, Failure> {
         List::Words(words) if PATTERNS.contains(&name) => Some(patterns(words)),
         List::Words(words) => Some(texts(words)),
         List::Pairs(pairs) => Some(slice(pairs.iter().map(|(a, b)| format!("({}, {})", text(a), text(b))))),
-        List::Families(_) | List::Other(_) => None,
+        List::Families(_) | List::Named(_) | List::Other(_) => None,
     })
 }

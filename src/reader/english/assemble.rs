@@ -4,8 +4,9 @@
 //! the medium, groups that hold something, steps as a scenario.
 
 use super::entities::{Entity, EntityId};
+use super::lexicon::{Frame, lexicon};
 use super::reading::{Flow, Reading};
-use super::supplied::{builds, carriers, doors, orphans, parts, usual_partners};
+use super::supplied::{builds, carriers, doors, orphans, parts, replicas, services, usual_partners};
 use crate::catalog::catalog;
 use crate::model::{
     Architecture, Component, ComponentIndex, Connection, ConnectionIndex, Group, GroupKind, Id, Kind, Mode,
@@ -46,6 +47,8 @@ fn tell_apart(reading: &mut Reading) {
 
 /// Builds the architecture.
 pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
+    turned(reading);
+    services(reading);
     everything(reading);
     nested(reading);
     doors(reading);
@@ -53,6 +56,7 @@ pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
     builds(reading);
     parts(reading);
     carriers(reading);
+    replicas(reading);
     usual_partners(reading);
     outsiders(reading);
     tell_apart(reading);
@@ -121,6 +125,27 @@ fn connect(
     };
     let (from, to) = (architecture.at(from).id.clone(), architecture.at(to).id.clone());
     architecture.connect(from.as_str(), to.as_str(), connection).ok()
+}
+
+/// "takes jobs from `jobs`" before "`jobs`: RabbitMQ": what turned out to be a queue hands on what is read from it.
+fn turned(reading: &mut Reading) {
+    let all = &reading.entities.all;
+    let queue = |id: EntityId| all.get(id).is_some_and(|e| e.kind.is_messaging());
+    let reads = |label: &str| {
+        let first = label.split(' ').next().unwrap_or("");
+        let frame =
+            lexicon().verb_forms(first).iter().find_map(|&(verb, _)| lexicon().verb(verb)).map(|v| v.frame);
+        matches!(frame, Some(Frame::Read | Frame::Consume))
+    };
+    for flow in &mut reading.flows {
+        if queue(flow.to)
+            && !queue(flow.from)
+            && flow.why.is_none()
+            && flow.label.as_deref().is_some_and(reads)
+        {
+            std::mem::swap(&mut flow.from, &mut flow.to);
+        }
+    }
 }
 
 /// "everything runs in X".

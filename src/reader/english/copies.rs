@@ -5,7 +5,7 @@
 
 use super::clauses::{NpId, Parsed};
 use super::entities::{Copy, Entity, EntityId};
-use super::lexicon::{Det, Frame, Lexicon, Noun, lexicon};
+use super::lexicon::{Det, Frame, Lexicon, Noun, Pronoun, lexicon};
 use super::phrases::Np;
 use super::reading::{Meaning, Reading};
 use super::wanted::Wanted;
@@ -90,6 +90,10 @@ impl Reading {
         let mut tasks: Vec<(Vec<NpId>, NpId)> = Vec::new();
         for clause in &parsed.clauses {
             let own = |np: &NpId| parsed.phrases.get(*np).is_some_and(|n| n.own && !n.plural);
+            if let Some(task) = self.app_for_each(clause, parsed, meanings).filter(|_| each) {
+                self.share_out(lexicon, &task.0, task.1, meanings);
+                continue;
+            }
             if clause.frame() == Frame::Have && !clause.passive() {
                 tasks
                     .extend(clause.object.iter().copied().filter(own).map(|np| (clause.subject.clone(), np)));
@@ -106,6 +110,28 @@ impl Reading {
                 self.share_out(lexicon, &owners, np, meanings);
             }
         }
+    }
+
+    /// "Riders and drivers each have a mobile app": who has one, and the phrase that says what.
+    fn app_for_each(
+        &self,
+        clause: &super::clauses::Clause,
+        parsed: &Parsed,
+        meanings: &[Meaning],
+    ) -> Option<(Vec<EntityId>, NpId)> {
+        let kind = |id: &EntityId| self.entities.all.get(*id).map(|e| e.kind);
+        let [object] = clause.object.as_slice() else { return None };
+        let single = parsed.phrases.get(*object).is_some_and(|n| !n.plural && n.det != Det::Definite);
+        let [app] = meanings.get(*object)?.ids.as_slice() else { return None };
+        let owners: Vec<EntityId> =
+            clause.subject.iter().filter_map(|&np| meanings.get(np)).flat_map(|m| m.ids.clone()).collect();
+        let people = owners.iter().all(|id| kind(id) == Some(Kind::User));
+        let has = matches!(clause.frame(), Frame::Have | Frame::Use) && !clause.passive();
+        (has && single
+            && people
+            && (2..=MAX_COPIES).contains(&owners.len())
+            && kind(app) == Some(Kind::Client))
+        .then_some((owners, *object))
     }
 
     /// The last several programs that the phrases stand for.
@@ -136,7 +162,7 @@ impl Reading {
             let Some(keeper) = self.entities.all.get_mut(owner) else { continue };
             let copy = *keeper.copy.get_or_insert(Copy { set, index });
             let name = keeper.modifiers.join(" ");
-            let name = if name.is_empty() { keeper.label.clone() } else { name };
+            let name = if name.is_empty() { singular_label(&keeper.label) } else { name };
             let mut one = model.clone();
             let head = if one.head.is_empty() { one.kind.label().to_lowercase() } else { one.head.clone() };
             one.label = sentence_case(&format!("{name} {head}"));
@@ -171,6 +197,42 @@ impl Reading {
                 && technology
                 && wanted.modifiers.iter().all(|m| e.modifiers.contains(m))
         })?;
+        self.member_of(set, np, ordinal)
+    }
+
+    /// "two workers: one extracts the text, the other compares it": which phrases tell the two apart.
+    pub(super) fn one_and_other(&self, parsed: &Parsed) -> Option<(NpId, NpId)> {
+        let acts = |np: NpId| parsed.clauses.iter().any(|c| c.subject.contains(&np));
+        let phrases = || parsed.phrases.iter().enumerate();
+        let (one, _) = phrases().find(|(id, n)| {
+            n.pronoun == Some(Pronoun::It)
+                && (n.quantity == Some(1) || n.det == Det::Indefinite)
+                && n.end == n.start + 1
+                && acts(*id)
+        })?;
+        let (other, _) =
+            phrases().find(|(id, n)| *id > one && n.head == "one" && n.det == Det::Other && acts(*id))?;
+        Some((one, other))
+    }
+
+    /// One of the several that were spoken of last.
+    pub(super) fn one_of_last(&mut self, np: &Np, ordinal: usize) -> Option<EntityId> {
+        let all = &self.entities.all;
+        let several = |id: &&EntityId| {
+            all.get(**id)
+                .is_some_and(|e| e.plural && !e.denied && e.kind != Kind::User && e.last + 1 >= self.sentence)
+        };
+        let set = *self.recent.iter().rev().find(several)?;
+        let id = self.member_of(set, np, ordinal)?;
+        let members = self.entities.all.get(set).map(|e| e.members.clone()).unwrap_or_default();
+        if let [one, other] = members.as_slice() {
+            self.pair = Some((*one, *other));
+        }
+        self.listed = members;
+        Some(id)
+    }
+
+    fn member_of(&mut self, set: EntityId, np: &Np, ordinal: usize) -> Option<EntityId> {
         let model = self.entities.all.get(set).cloned()?;
         if ordinal > model.replicas.map_or(MAX_COPIES, |r| r as usize).min(MAX_COPIES) {
             return None;

@@ -68,6 +68,19 @@ pub(crate) struct Entity {
     pub(crate) last: usize,
 }
 
+impl Entity {
+    /// Whether it is a copy that follows another store: a replica, a standby.
+    pub(crate) fn copies(&self) -> bool {
+        follows(&self.head, &self.modifiers)
+    }
+}
+
+/// Whether the words of a thing say that it follows another store.
+pub(super) fn follows(head: &str, modifiers: &[String]) -> bool {
+    let copies = &super::lexicon::lexicon().roles.copy_heads;
+    copies.contains(head) || modifiers.iter().any(|m| copies.contains(m) && m != "secondary")
+}
+
 /// One of several copies.
 #[derive(Debug, Clone, std::marker::Copy, PartialEq, Eq)]
 pub(crate) struct Copy {

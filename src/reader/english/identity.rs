@@ -3,7 +3,7 @@
 //! Takes what a phrase asks for and the entities so far and gives those it may mean, best first. It makes none.
 
 use super::entities::{Entities, Entity, EntityId};
-use super::lexicon::{Det, lexicon};
+use super::lexicon::{Det, Form, lexicon};
 use super::phrases::Np;
 use super::wanted::Wanted;
 use super::wording::singular;
@@ -67,6 +67,13 @@ impl Entities {
         if !phrase.is_empty() && entity.names.contains(&phrase.join(" ")) {
             return Some(10);
         }
+        if wanted.copies() != entity.copies() {
+            return None;
+        }
+        // "the fleet tracker consists of … trackers": what the whole is called after is not the whole.
+        if entity.itself && np.plural != entity.plural {
+            return None;
+        }
         let person = wanted.kind == Kind::User;
         if person != (entity.kind == Kind::User) {
             return None;
@@ -95,6 +102,22 @@ impl Entities {
         let around = common(&entity.modifiers, &wanted.modifiers);
         let same_head = wanted.head == entity.head || wanted.head.is_empty() || entity.head.is_empty();
         let indefinite = np.det == Det::Indefinite;
+        if deed_of(wanted, entity) {
+            return Some(9);
+        }
+        // "Patient DB (SQL Server)" says of the Patient DB what it is made with.
+        let told_of = np.technology.is_none()
+            && wanted.technology.is_some()
+            && entity.technologies.is_empty()
+            && inside
+            && around
+            && wanted.head == entity.head
+            && !wanted.head.is_empty()
+            && !np.plural
+            && !indefinite;
+        if told_of {
+            return Some(8);
+        }
         let roles = &lexicon().roles;
         let facet = !np.technology_heads
             && !np.plural
@@ -292,3 +315,14 @@ const EDITIONS: [&str; 12] = [
     "enterprise",
     "hosting",
 ];
+
+/// "the comparing worker" after "the other compares it": what a thing does is a name of it.
+fn deed_of(wanted: &Wanted, entity: &Entity) -> bool {
+    let ([deed], Some(doing)) = (wanted.modifiers.as_slice(), &entity.doing) else { return false };
+    let does = doing.split(' ').next().unwrap_or("");
+    wanted.head == entity.head
+        && entity.modifiers.is_empty()
+        && lexicon().verb_forms(deed).iter().any(|&(verb, form)| {
+            form == Form::Gerund && lexicon().verb(verb).is_some_and(|v| v.lemma == does)
+        })
+}

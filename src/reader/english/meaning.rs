@@ -26,6 +26,7 @@ impl Reading {
         events.extend(ways(parsed));
         events.extend(languages(parsed));
         let doers = doers(parsed);
+        let apart = self.one_and_other(parsed);
         let housed = housed_in(parsed);
         let holding = holding(parsed);
         for (id, np) in parsed.phrases.iter().enumerate() {
@@ -33,11 +34,22 @@ impl Reading {
                 meanings.push(meaning);
                 continue;
             }
+            let ordinal = apart.and_then(|(one, other)| match id {
+                _ if id == one => Some(1),
+                _ if id == other => Some(2),
+                _ => None,
+            });
+            if let Some(id) = ordinal.and_then(|n| self.one_of_last(np, n)) {
+                meanings.push(Meaning { ids: vec![id], ..Meaning::default() });
+                continue;
+            }
             let np = match shared.iter().find(|(member, _)| *member == id) {
                 Some((_, head)) => with_head(np, parsed.phrases.get(*head)),
                 None => np.clone(),
             };
-            let topical = parsed.topic.contains(&id) || doers.contains(&id);
+            let thing = np.named && self.things.contains(&phrase_words(&np));
+            let np = if thing { as_name(np) } else { np };
+            let topical = thing || parsed.topic.contains(&id) || doers.contains(&id);
             if let Some(owner) = self.webhook_of(parsed, id, &np) {
                 self.recent.push(owner);
                 meanings.push(Meaning { ids: vec![owner], ..Meaning::default() });
@@ -381,6 +393,12 @@ impl Reading {
             }
         }
     }
+}
+
+/// A phrase that is a name, whatever its noun may mean elsewhere: "`assets`: serves thumbnails".
+fn as_name(np: Np) -> Np {
+    let meant = matches!(np.noun, Some(Noun::Component(_))) || np.technology.is_some();
+    if meant { np } else { Np { noun: None, proper: true, plural: false, ..np } }
 }
 
 /// Whether something of this kind works on data where a platform lets it: jobs, notebooks, workflows, builds, batches.

@@ -8,10 +8,12 @@
 
 mod ambiguity;
 mod apposition;
+mod arrows;
 mod assemble;
 mod clauses;
 mod containment;
 mod copies;
+mod declared;
 mod entities;
 mod enumeration;
 mod explain;
@@ -33,8 +35,10 @@ mod settings;
 mod sites;
 pub(crate) mod structure;
 mod supplied;
+mod tables;
 mod tagging;
 pub(crate) mod tokens;
+mod topics;
 mod unlisted;
 mod wanted;
 mod wording;
@@ -110,9 +114,11 @@ fn about(
 fn describe(source: &Source) -> (Outcome<Architecture>, Explanation) {
     let text = source.text();
     let blocks = structure::blocks(text);
-    let sentences = sentences::sentences(text, &blocks);
     let lexicon = lexicon::lexicon();
-    let mut reading = reading::read(lexicon, text, &blocks, &sentences);
+    let mut sentences = sentences::sentences(text, &blocks);
+    arrows::prepare(text, &mut sentences);
+    let things = declared::mark(lexicon, &mut sentences);
+    let mut reading = reading::read(lexicon, text, &blocks, &sentences, things);
     let (mut architecture, drawn) = assemble::assemble(&mut reading);
     if explain::off_subject(lexicon, &sentences, &architecture) {
         architecture = Architecture::new();

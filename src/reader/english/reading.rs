@@ -3,6 +3,8 @@
 //! Takes the sentences of a text and gives a [`Reading`]. The meaning of noun phrases is found here; what verbs say of
 //! them is in `flows`, what holds them in `places`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::apposition::appositions;
 use super::clauses::{Clause, Parsed, parse};
 use super::entities::{Entities, EntityId};
@@ -133,6 +135,10 @@ pub(crate) struct Reading {
     pub(crate) topic: Vec<EntityId>,
     /// What the first heading calls the system.
     pub(crate) system: Option<String>,
+    /// Names, in lower case, of which lines say what they are.
+    pub(crate) things: BTreeSet<String>,
+    /// What is written on the arrows of the sentence under way, with the places of their tokens.
+    pub(crate) on_arrows: Vec<(usize, Span)>,
     /// What is said to stand outside of a place.
     pub(crate) outside: Vec<EntityId>,
     /// The place spoken of last, with its sentence.
@@ -148,16 +154,24 @@ const TITLE_TOKENS: usize = 12;
 const OPENING: usize = 3;
 
 /// Reads all sentences.
-pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &[Sentence<'_>]) -> Reading {
-    let mut reading = Reading::default();
+pub(crate) fn read(
+    lexicon: &Lexicon,
+    text: &str,
+    blocks: &[Block],
+    sentences: &[Sentence<'_>],
+    things: BTreeSet<String>,
+) -> Reading {
+    let mut reading = Reading { things, ..Reading::default() };
     let mut skipping: Option<u8> = None;
     let mut block = usize::MAX;
     // The place that the section is about, and the places that lists are about by their leads.
     let mut title: Option<(usize, u8)> = None;
-    let mut leads: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
-    let mut subjects: std::collections::BTreeMap<usize, Vec<EntityId>> = std::collections::BTreeMap::new();
+    let mut leads: BTreeMap<usize, usize> = BTreeMap::new();
+    // The heading of the section under way, and what it is about.
+    let mut section: (Option<usize>, Vec<EntityId>) = (None, Vec::new());
+    let mut subjects: BTreeMap<usize, Vec<EntityId>> = BTreeMap::new();
     // Lines whose lists are about something else: "Not yet built:".
-    let mut aside: std::collections::BTreeSet<usize> = std::collections::BTreeSet::new();
+    let mut aside: BTreeSet<usize> = BTreeSet::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let Some(in_block) = blocks.get(sentence.block) else { continue };
         if let BlockKind::Heading(level) = in_block.kind
@@ -181,6 +195,9 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
             if let (BlockKind::Item { .. }, Some(lead)) = (in_block.kind, in_block.lead) {
                 reading.topic = subjects.get(&lead).cloned().unwrap_or_default();
             }
+            if reading.topic.is_empty() && in_block.heading.is_some_and(|h| Some(h) == section.0) {
+                reading.topic.clone_from(&section.1);
+            }
         }
         if let BlockKind::Item { number, .. } = in_block.kind {
             reading.step = number;
@@ -192,6 +209,9 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
             if title.is_none_or(|(_, l)| level <= l) {
                 title = reading.place_of_title(lexicon, text, sentence).map(|place| (place, level));
             }
+            let about =
+                if level > 1 { reading.subject_of_section(lexicon, text, sentence) } else { Vec::new() };
+            section = (Some(sentence.block), about);
             continue;
         }
         if text.get(in_block.span.start..in_block.span.end).is_some_and(|t| t.trim_end().ends_with(':'))
@@ -210,6 +230,9 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, blocks: &[Block], sentences: &
             && in_block.kind == BlockKind::Paragraph
             && sentences.get(1).is_some_and(|next| next.block != sentence.block);
         reading.sentence(lexicon, text, sentence, alone);
+        if in_block.kind == BlockKind::Row {
+            reading.listed_in_table();
+        }
         let lead = in_block.lead.and_then(|l| leads.get(&l)).copied();
         if let Some(place) = lead.or(title.map(|(place, _)| place)) {
             reading.under_title(place);
@@ -247,9 +270,14 @@ impl Reading {
         self.prompter = None;
         self.position = None;
         self.sentence_data.clear();
+        self.on_arrows = tokens.iter().filter_map(|t| t.label.map(|label| (t.span.start, label))).collect();
         let units = tag(lexicon, &tokens);
         let items = items(lexicon, text, &tokens, &units);
         let mut parsed = parse(appositions(lexicon, enumerations(&tokens, items)));
+        if !parsed.links.is_empty() {
+            // "Query path: analysts -> Trino -> Iceberg": what the chain is called is no part of it.
+            parsed.topic.clear();
+        }
         let titled = alone
             && tokens.len() <= TITLE_TOKENS
             && parsed.clauses.iter().all(|c| c.verb.is_none())
@@ -267,6 +295,7 @@ impl Reading {
             return;
         }
         self.own_name(lexicon, &parsed, &meanings);
+        self.whole(lexicon, &parsed, &meanings);
         self.copies_in_place(&parsed, &mut meanings);
         self.in_each_place(&parsed, &mut meanings);
         let each = tokens.iter().any(|t| matches!(t.lower.as_str(), "each" | "every"));
@@ -276,6 +305,7 @@ impl Reading {
         if let Some(topic) = self.topic_of(&parsed, &meanings) {
             self.topic = topic;
         }
+        self.heads_a_list(&parsed, &meanings);
         self.expand(&parsed, &meanings);
         self.told_behind_colon(&parsed, &mut meanings);
         let pair = pair(&parsed, &meanings);

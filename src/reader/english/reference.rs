@@ -45,7 +45,11 @@ impl Reading {
                     .collect(),
             },
             Pronoun::Both => {
-                if self.subject.len() == 2 {
+                let near =
+                    |id: &EntityId| self.entities.all.get(*id).is_some_and(|e| e.last + 1 >= self.sentence);
+                if self.listed.len() == 2 && self.listed.iter().all(near) {
+                    self.listed.clone()
+                } else if self.subject.len() == 2 {
                     self.subject.clone()
                 } else if self.object.len() == 2 {
                     self.object.clone()

@@ -3,7 +3,7 @@
 //! Takes a sentence and gives its tokens without the stretches that are about something else. The words are in
 //! `assets/words/roles.yaml`.
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Noun};
 use super::sentences::Sentence;
 use super::tokens::Token;
 
@@ -28,8 +28,11 @@ pub(super) fn off_topic(lexicon: &Lexicon, sentence: &Sentence<'_>) -> bool {
 /// Whether words that stand alone, as a heading or a label, are about something else.
 fn other(lexicon: &Lexicon, words: &[Token<'_>]) -> bool {
     let negated = words.first().is_some_and(|t| t.is("not") || t.is("no"));
+    // "Background jobs", "Team service": the words before a thing only say which it is.
+    let thing = words.len() > 1
+        && words.last().is_some_and(|t| matches!(lexicon.noun(&t.lower), Some((Noun::Component(_), _))));
     negated
-        || words.iter().any(|t| lexicon.roles.other_sections.contains(&t.lower))
+        || !thing && words.iter().any(|t| lexicon.roles.other_sections.contains(&t.lower))
         || lexicon.roles.aside_marks.iter().any(|m| found(m, words).is_some())
 }
 
@@ -60,7 +63,9 @@ pub(super) fn about_the_system<'a>(lexicon: &Lexicon, sentence: &Sentence<'a>) -
     }
     let mut kept: Vec<bool> = vec![true; tokens.len()];
     for mark in lexicon.roles.aside_marks.iter() {
-        if let Some((from, to)) = found(mark, tokens).filter(|&(from, _)| !serves(tokens, from)) {
+        if let Some((from, to)) =
+            found(mark, tokens).filter(|&(from, _)| !serves(tokens, from) && !noun(tokens, from))
+        {
             let (start, end) = stretch(tokens, from, to);
             kept.iter_mut().take(end).skip(start).for_each(|k| *k = false);
         }
@@ -77,6 +82,15 @@ fn serves(tokens: &[Token<'_>], at: usize) -> bool {
     used && before.is_none_or(|t| {
         ["is", "are", "be", "was", "were", "been", "also", "only", "mainly"].contains(&t.lower.as_str())
             || t.shape != super::tokens::Shape::Word
+    })
+}
+
+/// "writes the plan to the database" speaks of a plan, where "we plan to" plans.
+fn noun(tokens: &[Token<'_>], at: usize) -> bool {
+    let plan = tokens.get(at).is_some_and(|t| t.is("plan") || t.is("plans"));
+    let before = at.checked_sub(1).and_then(|b| tokens.get(b));
+    plan && before.is_some_and(|t| {
+        ["the", "a", "this", "its", "their", "and", "daily", "new"].contains(&t.lower.as_str())
     })
 }
 

@@ -2,7 +2,9 @@
 //!
 //! Takes a text and its blocks and gives [`Sentence`]s. Full stops of abbreviations, numbers and names end nothing.
 
+use super::lexicon::{Form, lexicon};
 use super::structure::{Block, BlockKind};
+use super::tables::Table;
 use super::tokens::{Shape, Token, tokens};
 use crate::text::Span;
 
@@ -22,6 +24,9 @@ pub(crate) struct Sentence<'a> {
 /// Sentences longer than this many tokens are cut, so that the work for each is bounded.
 const MAX_TOKENS: usize = 200;
 
+/// The most tokens of bold words that head what follows.
+const HEAD_TOKENS: usize = 6;
+
 const ABBREVIATIONS: [&str; 16] = [
     "e.g", "i.e", "etc", "vs", "approx", "incl", "cf", "resp", "no", "fig", "dr", "mr", "mrs", "ms", "st",
     "inc",
@@ -30,8 +35,15 @@ const ABBREVIATIONS: [&str; 16] = [
 /// The sentences of all blocks but code.
 pub(crate) fn sentences<'a>(text: &'a str, blocks: &[Block]) -> Vec<Sentence<'a>> {
     let mut out = Vec::new();
+    let mut table = Table::default();
     for (index, block) in blocks.iter().enumerate() {
         if block.kind == BlockKind::Code {
+            continue;
+        }
+        if block.kind == BlockKind::Row
+            && let Some(mut said) = table.row(text, blocks, index)
+        {
+            out.append(&mut said);
             continue;
         }
         let mut current: Vec<Token<'a>> = Vec::new();
@@ -59,7 +71,36 @@ pub(crate) fn sentences<'a>(text: &'a str, blocks: &[Block]) -> Vec<Sentence<'a>
         }
         flush(&mut out, index, &mut current, false);
     }
+    run_in_heads(out)
+}
+
+/// A sentence of bold words alone heads what follows in its block: "**Storefront.** A Vue app." is "Storefront: a Vue app".
+fn run_in_heads(sentences: Vec<Sentence<'_>>) -> Vec<Sentence<'_>> {
+    let mut out: Vec<Sentence<'_>> = Vec::with_capacity(sentences.len());
+    for mut sentence in sentences {
+        let opens = out.len() < 2 || out.iter().rev().nth(1).is_some_and(|s| s.block != sentence.block);
+        let heads = |s: &Sentence<'_>| {
+            s.block == sentence.block
+                && !s.question
+                && s.tokens.len() <= HEAD_TOKENS
+                && s.tokens.iter().all(|t| t.strong)
+                && !deed(s)
+        };
+        if opens && let Some(mut head) = out.pop_if(|s| heads(s)) {
+            head.tokens.push(Token::meant(":", head.span.end));
+            head.tokens.append(&mut sentence.tokens);
+            sentence.tokens = head.tokens;
+            sentence.span = head.span.join(sentence.span);
+        }
+        out.push(sentence);
+    }
     out
+}
+
+/// Whether a head is a verb, as names of phases are: "**Enrich.**"
+fn deed(head: &Sentence<'_>) -> bool {
+    let [only] = head.tokens.as_slice() else { return false };
+    lexicon().verb_forms(&only.lower).iter().any(|(_, f)| matches!(f, Form::Base | Form::Gerund))
 }
 
 fn flush<'a>(out: &mut Vec<Sentence<'a>>, block: usize, current: &mut Vec<Token<'a>>, question: bool) {

@@ -38,6 +38,89 @@ pub(super) fn doors(reading: &mut Reading) {
     }
 }
 
+/// A replica or standby that nothing feeds follows the one store of its technology that is no copy.
+pub(super) fn replicas(reading: &mut Reading) {
+    let all = &reading.entities.all;
+    let live = |id: &EntityId| all.get(*id).is_some_and(|e| !e.denied && e.kind == Kind::Database);
+    let (copies, originals): (Vec<EntityId>, Vec<EntityId>) =
+        (0..all.len()).filter(live).partition(|id| all.get(*id).is_some_and(super::entities::Entity::copies));
+    let mut found = Vec::new();
+    for copy in copies {
+        // "two replicas" of no store are how many run of a program.
+        let counted = |e: &super::entities::Entity| {
+            e.replicas.is_some()
+                && e.technologies.is_empty()
+                && !e.head.contains(' ')
+                && e.modifiers.is_empty()
+        };
+        let Some(entity) = all.get(copy).filter(|e| !counted(e)) else { continue };
+        let fed =
+            reading.flows.iter().any(|f| f.to == copy && live(&f.from) || f.from == copy && live(&f.to));
+        let fits = |id: &EntityId| {
+            all.get(*id).is_some_and(|e| {
+                entity.technologies.is_empty()
+                    || e.technologies.is_empty()
+                    || e.technologies.first() == entity.technologies.first()
+            })
+        };
+        let mut sources = originals.iter().copied().filter(fits);
+        if let (Some(source), None, false) = (sources.next(), sources.next(), fed) {
+            found.push((source, copy, entity.span));
+        }
+    }
+    let copying: Vec<bool> = all.iter().map(super::entities::Entity::copies).collect();
+    let stores: Vec<bool> = (0..all.len()).map(|id| live(&id)).collect();
+    let is = |list: &[bool], id: EntityId| list.get(id).copied().unwrap_or(false);
+    for flow in &mut reading.flows {
+        // "streaming from the primary": a copy writes nothing into what it follows.
+        if is(&copying, flow.from) && is(&stores, flow.from) && is(&stores, flow.to) && !is(&copying, flow.to)
+        {
+            std::mem::swap(&mut flow.from, &mut flow.to);
+        }
+    }
+    for (source, copy, span) in found {
+        (reading.span, reading.step) = (span, None);
+        let why = Some("a copy follows the one store that is no copy");
+        reading.flow(source, copy, Some("replication"), Some(true), None, why);
+    }
+}
+
+/// "routes to the services": all services of the text, wherever they are named.
+pub(super) fn services(reading: &mut Reading) {
+    let all = &reading.entities.all;
+    let service = |e: &super::entities::Entity| matches!(e.head.as_str(), "service" | "microservice");
+    let general = |e: &super::entities::Entity| {
+        service(e)
+            && e.plural
+            && !e.denied
+            && e.modifiers.is_empty()
+            && e.technologies.is_empty()
+            && e.members.is_empty()
+    };
+    let Some(several) = all.iter().position(general) else { return };
+    let partners: Vec<EntityId> = reading
+        .flows
+        .iter()
+        .filter(|f| f.from == several || f.to == several)
+        .flat_map(|f| [f.from, f.to])
+        .collect();
+    let members: Vec<EntityId> = (0..all.len())
+        .filter(|id| {
+            !partners.contains(id)
+                && all.get(*id).is_some_and(|e| {
+                    let named = service(e) && !e.modifiers.is_empty()
+                        || reading.things.contains(&e.label.to_lowercase());
+                    named && e.kind == Kind::Service && !e.denied && !e.itself
+                })
+        })
+        .collect();
+    if members.len() > 1
+        && let Some(entity) = reading.entities.all.get_mut(several)
+    {
+        entity.members = members;
+    }
+}
+
 /// A repository whose code nobody fetches and a pipeline that nothing starts belong together.
 pub(super) fn builds(reading: &mut Reading) {
     let all = &reading.entities.all;

@@ -39,6 +39,10 @@ pub(crate) struct Token<'a> {
     pub(crate) code: bool,
     /// Whether it stands between `**`.
     pub(crate) strong: bool,
+    /// Whether the text declares it, or the words around it, to be a name.
+    pub(crate) named: bool,
+    /// What is written on it, when it is an arrow.
+    pub(crate) label: Option<Span>,
 }
 
 impl Token<'_> {
@@ -55,6 +59,27 @@ impl Token<'_> {
     /// Whether a letter behind the first is a capital, as in `BigQuery` or `SQS`.
     pub(crate) fn inner_capital(&self) -> bool {
         self.text.chars().skip(1).any(char::is_uppercase)
+    }
+
+    /// A word or mark that is not written but meant, at `place`.
+    pub(crate) fn meant(text: &'static str, place: usize) -> Self {
+        let shape = match text {
+            "->" => Shape::Arrow,
+            _ if text.chars().all(char::is_alphabetic) => Shape::Word,
+            _ => Shape::Mark,
+        };
+        let span = Span::new(place, place);
+        Token {
+            text,
+            lower: text.to_owned(),
+            span,
+            shape,
+            spaced: true,
+            code: false,
+            strong: false,
+            named: false,
+            label: None,
+        }
     }
 
     /// Whether it is a word.
@@ -159,7 +184,7 @@ impl<'a> Scan<'a> {
         let text = self.text.get(span.start..span.end).unwrap_or("");
         let (spaced, code, strong) = (self.spaced, self.code, self.strong);
         let lower = text.to_lowercase().replace('’', "'");
-        self.out.push(Token { text, lower, span, shape, spaced, code, strong });
+        self.out.push(Token { text, lower, span, shape, spaced, code, strong, named: false, label: None });
         self.at = span.end;
         self.spaced = false;
     }

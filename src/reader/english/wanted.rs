@@ -22,6 +22,11 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
+    /// Whether it is a copy that follows another store.
+    pub(super) fn copies(&self) -> bool {
+        super::entities::follows(&self.head, &self.modifiers)
+    }
+
     /// Says what it is made with.
     pub(crate) fn set_technology(&mut self, technology: usize) {
         self.technology = self.technology.or(Some(technology));

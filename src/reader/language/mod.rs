@@ -105,20 +105,33 @@ fn items(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<tree::Item> {
 pub fn looks_like(text: &str) -> bool {
     let lines =
         text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#') && !l.starts_with("//"));
-    let (mut telling, mut wishes, mut seen) = (0, 0, 0);
+    let (mut telling, mut wishes, mut seen, mut depth) = (0, 0, 0, 0_usize);
+    // Notes in English have arrows, too: between names of several words that are none here.
+    let (mut declared, mut strange) = (false, false);
     for line in lines.take(40) {
         seen += 1;
         let ends_as_prose = line.ends_with(['.', '!', '?']);
         let head = line.trim_end_matches('{').trim_end();
-        match parse::statement(head, 0, line.ends_with('{')) {
-            _ if line == "}" => telling += 1,
+        let statement = match parse::statement(head, 0, line.ends_with('{')) {
+            // "Frontend: React" is an attribute inside a block only; outside it is a note in English.
+            Ok(tree::Statement::Property(_)) => depth > 0,
             // A wish is a word with names behind it, as any words are: "Order service with Kafka".
-            Ok(tree::Statement::Wish { .. }) if !ends_as_prose => wishes += 1,
-            Ok(_) if !ends_as_prose => telling += 1,
-            _ => {}
-        }
+            Ok(tree::Statement::Wish { .. }) => {
+                wishes += usize::from(!ends_as_prose);
+                false
+            }
+            Ok(tree::Statement::Connection { .. }) => !ends_as_prose,
+            Ok(_) => {
+                declared |= !ends_as_prose;
+                !ends_as_prose
+            }
+            Err(_) => line == "}",
+        };
+        strange |= !statement && ["->", "→", "=>"].iter().any(|arrow| line.contains(arrow));
+        depth = if line.ends_with('{') { depth + 1 } else { depth.saturating_sub(usize::from(line == "}")) };
+        telling += usize::from(statement);
     }
-    telling > 0 && (telling + wishes) * 2 > seen
+    telling > 0 && (telling + wishes) * 2 > seen && (declared || !strange)
 }
 
 /// Whether a character can stand in a name, `-` aside.

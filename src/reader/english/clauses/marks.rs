@@ -86,6 +86,18 @@ impl Parser {
             std::mem::take(&mut self.pending)
         };
         let sources = if sources.is_empty() { self.last.clone() } else { sources };
+        let target = self.out.links.last().is_some_and(|(_, to)| *to == sources);
+        let sources = if self.comma && target && !self.chain.is_empty() {
+            // "a -> b for mails, -> c": the arrow goes on from where the chain began.
+            self.out.fragments.extend(&sources);
+            self.finish_fragment();
+            self.chain.clone()
+        } else {
+            if !target {
+                self.chain.clone_from(&sources);
+            }
+            sources
+        };
         self.close();
         self.subject.clone_from(&sources);
         self.arrow = Some((sources, back));

@@ -194,6 +194,8 @@ struct Parser {
     joint: bool,
     /// Sources of an arrow whose target is to come.
     arrow: Option<(Vec<NpId>, bool)>,
+    /// Where the chain of arrows under way begins.
+    chain: Vec<NpId>,
     negated: bool,
     /// Whether it reads what stands in parentheses or between dashes.
     nested: bool,

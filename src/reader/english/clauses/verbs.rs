@@ -2,13 +2,14 @@
 //!
 //! Takes a verb group at the parser's place and opens its clause.
 
-use super::super::lexicon::{Form, Frame, Noun};
+use super::super::lexicon::{Det, Form, Frame, Noun};
 use super::super::phrases::{Item, Np, VerbGroup};
 use super::{Clause, NpId, Parser};
 
 impl Parser {
     pub(super) fn verb(&mut self, verb: VerbGroup) {
         let finite = verb.finite;
+        self.described(&verb);
         let mut clause = Clause::new(Some(verb.clone()));
         clause.conditional = self.conditional && finite;
         let preposition = self.preposition.take();
@@ -35,6 +36,17 @@ impl Parser {
         }
         self.clause = Some(clause);
         self.arrow = None;
+    }
+
+    /// "`inbox`: FastAPI service, receives uploads": what stands behind the name says what it is, and the name does the rest.
+    fn described(&mut self, verb: &VerbGroup) {
+        let [np] = self.pending.as_slice() else { return };
+        let bare = self.out.phrases.get(*np).is_some_and(|n| n.det == Det::Bare && !n.plural);
+        let first = self.clause.is_none() && self.out.clauses.is_empty() && self.fronted.is_empty();
+        let told = verb.finite && verb.form == Form::Third || verb.passive && verb.finite;
+        if first && told && bare && self.comma && !self.joint && !self.out.topic.is_empty() {
+            self.out.fragments.append(&mut self.pending);
+        }
     }
 
     pub(super) fn relative_clause(

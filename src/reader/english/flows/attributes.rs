@@ -114,6 +114,9 @@ impl Reading {
 
     /// "Tally is our ledger": two names of one thing.
     fn identify(&mut self, parsed: &Parsed, said: &Said<'_>) {
+        if said.actor.len() > 1 {
+            return self.identify_each(parsed, said);
+        }
         let ([id], [other]) = (said.actor.as_slice(), said.object.as_slice()) else { return };
         let (id, other) = (*id, *other);
         if id == other || said.clause.verb.is_none() || said.clause.adjuncts.iter().any(|(p, _)| p == "whose")
@@ -153,6 +156,33 @@ impl Reading {
         self.rule("`X is a Y` gives one thing two names");
     }
 
+    /// "`readings` and `commands` are Redis streams": each of several is one of these.
+    fn identify_each(&mut self, parsed: &Parsed, said: &Said<'_>) {
+        let ([np], [other]) = (said.clause.object.as_slice(), said.object.as_slice()) else { return };
+        let plural = parsed.phrases.get(*np).is_some_and(|n| n.plural && n.det == Det::Bare);
+        let Some(base) = self.entities.all.get(*other).cloned() else { return };
+        let fresh = base.last == self.sentence && base.span.start >= self.span.start;
+        let used = self.flows.iter().any(|f| f.from == *other || f.to == *other);
+        let bare = said.actor.iter().all(|id| {
+            self.entities.all.get(*id).is_some_and(|e| {
+                id != other && e.technologies.is_empty() && matches!(e.kind, Kind::Service | Kind::Other)
+            })
+        });
+        if !plural || !fresh || used || !bare || said.clause.verb.is_none() {
+            return;
+        }
+        for &id in &said.actor {
+            if let Some(entity) = self.entities.all.get_mut(id) {
+                (entity.kind, entity.weak) = (base.kind, false);
+                entity.technologies.clone_from(&base.technologies);
+            }
+        }
+        if let Some(entity) = self.entities.all.get_mut(*other) {
+            entity.denied = true;
+        }
+        self.rule("`X is a Y` gives one thing two names");
+    }
+
     /// Lists behind a name: "lambdas: users, posts, likes".
     pub(super) fn enumerate(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
         let bare = parsed.clauses.iter().all(|c| c.verb.is_none());
@@ -180,6 +210,57 @@ impl Reading {
             let Some([made]) = meanings.get(fragment).map(|m| m.ids.as_slice()) else { continue };
             self.made_of(*general, *made);
         }
+    }
+
+    /// "`inbox`: FastAPI service, receives uploads", "Editor – a browser app": what stands first behind the name of a
+    /// thing says what it is.
+    pub(super) fn described_as(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        let [topic] = parsed.topic.as_slice() else { return };
+        let Some(([general], np)) =
+            meanings.get(*topic).map(|m| m.ids.as_slice()).zip(parsed.phrases.get(*topic))
+        else {
+            return;
+        };
+        let general = *general;
+        let listed: Vec<(NpId, EntityId)> =
+            parsed.fragments.iter().filter_map(|&f| Some((f, *meanings.get(f)?.ids.first()?))).collect();
+        let thing = np.named && self.things.contains(&phrase_words(np));
+        let (Some(&(first, made)), false) = (listed.first(), np.plural && !thing) else { return };
+        let next = parsed.phrases.get(first).is_some_and(|n| {
+            n.start <= np.end + np.aside.len() * 4 + 2
+                && !n.plural
+                && matches!(n.det, Det::Bare | Det::Indefinite)
+        });
+        let spoken = self.flows.iter().any(|f| f.from == made || f.to == made);
+        let Some(base) = self.entities.all.get(made).cloned() else { return };
+        let fresh = base.span.start >= self.span.start && base.last == self.sentence && !base.denied;
+        if !next || spoken || !fresh || general == made || listed.len() > 1 && !thing {
+            return;
+        }
+        let Some(entity) = self.entities.all.get_mut(general) else { return };
+        let open = matches!(entity.kind, Kind::Service | Kind::Other | Kind::User | Kind::External);
+        if !(open || entity.kind == base.kind || entity.kind.is_compute() && base.kind.is_compute()) {
+            return;
+        }
+        for technology in base.technologies {
+            if !entity.technologies.contains(&technology) {
+                entity.technologies.push(technology);
+            }
+        }
+        if open && !matches!(base.kind, Kind::Service | Kind::Other | Kind::User) {
+            entity.kind = base.kind;
+        } else if entity.kind == Kind::User && base.kind != Kind::User {
+            entity.kind = base.kind;
+        }
+        if let Some(np) = parsed.phrases.get(first) {
+            entity.names.push(phrase_words(np));
+            entity.names.retain(|n| !n.is_empty());
+        }
+        (entity.weak, entity.declared) = (false, true);
+        if let Some(base) = self.entities.all.get_mut(made) {
+            base.denied = true;
+        }
+        self.rule("what stands behind the name of a thing says what it is");
     }
 
     /// One of several things named together.

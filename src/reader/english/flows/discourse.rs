@@ -61,6 +61,11 @@ impl Reading {
                 self.actor
             });
         if let Some(actor) = actor {
+            if let Some(consumers) = self.consumers(said, actor) {
+                said.actor = consumers;
+                self.rule("what is kept after a queue is kept by those who empty it");
+                return;
+            }
             let together = self.actors.contains(&actor) && self.actors.len() > 1 && said.agentless;
             said.actor = if together { self.actors.clone() } else { vec![actor] };
             self.rule("a passive without an agent has the last actor as its agent");
@@ -80,6 +85,18 @@ impl Reading {
         }
         let known = self.makers.iter().rev().find(|(h, _)| said.heads.contains(h))?.1;
         Some(known)
+    }
+
+    /// Who empties a queue whose data is kept somewhere by nobody who is named.
+    fn consumers(&self, said: &Said<'_>, actor: EntityId) -> Option<Vec<EntityId>> {
+        let kept = said.agentless && said.frame == Frame::Store && self.kind(actor).is_messaging();
+        let consumers: Vec<EntityId> = self
+            .flows
+            .iter()
+            .filter(|f| f.from == actor && self.kind(f.to).is_compute())
+            .map(|f| f.to)
+            .collect();
+        (kept && !consumers.is_empty()).then_some(consumers)
     }
 
     /// Who was spoken of, for pronouns and passives to come.

@@ -39,7 +39,28 @@ const PROTOCOLS: [(&str, &str); 28] = [
     ("opc-ua", "OPC UA"),
 ];
 
+/// The longest label of an arrow, in characters.
+const ARROW_LABEL: usize = 40;
+
 impl Reading {
+    /// What is written on the arrow between two lists of phrases.
+    pub(super) fn on_arrow(
+        &self,
+        text: &str,
+        parsed: &Parsed,
+        from: &[usize],
+        to: &[usize],
+    ) -> Option<String> {
+        let start =
+            |list: &[usize]| list.first().and_then(|&np| parsed.phrases.get(np)).map(|n| n.span.start);
+        let behind = start(from)?.max(start(to)?);
+        let before = start(from)?.min(start(to)?);
+        let here = |place: &usize| before <= *place && *place < behind;
+        let (_, label) = self.on_arrows.iter().rev().find(|(place, _)| here(place))?;
+        let written = clean(text.get(label.start..label.end)?);
+        (written.chars().count() <= ARROW_LABEL).then_some(written)
+    }
+
     /// Label, protocol and mode of a clause.
     pub(super) fn words(
         &self,

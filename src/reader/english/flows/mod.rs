@@ -120,6 +120,7 @@ impl Reading {
         self.can_act(text, parsed, &meanings);
         self.in_site(text, parsed, &meanings);
         if !self.listed_in_place(text, parsed, &meanings) {
+            self.described_as(parsed, &meanings);
             self.enumerate(parsed, &meanings);
         }
         self.near_places(parsed, &meanings);
@@ -127,8 +128,9 @@ impl Reading {
 
     /// Arrows drawn in the text.
     fn links(&mut self, text: &str, parsed: &Parsed, meanings: &[Meaning]) {
-        let label = text.get(self.span.start..self.span.end).and_then(labels::behind_arrow);
+        let behind = text.get(self.span.start..self.span.end).and_then(labels::behind_arrow);
         for (at, (from, to)) in parsed.links.iter().enumerate() {
+            let on = self.on_arrow(text, parsed, from, to);
             let mut from: Vec<EntityId> = from
                 .iter()
                 .flat_map(|&np| {
@@ -140,7 +142,8 @@ impl Reading {
                 .collect();
             from.dedup();
             let to: Vec<EntityId> = to.iter().flat_map(|&np| self.ids(meanings, np)).collect();
-            let label = label.as_deref().filter(|_| at + 1 == parsed.links.len());
+            let last = behind.clone().filter(|_| at + 1 == parsed.links.len());
+            let label = on.as_deref().or(last.as_deref());
             for &a in &from {
                 for &b in &to {
                     self.flow(a, b, label, None, None, None);
@@ -179,6 +182,7 @@ impl Reading {
         if self.contain(parsed, meanings, &said) {
             return;
         }
+        self.undergoes(&mut said);
         self.attributes(parsed, meanings, &said);
         if !said.self_talk && (said.agentless || said.actor.is_empty() && !said.data_acts) {
             self.supply_actor(&mut said);

@@ -61,6 +61,9 @@ pub(crate) struct Roles {
     pub(crate) site_heads: Words,
     pub(crate) human_plurals: Words,
     pub(crate) product_heads: Words,
+    pub(crate) table_columns: phf::Map<&'static str, &'static [&'static str]>,
+    pub(crate) copy_heads: Words,
+    pub(crate) original_heads: Words,
     pub(crate) kin: &'static [&'static [&'static str]],
     pub(crate) same_heads: phf::Map<&'static str, &'static str>,
 }

@@ -47,6 +47,8 @@ pub(crate) struct Np {
     pub(crate) own: bool,
     /// Whether some unknown word in it is written like a name.
     pub(crate) proper: bool,
+    /// Whether all its words are declared to be a name.
+    pub(crate) named: bool,
     /// Set when the phrase is a pronoun.
     pub(crate) pronoun: Option<Pronoun>,
     /// The owner in `the trainer's app`, as lower-case words.

@@ -333,6 +333,10 @@ impl Chunker<'_> {
         let first = self.units.get(core).map_or(np.start, |u| u.start);
         np.label = self.span(first.min(np.end.saturating_sub(1)), np.end);
         np.plural = head_unit.plural;
+        np.named = self
+            .tokens
+            .get(self.units.get(core).map_or(np.start, |u| u.start)..np.end)
+            .is_some_and(|tokens| tokens.iter().all(|t| t.named));
         for at in core..=head {
             let Some(unit) = self.units.get(at) else { continue };
             match &unit.tag {

@@ -10,6 +10,7 @@ mod verbs;
 
 use super::lexicon::{Det, Form, Frame, Joint, Lexicon, Noun, Pronoun, match_name};
 use super::tokens::{Shape, Token};
+use crate::model::Kind;
 
 /// What a unit is in its sentence.
 #[derive(Debug, Clone, PartialEq)]
@@ -242,6 +243,9 @@ impl Tagger<'_, '_> {
         if lower == "'s" {
             return self.apostrophe(at);
         }
+        if self.token(at).is_some_and(|t| t.named) {
+            return provisional;
+        }
         if matches!(provisional, Tag::Noun(Some(_))) && self.given_name(at) {
             return Tag::Noun(None);
         }
@@ -251,6 +255,9 @@ impl Tagger<'_, '_> {
             if !(common && self.could_be_verb(at)) {
                 return Tag::Name(technology);
             }
+        }
+        if self.copy_or_original(at, &lower) {
+            return Tag::Noun(Some(Noun::Component(Kind::Database)));
         }
         if let Some(tag) = self.closed(at, &lower) {
             return tag;
@@ -306,6 +313,30 @@ impl Tagger<'_, '_> {
         let adjoins = self.token(at).is_some_and(|t| !t.spaced);
         let spaced = self.token(at + 1).is_some_and(|t| t.spaced && t.word());
         plural && adjoins && spaced && self.begins_noun(at + 1)
+    }
+
+    /// "the primary and its replica", "Postgres standby": an adjective elsewhere, a store of its own where no noun follows.
+    fn copy_or_original(&self, at: usize, lower: &str) -> bool {
+        let roles = &self.lexicon.roles;
+        let role = roles.copy_heads.contains(lower) || roles.original_heads.contains(lower);
+        let held = matches!(self.before(at), Some(Tag::Name(_) | Tag::Det(_) | Tag::Number(_)))
+            || matches!(self.before(at), Some(Tag::Noun(Some(Noun::Component(Kind::Database)))));
+        let verb = |at: usize| {
+            self.lexicon
+                .verb_forms(self.lower(at))
+                .iter()
+                .any(|(_, f)| matches!(f, Form::Third | Form::Participle))
+        };
+        let noun = |at: usize| {
+            self.units.get(at).is_some_and(|u| matches!(u.tag, Tag::Noun(_) | Tag::Name(_)))
+                && self.lexicon.closed(self.lower(at)).is_empty()
+                && !verb(at)
+        };
+        let joint = self.units.get(at + 1).is_some_and(|u| matches!(u.tag, Tag::Joint(_)))
+            || matches!(self.lower(at + 1), "and" | "or");
+        role && held
+            && !noun(at + 1)
+            && !(joint && noun(at + 2) && !roles.copy_heads.contains(self.lower(at + 2)))
     }
 
     pub(super) fn apostrophe(&self, at: usize) -> Tag {

@@ -272,8 +272,10 @@ impl Tagger<'_, '_> {
         match before {
             Some(Tag::Modal | Tag::To) => true,
             Some(Tag::Auxiliary) => noun.is_none() || follows,
-            Some(Tag::Det(_)) if third && at > 0 && self.lower(at - 1) == "another" => {
-                // "another loads the warehouse": a plural noun does not follow "another".
+            Some(Tag::Det(_) | Tag::Number(_))
+                if third && at > 0 && matches!(self.lower(at - 1), "another" | "one" | "other") =>
+            {
+                // "another loads the warehouse": a plural noun follows neither "another" nor "one".
                 self.begins_noun(at + 1) || self.pointer(at + 1)
             }
             Some(Tag::Det(_) | Tag::Possessive | Tag::Number(_) | Tag::Adjective) => false,

@@ -55,7 +55,9 @@ impl Reading {
     }
 
     pub(super) fn messaging(&self, id: EntityId) -> bool {
+        // An MQTT broker is a door for devices by kind, and hands messages on all the same.
         self.kind(id).is_messaging()
+            || self.entities.all.get(id).is_some_and(|e| e.head.rsplit(' ').next() == Some("broker"))
     }
 
     fn person(&self, id: EntityId) -> bool {

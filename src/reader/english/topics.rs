@@ -1,0 +1,111 @@
+//! What lines are about: the heading above, the item that a list is nested in, the name before a colon.
+//!
+//! Takes headings and parsed sentences and gives the components that subjectless lines speak of. It draws no arrows.
+
+use super::clauses::Parsed;
+use super::entities::EntityId;
+use super::flows::Said;
+use super::lexicon::{Det, Lexicon, Noun, lexicon};
+use super::phrases::{Item, items};
+use super::reading::{Meaning, Reading};
+use super::sentences::Sentence;
+use super::tagging::tag;
+use super::wording::singular;
+use crate::model::Kind;
+
+impl Reading {
+    /// "## Ticket service": the program that a section is about, so that its lines need no subject.
+    pub(super) fn subject_of_section(
+        &mut self,
+        lexicon: &Lexicon,
+        text: &str,
+        sentence: &Sentence<'_>,
+    ) -> Vec<EntityId> {
+        let units = tag(lexicon, &sentence.tokens);
+        let items = items(lexicon, text, &sentence.tokens, &units);
+        let [Item::Np(np)] = items.as_slice() else { return Vec::new() };
+        let program = np.technology.is_some() || matches!(np.noun, Some(Noun::Component(_)));
+        let named = sentence.tokens.iter().all(|t| t.code);
+        let general = lexicon.roles.generic_heads.contains(&singular(&np.head)) && np.modifiers.is_empty();
+        if np.plural || np.pronoun.is_some() || general || !(program || named) {
+            return Vec::new();
+        }
+        let Some(mut wanted) = self.entities.wanted(lexicon, text, np) else { return Vec::new() };
+        let acts = wanted.kind.is_compute()
+            || matches!(wanted.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Client | Kind::Scheduler);
+        if !acts {
+            return Vec::new();
+        }
+        wanted.weak = true;
+        self.entities.resolve(
+            &wanted,
+            &super::phrases::Np { det: Det::Definite, ..np.clone() },
+            self.sentence,
+        )
+    }
+
+    /// A line that only names a component is what the lines nested in it are about.
+    pub(super) fn heads_a_list(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        let bare = parsed.clauses.iter().all(|c| c.verb.is_none()) && parsed.links.is_empty();
+        if !bare {
+            return;
+        }
+        let lone = parsed.fragments.len() == 1 && parsed.topic.is_empty();
+        let heads = if lone { &parsed.fragments } else { &parsed.topic };
+        let [np] = heads.as_slice() else { return };
+        // "Services" over a list of services is no service.
+        let general = parsed.phrases.get(*np).is_some_and(|n| {
+            n.plural && lexicon().roles.generic_heads.contains(&singular(&n.head)) && n.modifiers.is_empty()
+        });
+        if general {
+            return;
+        }
+        if let Some([id]) = meanings.get(*np).map(|m| m.ids.as_slice()) {
+            self.about = vec![*id];
+        }
+    }
+
+    /// "Our shop consists of …": the whole is none of its parts.
+    pub(super) fn whole(&mut self, lexicon: &Lexicon, parsed: &Parsed, meanings: &[Meaning]) {
+        let ids = |np: &usize| meanings.get(*np).map(|m| m.ids.clone()).unwrap_or_default();
+        for clause in &parsed.clauses {
+            let Some(verb) = clause.verb.as_ref().filter(|v| !v.negated) else { continue };
+            let lemma = lexicon.verb(verb.verb).map_or("", |v| v.lemma);
+            let made = ["make", "compose"].contains(&lemma) && clause.passive();
+            let [subject] = clause.subject.as_slice() else { continue };
+            let [whole] = ids(subject)[..] else { continue };
+            let parts =
+                meanings.iter().skip(subject + 1).flat_map(|m| &m.ids).filter(|id| **id != whole).count();
+            let plain = self.entities.all.get(whole).is_some_and(|e| {
+                e.technologies.is_empty()
+                    && matches!(e.kind, Kind::Service | Kind::Other)
+                    && e.group.is_none()
+            });
+            if !(made || ["consist", "comprise"].contains(&lemma)) || parts < 2 || !plain {
+                continue;
+            }
+            if let Some(entity) = self.entities.all.get_mut(whole) {
+                (entity.weak, entity.itself) = (true, true);
+            }
+            self.rule("the whole is none of its parts");
+        }
+    }
+
+    /// What a table has a row for is there, whether or not an arrow leads to it.
+    pub(super) fn listed_in_table(&mut self) {
+        for id in self.topic.clone() {
+            if let Some(entity) = self.entities.all.get_mut(id) {
+                (entity.weak, entity.declared) = (false, true);
+            }
+        }
+    }
+
+    /// "**Price engine** – is called by the booking API": what is done without a subject is done to what the line is about.
+    pub(super) fn undergoes(&mut self, said: &mut Said<'_>) {
+        let nothing = said.object.is_empty() && said.data.is_none() && said.clause.subject.is_empty();
+        if said.clause.passive() && nothing && !self.topic.is_empty() {
+            said.object.clone_from(&self.topic);
+            self.rule("a line under a name is about what is named");
+        }
+    }
+}
