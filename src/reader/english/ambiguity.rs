@@ -39,8 +39,13 @@ impl Reading {
             Pronoun::Both => "both",
             _ => return,
         };
-        let thing =
-            |id: &EntityId| self.entities.all.get(*id).is_some_and(|e| e.kind != Kind::User && !e.denied);
+        // What only keeps or carries things does nothing that "it" could do.
+        let thing = |id: &EntityId| {
+            self.entities.all.get(*id).is_some_and(|e| {
+                let passive = e.kind.is_store() || e.kind.is_messaging() || e.kind == Kind::Cache;
+                e.kind != Kind::User && !e.denied && !passive
+            })
+        };
         let spoken = self.subject.iter().chain(&self.object).copied();
         let mut others: Vec<EntityId> = spoken.filter(|id| !taken.contains(id)).filter(thing).collect();
         others.sort_unstable();
