@@ -160,6 +160,13 @@ impl LayoutGraph {
         }
     }
 
+    /// The same graph without a former picture.
+    pub(super) fn forgetful(&self) -> Self {
+        let mut graph = self.clone();
+        graph.nodes.iter_mut().for_each(|n| n.former = None);
+        graph
+    }
+
     /// Whether most components stood somewhere before.
     pub(super) fn has_former(&self) -> bool {
         2 * self.nodes.iter().filter(|n| n.former.is_some()).count() > self.nodes.len()

@@ -37,6 +37,10 @@ pub(super) fn draw(graph: &LayoutGraph) -> Drawing {
     let loops = loops::measure(graph);
     let small = graph.nodes.len() + graph.edges.len() <= SEVERAL;
     let mut found = starts(graph, &loops, small);
+    if small && graph.has_former() {
+        // What comes without looking back may be the former picture itself.
+        found.extend(starts(&graph.forgetful(), &loops, true));
+    }
     let through = found.iter().map(|f| f.tally.through).min().unwrap_or(0);
     found.retain(|f| f.tally.through == through);
     if !small || graph.nodes.len() == 1 {

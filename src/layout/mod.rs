@@ -153,12 +153,12 @@ pub fn arrange(
     }
     let make = |direction, shape| page::compose(architecture, style, direction, shape, former);
     Ok(match options.fit {
-        Some(Fit::Width(width)) => within(architecture, width, wished, &make),
+        Some(Fit::Width(width)) => within(architecture, width, wished, former, &make),
         Some(Fit::Aspect(aspect)) if aspect.is_finite() => {
             let aspect = aspect.clamp(0.1, 10.0);
-            shaped(architecture, (aspect / CLOSE, aspect, aspect * CLOSE), wished, &make)
+            shaped(architecture, (aspect / CLOSE, aspect, aspect * CLOSE), wished, former, &make)
         }
-        _ => shaped(architecture, PAGE, wished, &make),
+        _ => shaped(architecture, PAGE, wished, former, &make),
     })
 }
 
@@ -174,6 +174,7 @@ fn shaped(
     architecture: &Architecture,
     (low, aspect, high): (f64, f64, f64),
     wished: Option<Direction>,
+    former: Option<&Former>,
     make: &Make<'_>,
 ) -> Arrangement {
     let directions = match wished {
@@ -196,7 +197,9 @@ fn shaped(
     let priced = made.into_iter().enumerate().map(|(k, a)| {
         let down = wished.is_none() && a.direction == Direction::Down;
         let against = if down { AGAINST_TEXT[usize::from(k >= directions.len())] } else { 0.0 };
-        (page::price(architecture, &a, shape) + against, a)
+        let moved = former.map_or(0, |f| stability(architecture, &a, f).inversions) as f64;
+        let moved = 4.0 * moved / architecture.connection_count().max(1) as f64;
+        (page::price(architecture, &a, shape) + against + moved, a)
     });
     priced.min_by(|a, b| a.0.total_cmp(&b.0)).map(|p| p.1).unwrap_or_default()
 }
@@ -206,11 +209,12 @@ fn within(
     architecture: &Architecture,
     width: f64,
     wished: Option<Direction>,
+    former: Option<&Former>,
     make: &Make<'_>,
 ) -> Arrangement {
     let mut narrowest: Option<Arrangement> = None;
     for aspect in [2.0, PAGE.1, 0.9, 0.6, 0.4, 0.25] {
-        let made = shaped(architecture, (aspect / CLOSE, aspect, aspect * CLOSE), wished, make);
+        let made = shaped(architecture, (aspect / CLOSE, aspect, aspect * CLOSE), wished, former, make);
         if made.canvas.w <= width {
             return made;
         }
