@@ -18,6 +18,8 @@ pub(super) struct Wishes {
     pub(super) ranks: Vec<Vec<usize>>,
     /// Lists of components to follow each other within their layer.
     pub(super) orders: Vec<Vec<usize>>,
+    /// Pairs of components to stand beside each other.
+    pub(super) near: Vec<(usize, usize)>,
 }
 
 impl Wishes {
@@ -35,7 +37,8 @@ impl Wishes {
                     found.ranks.push(all(ids));
                     found.orders.push(all(ids));
                 }
-                WishKind::Near(..) | WishKind::GroupDirection(..) => {}
+                WishKind::Near(a, b) => found.near.extend(index(a).zip(index(b)).filter(|(a, b)| a != b)),
+                WishKind::GroupDirection(..) => {}
             }
         }
         found
@@ -51,6 +54,7 @@ impl Wishes {
             last: one(&self.last),
             ranks: many(&self.ranks),
             orders: many(&self.orders),
+            near: self.near.iter().filter_map(|&(a, b)| place(a).zip(place(b))).collect(),
         }
     }
 }
@@ -95,8 +99,10 @@ impl Seen<'_> {
             }
             WishKind::Near(a, b) => {
                 let (ra, rb) = (self.rect(a)?, self.rect(b)?);
-                let reach = (ra.w + ra.h + rb.w + rb.h) / 4.0;
-                let met = ra.grown(reach / 2.0).overlaps(&rb.grown(reach / 2.0));
+                let reach = (ra.w + ra.h + rb.w + rb.h) / 2.0;
+                let both = ra.union(&rb);
+                let between = self.all().any(|r| r != ra && r != rb && r.overlaps(&both));
+                let met = !between && ra.grown(reach / 2.0).overlaps(&rb.grown(reach / 2.0));
                 (!met).then(|| format!("`{a}` could not be placed next to `{b}`."))
             }
             WishKind::GroupDirection(id, direction) => {
