@@ -5,6 +5,7 @@
 //! the end). It places nothing.
 
 use super::former::Former;
+use super::sideways;
 use super::wishes::Wishes;
 use crate::geometry::{Point, Size};
 use crate::model::{Architecture, Direction, Kind};
@@ -134,7 +135,8 @@ impl LayoutGraph {
             })
             .collect::<Vec<_>>();
         let (node_origin, edge_origin) = ((0..nodes.len()).collect(), (0..edges.len()).collect());
-        let graph = Self {
+        let turned = sideways::wished(architecture, direction, &groups);
+        let mut graph = Self {
             nodes,
             edges,
             groups,
@@ -147,6 +149,8 @@ impl LayoutGraph {
             node_origin,
             edge_origin,
         };
+        graph.wishes.lines = sideways::lines(&graph, &turned);
+        graph.wishes.ranks.extend(graph.wishes.lines.iter().cloned());
         (graph, empty)
     }
 

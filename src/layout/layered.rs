@@ -15,7 +15,9 @@ use super::page::{Frame, effort, misshapen};
 use super::ports::Ports;
 use super::proper::{Proper, Role};
 use super::quality::Shapes;
-use super::{bands, expand, mention, p1_cycles, p2_layers, p3_order, p4_place, p5_route, ports, proper, rim};
+use super::{
+    bands, expand, mention, p1_cycles, p2_layers, p3_order, p4_place, p5_route, ports, proper, rim, sideways,
+};
 use crate::geometry::{Point, Rect};
 use crate::model::Direction;
 
@@ -44,10 +46,14 @@ pub(super) fn draw(graph: &LayoutGraph) -> Drawing {
     let through = found.iter().map(|f| f.tally.through).min().unwrap_or(0);
     found.retain(|f| f.tally.through == through);
     if !small || graph.nodes.len() == 1 {
-        return found.into_iter().next().map(|f| finish(graph, &loops, f.proper)).unwrap_or_default();
+        return found
+            .into_iter()
+            .next()
+            .map(|f| finish(graph, &loops, &f.layers, f.proper))
+            .unwrap_or_default();
     }
     let drawn = |f: Ordered| {
-        let drawing = finish(graph, &loops, f.proper);
+        let drawing = finish(graph, &loops, &f.layers, f.proper);
         Rated { rate: rate(graph, &drawing), drawing, layers: f.layers }
     };
     let mut rated: Vec<Rated> = found.into_iter().map(drawn).collect();
@@ -143,11 +149,20 @@ fn folded(graph: &LayoutGraph, loops: &[Loops], fold: Fold) -> Ordered {
 }
 
 /// Phase 3, the order without layers of labels found by `order`.
-fn in_order(
+fn in_order(graph: &LayoutGraph, loops: &[Loops], layers: Layers, order: impl Fn(&mut Proper)) -> Ordered {
+    let found = in_order_once(graph, loops, layers, &order);
+    if sideways::possible(graph, &found.proper, &found.layers.level) {
+        return found;
+    }
+    let level = vec![false; graph.edges.len()];
+    in_order_once(graph, loops, Layers { level, ..found.layers }, &order)
+}
+
+fn in_order_once(
     graph: &LayoutGraph,
     loops: &[Loops],
     layers: Layers,
-    order: impl FnOnce(&mut Proper),
+    order: &impl Fn(&mut Proper),
 ) -> Ordered {
     let mut coarse = proper::build(graph, &layers, false);
     let mut proper = proper::build(graph, &layers, true);
@@ -176,11 +191,12 @@ fn in_order(
 }
 
 /// Phases 4 and 5, and the boxes.
-fn finish(graph: &LayoutGraph, loops: &[Loops], mut proper: Proper) -> Drawing {
+fn finish(graph: &LayoutGraph, loops: &[Loops], layers: &Layers, mut proper: Proper) -> Drawing {
     let half: Vec<f64> = proper.vertices.iter().map(|v| v.left).collect();
     for (v, own) in loops.iter().enumerate() {
         proper.vertices[v].right += own.room;
     }
+    sideways::widen(graph, &mut proper, &layers.level);
     let mut ports = ports::spread(&proper, &half);
     let across = p4_place::place(graph, &proper, &half, &mut ports);
     let routes = p5_route::route(&proper, &across.x, &ports);
@@ -194,6 +210,7 @@ fn finish(graph: &LayoutGraph, loops: &[Loops], mut proper: Proper) -> Drawing {
         across: &across,
         routes: &routes,
         along: &along,
+        level: &layers.level,
     };
     plan.draw()
 }
@@ -241,6 +258,7 @@ struct Plan<'a> {
     across: &'a Across,
     routes: &'a Routes,
     along: &'a Along,
+    level: &'a [bool],
 }
 
 impl Plan<'_> {
@@ -253,6 +271,10 @@ impl Plan<'_> {
             let own = self.loops[edge.from].loops.iter().find(|l| l.edge == e);
             if let Some(own) = own {
                 let (path, label) = own.draw(self.graph, &nodes[edge.from]);
+                paths.push(path);
+                labels[e] = label;
+            } else if self.level[e] {
+                let (path, label) = sideways::draw(self.graph, e, &nodes);
                 paths.push(path);
                 labels[e] = label;
             } else {

@@ -18,6 +18,7 @@
 //! | `p4_place` | places across the flow: `ports`, `network_simplex`, `relax`, `align` |
 //! | `p5_route` | horizontal runs between the layers: `tracks` |
 //! | `heights` | places along the flow |
+//! | `sideways` | groups whose inside reads across the picture |
 //! | `folding` | other layers for what came out too long or too wide for the wished shape |
 //! | `layered` | calls them all and assembles boxes and paths |
 
@@ -51,6 +52,7 @@ mod quality;
 mod relax;
 mod rim;
 mod sequence;
+mod sideways;
 mod switching;
 mod tracks;
 mod wishes;

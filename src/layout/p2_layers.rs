@@ -9,6 +9,7 @@
 use super::bands::Bands;
 use super::graph::{LayoutGraph, ROOT, Role};
 use super::network_simplex::{Arc, solve};
+use super::sideways;
 
 /// Layers by number, from 0.
 #[derive(Debug, Clone)]
@@ -23,6 +24,8 @@ pub(super) struct Layers {
     pub(super) around: Vec<Option<(usize, usize)>>,
     /// For every component the strip of a folded picture that it stands in.
     pub(super) strip: Vec<usize>,
+    /// For every connection whether it runs within its layer from side to side.
+    pub(super) level: Vec<bool>,
 }
 
 /// How groups may share layers.
@@ -287,5 +290,6 @@ pub(super) fn finish(graph: &LayoutGraph, of: Vec<usize>) -> Layers {
         }
     }
     let (around, strip) = (vec![None; graph.edges.len()], vec![0; of.len()]);
-    Layers { of, column: span.clone(), span, around, strip }
+    let level = sideways::level(graph, &of);
+    Layers { of, column: span.clone(), span, around, strip, level }
 }

@@ -80,7 +80,7 @@ pub(super) fn grant(graph: &LayoutGraph, proper: &mut Proper, tally: Tally) -> T
             tally = beside(graph, proper, (a, b), tally);
         }
     }
-    for wish in &graph.wishes.orders {
+    for wish in graph.wishes.orders.iter().chain(&graph.wishes.lines) {
         if wish.iter().any(|&v| home(proper, v) != home(proper, wish[0])) {
             continue;
         }

@@ -20,6 +20,8 @@ pub(super) struct Wishes {
     pub(super) orders: Vec<Vec<usize>>,
     /// Pairs of components to stand beside each other.
     pub(super) near: Vec<(usize, usize)>,
+    /// Members of groups that read across the picture, in the order of their flow.
+    pub(super) lines: Vec<Vec<usize>>,
 }
 
 impl Wishes {
@@ -54,6 +56,7 @@ impl Wishes {
             last: one(&self.last),
             ranks: many(&self.ranks),
             orders: many(&self.orders),
+            lines: many(&self.lines),
             near: self.near.iter().filter_map(|&(a, b)| place(a).zip(place(b))).collect(),
         }
     }
@@ -106,11 +109,33 @@ impl Seen<'_> {
                 (!met).then(|| format!("`{a}` could not be placed next to `{b}`."))
             }
             WishKind::GroupDirection(id, direction) => {
-                (*direction != self.arrangement.direction).then(|| {
-                    format!("The inside of `{id}` reads like the whole picture: one direction for all.")
-                })
+                let met = *direction == self.arrangement.direction || self.across(id, *direction);
+                (!met)
+                    .then(|| format!("`{id}` could not be turned: its inside reads like the whole picture."))
             }
         }
+    }
+
+    /// Whether most connections between the members of a group run in that direction.
+    fn across(&self, group: &Id, direction: Direction) -> bool {
+        let member = |c: &crate::model::Component| c.group.as_ref() == Some(group);
+        let (mut with, mut all) = (0, 0);
+        for connection in self.architecture.connections().filter(|c| c.from != c.to) {
+            let (from, to) = (self.architecture.at(connection.from), self.architecture.at(connection.to));
+            let place = |id: &Id| self.rect(id).map(|r| r.center());
+            if let (true, true, Some(a), Some(b)) = (member(from), member(to), place(&from.id), place(&to.id))
+            {
+                let (right, down) = (b.x - a.x, b.y - a.y);
+                all += 1;
+                with += usize::from(match direction {
+                    Direction::Right => right > down.abs(),
+                    Direction::Down => down > right.abs(),
+                });
+            }
+        }
+        let ids: Vec<Id> =
+            self.architecture.components().filter(|c| member(c)).map(|c| c.id.clone()).collect();
+        if all > 0 { 2 * with >= all } else { self.level(&ids) }
     }
 
     fn rect(&self, id: &Id) -> Option<Rect> {
