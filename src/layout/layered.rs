@@ -98,6 +98,8 @@ fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
     found
 }
 
+/// Two components that change their order against a former picture cost as much as so many crossings.
+pub(super) const INVERSION: usize = 12;
 /// Graphs larger than this (components and connections) are laid out in one way only.
 const SEVERAL: usize = 600;
 /// Graphs larger than this are folded from the best of the ways only.
@@ -128,7 +130,7 @@ fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
         .zip(&drawing.nodes)
         .filter_map(|(node, r)| node.former.map(|p| (p, Point::new(r.x, r.y))))
         .collect();
-    let inversions = 4 * inversions(&moved);
+    let inversions = INVERSION * inversions(&moved);
     1000.0 * hits as f64 + (quality.crossings + inversions) as f64 + count * (effort(&quality) + shape)
 }
 

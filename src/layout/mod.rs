@@ -199,8 +199,8 @@ fn shaped(
     let priced = made.into_iter().enumerate().map(|(k, a)| {
         let down = wished.is_none() && a.direction == Direction::Down;
         let against = if down { AGAINST_TEXT[usize::from(k >= directions.len())] } else { 0.0 };
-        let moved = former.map_or(0, |f| stability(architecture, &a, f).inversions) as f64;
-        let moved = 4.0 * moved / architecture.connection_count().max(1) as f64;
+        let moved = former.map_or(0, |f| layered::INVERSION * stability(architecture, &a, f).inversions);
+        let moved = moved as f64 / architecture.connection_count().max(1) as f64;
         (page::price(architecture, &a, shape) + against + moved, a)
     });
     priced.min_by(|a, b| a.0.total_cmp(&b.0)).map(|p| p.1).unwrap_or_default()

@@ -5,7 +5,7 @@
 
 use super::arrangement::{Arrangement, Notice};
 use crate::geometry::Rect;
-use crate::model::{Architecture, Direction, Id, WishKind};
+use crate::model::{Architecture, Component, Direction, Id, WishKind};
 
 /// What the phases can be asked for, by component.
 #[derive(Debug, Clone, Default)]
@@ -118,7 +118,7 @@ impl Seen<'_> {
 
     /// Whether most connections between the members of a group run in that direction.
     fn across(&self, group: &Id, direction: Direction) -> bool {
-        let member = |c: &crate::model::Component| c.group.as_ref() == Some(group);
+        let member = |c: &Component| self.architecture.group_chain(c.group.as_ref()).any(|g| g.id == *group);
         let (mut with, mut all) = (0, 0);
         for connection in self.architecture.connections().filter(|c| c.from != c.to) {
             let (from, to) = (self.architecture.at(connection.from), self.architecture.at(connection.to));
