@@ -120,18 +120,24 @@ struct Ordered {
 fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
     let flow = p1_cycles::flow_order(graph);
     if graph.groups.len() <= 1 {
-        return vec![ordered(graph, loops, &flow, Sharing::Free, true)];
+        let mut only = layered(graph, &flow, Sharing::Free);
+        if !graph.has_former() {
+            p3_order::order_further(graph, &mut only.coarse);
+            perturb::improve(graph, &mut only.coarse);
+        }
+        return vec![in_order(graph, loops, only.layers, only.coarse)];
     }
     let nested = p1_cycles::nested_order(graph);
     let bands = bands::assign(graph, &nested, graph.aspect);
-    let mut found = vec![ordered(graph, loops, &bands.place, Sharing::Banded(&bands), false)];
+    let mut ways = vec![layered(graph, &bands.place, Sharing::Banded(&bands))];
     if all {
-        found.push(ordered(graph, loops, &nested, Sharing::Stacked, false));
-        for order in [&nested, &flow] {
-            found.push(ordered(graph, loops, order, Sharing::Free, false));
+        ways.push(layered(graph, &nested, Sharing::Stacked));
+        ways.extend([&nested, &flow].map(|order| layered(graph, order, Sharing::Free)));
+        if ways.iter().any(|w| w.promising) {
+            ways.retain(|w| w.promising);
         }
     }
-    found
+    ways.into_iter().map(|w| in_order(graph, loops, w.layers, w.coarse)).collect()
 }
 
 /// Graphs larger than this (components and connections) are laid out in one way only.
@@ -168,23 +174,20 @@ fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
     1000.0 * hits as f64 + (quality.crossings + inversions) as f64 + count * (effort(&quality) + shape)
 }
 
-/// Phases 1 to 3; the order is improved at once where no other is tried.
-fn ordered(
-    graph: &LayoutGraph,
-    loops: &[Loops],
-    flow: &[usize],
-    sharing: Sharing<'_>,
-    alone: bool,
-) -> Ordered {
+/// Layers, ordered as far as they are known without those of labels.
+struct Way {
+    layers: Layers,
+    coarse: Proper,
+    promising: bool,
+}
+
+/// Phases 1 to 3, without layers of labels.
+fn layered(graph: &LayoutGraph, flow: &[usize], sharing: Sharing<'_>) -> Way {
     let reversed = p1_cycles::reversed(graph, flow);
     let layers = p2_layers::assign(graph, &reversed, sharing);
-    in_order(graph, loops, layers, |coarse| {
-        p3_order::order(graph, coarse, flow);
-        if alone && !graph.has_former() {
-            p3_order::order_further(graph, coarse);
-            perturb::improve(graph, coarse);
-        }
-    })
+    let mut coarse = proper::build(graph, &layers, false);
+    let promising = p3_order::order(graph, &mut coarse, flow);
+    Way { layers, coarse, promising }
 }
 
 /// The order that won, improved.
@@ -196,33 +199,25 @@ fn improved(graph: &LayoutGraph, loops: &[Loops], best: &Rated) -> Option<Ordere
     if coarse.rows == best.rows {
         return None;
     }
-    Some(in_order(graph, loops, best.layers.clone(), |proper| proper.rows = coarse.rows))
+    Some(in_order(graph, loops, best.layers.clone(), coarse))
 }
 
 /// Phase 3 for layers that were folded.
 fn folded(graph: &LayoutGraph, loops: &[Loops], fold: Fold) -> Ordered {
-    let strips = fold.layers.clone();
-    in_order(graph, loops, fold.layers, |coarse| {
-        p3_order::order_near(graph, coarse, &fold.places);
-        folding::kept(&strips, coarse, |coarse| p3_order::polish(graph, coarse));
-    })
+    let mut coarse = proper::build(graph, &fold.layers, false);
+    p3_order::order_near(graph, &mut coarse, &fold.places);
+    folding::kept(&fold.layers, &mut coarse, |coarse| p3_order::polish(graph, coarse));
+    in_order(graph, loops, fold.layers, coarse)
 }
 
-/// Phase 3, the order without layers of labels found by `order`.
-fn in_order(
-    graph: &LayoutGraph,
-    loops: &[Loops],
-    layers: Layers,
-    order: impl FnOnce(&mut Proper),
-) -> Ordered {
-    let mut coarse = proper::build(graph, &layers, false);
+/// Phase 3, from the order without layers of labels.
+fn in_order(graph: &LayoutGraph, loops: &[Loops], layers: Layers, coarse: Proper) -> Ordered {
     let mut proper = proper::build(graph, &layers, true);
     ports::widen(graph, &mut proper);
     for (v, own) in loops.iter().enumerate() {
         let vertex = &mut proper.vertices[v];
         vertex.height = vertex.height.max(own.height);
     }
-    order(&mut coarse);
     let label_layers = proper.thin.clone();
     expand::expand(graph, &coarse, &mut proper, &label_layers);
     let tally = folding::kept(&layers, &mut proper, |proper| p3_order::polish(graph, proper));

@@ -22,8 +22,8 @@ const WORK_EACH: usize = 60;
 
 type Rows = Vec<Vec<usize>>;
 
-/// Orders the layers.
-pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize]) {
+/// Orders the layers; whether something may come of it: not when very many segments run through groups.
+pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize]) -> bool {
     let size = proper.segments.len() + proper.vertices.len() + 1;
     let mut slots = Slots::new(graph, proper);
     let mut budget = WORK + WORK_EACH * size;
@@ -33,7 +33,7 @@ pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize]) {
         // The former order, and only what makes it better.
         order_near(graph, proper, &Places { nodes, lanes: vec![None; graph.edges.len()] });
         polish(graph, proper);
-        return;
+        return true;
     }
     let mut best: Option<(Tally, Rows)> = None;
     for start in 0..STARTS {
@@ -43,7 +43,9 @@ pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize]) {
             break;
         }
     }
-    proper.rows = best.unwrap_or_default().1;
+    let (tally, rows) = best.unwrap_or_default();
+    proper.rows = rows;
+    tally.through <= HOPELESS
 }
 
 /// Looks for a better order from more starts.
