@@ -43,6 +43,9 @@ pub(super) fn lay(graph: &LayoutGraph) -> Laid {
     let mut found = starts(graph, &laid.loops, small);
     laid.through = found.iter().map(|f| f.tally.through).min().unwrap_or(0);
     found.retain(|f| f.tally.through == laid.through);
+    // With so many more crossings none wins.
+    let least = found.iter().map(|f| f.tally.crossings).min().unwrap_or(0);
+    found.retain(|f| f.tally.crossings <= 2 * least + 20);
     if !small || graph.nodes.len() == 1 {
         found.truncate(1);
     }
