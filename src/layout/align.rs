@@ -1,7 +1,7 @@
 //! Straightening after placement: moves what hangs together by straight segments until one more segment is straight.
 //!
-//! Takes places that keep all separations; gives places that keep them, too, with no fewer straight segments. Group
-//! borders give way where they have room. (Blocks that move as one are those of Brandes and Köpf 2001.)
+//! Takes places that keep all separations; gives places that keep them, too, at a lower price of length and bends. What
+//! stands in the way is pushed along, as far as that is worth it. (Blocks that move as one are those of Brandes and Köpf 2001.)
 
 use super::network_simplex::Arc;
 use super::ports::Ports;
@@ -12,81 +12,101 @@ const WORTH: f64 = 80.0;
 /// Blocks of more vertices than this stay where they are.
 const BLOCK: usize = 60;
 const PASSES: usize = 4;
+/// The most points that move at once.
+const PUSHED_AT_ONCE: usize = 120;
+/// What it costs to move the border of a group by a pixel.
+const BORDER: f64 = 0.2;
+/// Constraints looked at: beyond this, nothing is pushed out of the way any more.
+const PUSHED: usize = 600_000;
 
 /// The separations, reachable from both sides.
 pub(super) struct Constraints<'a> {
     pub(super) arcs: &'a [Arc],
-    out: Vec<Vec<usize>>,
-    into: Vec<Vec<usize>>,
+    out: Lists,
+    into: Lists,
     vertices: usize,
+}
+
+/// Arcs by the point they start or end at, one point behind the other.
+struct Lists {
+    start: Vec<u32>,
+    arcs: Vec<u32>,
+}
+
+impl Lists {
+    fn new(points: usize, arcs: &[Arc], point: impl Fn(&Arc) -> usize) -> Self {
+        let mut start = vec![0u32; points + 1];
+        for arc in arcs {
+            start[point(arc)] += 1;
+        }
+        let mut sum = 0;
+        for s in &mut start {
+            sum += *s;
+            *s = sum;
+        }
+        let mut sorted = vec![0; arcs.len()];
+        for (i, arc) in arcs.iter().enumerate().rev() {
+            let slot = &mut start[point(arc)];
+            *slot -= 1;
+            sorted[*slot as usize] = i as u32;
+        }
+        Self { start, arcs: sorted }
+    }
+
+    fn of(&self, p: usize) -> impl Iterator<Item = usize> + '_ {
+        self.arcs[self.start[p] as usize..self.start[p + 1] as usize].iter().map(|&i| i as usize)
+    }
 }
 
 impl<'a> Constraints<'a> {
     pub(super) fn new(arcs: &'a [Arc], points: usize, vertices: usize) -> Self {
-        let (mut out, mut into) = (vec![Vec::new(); points], vec![Vec::new(); points]);
-        for (i, arc) in arcs.iter().enumerate() {
-            out[arc.from].push(i);
-            into[arc.to].push(i);
-        }
+        let (out, into) = (Lists::new(points, arcs, |a| a.from), Lists::new(points, arcs, |a| a.to));
         Self { arcs, out, into, vertices }
-    }
-
-    /// What else must move when `block` moves by `by`; `None` when another vertex stands in the way.
-    fn displaced(&self, x: &[f64], block: &[usize], by: f64) -> Option<Vec<(usize, f64)>> {
-        let mut moved: Vec<(usize, f64)> = block.iter().map(|&p| (p, by)).collect();
-        let mut next = 0;
-        while next < moved.len() {
-            let (p, shift) = moved[next];
-            next += 1;
-            let list = if by > 0.0 { &self.out[p] } else { &self.into[p] };
-            for &i in list {
-                let arc = self.arcs[i];
-                let other = if by > 0.0 { arc.to } else { arc.from };
-                let slack = x[arc.to] - x[arc.from] - arc.least as f64;
-                let need = shift.abs() - slack;
-                if need <= 0.01 {
-                    continue;
-                }
-                match moved.iter_mut().find(|m| m.0 == other) {
-                    Some(m) if m.1.abs() + 0.01 >= need => {}
-                    Some(_) => return None,
-                    None if other < self.vertices => return None,
-                    None => moved.push((other, need * by.signum())),
-                }
-            }
-            if moved.len() > BLOCK + 40 {
-                return None;
-            }
-        }
-        Some(moved)
     }
 }
 
 /// Straightens what can be; `x` holds the places of vertices and of group borders behind them.
 pub(super) fn align(proper: &Proper, ports: &Ports, constraints: &Constraints<'_>, x: &mut [f64]) {
-    for _ in 0..PASSES {
+    let mut mover = Mover {
+        proper,
+        ports,
+        constraints,
+        shift: vec![(0, 0.0); x.len()],
+        search: 0,
+        moved: Vec::new(),
+        work: 0,
+        block: vec![usize::MAX; proper.vertices.len()],
+        members: Vec::new(),
+    };
+    mover.hang_together(0..proper.vertices.len(), x);
+    // The pass in which something last moved beside a point.
+    let mut touched = vec![0; x.len()];
+    for pass in 1..=PASSES {
         let mut changed = false;
         for s in 0..proper.segments.len() {
+            let segment = &proper.segments[s];
             let by = bend(proper, ports, x, s);
-            if by.abs() < 0.5 {
+            if by.abs() < 0.5 || touched[segment.upper].max(touched[segment.lower]) + 1 < pass {
                 continue;
             }
-            let segment = &proper.segments[s];
             let mut best: Option<(f64, Vec<(usize, f64)>)> = None;
             for (start, by) in [(segment.upper, by), (segment.lower, -by)] {
-                let Some(block) = block(proper, ports, x, start) else { continue };
-                let price = price(proper, ports, x, &block, by);
-                if price > WORTH || best.as_ref().is_some_and(|b| b.0 <= price) {
+                if !mover.displace(x, start, by) {
                     continue;
                 }
-                if let Some(moved) = constraints.displaced(x, &block, by) {
-                    best = Some((price, moved));
+                let price = mover.price(x);
+                if price <= 0.0 && best.as_ref().is_none_or(|b| price < b.0) {
+                    best = Some((price, mover.moved.iter().map(|&p| (p, mover.shift[p].1)).collect()));
                 }
             }
             if let Some((_, moved)) = best {
-                for (p, by) in moved {
+                for &(p, by) in &moved {
                     x[p] += by;
+                    mover.touch(p, pass, &mut touched);
                 }
+                let vertices = moved.iter().map(|m| m.0).filter(|&p| p < proper.vertices.len());
+                vertices.clone().for_each(|v| mover.block[v] = usize::MAX);
+                mover.hang_together(vertices, x);
                 changed = true;
             }
         }
@@ -103,48 +123,149 @@ pub(super) fn bend(proper: &Proper, ports: &Ports, x: &[f64], s: usize) -> f64 {
     x[segment.lower] + ports.lower[s] - x[segment.upper] - ports.upper[s]
 }
 
-/// All vertices that hang together with `start` by straight segments; `None` when they are too many.
-fn block(proper: &Proper, ports: &Ports, x: &[f64], start: usize) -> Option<Vec<usize>> {
-    let mut found = vec![start];
-    let mut next = 0;
-    while next < found.len() {
-        let v = found[next];
-        next += 1;
-        for &s in proper.above[v].iter().chain(&proper.below[v]) {
-            if bend(proper, ports, x, s).abs() < 0.5 {
-                let segment = &proper.segments[s];
-                let w = if segment.upper == v { segment.lower } else { segment.upper };
-                if !found.contains(&w) {
-                    found.push(w);
-                }
-            }
-        }
-        if found.len() > BLOCK {
-            return None;
-        }
-    }
-    Some(found)
+/// Moves what hangs together by straight segments, and what stands in its way.
+struct Mover<'a> {
+    proper: &'a Proper,
+    ports: &'a Ports,
+    constraints: &'a Constraints<'a>,
+    /// For every point the search that it was last moved in, and how far.
+    shift: Vec<(u32, f64)>,
+    search: u32,
+    moved: Vec<usize>,
+    work: usize,
+    /// What hangs together by straight segments.
+    block: Vec<usize>,
+    members: Vec<Vec<usize>>,
 }
 
-/// The length that moving a block adds, less the worth of other segments that become straight.
-fn price(proper: &Proper, ports: &Ports, x: &[f64], block: &[usize], by: f64) -> f64 {
-    let mut price = 0.0;
-    for &v in block {
-        for (segments, sign) in [(&proper.below[v], -1.0), (&proper.above[v], 1.0)] {
-            for &s in segments {
-                let now = bend(proper, ports, x, s);
-                if now.abs() < 0.5 {
+impl Mover<'_> {
+    /// Moves what hangs together with a vertex, as a trial; fails when too much would have to give way.
+    fn displace(&mut self, x: &[f64], start: usize, by: f64) -> bool {
+        self.search += 1;
+        self.moved.clear();
+        let mut queue = Vec::new();
+        // What does not pay alone hardly pays with more.
+        if !self.add(start, by, &mut queue) || self.price(x) > 0.0 {
+            return false;
+        }
+        let constraints = self.constraints;
+        let pushing = self.work < PUSHED;
+        let mut next = 0;
+        while let Some(&p) = queue.get(next) {
+            next += 1;
+            let list = if by > 0.0 { &constraints.out } else { &constraints.into };
+            for i in list.of(p) {
+                self.work += 1;
+                let arc = constraints.arcs[i];
+                let other = if by > 0.0 { arc.to } else { arc.from };
+                let slack = x[arc.to] - x[arc.from] - arc.least as f64;
+                let need = self.shift[p].1.abs() - slack;
+                if need <= 0.01 || self.has_moved(other, need) {
                     continue;
                 }
-                let then = now + sign * by;
-                price += then.abs() - now.abs();
-                if then.abs() < 0.5 {
-                    price -= WORTH;
+                let vertex = other < constraints.vertices;
+                if vertex && !pushing || !self.add(other, need * by.signum(), &mut queue) {
+                    return false;
                 }
+            }
+            if queue.len() > PUSHED_AT_ONCE {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Notes that something moved beside what a point is bound to.
+    fn touch(&self, p: usize, pass: usize, touched: &mut [usize]) {
+        let constraints = self.constraints;
+        touched[p] = pass;
+        constraints.out.of(p).for_each(|i| touched[constraints.arcs[i].to] = pass);
+        constraints.into.of(p).for_each(|i| touched[constraints.arcs[i].from] = pass);
+        if p < constraints.vertices {
+            let segments = self.proper.above[p].iter().chain(&self.proper.below[p]);
+            for segment in segments.map(|&s| &self.proper.segments[s]) {
+                touched[segment.upper] = pass;
+                touched[segment.lower] = pass;
             }
         }
     }
-    price + WORTH
+
+    fn has_moved(&self, p: usize, least: f64) -> bool {
+        self.shift[p].0 == self.search && self.shift[p].1.abs() + 0.01 >= least
+    }
+
+    /// Moves a point with all that hangs together with it; fails when that is too much.
+    fn add(&mut self, start: usize, by: f64, queue: &mut Vec<usize>) -> bool {
+        if start >= self.constraints.vertices {
+            self.mark(start, by);
+            queue.push(start);
+            return true;
+        }
+        let block = self.block[start];
+        let count = self.members[block].len();
+        if count > BLOCK {
+            return false;
+        }
+        for k in 0..count {
+            let v = self.members[block][k];
+            self.mark(v, by);
+            queue.push(v);
+        }
+        true
+    }
+
+    /// Finds what hangs together with vertices of which that is not known.
+    fn hang_together(&mut self, vertices: impl Iterator<Item = usize>, x: &[f64]) {
+        for start in vertices {
+            if self.block[start] != usize::MAX {
+                continue;
+            }
+            let block = self.members.len();
+            self.block[start] = block;
+            let mut found = vec![start];
+            let mut next = 0;
+            while let Some(&v) = found.get(next) {
+                next += 1;
+                for &s in self.proper.above[v].iter().chain(&self.proper.below[v]) {
+                    let segment = &self.proper.segments[s];
+                    let w = if segment.upper == v { segment.lower } else { segment.upper };
+                    if self.block[w] != block && bend(self.proper, self.ports, x, s).abs() < 0.5 {
+                        self.block[w] = block;
+                        found.push(w);
+                    }
+                }
+            }
+            self.members.push(found);
+        }
+    }
+
+    fn mark(&mut self, p: usize, by: f64) {
+        if self.shift[p].0 != self.search {
+            self.moved.push(p);
+        }
+        self.shift[p] = (self.search, by);
+    }
+
+    /// The length that the trial adds, less the worth of what becomes straight.
+    fn price(&self, x: &[f64]) -> f64 {
+        let by = |p: usize| if self.shift[p].0 == self.search { self.shift[p].1 } else { 0.0 };
+        let straight = |length: f64| if length.abs() < 0.5 { WORTH } else { 0.0 };
+        let mut price = 0.0;
+        for &v in &self.moved {
+            if v >= self.constraints.vertices {
+                price += BORDER * by(v).abs();
+                continue;
+            }
+            let above = self.proper.above[v].iter().filter(|&&s| by(self.proper.segments[s].upper) == 0.0);
+            for &s in self.proper.below[v].iter().chain(above) {
+                let segment = &self.proper.segments[s];
+                let now = bend(self.proper, self.ports, x, s);
+                let then = now + by(segment.lower) - by(segment.upper);
+                price += then.abs() - now.abs() + straight(now) - straight(then);
+            }
+        }
+        price
+    }
 }
 
 /// Draws group borders back to what they hold, inner groups first.
@@ -152,13 +273,13 @@ fn tighten(constraints: &Constraints<'_>, x: &mut [f64]) {
     for p in (constraints.vertices + 2..x.len()).rev() {
         let opens = (p - constraints.vertices).is_multiple_of(2);
         if opens {
-            let most = constraints.out[p].iter().map(|&i| constraints.arcs[i]);
+            let most = constraints.out.of(p).map(|i| constraints.arcs[i]);
             let most = most.map(|a| x[a.to] - a.least as f64).fold(f64::INFINITY, f64::min);
             if most.is_finite() {
                 x[p] = x[p].max(most);
             }
         } else {
-            let least = constraints.into[p].iter().map(|&i| constraints.arcs[i]);
+            let least = constraints.into.of(p).map(|i| constraints.arcs[i]);
             let least = least.map(|a| x[a.from] + a.least as f64).fold(f64::NEG_INFINITY, f64::max);
             if least.is_finite() {
                 x[p] = x[p].min(least);

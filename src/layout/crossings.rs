@@ -17,20 +17,48 @@ pub(super) struct Tally {
 /// Who is joined to whom, without the detour over segments.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Links {
-    pub(super) up: Vec<Vec<usize>>,
-    pub(super) down: Vec<Vec<usize>>,
+    up: Lists,
+    down: Lists,
+}
+
+/// Lists one behind the other, and where each of them starts.
+#[derive(Debug, Clone, Default)]
+struct Lists {
+    start: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Lists {
+    fn collect<'a>(lists: impl Iterator<Item = &'a Vec<usize>>, end: impl Fn(usize) -> usize) -> Self {
+        let mut found = Self { start: vec![0], ends: Vec::new() };
+        for list in lists {
+            found.ends.extend(list.iter().map(|&s| end(s) as u32));
+            found.start.push(found.ends.len() as u32);
+        }
+        found
+    }
+
+    fn of(&self, v: usize) -> &[u32] {
+        &self.ends[self.start[v] as usize..self.start[v + 1] as usize]
+    }
 }
 
 impl Links {
     pub(super) fn of(proper: &Proper) -> Self {
-        let ends = |lists: &[Vec<usize>], upper: bool| {
-            let end = |s: &usize| {
-                let segment = &proper.segments[*s];
-                if upper { segment.upper } else { segment.lower }
-            };
-            lists.iter().map(|list| list.iter().map(end).collect()).collect()
-        };
-        Self { up: ends(&proper.above, true), down: ends(&proper.below, false) }
+        Self {
+            up: Lists::collect(proper.above.iter(), |s| proper.segments[s].upper),
+            down: Lists::collect(proper.below.iter(), |s| proper.segments[s].lower),
+        }
+    }
+
+    /// Above a vertex.
+    pub(super) fn up(&self, v: usize) -> &[u32] {
+        self.up.of(v)
+    }
+
+    /// Below a vertex.
+    pub(super) fn down(&self, v: usize) -> &[u32] {
+        self.down.of(v)
     }
 }
 
@@ -73,7 +101,7 @@ pub(super) fn between(
     let mut ends = Vec::new();
     for &v in &proper.rows[layer] {
         ends.clear();
-        ends.extend(links.down[v].iter().map(|&w| pos[w]));
+        ends.extend(links.down(v).iter().map(|&w| pos[w as usize]));
         ends.sort_unstable();
         for &end in &ends {
             let mut k = end + 1;
@@ -92,6 +120,34 @@ pub(super) fn between(
             }
             total += 1;
         }
+    }
+    found
+}
+
+/// Pairs of segments that cross; a segment is its place above and its place below. Sorts them.
+pub(super) fn inversions(segments: &mut [(usize, usize)]) -> usize {
+    segments.sort_unstable();
+    let mut below: Vec<usize> = segments.iter().map(|s| s.1).collect();
+    let mut merged = vec![0; below.len()];
+    let (mut found, mut width) = (0, 1);
+    // Merge sort from the bottom up: what is taken from the right jumps over all that is left on the left.
+    while width < below.len() {
+        for (part, into) in below.chunks(2 * width).zip(merged.chunks_mut(2 * width)) {
+            let (left, right) = part.split_at(width.min(part.len()));
+            let (mut i, mut j) = (0, 0);
+            for at in into {
+                if i < left.len() && (j == right.len() || left[i] <= right[j]) {
+                    *at = left[i];
+                    i += 1;
+                } else {
+                    *at = right[j];
+                    j += 1;
+                    found += left.len() - i;
+                }
+            }
+        }
+        std::mem::swap(&mut below, &mut merged);
+        width *= 2;
     }
     found
 }
@@ -124,19 +180,66 @@ fn through(graph: &LayoutGraph, proper: &Proper, links: &Links, pos: &[usize]) -
         if spanning.is_empty() {
             continue;
         }
+        let sides = Sides::new(&spanning, &upper, &lower);
         for &v in &proper.rows[layer] {
-            for &w in &links.down[v] {
-                found += spanning
-                    .iter()
-                    .filter(|&&g| {
-                        (pos[v] < upper[g].0 && pos[w] > lower[g].1)
-                            || (pos[v] > upper[g].1 && pos[w] < lower[g].0)
-                    })
-                    .count();
+            for &w in links.down(v) {
+                let ends = (pos[v], pos[w as usize]);
+                let around = || {
+                    let group = |v: usize| proper.vertices[v].group;
+                    graph.groups[graph.common(group(v), group(w as usize))].depth
+                };
+                found += sides.between(ends, around);
             }
         }
     }
     found + disorder(graph, proper)
+}
+
+/// The groups that span two layers: the places where they start and end, above and below.
+struct Sides {
+    /// (first above, last above, first below, last below), by the first.
+    groups: Vec<[usize; 4]>,
+    /// Each of the four alone, sorted, when groups stand in one order above and below.
+    sorted: Option<[Vec<usize>; 4]>,
+}
+
+impl Sides {
+    fn new(spanning: &[usize], upper: &[(usize, usize)], lower: &[(usize, usize)]) -> Self {
+        let places = |&g: &usize| [upper[g].0, upper[g].1, lower[g].0, lower[g].1];
+        let mut groups: Vec<[usize; 4]> = spanning.iter().map(places).collect();
+        groups.sort_unstable_by_key(|g| (g[0], g[2]));
+        let sorted = groups.is_sorted_by_key(|g| g[2]).then(|| {
+            [0, 1, 2, 3].map(|k| {
+                let mut side: Vec<usize> = groups.iter().map(|g| g[k]).collect();
+                side.sort_unstable();
+                side
+            })
+        });
+        Self { groups, sorted }
+    }
+
+    /// How many groups a segment runs through. `around` says how many hold both its ends.
+    ///
+    /// Where groups have one order: those behind it above and before it below are all groups but those that are not
+    /// behind it above, and those that are not before it below, and a group is both only if it holds both ends.
+    fn between(&self, (above, below): (usize, usize), around: impl Fn() -> usize) -> usize {
+        let Some([upper_first, upper_last, lower_first, lower_last]) = &self.sorted else {
+            let left = |g: &&[usize; 4]| above < g[0] && below > g[3];
+            let right = |g: &&[usize; 4]| above > g[1] && below < g[2];
+            return self.groups.iter().filter(|g| left(g) || right(g)).count();
+        };
+        let before = |side: &[usize], at: usize| side.partition_point(|&p| p < at);
+        let count = self.groups.len();
+        // A segment that goes to the right, then one that goes to the left.
+        let turns = [
+            (count - before(upper_first, above + 1), before(lower_last, below)),
+            (before(upper_last, above), count - before(lower_first, below + 1)),
+        ];
+        let sum = |(a, b): (usize, usize)| {
+            if a == 0 || b == 0 { 0 } else { (a + b + around()).saturating_sub(count) }
+        };
+        turns.into_iter().map(sum).sum()
+    }
 }
 
 /// Pairs of groups that share layers and stand in different orders in them.
@@ -170,4 +273,16 @@ fn disorder(graph: &LayoutGraph, proper: &Proper) -> usize {
         before = now;
     }
     found * 100
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inversions;
+
+    #[test]
+    fn crossings_of_segments_with_common_ends_do_not_count() {
+        assert_eq!(inversions(&mut [(0, 1), (1, 0), (1, 1)]), 1);
+        assert_eq!(inversions(&mut [(2, 0), (0, 2), (1, 1), (2, 2)]), 3);
+        assert_eq!(inversions(&mut []), 0);
+    }
 }

@@ -21,8 +21,6 @@ pub(super) struct Shape {
     pub(super) aspect: f64,
     /// Whether the caller wished for it: then it is worth more than short ways.
     pub(super) wished: bool,
-    /// Whether it may be folded to come to that.
-    pub(super) folding: bool,
 }
 
 /// What a component is to the flow.
@@ -82,8 +80,6 @@ pub(super) struct LayoutGraph {
     pub(super) aspect: f64,
     /// Whether the caller wished for that shape.
     pub(super) shape_wished: bool,
-    /// Whether it may be folded to come nearer to that shape.
-    pub(super) folding: bool,
     pub(super) wishes: Wishes,
     /// For every node, its component's index.
     pub(super) node_origin: Vec<usize>,
@@ -144,7 +140,6 @@ impl LayoutGraph {
             direction,
             aspect: if direction == Direction::Down { shape.aspect } else { 1.0 / shape.aspect },
             shape_wished: shape.wished,
-            folding: shape.folding,
             wishes: Wishes::of(architecture),
             node_origin,
             edge_origin,

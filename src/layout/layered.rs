@@ -16,7 +16,8 @@ use super::ports::Ports;
 use super::proper::{Proper, Role};
 use super::quality::Shapes;
 use super::{
-    bands, expand, mention, p1_cycles, p2_layers, p3_order, p4_place, p5_route, ports, proper, rim, sideways,
+    bands, expand, mention, p1_cycles, p2_layers, p3_order, p4_place, p5_route, perturb, ports, proper, rim,
+    sideways,
 };
 use crate::geometry::{Point, Rect};
 use crate::model::Direction;
@@ -32,50 +33,93 @@ pub(super) struct Drawing {
 }
 
 /// Places a graph.
-pub(super) fn draw(graph: &LayoutGraph) -> Drawing {
-    if graph.nodes.is_empty() {
-        return Drawing::default();
-    }
+pub(super) fn lay(graph: &LayoutGraph) -> Laid {
     let loops = loops::measure(graph);
+    let mut laid = Laid { loops, rated: Vec::new(), through: 0, foldable: false };
+    if graph.nodes.is_empty() {
+        laid.rated.push(Rated::default());
+        return laid;
+    }
     let small = graph.nodes.len() + graph.edges.len() <= SEVERAL;
-    let mut found = starts(graph, &loops, small);
+    let mut found = starts(graph, &laid.loops, small);
     if small && graph.has_former() {
         // What comes without looking back may be the former picture itself.
-        found.extend(starts(&graph.forgetful(), &loops, true));
+        found.extend(starts(&graph.forgetful(), &laid.loops, true));
     }
-    let through = found.iter().map(|f| f.tally.through).min().unwrap_or(0);
-    found.retain(|f| f.tally.through == through);
+    laid.through = found.iter().map(|f| f.tally.through).min().unwrap_or(0);
+    found.retain(|f| f.tally.through == laid.through);
+    // With so many more crossings none wins.
+    let least = found.iter().map(|f| f.tally.crossings).min().unwrap_or(0);
+    found.retain(|f| f.tally.crossings <= 2 * least + 20);
     if !small || graph.nodes.len() == 1 {
-        return found
-            .into_iter()
-            .next()
-            .map(|f| finish(graph, &loops, &f.layers, f.proper))
-            .unwrap_or_default();
+        found.truncate(1);
     }
-    let drawn = |f: Ordered| {
-        let drawing = finish(graph, &loops, &f.layers, f.proper);
-        Rated { rate: rate(graph, &drawing), drawing, layers: f.layers }
-    };
-    let mut rated: Vec<Rated> = found.into_iter().map(drawn).collect();
-    rated.sort_by(|a, b| a.rate.total_cmp(&b.rate));
-    let bases = if graph.nodes.len() + graph.edges.len() <= FEW { rated.len() } else { 1 };
-    let folds: Vec<Fold> =
-        rated.iter().take(bases).flat_map(|r| folding::folds(graph, &r.layers, &r.drawing)).collect();
-    let folded = folds.into_iter().map(|fold| folded(graph, &loops, fold));
-    rated.extend(folded.filter(|f| f.tally.through <= through).map(drawn));
-    rated.into_iter().min_by(|a, b| a.rate.total_cmp(&b.rate)).map(|r| r.drawing).unwrap_or_default()
+    laid.rated = found.into_iter().map(|f| laid.drawn(graph, f, small)).collect();
+    laid.sort();
+    if small && graph.groups.len() > 1 && !graph.has_former() {
+        let improved = improved(graph, &laid.loops, &laid.rated[0]);
+        if let Some(improved) = improved.filter(|f| f.tally.through <= laid.through) {
+            laid.rated.push(laid.drawn(graph, improved, true));
+            laid.sort();
+        }
+    }
+    laid.foldable = small && graph.nodes.len() > 1;
+    laid
 }
 
-/// A drawing with what is bad about it.
+/// What came of laying out a graph: at least one drawing, the best first.
+pub(super) struct Laid {
+    loops: Vec<Loops>,
+    rated: Vec<Rated>,
+    through: usize,
+    foldable: bool,
+}
+
+impl Laid {
+    /// The best drawing.
+    pub(super) fn drawing(&self) -> &Drawing {
+        &self.rated[0].drawing
+    }
+
+    /// The best of other drawings of the same graph, folded to come nearer to the wished shape, where one is better.
+    pub(super) fn folded(&self, graph: &LayoutGraph) -> Option<Drawing> {
+        if !self.foldable {
+            return None;
+        }
+        let bases = if graph.nodes.len() + graph.edges.len() <= FEW { self.rated.len() } else { 1 };
+        let folds = self.rated.iter().take(bases).flat_map(|r| folding::folds(graph, &r.layers, &r.drawing));
+        let folded = folds.map(|fold| folded(graph, &self.loops, fold));
+        let rated = folded.filter(|f| f.tally.through <= self.through).map(|f| self.drawn(graph, f, true));
+        let best = rated.min_by(|a, b| a.rate.total_cmp(&b.rate));
+        best.filter(|b| b.rate < self.rated[0].rate).map(|b| b.drawing)
+    }
+
+    fn drawn(&self, graph: &LayoutGraph, ordered: Ordered, rated: bool) -> Rated {
+        let drawing = finish(graph, &self.loops, &ordered.layers, ordered.proper);
+        let rate = if rated { rate(graph, &drawing) } else { 0.0 };
+        Rated { rate, drawing, layers: ordered.layers, rows: ordered.rows }
+    }
+
+    fn sort(&mut self) {
+        self.rated.sort_by(|a, b| a.rate.total_cmp(&b.rate));
+    }
+}
+
+/// A drawing with what is bad about it, and what it was made from.
+#[derive(Default)]
 struct Rated {
     rate: f64,
     drawing: Drawing,
     layers: Layers,
+    /// The order that was found without layers of labels.
+    rows: Vec<Vec<usize>>,
 }
 
 /// Layers with an order in them.
 struct Ordered {
     layers: Layers,
+    /// The order that was found without layers of labels.
+    rows: Vec<Vec<usize>>,
     proper: Proper,
     tally: Tally,
 }
@@ -84,18 +128,24 @@ struct Ordered {
 fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
     let flow = p1_cycles::flow_order(graph);
     if graph.groups.len() <= 1 {
-        return vec![ordered(graph, loops, &flow, Sharing::Free)];
+        let mut only = layered(graph, &flow, Sharing::Free);
+        if !graph.has_former() {
+            p3_order::order_further(graph, &mut only.coarse);
+            perturb::improve(graph, &mut only.coarse);
+        }
+        return vec![in_order(graph, loops, only.layers, only.coarse)];
     }
     let nested = p1_cycles::nested_order(graph);
     let bands = bands::assign(graph, &nested, graph.aspect);
-    let mut found = vec![ordered(graph, loops, &bands.place, Sharing::Banded(&bands))];
+    let mut ways = vec![layered(graph, &bands.place, Sharing::Banded(&bands))];
     if all {
-        found.push(ordered(graph, loops, &nested, Sharing::Stacked));
-        for order in [&nested, &flow] {
-            found.push(ordered(graph, loops, order, Sharing::Free));
+        ways.push(layered(graph, &nested, Sharing::Stacked));
+        ways.extend([&nested, &flow].map(|order| layered(graph, order, Sharing::Free)));
+        if ways.iter().any(|w| w.promising) {
+            ways.retain(|w| w.promising);
         }
     }
-    found
+    ways.into_iter().map(|w| in_order(graph, loops, w.layers, w.coarse)).collect()
 }
 
 /// Two components that change their order against a former picture cost as much as so many crossings.
@@ -134,46 +184,63 @@ fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
     1000.0 * hits as f64 + (quality.crossings + inversions) as f64 + count * (effort(&quality) + shape)
 }
 
-/// Phases 1 to 3.
-fn ordered(graph: &LayoutGraph, loops: &[Loops], flow: &[usize], sharing: Sharing<'_>) -> Ordered {
+/// Layers, ordered as far as they are known without those of labels.
+struct Way {
+    layers: Layers,
+    coarse: Proper,
+    promising: bool,
+}
+
+/// Phases 1 to 3, without layers of labels.
+fn layered(graph: &LayoutGraph, flow: &[usize], sharing: Sharing<'_>) -> Way {
     let reversed = p1_cycles::reversed(graph, flow);
     let layers = p2_layers::assign(graph, &reversed, sharing);
-    in_order(graph, loops, layers, |coarse| p3_order::order(graph, coarse, flow))
+    let mut coarse = proper::build(graph, &layers, false);
+    let promising = p3_order::order(graph, &mut coarse, flow);
+    Way { layers, coarse, promising }
+}
+
+/// The order that won, improved.
+fn improved(graph: &LayoutGraph, loops: &[Loops], best: &Rated) -> Option<Ordered> {
+    let mut coarse = proper::build(graph, &best.layers, false);
+    coarse.rows.clone_from(&best.rows);
+    p3_order::order_further(graph, &mut coarse);
+    perturb::improve(graph, &mut coarse);
+    if coarse.rows == best.rows {
+        return None;
+    }
+    Some(in_order(graph, loops, best.layers.clone(), coarse))
 }
 
 /// Phase 3 for layers that were folded.
 fn folded(graph: &LayoutGraph, loops: &[Loops], fold: Fold) -> Ordered {
-    let strips = fold.layers.clone();
-    in_order(graph, loops, fold.layers, |coarse| {
-        p3_order::order_near(graph, coarse, &fold.places);
-        folding::kept(&strips, coarse, |coarse| p3_order::polish(graph, coarse));
-    })
+    let mut coarse = proper::build(graph, &fold.layers, false);
+    p3_order::order_near(graph, &mut coarse, &fold.places);
+    folding::kept(&fold.layers, &mut coarse, |coarse| p3_order::polish(graph, coarse));
+    in_order(graph, loops, fold.layers, coarse)
 }
 
-/// Phase 3, the order without layers of labels found by `order`.
-fn in_order(graph: &LayoutGraph, loops: &[Loops], layers: Layers, order: impl Fn(&mut Proper)) -> Ordered {
-    let found = in_order_once(graph, loops, layers, &order);
+/// Phase 3, from the order without layers of labels.
+fn in_order(graph: &LayoutGraph, loops: &[Loops], layers: Layers, coarse: Proper) -> Ordered {
+    let found = labelled(graph, loops, layers, coarse);
     if sideways::possible(graph, &found.proper, &found.layers.level) {
         return found;
     }
-    let level = vec![false; graph.edges.len()];
-    in_order_once(graph, loops, Layers { level, ..found.layers }, &order)
+    // Something stands between neighbours: their connections go around it.
+    let layers = Layers { level: vec![false; graph.edges.len()], ..found.layers };
+    let mut coarse = proper::build(graph, &layers, false);
+    p3_order::order_near(graph, &mut coarse, &folding::Places::of(graph, &found.rows));
+    labelled(graph, loops, layers, coarse)
 }
 
-fn in_order_once(
-    graph: &LayoutGraph,
-    loops: &[Loops],
-    layers: Layers,
-    order: &impl Fn(&mut Proper),
-) -> Ordered {
-    let mut coarse = proper::build(graph, &layers, false);
+/// Phase 3, with layers of labels.
+fn labelled(graph: &LayoutGraph, loops: &[Loops], layers: Layers, coarse: Proper) -> Ordered {
     let mut proper = proper::build(graph, &layers, true);
     ports::widen(graph, &mut proper);
     for (v, own) in loops.iter().enumerate() {
         let vertex = &mut proper.vertices[v];
         vertex.height = vertex.height.max(own.height);
     }
-    order(&mut coarse);
     let label_layers = proper.thin.clone();
     expand::expand(graph, &coarse, &mut proper, &label_layers);
     let tally = folding::kept(&layers, &mut proper, |proper| p3_order::polish(graph, proper));
@@ -189,7 +256,7 @@ fn in_order_once(
         false => tally,
     };
     let tally = p3_order::grant(graph, &mut proper, tally);
-    Ordered { layers, proper, tally }
+    Ordered { layers, rows: coarse.rows, proper, tally }
 }
 
 /// Phases 4 and 5, and the boxes.

@@ -9,7 +9,7 @@ use super::graph::LayoutGraph;
 use super::proper::{Proper, Role};
 
 /// Larger graphs (components and connections) keep the order they have.
-const FEW: usize = 600;
+const FEW: usize = 200;
 
 /// Follows the order of mention; gives what is left of crossings.
 pub(super) fn follow(graph: &LayoutGraph, proper: &mut Proper, tally: Tally) -> Tally {
@@ -20,7 +20,7 @@ pub(super) fn follow(graph: &LayoutGraph, proper: &mut Proper, tally: Tally) -> 
     let mut search = Search { graph, links, tally, pos: Vec::new() };
     search.turn(proper, None);
     for hub in 0..graph.nodes.len() {
-        if search.links.up[hub].len() + search.links.down[hub].len() < 2 {
+        if search.links.up(hub).len() + search.links.down(hub).len() < 2 {
             continue;
         }
         let parts = search.parts(proper, hub);
@@ -56,7 +56,8 @@ impl Search<'_> {
         let mut seen = vec![false; proper.vertices.len()];
         seen[hub] = true;
         let mut parts = Vec::new();
-        for &start in self.links.up[hub].iter().chain(&self.links.down[hub]) {
+        for &start in self.links.up(hub).iter().chain(self.links.down(hub)) {
+            let start = start as usize;
             if seen[start] {
                 continue;
             }
@@ -65,7 +66,8 @@ impl Search<'_> {
             let mut next = 0;
             while let Some(&v) = part.get(next) {
                 next += 1;
-                for &w in self.links.up[v].iter().chain(&self.links.down[v]) {
+                for &w in self.links.up(v).iter().chain(self.links.down(v)) {
+                    let w = w as usize;
                     if !seen[w] {
                         seen[w] = true;
                         part.push(w);

@@ -12,7 +12,7 @@
 //! | `p1_cycles` | decides which connections run against the flow |
 //! | `p2_layers` | gives components their layers and groups their spans; `bands` puts groups beside each other |
 //! | `proper` | breaks long connections into vertices, one a layer of the `grid`; labels become vertices |
-//! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `group_order`, `crossings`, `expand` |
+//! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `group_order`, `perturb`, `crossings`, `expand` |
 //! | `mention` | of equally good orders the one that follows the text |
 //! | `rim` | people, external parties and observers to the ends of their layers |
 //! | `p4_place` | places across the flow: `ports`, `network_simplex`, `relax`, `align` |
@@ -46,6 +46,7 @@ mod p4_place;
 mod p5_route;
 mod packing;
 mod page;
+mod perturb;
 mod ports;
 mod proper;
 mod quality;
@@ -64,6 +65,7 @@ use crate::model::{Architecture, Direction};
 use crate::style::Style;
 
 use graph::Shape;
+use page::Page;
 
 pub use arrangement::{Arrangement, GroupBox, NodeBox, Notice, Route};
 pub use former::{Former, Stability, stability};
@@ -153,7 +155,7 @@ pub fn arrange(
     if options.engine == EngineName::LayoutRs {
         return layout_rs::arrange(architecture, style, wished.unwrap_or_default());
     }
-    let make = |direction, shape| page::compose(architecture, style, direction, shape, former);
+    let make = |direction, shape| Page::lay(architecture, style, direction, shape, former);
     Ok(match options.fit {
         Some(Fit::Width(width)) => within(architecture, width, wished, former, &make),
         Some(Fit::Aspect(aspect)) if aspect.is_finite() => {
@@ -164,7 +166,7 @@ pub fn arrange(
     })
 }
 
-type Make<'a> = dyn Fn(Direction, Shape) -> Arrangement + 'a;
+type Make<'a> = dyn Fn(Direction, Shape) -> Page<'a> + 'a;
 
 /// How far an arrangement is from a shape.
 fn off(a: &Arrangement, aspect: f64) -> f64 {
@@ -184,8 +186,9 @@ fn shaped(
         None if architecture.component_count() > BOTH_WAYS => vec![Direction::Right],
         None => vec![Direction::Right, Direction::Down],
     };
-    let shape = Shape { aspect, wished: aspect != PAGE.1, folding: false };
-    let mut made: Vec<Arrangement> = directions.iter().map(|&d| make(d, shape)).collect();
+    let shape = Shape { aspect, wished: aspect != PAGE.1 };
+    let pages: Vec<Page<'_>> = directions.iter().map(|&d| make(d, shape)).collect();
+    let mut made: Vec<Arrangement> = pages.iter().map(Page::plain).collect();
     // The reading direction of most texts is kept unless the other fits clearly better.
     let turned = made.len() > 1 && off(&made[1], aspect) * 1.15 < off(&made[0], aspect);
     let first = usize::from(turned);
@@ -194,8 +197,7 @@ fn shaped(
     if short || low <= has && has <= high {
         return made.swap_remove(first);
     }
-    let folding = Shape { folding: true, ..shape };
-    made.extend(directions.iter().map(|&d| make(d, folding)));
+    made.extend(pages.iter().map(Page::folded));
     let priced = made.into_iter().enumerate().map(|(k, a)| {
         let down = wished.is_none() && a.direction == Direction::Down;
         let against = if down { AGAINST_TEXT[usize::from(k >= directions.len())] } else { 0.0 };

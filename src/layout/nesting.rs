@@ -4,6 +4,8 @@
 //! before keep their order; they split what else is there into slots, and a vertex goes to the slot that its segments
 //! come from.
 
+use std::cmp::Reverse;
+
 use super::crossings::{self, Links};
 use super::graph::{LayoutGraph, ROOT};
 use super::proper::Proper;
@@ -27,6 +29,11 @@ pub(super) struct Slots {
     weight: Vec<f64>,
     /// For every group, the groups around it from the outermost in, itself last.
     trail: Vec<Vec<usize>>,
+    /// Vertices that found no better place, and nothing they are joined to has moved since.
+    pub(super) settled: Vec<bool>,
+    /// Layers that hold vertices which are not settled.
+    pub(super) waiting: Vec<bool>,
+    layer: Vec<u32>,
 }
 
 /// A vertex, or a child group with all it has in the layer.
@@ -56,6 +63,39 @@ impl Slots {
             key: vec![0.0; n],
             weight: vec![0.0; n],
             trail,
+            settled: vec![false; n],
+            waiting: vec![true; proper.rows.len()],
+            layer: proper.vertices.iter().map(|v| v.layer as u32).collect(),
+        }
+    }
+
+    /// Everything may have a better place.
+    pub(super) fn unsettle(&mut self) {
+        self.settled.fill(false);
+        self.waiting.fill(true);
+    }
+
+    /// Nothing has.
+    pub(super) fn settle(&mut self) {
+        self.settled.fill(true);
+        self.waiting.fill(false);
+    }
+
+    /// Something moved: what it is joined to may have a better place now.
+    pub(super) fn unsettle_around(&mut self, v: usize) {
+        let Self { links, settled, waiting, layer, .. } = self;
+        for &w in links.up(v).iter().chain(links.down(v)) {
+            settled[w as usize] = false;
+            waiting[layer[w as usize] as usize] = true;
+        }
+    }
+
+    /// The same for whatever stands in a row where something else stood before.
+    pub(super) fn unsettle_moved(&mut self, before: &[usize], now: &[usize]) {
+        for (_, &v) in before.iter().zip(now).filter(|(a, b)| a != b) {
+            self.settled[v] = false;
+            self.waiting[self.layer[v] as usize] = true;
+            self.unsettle_around(v);
         }
     }
 
@@ -72,13 +112,15 @@ impl Slots {
             let row = proper.rows[layer].clone();
             for &v in &row {
                 let ends = self.neighbours(v, direction);
-                let (sum, count) = (ends.iter().map(|&w| self.pos[w] as f64).sum::<f64>(), ends.len() as f64);
+                let (sum, count) =
+                    (ends.iter().map(|&w| self.pos[w as usize] as f64).sum::<f64>(), ends.len() as f64);
                 self.key[v] = if count > 0.0 { sum / count } else { 0.0 };
                 self.weight[v] = count;
             }
             crossings::extents(graph, proper, before, &mut self.extents);
             let mut out = Vec::with_capacity(row.len());
             self.sort(graph, proper, ROOT, &row, direction, &mut out);
+            self.unsettle_moved(&row, &out);
             proper.rows[layer] = out;
         }
         for (k, &v) in proper.rows[layer].iter().enumerate() {
@@ -87,10 +129,10 @@ impl Slots {
     }
 
     /// The vertices at the other ends of the segments towards the layer before.
-    fn neighbours(&self, v: usize, direction: Direction) -> &[usize] {
+    fn neighbours(&self, v: usize, direction: Direction) -> &[u32] {
         match direction {
-            Direction::Down => &self.links.up[v],
-            Direction::Up => &self.links.down[v],
+            Direction::Down => self.links.up(v),
+            Direction::Up => self.links.down(v),
         }
     }
 
@@ -103,6 +145,10 @@ impl Slots {
         direction: Direction,
         out: &mut Vec<usize>,
     ) {
+        if row.iter().all(|&v| proper.vertices[v].group == group) {
+            self.sort_plain(row, out);
+            return;
+        }
         let mut items = self.items(graph, proper, group, row);
         let going: Vec<(usize, usize)> =
             items.iter().filter(|i| i.goes_on).filter_map(|i| i.group).map(|g| self.extents[g]).collect();
@@ -119,6 +165,15 @@ impl Slots {
                 None => out.extend_from_slice(part),
             }
         }
+    }
+
+    /// Vertices alone: by key what has one; the others keep their places.
+    fn sort_plain(&self, row: &[usize], out: &mut Vec<usize>) {
+        let mut keyed: Vec<usize> = row.iter().copied().filter(|&v| self.weight[v] > 0.0).collect();
+        keyed.sort_by(|&a, &b| self.key[a].total_cmp(&self.key[b]));
+        let mut sorted = keyed.into_iter();
+        let next = |&v: &usize| if self.weight[v] > 0.0 { sorted.next().unwrap_or(v) } else { v };
+        out.extend(row.iter().map(next));
     }
 
     /// What lies directly in a group, in the present order.
@@ -161,42 +216,44 @@ impl Slots {
                 seen += 1;
                 continue;
             }
-            let mut votes = vec![0usize; ranked.len() + 1];
-            let mut any = false;
+            let mut votes: Vec<usize> = Vec::new();
             for &v in &row[item.vertices.clone()] {
                 for &w in self.neighbours(v, direction) {
-                    let at = self.pos[w];
+                    let at = self.pos[w as usize];
                     let low = ranked.partition_point(|e| e.1 < at);
                     let high = ranked.partition_point(|e| e.0 <= at);
-                    for vote in &mut votes[low..=high] {
-                        *vote += 2;
-                    }
-                    any = true;
+                    votes.extend(low..=high);
                 }
             }
-            item.slot = if any { best_slot(&votes, &ranked, item.key) } else { seen };
+            votes.sort_unstable();
+            item.slot = if votes.is_empty() { seen } else { best_slot(&votes, &ranked, item.key) };
         }
         let mut going_items: Vec<usize> = (0..items.len()).filter(|&k| items[k].goes_on).collect();
         going_items.sort_by_key(|&k| items[k].group.map_or((0, 0), |g| self.extents[g]));
+        let mut members: Vec<usize> = (0..items.len()).filter(|&k| !items[k].goes_on).collect();
+        members.sort_by_key(|&k| items[k].slot);
         let mut order = Vec::with_capacity(items.len());
+        let mut rest = members.as_slice();
         for slot in 0..=ranked.len() {
-            let members: Vec<usize> =
-                (0..items.len()).filter(|&k| !items[k].goes_on && items[k].slot == slot).collect();
-            order.extend(by_key(items, members.into_iter()));
-            if let Some(&g) = going_items.get(slot) {
-                order.push(g);
-            }
+            let (here, later) = rest.split_at(rest.partition_point(|&k| items[k].slot <= slot));
+            rest = later;
+            order.extend(by_key(items, here.iter().copied()));
+            order.extend(going_items.get(slot));
         }
         order
     }
 }
 
 /// The slot most segments come from; of equals the one nearest to where the item is drawn.
+///
+/// `votes` are slots, one for every segment, sorted.
 fn best_slot(votes: &[usize], ranked: &[(usize, usize)], key: Option<f64>) -> usize {
-    let most = votes.iter().copied().max().unwrap_or(0);
     let key = key.unwrap_or(0.0);
-    let wanted = ranked.iter().filter(|e| (e.0 + e.1) as f64 / 2.0 < key).count();
-    (0..votes.len()).filter(|&s| votes[s] == most).min_by_key(|&s| s.abs_diff(wanted)).unwrap_or(0)
+    let wanted = ranked.partition_point(|e| ((e.0 + e.1) as f64 / 2.0) < key);
+    votes
+        .chunk_by(|a, b| a == b)
+        .max_by_key(|part| (part.len(), Reverse(part[0].abs_diff(wanted)), Reverse(part[0])))
+        .map_or(0, |part| part[0])
 }
 
 /// Sorts by key what has one; the others keep their places.

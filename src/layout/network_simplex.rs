@@ -86,6 +86,11 @@ struct Simplex {
     low: Vec<usize>,
     lim: Vec<usize>,
     by_lim: Vec<usize>,
+    /// The exchange in which what lies below a point last changed, and the number of the present one.
+    changed: Vec<usize>,
+    exchanges: usize,
+    /// The points of the part that is numbered anew, in their former order.
+    former: Vec<usize>,
 }
 
 impl Simplex {
@@ -123,6 +128,9 @@ impl Simplex {
             low: vec![0; count],
             lim: vec![0; count],
             by_lim: vec![0; count],
+            changed: vec![0; count],
+            exchanges: 0,
+            former: Vec::new(),
         }
     }
 
@@ -190,6 +198,8 @@ impl Simplex {
     }
 
     /// Numbers the subtree below `root` in postorder, starting at `first`.
+    ///
+    /// What did not change in this exchange keeps its order: its numbers are only shifted.
     fn number(&mut self, root: usize, parent: usize, first: usize) {
         let mut next = first;
         self.parent[root] = parent;
@@ -205,9 +215,13 @@ impl Simplex {
                 }
                 let arc = self.arcs[i];
                 let w = if arc.from == v { arc.to } else { arc.from };
-                self.parent[w] = i;
-                self.low[w] = next;
-                stack.push((w, 0));
+                if self.changed[w] < self.exchanges {
+                    next = self.shift(w, first, next);
+                } else {
+                    self.parent[w] = i;
+                    self.low[w] = next;
+                    stack.push((w, 0));
+                }
             } else {
                 self.lim[v] = next;
                 self.by_lim[next] = v;
@@ -215,6 +229,20 @@ impl Simplex {
                 stack.pop();
             }
         }
+    }
+
+    /// Lets the numbers of a subtree start at `next`; gives the number behind them.
+    fn shift(&mut self, w: usize, first: usize, next: usize) -> usize {
+        let (low, lim) = (self.low[w], self.lim[w]);
+        if low != next {
+            for k in low..=lim {
+                let v = self.former[k - first];
+                self.low[v] = self.low[v] + next - low;
+                self.lim[v] = next + k - low;
+                self.by_lim[next + k - low] = v;
+            }
+        }
+        next + lim + 1 - low
     }
 
     fn below(&self, v: usize, w: usize) -> bool {
@@ -300,6 +328,7 @@ impl Simplex {
             }
         }
         let cut = self.cut[leaving];
+        self.exchanges += 1;
         let meet = self.update_path(into.from, into.to, cut, true);
         self.update_path(into.to, into.from, cut, false);
         self.cut[entering] = -cut;
@@ -317,6 +346,8 @@ impl Simplex {
         self.tree[place] = entering;
         self.branches[into.from].push(entering);
         self.branches[into.to].push(entering);
+        self.former.clear();
+        self.former.extend_from_slice(&self.by_lim[self.low[meet]..=self.lim[meet]]);
         self.number(meet, self.parent[meet], self.low[meet]);
     }
 
@@ -324,6 +355,7 @@ impl Simplex {
     fn update_path(&mut self, v: usize, w: usize, cut: i64, forward: bool) -> usize {
         let mut v = v;
         while !self.below(v, w) {
+            self.changed[v] = self.exchanges;
             let i = self.parent[v];
             let arc = self.arcs[i];
             if (v == arc.from) == forward {

@@ -5,7 +5,8 @@
 //!
 //! Layer sweeps by barycentre (Sugiyama, Tagawa, Toda 1981) on the nesting tree (Forster 2002), where groups that go on
 //! from the layer before keep their order and split the others into slots, so that no segment has to run through a
-//! group; then sifting of vertices and exchanging of groups. Several starts, the best is kept; work is counted in segments visited.
+//! group; then sifting of vertices and exchanging of groups. Several starts, the best is kept, and `perturb` goes on from
+//! it where that is worth it; work is counted in segments visited.
 
 use super::crossings::{self, Tally};
 use super::folding::Places;
@@ -21,8 +22,8 @@ const WORK_EACH: usize = 60;
 
 type Rows = Vec<Vec<usize>>;
 
-/// Orders the layers.
-pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize]) {
+/// Orders the layers; whether something may come of it: not when very many segments run through groups.
+pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize]) -> bool {
     let size = proper.segments.len() + proper.vertices.len() + 1;
     let mut slots = Slots::new(graph, proper);
     let mut budget = WORK + WORK_EACH * size;
@@ -32,21 +33,57 @@ pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize]) {
         // The former order, and only what makes it better.
         order_near(graph, proper, &Places { nodes, lanes: vec![None; graph.edges.len()] });
         polish(graph, proper);
-        return;
+        return true;
     }
     let mut best: Option<(Tally, Rows)> = None;
     for start in 0..STARTS {
-        let key = keys(proper, place, start);
-        seed(graph, proper, &key, least(graph, proper, &key));
-        let (tally, rows) = descend(graph, proper, &mut slots, &mut budget, start);
-        if best.as_ref().is_none_or(|(b, _)| tally < *b) {
-            best = Some((tally, rows));
-        }
-        if budget == 0 || best.as_ref().is_some_and(|(b, _)| *b == Tally::default()) {
+        attempt(graph, proper, &mut slots, &mut budget, (place, start), &mut best);
+        let through = best.as_ref().map_or(0, |(b, _)| b.through);
+        if budget == 0 || through > HOPELESS {
             break;
         }
     }
+    let (tally, rows) = best.unwrap_or_default();
+    proper.rows = rows;
+    tally.through <= HOPELESS
+}
+
+/// Looks for a better order from more starts.
+pub(super) fn order_further(graph: &LayoutGraph, proper: &mut Proper) {
+    let mut slots = Slots::new(graph, proper);
+    // Where there was a choice, most of the work went into that.
+    let share = if graph.groups.len() > 1 { 3 } else { 1 };
+    let mut budget = (WORK + WORK_EACH * (proper.segments.len() + proper.vertices.len() + 1)) / share;
+    let now = crossings::count(graph, proper, &slots.links, &mut slots.pos);
+    let mut best = Some((now, proper.rows.clone()));
+    for start in STARTS..MORE_STARTS {
+        if budget > 0 {
+            attempt(graph, proper, &mut slots, &mut budget, (&[], start), &mut best);
+        }
+    }
     proper.rows = best.unwrap_or_default().1;
+}
+
+/// One start; what it leads to is kept if it is better.
+fn attempt(
+    graph: &LayoutGraph,
+    proper: &mut Proper,
+    slots: &mut Slots,
+    budget: &mut usize,
+    (place, start): (&[usize], usize),
+    best: &mut Option<(Tally, Rows)>,
+) {
+    if best.as_ref().is_some_and(|(b, _)| *b == Tally::default()) {
+        return;
+    }
+    let key = keys(proper, place, start);
+    seed(graph, proper, &key, least(graph, proper, &key));
+    slots.unsettle();
+    let known = best.as_ref().map(|b| b.0);
+    let (tally, rows) = descend(graph, proper, slots, budget, start, known);
+    if best.as_ref().is_none_or(|(b, _)| tally < *b) {
+        *best = Some((tally, rows));
+    }
 }
 
 /// Orders the layers by given places.
@@ -68,8 +105,11 @@ fn middles(graph: &LayoutGraph, proper: &Proper, key: &[u64]) -> Vec<u64> {
     sums.into_iter().map(|(sum, count)| sum / count.max(1)).collect()
 }
 
-/// First orders tried at most.
-const STARTS: usize = 16;
+/// First orders tried, and those tried where it is known that they are worth it.
+const STARTS: usize = 2;
+const MORE_STARTS: usize = 12;
+/// An order in which more segments run through groups will not be the one taken.
+const HOPELESS: usize = 20;
 
 /// Grants wishes for places within a layer, where that leads no segment through a group.
 pub(super) fn grant(graph: &LayoutGraph, proper: &mut Proper, tally: Tally) -> Tally {
@@ -136,10 +176,17 @@ fn descend(
     slots: &mut Slots,
     budget: &mut usize,
     start: usize,
+    known: Option<Tally>,
 ) -> (Tally, Rows) {
     let size = proper.segments.len() + proper.vertices.len() + 1;
     let mut best: Option<(Tally, Rows)> = None;
     let mut idle = 0;
+    // Too far behind what is known to come to anything.
+    let behind = |best: &Option<(Tally, Rows)>| {
+        let far = |k: Tally, b: &Tally| b.through > k.through + HOPELESS || 4 * b.crossings > 5 * k.crossings;
+        best.as_ref()
+            .is_some_and(|(b, _)| far(known.unwrap_or(Tally { through: 0, crossings: usize::MAX / 8 }), b))
+    };
     // Graphs of very many vertices get fewer sweeps.
     let rounds = (SWEPT / size).clamp(PATIENCE, ROUNDS);
     for round in 0..rounds {
@@ -160,12 +207,20 @@ fn descend(
         } else {
             idle += 1;
         }
-        if idle > PATIENCE || *budget == 0 {
+        if idle > PATIENCE || *budget == 0 || (round >= PATIENCE && behind(&best)) {
             break;
         }
     }
+    let lost = behind(&best);
     let (tally, rows) = best.unwrap_or_default();
+    if lost {
+        return (tally, rows);
+    }
+    for (before, now) in proper.rows.iter().zip(&rows) {
+        slots.unsettle_moved(before, now);
+    }
     proper.rows = rows;
+    crossings::number(proper, &mut slots.pos);
     let (tally, spent) = refine(graph, proper, slots, tally);
     *budget = budget.saturating_sub(spent);
     (tally, proper.rows.clone())
@@ -329,7 +384,7 @@ fn walk(proper: &Proper, place: &[usize]) -> Vec<usize> {
 }
 
 /// One step of a splitmix generator (Steele, Lea, Flood 2014): the same numbers everywhere.
-fn scramble(state: &mut u64) -> u64 {
+pub(super) fn scramble(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
     let mut z = *state;
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -120,7 +120,7 @@ fn assign(wires: &mut Vec<Wire>, fixed: &[f64]) -> (Vec<Cut>, usize) {
         let at = free_place(wires, fixed, k);
         let (top, bottom) = (wires[k].tops[0], wires[k].bottoms[0]);
         cuts.push(Cut { first: k, at, second: wires.len() });
-        wires.push(Wire::new(vec![at], vec![bottom]));
+        wires.push(Wire { first_half: Some(k), ..Wire::new(vec![at], vec![bottom]) });
         wires[k] = Wire::new(vec![top], vec![at]);
     }
 }
@@ -147,4 +147,38 @@ fn free_place(wires: &[Wire], fixed: &[f64], k: usize) -> f64 {
         }
     }
     (best.1 * 2.0).round() / 2.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Wire, assign};
+
+    /// Pairs of wires of which one's riser from above lies on the other's riser to below.
+    fn overlaps(wires: &[Wire]) -> usize {
+        let near = |a: &[f64], b: &[f64]| a.iter().any(|a| b.iter().any(|b| (a - b).abs() < 1.5));
+        let lies_on = |a: &Wire, b: &Wire| near(&a.tops, &b.bottoms) && a.slot >= b.slot;
+        let pairs = wires.iter().flat_map(|a| wires.iter().map(move |b| (a, b)));
+        pairs.filter(|(a, b)| !std::ptr::eq(*a, *b) && lies_on(a, b)).count()
+    }
+
+    #[test]
+    fn wires_that_change_places_do_not_lie_on_each_other() {
+        for count in 1..6 {
+            // Every two change places exactly; the second of them is the longer one, or the first.
+            for longer in [0.0, 3.0] {
+                let pair = |k: usize| {
+                    let (a, b) = (100.0 * k as f64, 100.0 * k as f64 + 50.0);
+                    [Wire::new(vec![a], vec![b + longer]), Wire::new(vec![b + 3.0], vec![a])]
+                };
+                let mut wires: Vec<Wire> = (0..count).flat_map(pair).collect();
+                let (cuts, _) = assign(&mut wires, &[]);
+                assert_eq!(cuts.len(), count);
+                for cut in &cuts {
+                    assert!(wires[cut.first].slot < wires[cut.second].slot);
+                    wires[cut.second].tops.clear();
+                }
+                assert_eq!(overlaps(&wires), 0);
+            }
+        }
+    }
 }

@@ -32,7 +32,6 @@ pub(super) fn split(graph: &LayoutGraph) -> Vec<LayoutGraph> {
         direction: graph.direction,
         aspect: graph.aspect,
         shape_wished: graph.shape_wished,
-        folding: graph.folding,
         wishes: Wishes::default(),
     };
     for (v, node) in graph.nodes.iter().enumerate() {

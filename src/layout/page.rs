@@ -6,49 +6,82 @@
 use super::arrangement::{Arrangement, GroupBox, NodeBox, Notice, Route};
 use super::former::Former;
 use super::graph::{LayoutGraph, Shape};
-use super::layered::{self, Drawing};
+use super::layered::{self, Drawing, Laid};
 use super::quality::{Quality, quality};
 use super::{packing, wishes};
 use crate::geometry::{Point, Rect, Size};
 use crate::model::{Architecture, ComponentIndex, ConnectionIndex, Direction};
 use crate::style::Style;
 
-/// Arranges an architecture to read in a direction.
-pub(super) fn compose(
-    architecture: &Architecture,
-    style: &Style,
+/// An architecture laid out to read in a direction, part by part.
+pub(super) struct Page<'a> {
+    architecture: &'a Architecture,
+    style: &'a Style,
     direction: Direction,
     shape: Shape,
-    former: Option<&Former>,
-) -> Arrangement {
-    let (mut graph, empty) = LayoutGraph::measure(architecture, style, direction, shape);
-    if let Some(former) = former {
-        graph.remember(architecture, former);
+    /// Groups that are not drawn.
+    empty: Vec<usize>,
+    parts: Vec<(LayoutGraph, Laid)>,
+}
+
+impl<'a> Page<'a> {
+    /// Lays out every part.
+    pub(super) fn lay(
+        architecture: &'a Architecture,
+        style: &'a Style,
+        direction: Direction,
+        shape: Shape,
+        former: Option<&Former>,
+    ) -> Self {
+        let (mut graph, empty) = LayoutGraph::measure(architecture, style, direction, shape);
+        if let Some(former) = former {
+            graph.remember(architecture, former);
+        }
+        let laid = |part: LayoutGraph| {
+            let laid = layered::lay(&part);
+            (part, laid)
+        };
+        let parts = packing::split(&graph).into_iter().map(laid).collect();
+        Self { architecture, style, direction, shape, empty, parts }
     }
-    let mut arrangement = blank(architecture, direction);
-    for g in empty {
-        let label = &architecture.groups()[g].label;
-        let message = format!("The group “{label}” has no members and is not drawn.");
-        arrangement.notices.push(Notice { message });
+
+    /// The picture as it came out.
+    pub(super) fn plain(&self) -> Arrangement {
+        self.compose(&self.parts.iter().map(|(_, laid)| laid.drawing()).collect::<Vec<_>>())
     }
-    let parts = packing::split(&graph);
-    let drawings: Vec<Drawing> = parts.iter().map(layered::draw).collect();
-    let frames: Vec<Frame> = drawings.iter().map(|d| Frame::around(d, direction)).collect();
-    let sizes: Vec<Size> = frames.iter().map(|f| f.size).collect();
-    let gap = 2.0 * style.spacing.node_gap;
-    let places = packing::shelves(&sizes, gap, shape.aspect);
-    let margin = style.spacing.margin;
-    for (((part, drawing), frame), place) in parts.iter().zip(&drawings).zip(&frames).zip(&places) {
-        let turn = frame.turn(direction, place.moved(margin, margin));
-        insert(&mut arrangement, part, drawing, &turn);
-        let (right, bottom) = (place.x + frame.size.w, place.y + frame.size.h);
-        let canvas = &mut arrangement.canvas;
-        *canvas =
-            Size::new(canvas.w.max(tenth(right + 2.0 * margin)), canvas.h.max(tenth(bottom + 2.0 * margin)));
+
+    /// The picture with what is too long or too wide folded.
+    pub(super) fn folded(&self) -> Arrangement {
+        let folded: Vec<Option<Drawing>> = self.parts.iter().map(|(part, laid)| laid.folded(part)).collect();
+        let drawings = folded.iter().zip(&self.parts);
+        self.compose(&drawings.map(|(f, (_, laid))| f.as_ref().unwrap_or(laid.drawing())).collect::<Vec<_>>())
     }
-    arrangement.groups.sort_by_key(|g| (g.depth, g.group));
-    arrangement.notices.extend(wishes::unmet(architecture, &arrangement));
-    arrangement
+
+    fn compose(&self, drawings: &[&Drawing]) -> Arrangement {
+        let mut arrangement = blank(self.architecture, self.direction);
+        for &g in &self.empty {
+            let label = &self.architecture.groups()[g].label;
+            let message = format!("The group “{label}” has no members and is not drawn.");
+            arrangement.notices.push(Notice { message });
+        }
+        let frames: Vec<Frame> = drawings.iter().map(|d| Frame::around(d, self.direction)).collect();
+        let sizes: Vec<Size> = frames.iter().map(|f| f.size).collect();
+        let gap = 2.0 * self.style.spacing.node_gap;
+        let places = packing::shelves(&sizes, gap, self.shape.aspect);
+        let margin = self.style.spacing.margin;
+        for ((((part, _), drawing), frame), place) in
+            self.parts.iter().zip(drawings).zip(&frames).zip(&places)
+        {
+            let turn = frame.turn(self.direction, place.moved(margin, margin));
+            insert(&mut arrangement, part, drawing, &turn);
+            let (right, bottom) = (place.x + frame.size.w, place.y + frame.size.h);
+            let (w, h) = (tenth(right + 2.0 * margin), tenth(bottom + 2.0 * margin));
+            arrangement.canvas = Size::new(arrangement.canvas.w.max(w), arrangement.canvas.h.max(h));
+        }
+        arrangement.groups.sort_by_key(|g| (g.depth, g.group));
+        arrangement.notices.extend(wishes::unmet(self.architecture, &arrangement));
+        arrangement
+    }
 }
 
 /// An arrangement with no places yet.

@@ -31,14 +31,12 @@ pub(super) fn relax(proper: &Proper, ports: &Ports, points: usize, arcs: &[Arc])
     let first = x.clone();
     let mut last = vec![width; system.count];
     system.push_left(&mut last);
+    let borders: Vec<(usize, bool)> = (n..points).map(|p| (block[p], (p - n).is_multiple_of(2))).collect();
     let mut wanted = x.clone();
     for round in 0..rounds(ROUNDS, points) {
         pulls.middles(&x, round, &mut wanted);
         // Borders want to stay close around their members.
-        for p in n..points {
-            let (b, opens) = (block[p], (p - n).is_multiple_of(2));
-            wanted[b] = system.close(b, opens, &x);
-        }
+        system.close(&borders, &x, &mut wanted);
         // Nothing is drawn further apart than the page is wide.
         for p in 0..system.count {
             wanted[p] = wanted[p].max(first[p]).min(last[p]);
@@ -110,27 +108,29 @@ fn loosen(proper: &Proper, arcs: &[Arc], block: &[usize], system: &System, link:
     let mut x = vec![0.0; system.count];
     system.push_right(&mut x);
     // The arc that decides where a block stands.
-    let mut tight: Vec<Option<Arc>> = vec![None; system.count];
-    for arc in arcs {
+    let mut tight: Vec<Option<usize>> = vec![None; system.count];
+    for (k, arc) in arcs.iter().enumerate() {
         let (a, b) = (block[arc.from], block[arc.to]);
         if a != b && (x[a] + arc.least as f64 - x[b]).abs() < 0.01 && tight[b].is_none() {
-            tight[b] = Some(*arc);
+            tight[b] = Some(k);
         }
     }
-    let mut members = vec![Vec::new(); system.count];
-    for v in 0..n {
-        members[block[v]].push(v);
+    // The members of every block as a chain.
+    let (mut first, mut next) = (vec![None; system.count], vec![None; n]);
+    for v in (0..n).rev() {
+        next[v] = first[block[v]].replace(v);
     }
     let Some(mut at) = (0..system.count).max_by(|&a, &b| x[a].total_cmp(&x[b])) else { return };
     let mut leaves = usize::MAX;
     for _ in 0..system.count {
-        let Some(arc) = tight[at] else { break };
+        let Some(arc) = tight[at].map(|k| arcs[k]) else { break };
         let enters = layer(arc.to);
         if leaves != usize::MAX && enters != usize::MAX && leaves != enters {
             let (low, high) = (leaves.min(enters), leaves.max(enters));
             let middle = usize::midpoint(low, high);
-            let cut = members[at].iter().filter(|&&v| low < layer(v) && layer(v) <= high);
-            if let Some(&v) = cut.min_by_key(|&&v| layer(v).abs_diff(middle)) {
+            let members = std::iter::successors(first[at], |&v| next[v]);
+            let cut = members.filter(|&v| low < layer(v) && layer(v) <= high);
+            if let Some(v) = cut.min_by_key(|&v| layer(v).abs_diff(middle)) {
                 link[v] = None;
             }
         }
@@ -189,42 +189,54 @@ fn increasing(values: &[usize]) -> Vec<usize> {
 #[derive(Default)]
 struct System {
     count: usize,
-    /// (from, to, least), by the place of `from` in the order; and the same by the place of `to`.
+    /// (from, to, least), by the place of `from` in the order.
     forward: Vec<(usize, usize, f64)>,
-    out: Vec<Vec<(usize, f64)>>,
-    into: Vec<Vec<(usize, f64)>>,
+    /// For every block where its constraints start in `forward`.
+    start: Vec<usize>,
 }
 
 impl System {
     /// Fails with the blocks that stand in a ring or behind one.
     fn new(points: usize, arcs: &[Arc], block: &[usize]) -> Result<Self, Vec<bool>> {
-        let (mut out, mut into) = (vec![Vec::new(); points], vec![Vec::new(); points]);
-        let mut waiting = vec![0usize; points];
-        for arc in arcs {
-            let (a, b) = (block[arc.from], block[arc.to]);
-            if a != b || arc.least > 0 {
-                out[a].push((b, arc.least as f64));
-                into[b].push((a, arc.least as f64));
-                waiting[b] += 1;
-            }
+        let counts = |arc: &&Arc| block[arc.from] != block[arc.to] || arc.least > 0;
+        let mut waiting = vec![0u32; points];
+        // Arcs by block, one block behind the other.
+        let mut end = vec![0usize; points + 1];
+        for arc in arcs.iter().filter(counts) {
+            end[block[arc.from] + 1] += 1;
+            waiting[block[arc.to]] += 1;
         }
+        for p in 0..points {
+            end[p + 1] += end[p];
+        }
+        let mut out = vec![(0u32, 0.0); end[points]];
+        for arc in arcs.iter().filter(counts).rev() {
+            let slot = &mut end[block[arc.from] + 1];
+            *slot -= 1;
+            out[*slot] = (block[arc.to] as u32, arc.least as f64);
+        }
+        // Every entry has come down to where its block starts.
+        let range = |p: usize| end[p + 1]..end.get(p + 2).copied().unwrap_or(out.len());
         let mut order: Vec<usize> = (0..points).filter(|&p| waiting[p] == 0).collect();
+        let mut forward = Vec::with_capacity(out.len());
+        let mut start = vec![0; points];
         let mut next = 0;
-        while next < order.len() {
-            for &(to, _) in &out[order[next]] {
+        while let Some(&p) = order.get(next) {
+            next += 1;
+            start[p] = forward.len();
+            for &(to, least) in &out[range(p)] {
+                let to = to as usize;
+                forward.push((p, to, least));
                 waiting[to] -= 1;
                 if waiting[to] == 0 {
                     order.push(to);
                 }
             }
-            next += 1;
         }
         if order.len() < points {
             return Err(waiting.iter().map(|&w| w > 0).collect());
         }
-        let forward =
-            order.iter().flat_map(|&p| out[p].iter().map(move |&(to, least)| (p, to, least))).collect();
-        Ok(Self { count: points, forward, out, into })
+        Ok(Self { count: points, forward, start })
     }
 
     /// The least width.
@@ -246,14 +258,18 @@ impl System {
         }
     }
 
-    /// As near as a border may come to what it holds.
-    fn close(&self, border: usize, opens: bool, x: &[f64]) -> f64 {
-        let at = if opens {
-            self.out[border].iter().map(|&(to, least)| x[to] - least).fold(f64::INFINITY, f64::min)
-        } else {
-            self.into[border].iter().map(|&(a, least)| x[a] + least).fold(f64::NEG_INFINITY, f64::max)
-        };
-        if at.is_finite() { at } else { x[border] }
+    /// Lets borders want to stand as near as they may to what they hold.
+    fn close(&self, borders: &[(usize, bool)], x: &[f64], wanted: &mut [f64]) {
+        let mut least = vec![f64::NEG_INFINITY; self.count];
+        for &(a, b, gap) in &self.forward {
+            least[b] = least[b].max(x[a] + gap);
+        }
+        for &(border, opens) in borders {
+            let out = self.forward[self.start[border]..].iter().take_while(|f| f.0 == border);
+            let most = out.map(|&(_, to, gap)| x[to] - gap).fold(f64::INFINITY, f64::min);
+            let at = if opens { most } else { least[border] };
+            wanted[border] = if at.is_finite() { at } else { x[border] };
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Sifting of the vertices of a layer (Matuszewski, Schoenfeld, Molitor 1999), on the nesting tree.
 //!
 //! Takes ordered layers and moves vertices to where the fewest segments cross; only vertices that lie directly in one
-//! group and stand beside each other change places, so no segment comes to run through a group.
+//! group and stand beside each other change places, so no segment comes to run through a group. A vertex that found
+//! no better place is settled, and looked at again only after something it is joined to has moved.
 
 use super::nesting::Slots;
 use super::proper::Proper;
@@ -12,14 +13,17 @@ const LEAST_REACH: usize = 12;
 const REACHED: usize = 7_200_000;
 
 /// Sifts all layers until nothing improves, or the rounds are used up; gives the number of pairs looked at.
+///
+/// Precondition: `slots` knows the places in the rows.
 pub(super) fn switch(proper: &mut Proper, slots: &mut Slots, rounds: usize) -> usize {
-    super::crossings::number(proper, &mut slots.pos);
     let mut sorted = Sorted::default();
     let mut work = 0;
     for _ in 0..rounds {
         let mut improved = false;
         for layer in 0..proper.rows.len() {
-            improved |= sift_row(proper, slots, layer, &mut sorted, &mut work);
+            if std::mem::take(&mut slots.waiting[layer]) {
+                improved |= sift_row(proper, slots, layer, &mut sorted, &mut work);
+            }
         }
         if !improved {
             break;
@@ -31,9 +35,9 @@ pub(super) fn switch(proper: &mut Proper, slots: &mut Slots, rounds: usize) -> u
 /// The places of neighbours above and below, sorted, of one vertex of the row after the other.
 #[derive(Default)]
 struct Sorted {
-    places: Vec<usize>,
-    /// For every vertex of the row, where its places above start, those below, and where they end.
-    parts: Vec<(usize, usize, usize)>,
+    places: Vec<u32>,
+    /// By place in the row: where its places above start, those below, and where they end.
+    parts: Vec<(u32, u32, u32)>,
 }
 
 impl Sorted {
@@ -42,28 +46,41 @@ impl Sorted {
         self.parts.clear();
         for &v in row {
             let start = self.places.len();
-            self.places.extend(slots.links.up[v].iter().map(|&w| slots.pos[w]));
+            self.places.extend(slots.links.up(v).iter().map(|&w| slots.pos[w as usize] as u32));
             let middle = self.places.len();
-            self.places.extend(slots.links.down[v].iter().map(|&w| slots.pos[w]));
+            self.places.extend(slots.links.down(v).iter().map(|&w| slots.pos[w as usize] as u32));
             self.places[start..middle].sort_unstable();
             self.places[middle..].sort_unstable();
-            self.parts.push((start, middle, self.places.len()));
+            self.parts.push((start as u32, middle as u32, self.places.len() as u32));
         }
     }
 
-    /// What it adds in crossings that the k-th, now left of the j-th, goes to its right.
-    fn gain(&self, k: usize, j: usize) -> i64 {
-        let ((a, b, c), (d, e, f)) = (self.parts[k], self.parts[j]);
-        let part = |from: usize, to: usize| &self.places[from..to];
+    /// What it adds in crossings that the first, now left of the second, goes to its right.
+    fn gain(&self, (a, b, c): (u32, u32, u32), (d, e, f): (u32, u32, u32)) -> i64 {
+        let part = |from: u32, to: u32| &self.places[from as usize..to as usize];
         balance(part(a, b), part(d, e)) + balance(part(b, c), part(e, f))
     }
 }
 
 /// Pairs with the left smaller, less pairs with the left greater; both lists are sorted.
-fn balance(left: &[usize], right: &[usize]) -> i64 {
-    if let ([l], [r]) = (left, right) {
-        return i64::from(l < r) - i64::from(l > r);
+fn balance(left: &[u32], right: &[u32]) -> i64 {
+    match (left, right) {
+        ([], _) | (_, []) => 0,
+        ([l], [r]) => i64::from(l < r) - i64::from(l > r),
+        ([l], _) => weigh(*l, right),
+        (_, [r]) => -weigh(*r, left),
+        _ => merge(left, right),
     }
+}
+
+/// Places greater than this one, less places smaller.
+fn weigh(one: u32, places: &[u32]) -> i64 {
+    let smaller = places.partition_point(|&p| p < one);
+    let not_greater = smaller + places[smaller..].iter().take_while(|&&p| p == one).count();
+    (places.len() - not_greater) as i64 - smaller as i64
+}
+
+fn merge(left: &[u32], right: &[u32]) -> i64 {
     let (mut sum, mut smaller, mut not_greater) = (0, 0, 0);
     for l in left {
         while smaller < right.len() && right[smaller] < *l {
@@ -87,61 +104,64 @@ fn sift_row(
 ) -> bool {
     let mut row = std::mem::take(&mut proper.rows[layer]);
     sorted.fill(&row, slots);
-    let group = |v: usize| proper.vertices[v].group;
     let reach = (REACHED / proper.vertices.len().max(1)).clamp(LEAST_REACH, REACH);
     let mut improved = false;
-    // Indices into `sorted`, in the present order, and where each of them stands.
-    let mut order: Vec<usize> = (0..row.len()).collect();
-    let mut place = order.clone();
-    for k in 0..row.len() {
-        let here = place[k];
-        let own = group(row[k]);
+    // Runs of vertices that lie directly in one group: the place within a run changes, the runs do not.
+    let mut from = 0;
+    while from < row.len() {
+        let group = proper.vertices[row[from]].group;
+        let length = row[from..].iter().take_while(|&&v| proper.vertices[v].group == group).count();
+        let end = from + length;
+        let waiting: Vec<usize> = row[from..end].iter().copied().filter(|&v| !slots.settled[v]).collect();
+        for v in waiting {
+            let here = slots.pos[v];
+            let window = (from.max(here.saturating_sub(reach)), end.min(here + reach));
+            let to = sorted.best_place(here, window, work);
+            slots.settled[v] = true;
+            if to != here {
+                let (low, high) = (here.min(to), here.max(to));
+                if here < to {
+                    row[low..=high].rotate_left(1);
+                    sorted.parts[low..=high].rotate_left(1);
+                } else {
+                    row[low..=high].rotate_right(1);
+                    sorted.parts[low..=high].rotate_right(1);
+                }
+                for at in low..=high {
+                    slots.pos[row[at]] = at;
+                }
+                slots.unsettle_around(v);
+                improved = true;
+            }
+        }
+        from = end;
+    }
+    proper.rows[layer] = row;
+    improved
+}
+
+impl Sorted {
+    /// Where in the window what stands at a place had the fewest crossings.
+    fn best_place(&self, here: usize, window: (usize, usize), work: &mut usize) -> usize {
+        let own = self.parts[here];
         let mut best = (0, here);
         let mut sum = 0;
-        for at in here + 1..order.len().min(here + reach) {
-            let j = order[at];
-            if group(row[j]) != own {
-                break;
-            }
-            sum += sorted.gain(k, j);
-            *work += 1;
+        for at in here + 1..window.1 {
+            sum += self.gain(own, self.parts[at]);
             if sum < best.0 {
                 best = (sum, at);
             }
         }
         sum = 0;
-        for at in (here.saturating_sub(reach)..here).rev() {
-            let j = order[at];
-            if group(row[j]) != own {
-                break;
-            }
-            sum -= sorted.gain(k, j);
-            *work += 1;
+        for at in (window.0..here).rev() {
+            sum -= self.gain(own, self.parts[at]);
             if sum < best.0 {
                 best = (sum, at);
             }
         }
-        if best.1 != here {
-            let (low, high) = (here.min(best.1), here.max(best.1));
-            if here < best.1 {
-                order[low..=high].rotate_left(1);
-            } else {
-                order[low..=high].rotate_right(1);
-            }
-            for at in low..=high {
-                place[order[at]] = at;
-            }
-            improved = true;
-        }
+        *work += window.1 - window.0 - 1;
+        best.1
     }
-    if improved {
-        row = order.iter().map(|&k| row[k]).collect();
-    }
-    for (k, &v) in row.iter().enumerate() {
-        slots.pos[v] = k;
-    }
-    proper.rows[layer] = row;
-    improved
 }
 
 #[cfg(test)]
@@ -153,5 +173,6 @@ mod tests {
         assert_eq!(balance(&[1, 4], &[2, 4]), 2 - 1);
         assert_eq!(balance(&[3], &[3]), 0);
         assert_eq!(balance(&[5, 6, 7], &[1]), -3);
+        assert_eq!(balance(&[2], &[1, 2, 3, 4]), 2 - 1);
     }
 }

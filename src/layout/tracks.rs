@@ -16,13 +16,15 @@ pub(super) struct Wire {
     pub(super) low: f64,
     pub(super) high: f64,
     pub(super) slot: usize,
+    /// The wire that this one is the second half of.
+    pub(super) first_half: Option<usize>,
 }
 
 impl Wire {
     pub(super) fn new(tops: Vec<f64>, bottoms: Vec<f64>) -> Self {
         let low = tops.iter().chain(&bottoms).copied().fold(f64::INFINITY, f64::min);
         let high = tops.iter().chain(&bottoms).copied().fold(f64::NEG_INFINITY, f64::max);
-        Self { tops, bottoms, low, high, slot: 0 }
+        Self { tops, bottoms, low, high, slot: 0, first_half: None }
     }
 
     /// A class and a key in it: wires without a rule against it are best drawn in this order, from above.
@@ -61,7 +63,8 @@ pub(super) fn order(wires: &[Wire]) -> Result<Vec<usize>, Vec<usize>> {
     Ok(order)
 }
 
-/// For every wire those that must run above it: a riser of theirs from above is too near to one of its own to below.
+/// For every wire those that must run above it: a riser of theirs from above is too near to one of its own to below, or
+/// they are the first half of the same connection.
 fn musts(wires: &[Wire], near: f64) -> Musts {
     let mut bottoms: Vec<(f64, usize)> =
         wires.iter().enumerate().flat_map(|(k, w)| w.bottoms.iter().map(move |&b| (b, k))).collect();
@@ -71,7 +74,9 @@ fn musts(wires: &[Wire], near: f64) -> Musts {
         for &top in &wire.tops {
             let from = bottoms.partition_point(|b| b.0 <= top - near);
             for &(_, j) in bottoms[from..].iter().take_while(|b| b.0 < top + near) {
-                if j != k {
+                if wire.first_half == Some(j) {
+                    above[k].push(j);
+                } else if j != k {
                     above[j].push(k);
                 }
             }
