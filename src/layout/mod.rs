@@ -12,7 +12,7 @@
 //! | `p1_cycles` | decides which connections run against the flow |
 //! | `p2_layers` | gives components their layers and groups their spans; `bands` puts groups beside each other |
 //! | `proper` | breaks long connections into vertices, one a layer of the `grid`; labels become vertices |
-//! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `group_order`, `perturb`, `crossings`, `expand` |
+//! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `group_order`, `crossings`, `expand` |
 //! | `mention` | of equally good orders the one that follows the text |
 //! | `rim` | people, external parties and observers to the ends of their layers |
 //! | `p4_place` | places across the flow: `ports`, `network_simplex`, `relax`, `align` |
@@ -20,7 +20,8 @@
 //! | `heights` | places along the flow |
 //! | `sideways` | groups whose inside reads across the picture |
 //! | `folding` | other layers for what came out too long or too wide for the wished shape |
-//! | `layered` | calls them all and assembles boxes and paths |
+//! | `layered` | calls phases 4 and 5 and assembles boxes and paths |
+//! | `ways` | tries several ways, improves the best with `perturb`, and folds it |
 
 mod align;
 mod arrangement;
@@ -56,6 +57,7 @@ mod sequence;
 mod sideways;
 mod switching;
 mod tracks;
+mod ways;
 mod wishes;
 
 use std::fmt;
@@ -201,7 +203,7 @@ fn shaped(
     let priced = made.into_iter().enumerate().map(|(k, a)| {
         let down = wished.is_none() && a.direction == Direction::Down;
         let against = if down { AGAINST_TEXT[usize::from(k >= directions.len())] } else { 0.0 };
-        let moved = former.map_or(0, |f| layered::INVERSION * stability(architecture, &a, f).inversions);
+        let moved = former.map_or(0, |f| ways::INVERSION * stability(architecture, &a, f).inversions);
         let moved = moved as f64 / architecture.connection_count().max(1) as f64;
         (page::price(architecture, &a, shape) + against + moved, a)
     });
