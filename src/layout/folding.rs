@@ -11,18 +11,6 @@ use super::page::strain;
 use super::proper::Proper;
 use crate::geometry::Rect;
 
-impl Places {
-    /// The places that components have in rows.
-    pub(super) fn of(graph: &LayoutGraph, rows: &[Vec<usize>]) -> Self {
-        let mut nodes = vec![None; graph.nodes.len()];
-        for row in rows {
-            let places = row.iter().enumerate().filter(|(_, v)| **v < graph.nodes.len());
-            places.for_each(|(k, &v)| nodes[v] = Some(k as f64));
-        }
-        Self { nodes, lanes: vec![None; graph.edges.len()] }
-    }
-}
-
 /// Shapes nearer to the wished one than this are left alone.
 const GOOD: f64 = 1.35;
 const WISHED: f64 = 1.15;
