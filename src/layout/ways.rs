@@ -27,10 +27,6 @@ pub(super) fn lay(graph: &LayoutGraph) -> Laid {
     }
     let small = graph.nodes.len() + graph.edges.len() <= SEVERAL;
     let mut found = starts(graph, &laid.loops, small);
-    if small && graph.has_former() {
-        // What comes without looking back may be the former picture itself.
-        found.extend(starts(&graph.forgetful(), &laid.loops, true));
-    }
     laid.through = found.iter().map(|f| f.tally.through).min().unwrap_or(0);
     found.retain(|f| f.tally.through == laid.through);
     // With so many more crossings none wins.
@@ -40,6 +36,12 @@ pub(super) fn lay(graph: &LayoutGraph) -> Laid {
         found.truncate(1);
     }
     laid.rated = found.into_iter().map(|f| laid.drawn(graph, f, small)).collect();
+    if small && graph.has_former() {
+        // What comes without looking back may be the former picture itself.
+        let fresh = lay(&graph.forgetful());
+        let sound = fresh.rated.into_iter().filter(|_| fresh.through <= laid.through);
+        laid.rated.extend(sound.map(|r| Rated { rate: rate(graph, &r.drawing), ..r }));
+    }
     laid.sort();
     if small && graph.groups.len() > 1 && !graph.has_former() {
         let improved = improved(graph, &laid.loops, &laid.rated[0]);
