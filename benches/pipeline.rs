@@ -20,16 +20,21 @@ fn main() {
 
 /// A layered system of `n` components in groups of ten: every component calls one or two later ones, near to it.
 fn system(n: usize) -> Architecture {
+    layered(n, true)
+}
+
+fn layered(n: usize, grouped: bool) -> Architecture {
     let mut architecture = Architecture::new();
     architecture.title = Some(format!("{n} components"));
-    for g in 0..n.div_ceil(10) {
+    for g in 0..if grouped { n.div_ceil(10) } else { 0 } {
         let group = Group { id: id("group", g), ..Group::new(format!("Group {g}"), GroupKind::Domain) };
         architecture.add_group(group).expect("a new group");
     }
     let kinds = [Kind::Service, Kind::Database, Kind::Queue, Kind::Function, Kind::Cache];
     for i in 0..n {
         let new = Component::new(format!("Component number {i}"), kinds[i % kinds.len()]);
-        let component = Component { id: id("component", i), group: Some(id("group", i / 10)), ..new };
+        let component =
+            Component { id: id("component", i), group: grouped.then(|| id("group", i / 10)), ..new };
         architecture.add_component(component).expect("a new component");
     }
     let mut state = 1_u64;
@@ -98,6 +103,12 @@ fn review(bencher: Bencher<'_, '_>, n: usize) {
 #[divan::bench(args = SIZES, sample_count = 5)]
 fn arrange(bencher: Bencher<'_, '_>, n: usize) {
     let (architecture, style) = (system(n), Style::default());
+    bencher.bench(|| layout::arrange(&architecture, &style, &LayoutOptions::default()));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn arrange_without_groups(bencher: Bencher<'_, '_>, n: usize) {
+    let (architecture, style) = (layered(n, false), Style::default());
     bencher.bench(|| layout::arrange(&architecture, &style, &LayoutOptions::default()));
 }
 

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use crate::document::{self, DocumentOptions, Picture};
 use crate::drawing::{self, DrawOptions};
-use crate::layout::{self, Arrangement, LayoutOptions};
+use crate::layout::{self, Arrangement, Fit, LayoutError, LayoutOptions};
 use crate::model::{Architecture, Id, Origin, Scenario, Step};
 use crate::reader::{self, Syntax};
 use crate::review::{self, Review, ReviewOptions};
@@ -88,7 +88,8 @@ pub fn compile(source: &Source, options: &Options) -> Outcome<Compiled> {
     let Outcome { value: architecture, mut diagnostics } = reader::read(source, syntax);
     let review = review::review(&architecture, &options.review);
     let style = Style::default();
-    let arrangement = layout::arrange(&architecture, &style, &options.layout).unwrap_or_else(|error| {
+    let arranged = arrange(&architecture, &style, &options.layout, &options.drawing);
+    let arrangement = arranged.unwrap_or_else(|error| {
         diagnostics.push(Diagnostic::error("BP0501", None, error.to_string()));
         Arrangement::default()
     });
@@ -102,6 +103,31 @@ pub fn compile(source: &Source, options: &Options) -> Outcome<Compiled> {
         String::new()
     });
     Outcome::new(Compiled { architecture, review, arrangement, svg, document, more }, diagnostics)
+}
+
+/// Arranges so that the drawing with its title and legend comes to the wished shape.
+///
+/// # Errors
+/// As [`layout::arrange`].
+pub(crate) fn arrange(
+    architecture: &Architecture,
+    style: &Style,
+    layout: &LayoutOptions,
+    drawing: &DrawOptions,
+) -> Result<Arrangement, LayoutError> {
+    let first = layout::arrange(architecture, style, layout)?;
+    let Some(Fit::Aspect(wish)) = layout.fit.filter(|_| !first.nodes.is_empty()) else { return Ok(first) };
+    let around = |a: &Arrangement| drawing::height_around(architecture, style, drawing, a.canvas.w);
+    let off = |a: &Arrangement| {
+        let ratio = a.canvas.w / (a.canvas.h + around(a)) / wish;
+        ratio.max(1.0 / ratio)
+    };
+    // A picture of the same area that leaves room for what is around it.
+    let (area, room) = (first.canvas.w * first.canvas.h, wish * around(&first));
+    let width = (room + (room * room + 4.0 * wish * area).sqrt()) / 2.0;
+    let fit = Some(Fit::Aspect(width * width / area.max(1.0)));
+    let second = layout::arrange(architecture, style, &LayoutOptions { fit, ..layout.clone() })?;
+    Ok(if off(&second) < off(&first) { second } else { first })
 }
 
 /// The name of the n-th (from 0) scenario's sequence diagram beside a picture: `shop.svg` gives `shop.flow-1.svg`.

@@ -9,7 +9,8 @@ use super::input::{self, Input};
 use super::report::Terminal;
 use super::{Verdict, output, picture};
 use crate::catalog::nearest;
-use crate::drawing;
+use crate::compile;
+use crate::drawing::{self, DrawOptions};
 use crate::layout::{self, Arrangement};
 use crate::model::{Architecture, Direction, Id};
 use crate::style::Style;
@@ -50,7 +51,7 @@ fn one(
         // Terminals are narrow and scroll down.
         wanted.direction = wanted.direction.or(Some(Direction::Down));
     }
-    let drawn = layout::arrange(&shown, &style, &wanted);
+    let drawn = compile::arrange(&shown, &style, &wanted, &DrawOptions::default());
     let arrangement = drawn.unwrap_or_else(|error| {
         outcome.diagnostics.push(Diagnostic::error("BP0501", None, error.to_string()));
         Arrangement::default()

@@ -8,8 +8,9 @@ use super::failure::Failure;
 use super::input::{self, Input};
 use super::report::Terminal;
 use super::{Verdict, output, picture};
+use crate::compile;
 use crate::drawing::{self, DrawOptions};
-use crate::layout::{self, Former, LayoutOptions};
+use crate::layout::{Former, LayoutOptions};
 use crate::review::{self, ReviewOptions};
 use crate::studio::{Live, Problem, Server, Watch};
 use crate::style::Style;
@@ -91,7 +92,7 @@ fn draw(wanted: &mut LayoutOptions, input: &Input, options: &DrawOptions) -> Dra
     let mut outcome = input.read();
     let architecture = &outcome.value;
     let style = Style::default();
-    let arranged = layout::arrange(architecture, &style, wanted);
+    let arranged = compile::arrange(architecture, &style, wanted, options);
     let svg = match arranged {
         Ok(arrangement) if architecture.component_count() > 0 => {
             wanted.former = Former::parse(&writer::geometry(architecture, &arrangement));

@@ -35,6 +35,7 @@ mod terminal;
 mod woff;
 mod words;
 
+use crate::geometry::Size;
 use crate::layout::Arrangement;
 use crate::model::Architecture;
 use crate::style::{Style, Theme};
@@ -113,6 +114,14 @@ struct Canvas<'a> {
     architecture: &'a Architecture,
     style: &'a Style,
     options: &'a DrawOptions,
+}
+
+/// The height of all that is drawn above and below an arrangement of that width: title, legend, notes.
+#[must_use]
+pub fn height_around(architecture: &Architecture, style: &Style, options: &DrawOptions, width: f64) -> f64 {
+    let canvas = Canvas { architecture, style, options };
+    let empty = Arrangement { canvas: Size::new(width, 0.0), ..Arrangement::default() };
+    compose::scene(&empty, &canvas).size.h
 }
 
 /// Draws an arrangement as SVG.

@@ -75,7 +75,10 @@ pub(super) fn align(proper: &Proper, ports: &Ports, constraints: &Constraints<'_
         search: 0,
         moved: Vec::new(),
         work: 0,
+        block: vec![usize::MAX; proper.vertices.len()],
+        members: Vec::new(),
     };
+    mover.hang_together(0..proper.vertices.len(), x);
     // The pass in which something last moved beside a point.
     let mut touched = vec![0; x.len()];
     for pass in 1..=PASSES {
@@ -97,10 +100,13 @@ pub(super) fn align(proper: &Proper, ports: &Ports, constraints: &Constraints<'_
                 }
             }
             if let Some((_, moved)) = best {
-                for (p, by) in moved {
+                for &(p, by) in &moved {
                     x[p] += by;
                     mover.touch(p, pass, &mut touched);
                 }
+                let vertices = moved.iter().map(|m| m.0).filter(|&p| p < proper.vertices.len());
+                vertices.clone().for_each(|v| mover.block[v] = usize::MAX);
+                mover.hang_together(vertices, x);
                 changed = true;
             }
         }
@@ -127,6 +133,9 @@ struct Mover<'a> {
     search: u32,
     moved: Vec<usize>,
     work: usize,
+    /// What hangs together by straight segments.
+    block: Vec<usize>,
+    members: Vec<Vec<usize>>,
 }
 
 impl Mover<'_> {
@@ -136,7 +145,7 @@ impl Mover<'_> {
         self.moved.clear();
         let mut queue = Vec::new();
         // What does not pay alone hardly pays with more.
-        if !self.add(x, start, by, &mut queue) || self.price(x) > 0.0 {
+        if !self.add(start, by, &mut queue) || self.price(x) > 0.0 {
             return false;
         }
         let constraints = self.constraints;
@@ -155,7 +164,7 @@ impl Mover<'_> {
                     continue;
                 }
                 let vertex = other < constraints.vertices;
-                if vertex && !pushing || !self.add(x, other, need * by.signum(), &mut queue) {
+                if vertex && !pushing || !self.add(other, need * by.signum(), &mut queue) {
                     return false;
                 }
             }
@@ -186,31 +195,48 @@ impl Mover<'_> {
     }
 
     /// Moves a point with all that hangs together with it; fails when that is too much.
-    fn add(&mut self, x: &[f64], start: usize, by: f64, queue: &mut Vec<usize>) -> bool {
-        let first = queue.len();
-        self.mark(start, by);
-        queue.push(start);
-        let mut next = first;
-        while let Some(&v) = queue.get(next) {
-            next += 1;
-            if v >= self.constraints.vertices {
+    fn add(&mut self, start: usize, by: f64, queue: &mut Vec<usize>) -> bool {
+        if start >= self.constraints.vertices {
+            self.mark(start, by);
+            queue.push(start);
+            return true;
+        }
+        let block = self.block[start];
+        let count = self.members[block].len();
+        if count > BLOCK {
+            return false;
+        }
+        for k in 0..count {
+            let v = self.members[block][k];
+            self.mark(v, by);
+            queue.push(v);
+        }
+        true
+    }
+
+    /// Finds what hangs together with vertices of which that is not known.
+    fn hang_together(&mut self, vertices: impl Iterator<Item = usize>, x: &[f64]) {
+        for start in vertices {
+            if self.block[start] != usize::MAX {
                 continue;
             }
-            for &s in self.proper.above[v].iter().chain(&self.proper.below[v]) {
-                if bend(self.proper, self.ports, x, s).abs() < 0.5 {
+            let block = self.members.len();
+            self.block[start] = block;
+            let mut found = vec![start];
+            let mut next = 0;
+            while let Some(&v) = found.get(next) {
+                next += 1;
+                for &s in self.proper.above[v].iter().chain(&self.proper.below[v]) {
                     let segment = &self.proper.segments[s];
                     let w = if segment.upper == v { segment.lower } else { segment.upper };
-                    if !self.has_moved(w, by.abs()) {
-                        self.mark(w, by);
-                        queue.push(w);
+                    if self.block[w] != block && bend(self.proper, self.ports, x, s).abs() < 0.5 {
+                        self.block[w] = block;
+                        found.push(w);
                     }
                 }
             }
-            if queue.len() - first > BLOCK {
-                return false;
-            }
+            self.members.push(found);
         }
-        true
     }
 
     fn mark(&mut self, p: usize, by: f64) {

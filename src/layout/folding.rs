@@ -60,6 +60,10 @@ pub(super) fn folds(graph: &LayoutGraph, layers: &Layers, drawing: &Drawing) -> 
         for count in most.saturating_sub(2).max(2)..=most {
             found.push(chain.fold((from, to), &chain.cuts((from, to), count)));
         }
+        let former = chain.former_cuts((from, to));
+        if !former.is_empty() {
+            found.push(chain.fold((from, to), &former));
+        }
     }
     found
 }
@@ -156,6 +160,19 @@ impl Chain<'_> {
         }
         found.reverse();
         found.split_off(1)
+    }
+
+    /// The ranks at which the strips of a former picture began: where it goes back along the flow.
+    fn former_cuts(&self, (start, end): (usize, usize)) -> Vec<usize> {
+        let mut sums = vec![(0.0, 0.0); self.lines.len()];
+        for (&rank, node) in self.layers.of.iter().zip(&self.graph.nodes) {
+            if let Some(p) = node.former {
+                sums[rank] = (sums[rank].0 + p.y + node.h / 2.0, sums[rank].1 + 1.0);
+            }
+        }
+        let known = (start..end).filter(|&r| sums[r].1 > 0.0).map(|r| (r, sums[r].0 / sums[r].1));
+        let known: Vec<(usize, f64)> = known.collect();
+        known.windows(2).filter(|w| w[1].1 < w[0].1).map(|w| w[1].0).collect()
     }
 
     /// Layers counted anew from every cut on, and places strip beside strip; what is before and behind the stretch

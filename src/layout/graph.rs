@@ -5,6 +5,7 @@
 //! the end). It places nothing.
 
 use super::former::Former;
+use super::sideways;
 use super::wishes::Wishes;
 use crate::geometry::{Point, Size};
 use crate::model::{Architecture, Direction, Kind};
@@ -130,7 +131,8 @@ impl LayoutGraph {
             })
             .collect::<Vec<_>>();
         let (node_origin, edge_origin) = ((0..nodes.len()).collect(), (0..edges.len()).collect());
-        let graph = Self {
+        let turned = sideways::wished(architecture, direction, &groups);
+        let mut graph = Self {
             nodes,
             edges,
             groups,
@@ -142,6 +144,8 @@ impl LayoutGraph {
             node_origin,
             edge_origin,
         };
+        graph.wishes.lines = sideways::lines(&graph, &turned);
+        graph.wishes.ranks.extend(graph.wishes.lines.iter().cloned());
         (graph, empty)
     }
 
@@ -153,6 +157,13 @@ impl LayoutGraph {
                 Direction::Right => Point::new(p.y, p.x),
             });
         }
+    }
+
+    /// The same graph without a former picture.
+    pub(super) fn forgetful(&self) -> Self {
+        let mut graph = self.clone();
+        graph.nodes.iter_mut().for_each(|n| n.former = None);
+        graph
     }
 
     /// Whether most components stood somewhere before.

@@ -46,7 +46,7 @@ pub(super) struct Grid {
 /// For every connection where it turns back, if it does: within one rank, or around the groups of its band.
 pub(super) fn turns(graph: &LayoutGraph, layers: &Layers) -> Vec<Option<Turning>> {
     let turn = |(e, edge): (usize, &super::graph::Edge)| {
-        if edge.from == edge.to {
+        if edge.from == edge.to || layers.level[e] {
             return None;
         }
         let (a, b) = (layers.of[edge.from], layers.of[edge.to]);

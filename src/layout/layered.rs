@@ -1,23 +1,16 @@
-//! The layered engine (Sugiyama, Tagawa, Toda 1981), phase by phase.
+//! Phases 4 and 5 of the layered engine (Sugiyama, Tagawa, Toda 1981), and what comes of them.
 //!
-//! Takes a graph in one piece; gives boxes and paths, the flow running downwards from (0, 0).
+//! Takes ordered layers; gives boxes and paths, the flow running downwards from (0, 0).
 
-use super::crossings::{self, Links, Tally};
-use super::folding::{self, Fold};
-use super::former::inversions;
 use super::graph::LayoutGraph;
 use super::heights::{self, Along};
-use super::loops::{self, Loops};
-use super::p2_layers::{Layers, Sharing};
-use super::p4_place::{Across, TITLE_INSET};
-use super::p5_route::{Course, Routes};
-use super::page::{Frame, effort, misshapen};
-use super::ports::Ports;
+use super::loops::Loops;
+use super::p2_layers::Layers;
+use super::p4_place::{self, Across, TITLE_INSET};
+use super::p5_route::{self, Course, Routes};
+use super::ports::{self, Ports};
 use super::proper::{Proper, Role};
-use super::quality::Shapes;
-use super::{
-    bands, expand, mention, p1_cycles, p2_layers, p3_order, p4_place, p5_route, perturb, ports, proper, rim,
-};
+use super::sideways;
 use crate::geometry::{Point, Rect};
 use crate::model::Direction;
 
@@ -31,222 +24,13 @@ pub(super) struct Drawing {
     pub(super) labels: Vec<Option<Rect>>,
 }
 
-/// Places a graph.
-pub(super) fn lay(graph: &LayoutGraph) -> Laid {
-    let loops = loops::measure(graph);
-    let mut laid = Laid { loops, rated: Vec::new(), through: 0, foldable: false };
-    if graph.nodes.is_empty() {
-        laid.rated.push(Rated::default());
-        return laid;
-    }
-    let small = graph.nodes.len() + graph.edges.len() <= SEVERAL;
-    let mut found = starts(graph, &laid.loops, small);
-    laid.through = found.iter().map(|f| f.tally.through).min().unwrap_or(0);
-    found.retain(|f| f.tally.through == laid.through);
-    if !small || graph.nodes.len() == 1 {
-        found.truncate(1);
-    }
-    laid.rated = found.into_iter().map(|f| laid.drawn(graph, f, small)).collect();
-    laid.sort();
-    if small && graph.groups.len() > 1 && !graph.has_former() {
-        let improved = improved(graph, &laid.loops, &laid.rated[0]);
-        if let Some(improved) = improved.filter(|f| f.tally.through <= laid.through) {
-            laid.rated.push(laid.drawn(graph, improved, true));
-            laid.sort();
-        }
-    }
-    laid.foldable = small && graph.nodes.len() > 1;
-    laid
-}
-
-/// What came of laying out a graph: at least one drawing, the best first.
-pub(super) struct Laid {
-    loops: Vec<Loops>,
-    rated: Vec<Rated>,
-    through: usize,
-    foldable: bool,
-}
-
-impl Laid {
-    /// The best drawing.
-    pub(super) fn drawing(&self) -> &Drawing {
-        &self.rated[0].drawing
-    }
-
-    /// The best of other drawings of the same graph, folded to come nearer to the wished shape, where one is better.
-    pub(super) fn folded(&self, graph: &LayoutGraph) -> Option<Drawing> {
-        if !self.foldable {
-            return None;
-        }
-        let bases = if graph.nodes.len() + graph.edges.len() <= FEW { self.rated.len() } else { 1 };
-        let folds = self.rated.iter().take(bases).flat_map(|r| folding::folds(graph, &r.layers, &r.drawing));
-        let folded = folds.map(|fold| folded(graph, &self.loops, fold));
-        let rated = folded.filter(|f| f.tally.through <= self.through).map(|f| self.drawn(graph, f, true));
-        let best = rated.min_by(|a, b| a.rate.total_cmp(&b.rate));
-        best.filter(|b| b.rate < self.rated[0].rate).map(|b| b.drawing)
-    }
-
-    fn drawn(&self, graph: &LayoutGraph, ordered: Ordered, rated: bool) -> Rated {
-        let drawing = finish(graph, &self.loops, ordered.proper);
-        let rate = if rated { rate(graph, &drawing) } else { 0.0 };
-        Rated { rate, drawing, layers: ordered.layers, rows: ordered.rows }
-    }
-
-    fn sort(&mut self) {
-        self.rated.sort_by(|a, b| a.rate.total_cmp(&b.rate));
-    }
-}
-
-/// A drawing with what is bad about it, and what it was made from.
-#[derive(Default)]
-struct Rated {
-    rate: f64,
-    drawing: Drawing,
-    layers: Layers,
-    /// The order that was found without layers of labels.
-    rows: Vec<Vec<usize>>,
-}
-
-/// Layers with an order in them.
-struct Ordered {
-    layers: Layers,
-    /// The order that was found without layers of labels.
-    rows: Vec<Vec<usize>>,
-    proper: Proper,
-    tally: Tally,
-}
-
-/// The ways of laying out that are tried: one, or all that suit a small graph.
-fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
-    let flow = p1_cycles::flow_order(graph);
-    if graph.groups.len() <= 1 {
-        return vec![ordered(graph, loops, &flow, Sharing::Free, true)];
-    }
-    let nested = p1_cycles::nested_order(graph);
-    let bands = bands::assign(graph, &nested, graph.aspect);
-    let mut found = vec![ordered(graph, loops, &bands.place, Sharing::Banded(&bands), false)];
-    if all {
-        found.push(ordered(graph, loops, &nested, Sharing::Stacked, false));
-        for order in [&nested, &flow] {
-            found.push(ordered(graph, loops, order, Sharing::Free, false));
-        }
-    }
-    found
-}
-
-/// Graphs larger than this (components and connections) are laid out in one way only.
-const SEVERAL: usize = 600;
-/// Graphs larger than this are folded from the best of the ways only.
-const FEW: usize = 150;
-
-/// What is bad about a drawing, as one number: crossings, corners, length, connections against the flow.
-fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
-    let shapes = Shapes {
-        nodes: drawing.nodes.clone(),
-        ends: graph.edges.iter().map(|e| (e.from, e.to)).collect(),
-        paths: drawing.paths.iter().map(Vec::as_slice).collect(),
-        labels: drawing.labels.clone(),
-        down: true,
-    };
-    let quality = shapes.measure();
-    let count = graph.edges.len() as f64;
-    let frame = Frame::around(drawing, Direction::Down).size;
-    let across = frame.w / frame.h.max(1.0);
-    let (aspect, wish) = match graph.direction {
-        Direction::Down => (across, graph.aspect),
-        Direction::Right => (1.0 / across, 1.0 / graph.aspect),
-    };
-    let shape = misshapen(aspect, wish, graph.shape_wished);
-    let hits = quality.through_nodes + quality.label_hits + quality.overlaps + quality.node_overlaps;
-    let moved: Vec<(Point, Point)> = graph
-        .nodes
-        .iter()
-        .zip(&drawing.nodes)
-        .filter_map(|(node, r)| node.former.map(|p| (p, Point::new(r.x, r.y))))
-        .collect();
-    let inversions = 4 * inversions(&moved);
-    1000.0 * hits as f64 + (quality.crossings + inversions) as f64 + count * (effort(&quality) + shape)
-}
-
-/// Phases 1 to 3; the order is improved at once where no other is tried.
-fn ordered(
-    graph: &LayoutGraph,
-    loops: &[Loops],
-    flow: &[usize],
-    sharing: Sharing<'_>,
-    alone: bool,
-) -> Ordered {
-    let reversed = p1_cycles::reversed(graph, flow);
-    let layers = p2_layers::assign(graph, &reversed, sharing);
-    in_order(graph, loops, layers, |coarse| {
-        p3_order::order(graph, coarse, flow);
-        if alone && !graph.has_former() {
-            p3_order::order_further(graph, coarse);
-            perturb::improve(graph, coarse);
-        }
-    })
-}
-
-/// The order that won, improved.
-fn improved(graph: &LayoutGraph, loops: &[Loops], best: &Rated) -> Option<Ordered> {
-    let mut coarse = proper::build(graph, &best.layers, false);
-    coarse.rows.clone_from(&best.rows);
-    p3_order::order_further(graph, &mut coarse);
-    perturb::improve(graph, &mut coarse);
-    if coarse.rows == best.rows {
-        return None;
-    }
-    Some(in_order(graph, loops, best.layers.clone(), |proper| proper.rows = coarse.rows))
-}
-
-/// Phase 3 for layers that were folded.
-fn folded(graph: &LayoutGraph, loops: &[Loops], fold: Fold) -> Ordered {
-    let strips = fold.layers.clone();
-    in_order(graph, loops, fold.layers, |coarse| {
-        p3_order::order_near(graph, coarse, &fold.places);
-        folding::kept(&strips, coarse, |coarse| p3_order::polish(graph, coarse));
-    })
-}
-
-/// Phase 3, the order without layers of labels found by `order`.
-fn in_order(
-    graph: &LayoutGraph,
-    loops: &[Loops],
-    layers: Layers,
-    order: impl FnOnce(&mut Proper),
-) -> Ordered {
-    let mut coarse = proper::build(graph, &layers, false);
-    let mut proper = proper::build(graph, &layers, true);
-    ports::widen(graph, &mut proper);
-    for (v, own) in loops.iter().enumerate() {
-        let vertex = &mut proper.vertices[v];
-        vertex.height = vertex.height.max(own.height);
-    }
-    order(&mut coarse);
-    let label_layers = proper.thin.clone();
-    expand::expand(graph, &coarse, &mut proper, &label_layers);
-    let tally = folding::kept(&layers, &mut proper, |proper| p3_order::polish(graph, proper));
-    let tally = match tally {
-        Some(tally) => tally,
-        None => crossings::count(graph, &proper, &Links::of(&proper), &mut Vec::new()),
-    };
-    let tally = match layers.strip.iter().all(|&s| s == 0) {
-        true => {
-            let tally = mention::follow(graph, &mut proper, tally);
-            rim::clear(graph, &mut proper, tally)
-        }
-        false => tally,
-    };
-    let tally = p3_order::grant(graph, &mut proper, tally);
-    Ordered { layers, rows: coarse.rows, proper, tally }
-}
-
 /// Phases 4 and 5, and the boxes.
-fn finish(graph: &LayoutGraph, loops: &[Loops], mut proper: Proper) -> Drawing {
+pub(super) fn finish(graph: &LayoutGraph, loops: &[Loops], layers: &Layers, mut proper: Proper) -> Drawing {
     let half: Vec<f64> = proper.vertices.iter().map(|v| v.left).collect();
     for (v, own) in loops.iter().enumerate() {
         proper.vertices[v].right += own.room;
     }
+    sideways::widen(graph, &mut proper, &layers.level);
     let mut ports = ports::spread(&proper, &half);
     let across = p4_place::place(graph, &proper, &half, &mut ports);
     let routes = p5_route::route(&proper, &across.x, &ports);
@@ -260,6 +44,7 @@ fn finish(graph: &LayoutGraph, loops: &[Loops], mut proper: Proper) -> Drawing {
         across: &across,
         routes: &routes,
         along: &along,
+        level: &layers.level,
     };
     plan.draw()
 }
@@ -307,6 +92,7 @@ struct Plan<'a> {
     across: &'a Across,
     routes: &'a Routes,
     along: &'a Along,
+    level: &'a [bool],
 }
 
 impl Plan<'_> {
@@ -319,6 +105,10 @@ impl Plan<'_> {
             let own = self.loops[edge.from].loops.iter().find(|l| l.edge == e);
             if let Some(own) = own {
                 let (path, label) = own.draw(self.graph, &nodes[edge.from]);
+                paths.push(path);
+                labels[e] = label;
+            } else if self.level[e] {
+                let (path, label) = sideways::draw(self.graph, e, &nodes);
                 paths.push(path);
                 labels[e] = label;
             } else {

@@ -9,7 +9,7 @@ use super::graph::LayoutGraph;
 use super::proper::{Proper, Role};
 
 /// Larger graphs (components and connections) keep the order they have.
-const FEW: usize = 600;
+const FEW: usize = 200;
 
 /// Follows the order of mention; gives what is left of crossings.
 pub(super) fn follow(graph: &LayoutGraph, proper: &mut Proper, tally: Tally) -> Tally {

@@ -12,14 +12,16 @@
 //! | `p1_cycles` | decides which connections run against the flow |
 //! | `p2_layers` | gives components their layers and groups their spans; `bands` puts groups beside each other |
 //! | `proper` | breaks long connections into vertices, one a layer of the `grid`; labels become vertices |
-//! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `group_order`, `perturb`, `crossings`, `expand` |
+//! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `group_order`, `crossings`, `expand` |
 //! | `mention` | of equally good orders the one that follows the text |
 //! | `rim` | people, external parties and observers to the ends of their layers |
 //! | `p4_place` | places across the flow: `ports`, `network_simplex`, `relax`, `align` |
 //! | `p5_route` | horizontal runs between the layers: `tracks` |
 //! | `heights` | places along the flow |
+//! | `sideways` | groups whose inside reads across the picture |
 //! | `folding` | other layers for what came out too long or too wide for the wished shape |
-//! | `layered` | calls them all and assembles boxes and paths |
+//! | `layered` | calls phases 4 and 5 and assembles boxes and paths |
+//! | `ways` | tries several ways, improves the best with `perturb`, and folds it |
 
 mod align;
 mod arrangement;
@@ -52,8 +54,10 @@ mod quality;
 mod relax;
 mod rim;
 mod sequence;
+mod sideways;
 mod switching;
 mod tracks;
+mod ways;
 mod wishes;
 
 use std::fmt;
@@ -155,12 +159,12 @@ pub fn arrange(
     }
     let make = |direction, shape| Page::lay(architecture, style, direction, shape, former);
     Ok(match options.fit {
-        Some(Fit::Width(width)) => within(architecture, width, wished, &make),
+        Some(Fit::Width(width)) => within(architecture, width, wished, former, &make),
         Some(Fit::Aspect(aspect)) if aspect.is_finite() => {
             let aspect = aspect.clamp(0.1, 10.0);
-            shaped(architecture, (aspect / CLOSE, aspect, aspect * CLOSE), wished, &make)
+            shaped(architecture, (aspect / CLOSE, aspect, aspect * CLOSE), wished, former, &make)
         }
-        _ => shaped(architecture, PAGE, wished, &make),
+        _ => shaped(architecture, PAGE, wished, former, &make),
     })
 }
 
@@ -176,6 +180,7 @@ fn shaped(
     architecture: &Architecture,
     (low, aspect, high): (f64, f64, f64),
     wished: Option<Direction>,
+    former: Option<&Former>,
     make: &Make<'_>,
 ) -> Arrangement {
     let directions = match wished {
@@ -198,7 +203,9 @@ fn shaped(
     let priced = made.into_iter().enumerate().map(|(k, a)| {
         let down = wished.is_none() && a.direction == Direction::Down;
         let against = if down { AGAINST_TEXT[usize::from(k >= directions.len())] } else { 0.0 };
-        (page::price(architecture, &a, shape) + against, a)
+        let moved = former.map_or(0, |f| ways::INVERSION * stability(architecture, &a, f).inversions);
+        let moved = moved as f64 / architecture.connection_count().max(1) as f64;
+        (page::price(architecture, &a, shape) + against + moved, a)
     });
     priced.min_by(|a, b| a.0.total_cmp(&b.0)).map(|p| p.1).unwrap_or_default()
 }
@@ -208,11 +215,12 @@ fn within(
     architecture: &Architecture,
     width: f64,
     wished: Option<Direction>,
+    former: Option<&Former>,
     make: &Make<'_>,
 ) -> Arrangement {
     let mut narrowest: Option<Arrangement> = None;
     for aspect in [2.0, PAGE.1, 0.9, 0.6, 0.4, 0.25] {
-        let made = shaped(architecture, (aspect / CLOSE, aspect, aspect * CLOSE), wished, make);
+        let made = shaped(architecture, (aspect / CLOSE, aspect, aspect * CLOSE), wished, former, make);
         if made.canvas.w <= width {
             return made;
         }

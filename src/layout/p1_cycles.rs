@@ -22,10 +22,23 @@ pub(super) fn flow_order(graph: &LayoutGraph) -> Vec<usize> {
     };
     let mut order = order;
     if graph.has_former() {
-        former::keep(&mut order, |v| graph.nodes[v].former.map(|p| p.y));
+        keep(&mut order, &ends, |v| graph.nodes[v].former.map(|p| p.y));
     }
     order.sort_by_key(wished);
     places(&order)
+}
+
+/// Takes over a former order unless more connections run against it: then the former picture was folded.
+fn keep(order: &mut Vec<usize>, ends: &[(usize, usize)], at: impl Fn(usize) -> Option<f64>) {
+    let against = |order: &[usize]| {
+        let place = places(order);
+        ends.iter().filter(|(a, b)| place[*a] > place[*b]).count()
+    };
+    let mut kept = order.clone();
+    former::keep(&mut kept, at);
+    if against(&kept) <= against(order) {
+        *order = kept;
+    }
 }
 
 /// The same, but so that every group is in one piece: the order of what lies directly in each group is found on its
@@ -77,7 +90,7 @@ pub(super) fn nested_order(graph: &LayoutGraph) -> Vec<usize> {
             list.iter().map(|&i| if i < n { graph.nodes[i].role } else { Role::Inner }).collect();
         let mut order = linear_order(&ends[item - n], &roles);
         if graph.has_former() {
-            former::keep(&mut order, |k| {
+            keep(&mut order, &ends[item - n], |k| {
                 let of_group = |g: usize| top[g].is_finite().then_some(top[g]);
                 if list[k] < n { graph.nodes[list[k]].former.map(|p| p.y) } else { of_group(list[k] - n) }
             });

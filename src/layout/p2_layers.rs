@@ -9,6 +9,7 @@
 use super::bands::Bands;
 use super::graph::{LayoutGraph, ROOT, Role};
 use super::network_simplex::{Arc, solve};
+use super::sideways;
 
 /// Layers by number, from 0.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +24,8 @@ pub(super) struct Layers {
     pub(super) around: Vec<Option<(usize, usize)>>,
     /// For every component the strip of a folded picture that it stands in.
     pub(super) strip: Vec<usize>,
+    /// For every connection whether it runs within its layer from side to side.
+    pub(super) level: Vec<bool>,
 }
 
 /// How groups may share layers.
@@ -38,6 +41,9 @@ pub(super) enum Sharing<'a> {
 
 /// A pivot costs about as much as there are points: this bounds their product.
 const PIVOT_WORK: usize = 12_000_000;
+
+/// How much more than others two components are drawn together that are to stand near each other.
+const NEAR: i64 = 12;
 
 /// Assigns layers.
 pub(super) fn assign(graph: &LayoutGraph, reversed: &[bool], sharing: Sharing<'_>) -> Layers {
@@ -63,6 +69,8 @@ pub(super) fn assign(graph: &LayoutGraph, reversed: &[bool], sharing: Sharing<'_
         } else {
             2
         };
+        let near = graph.wishes.near.iter().any(|&pair| pair == (a, b) || pair == (b, a));
+        let weight = if near { weight + NEAR } else { weight };
         arcs.push(Arc { from: a, to: b, least: 1, weight });
         let beside = |a: usize, b: usize| match sharing {
             Sharing::Free => true,
@@ -200,6 +208,12 @@ fn grant(graph: &LayoutGraph, points: usize, arcs: &mut Vec<Arc>) -> Vec<usize> 
             same = joined;
         }
     }
+    for &(a, b) in &graph.wishes.near {
+        let joined = |e: &super::graph::Edge| (e.from, e.to) == (a, b) || (e.from, e.to) == (b, a);
+        if !graph.edges.iter().any(joined) {
+            draw_near(points, arcs, &mut same, (a, b));
+        }
+    }
     let rim = |v: usize, before: bool| {
         (0..n).filter(move |&w| w != v).map(move |w| {
             let (from, to) = if before { (v, w) } else { (w, v) };
@@ -216,6 +230,25 @@ fn grant(graph: &LayoutGraph, points: usize, arcs: &mut Vec<Arc>) -> Vec<usize> 
         }
     }
     same
+}
+
+/// Two components that are not connected into one layer or, where a way leads from one to the other, into layers close
+/// to each other.
+fn draw_near(points: usize, arcs: &mut Vec<Arc>, same: &mut Vec<usize>, (a, b): (usize, usize)) {
+    let mut joined = same.clone();
+    let (one, other) = (joined[a], joined[b]);
+    joined.iter_mut().filter(|j| **j == other).for_each(|j| *j = one);
+    if acyclic(points, arcs, &joined) {
+        *same = joined;
+        return;
+    }
+    for (from, to) in [(a, b), (b, a)] {
+        arcs.push(Arc { from, to, least: 1, weight: NEAR });
+        if acyclic(points, arcs, same) {
+            return;
+        }
+        arcs.pop();
+    }
 }
 
 /// Whether arcs between points taken together form no cycle, and none lies within a point though it has a length.
@@ -257,5 +290,6 @@ pub(super) fn finish(graph: &LayoutGraph, of: Vec<usize>) -> Layers {
         }
     }
     let (around, strip) = (vec![None; graph.edges.len()], vec![0; of.len()]);
-    Layers { of, column: span.clone(), span, around, strip }
+    let level = sideways::level(graph, &of);
+    Layers { of, column: span.clone(), span, around, strip, level }
 }

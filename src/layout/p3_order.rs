@@ -22,8 +22,8 @@ const WORK_EACH: usize = 60;
 
 type Rows = Vec<Vec<usize>>;
 
-/// Orders the layers.
-pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize]) {
+/// Orders the layers; whether something may come of it: not when very many segments run through groups.
+pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize]) -> bool {
     let size = proper.segments.len() + proper.vertices.len() + 1;
     let mut slots = Slots::new(graph, proper);
     let mut budget = WORK + WORK_EACH * size;
@@ -33,7 +33,7 @@ pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize]) {
         // The former order, and only what makes it better.
         order_near(graph, proper, &Places { nodes, lanes: vec![None; graph.edges.len()] });
         polish(graph, proper);
-        return;
+        return true;
     }
     let mut best: Option<(Tally, Rows)> = None;
     for start in 0..STARTS {
@@ -43,7 +43,9 @@ pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize]) {
             break;
         }
     }
-    proper.rows = best.unwrap_or_default().1;
+    let (tally, rows) = best.unwrap_or_default();
+    proper.rows = rows;
+    tally.through <= HOPELESS
 }
 
 /// Looks for a better order from more starts.
@@ -109,28 +111,62 @@ const MORE_STARTS: usize = 12;
 /// An order in which more segments run through groups will not be the one taken.
 const HOPELESS: usize = 20;
 
-/// Grants wishes for an order within a layer, where that leads no segment through a group.
+/// Grants wishes for places within a layer, where that leads no segment through a group.
 pub(super) fn grant(graph: &LayoutGraph, proper: &mut Proper, tally: Tally) -> Tally {
     let mut tally = tally;
-    for wish in &graph.wishes.orders {
-        let home = |v: usize| (proper.vertices[v].layer, proper.vertices[v].group);
-        if wish.iter().any(|&v| home(v) != home(wish[0])) {
+    let home = |proper: &Proper, v: usize| (proper.vertices[v].layer, proper.vertices[v].group);
+    for &(a, b) in &graph.wishes.near {
+        if home(proper, a) == home(proper, b) {
+            tally = beside(graph, proper, (a, b), tally);
+        }
+    }
+    for wish in graph.wishes.orders.iter().chain(&graph.wishes.lines) {
+        if wish.iter().any(|&v| home(proper, v) != home(proper, wish[0])) {
             continue;
         }
-        let before = proper.rows.clone();
-        let row = &mut proper.rows[proper.vertices[wish[0]].layer];
+        let mut rows = proper.rows.clone();
+        let row = &mut rows[proper.vertices[wish[0]].layer];
         let places: Vec<usize> = (0..row.len()).filter(|&k| wish.contains(&row[k])).collect();
         for (&k, &v) in places.iter().zip(wish) {
             row[k] = v;
         }
-        let now = crossings::count(graph, proper, &crossings::Links::of(proper), &mut Vec::new());
-        if now.through > tally.through {
-            proper.rows = before;
-        } else {
-            tally = now;
-        }
+        tally = with_rows(graph, proper, rows, tally).unwrap_or(tally);
     }
     tally
+}
+
+/// Puts one component of a layer beside another, on the side where fewer segments cross.
+fn beside(graph: &LayoutGraph, proper: &mut Proper, (a, b): (usize, usize), tally: Tally) -> Tally {
+    let layer = proper.vertices[a].layer;
+    let before = proper.rows.clone();
+    let mut best: Option<(Tally, Vec<Vec<usize>>)> = None;
+    for after in [true, false] {
+        let mut rows = before.clone();
+        let row = &mut rows[layer];
+        row.retain(|&v| v != a);
+        let at = row.iter().position(|&v| v == b).map_or(0, |k| k + usize::from(after));
+        row.insert(at, a);
+        if let Some(now) = with_rows(graph, proper, rows, tally)
+            && best.as_ref().is_none_or(|b| now < b.0)
+        {
+            best = Some((now, proper.rows.clone()));
+        }
+        proper.rows.clone_from(&before);
+    }
+    let Some((now, rows)) = best else { return tally };
+    proper.rows = rows;
+    now
+}
+
+/// Takes over rows unless they lead more segments through groups.
+fn with_rows(graph: &LayoutGraph, proper: &mut Proper, rows: Rows, tally: Tally) -> Option<Tally> {
+    let before = std::mem::replace(&mut proper.rows, rows);
+    let now = crossings::count(graph, proper, &crossings::Links::of(proper), &mut Vec::new());
+    if now.through > tally.through {
+        proper.rows = before;
+        return None;
+    }
+    Some(now)
 }
 
 /// Sweeps until nothing improves or the budget is used up; gives the best met.

@@ -6,8 +6,9 @@
 use super::arrangement::{Arrangement, GroupBox, NodeBox, Notice, Route};
 use super::former::Former;
 use super::graph::{LayoutGraph, Shape};
-use super::layered::{self, Drawing, Laid};
+use super::layered::Drawing;
 use super::quality::{Quality, quality};
+use super::ways::{self, Laid};
 use super::{packing, wishes};
 use crate::geometry::{Point, Rect, Size};
 use crate::model::{Architecture, ComponentIndex, ConnectionIndex, Direction};
@@ -38,7 +39,7 @@ impl<'a> Page<'a> {
             graph.remember(architecture, former);
         }
         let laid = |part: LayoutGraph| {
-            let laid = layered::lay(&part);
+            let laid = ways::lay(&part);
             (part, laid)
         };
         let parts = packing::split(&graph).into_iter().map(laid).collect();

@@ -54,7 +54,7 @@ pub(super) struct Proper {
     pub(super) above: Vec<Vec<usize>>,
     /// For every vertex, the segments that start at it downwards.
     pub(super) below: Vec<Vec<usize>>,
-    /// For every connection its vertices from source to target; empty for a loop.
+    /// For every connection its vertices from source to target; empty for a loop and for what runs within a layer.
     pub(super) paths: Vec<Vec<usize>>,
     /// For every connection its segments from source to target.
     pub(super) runs: Vec<Vec<usize>>,
@@ -76,11 +76,12 @@ struct Builder<'a> {
     graph: &'a LayoutGraph,
     grid: Grid,
     turns: Vec<Option<Turning>>,
+    level: &'a [bool],
     proper: Proper,
 }
 
 impl<'a> Builder<'a> {
-    fn new(graph: &'a LayoutGraph, layers: &Layers, labels: bool) -> Self {
+    fn new(graph: &'a LayoutGraph, layers: &'a Layers, labels: bool) -> Self {
         let turns = grid::turns(graph, layers);
         let grid = Grid::new(graph, layers, &turns, labels);
         let proper = Proper {
@@ -95,7 +96,7 @@ impl<'a> Builder<'a> {
             span: grid.spans(graph, &layers.column, &turns),
             extent: grid.spans(graph, &layers.span, &turns),
         };
-        Self { graph, grid, turns, proper }
+        Self { graph, grid, turns, level: &layers.level, proper }
     }
 
     fn finish(mut self) -> Proper {
@@ -140,7 +141,7 @@ impl<'a> Builder<'a> {
 
     fn path(&mut self, e: usize) {
         let edge = &self.graph.edges[e];
-        if edge.from == edge.to {
+        if edge.from == edge.to || self.level[e] {
             self.proper.paths.push(Vec::new());
             self.proper.runs.push(Vec::new());
             return;

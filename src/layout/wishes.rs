@@ -5,7 +5,7 @@
 
 use super::arrangement::{Arrangement, Notice};
 use crate::geometry::Rect;
-use crate::model::{Architecture, Direction, Id, WishKind};
+use crate::model::{Architecture, Component, Direction, Id, WishKind};
 
 /// What the phases can be asked for, by component.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +18,10 @@ pub(super) struct Wishes {
     pub(super) ranks: Vec<Vec<usize>>,
     /// Lists of components to follow each other within their layer.
     pub(super) orders: Vec<Vec<usize>>,
+    /// Pairs of components to stand beside each other.
+    pub(super) near: Vec<(usize, usize)>,
+    /// Members of groups that read across the picture, in the order of their flow.
+    pub(super) lines: Vec<Vec<usize>>,
 }
 
 impl Wishes {
@@ -35,7 +39,8 @@ impl Wishes {
                     found.ranks.push(all(ids));
                     found.orders.push(all(ids));
                 }
-                WishKind::Near(..) | WishKind::GroupDirection(..) => {}
+                WishKind::Near(a, b) => found.near.extend(index(a).zip(index(b)).filter(|(a, b)| a != b)),
+                WishKind::GroupDirection(..) => {}
             }
         }
         found
@@ -51,6 +56,8 @@ impl Wishes {
             last: one(&self.last),
             ranks: many(&self.ranks),
             orders: many(&self.orders),
+            lines: many(&self.lines),
+            near: self.near.iter().filter_map(|&(a, b)| place(a).zip(place(b))).collect(),
         }
     }
 }
@@ -95,16 +102,40 @@ impl Seen<'_> {
             }
             WishKind::Near(a, b) => {
                 let (ra, rb) = (self.rect(a)?, self.rect(b)?);
-                let reach = (ra.w + ra.h + rb.w + rb.h) / 4.0;
-                let met = ra.grown(reach / 2.0).overlaps(&rb.grown(reach / 2.0));
+                let reach = (ra.w + ra.h + rb.w + rb.h) / 2.0;
+                let both = ra.union(&rb);
+                let between = self.all().any(|r| r != ra && r != rb && r.overlaps(&both));
+                let met = !between && ra.grown(reach / 2.0).overlaps(&rb.grown(reach / 2.0));
                 (!met).then(|| format!("`{a}` could not be placed next to `{b}`."))
             }
             WishKind::GroupDirection(id, direction) => {
-                (*direction != self.arrangement.direction).then(|| {
-                    format!("The inside of `{id}` reads like the whole picture: one direction for all.")
-                })
+                let met = *direction == self.arrangement.direction || self.across(id, *direction);
+                (!met)
+                    .then(|| format!("`{id}` could not be turned: its inside reads like the whole picture."))
             }
         }
+    }
+
+    /// Whether most connections between the members of a group run in that direction.
+    fn across(&self, group: &Id, direction: Direction) -> bool {
+        let member = |c: &Component| self.architecture.group_chain(c.group.as_ref()).any(|g| g.id == *group);
+        let (mut with, mut all) = (0, 0);
+        for connection in self.architecture.connections().filter(|c| c.from != c.to) {
+            let (from, to) = (self.architecture.at(connection.from), self.architecture.at(connection.to));
+            let place = |id: &Id| self.rect(id).map(|r| r.center());
+            if let (true, true, Some(a), Some(b)) = (member(from), member(to), place(&from.id), place(&to.id))
+            {
+                let (right, down) = (b.x - a.x, b.y - a.y);
+                all += 1;
+                with += usize::from(match direction {
+                    Direction::Right => right > down.abs(),
+                    Direction::Down => down > right.abs(),
+                });
+            }
+        }
+        let ids: Vec<Id> =
+            self.architecture.components().filter(|c| member(c)).map(|c| c.id.clone()).collect();
+        if all > 0 { 2 * with >= all } else { self.level(&ids) }
     }
 
     fn rect(&self, id: &Id) -> Option<Rect> {

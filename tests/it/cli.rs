@@ -234,3 +234,139 @@ fn a_document_as_pdf_is_answered_with_the_way_out() {
     }
     assert!(!dir.path().join("system.pdf").exists());
 }
+
+/// The figures of a picture that `draw` prints as JSON.
+fn figure(dir: &Path, args: &[&str], name: &str) -> f64 {
+    let all: Vec<&str> = ["draw", "shop.bp", "--quality=json", "-q"].iter().chain(args).copied().collect();
+    let done = run(dir, &all);
+    let text = out(&done);
+    let at = text.find(&format!("\"{name}\"")).unwrap_or_else(|| panic!("{name} in {text}{}", err(&done)));
+    let rest = text[at + name.len() + 3..].trim_start();
+    let number = rest.split([',', '}', '\n']).next().expect("a number");
+    number.trim().parse().expect("a number")
+}
+
+/// A folder with a pipeline of ten steps, each with a store, in two groups.
+fn pipeline() -> tempfile::TempDir {
+    let dir = folder();
+    let mut text = String::from("title \"Shop\"\nuser buyer \"Buyer\"\ngroup front \"Front\" {\n");
+    (0..5).for_each(|n| text += &format!("  service s{n} \"Step {n}\"\n"));
+    text += "}\ngroup back \"Back\" {\n";
+    (5..10).for_each(|n| text += &format!("  service s{n} \"Step {n}\"\n"));
+    text += "}\nbuyer -> s0: orders\n";
+    (1..10).for_each(|n| text += &format!("s{} -> s{n}: hands over\n", n - 1));
+    text += "flow \"Order\" {\n  buyer -> s0 -> s1\n}\n";
+    fs::write(dir.path().join("shop.bp"), text).expect("written");
+    dir
+}
+
+#[test]
+fn draw_fits_shapes_and_widths_by_layout() {
+    let dir = pipeline();
+    let dir = dir.path();
+    let aspect = |fit: &str| figure(dir, &["--fit", fit], "aspect");
+    let (portrait, landscape, screen) = (aspect("a4"), aspect("a4-landscape"), aspect("16:9"));
+    assert!(portrait < 1.0 && 1.0 < landscape && landscape <= screen, "{portrait} {landscape} {screen}");
+    let done = run(dir, &["draw", "shop.bp", "--fit", "600", "-o", "narrow.svg"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let svg = fs::read_to_string(dir.join("narrow.svg")).expect("a picture");
+    let width = svg.split("viewBox=\"0 0 ").nth(1).and_then(|s| s.split(' ').next()).expect("a width");
+    assert!(width.parse::<f64>().expect("a number") <= 600.0, "{width}");
+    for wrong in ["a5", "16:", "0:9", "99", "-3", "1:99", "NaN"] {
+        assert_eq!(code(&run(dir, &["draw", "shop.bp", &format!("--fit={wrong}")])), 2, "{wrong}");
+    }
+}
+
+#[test]
+fn draw_reads_the_way_that_is_asked_for() {
+    let dir = pipeline();
+    let place = |direction: &str, id: &str| -> (f64, f64) {
+        let done = run(dir.path(), &["draw", "shop.bp", "--direction", direction, "-q"]);
+        let svg = out(&done);
+        let tag = svg.split('<').find(|t| t.contains(&format!("data-id=\"{id}\""))).expect("a component");
+        let place = tag.split("translate(").nth(1).and_then(|t| t.split(')').next()).expect("a place");
+        let (x, y) = place.split_once(' ').expect("two numbers");
+        (x.parse().expect("a number"), y.parse().expect("a number"))
+    };
+    let ((ax, _), (bx, _)) = (place("right", "s0"), place("right", "s1"));
+    assert!(ax < bx);
+    let ((_, ay), (_, by)) = (place("down", "s0"), place("down", "s1"));
+    assert!(ay < by);
+    assert_eq!(code(&run(dir.path(), &["draw", "shop.bp", "--direction", "left"])), 2);
+    let refused = run(dir.path(), &["draw", "shop.bp", "--layout", "layout-rs"]);
+    assert_eq!(code(&refused), 1, "{}", err(&refused));
+    assert!(err(&refused).contains("BP0501"), "{}", err(&refused));
+}
+
+#[test]
+fn draw_keeps_the_previous_picture_and_says_how_far() {
+    let dir = pipeline();
+    let dir = dir.path();
+    assert_eq!(code(&run(dir, &["draw", "shop.bp", "-o", "shop.svg"])), 0);
+    let again = run(dir, &["draw", "shop.bp", "--previous", "shop.svg", "-o", "again.svg"]);
+    assert!(err(&again).contains("11 components kept, moved by 0 px"), "{}", err(&again));
+    let read = |name: &str| fs::read(dir.join(name)).expect("a picture");
+    assert!(read("shop.svg") == read("again.svg"), "the same text gives the same picture");
+    let none = run(dir, &["draw", "shop.bp", "--previous", "missing.svg"]);
+    assert_eq!(code(&none), 3, "{}", err(&none));
+    fs::write(dir.join("empty.svg"), "<svg></svg>").expect("written");
+    let empty = run(dir, &["draw", "shop.bp", "--previous", "empty.svg"]);
+    assert!(code(&empty) != 0 && err(&empty).contains("BP0504"), "{}", err(&empty));
+}
+
+#[test]
+fn draw_shows_parts_and_flows() {
+    let dir = pipeline();
+    let dir = dir.path();
+    let draw = |args: &[&str]| {
+        let all: Vec<&str> = ["draw", "shop.bp", "-q"].iter().chain(args).copied().collect();
+        let done = run(dir, &all);
+        (code(&done), out(&done), err(&done))
+    };
+    let has = |svg: &str, id: &str| svg.contains(&format!("data-id=\"{id}\""));
+    let (status, svg, _) = draw(&["--collapse", "back"]);
+    assert!(status == 0 && has(&svg, "s4") && !has(&svg, "s7"));
+    let (status, svg, _) = draw(&["--focus", "s4"]);
+    assert!(status == 0 && has(&svg, "s3") && has(&svg, "s5") && !has(&svg, "s2"));
+    let (status, svg, _) = draw(&["--focus", "s4", "--depth", "2"]);
+    assert!(status == 0 && has(&svg, "s2") && !has(&svg, "s1"));
+    let (by_title, by_number) = (draw(&["--flow", "Order"]), draw(&["--flow", "1"]));
+    assert!(by_title.0 == 0 && by_title == by_number && by_title.1.starts_with("<svg"));
+    for wrong in [["--collapse", "nobody"], ["--focus", "nobody"], ["--flow", "nothing"], ["--flow", "2"]] {
+        let (status, _, message) = draw(&wrong);
+        assert!(status != 0 && !message.is_empty(), "{wrong:?}");
+    }
+    assert_eq!(draw(&["--depth", "2"]).0, 2, "depth needs a focus");
+}
+
+#[test]
+fn draw_has_its_formats_figures_and_bounds() {
+    let dir = pipeline();
+    let dir = dir.path();
+    let draw = |args: &[&str]| {
+        let all: Vec<&str> = ["draw", "shop.bp"].iter().chain(args).copied().collect();
+        run(dir, &all)
+    };
+    let text = out(&draw(&["--format", "txt"]));
+    assert!(text.contains("Step 3") && text.contains('│'));
+    let ascii = out(&draw(&["--format", "txt", "--ascii"]));
+    assert!(ascii.contains("Step 3") && ascii.is_ascii());
+    assert!(out(&draw(&["--format", "html"])).contains("<html"));
+    assert_eq!(code(&draw(&["-o", "shop.gif"])), 2, "no such format");
+    let figures = out(&draw(&["--quality"]));
+    assert!(figures.contains("crossings") && !figures.contains("<svg"));
+    assert_eq!(code(&draw(&["--fail-on", "crossings>100"])), 0);
+    let failed = draw(&["--fail-on", "flow<2", "-o", "bound.svg"]);
+    assert_eq!(code(&failed), 1, "{}", err(&failed));
+    assert_eq!(code(&draw(&["--fail-on", "beauty>1"])), 2);
+    for ground in ["light", "dark", "auto"] {
+        assert!(out(&draw(&["--ground", ground])).starts_with("<svg"));
+    }
+    assert!(out(&draw(&["--font", "system"])).len() < out(&draw(&["--font", "embed"])).len());
+    assert!(out(&draw(&["--theme", "blueprint"])) != out(&draw(&[])));
+    assert_ne!(code(&draw(&["--theme", "nobody"])), 0);
+    assert_ne!(code(&draw(&["--icons", "missing.json"])), 0);
+    assert_eq!(code(&draw(&["--out-dir", "pictures"])), 0);
+    assert!(dir.join("pictures/shop.svg").is_file());
+    assert_eq!(code(&draw(&["--out-dir", "pictures", "-o", "one.svg"])), 2, "one or the other");
+}

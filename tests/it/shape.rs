@@ -117,3 +117,94 @@ fn a_wished_shape_is_met_by_layout() {
         arrange(&chain(3, ""), &LayoutOptions { fit: Some(Fit::Width(100.0)), ..Default::default() });
     assert_eq!(narrow.notices.len(), 1, "what cannot be had is said");
 }
+
+fn read(text: &str) -> Architecture {
+    let source = blueprose::text::Source::new("wishes.bp", text);
+    blueprose::reader::read(&source, blueprose::reader::Syntax::Language).value
+}
+
+fn rect(architecture: &Architecture, picture: &Arrangement, id: &str) -> blueprose::geometry::Rect {
+    picture.nodes[architecture.index_of(id).expect("a component").index()].rect
+}
+
+#[test]
+fn near_puts_one_beside_the_other() {
+    let text = "gateway gw\nservice orders\nservice billing\nservice mailer\nservice search\ndatabase ledger\n\
+                gw -> orders, billing, mailer, search\norders -> ledger\ndirection down\n";
+    let free = read(text);
+    let apart = arrange(&free, &LayoutOptions::default());
+    let between = |a: &Architecture, picture: &Arrangement| {
+        let both = rect(a, picture, "orders").union(&rect(a, picture, "search"));
+        picture.nodes.iter().filter(|n| n.rect.overlaps(&both)).count() - 2
+    };
+    assert!(between(&free, &apart) > 0, "without the wish they stand apart");
+    let wished = read(&format!("{text}near search orders\nnear gw ledger\n"));
+    let picture = arrange(&wished, &LayoutOptions::default());
+    assert_eq!(between(&wished, &picture), 0);
+    // A gateway and the store two ranks below it cannot be neighbours: that is said.
+    assert_eq!(picture.notices.len(), 1, "{:?}", picture.notices);
+    assert!(picture.notices[0].message.contains("`gw` could not be placed next to `ledger`"));
+}
+
+#[test]
+fn a_group_may_read_across_the_picture() {
+    for (whole, inside) in [("right", "down"), ("down", "right")] {
+        let architecture = read(&format!(
+            "direction {whole}\nuser someone\ngroup g \"Inside\" {{\n  direction {inside}\n  service a\n  queue b\n  \
+             service c\n}}\nexternal partner\nsomeone -> a\na -> b: puts\nb -> c\nc -> partner: notify\n"
+        ));
+        let picture = arrange(&architecture, &LayoutOptions::default());
+        assert_eq!(picture.notices, []);
+        let at = |id: &str| rect(&architecture, &picture, id);
+        for (one, next) in [("a", "b"), ("b", "c")] {
+            let (one, next) = (at(one), at(next));
+            match inside {
+                "down" => assert!(one.bottom() < next.y && one.x < next.right() && next.x < one.right()),
+                _ => assert!(one.right() < next.x && one.y < next.bottom() && next.y < one.bottom()),
+            }
+        }
+        // Straight from side to side.
+        assert_eq!((picture.routes[1].points.len(), picture.routes[2].points.len()), (2, 2));
+    }
+    let nested = read(
+        "direction right\ngroup o {\n direction down\n group i {\n service a\n}\n service b\n}\na -> b\n",
+    );
+    let picture = arrange(&nested, &LayoutOptions::default());
+    assert_eq!(picture.notices.len(), 1, "{:?}", picture.notices);
+}
+
+#[test]
+fn people_begin_and_outsiders_stand_aside() {
+    let architecture = read(
+        "gateway gw\nservice api\nservice work\ndatabase db\nuser person\nexternal partner\nservice x\nservice y\n\
+         person -> gw\ngw -> api\napi -> work, partner, db\nwork -> x, y\nwork -> person: mail\ndirection down\n",
+    );
+    let picture = arrange(&architecture, &LayoutOptions::default());
+    let at = |id: &str| rect(&architecture, &picture, id);
+    assert!(picture.nodes.iter().all(|n| n.rect.y >= at("person").y));
+    let row: Vec<_> =
+        picture.nodes.iter().filter(|n| (n.rect.center().y - at("partner").center().y).abs() < 2.0).collect();
+    let beyond = |side: bool| {
+        row.iter().any(|n| if side { n.rect.x > at("partner").x } else { n.rect.x < at("partner").x })
+    };
+    assert!(!(beyond(true) && beyond(false)), "the partner stands at an end of its row");
+}
+
+#[test]
+fn a_folded_picture_stays_folded_when_it_is_drawn_again() {
+    let before = chain(12, "hands over");
+    let options = LayoutOptions { direction: Some(Direction::Right), ..Default::default() };
+    let old = arrange(&before, &options);
+    let svg = blueprose::drawing::svg(
+        &before,
+        &old,
+        &Style::default(),
+        &blueprose::drawing::DrawOptions::default(),
+    );
+    let former = layout::Former::parse(&svg).expect("the picture has places");
+    let again = arrange(&before, &LayoutOptions { former: Some(former.clone()), ..options.clone() });
+    assert_eq!(again.nodes, old.nodes, "the same text gives the same picture");
+    let after = chain(13, "hands over");
+    let longer = arrange(&after, &LayoutOptions { former: Some(former.clone()), ..options });
+    assert_eq!(layout::stability(&after, &longer, &former).inversions, 0);
+}

@@ -1,0 +1,265 @@
+//! The ways of laying out a graph, and the one that is taken.
+//!
+//! Takes a graph in one piece; orders it in several ways, draws those that may win, rates what came of it, improves the
+//! best, and folds it on request.
+
+use super::crossings::{self, Links, Tally};
+use super::folding::{self, Fold};
+use super::former::inversions;
+use super::graph::LayoutGraph;
+use super::layered::{Drawing, finish};
+use super::loops::{self, Loops};
+use super::p2_layers::{Layers, Sharing};
+use super::page::{Frame, effort, misshapen};
+use super::proper::{self, Proper};
+use super::quality::Shapes;
+use super::{bands, expand, mention, p1_cycles, p2_layers, p3_order, perturb, ports, rim, sideways};
+use crate::geometry::Point;
+use crate::model::Direction;
+
+/// Places a graph.
+pub(super) fn lay(graph: &LayoutGraph) -> Laid {
+    let loops = loops::measure(graph);
+    let mut laid = Laid { loops, rated: Vec::new(), through: 0, foldable: false };
+    if graph.nodes.is_empty() {
+        laid.rated.push(Rated::default());
+        return laid;
+    }
+    let small = graph.nodes.len() + graph.edges.len() <= SEVERAL;
+    let mut found = starts(graph, &laid.loops, small);
+    laid.through = found.iter().map(|f| f.tally.through).min().unwrap_or(0);
+    found.retain(|f| f.tally.through == laid.through);
+    // With so many more crossings none wins.
+    let least = found.iter().map(|f| f.tally.crossings).min().unwrap_or(0);
+    found.retain(|f| f.tally.crossings <= 2 * least + 20);
+    if !small || graph.nodes.len() == 1 {
+        found.truncate(1);
+    }
+    laid.rated = found.into_iter().map(|f| laid.drawn(graph, f, small)).collect();
+    if small && graph.has_former() {
+        // What comes without looking back may be the former picture itself.
+        let fresh = lay(&graph.forgetful());
+        let sound = fresh.rated.into_iter().filter(|_| fresh.through <= laid.through);
+        laid.rated.extend(sound.map(|r| Rated { rate: rate(graph, &r.drawing), ..r }));
+    }
+    laid.sort();
+    if small && graph.groups.len() > 1 && !graph.has_former() {
+        let improved = improved(graph, &laid.loops, &laid.rated[0]);
+        let sound = |f: &Ordered| {
+            f.tally.through <= laid.through && sideways::possible(graph, &f.proper, &f.layers.level)
+        };
+        if let Some(improved) = improved.filter(sound) {
+            laid.rated.push(laid.drawn(graph, improved, true));
+            laid.sort();
+        }
+    }
+    laid.foldable = small && graph.nodes.len() > 1;
+    laid
+}
+
+/// What came of laying out a graph: at least one drawing, the best first.
+pub(super) struct Laid {
+    loops: Vec<Loops>,
+    rated: Vec<Rated>,
+    through: usize,
+    foldable: bool,
+}
+
+impl Laid {
+    /// The best drawing.
+    pub(super) fn drawing(&self) -> &Drawing {
+        &self.rated[0].drawing
+    }
+
+    /// The best of other drawings of the same graph, folded to come nearer to the wished shape, where one is better.
+    pub(super) fn folded(&self, graph: &LayoutGraph) -> Option<Drawing> {
+        if !self.foldable {
+            return None;
+        }
+        let bases = if graph.nodes.len() + graph.edges.len() <= FEW { self.rated.len() } else { 1 };
+        let folds = self.rated.iter().take(bases).flat_map(|r| folding::folds(graph, &r.layers, &r.drawing));
+        let folded = folds.map(|fold| folded(graph, &self.loops, fold));
+        let rated = folded.filter(|f| f.tally.through <= self.through).map(|f| self.drawn(graph, f, true));
+        let best = rated.min_by(|a, b| a.rate.total_cmp(&b.rate));
+        best.filter(|b| b.rate < self.rated[0].rate).map(|b| b.drawing)
+    }
+
+    fn drawn(&self, graph: &LayoutGraph, ordered: Ordered, rated: bool) -> Rated {
+        let drawing = finish(graph, &self.loops, &ordered.layers, ordered.proper);
+        let rate = if rated { rate(graph, &drawing) } else { 0.0 };
+        Rated { rate, drawing, layers: ordered.layers, rows: ordered.rows }
+    }
+
+    fn sort(&mut self) {
+        self.rated.sort_by(|a, b| a.rate.total_cmp(&b.rate));
+    }
+}
+
+/// A drawing with what is bad about it, and what it was made from.
+#[derive(Default)]
+struct Rated {
+    rate: f64,
+    drawing: Drawing,
+    layers: Layers,
+    /// The order that was found without layers of labels.
+    rows: Vec<Vec<usize>>,
+}
+
+/// Layers with an order in them.
+struct Ordered {
+    layers: Layers,
+    /// The order that was found without layers of labels.
+    rows: Vec<Vec<usize>>,
+    proper: Proper,
+    tally: Tally,
+}
+
+/// The ways of laying out that are tried: one, or all that suit a small graph.
+fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
+    let flow = p1_cycles::flow_order(graph);
+    if graph.groups.len() <= 1 {
+        let mut only = layered(graph, &flow, Sharing::Free);
+        if !graph.has_former() {
+            p3_order::order_further(graph, &mut only.coarse);
+            perturb::improve(graph, &mut only.coarse);
+        }
+        let again = |coarse: &mut Proper| {
+            p3_order::order(graph, coarse, &flow);
+        };
+        return vec![in_order(graph, loops, only.layers, only.coarse, &again)];
+    }
+    let nested = p1_cycles::nested_order(graph);
+    let bands = bands::assign(graph, &nested, graph.aspect);
+    let mut ways = vec![layered(graph, &bands.place, Sharing::Banded(&bands))];
+    if all {
+        ways.push(layered(graph, &nested, Sharing::Stacked));
+        ways.extend([&nested, &flow].map(|order| layered(graph, order, Sharing::Free)));
+        if ways.iter().any(|w| w.promising) {
+            ways.retain(|w| w.promising);
+        }
+    }
+    let again = |coarse: &mut Proper| {
+        p3_order::order(graph, coarse, &nested);
+    };
+    ways.into_iter().map(|w| in_order(graph, loops, w.layers, w.coarse, &again)).collect()
+}
+
+/// Two components that change their order against a former picture cost as much as so many crossings.
+pub(super) const INVERSION: usize = 12;
+/// Graphs larger than this (components and connections) are laid out in one way only.
+const SEVERAL: usize = 600;
+/// Graphs larger than this are folded from the best of the ways only.
+const FEW: usize = 150;
+
+/// What is bad about a drawing, as one number: crossings, corners, length, connections against the flow.
+fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
+    let shapes = Shapes {
+        nodes: drawing.nodes.clone(),
+        ends: graph.edges.iter().map(|e| (e.from, e.to)).collect(),
+        paths: drawing.paths.iter().map(Vec::as_slice).collect(),
+        labels: drawing.labels.clone(),
+        down: true,
+    };
+    let quality = shapes.measure();
+    let count = graph.edges.len() as f64;
+    let frame = Frame::around(drawing, Direction::Down).size;
+    let across = frame.w / frame.h.max(1.0);
+    let (aspect, wish) = match graph.direction {
+        Direction::Down => (across, graph.aspect),
+        Direction::Right => (1.0 / across, 1.0 / graph.aspect),
+    };
+    let shape = misshapen(aspect, wish, graph.shape_wished);
+    let hits = quality.through_nodes + quality.label_hits + quality.overlaps + quality.node_overlaps;
+    let moved: Vec<(Point, Point)> = graph
+        .nodes
+        .iter()
+        .zip(&drawing.nodes)
+        .filter_map(|(node, r)| node.former.map(|p| (p, Point::new(r.x, r.y))))
+        .collect();
+    let inversions = INVERSION * inversions(&moved);
+    1000.0 * hits as f64 + (quality.crossings + inversions) as f64 + count * (effort(&quality) + shape)
+}
+
+/// Layers, ordered as far as they are known without those of labels.
+struct Way {
+    layers: Layers,
+    coarse: Proper,
+    promising: bool,
+}
+
+/// Phases 1 to 3, without layers of labels.
+fn layered(graph: &LayoutGraph, flow: &[usize], sharing: Sharing<'_>) -> Way {
+    let reversed = p1_cycles::reversed(graph, flow);
+    let layers = p2_layers::assign(graph, &reversed, sharing);
+    let mut coarse = proper::build(graph, &layers, false);
+    let promising = p3_order::order(graph, &mut coarse, flow);
+    Way { layers, coarse, promising }
+}
+
+/// The order that won, improved.
+fn improved(graph: &LayoutGraph, loops: &[Loops], best: &Rated) -> Option<Ordered> {
+    let mut coarse = proper::build(graph, &best.layers, false);
+    coarse.rows.clone_from(&best.rows);
+    p3_order::order_further(graph, &mut coarse);
+    perturb::improve(graph, &mut coarse);
+    if coarse.rows == best.rows {
+        return None;
+    }
+    Some(in_order_once(graph, loops, best.layers.clone(), coarse))
+}
+
+/// Phase 3 for layers that were folded.
+fn folded(graph: &LayoutGraph, loops: &[Loops], fold: Fold) -> Ordered {
+    let strips = fold.layers.clone();
+    let order = |coarse: &mut Proper| {
+        p3_order::order_near(graph, coarse, &fold.places);
+        folding::kept(&strips, coarse, |coarse| p3_order::polish(graph, coarse));
+    };
+    let mut coarse = proper::build(graph, &fold.layers, false);
+    order(&mut coarse);
+    in_order(graph, loops, fold.layers, coarse, &order)
+}
+
+/// Phase 3, from the order without layers of labels; `again` finds that order anew where components that should stand
+/// on one level cannot.
+fn in_order(
+    graph: &LayoutGraph,
+    loops: &[Loops],
+    layers: Layers,
+    coarse: Proper,
+    again: &dyn Fn(&mut Proper),
+) -> Ordered {
+    let found = in_order_once(graph, loops, layers, coarse);
+    if sideways::possible(graph, &found.proper, &found.layers.level) {
+        return found;
+    }
+    let layers = Layers { level: vec![false; graph.edges.len()], ..found.layers };
+    let mut coarse = proper::build(graph, &layers, false);
+    again(&mut coarse);
+    in_order_once(graph, loops, layers, coarse)
+}
+
+fn in_order_once(graph: &LayoutGraph, loops: &[Loops], layers: Layers, coarse: Proper) -> Ordered {
+    let mut proper = proper::build(graph, &layers, true);
+    ports::widen(graph, &mut proper);
+    for (v, own) in loops.iter().enumerate() {
+        let vertex = &mut proper.vertices[v];
+        vertex.height = vertex.height.max(own.height);
+    }
+    let label_layers = proper.thin.clone();
+    expand::expand(graph, &coarse, &mut proper, &label_layers);
+    let tally = folding::kept(&layers, &mut proper, |proper| p3_order::polish(graph, proper));
+    let tally = match tally {
+        Some(tally) => tally,
+        None => crossings::count(graph, &proper, &Links::of(&proper), &mut Vec::new()),
+    };
+    let tally = match layers.strip.iter().all(|&s| s == 0) {
+        true => {
+            let tally = mention::follow(graph, &mut proper, tally);
+            rim::clear(graph, &mut proper, tally)
+        }
+        false => tally,
+    };
+    let tally = p3_order::grant(graph, &mut proper, tally);
+    Ordered { layers, rows: coarse.rows, proper, tally }
+}
