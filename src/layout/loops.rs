@@ -48,7 +48,8 @@ pub(super) fn measure(graph: &LayoutGraph) -> Vec<Loops> {
         at.height = at.height.max(label.1 / 2.0 + 4.0);
     }
     for at in &mut all {
-        at.height = at.loops.last().map_or(0.0, |l| 2.0 * (l.half + 8.0));
+        // The largest label, and the last loop.
+        at.height = at.loops.last().map_or(0.0, |l| 2.0 * at.height.max(l.half + 8.0));
     }
     all
 }

@@ -169,3 +169,19 @@ fn the_second_engine_refuses_groups_with_a_reason() {
     let picture = layout::arrange(&flat, &Style::default(), &options).unwrap();
     assert!(!picture.nodes[0].rect.overlaps(&picture.nodes[1].rect));
 }
+
+#[test]
+fn a_long_label_of_a_loop_stays_clear_of_other_connections() {
+    let label = "asks itself again until there is an answer";
+    let mut builder = Builder::new("Loops").component("a", "A", Kind::Service).call("a", "a", label);
+    for n in 0..4 {
+        let id = format!("s{n}");
+        builder = builder.component(&id, &format!("Service {n}"), Kind::Service).call("a", &id, "");
+    }
+    let architecture = builder.build().expect("a valid system");
+    for direction in [Direction::Right, Direction::Down] {
+        let options = LayoutOptions { direction: Some(direction), ..Default::default() };
+        let picture = layout::arrange(&architecture, &Style::default(), &options).expect("within the limits");
+        assert_eq!(quality(&architecture, &picture).label_hits, 0);
+    }
+}
