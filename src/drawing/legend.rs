@@ -137,21 +137,21 @@ impl Look {
             _ => Paint::Sign(self.family),
         };
         let theme = &canvas.options.theme.lines;
-        if matches!(self.shape, Shape::Card | Shape::External) && !theme.hand_drawn {
+        let mut ink = if matches!(self.shape, Shape::Card | Shape::External) && !theme.hand_drawn {
             let rect = Rect::new(0.0, -SIGN.h / 2.0, SIGN.w, SIGN.h);
-            let mut ink = vec![Ink::Box { paint, rect, radius: (theme.card_radius / SMALLER).round() }];
-            if self.shape == Shape::External {
-                let d = "M13-4h7v7m0-7l-7 7";
-                ink.push(Ink::Path { paint: Paint::Glyph(self.family), d: d.into() });
-            }
-            return ink;
+            vec![Ink::Box { paint, rect, radius: (theme.card_radius / SMALLER).round() }]
+        } else {
+            let stroke = Stroke { radius: theme.card_radius, hand: theme.hand_drawn };
+            let size = Size::new(SIGN.w * SMALLER, SIGN.h * SMALLER);
+            let Outline { body, lid, lines, .. } = outline(self.shape, size, stroke);
+            let small = |d: String| scaled(&d, 1.0 / SMALLER, (0.0, SIGN.h * SMALLER / 2.0), 1);
+            let drawn = [Some(body), lid, lines].into_iter().flatten().filter_map(small);
+            drawn.map(|d| Ink::Path { paint, d: d.into() }).collect()
+        };
+        if self.shape == Shape::External {
+            ink.push(Ink::Path { paint: Paint::Glyph(self.family), d: "M13-4h7v7m0-7l-7 7".into() });
         }
-        let stroke = Stroke { radius: theme.card_radius, hand: theme.hand_drawn };
-        let Outline { body, lid, lines, .. } =
-            outline(self.shape, Size::new(SIGN.w * SMALLER, SIGN.h * SMALLER), stroke);
-        let small = |d: String| scaled(&d, 1.0 / SMALLER, (0.0, SIGN.h * SMALLER / 2.0), 1);
-        let drawn = [Some(body), lid, lines].into_iter().flatten().filter_map(small);
-        drawn.map(|d| Ink::Path { paint, d: d.into() }).collect()
+        ink
     }
 
     /// The kinds it stands for, or what they have in common.

@@ -136,7 +136,7 @@ impl Paint {
                 let dash = (change == Change::Removed).then(|| dashes("2 5"));
                 [vec![stroke(l.card + 1.2)], dash.into_iter().collect()].concat()
             }
-            Self::Veil => vec![("fill-opacity", "0.55".to_owned())],
+            Self::Veil => vec![("fill-opacity", ".3".to_owned())],
             Self::DiscText | Self::Badge(_) | Self::ChangeSign => {
                 [font(TEXT.mark, 600), vec![("text-anchor", "middle".to_owned())]].concat()
             }

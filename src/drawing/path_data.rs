@@ -19,7 +19,7 @@ struct Step {
 pub(super) fn scaled(d: &str, by: f64, origin: (f64, f64), decimals: u32) -> Option<String> {
     let grain = 10_f64.powi(decimals.min(6).cast_signed());
     let place = |value: f64, from: f64| ((value - from) * by * grain).round() as i64;
-    let mut out = Spelling { text: String::with_capacity(d.len()), decimals, last: ' ', pointed: false };
+    let mut out = Spelling { text: String::with_capacity(d.len()), decimals, ..Spelling::default() };
     // Where the rewritten outline is, and where its part began, in grains.
     let (mut at, mut start) = ((0_i64, 0_i64), (0_i64, 0_i64));
     for step in steps(d)? {
@@ -49,7 +49,7 @@ pub(super) fn scaled(d: &str, by: f64, origin: (f64, f64), decimals: u32) -> Opt
             .collect();
         // Rounded to nothing, and not the dot that a part of its own would be.
         let nothing = matches!(step.command, 'L' | 'H' | 'V') && relative.iter().all(|n| *n == 0);
-        if !nothing || out.last == 'M' || out.last == 'm' {
+        if !nothing || matches!(out.last, Some('M' | 'm')) {
             out.shorter(step.command, &absolute, &relative);
         }
         let end = step.end();
@@ -203,63 +203,90 @@ fn steps(d: &str) -> Option<Vec<Step>> {
 }
 
 /// Path data as it is written: no space, letter or nought that a reader can do without.
+#[derive(Default)]
 struct Spelling {
     text: String,
     decimals: u32,
     /// The command that further numbers would belong to.
-    last: char,
+    last: Option<char>,
     /// Whether the last number has a point.
     pointed: bool,
+    /// The two spellings of a command.
+    trials: [String; 2],
 }
 
 impl Spelling {
     /// Writes a command in the shorter of its two spellings.
     fn shorter(&mut self, command: char, absolute: &[i64], relative: &[i64]) {
-        let length = |letter: char, numbers: &[i64]| {
-            let mut trial =
-                Self { text: String::new(), decimals: self.decimals, last: self.last, pointed: self.pointed };
-            trial.push(letter, numbers);
-            trial.text.len()
-        };
-        // A first move is absolute, so that others may move it.
         let lower = command.to_ascii_lowercase();
-        if self.text.is_empty() || length(command, absolute) < length(lower, relative) {
-            self.push(command, absolute);
-        } else {
-            self.push(lower, relative);
+        // A first move is absolute, so that others may move it.
+        if self.text.is_empty() {
+            return self.push(command, absolute);
         }
+        let [mut upper, mut low] = std::mem::take(&mut self.trials);
+        let pointed = (self.spell(command, absolute, &mut upper), self.spell(lower, relative, &mut low));
+        let (text, pointed, letter) =
+            if upper.len() < low.len() { (&upper, pointed.0, command) } else { (&low, pointed.1, lower) };
+        self.text += text;
+        (self.pointed, self.last) = (pointed, Some(letter));
+        self.trials = [upper, low];
     }
 
     fn push(&mut self, letter: char, numbers: &[i64]) {
-        let mut fresh = letter != self.last || matches!(letter, 'M' | 'm' | 'z');
+        let mut text = std::mem::take(&mut self.trials[0]);
+        self.pointed = self.spell(letter, numbers, &mut text);
+        self.text += &text;
+        self.last = Some(letter);
+        self.trials[0] = text;
+    }
+
+    /// Spells a command after what is written; says whether its last number has a point.
+    fn spell(&self, letter: char, numbers: &[i64], into: &mut String) -> bool {
+        into.clear();
+        let mut pointed = self.pointed;
+        let mut fresh = self.last != Some(letter) || matches!(letter, 'M' | 'm' | 'z');
         if fresh {
-            self.text.push(letter);
+            into.push(letter);
         }
-        self.last = letter;
         for &n in numbers {
-            let text = decimal(n, self.decimals);
+            let end = into.len();
+            let now = decimal(n, self.decimals, into);
             // `.5` ends where a second point begins.
-            let apart = text.starts_with('-') || (self.pointed && text.starts_with('.'));
+            let apart = into[end..].starts_with('-') || (pointed && into[end..].starts_with('.'));
             if !std::mem::take(&mut fresh) && !apart {
-                self.text.push(' ');
+                into.insert(end, ' ');
             }
-            self.pointed = text.contains('.');
-            self.text += &text;
+            pointed = now;
         }
+        pointed
     }
 }
 
-/// A number of grains as a decimal: `.5` for 5 tenths.
-fn decimal(grains: i64, decimals: u32) -> String {
-    let unit = 10_i64.pow(decimals.min(6)).unsigned_abs();
-    let (whole, part) = (grains.unsigned_abs() / unit, grains.unsigned_abs() % unit);
-    let sign = if grains < 0 { "-" } else { "" };
-    if part == 0 {
-        return format!("{sign}{whole}");
+/// Adds a number of grains as a decimal, `.5` for 5 tenths; says whether it has a point.
+fn decimal(grains: i64, decimals: u32, into: &mut String) -> bool {
+    let mut digits = [0_u8; 24];
+    let mut left = grains.unsigned_abs();
+    let mut count = 0;
+    while left > 0 {
+        digits[count] = b'0' + u8::try_from(left % 10).unwrap_or(0);
+        left /= 10;
+        count += 1;
     }
-    let digits = format!("{part:0width$}", width = decimals.min(6) as usize);
-    let head = if whole == 0 { String::new() } else { whole.to_string() };
-    format!("{sign}{head}.{}", digits.trim_end_matches('0'))
+    let decimals = decimals.min(6) as usize;
+    let last = digits[..decimals].iter().position(|d| *d > b'0');
+    if grains < 0 {
+        into.push('-');
+    }
+    into.extend(digits[decimals.min(count)..count].iter().rev().map(|d| char::from(*d)));
+    match last {
+        Some(last) => {
+            into.push('.');
+            into.extend(digits[last..decimals].iter().rev().map(|d| char::from((*d).max(b'0'))));
+        }
+        None if count <= decimals => into.push('0'),
+        None => {}
+    }
+    last.is_some()
 }
 
 /// What follows white space and commas.
@@ -334,7 +361,13 @@ mod tests {
 
     #[test]
     fn numbers_are_as_short_as_can_be() {
-        let written: Vec<String> = [0, 5, -5, 100, 1234, -1].map(|n| decimal(n, 2)).to_vec();
-        assert_eq!(written, ["0", ".05", "-.05", "1", "12.34", "-.01"]);
+        let written: Vec<String> = [0, 5, -5, 100, 1234, -1, 50, 1230, -100]
+            .map(|n| {
+                let mut text = String::new();
+                decimal(n, 2, &mut text);
+                text
+            })
+            .to_vec();
+        assert_eq!(written, ["0", ".05", "-.05", "1", "12.34", "-.01", ".5", "12.3", "-1"]);
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn subset(font: &[u8], chars: &BTreeSet<char>) -> Option<Vec<Table>> 
         .iter()
         .filter_map(|&c| Some((u16::try_from(u32::from(c)).ok()?, face.glyph_index(c)?.0)))
         .collect();
+    let complete = mapped.len() == chars.len();
     let glyphs = source.closure(mapped.iter().map(|(_, glyph)| *glyph))?;
     let new_of = |old: u16| glyphs.iter().position(|g| *g == old).and_then(|i| u16::try_from(i).ok());
     let count = u16::try_from(glyphs.len()).ok()?;
@@ -33,8 +34,9 @@ pub(super) fn subset(font: &[u8], chars: &BTreeSet<char>) -> Option<Vec<Table>> 
     let (mut glyf, mut loca, mut hmtx) = (Vec::new(), Vec::new(), Vec::new());
     for &glyph in &glyphs {
         push16(&mut loca, u16::try_from(glyf.len() / 2).ok()?);
-        // What stands for unknown characters is never drawn: those go to the next font.
-        let mut outline = if glyph == 0 { Vec::new() } else { source.glyph(glyph)?.to_vec() };
+        // A browser shows what stands for unknown characters where no other font has them either.
+        let idle = glyph == 0 && complete;
+        let mut outline = if idle { Vec::new() } else { source.glyph(glyph)?.to_vec() };
         for at in components(&outline) {
             let new = new_of(read16(&outline, at)?)?;
             outline.get_mut(at..at + 2)?.copy_from_slice(&new.to_be_bytes());
@@ -287,5 +289,16 @@ mod tests {
             assert_eq!(small.glyph_index('q'), None);
         }
         assert!(subset(b"no font", &BTreeSet::new()).is_none());
+    }
+
+    #[test]
+    fn unknown_characters_show_that_something_is_missing() {
+        let size = |text: &str| {
+            let tables = subset(Weight::Regular.font(), &text.chars().collect()).unwrap();
+            let loca = &tables.iter().find(|t| &t.tag == b"loca").unwrap().data;
+            read16(loca, 2).unwrap() * 2
+        };
+        assert_eq!(size("abc"), 0);
+        assert!(size("ab漢") > 0 && size("a🚀") > 0);
     }
 }

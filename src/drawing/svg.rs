@@ -98,6 +98,9 @@ impl Writer {
     fn symbols(&mut self) {
         const NAMING: usize = 46;
         for (d, count) in std::mem::take(&mut self.glyphs) {
+            if count < 2 {
+                continue;
+            }
             let short = short(&d).into_owned();
             if count * short.len() > short.len() + (count + 1) * NAMING {
                 let name = format!("{ID}.{}", self.symbols.len());

@@ -1,7 +1,7 @@
 //! Icon packs of users: Iconify JSON or SVG files, brought onto the grid of our own glyphs.
 //!
 //! Takes markup and keeps path data alone: scripts, styles, links, images and foreign references have no way into a
-//! picture. Does not keep colours (icons are tinted by family) and refuses what it cannot place: transforms.
+//! picture. Does not keep colours (icons are tinted by family) and refuses what it cannot place: transforms that turn or shear.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -48,8 +48,18 @@ fn refuse<T>(why: impl Into<String>) -> Result<T, IconError> {
 #[derive(Deserialize)]
 struct Iconify {
     icons: BTreeMap<String, IconifyIcon>,
+    #[serde(default)]
+    aliases: BTreeMap<String, Alias>,
     width: Option<f64>,
     height: Option<f64>,
+}
+
+/// Another name of an icon; those that also turn or flip it are left out.
+#[derive(Deserialize)]
+struct Alias {
+    parent: String,
+    #[serde(flatten)]
+    changes: BTreeMap<String, serde::de::IgnoredAny>,
 }
 
 #[derive(Deserialize)]
@@ -85,6 +95,11 @@ impl IconPack {
             );
             last = pack.add(name, &svg).err().or(last);
         }
+        for (name, alias) in file.aliases.iter().filter(|(_, a)| a.changes.is_empty()).take(MOST) {
+            if let Some(glyph) = pack.icons.get(&alias.parent.to_lowercase()).cloned() {
+                pack.icons.entry(name.to_lowercase()).or_insert(glyph);
+            }
+        }
         match last {
             Some(error) if pack.icons.is_empty() => Err(error),
             _ => Ok(pack),
@@ -94,7 +109,7 @@ impl IconPack {
     /// Adds an icon from an SVG file.
     ///
     /// # Errors
-    /// Markup that is no SVG, longer than 64 KiB, of more than 2 000 elements, with a transform, or without an outline.
+    /// Markup that is no SVG, longer than 64 KiB, of more than 2 000 elements, with a transform that turns or shears, or without an outline.
     pub fn add(&mut self, name: &str, svg: &str) -> Result<(), IconError> {
         if self.icons.len() >= MOST {
             return refuse(format!("at most {MOST} icons are read"));
@@ -147,10 +162,13 @@ fn glyph(svg: &str) -> Result<Glyph, IconError> {
             continue;
         }
         let Some(d) = outline(node) else { continue };
-        if node.ancestors().any(|n| n.has_attribute("transform")) {
-            return refuse("it has a transform; flatten it first");
-        }
-        let Some(d) = scaled(&d, by, origin, 2) else { return refuse("an outline is not valid path data") };
+        let Some(Move { scale, by: (dx, dy) }) = moved(node) else {
+            return refuse("it has a transform other than moving and scaling; flatten it first");
+        };
+        let origin = ((origin.0 - dx) / scale, (origin.1 - dy) / scale);
+        let Some(d) = scaled(&d, by * scale, origin, 2) else {
+            return refuse("an outline is not valid path data");
+        };
         if inherited(node, "stroke").is_some_and(|s| s != "none") {
             stroke += &d;
         } else if inherited(node, "fill") != Some("none") {
@@ -161,6 +179,37 @@ fn glyph(svg: &str) -> Result<Glyph, IconError> {
         return refuse("it has no outline that can be drawn");
     }
     Ok(Glyph { d: stroke, fill: Some(fill).filter(|f| !f.is_empty()) })
+}
+
+/// A scaling, then a move.
+struct Move {
+    scale: f64,
+    by: (f64, f64),
+}
+
+/// What the transforms of an element and of all around it come to; `None` where they do more than move and scale.
+fn moved(node: Node<'_, '_>) -> Option<Move> {
+    let mut all = Move { scale: 1.0, by: (0.0, 0.0) };
+    let around: Vec<&str> = node.ancestors().filter_map(|n| n.attribute("transform")).collect();
+    for step in around.into_iter().rev().flat_map(|t| t.split(')')).map(str::trim).filter(|t| !t.is_empty()) {
+        let (name, numbers) = step.trim_start_matches(',').split_once('(')?;
+        let numbers: Vec<f64> = numbers
+            .split(|c: char| c == ',' || c.is_whitespace())
+            .filter(|n| !n.is_empty())
+            .map(|n| n.parse().ok().filter(|n: &f64| n.abs() < 1e5))
+            .collect::<Option<_>>()?;
+        let (scale, by) = match (name.trim(), numbers.as_slice()) {
+            ("translate", [x]) => (1.0, (*x, 0.0)),
+            ("translate", [x, y]) => (1.0, (*x, *y)),
+            ("scale", [s]) => (*s, (0.0, 0.0)),
+            ("scale", [s, t]) if s == t => (*s, (0.0, 0.0)),
+            ("matrix", [s, b, c, t, x, y]) if s == t && *b == 0.0 && *c == 0.0 => (*s, (*x, *y)),
+            _ => return None,
+        };
+        all.by = (all.by.0 + all.scale * by.0, all.by.1 + all.scale * by.1);
+        all.scale *= scale;
+    }
+    (1e-3..1e3).contains(&all.scale).then_some(all)
 }
 
 /// What holds outlines that are not themselves drawn.
@@ -248,10 +297,16 @@ mod tests {
     }
 
     #[test]
+    fn moves_and_scales_are_flattened() {
+        let svg = "<svg viewBox='0 0 48 48'><g transform='translate(4, 8) scale(2)'><path transform='matrix(1 0 0 1 2 3)' d='M0 0h4'/></g></svg>";
+        assert_eq!(glyph(svg).expect("an icon").fill.as_deref(), Some("M4 7h4"));
+    }
+
+    #[test]
     fn what_cannot_be_used_is_refused() {
         let svg = |inside: &str| format!("<svg viewBox='0 0 24 24'>{inside}</svg>");
         for inside in
-            ["", "<g transform='scale(2)'><path d='M0 0h1'/></g>", "<path d='M0 0\"/><x'/>", "<path d='L'/>"]
+            ["", "<g transform='rotate(9)'><path d='M0 0h1'/></g>", "<path d='M0 0\"/><x'/>", "<path d='L'/>"]
         {
             assert!(glyph(&svg(inside)).is_err(), "{inside}");
         }
@@ -262,8 +317,10 @@ mod tests {
 
     #[test]
     fn iconify_icons_are_found_by_name() {
-        let json = r#"{"prefix":"x","width":24,"height":24,"icons":{"Queue":{"body":"<path d='M1 1h2'/>"}}}"#;
+        let json = r#"{"prefix":"x","width":24,"height":24,"icons":{"Queue":{"body":"<path d='M1 1h2'/>"}},
+            "aliases":{"topic":{"parent":"Queue"},"turned":{"parent":"Queue","rotate":1}}}"#;
         let pack = IconPack::iconify(json).expect("a pack");
         assert_eq!(pack.icons["queue"].fill.as_deref(), Some("M1 1h2"));
+        assert!(pack.icons.contains_key("topic") && !pack.icons.contains_key("turned"));
     }
 }

@@ -370,3 +370,25 @@ fn draw_has_its_formats_figures_and_bounds() {
     assert!(dir.join("pictures/shop.svg").is_file());
     assert_eq!(code(&draw(&["--out-dir", "pictures", "-o", "one.svg"])), 2, "one or the other");
 }
+
+#[test]
+fn icons_of_a_folder_are_drawn_and_bring_nothing_else() {
+    let dir = folder();
+    fs::create_dir(dir.path().join("own")).expect("made");
+    let icon = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 48 48' onload='steal()'><style>*{fill:url(http://x)}</style>\
+                <script>steal()</script><g transform='translate(2 2)'><path d='M4 6h32v30z'/></g></svg>";
+    fs::write(dir.path().join("own/queue.svg"), icon).expect("written");
+    fs::write(dir.path().join("own/notes.txt"), "no icon").expect("written");
+    fs::write(dir.path().join("a.bp"), "queue jobs\nservice worker\njobs ~> worker\n").expect("written");
+    let drawn = run(dir.path(), &["draw", "a.bp", "--icons", "own"]);
+    assert_eq!(code(&drawn), 0, "{}", err(&drawn));
+    let svg = out(&drawn);
+    assert!(svg.contains(" d=\"M3 4h16v15z\""), "{svg}");
+    for foreign in ["steal", "http://x", "onload", "<script"] {
+        assert!(!svg.contains(foreign), "{foreign}");
+    }
+    fs::write(dir.path().join("own/turned.svg"), icon.replace("translate(2 2)", "rotate(45)"))
+        .expect("written");
+    let refused = run(dir.path(), &["draw", "a.bp", "--icons", "own"]);
+    assert!(code(&refused) == 1 && err(&refused).contains("BP0708"), "{}", err(&refused));
+}
