@@ -171,6 +171,16 @@ fn watch_all(scene: &mut Scene, id: &Id, clause: &Clause<'_>) -> Result<(), Refu
     use_present(scene, id, &code, clause)
 }
 
+/// "use Redis for sessions": what it is for says where it goes.
+pub(super) fn use_for(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let new = clause.newcomer("new")?;
+    if new.technology.is_none() || names::one(&scene.architecture, clause.slot("new"), &scene.last).is_ok() {
+        return Err(Refusal::other());
+    }
+    present::mention(scene, &new, clause.slot("new"));
+    feature::place_if_told(scene, &new, clause.slot("purpose"))
+}
+
 /// "send analytics events to a data warehouse": the words before say who sends, and what.
 pub(super) fn deliver(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let new = clause.newcomer("new")?;
@@ -234,6 +244,16 @@ fn add_several(scene: &mut Scene, clause: &Clause<'_>, parts: &[&[Word]]) -> Res
 }
 
 fn add_one(scene: &mut Scene, clause: &Clause<'_>, words: &[Word]) -> Result<(), Refusal> {
+    // "deploy with Terraform": what comes in is what it is done with.
+    let words = match words.split_first() {
+        Some((first, rest)) if first.is_any(&["with", "using"]) && !rest.is_empty() => rest,
+        Some((first, _))
+            if first.is_any(&["to", "in", "into", "on", "from", "by", "for", "behind", "between"]) =>
+        {
+            return Err(Refusal::other());
+        }
+        _ => words,
+    };
     let new = newcomer::read(words).ok_or_else(Refusal::other)?;
     if clause.says("show") && !(new.kind_told || new.technology.is_some()) {
         return Err(not_shown(words));
