@@ -61,18 +61,7 @@ fn add_one_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<
         Ok(ids) => ids,
         Err(refusal) => match names::group(&scene.architecture, words) {
             Ok(group) => return add_in_group(scene, new, group, clause),
-            // "for the order events": a purpose whose words may still point to a place; "for the support team" names
-            // nothing that could be a part, so that it says whom it serves.
-            Err(_) if clause.says("for") => {
-                let part = newcomer::head(names::bare(words)).is_some_and(|k| k != Kind::User);
-                let told = feature::place_if_told(scene, new, clause.slot_from("new"));
-                return match told {
-                    Err(_) if !part && !refusal.ambiguous => {
-                        feature::place(scene, new, clause.slot_from("new"), None)
-                    }
-                    done => done.map_err(|_| refusal),
-                };
-            }
+            Err(_) if clause.says("for") => return for_purpose(scene, clause, refusal),
             Err(_) => return Err(refusal),
         },
     };
@@ -109,6 +98,19 @@ fn add_one_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<
         return entry.map_or(Ok(()), |entry| scene.connect(&id, &entry, None));
     }
     anchors.iter().try_for_each(|on| hang_on(scene, &id, on))
+}
+
+/// "for the order events": a purpose whose words may still point to a place; "for the support team" names nothing that
+/// could be a part, so that it says whom it serves.
+fn for_purpose(scene: &mut Scene, clause: &Clause<'_>, refusal: Refusal) -> Result<(), Refusal> {
+    let words = clause.slot_from("new");
+    let new = newcomer::read(words).ok_or_else(Refusal::other)?;
+    let told = anchor::anchor(&scene.architecture, &new, words).is_some_and(|anchor| anchor.told);
+    let part = newcomer::head(names::bare(clause.slot("a"))).is_some_and(|k| k != Kind::User);
+    if told || !part && !refusal.ambiguous && !refusal.soft {
+        return add_new(scene, clause, words, &new);
+    }
+    Err(refusal)
 }
 
 /// What is there does for those as well.

@@ -140,10 +140,12 @@ pub(super) fn sign_in_with(scene: &mut Scene, clause: &Clause<'_>) -> Result<(),
 pub(super) fn share(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let owners = clause.many(scene, "list").map_err(|r| if r.soft { Refusal::other() } else { r })?;
     let words = clause.slot("new");
-    let named = names::one(&scene.architecture, words, &scene.last).ok();
+    let before = clause.bindings.get("new").and_then(|r| clause.words.get(r.start.checked_sub(1)?));
+    let known =
+        before.filter(|w| w.is("the")).and_then(|_| names::one(&scene.architecture, words, &scene.last).ok());
     let new = clause.newcomer("new")?;
     let has = |owner: &Id| scene.callees(owner).into_iter().find(|id| scene.kind(id) == new.kind);
-    let id = match named.or_else(|| owners.iter().find_map(has)) {
+    let id = match known.or_else(|| owners.iter().find_map(has)) {
         Some(id) => id,
         None => {
             let group = owners.first().and_then(|o| scene.group_of(o));
