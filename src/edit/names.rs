@@ -355,8 +355,8 @@ fn unknown(a: &Architecture, words: &[Word]) -> Refusal {
         "we", "i", "you", "they", "don't", "doesn't", "should", "must", "is", "are", "draw", "remove", "add",
         "use",
     ];
-    let plain =
-        words.iter().any(|w| w.is_any(NO_NAME)) || words.last().is_some_and(|w| w.is_any(DETERMINERS));
+    let plain = words.iter().any(|w| w.is_any(NO_NAME))
+        || words.last().is_some_and(|w| w.is_any(DETERMINERS) || w.is_any(ALL));
     if plain && !words.iter().any(|w| w.quoted) {
         return Refusal::other();
     }

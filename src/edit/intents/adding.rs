@@ -176,7 +176,17 @@ fn watch_all(scene: &mut Scene, id: &Id, clause: &Clause<'_>) -> Result<(), Refu
 /// "use Redis for sessions": what it is for says where it goes.
 pub(super) fn use_for(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let new = clause.newcomer("new")?;
-    if new.technology.is_none() || names::one(&scene.architecture, clause.slot("new"), &scene.last).is_ok() {
+    if new.technology.is_none() {
+        return Err(Refusal::other());
+    }
+    let on = names::one(&scene.architecture, clause.slot("purpose"), &scene.last).ok();
+    if let Some(on) = on.filter(|id| scene.kind(id).is_compute()) {
+        present::mention(scene, &new, clause.slot("new"));
+        let group = scene.group_of(&on);
+        let id = scene.add(&new, group)?;
+        return hang_on(scene, &id, &on);
+    }
+    if names::one(&scene.architecture, clause.slot("new"), &scene.last).is_ok() {
         return Err(Refusal::other());
     }
     present::mention(scene, &new, clause.slot("new"));

@@ -83,6 +83,11 @@ pub(super) fn replace(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
     {
         return Err(Refusal::other());
     }
+    // "use Postgres for the order service": a service that uses it does not become it.
+    let used = clause.bindings.get("@use").is_some() && !new.kind.is_compute() && new.kind != Kind::Other;
+    if used && all.iter().any(|id| scene.kind(id).is_compute()) {
+        return Err(Refusal::other());
+    }
     all.iter().try_for_each(|id| become_new(scene, id, &new, words))
 }
 
