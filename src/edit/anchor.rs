@@ -175,7 +175,7 @@ pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option
     if new.kind_told {
         // "a data warehouse" says what it is, not what it has to do with goods.
         let heads = knowledge().heads.get(new.kind.word());
-        let own: BTreeSet<String> = heads.into_iter().flatten().flat_map(|h| stems(h)).collect();
+        let own: BTreeSet<String> = heads.into_iter().flatten().filter_map(|h| stems(h).pop()).collect();
         let keeps = |k: Kind| k.is_store() || k.is_messaging() || matches!(k, Kind::Cache | Kind::Secrets);
         wanted.retain(|w| !(keeps(new.kind) && own.contains(w)));
     }

@@ -113,9 +113,9 @@ fn connect(
 
 /// "a nightly job": a clock starts it, nobody calls it.
 fn starts_itself(new: &Newcomer) -> bool {
-    let label = stems(&new.label).join(" ");
-    let all = &super::pattern::knowledge().self_starting;
-    all.iter().any(|w| label.split(' ').any(|l| l == w) || w.contains(' ') && label.contains(w.as_str()))
+    let words = &super::pattern::knowledge().self_starting;
+    let label = stems(&new.label);
+    label.last().is_some_and(|w| words.what.contains(w)) && label.iter().any(|w| words.when.contains(w))
 }
 
 /// The anchor's group; behind a door, code lives where the code behind that door lives.

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::Refusal;
 use super::anchor::{Bond, telling};
+use super::newcomer;
 use super::pattern::{knowledge, starts};
 use super::phrase::{self, Word, singular};
 use crate::catalog::{catalog, nearest};
@@ -279,13 +280,17 @@ fn everything(a: &Architecture, words: &[Word]) -> Option<Vec<Id>> {
         Some(w) if w.is("of") => bare(words.get(1..)?),
         _ => words,
     };
+    // "the two databases": all there are, when there are two.
+    let number = words.first().filter(|_| words.len() > 1).and_then(|_| newcomer::number(&words[..1]));
+    let words = if number.is_some() { &words[1..] } else { words };
     let last = words.last()?;
     let plural = !last.quoted && singular(&last.lower) != last.lower;
     if !told && !plural {
         return None;
     }
     let found = candidates(a, words);
-    (!found.is_empty()).then_some(found)
+    let as_many = number.is_none_or(|n| usize::try_from(n).is_ok_and(|n| n == found.len()));
+    (!found.is_empty() && as_many).then_some(found)
 }
 
 /// All components in a group and the groups inside it.
@@ -345,6 +350,16 @@ pub(super) fn group_called(a: &Architecture, words: &[Word], new: bool) -> Resul
 }
 
 fn unknown(a: &Architecture, words: &[Word]) -> Refusal {
+    // What holds a verb or a pronoun is no name: the pattern was laid over it wrongly.
+    const NO_NAME: &[&str] = &[
+        "we", "i", "you", "they", "don't", "doesn't", "should", "must", "is", "are", "draw", "remove", "add",
+        "use",
+    ];
+    let plain = words.iter().any(|w| w.is_any(NO_NAME))
+        || words.last().is_some_and(|w| w.is_any(DETERMINERS) || w.is_any(ALL));
+    if plain && !words.iter().any(|w| w.quoted) {
+        return Refusal::other();
+    }
     let name = phrase::join(bare(words));
     let mut d = Diagnostic::error("BP0802", phrase::span(words), format!("no component is called “{name}”"));
     let labels: Vec<(String, &str)> =

@@ -34,7 +34,7 @@ pub(super) struct Knowledge {
     pub(super) heads: BTreeMap<String, Vec<String>>,
     pub(super) protocols: Vec<String>,
     pub(super) group_heads: BTreeMap<String, Vec<String>>,
-    pub(super) self_starting: Vec<String>,
+    pub(super) self_starting: SelfStarting,
     pub(super) empty_heads: Vec<String>,
     pub(super) vague_heads: Vec<String>,
     pub(super) generic_heads: Vec<String>,
@@ -44,6 +44,13 @@ pub(super) struct Knowledge {
     patterns: Vec<Pattern>,
     #[serde(skip)]
     aside_patterns: Vec<(Pattern, usize)>,
+}
+
+/// Names of what a clock starts: a time among the words, and the last word.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct SelfStarting {
+    pub(super) when: Vec<String>,
+    pub(super) what: Vec<String>,
 }
 
 /// What is no edit, and the way to get it.

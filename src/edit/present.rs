@@ -59,7 +59,9 @@ pub(super) fn nameless(c: &Component) -> bool {
 /// Those of the kind that are there, where something of that kind is asked for that has no name of its own.
 pub(super) fn of_kind(scene: &Scene, new: &Newcomer, words: &[Word]) -> Vec<Id> {
     let technology = new.technology.as_ref().map(|t| t.name.as_str());
-    if !shared(new.kind) || another(words) || !says_kind_only(&new.label, new.kind, technology) {
+    // Dead letters lie apart from what is still to be done.
+    let dead = words.iter().any(|w| w.is_any(&["dead", "dead-letter", "dlq"]));
+    if !shared(new.kind) || dead || another(words) || !says_kind_only(&new.label, new.kind, technology) {
         return Vec::new();
     }
     let same_make = |c: &&Component| {

@@ -161,6 +161,7 @@ fn a_new_id_with_the_same_neighbours_is_a_renaming() {
     }
     let difference = compare(&old, &new);
     assert_eq!(difference.text(), "~ billing → billing core (billing-core)\n");
+    assert_eq!(difference.components[0].says().as_deref(), Some("was billing"));
     assert!(difference.connections.is_empty());
 }
 
@@ -181,4 +182,20 @@ fn redirected_connections_keep_their_words() {
         difference.markdown(),
         "### Connections\n\n- **Redirected** orders → billing, now orders → catalog “0 to 1”\n"
     );
+}
+
+#[test]
+fn a_new_connection_is_listed_with_its_protocol() {
+    let old = system(&[(0, 1)]);
+    let mut new = old.clone();
+    let (from, to) = (id("orders"), id("catalog"));
+    let connect = Operation::Connect {
+        from: from.clone(),
+        to: to.clone(),
+        label: Some("ask".into()),
+        mode: Mode::Sync,
+    };
+    let over = Operation::SetProtocol { from, to, protocol: "gRPC".into() };
+    new.apply_all(&[connect, over]).expect("valid");
+    assert_eq!(compare(&old, &new).text(), "+ orders → catalog “ask”: protocol gRPC\n");
 }

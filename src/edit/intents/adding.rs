@@ -61,18 +61,7 @@ fn add_one_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<
         Ok(ids) => ids,
         Err(refusal) => match names::group(&scene.architecture, words) {
             Ok(group) => return add_in_group(scene, new, group, clause),
-            // "for the order events": a purpose whose words may still point to a place; "for the support team" names
-            // nothing that could be a part, so that it says whom it serves.
-            Err(_) if clause.says("for") => {
-                let part = newcomer::head(names::bare(words)).is_some_and(|k| k != Kind::User);
-                let told = feature::place_if_told(scene, new, clause.slot_from("new"));
-                return match told {
-                    Err(_) if !part && !refusal.ambiguous => {
-                        feature::place(scene, new, clause.slot_from("new"), None)
-                    }
-                    done => done.map_err(|_| refusal),
-                };
-            }
+            Err(_) if clause.says("for") => return for_purpose(scene, clause, refusal),
             Err(_) => return Err(refusal),
         },
     };
@@ -109,6 +98,19 @@ fn add_one_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<
         return entry.map_or(Ok(()), |entry| scene.connect(&id, &entry, None));
     }
     anchors.iter().try_for_each(|on| hang_on(scene, &id, on))
+}
+
+/// "for the order events": a purpose whose words may still point to a place; "for the support team" names nothing that
+/// could be a part, so that it says whom it serves.
+fn for_purpose(scene: &mut Scene, clause: &Clause<'_>, refusal: Refusal) -> Result<(), Refusal> {
+    let words = clause.slot_from("new");
+    let new = newcomer::read(words).ok_or_else(Refusal::other)?;
+    let told = anchor::anchor(&scene.architecture, &new, words).is_some_and(|anchor| anchor.told);
+    let part = newcomer::head(names::bare(clause.slot("a"))).is_some_and(|k| k != Kind::User);
+    if told || !part && !refusal.ambiguous && !refusal.soft {
+        return add_new(scene, clause, words, &new);
+    }
+    Err(refusal)
 }
 
 /// What is there does for those as well.
@@ -169,6 +171,26 @@ pub(super) fn watch(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
 fn watch_all(scene: &mut Scene, id: &Id, clause: &Clause<'_>) -> Result<(), Refusal> {
     let code: Vec<Id> = feature::watched(&scene.architecture);
     use_present(scene, id, &code, clause)
+}
+
+/// "use Redis for sessions": what it is for says where it goes.
+pub(super) fn use_for(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let new = clause.newcomer("new")?;
+    if new.technology.is_none() {
+        return Err(Refusal::other());
+    }
+    let on = names::one(&scene.architecture, clause.slot("purpose"), &scene.last).ok();
+    if let Some(on) = on.filter(|id| scene.kind(id).is_compute()) {
+        present::mention(scene, &new, clause.slot("new"));
+        let group = scene.group_of(&on);
+        let id = scene.add(&new, group)?;
+        return hang_on(scene, &id, &on);
+    }
+    if names::one(&scene.architecture, clause.slot("new"), &scene.last).is_ok() {
+        return Err(Refusal::other());
+    }
+    present::mention(scene, &new, clause.slot("new"));
+    feature::place_if_told(scene, &new, clause.slot("purpose"))
 }
 
 /// "send analytics events to a data warehouse": the words before say who sends, and what.
@@ -234,6 +256,16 @@ fn add_several(scene: &mut Scene, clause: &Clause<'_>, parts: &[&[Word]]) -> Res
 }
 
 fn add_one(scene: &mut Scene, clause: &Clause<'_>, words: &[Word]) -> Result<(), Refusal> {
+    // "deploy with Terraform": what comes in is what it is done with.
+    let words = match words.split_first() {
+        Some((first, rest)) if first.is_any(&["with", "using"]) && !rest.is_empty() => rest,
+        Some((first, _))
+            if first.is_any(&["to", "in", "into", "on", "from", "by", "for", "behind", "between"]) =>
+        {
+            return Err(Refusal::other());
+        }
+        _ => words,
+    };
     let new = newcomer::read(words).ok_or_else(Refusal::other)?;
     if clause.says("show") && !(new.kind_told || new.technology.is_some()) {
         return Err(not_shown(words));

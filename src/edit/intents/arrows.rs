@@ -39,7 +39,7 @@ pub(super) fn connect(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
         for t in to.iter().filter(|t| *t != f) {
             // "connect the cache to the service": a store answers, it does not call.
             let plain = clause.bindings.get("@call").is_none() && !clause.has("label");
-            let answers = scene.kind(f).is_store() || scene.kind(f) == Kind::Cache;
+            let answers = scene.kind(f).is_store() || matches!(scene.kind(f), Kind::Cache | Kind::Monitoring);
             let (f, t) = if plain && answers && scene.kind(t).is_compute() { (t, f) } else { (f, t) };
             let (f, t) = if takes(scene, t, clause) { (t, f) } else { (f, t) };
             if scene.connected(f, t) && label.is_none() {
@@ -152,9 +152,9 @@ pub(super) fn isolated(scene: &mut Scene, ids: &[Id]) {
 }
 
 pub(super) fn redirect(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let b = clause.one(scene, "b")?;
     let c = clause.one(scene, "c")?;
     let a = clause.one(scene, "a")?;
+    let b = if clause.has("b") { clause.one(scene, "b")? } else { called_so_far(scene, &a, &c, clause)? };
     if !scene.connected(&a, &b) {
         return Err(no_connection(scene, &a, &b, clause.span("a").join(clause.span("b"))));
     }
@@ -162,6 +162,34 @@ pub(super) fn redirect(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Ref
     scene.perform(Operation::Redirect { from: a.clone(), to: b.clone(), new_from, new_to })?;
     isolated(scene, &[b]);
     Ok(())
+}
+
+/// "… should call the gateway instead": of what it calls, the only one, or the one whose arrow says what is sent.
+fn called_so_far(scene: &Scene, a: &Id, c: &Id, clause: &Clause<'_>) -> Result<Id, Refusal> {
+    let callees: Vec<Id> = scene.callees(a).into_iter().filter(|id| id != c).collect();
+    if let [only] = callees.as_slice() {
+        return Ok(only.clone());
+    }
+    let said = names::stems(&phrase::join(names::bare(clause.slot("label"))));
+    let model = &scene.architecture;
+    let carries = |to: &Id| {
+        let ends = model.index_of(a.as_str()).zip(model.index_of(to.as_str()));
+        ends.is_some_and(|(f, t)| {
+            let mut between = model.connections_between(f, t).filter_map(|c| c.label.clone());
+            between.any(|label| names::stems(&label).iter().any(|s| said.contains(s)))
+        })
+    };
+    let fitting: Vec<&Id> = callees.iter().filter(|id| carries(id)).collect();
+    match fitting.as_slice() {
+        [one] => Ok((*one).clone()),
+        _ => {
+            let listed: Vec<String> = callees.iter().map(|id| format!("“{}”", scene.label(id))).collect();
+            let text = format!("“{}” calls {} others", scene.label(a), callees.len());
+            let d = Diagnostic::error("BP0803", clause.span("a"), text);
+            let hint = format!("say instead of which: {}", listed.join(", "));
+            Err(Refusal::hard(if callees.is_empty() { d } else { d.hint(hint) }))
+        }
+    }
 }
 
 pub(super) fn set_mode(scene: &mut Scene, clause: &Clause<'_>, mode: Mode) -> Result<(), Refusal> {

@@ -154,6 +154,10 @@ pub(super) fn perform(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> R
         "sign_in_with" => usual::sign_in_with(scene, clause),
         "publish" => usual::publish(scene, clause),
         "data_class" => settings::data_class(scene, clause),
+        "share" => usual::share(scene, clause),
+        "use_for" => adding::use_for(scene, clause),
+        "retention" => settings::retention(scene, clause),
+        "partitions" => settings::partitions(scene, clause),
         "own" => usual::own(scene, clause),
         "watch" => adding::watch(scene, clause),
         "deliver" => adding::deliver(scene, clause),
@@ -161,10 +165,6 @@ pub(super) fn perform(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> R
         "describe" => naming::describe(scene, clause),
         "retries" => settings::retries(scene, clause),
         "autoscale" => settings::autoscale(scene, clause),
-        "impact" => answers::impact(scene, clause),
-        "dependents" => answers::dependents(scene, clause),
-        "dependencies" => answers::dependencies(scene, clause),
-        "way" => answers::way(scene, clause),
         "add_to" => adding::add_to(scene, clause),
         "add" => adding::add(scene, clause),
         "connect" => arrows::connect(scene, clause),
@@ -197,6 +197,17 @@ pub(super) fn perform(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> R
         "move_out" => grouping::move_out(scene, clause),
         "group" => grouping::group(scene, clause),
         "ungroup" => grouping::ungroup(scene, clause),
+        _ => answer(intent, scene, clause),
+    }
+}
+
+/// Answers what is a question.
+fn answer(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    match intent {
+        "impact" => answers::impact(scene, clause),
+        "dependents" => answers::dependents(scene, clause),
+        "dependencies" => answers::dependencies(scene, clause),
+        "way" => answers::way(scene, clause),
         _ => Err(Refusal::other()),
     }
 }

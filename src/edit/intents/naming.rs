@@ -59,8 +59,16 @@ pub(super) fn replace(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
         Ok(id) => vec![id],
         // "the database from PostgreSQL": the old technology says which.
         Err(refusal) if clause.has("old") => vec![clause.one(scene, "old").map_err(|_| refusal)?],
-        Err(refusal) => clause.many(scene, "a").map_err(|_| refusal)?,
+        Err(refusal) => match clause.many(scene, "a") {
+            Ok(ids) => ids,
+            Err(_) => return replace_group(scene, clause, words).map_err(|_| refusal),
+        },
     };
+    // "store alerts in a database" speaks of what a service writes.
+    let keeps = |id: &Id| scene.kind(id).is_store() || scene.kind(id) == Kind::Cache;
+    if clause.words.first().is_some_and(|w| w.is_any(&["store", "keep"])) && !all.iter().all(keeps) {
+        return Err(Refusal::other());
+    }
     let definite = words.first().is_some_and(|w| w.is_any(&["the", "our", "existing"]));
     if definite
         && let Ok(other) = names::one(&scene.architecture, words, &scene.last)
@@ -75,7 +83,32 @@ pub(super) fn replace(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
     {
         return Err(Refusal::other());
     }
+    // "use Postgres for the order service": a service that uses it does not become it.
+    let used = clause.bindings.get("@use").is_some() && !new.kind.is_compute() && new.kind != Kind::Other;
+    if used && all.iter().any(|id| scene.kind(id).is_compute()) {
+        return Err(Refusal::other());
+    }
     all.iter().try_for_each(|id| become_new(scene, id, &new, words))
+}
+
+/// "convert the cluster to EKS": what a group is made with is in its name.
+fn replace_group(scene: &mut Scene, clause: &Clause<'_>, words: &[phrase::Word]) -> Result<(), Refusal> {
+    let group = clause.group(scene, "a")?;
+    let said = phrase::join(names::bare(words));
+    let known = |name: &str| catalog().find(name).is_some();
+    let old = scene.architecture.group(group.as_str()).map_or_else(String::new, |g| g.label.clone());
+    if !known(&said) {
+        return Err(Refusal::other());
+    }
+    let mut parts: Vec<&str> = old.split(' ').collect();
+    let label = match parts.iter().position(|w| known(w)) {
+        Some(n) => {
+            parts[n] = &said;
+            parts.join(" ")
+        }
+        None => format!("{said} {}", names::uncapitalized(&old)),
+    };
+    scene.perform(Operation::RenameGroup { id: group, label })
 }
 
 fn until_preposition(words: &[phrase::Word]) -> &[phrase::Word] {

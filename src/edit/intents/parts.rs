@@ -57,15 +57,7 @@ pub(super) fn split(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
         let (new_from, new_to) = if from == whole { (part, to.clone()) } else { (from.clone(), part) };
         scene.perform(Operation::Redirect { from, to, new_from, new_to })?;
     }
-    // Who called the whole calls the parts: none is left that nothing leads to.
-    let (first, callers) = (ids[0].clone(), unclear.iter().filter(|(_, to)| *to == whole));
-    let callers: Vec<Id> = callers.map(|(from, _)| from.clone()).collect();
-    for id in ids.iter().skip(1).filter(|id| scene.callers(id).is_empty()).cloned().collect::<Vec<_>>() {
-        for from in &callers {
-            let (label, mode) = first_between(scene, from, &first);
-            scene.perform(Operation::Connect { from: from.clone(), to: id.clone(), label, mode })?;
-        }
-    }
+    call_all(scene, &ids, &whole, &unclear)?;
     isolated(scene, &ids);
     let unclear = unclear.len();
     if unclear > 0 {
@@ -93,6 +85,19 @@ fn telling_apart(parts: &[String], kind: Kind) -> Vec<Vec<String>> {
         all[n].iter().filter(|w| !others(w) && !general(w)).cloned().collect()
     };
     (0..all.len()).map(own).collect()
+}
+
+/// Who called the whole calls the parts: none is left that nothing leads to. What fits no part went to the first.
+fn call_all(scene: &mut Scene, parts: &[Id], whole: &Id, unclear: &[(Id, Id)]) -> Result<(), Refusal> {
+    let Some((first, others)) = parts.split_first() else { return Ok(()) };
+    let alone: Vec<&Id> = others.iter().filter(|id| scene.callers(id).is_empty()).collect();
+    for id in alone {
+        for (from, _) in unclear.iter().filter(|(_, to)| to == whole) {
+            let (label, mode) = first_between(scene, from, first);
+            scene.perform(Operation::Connect { from: from.clone(), to: id.clone(), label, mode })?;
+        }
+    }
+    Ok(())
 }
 
 /// A part gets a component of its own, called by the one it came from.

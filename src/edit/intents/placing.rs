@@ -36,7 +36,10 @@ fn shared_group(scene: &Scene, a: &Id, b: &Id) -> Option<Id> {
 
 pub(super) fn insert_between(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let a = clause.one(scene, "a")?;
-    let b = clause.one(scene, "b")?;
+    let b = match clause.one(scene, "b") {
+        Ok(b) => b,
+        Err(refusal) => return lead_on(scene, clause, &a).map_err(|_| refusal),
+    };
     // "live chat between doctors and patients": people say whom it serves, not where it goes.
     if scene.kind(&a) == Kind::User && scene.kind(&b) == Kind::User {
         return Err(Refusal::other());
@@ -45,6 +48,21 @@ pub(super) fn insert_between(scene: &mut Scene, clause: &Clause<'_>) -> Result<(
     let group = shared_group(scene, &from, &to);
     let id = clause.newcomer_or_existing(scene, "new", group)?;
     put_between(scene, &id, &from, &to)
+}
+
+/// "… between the stream and a data lake": what is at the end is new as well.
+fn lead_on(scene: &mut Scene, clause: &Clause<'_>, a: &Id) -> Result<(), Refusal> {
+    let new = clause.slot("b").first().is_some_and(|w| w.is_any(&["a", "an"]));
+    let end = clause.newcomer("b")?;
+    if !new || !end.kind_told || end.kind == Kind::User {
+        return Err(Refusal::other());
+    }
+    let group = scene.group_of(a);
+    let id = clause.newcomer_or_existing(scene, "new", group.clone())?;
+    let outside = matches!(end.kind, Kind::Client | Kind::Device | Kind::External);
+    let end = scene.add(&end, group.filter(|_| !outside))?;
+    scene.connect(a, &id, None)?;
+    scene.connect(&id, &end, None)
 }
 
 pub(super) fn through_queue(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
@@ -101,13 +119,22 @@ pub(in crate::edit) fn put_in_front(scene: &mut Scene, id: &Id, of: &Id) -> Resu
 }
 
 pub(super) fn in_front(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let a = clause.one(scene, "a")?;
+    let all = clause.many(scene, "a")?;
+    let a = all.first().cloned().ok_or_else(Refusal::other)?;
     if let Some(id) = door_there(scene, clause, &a) {
-        return stand_before(scene, &id, std::slice::from_ref(&a), clause);
+        return stand_before(scene, &id, &all, clause);
     }
     let group = scene.group_of(&a);
     let id = clause.newcomer_or_existing(scene, "new", group)?;
-    put_in_front(scene, &id, &a)
+    // What they ask of each other goes past it.
+    let inner = |scene: &Scene, of: &Id| scene.callers(of).iter().any(|c| !all.contains(c));
+    let several = all.len() > 1;
+    for of in all.iter().filter(|of| **of != id) {
+        if !several || inner(scene, of) {
+            put_in_front(scene, &id, of)?;
+        }
+    }
+    Ok(())
 }
 
 /// The one gateway, load balancer or the like there is, where just one more of the kind is asked for.

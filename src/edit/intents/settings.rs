@@ -88,6 +88,24 @@ pub(super) fn data_class(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), R
     ids.iter().try_for_each(|id| set(scene, id, "data", Value::parse(&format!("{class} data"))))
 }
 
+/// "keep the position stream for 30 days".
+pub(super) fn retention(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let value = Value::parse(&clause.text("value"));
+    if value.quantity().is_none_or(|q| q.dimension != Dimension::Duration) {
+        return Err(Refusal::other());
+    }
+    let ids = clause.many(scene, "a")?;
+    ids.iter().try_for_each(|id| set(scene, id, "retention", value.clone()))
+}
+
+/// "partition the stream into 12 partitions".
+pub(super) fn partitions(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let number = newcomer::number(clause.slot("number")).ok_or_else(Refusal::other)?;
+    let name = if clause.says("shard") || clause.says("shards") { "shards" } else { "partitions" };
+    let ids = clause.many(scene, "a")?;
+    ids.iter().try_for_each(|id| set(scene, id, name, Value::parse(&number.to_string())))
+}
+
 /// "autoscale the API between 2 and 10".
 pub(super) fn autoscale(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let number = |slot: &str| newcomer::number(clause.slot(slot)).ok_or_else(Refusal::other);

@@ -136,6 +136,31 @@ pub(super) fn sign_in_with(scene: &mut Scene, clause: &Clause<'_>) -> Result<(),
     guard(scene, &anchor::entries(&scene.architecture), &new, clause)
 }
 
+/// "let the orders and the catalog service share a cache": the one that either has, else a new one.
+pub(super) fn share(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let owners = clause.many(scene, "list").map_err(|r| if r.soft { Refusal::other() } else { r })?;
+    let words = clause.slot("new");
+    let before = clause.bindings.get("new").and_then(|r| clause.words.get(r.start.checked_sub(1)?));
+    let known =
+        before.filter(|w| w.is("the")).and_then(|_| names::one(&scene.architecture, words, &scene.last).ok());
+    let new = clause.newcomer("new")?;
+    let has = |owner: &Id| scene.callees(owner).into_iter().find(|id| scene.kind(id) == new.kind);
+    let id = match known.or_else(|| owners.iter().find_map(has)) {
+        Some(id) => id,
+        None => {
+            let group = owners.first().and_then(|o| scene.group_of(o));
+            scene.add(&new, group)?
+        }
+    };
+    let before = scene.operations.len();
+    for owner in owners.iter().filter(|o| **o != id) {
+        if !scene.connected(owner, &id) {
+            hang_on(scene, &id, owner)?;
+        }
+    }
+    if scene.operations.len() == before { already(scene, &id, clause) } else { Ok(()) }
+}
+
 /// "give each service its own database": one for each that has none to itself.
 pub(super) fn own(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let owners =

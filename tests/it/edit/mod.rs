@@ -183,3 +183,40 @@ fn an_edit_and_its_inverse_give_the_first_text_again() {
         assert_eq!(back, first, "{edit} / {inverse}");
     }
 }
+
+#[test]
+fn additions_are_said_at_the_end_of_an_english_text() {
+    let text = "A web shop. Customers use a frontend that calls an API gateway. The API gateway calls the order \
+                service and the product service. The order service stores orders in PostgreSQL.\n";
+    let source = Source::new("shop.txt", text);
+    for (sentence, said) in [
+        ("add a Redis cache to the order service", "The order service reads from the Redis cache."),
+        (
+            "add an archive bucket to the order service",
+            "The order service stores and fetches files in the archive bucket.",
+        ),
+        ("add a job queue to the order service", "The order service publishes to the job queue."),
+        (
+            "add a MySQL database to the product service",
+            "The product service reads from and writes to the MySQL database.",
+        ),
+        ("add Elasticsearch for the product service", "The product service searches Elasticsearch."),
+        ("connect the product service to the order service", "The product service calls the order service."),
+        (
+            "add a cache and a queue to the order service",
+            "The order service reads from the cache. The order service publishes to the queue.",
+        ),
+    ] {
+        let edited = edit::append(&source, &[sentence]).unwrap_or_else(|r| panic!("{sentence}: {r:?}"));
+        assert_eq!(edited.text, format!("{text}\n{said}\n"), "{sentence}");
+    }
+    for sentence in ["remove the product service", "add a cache between the order service and PostgreSQL"] {
+        let refused = edit::append(&source, &[sentence]).expect_err(sentence);
+        assert_eq!(refused.diagnostic.code, "BP0818", "{sentence}");
+        assert!(
+            refused.diagnostic.message.contains("takes away or changes"),
+            "{}",
+            refused.diagnostic.message
+        );
+    }
+}
