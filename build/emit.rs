@@ -38,7 +38,7 @@ pub(crate) fn set(words: &[String]) -> String {
             set.entry(word.as_str());
         }
     }
-    format!("Words({})", set.build())
+    format!("Words::new({})", set.build())
 }
 
 /// A map from words to values that are Rust text already.

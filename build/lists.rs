@@ -46,6 +46,14 @@ pub(crate) fn roles() -> Result<String, Failure> {
     })
 }
 
+/// The value of `OpenWords`.
+pub(crate) fn open() -> Result<String, Failure> {
+    lists("assets/words/open.yaml", "OpenWords", |_, list| match list {
+        List::Words(words) => Some(set(words)),
+        List::Families(_) | List::Pairs(_) | List::Other(_) => None,
+    })
+}
+
 /// The value of `Vocabulary`, whose lists are walked.
 pub(crate) fn vocabulary() -> Result<String, Failure> {
     lists("assets/capabilities/vocabulary/words.yaml", "Vocabulary", |name, list| match list {

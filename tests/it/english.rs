@@ -215,6 +215,28 @@ fn what_could_mean_something_else_is_told() {
 }
 
 #[test]
+fn what_a_description_leaves_open_is_asked() {
+    let text = "The shop calls the order service and the billing service. The service stores data in Postgres. \
+                Should the billing service cache invoices in Redis? The search engine is still to be decided. \
+                How does the order service work? The billing service reads prices from a cache.";
+    let read = english::read(&Source::new("t", text)).value;
+    let asked: Vec<&str> = read.questions().iter().map(|q| q.text.as_str()).collect();
+    assert_eq!(
+        asked,
+        [
+            "Does “The service” mean Billing service or Order service?",
+            "Should the billing service cache invoices in Redis?",
+            "“The search engine is still to be decided”: what is it to be?",
+            "How old may what is read from Cache be?",
+        ]
+    );
+    assert_eq!(read.questions()[0].default.as_deref(), Some("Billing service"));
+    assert!(read.component("redis").is_none(), "what is only asked for is not drawn");
+    let plain = "The shop calls the order service. The order service stores orders in Postgres.";
+    assert!(english::read(&Source::new("t", plain)).value.questions().is_empty());
+}
+
+#[test]
 fn a_prompt_is_explained_by_what_its_words_asked_for() {
     let source = Source::new(
         "t",

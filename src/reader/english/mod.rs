@@ -21,6 +21,7 @@ mod identity;
 pub(crate) mod lexicon;
 mod lists;
 mod meaning;
+mod open;
 mod phrases;
 mod places;
 pub(crate) mod prompt;
@@ -127,6 +128,7 @@ fn describe(source: &Source) -> (Outcome<Architecture>, Explanation) {
             let _ = architecture.add_workload(fact);
         }
         settings::set(source, &sentences, &mut architecture);
+        open::ask(source, lexicon, (&blocks, &sentences), (&reading, &drawn), &mut architecture);
     }
     let explanation = explain::explanation(source, lexicon, &sentences, &reading, &architecture, &drawn);
     let diagnostics = explain::diagnostics(source, lexicon, &sentences, &explanation, &architecture);

@@ -18,7 +18,8 @@ pub(super) use spelling::normal;
 use super::tokens::Token;
 use crate::model::{GroupKind, Kind};
 use names::Spelling;
-use roles::{Roles, Words};
+use roles::Roles;
+pub(crate) use roles::Words;
 
 /// A verb of the lexicon.
 #[derive(Debug, Clone, PartialEq)]
