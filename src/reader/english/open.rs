@@ -78,7 +78,8 @@ fn open_sentence(source: &Source, lexicon: &Lexicon, sentence: &Sentence<'_>) ->
     }
     let text = source.slice(sentence.span).split_whitespace().collect::<Vec<_>>().join(" ");
     let text = text.trim_end_matches(['.', '?', '!', ':', ';']);
-    let text = if sentence.question { format!("{text}?") } else { format!("“{text}”: what is it to be?") };
+    let text =
+        if sentence.question { format!("{text}?") } else { format!("“{text}”: what is it to be?") };
     (text.chars().count() <= LONGEST).then_some(text)
 }
 
