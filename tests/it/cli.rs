@@ -276,10 +276,10 @@ fn read_explains_requests_and_ambiguous_words() {
         told.contains("[assumed: capability: payments]") || told.contains("[assumed: design: "),
         "{told}"
     );
-    let text = "The shop calls the order service and the mail service. The service writes to Postgress.";
+    let text = "The shop calls the order service and the billing service. The service writes to Postgress.";
     let told = out(&run(dir.path(), &["read", "--explain", "--text", text]));
     assert!(
-        told.contains("ambiguous  “The service” is taken for Mail service; it could be Order service"),
+        told.contains("ambiguous  “The service” is taken for Billing service; it could be Order service"),
         "{told}"
     );
 }

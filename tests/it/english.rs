@@ -210,7 +210,7 @@ fn what_could_mean_something_else_is_told() {
         assert!(choices.contains(part), "{part:?} in {choices:?}");
     }
     let clear =
-        Source::new("t", "The order service stores orders in Postgres. It publishes them to a queue.");
+        Source::new("t", "The shop calls the order service. The order service stores orders in Postgres.");
     assert!(english::explain(&clear).sentences.iter().all(|s| s.choices.is_empty()));
 }
 
@@ -234,6 +234,23 @@ fn what_a_description_leaves_open_is_asked() {
     assert!(read.component("redis").is_none(), "what is only asked for is not drawn");
     let plain = "The shop calls the order service. The order service stores orders in Postgres.";
     assert!(english::read(&Source::new("t", plain)).value.questions().is_empty());
+}
+
+#[test]
+fn patterns_named_in_a_description_are_drawn_unless_spelled_out() {
+    let named = "The shop calls the order service. The order service uses the transactional outbox pattern.";
+    let a = english::read(&Source::new("t", named)).value;
+    let relay = a.component("outbox-relay").expect("what the pattern brings");
+    assert_eq!(relay.origin.word(), "inferred");
+    let core = a.index_of("order-service").expect("the service");
+    assert!(a.connections_from(core).any(|c| a.at(c.to).label == "Outbox table"));
+    let told =
+        "The order service writes to an outbox table. A relay reads the outbox and publishes to Kafka.";
+    let a = english::read(&Source::new("t", told)).value;
+    assert!(a.components().all(|c| !c.origin.why().is_some_and(|w| w.starts_with("pattern"))));
+    let ruled_out = "The order service stores orders in Postgres, without CQRS.";
+    let a = english::read(&Source::new("t", ruled_out)).value;
+    assert_eq!(a.component_count(), 2);
 }
 
 #[test]

@@ -22,6 +22,7 @@ pub(crate) mod lexicon;
 mod lists;
 mod meaning;
 mod open;
+mod patterns;
 mod phrases;
 mod places;
 pub(crate) mod prompt;
@@ -122,6 +123,7 @@ fn describe(source: &Source) -> (Outcome<Architecture>, Explanation) {
         return (Outcome::new(architecture, diagnostics), Explanation::default());
     }
     if architecture.component_count() > 0 {
+        patterns::expand(source, lexicon, &sentences, (&reading, &drawn), &mut architecture);
         let about = |sentence: usize| about(&reading, &drawn, &architecture, sentence);
         let facts = facts::facts(source, &sentences, about);
         for fact in facts {
