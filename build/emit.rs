@@ -38,7 +38,12 @@ pub(crate) fn set(words: &[String]) -> String {
             set.entry(word.as_str());
         }
     }
-    format!("Words({})", set.build())
+    format!("Words::new({})", set.build())
+}
+
+/// A sorted table from words to values that are Rust text already.
+pub(crate) fn keys(entries: &BTreeMap<String, String>) -> String {
+    format!("Keys({})", slice(entries.iter().map(|(key, value)| format!("({}, {value})", text(key)))))
 }
 
 /// A map from words to values that are Rust text already.
@@ -50,8 +55,11 @@ pub(crate) fn map(entries: &BTreeMap<String, String>) -> String {
     map.build().to_string()
 }
 
-/// A class as the variants of enums are written: `definite` → `Definite`.
+/// A class as the variants of enums are written: `definite` → `Definite`, `peak_rate` → `PeakRate`.
 pub(crate) fn variant(class: &str) -> String {
-    let mut chars = class.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    let words = class.split('_').map(|word| {
+        let mut chars = word.chars();
+        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    });
+    words.collect()
 }

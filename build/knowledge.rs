@@ -243,13 +243,8 @@ fn pattern(written: &str) -> String {
             }
             slice(words.iter().map(|w| {
                 let exact = w.strip_prefix('=');
-                let word = exact.unwrap_or(w);
-                format!(
-                    "Word {{ word: {}, stem: {}, exact: {} }}",
-                    text(word),
-                    text(stem(word)),
-                    exact.is_some()
-                )
+                let key = exact.unwrap_or_else(|| stem(w));
+                format!("Word {{ key: {}, exact: {} }}", text(key), exact.is_some())
             }))
         });
         parts.push(slice(atoms));

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 
 use crate::catalog::Technology;
-use crate::emit::{map, option, set, slice, text, texts, variant};
+use crate::emit::{keys, map, option, set, slice, text, texts, variant};
 use crate::frame::Frame;
 use crate::inflect::regular;
 use crate::kind::{GroupKind, Kind};
@@ -163,7 +163,7 @@ fn noun_fields(file: &NounFile) -> String {
         add(phrases, &format!("Noun::Group(GroupKind::{kind:?})"));
     }
     add(&file.data, "Noun::Data");
-    format!("nouns: {},\npeople_heads: {},\n", map(&nouns), texts(&file.people_heads))
+    format!("nouns: {},\npeople_heads: {},\n", keys(&nouns), texts(&file.people_heads))
 }
 
 fn grammar_fields(file: &GrammarFile) -> Result<String, Failure> {
@@ -248,5 +248,5 @@ fn name_fields(technologies: &[Technology]) -> String {
     let by_shape = by_shape.into_iter().map(|((length, initial), names)| {
         format!("(({length}, {initial:?}), {})", slice(names.iter().map(|(n, p)| pair((n.as_str(), *p)))))
     });
-    format!("names: {},\nby_shape: {},\n", map(&names.collect()), slice(by_shape))
+    format!("names: {},\nby_shape: {},\n", keys(&names.collect()), slice(by_shape))
 }

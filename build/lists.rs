@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::emit::{map, set, slice, text, texts};
+use crate::emit::{map, set, slice, text, texts, variant};
 use crate::knowledge::patterns;
 use crate::{Failure, read};
 
@@ -47,6 +47,52 @@ pub(crate) fn roles() -> Result<String, Failure> {
             Some(map(&named.iter().map(|(name, words)| (name.clone(), texts(words))).collect()))
         }
         List::Other(_) => None,
+    })
+}
+
+/// The value of `SettingWords`.
+pub(crate) fn settings() -> Result<String, Failure> {
+    lists("assets/words/settings.yaml", "SettingWords", |_, list| match list {
+        List::Words(words) => Some(texts(words)),
+        List::Families(_) | List::Pairs(_) | List::Other(_) => None,
+    })
+}
+
+/// What texts say of their load, as `load.yaml` has it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LoadFile {
+    near: IndexMap<String, Vec<String>>,
+    phrases: IndexMap<String, IndexMap<String, String>>,
+    units: Vec<String>,
+}
+
+/// The value of `LoadWords`.
+pub(crate) fn load() -> Result<String, Failure> {
+    let path = "assets/words/load.yaml";
+    let file: LoadFile = read(path)?;
+    let key = |name: &str| format!("WorkloadKey::{}", variant(name));
+    let mut said: BTreeMap<&str, String> = BTreeMap::new();
+    for (name, phrases) in &file.phrases {
+        for (phrase, value) in phrases {
+            if said.insert(phrase, format!("({}, {})", key(name), text(value))).is_some() {
+                return Err(format!("{path}: `{phrase}` is said to mean two things").into());
+            }
+        }
+    }
+    Ok(format!(
+        "LoadWords {{ near: {}, phrases: {}, units: {} }}",
+        slice(file.near.iter().map(|(name, words)| format!("({}, {})", key(name), texts(words)))),
+        slice(said.iter().map(|(phrase, said)| format!("({}, {said})", text(phrase)))),
+        texts(&file.units)
+    ))
+}
+
+/// The value of `OpenWords`.
+pub(crate) fn open() -> Result<String, Failure> {
+    lists("assets/words/open.yaml", "OpenWords", |_, list| match list {
+        List::Words(words) => Some(set(words)),
+        List::Families(_) | List::Pairs(_) | List::Other(_) => None,
     })
 }
 

@@ -107,9 +107,14 @@ pub fn nearest<'a, T>(word: &str, candidates: impl IntoIterator<Item = (&'a str,
         4..=7 => 1,
         _ => 2,
     };
+    let letters = letters(word);
     let mut best: Option<(usize, T)> = None;
     for (spelling, value) in candidates {
         if spelling.chars().count().abs_diff(length) > allowed {
+            continue;
+        }
+        // An edit takes at most one letter away and brings at most one in.
+        if (self::letters(spelling) ^ letters).count_ones() as usize > 2 * allowed {
             continue;
         }
         let distance = strsim::damerau_levenshtein(word, spelling);
@@ -118,4 +123,9 @@ pub fn nearest<'a, T>(word: &str, candidates: impl IntoIterator<Item = (&'a str,
         }
     }
     best.map(|(_, value)| value)
+}
+
+/// Which letters a word has, a bit each; others share bits.
+fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |bits, c| bits | 1 << (u32::from(c) % 64))
 }

@@ -16,8 +16,7 @@ pub(crate) type Atom = &'static [Word];
 /// An alternative of a word.
 #[derive(Debug)]
 pub(crate) struct Word {
-    pub(crate) word: &'static str,
-    pub(crate) stem: &'static str,
-    /// Whether only this word and its plural match, not all that share its stem.
+    /// The stem, or the word itself where only that and its plural match.
+    pub(crate) key: &'static str,
     pub(crate) exact: bool,
 }

@@ -392,3 +392,52 @@ fn icons_of_a_folder_are_drawn_and_bring_nothing_else() {
     let refused = run(dir.path(), &["draw", "a.bp", "--icons", "own"]);
     assert!(code(&refused) == 1 && err(&refused).contains("BP0708"), "{}", err(&refused));
 }
+
+#[test]
+fn designs_are_listed_searched_and_begun_from() {
+    let dir = folder();
+    let all = run(dir.path(), &["designs"]);
+    assert_eq!(code(&all), 0, "{}", err(&all));
+    assert!(out(&all).contains("url-shortener") && out(&all).contains("saga-orchestration"));
+    let few = run(dir.path(), &["designs", "saga", "--json"]);
+    let list: serde_json::Value = serde_json::from_str(&out(&few)).expect("JSON");
+    let ids: Vec<&str> = list["designs"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|d| d["id"].as_str().expect("an id"))
+        .collect();
+    assert!(ids.contains(&"saga-choreography") && !ids.contains(&"url-shortener"), "{ids:?}");
+    assert_eq!(code(&run(dir.path(), &["designs", "nosuchthing"])), 1);
+
+    let text = run(dir.path(), &["new", "url-shortener"]);
+    assert_eq!(code(&text), 0, "{}", err(&text));
+    assert!(out(&text).starts_with("# URL shortener: a reference design"));
+    let made = run(dir.path(), &["new", "url-shortener", "-o", "links.bp"]);
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    assert_eq!(fs::read_to_string(dir.path().join("links.bp")).expect("written"), out(&text));
+    assert_eq!(code(&run(dir.path(), &["build", "links.bp"])), 0, "what `new` writes can be built");
+    assert_eq!(code(&run(dir.path(), &["new", "url-shortener", "-o", "links.bp"])), 3, "nothing is replaced");
+    assert_eq!(code(&run(dir.path(), &["new", "url-shortener", "-o", "links.bp", "--force"])), 0);
+    let wrong = run(dir.path(), &["new", "url-shortner"]);
+    assert_eq!(code(&wrong), 2);
+    assert!(err(&wrong).contains("did you mean `url-shortener`?"), "{}", err(&wrong));
+}
+
+#[test]
+fn read_explains_requests_and_ambiguous_words() {
+    let dir = folder();
+    let request = ["read", "--explain", "--text", "Design a kennel shop like Rover with payouts"];
+    let told = out(&run(dir.path(), &request));
+    assert!(told.contains("asks for the capability “payments”: Payment service"), "{told}");
+    assert!(
+        told.contains("[assumed: capability: payments]") || told.contains("[assumed: design: "),
+        "{told}"
+    );
+    let text = "The shop calls the order service and the billing service. The service writes to Postgress.";
+    let told = out(&run(dir.path(), &["read", "--explain", "--text", text]));
+    assert!(
+        told.contains("ambiguous  “The service” is taken for Billing service; it could be Order service"),
+        "{told}"
+    );
+}

@@ -210,8 +210,47 @@ fn what_could_mean_something_else_is_told() {
         assert!(choices.contains(part), "{part:?} in {choices:?}");
     }
     let clear =
-        Source::new("t", "The order service stores orders in Postgres. It publishes them to a queue.");
+        Source::new("t", "The shop calls the order service. The order service stores orders in Postgres.");
     assert!(english::explain(&clear).sentences.iter().all(|s| s.choices.is_empty()));
+}
+
+#[test]
+fn what_a_description_leaves_open_is_asked() {
+    let text = "The shop calls the order service and the billing service. The service stores data in Postgres. \
+                Should the billing service cache invoices in Redis? The search engine is still to be decided. \
+                How does the order service work? The billing service reads prices from a cache.";
+    let read = english::read(&Source::new("t", text)).value;
+    let asked: Vec<&str> = read.questions().iter().map(|q| q.text.as_str()).collect();
+    assert_eq!(
+        asked,
+        [
+            "Does “The service” mean Billing service or Order service?",
+            "Should the billing service cache invoices in Redis?",
+            "“The search engine is still to be decided”: what is it to be?",
+            "How old may what is read from Cache be?",
+        ]
+    );
+    assert_eq!(read.questions()[0].default.as_deref(), Some("Billing service"));
+    assert!(read.component("redis").is_none(), "what is only asked for is not drawn");
+    let plain = "The shop calls the order service. The order service stores orders in Postgres.";
+    assert!(english::read(&Source::new("t", plain)).value.questions().is_empty());
+}
+
+#[test]
+fn patterns_named_in_a_description_are_drawn_unless_spelled_out() {
+    let named = "The shop calls the order service. The order service uses the transactional outbox pattern.";
+    let a = english::read(&Source::new("t", named)).value;
+    let relay = a.component("outbox-relay").expect("what the pattern brings");
+    assert_eq!(relay.origin.word(), "inferred");
+    let core = a.index_of("order-service").expect("the service");
+    assert!(a.connections_from(core).any(|c| a.at(c.to).label == "Outbox table"));
+    let told =
+        "The order service writes to an outbox table. A relay reads the outbox and publishes to Kafka.";
+    let a = english::read(&Source::new("t", told)).value;
+    assert!(a.components().all(|c| !c.origin.why().is_some_and(|w| w.starts_with("pattern"))));
+    let ruled_out = "The order service stores orders in Postgres, without CQRS.";
+    let a = english::read(&Source::new("t", ruled_out)).value;
+    assert_eq!(a.component_count(), 2);
 }
 
 #[test]

@@ -12,8 +12,8 @@ use crate::model::Kind;
 /// A choice between meanings.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Doubt {
-    /// Words that stand for something spoken of before.
-    Reference { words: String, taken: Vec<EntityId>, others: Vec<EntityId> },
+    /// Words that stand for something spoken of before; a pronoun's choice is mostly settled by grammar.
+    Reference { words: String, taken: Vec<EntityId>, others: Vec<EntityId>, pronoun: bool },
     /// A misspelt name, or one that is an ordinary word, too; with the place of what it was taken for in the catalog.
     Name { words: String, technology: usize, misspelt: bool },
 }
@@ -51,16 +51,26 @@ impl Reading {
         others.sort_unstable();
         others.dedup();
         if !taken.is_empty() && !others.is_empty() {
-            self.doubt(Doubt::Reference { words: words.to_owned(), taken: taken.to_vec(), others });
+            self.doubt(Doubt::Reference {
+                words: words.to_owned(),
+                taken: taken.to_vec(),
+                others,
+                pronoun: true,
+            });
         }
     }
 
     /// A phrase was taken for one of several things that it fits alike.
     pub(super) fn doubt_phrase(&mut self, text: &str, np: &Np, taken: &[EntityId]) {
-        let others = std::mem::take(&mut self.entities.rivals);
+        let mut others = std::mem::take(&mut self.entities.rivals);
+        let [only] = taken else { return };
+        let kind = |id: EntityId| self.entities.all.get(id).map(|e| e.kind);
+        // What was spoken of long ago is not what a phrase means where something of the kind is fresh.
+        let fresh = |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.last + 1 >= self.sentence);
+        others.retain(|&id| kind(id) == kind(*only) && fresh(id));
         if !others.is_empty() {
             let words = text.get(np.span.start..np.span.end).unwrap_or_default().to_owned();
-            self.doubt(Doubt::Reference { words, taken: taken.to_vec(), others });
+            self.doubt(Doubt::Reference { words, taken: taken.to_vec(), others, pronoun: false });
         }
     }
 
@@ -76,17 +86,25 @@ impl Reading {
     }
 }
 
+/// Whether words are a thing's own name, with or without an article.
+pub(super) fn says(words: &str, label: &str) -> bool {
+    let lower = words.to_lowercase();
+    let bare = ["the ", "a ", "an ", "our "].iter().find_map(|article| lower.strip_prefix(article));
+    bare.unwrap_or(&lower) == label.to_lowercase()
+}
+
 /// A choice as a sentence; `label` gives the name of what is drawn. None where nothing else that could be meant is drawn.
 pub(super) fn told(doubt: &Doubt, label: impl Fn(EntityId) -> Option<String>) -> Option<String> {
     match doubt {
-        Doubt::Reference { words, taken, others } => {
+        Doubt::Reference { words, taken, others, .. } => {
             let names = |ids: &[EntityId], joint: &str| {
                 let mut names: Vec<String> = ids.iter().filter_map(|&id| label(id)).collect();
                 names.dedup();
                 (!names.is_empty()).then(|| names.join(joint))
             };
             let (taken, others) = (names(taken, " and ")?, names(others, " or ")?);
-            (taken != others).then(|| format!("“{words}” is taken for {taken}; it could be {others}"))
+            (taken != others && !says(words, &taken))
+                .then(|| format!("“{words}” is taken for {taken}; it could be {others}"))
         }
         Doubt::Name { words, technology, misspelt } => {
             let name = catalog().technologies().get(*technology)?.name;

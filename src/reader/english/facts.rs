@@ -3,15 +3,9 @@
 //! Takes the sentences and gives workload facts for the model. It adds no component. The words are in
 //! `assets/words/load.yaml`.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
-
-use serde::Deserialize;
-
 use super::lexicon::{Closed, joined_lower, lexicon};
 use super::sentences::Sentence;
 use super::tokens::{Shape, Token};
-use crate::catalog::{asset, data};
 use crate::model::{Dimension, Id, Origin, Quantity, Value, WorkloadFact, WorkloadKey};
 use crate::text::{Source, Span};
 
@@ -21,17 +15,34 @@ const MAX_FACTS: usize = 200;
 /// The most tokens of a phrase or a figure with its unit.
 const MAX_WORDS: usize = 6;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// The lists of `load.yaml`, as the build script writes them down.
+#[derive(Debug)]
 struct LoadWords {
-    near: BTreeMap<WorkloadKey, Vec<String>>,
-    phrases: BTreeMap<WorkloadKey, BTreeMap<String, String>>,
-    units: Vec<String>,
+    near: &'static [(WorkloadKey, &'static [&'static str])],
+    /// Phrases with what they say, sorted.
+    phrases: &'static [(&'static str, (WorkloadKey, &'static str))],
+    units: &'static [&'static str],
 }
 
-fn words() -> &'static LoadWords {
-    static WORDS: OnceLock<LoadWords> = OnceLock::new();
-    WORDS.get_or_init(|| data(asset!("words/load")))
+static WORDS: LoadWords = include!(concat!(env!("OUT_DIR"), "/load.rs"));
+
+impl LoadWords {
+    /// Words near a figure that tell what it is about.
+    fn near(&self, key: WorkloadKey) -> Option<&'static [&'static str]> {
+        self.near.iter().find(|(k, _)| *k == key).map(|(_, list)| *list)
+    }
+
+    /// What a phrase says.
+    fn said(&self, phrase: &str) -> Option<(WorkloadKey, &'static str)> {
+        let place = self.phrases.binary_search_by(|(known, _)| (*known).cmp(phrase)).ok()?;
+        self.phrases.get(place).map(|(_, said)| *said)
+    }
+
+    /// Whether some phrase begins so.
+    fn begins(&self, word: &str) -> bool {
+        let place = self.phrases.partition_point(|(known, _)| *known < word);
+        self.phrases.get(place).is_some_and(|(known, _)| known.starts_with(word))
+    }
 }
 
 /// The workload facts of a text. `about` gives the component a sentence is about, if it is about one.
@@ -79,14 +90,13 @@ fn span_of(tokens: &[Token<'_>]) -> Option<Span> {
 
 /// A phrase that is a fact by itself: "nightly", "three nines", "PCI DSS".
 fn phrase(tokens: &[Token<'_>], at: usize) -> Option<(WorkloadFact, usize)> {
+    if !tokens.get(at).is_some_and(|t| WORDS.begins(&t.lower)) {
+        return None;
+    }
     let most = MAX_WORDS.min(tokens.len() - at);
     (1..=most).rev().find_map(|length| {
         let slice = tokens.get(at..at + length)?;
-        let written = joined_lower(slice).replace(" / ", "/");
-        let (key, value) = words()
-            .phrases
-            .iter()
-            .find_map(|(key, phrases)| phrases.get(&written).map(|value| (*key, value)))?;
+        let (key, value) = WORDS.said(&joined_lower(slice).replace(" / ", "/"))?;
         Some((fact(key, Value::parse(value), span_of(slice)?), length))
     })
 }
@@ -96,7 +106,7 @@ fn every(tokens: &[Token<'_>], at: usize) -> Option<(WorkloadFact, usize)> {
     let first = tokens.get(at).filter(|t| t.is("every") || t.is("each"))?;
     let unit = |t: &Token<'_>| {
         let one = t.lower.strip_suffix('s').unwrap_or(&t.lower);
-        words().units.iter().any(|u| u == one || *u == t.lower)
+        WORDS.units.iter().any(|&u| u == one || u == t.lower)
     };
     let (_, counted) = number(tokens, at + 1).unwrap_or((0.0, 0));
     let last = at + 1 + counted;
@@ -217,7 +227,7 @@ fn meaning(tokens: &[Token<'_>], at: usize, end: usize, quantity: &Quantity) -> 
     };
     let (around, close) = (window(7, 4), window(0, 3));
     let says = |key: WorkloadKey, text: &str| {
-        words().near.get(&key).is_some_and(|list| list.iter().any(|w| text.contains(&format!(" {w} "))))
+        WORDS.near(key).is_some_and(|list| list.iter().any(|w| text.contains(&format!(" {w} "))))
     };
     match quantity.dimension {
         Dimension::Rate | Dimension::ByteRate => Some(if says(PeakRate, &around) { PeakRate } else { Rate }),
@@ -225,7 +235,7 @@ fn meaning(tokens: &[Token<'_>], at: usize, end: usize, quantity: &Quantity) -> 
         Dimension::Duration if limits_wait(tokens, at, end) => None,
         Dimension::Duration => [RecoveryTime, RecoveryPoint, Retention, Latency, Duration]
             .into_iter()
-            .filter_map(|key| Some((near(tokens, at, end, words().near.get(&key)?)?, key)))
+            .filter_map(|key| Some((near(tokens, at, end, WORDS.near(key)?)?, key)))
             .min_by_key(|(distance, _)| *distance)
             .map(|(_, key)| key)
             .or_else(|| (quantity.amount < 1.0).then_some(Latency)),
@@ -241,15 +251,15 @@ fn limits_wait(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
     let Some(limit) = super::settings::time_limit(tokens, at, end) else { return false };
     // A unit says nothing of what is measured.
     let unit = tokens.get(end - 1).map(|t| t.lower.as_str()).unwrap_or_default();
-    let others = words().near.values().filter_map(|list| {
-        let list: Vec<String> = list.iter().filter(|w| *w != unit).cloned().collect();
+    let others = WORDS.near.iter().map(|(_, list)| *list).filter_map(|list| {
+        let list: Vec<&str> = list.iter().copied().filter(|w| *w != unit).collect();
         near(tokens, at, end, &list)
     });
     others.min().is_none_or(|other| limit < other)
 }
 
 /// How far the nearest of these words or phrases stands from a figure, in tokens, if one is near; words before it are nearer.
-pub(super) fn near(tokens: &[Token<'_>], at: usize, end: usize, list: &[String]) -> Option<usize> {
+pub(super) fn near(tokens: &[Token<'_>], at: usize, end: usize, list: &[&str]) -> Option<usize> {
     let fits = |start: usize| {
         list.iter().any(|phrase| {
             phrase.split(' ').enumerate().all(|(n, w)| tokens.get(start + n).is_some_and(|t| t.is(w)))

@@ -23,6 +23,8 @@ mod identity;
 pub(crate) mod lexicon;
 mod lists;
 mod meaning;
+mod open;
+mod patterns;
 mod phrases;
 mod places;
 pub(crate) mod prompt;
@@ -127,12 +129,14 @@ fn describe(source: &Source) -> (Outcome<Architecture>, Explanation) {
         return (Outcome::new(architecture, diagnostics), Explanation::default());
     }
     if architecture.component_count() > 0 {
+        patterns::expand(source, lexicon, &sentences, (&reading, &drawn), &mut architecture);
         let about = |sentence: usize| about(&reading, &drawn, &architecture, sentence);
         let facts = facts::facts(source, &sentences, about);
         for fact in facts {
             let _ = architecture.add_workload(fact);
         }
         settings::set(source, &sentences, &mut architecture);
+        open::ask(source, lexicon, (&blocks, &sentences), (&reading, &drawn), &mut architecture);
     }
     let explanation = explain::explanation(source, lexicon, &sentences, &reading, &architecture, &drawn);
     let diagnostics = explain::diagnostics(source, lexicon, &sentences, &explanation, &architecture);

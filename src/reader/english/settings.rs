@@ -3,15 +3,10 @@
 //! Takes the sentences and the architecture drawn from them; sets properties of connections. It adds no component and no
 //! connection. The words are in `assets/words/settings.yaml`.
 
-use std::sync::OnceLock;
-
-use serde::Deserialize;
-
 use super::facts::{near, quantity};
 use super::lexicon::joined_lower;
 use super::sentences::Sentence;
 use super::tokens::Token;
-use crate::catalog::{asset, data};
 use crate::model::{Architecture, ConnectionIndex, Dimension, Origin, Property, Value};
 use crate::text::{Source, Span};
 
@@ -20,22 +15,19 @@ const MAX_SETTINGS: usize = 200;
 /// The longest phrase in tokens.
 const MAX_WORDS: usize = 3;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// The lists of `settings.yaml` under their own names, as the build script writes them down.
+#[derive(Debug)]
 struct SettingWords {
-    time_limit: Vec<String>,
-    auth: Vec<String>,
-    by: Vec<String>,
+    time_limit: &'static [&'static str],
+    auth: &'static [&'static str],
+    by: &'static [&'static str],
 }
 
-fn words() -> &'static SettingWords {
-    static WORDS: OnceLock<SettingWords> = OnceLock::new();
-    WORDS.get_or_init(|| data(asset!("words/settings")))
-}
+static WORDS: SettingWords = include!(concat!(env!("OUT_DIR"), "/settings.rs"));
 
 /// How far words of a time limit stand from a figure, if they are near.
 pub(super) fn time_limit(tokens: &[Token<'_>], at: usize, end: usize) -> Option<usize> {
-    near(tokens, at, end, &words().time_limit)
+    near(tokens, at, end, WORDS.time_limit)
 }
 
 /// Sets what the sentences say of connections.
@@ -75,7 +67,7 @@ fn limit(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<Found> {
 fn auth(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<Found> {
     let mut before =
         tokens.get(..at)?.iter().rev().filter(|t| !["a", "an", "the", "their"].iter().any(|w| t.is(w)));
-    let led = before.next().is_some_and(|t| words().by.iter().any(|by| t.is(by)));
+    let led = before.next().is_some_and(|t| WORDS.by.iter().any(|by| t.is(by)));
     let most = MAX_WORDS.min(tokens.len() - at);
     let length = led.then(|| (1..=most).rev().find(|&n| says(&tokens[at..at + n])))??;
     let span = tokens.get(at)?.span.join(tokens.get(at + length - 1)?.span);
@@ -84,7 +76,7 @@ fn auth(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<Found> {
 }
 
 fn says(tokens: &[Token<'_>]) -> bool {
-    words().auth.contains(&joined_lower(tokens).replace(" - ", "-"))
+    WORDS.auth.contains(&joined_lower(tokens).replace(" - ", "-").as_str())
 }
 
 /// The connection that a setting is said of: of those drawn from its sentence, the one whose end was named last before

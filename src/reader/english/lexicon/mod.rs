@@ -4,6 +4,7 @@
 
 mod frame;
 mod inflect;
+mod keys;
 mod names;
 mod roles;
 mod spelling;
@@ -17,8 +18,10 @@ pub(super) use spelling::normal;
 
 use super::tokens::Token;
 use crate::model::{GroupKind, Kind};
+use keys::Keys;
 use names::Spelling;
-use roles::{Roles, Words};
+use roles::Roles;
+pub(crate) use roles::Words;
 
 /// A verb of the lexicon.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,7 +113,7 @@ pub(crate) enum Joint {
 pub(crate) struct Lexicon {
     verbs: &'static [Verb],
     forms: phf::Map<&'static str, &'static [(usize, Form)]>,
-    nouns: phf::Map<&'static str, Noun>,
+    nouns: Keys<Noun>,
     closed: phf::Map<&'static str, &'static [Closed]>,
     adjectives: Words,
     compounds: &'static [(&'static [&'static str], &'static str)],
@@ -119,7 +122,7 @@ pub(crate) struct Lexicon {
     ordinary: Words,
     people_heads: &'static [&'static str],
     /// Names of technologies, as they are compared.
-    names: phf::Map<&'static str, Spelling>,
+    names: Keys<Spelling>,
     /// Names of one word by length and first letter, with places in the catalog; sorted.
     by_shape: &'static [((usize, char), &'static [(&'static str, usize)])],
 }
@@ -181,15 +184,15 @@ impl Lexicon {
     /// The noun a phrase is, singular or plural, and whether it is plural.
     pub(crate) fn noun(&self, phrase: &str) -> Option<(Noun, bool)> {
         let key = normal(phrase);
-        if let Some(noun) = self.nouns.get(key.as_str()) {
+        if let Some(noun) = self.nouns.get(&key) {
             return Some((*noun, false));
         }
-        singulars(&key).iter().find_map(|s| self.nouns.get(s.as_str())).map(|noun| (*noun, true))
+        singulars(&key).iter().find_map(|s| self.nouns.get(s)).map(|noun| (*noun, true))
     }
 
     /// The longest noun that begins at `at`: its length in tokens, its class and whether it is plural.
     pub(crate) fn longest_noun(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, Noun, bool)> {
-        let most = MAX_PHRASE.min(tokens.len().saturating_sub(at));
+        let most = self.nouns.reach(tokens.get(at..).unwrap_or_default(), MAX_PHRASE);
         (1..=most).rev().find_map(|length| {
             let slice = tokens.get(at..at + length)?;
             joinable(slice).then_some(())?;

@@ -43,7 +43,7 @@ pub(crate) fn match_name(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> 
     if first.shape != Shape::Word {
         return None;
     }
-    let most = MAX_PHRASE.min(tokens.len() - at);
+    let most = lexicon.names.reach(tokens.get(at..).unwrap_or_default(), MAX_PHRASE);
     let found = (1..=most).rev().find_map(|length| {
         let slice = tokens.get(at..at + length)?;
         let open = slice.iter().skip(1).any(|t| t.is("and") || t.is("or"));
@@ -82,7 +82,7 @@ fn exact(lexicon: &Lexicon, slice: &[Token<'_>], length: usize) -> Option<NameMa
     let verb = length == 1
         && slice.first().is_some_and(|t| t.text == t.lower)
         && !lexicon.verb_forms(&words).is_empty();
-    if (single_common || verb) && lexicon.names.get(key.as_str()).is_none_or(|s| s.exact.is_empty()) {
+    if (single_common || verb) && lexicon.names.get(&key).is_none_or(|s| s.exact.is_empty()) {
         return None;
     }
     // "Lambda functions" is an alias of its own, and a plural all the same.

@@ -2,9 +2,14 @@
 
 /// A list of words, in the order of its file.
 #[derive(Debug)]
-pub(crate) struct Words(pub(super) phf::OrderedSet<&'static str>);
+pub(crate) struct Words(phf::OrderedSet<&'static str>);
 
 impl Words {
+    /// What the build script wrote down.
+    pub(crate) const fn new(set: phf::OrderedSet<&'static str>) -> Self {
+        Self(set)
+    }
+
     /// Whether the word is listed.
     pub(crate) fn contains(&self, word: &str) -> bool {
         self.0.contains(word)

@@ -2,9 +2,13 @@
 
 /// A phrase without capitals, spaces, hyphens, dots and slashes.
 pub(crate) fn normal(phrase: &str) -> String {
-    phrase
-        .chars()
-        .filter(|c| !matches!(c, ' ' | '-' | '.' | '_' | '/' | '(' | ')' | '\''))
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut out = String::with_capacity(phrase.len());
+    for c in phrase.chars() {
+        match c {
+            ' ' | '-' | '.' | '_' | '/' | '(' | ')' | '\'' => {}
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out
 }

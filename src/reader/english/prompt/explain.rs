@@ -6,7 +6,9 @@
 use super::super::explain::{Explanation, SentenceExplanation};
 use super::super::{sentences, structure};
 use super::features::{Ask, Feature};
+use super::knowledge::vocabulary;
 use super::phrases::Role;
+use super::words::{Token, stem};
 use super::{Prompt, facts, subject};
 use crate::model::{Architecture, Origin};
 use crate::text::Span;
@@ -113,7 +115,7 @@ impl Prompt<'_> {
         let idle = self.phrases.iter().filter(|p| matches!(p.role, Role::Feature | Role::Means));
         let tokens = idle.flat_map(|p| p.range()).filter_map(|i| self.tokens.get(i));
         tokens
-            .filter(|t| t.is_word() && !super::phrases::is_empty(&t.lower) && !used(t.span))
+            .filter(|t| t.is_word() && !super::phrases::is_empty(&t.lower) && !used(t.span) && !is_person(t))
             .map(|t| (t.span, t.text.clone()))
             .collect()
     }
@@ -121,6 +123,11 @@ impl Prompt<'_> {
     fn words(&self, span: Span) -> String {
         self.source.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Whether a token names people, who use every system.
+fn is_person(token: &Token) -> bool {
+    vocabulary().people.iter().any(|p| stem(p) == token.stem())
 }
 
 /// What a feature was understood as.

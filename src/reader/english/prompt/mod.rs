@@ -96,6 +96,55 @@ pub(crate) fn capability(name: &str, general: &[String]) -> Option<&'static Capa
     crate::catalog::capabilities().iter().find(|c| c.phrases.iter().any(covers))
 }
 
+/// A pattern of building systems that a text names.
+pub(crate) struct PatternNamed {
+    pub(crate) capability: &'static Capability,
+    pub(crate) span: Span,
+}
+
+/// The patterns a text names, in the order of the text: "CQRS", "the outbox pattern". Of those that share words, the one
+/// with more of them.
+pub(crate) fn patterns_named(text: &str) -> Vec<PatternNamed> {
+    let tokens = words::tokens(text);
+    let mut found: Vec<(usize, usize, &'static Capability)> = Vec::new();
+    for sentence in tokens.split(|t| t.mark == words::Mark::Stop) {
+        let offset = sentence.first().and_then(|first| tokens.iter().position(|t| t.span == first.span));
+        let Some(offset) = offset else { continue };
+        for capability in crate::catalog::capabilities().iter().filter(|c| c.pattern) {
+            let longest = capability
+                .phrases
+                .iter()
+                .filter_map(|p| pattern::find(p, sentence, 0..sentence.len()))
+                .max_by_key(|m| m.tokens.len());
+            let meant = longest.filter(|m| !denied(sentence, m.first()));
+            found.extend(meant.map(|m| (offset + m.first(), offset + m.last() + 1, capability)));
+        }
+    }
+    let longer = |a: &(usize, usize, &Capability)| {
+        found.iter().any(|b| b.0 < a.1 && a.0 < b.1 && b.1 - b.0 > a.1 - a.0)
+    };
+    let mut kept: Vec<_> = found.iter().filter(|f| !longer(f)).collect();
+    kept.sort_by_key(|f| f.0);
+    kept.into_iter()
+        .map(|&(start, end, capability)| PatternNamed {
+            capability,
+            span: phrases::span_of(&tokens, start, end),
+        })
+        .collect()
+}
+
+/// How far before a pattern's name a word that rules it out is looked for, in tokens.
+const DENIAL_REACH: usize = 5;
+
+/// Whether what stands at `at` is ruled out: "without CQRS", "we do not use sagas".
+fn denied(sentence: &[Token], at: usize) -> bool {
+    let denies = |t: &Token| {
+        let word = t.lower.as_str();
+        knowledge::vocabulary().exclusions.contains(&word) || word.ends_with("n't") || word == "instead"
+    };
+    sentence[at.saturating_sub(DENIAL_REACH)..at].iter().any(denies)
+}
+
 /// A prompt with what was found in it.
 struct Prompt<'a> {
     source: &'a Source,

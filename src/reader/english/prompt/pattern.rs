@@ -74,9 +74,9 @@ fn matches_word(atom: Atom, token: &Token) -> bool {
     token.is_word()
         && atom.iter().any(|w| {
             if w.exact {
-                token.lower == w.word || singular(&token.lower) == w.word
+                token.lower == w.key || singular(&token.lower) == w.key
             } else {
-                token.stem() == w.stem
+                token.stem() == w.key
             }
         })
 }
