@@ -167,9 +167,12 @@ fn load_grammar(lexicon: &mut Lexicon, file: GrammarFile) {
     file.negations.iter().for_each(|w| add(w, Closed::Negation));
     file.adverbs.iter().for_each(|w| add(w, Closed::Adverb));
     lexicon.adjectives = file.adjectives.into_iter().map(|w| (w, ())).collect();
+    // Adverbs of several words: "one after the other".
+    let adverbs = file.adverbs.iter().filter(|w| w.contains(' ')).map(|w| (w.clone(), "adverb".to_owned()));
     lexicon.compounds = file
         .compound_prepositions
         .into_iter()
+        .chain(adverbs)
         .map(|(phrase, meaning)| (phrase.split(' ').map(str::to_owned).collect::<Vec<_>>(), meaning))
         .collect();
     lexicon.compounds.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));

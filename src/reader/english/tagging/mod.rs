@@ -135,6 +135,7 @@ fn word(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> (usize, Tag, bool
     if let Some((length, meaning)) = lexicon.compound(tokens, at) {
         let tag = match meaning {
             "and" => Tag::Joint(Joint::And),
+            "adverb" => Tag::Adverb,
             "to" if length == 3 && tokens.get(at).is_some_and(|t| t.is("in") || t.is("so")) => Tag::To,
             _ => Tag::Preposition(meaning.to_owned()),
         };
