@@ -56,7 +56,7 @@ impl Reading {
         clause.conditional
             && (before.ends_with(" so") || before.ends_with(" so that"))
             && clause.adjuncts.is_empty()
-            && clause.object.iter().all(|np| plain(np))
+            && clause.object.iter().all(plain)
     }
 
     /// "opens a case so that a clerk can correct it": who can act now turns to where it was put.
