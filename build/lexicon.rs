@@ -190,9 +190,13 @@ fn grammar_fields(file: &GrammarFile) -> Result<String, Failure> {
     file.auxiliaries.iter().for_each(|w| add(w, "Closed::Auxiliary".to_owned()));
     file.negations.iter().for_each(|w| add(w, "Closed::Negation".to_owned()));
     file.adverbs.iter().for_each(|w| add(w, "Closed::Adverb".to_owned()));
+    // Adverbs of several words: "one after the other".
+    let adverb = "adverb".to_owned();
+    let adverbs = file.adverbs.iter().filter(|w| w.contains(' ')).map(|w| (w, &adverb));
     let mut compounds: Vec<(Vec<String>, &String)> = file
         .compound_prepositions
         .iter()
+        .chain(adverbs)
         .map(|(phrase, meaning)| (phrase.split(' ').map(str::to_owned).collect(), meaning))
         .collect();
     compounds.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));

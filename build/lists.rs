@@ -54,7 +54,7 @@ pub(crate) fn roles() -> Result<String, Failure> {
 pub(crate) fn settings() -> Result<String, Failure> {
     lists("assets/words/settings.yaml", "SettingWords", |_, list| match list {
         List::Words(words) => Some(texts(words)),
-        List::Families(_) | List::Pairs(_) | List::Other(_) => None,
+        List::Families(_) | List::Pairs(_) | List::Named(_) | List::Other(_) => None,
     })
 }
 
@@ -92,7 +92,7 @@ pub(crate) fn load() -> Result<String, Failure> {
 pub(crate) fn open() -> Result<String, Failure> {
     lists("assets/words/open.yaml", "OpenWords", |_, list| match list {
         List::Words(words) => Some(set(words)),
-        List::Families(_) | List::Pairs(_) | List::Other(_) => None,
+        List::Families(_) | List::Pairs(_) | List::Named(_) | List::Other(_) => None,
     })
 }
 

@@ -128,7 +128,9 @@ impl Reading {
             items => (told_inside(items)?, false),
         };
         let bare = np.noun.is_some_and(|n| matches!(n, Noun::Group(_))) && np.pronoun.is_none();
+        let aside = np.aside.clone();
         self.place(text, np)
+            .or_else(|| aside.iter().find_map(|inside| self.place(text, inside)))
             .or_else(|| bare.then(|| self.titled_site(text, np)).flatten())
             .or_else(|| placed.then(|| self.named_site(text, np, true)).flatten())
     }

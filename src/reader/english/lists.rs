@@ -111,6 +111,11 @@ pub(super) fn event_names(parsed: &Parsed) -> Vec<NpId> {
         if matches!(clause.frame(), Frame::Send | Frame::Store) && !clause.adjuncts.is_empty() {
             out.extend(things.iter().copied().filter(queued));
         }
+        let goes = clause.frame() == Frame::Send && !clause.passive() && clause.object.is_empty();
+        if goes && clause.behind(&["to", "into", "onto"]).next().is_some() {
+            // "jobs go to the queue"
+            out.extend(clause.subject.iter().copied().filter(queued));
+        }
         if awaited {
             out.extend(clause.behind(&["to", "for"]).filter(named));
         }

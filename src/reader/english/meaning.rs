@@ -221,7 +221,8 @@ impl Reading {
             return None;
         }
         let calls_back = |e: &super::entities::Entity| {
-            !e.denied && matches!(e.kind, Kind::External | Kind::Cicd | Kind::Registry | Kind::Email)
+            let outside = matches!(e.kind, Kind::External | Kind::Cicd | Kind::Registry | Kind::Email);
+            !e.denied && (outside || e.named && e.kind == Kind::Service)
         };
         let own = self.entities.all.iter().any(|e| e.head == "webhook" && !e.denied);
         let last = self.recent.iter().rev().copied();

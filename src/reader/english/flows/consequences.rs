@@ -5,7 +5,7 @@
 
 use super::super::clauses::{Clause, Parsed};
 use super::super::entities::EntityId;
-use super::super::lexicon::Frame;
+use super::super::lexicon::{Frame, Noun};
 use super::super::reading::{Meaning, Reading};
 use super::Said;
 use crate::model::Kind;
@@ -45,17 +45,32 @@ impl Reading {
         true
     }
 
+    /// Whether a clause says what somebody can do now, and names nothing else: "so that a clerk can correct it".
+    pub(super) fn enabled(&self, text: &str, parsed: &Parsed, clause: &Clause) -> bool {
+        let phrase = |np: &usize| parsed.phrases.get(*np);
+        let Some(subject) = clause.subject.first().and_then(phrase) else { return false };
+        let before = text.get(self.span.start..subject.span.start).unwrap_or("").trim_end().to_lowercase();
+        let plain = |np: &usize| {
+            phrase(np).is_some_and(|n| n.pronoun.is_some() || n.noun == Some(Noun::Data) || n.noun.is_none())
+        };
+        clause.conditional
+            && (before.ends_with(" so") || before.ends_with(" so that"))
+            && clause.adjuncts.is_empty()
+            && clause.object.iter().all(plain)
+    }
+
     /// "opens a case so that a clerk can correct it": who can act now turns to where it was put.
     pub(super) fn can_act(&mut self, text: &str, parsed: &Parsed, meanings: &[Meaning]) {
         for clause in parsed.clauses.iter().filter(|c| c.conditional && !c.passive()) {
             let [np] = clause.subject.as_slice() else { continue };
-            let Some(phrase) = parsed.phrases.get(*np).filter(|n| n.pronoun.is_none()) else { continue };
-            let before = text.get(self.span.start..phrase.span.start).unwrap_or("").trim_end();
+            if parsed.phrases.get(*np).is_none_or(|n| n.pronoun.is_some()) {
+                continue;
+            }
             let [actor] = self.ids(meanings, *np)[..] else { continue };
             let idle = !self.flows.iter().any(|f| (f.from == actor || f.to == actor) && f.span == self.span);
             let earlier = |f: &&super::super::reading::Flow| f.span == self.span;
             let Some(put) = self.flows.iter().rev().find(earlier).map(|f| f.to) else { continue };
-            if !idle || !before.to_lowercase().ends_with("so that") || put == actor {
+            if !idle || !self.enabled(text, parsed, clause) || put == actor {
                 continue;
             }
             let person = self.kind(actor) == Kind::User;

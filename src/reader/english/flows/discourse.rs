@@ -262,7 +262,9 @@ impl Reading {
         let consumes = said.frame == Frame::Consume;
         let found = self.kept.iter().rev().find(|(head, id)| {
             let medium = self.entities.all.get(*id).is_some_and(|e| e.kind.is_messaging());
-            said.heads.contains(head) && medium == consumes && !said.actor.contains(id)
+            said.heads.contains(head)
+                && (medium == consumes || medium && said.frame == Frame::Read)
+                && !said.actor.contains(id)
         });
         if let Some(&(_, id)) = found {
             said.adjuncts.push(("from".to_owned(), vec![id]));

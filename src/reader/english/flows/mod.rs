@@ -173,6 +173,9 @@ impl Reading {
             self.rule("what is negated is not drawn");
             return;
         }
+        if self.enabled(text, parsed, clause) {
+            return;
+        }
         let mut said = self.said(understand::Scene { lexicon, text, parsed, meanings, clause });
         self.self_talk = said.self_talk || self.self_talk && clause.inherited;
         self.carries(parsed, meanings, clause);

@@ -157,6 +157,11 @@ impl Reading {
         let clause = scene.clause;
         let (subject, self_talk) = self.subject(scene);
         let mut object = self.all(scene, &clause.object);
+        let moved = matches!(clause.frame(), Frame::Send | Frame::Store | Frame::Act | Frame::Consume);
+        if moved && scene.is_pronoun(&clause.object, Pronoun::They) && !self.data.is_empty() {
+            // "devices send readings; the job sorts them": the readings, not the devices.
+            object.clear();
+        }
         if let Some(both) = self.both(scene, &subject) {
             object = both;
         }

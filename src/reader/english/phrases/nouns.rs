@@ -167,6 +167,7 @@ impl Chunker<'_> {
             return;
         }
         let pronoun = match np.det {
+            Det::Each if self.at > 0 && self.lower(self.at - 1) == "both" => Pronoun::Both,
             Det::Each => Pronoun::They,
             _ if np.quantity.is_some_and(|q| q > 1) => Pronoun::They,
             _ => Pronoun::It,

@@ -74,6 +74,13 @@ impl Tagger<'_, '_> {
         if self.titled(at) {
             return None;
         }
+        if form == Form::Base
+            && matches!(self.lower(at.wrapping_sub(1)), "both" | "all")
+            && self.determined(at + 1)
+        {
+            // "Both call the gateway": no "both calls".
+            return Some(finite);
+        }
         if form == Form::Base && self.another_deed(at, before.as_ref()) {
             return Some(finite);
         }

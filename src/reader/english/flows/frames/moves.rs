@@ -331,6 +331,21 @@ impl Reading {
         self.pairs(&actor, &to, &bare, None);
     }
 
+    /// Where something lies that is taken without saying from where: the queue it went to last.
+    fn queued(&self, said: &Said<'_>) -> Option<EntityId> {
+        // "consumes it", "subscribes to the event": what was published may have several readers.
+        let event = said.pronoun && said.object.iter().all(|&o| !self.runs(o))
+            || said.heads.iter().any(|h| lexicon().roles.carried_heads.contains(h));
+        let told = event
+            && matches!(said.lemma(), "consume" | "subscribe" | "listen" | "react" | "receive" | "pick");
+        let frame = said.clause.verb.as_ref().map_or(Frame::Be, |v| v.frame);
+        let last = self.sink.filter(|&s| self.messaging(s)).or(self.medium.filter(|_| told))?;
+        let fed = !told && self.flows.iter().any(|f| f.from == last);
+        let feeds = said.actor.iter().any(|&a| self.flows.iter().any(|f| f.from == a && f.to == last));
+        let open = frame == Frame::Consume && !said.agentless && !said.data_acts;
+        (open && !fed && !feeds).then_some(last)
+    }
+
     pub(super) fn consume(&mut self, said: &Said<'_>) {
         if self.reached(said) {
             return;
@@ -360,21 +375,9 @@ impl Reading {
             // "takes the fee through Stripe"
             return self.pairs(&said.actor, &through, &said.bare(), None);
         }
-        let lemma = said.clause.verb.as_ref().map_or(Frame::Be, |v| v.frame);
-        let pronoun = sources.is_empty() && lemma == Frame::Consume;
-        // "consumes it", "subscribes to the event": what was published may have several readers.
-        let event = said.pronoun && said.object.iter().all(|&o| !self.runs(o))
-            || said.heads.iter().any(|h| lexicon().roles.carried_heads.contains(h));
-        let told = event
-            && matches!(said.lemma(), "consume" | "subscribe" | "listen" | "react" | "receive" | "pick");
-        let sink = self.sink.filter(|&s| self.messaging(s)).or(self.medium.filter(|_| told)).or(self.sink);
-        if let (true, Some(sink), false) = (pronoun, sink, said.agentless) {
-            let fed = !told && self.flows.iter().any(|f| f.from == sink);
-            let feeds = said.actor.iter().any(|&a| self.flows.iter().any(|f| f.from == a && f.to == sink));
-            if self.messaging(sink) && !fed && !feeds && !said.data_acts {
-                sources = vec![sink];
-                self.rule("who takes something after it was queued takes it from the queue");
-            }
+        if let Some(queue) = self.queued(said).filter(|_| sources.is_empty()) {
+            sources = vec![queue];
+            self.rule("who takes something after it was queued takes it from the queue");
         }
         let reacts = said.clause.verb.as_ref().is_some_and(|v| !v.passive)
             && said.adjuncts.iter().all(|(p, _)| p != "from");
