@@ -12,6 +12,9 @@ const LABEL_TOKENS: usize = 8;
 /// The most tokens of a name that lines below go on from.
 const SOURCE_TOKENS: usize = 6;
 
+/// How far below its source a line may go on from it, in bytes.
+const NEAR: usize = 2_000;
+
 /// Takes labels out and supplies sources.
 pub(super) fn prepare<'a>(text: &'a str, sentences: &mut [Sentence<'a>]) {
     // The source of lines that are set in, and of those that go on where the last ended.
@@ -26,7 +29,8 @@ pub(super) fn prepare<'a>(text: &'a str, sentences: &mut [Sentence<'a>]) {
         if let (true, Some((margin, source, last))) = (opens, &above) {
             let from = if column > *margin { source } else { last };
             let near = from.last().is_some_and(|t| {
-                text.get(t.span.end..place).is_some_and(|between| !between.contains("\n\n"))
+                place < t.span.end + NEAR
+                    && text.get(t.span.end..place).is_some_and(|between| !between.contains("\n\n"))
             });
             if near {
                 let tokens = std::mem::take(&mut sentence.tokens);

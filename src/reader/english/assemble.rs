@@ -131,6 +131,7 @@ fn connect(
 fn turned(reading: &mut Reading) {
     let all = &reading.entities.all;
     let queue = |id: EntityId| all.get(id).is_some_and(|e| e.kind.is_messaging());
+    let late = |id: EntityId| all.get(id).is_some_and(|e| reading.things.contains(&e.label.to_lowercase()));
     let reads = |label: &str| {
         let first = label.split(' ').next().unwrap_or("");
         let frame =
@@ -139,6 +140,7 @@ fn turned(reading: &mut Reading) {
     };
     for flow in &mut reading.flows {
         if queue(flow.to)
+            && late(flow.to)
             && !queue(flow.from)
             && flow.why.is_none()
             && flow.label.as_deref().is_some_and(reads)

@@ -1,9 +1,10 @@
 //! Plain English.
 //!
 //! Takes a text and gives the architecture it describes, with what is to be said about it. The stages, each a module
-//! with types of its own: `structure` (blocks) → `sentences` and `tokens` → `tagging` (one meaning a word, from the
-//! `lexicon`) → `phrases` (noun phrases, verb groups) → `clauses` (who does what) → `reading` with `entities` (which
-//! mention means which thing), `flows` (what verbs say of arrows) and `places` (groups) → `assemble`.
+//! with types of its own: `structure` (blocks) → `sentences`, `tables`, `arrows` and `tokens` → `declared` (names) →
+//! `tagging` (one meaning a word, from the `lexicon`) → `phrases` (noun phrases, verb groups) → `clauses` (who does what)
+//! → `reading` with `topics` (what lines are about), `entities` (which mention means which thing), `flows` (what verbs say
+//! of arrows) and `places` (groups) → `assemble`.
 //! Design prompts, which name features rather than components, go to `prompt`.
 
 mod ambiguity;

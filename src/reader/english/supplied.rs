@@ -38,6 +38,9 @@ pub(super) fn doors(reading: &mut Reading) {
     }
 }
 
+/// The most copies of stores that are looked at.
+const MOST_COPIES: usize = 64;
+
 /// A replica or standby that nothing feeds follows the one store of its technology that is no copy.
 pub(super) fn replicas(reading: &mut Reading) {
     let all = &reading.entities.all;
@@ -45,7 +48,7 @@ pub(super) fn replicas(reading: &mut Reading) {
     let (copies, originals): (Vec<EntityId>, Vec<EntityId>) =
         (0..all.len()).filter(live).partition(|id| all.get(*id).is_some_and(super::entities::Entity::copies));
     let mut found = Vec::new();
-    for copy in copies {
+    for copy in copies.into_iter().take(MOST_COPIES) {
         // "two replicas" of no store are how many run of a program.
         let counted = |e: &super::entities::Entity| {
             e.replicas.is_some()
@@ -98,7 +101,7 @@ pub(super) fn services(reading: &mut Reading) {
             && e.members.is_empty()
     };
     let Some(several) = all.iter().position(general) else { return };
-    let partners: Vec<EntityId> = reading
+    let partners: std::collections::BTreeSet<EntityId> = reading
         .flows
         .iter()
         .filter(|f| f.from == several || f.to == several)

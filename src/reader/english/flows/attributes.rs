@@ -247,9 +247,8 @@ impl Reading {
                 entity.technologies.push(technology);
             }
         }
-        if open && !matches!(base.kind, Kind::Service | Kind::Other | Kind::User) {
-            entity.kind = base.kind;
-        } else if entity.kind == Kind::User && base.kind != Kind::User {
+        let telling = open && !matches!(base.kind, Kind::Service | Kind::Other | Kind::User);
+        if telling || entity.kind == Kind::User && base.kind != Kind::User {
             entity.kind = base.kind;
         }
         if let Some(np) = parsed.phrases.get(first) {
