@@ -139,15 +139,27 @@ fn free_place(wires: &[Wire], fixed: &[f64], k: usize) -> f64 {
     taken.sort_by(f64::total_cmp);
     let (low, high) = (wires[k].low, wires[k].high);
     // The middle of the widest gap between risers.
-    let mut best = (0.0, (low + high) / 2.0);
-    for pair in taken.windows(2) {
-        let (a, b) = (pair[0].max(low), pair[1].min(high));
-        if b - a > best.0 + 0.01 {
-            best = (b - a, (a + b) / 2.0);
+    let widest = |low: f64, high: f64| {
+        let mut best = (0.0, (low + high) / 2.0);
+        for pair in taken.windows(2) {
+            let (a, b) = (pair[0].max(low), pair[1].min(high));
+            if b - a > best.0 + 0.01 {
+                best = (b - a, (a + b) / 2.0);
+            }
         }
+        best
+    };
+    let mut best = widest(low, high);
+    if best.0 < 2.0 * tracks::near(wires.len()) {
+        // Where there is no room within the wire, a little outside of it.
+        let wider = widest(low - ASIDE, high + ASIDE);
+        best = if wider.0 > best.0 { wider } else { best };
     }
     (best.1 * 2.0).round() / 2.0
 }
+
+/// How far outside of a short wire its second riser may stand.
+const ASIDE: f64 = 40.0;
 
 #[cfg(test)]
 mod tests {

@@ -47,9 +47,14 @@ const TOUCH: f64 = 1.7;
 /// Up to this many wires an order is improved wire by wire.
 const SIFTED: usize = 160;
 
+/// How near to each other risers of a channel of so many wires must not be.
+pub(super) fn near(wires: usize) -> f64 {
+    if wires > DENSE { TOUCH } else { NEAR }
+}
+
 /// An order from above that keeps all musts, or a ring of wires that must all run above each other.
 pub(super) fn order(wires: &[Wire]) -> Result<Vec<usize>, Vec<usize>> {
-    let near = if wires.len() > DENSE { TOUCH } else { NEAR };
+    let near = near(wires.len());
     let musts = musts(wires, near);
     let mut base: Vec<usize> = (0..wires.len()).collect();
     base.sort_by(|&a, &b| {
@@ -202,7 +207,7 @@ const PAIRS: usize = 400;
 
 /// Gives every wire, in this order, the first slot below all it must lie below, where its run meets no other.
 pub(super) fn fill(wires: &mut [Wire], order: &[usize]) -> usize {
-    let near = if wires.len() > DENSE { TOUCH } else { NEAR };
+    let near = near(wires.len());
     let musts = musts(wires, near);
     let mut place = vec![0; wires.len()];
     for (k, &w) in order.iter().enumerate() {
