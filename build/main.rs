@@ -1,6 +1,9 @@
 //! Turns the data files of `assets/` into what the program embeds: constant tables where they are asked in every run
 //! (the catalog, the words of English), JSON for the rest. An error in a file stops the build with the file's name.
 
+// Printing is how a build script speaks to cargo.
+#![allow(clippy::print_stdout)]
+
 mod catalog;
 mod emit;
 mod inflect;

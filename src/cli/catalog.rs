@@ -46,7 +46,7 @@ fn entry_json(entry: &TechnologyEntry) -> serde_json::Value {
 fn table(entries: &[&TechnologyEntry]) -> String {
     let width =
         |f: fn(&TechnologyEntry) -> &str| entries.iter().map(|e| f(e).chars().count()).max().unwrap_or(0);
-    let (id, name, kind) = (width(|e| &e.id), width(|e| &e.name), width(|e| e.kind.word()));
+    let (id, name, kind) = (width(|e| e.id), width(|e| e.name), width(|e| e.kind.word()));
     let mut text = String::new();
     for e in entries {
         let kind_word = e.kind.word();

@@ -54,7 +54,7 @@ pub(super) fn of_component(component: &Component, pack: &IconPack) -> Icon {
         return Icon::Own(own.clone());
     }
     let entry = component.technology_id().and_then(|id| catalog().technology(id));
-    if let Some(mark) = entry.and_then(|e| e.mark.as_deref()).and_then(brands::mark) {
+    if let Some(mark) = entry.and_then(|e| e.mark).and_then(brands::mark) {
         return Icon::Mark(mark);
     }
     let name = entry.map(|e| e.icon).filter(|name| glyph(name).is_some());
@@ -66,7 +66,7 @@ pub(super) fn of_group(group: &Group) -> Icon {
     let entry =
         group.technology.as_ref().and_then(|t| t.id.as_deref()).and_then(|id| catalog().technology(id));
     entry
-        .and_then(|e| e.mark.as_deref())
+        .and_then(|e| e.mark)
         .and_then(brands::mark)
         .map_or_else(|| glyph_or_other(group_glyph(group.kind)), Icon::Mark)
 }

@@ -3,7 +3,7 @@
 //! Takes choices as they are made and keeps them with their sentence, for `explain`. It decides nothing.
 
 use super::entities::EntityId;
-use super::lexicon::Pronoun;
+use super::lexicon::{Det, Pronoun};
 use super::phrases::Np;
 use super::reading::Reading;
 use crate::catalog::catalog;
@@ -64,6 +64,9 @@ impl Reading {
     pub(super) fn doubt_phrase(&mut self, text: &str, np: &Np, taken: &[EntityId]) {
         let mut others = std::mem::take(&mut self.entities.rivals);
         let [only] = taken else { return };
+        if np.plural || np.det == Det::Each {
+            return;
+        }
         let kind = |id: EntityId| self.entities.all.get(id).map(|e| e.kind);
         // What was spoken of long ago is not what a phrase means where something of the kind is fresh.
         let fresh = |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.last + 1 >= self.sentence);

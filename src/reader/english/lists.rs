@@ -60,7 +60,7 @@ pub(super) fn own_products(lexicon: &Lexicon, parsed: &Parsed, first: bool) -> V
                 let tool = n
                     .technology
                     .and_then(|t| catalog().technologies().get(t))
-                    .is_none_or(|e| lexicon.roles.tools.contains(&e.id));
+                    .is_none_or(|e| lexicon.roles.tools.contains(e.id));
                 n.det == Det::Indefinite && tool && lexicon.product(&singular(&n.head))
             })
         };
@@ -173,7 +173,7 @@ pub(super) fn ways(parsed: &Parsed) -> Vec<NpId> {
             n.technology_heads
                 && n.modifiers.is_empty()
                 && n.det == Det::Bare
-                && entry.is_some_and(|e| lexicon().roles.protocol_technologies.contains(&e.id))
+                && entry.is_some_and(|e| lexicon().roles.protocol_technologies.contains(e.id))
         })
     };
     let mut out = Vec::new();

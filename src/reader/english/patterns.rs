@@ -55,15 +55,22 @@ fn runs(kind: Kind) -> bool {
     matches!(kind, Kind::Service | Kind::Function | Kind::Container | Kind::Vm)
 }
 
-/// Whether a part of the pattern is drawn: one of its kind whose name says one of its words. The bus that a pattern
-/// publishes to is nothing of its own.
+/// Whether a kind is so common that one of it says nothing of a pattern.
+fn common(kind: Kind) -> bool {
+    matches!(kind, Kind::Service | Kind::Database | Kind::External)
+}
+
+/// Whether a part of the pattern is drawn: one of its kind, such as a workflow, whose name says one of its words where
+/// the kind is common. The bus that a pattern publishes to is nothing of its own.
 fn spelled_out(a: &Architecture, named: &PatternNamed) -> bool {
     let words = |label: &str| -> Vec<String> {
         label.to_lowercase().split_whitespace().filter(|w| *w != "service").map(str::to_owned).collect()
     };
     named.capability.components.iter().filter(|(key, _)| *key != "bus").any(|(_, part)| {
         let own = words(part.label);
-        a.components().any(|c| c.kind == part.kind && words(&c.label).iter().any(|w| own.contains(w)))
+        a.components().any(|c| {
+            c.kind == part.kind && (!common(part.kind) || words(&c.label).iter().any(|w| own.contains(w)))
+        })
     })
 }
 

@@ -40,7 +40,7 @@ pub(super) fn doers(parsed: &Parsed) -> Vec<NpId> {
         let asked = match clause.frame() {
             Frame::Tell => true,
             Frame::Call => {
-                lexicon().verb(verb.verb).is_some_and(|v| lexicon().roles.asking_verbs.contains(&v.lemma))
+                lexicon().verb(verb.verb).is_some_and(|v| lexicon().roles.asking_verbs.contains(v.lemma))
             }
             _ => false,
         };

@@ -78,7 +78,7 @@ impl Entities {
                 && matches!(np.noun, Some(Noun::Component(_)))
                 && lexicon.roles.partner_heads.contains(head.rsplit(' ').next().unwrap_or(&head))
                 && (e.kind.is_messaging() || e.kind.is_store() || e.kind == Kind::Cache)
-                && !lexicon.roles.worker_frameworks.contains(&e.id)
+                && !lexicon.roles.worker_frameworks.contains(e.id)
         });
         let (entry, technology) = match partner {
             Some(e) => {
@@ -116,7 +116,7 @@ impl Entities {
                 };
             }
             (Some(entry), Some(Noun::Component(kind)))
-                if lexicon.roles.worker_frameworks.contains(&entry.id) =>
+                if lexicon.roles.worker_frameworks.contains(entry.id) =>
             {
                 (if np.technology_heads { entry.kind } else { kind }, false)
             }
@@ -170,7 +170,7 @@ impl Entities {
             (None, Some(Noun::Group(_))) => return None,
             (None, _) => (Kind::Service, true),
         };
-        let tool = entry.is_some_and(|e| lexicon.roles.tools.contains(&e.id));
+        let tool = entry.is_some_and(|e| lexicon.roles.tools.contains(e.id));
         let several_views = np.plural && np.det == Det::Bare && modifiers.is_empty();
         let weak = weak || tool || several_views && lexicon.roles.view_heads.contains(&head);
         Some(Wanted { kind, technology, head, modifiers, label: self.label(lexicon, text, np), weak })

@@ -108,6 +108,9 @@ pub(crate) enum Joint {
     But,
 }
 
+/// Names with places in the catalog.
+type Places = &'static [(&'static str, usize)];
+
 /// All meanings of words, as the build script writes them down.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
@@ -124,7 +127,7 @@ pub(crate) struct Lexicon {
     /// Names of technologies, as they are compared.
     names: Keys<Spelling>,
     /// Names of one word by length and first letter, with places in the catalog; sorted.
-    by_shape: &'static [((usize, char), &'static [(&'static str, usize)])],
+    by_shape: &'static [((usize, char), Places)],
 }
 
 static LEXICON: Lexicon = include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));

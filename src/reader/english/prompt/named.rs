@@ -71,7 +71,7 @@ fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
         }
         None => {
             let mut new =
-                stated(&mention.entry.id, &label(assembly.tokens, mention, phrase), kind, mention.span);
+                stated(mention.entry.id, &label(assembly.tokens, mention, phrase), kind, mention.span);
             new.technology = Some(technology);
             assembly.draft.add(new)
         }

@@ -56,7 +56,7 @@ fn mention(source: &Source, tokens: &[Token], start: usize, end: usize) -> Optio
     let entry = catalog().find(text)?;
     let plain = |name: &str| name.to_lowercase().replace([' ', '-'], "");
     let uncased = std::iter::once(&entry.name).chain(entry.aliases).any(|a| plain(a) == plain(text));
-    let cased = entry.cased_aliases.iter().any(|a| *a == text);
+    let cased = entry.cased_aliases.contains(&text);
     let named = text.chars().any(char::is_uppercase) || text.chars().any(|c| c.is_ascii_digit());
     let known = cased || (uncased && (named || !entry.ambiguous));
     known.then(|| Mention { entry, start, end, span, text: text.to_owned() })

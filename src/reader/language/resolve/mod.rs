@@ -225,7 +225,7 @@ impl Resolve<'_> {
                 self.say(Diagnostic::warning("BP0203", using.span, message).suggest(
                     format!("did you mean `{}` ({})?", near.id, near.name),
                     using.span,
-                    &*near.id,
+                    near.id,
                 ));
             }
         }
