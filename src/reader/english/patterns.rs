@@ -66,6 +66,14 @@ fn spelled_out(a: &Architecture, named: &PatternNamed) -> bool {
     let words = |label: &str| -> Vec<String> {
         label.to_lowercase().split_whitespace().filter(|w| *w != "service").map(str::to_owned).collect()
     };
+    // "Saga service": what bears the pattern's own name is its part, whatever its kind.
+    let namesake = |label: &str| {
+        let pattern = named.capability.id.to_lowercase();
+        words(label).iter().any(|w| w.len() > 3 && pattern.split([' ', '-']).any(|p| p == w))
+    };
+    if a.components().any(|c| namesake(&c.label)) {
+        return true;
+    }
     named.capability.components.iter().filter(|(key, _)| *key != "bus").any(|(_, part)| {
         let own = words(part.label);
         a.components().any(|c| {

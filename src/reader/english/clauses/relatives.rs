@@ -38,6 +38,15 @@ impl Parser {
         {
             last = vec![*only - 1];
         }
+        if word == "where"
+            && let Some(clause) = self.clause.as_ref().filter(|c| c.passive())
+            && clause.adjuncts.last().is_some_and(|(p, nps)| p == "by" && *nps == last)
+            && let Some((_, place)) =
+                clause.adjuncts.iter().rev().find(|(p, _)| matches!(p.as_str(), "to" | "into" | "in" | "on"))
+        {
+            // "sent to the index by the agent, where": no agent is a place.
+            last.clone_from(place);
+        }
         if let Some(whole) = self.beyond_name(&last) {
             return whole;
         }

@@ -69,7 +69,9 @@ impl Reading {
             let [actor] = self.ids(meanings, *np)[..] else { continue };
             let idle = !self.flows.iter().any(|f| (f.from == actor || f.to == actor) && f.span == self.span);
             let earlier = |f: &&super::super::reading::Flow| f.span == self.span;
-            let Some(put) = self.flows.iter().rev().find(earlier).map(|f| f.to) else { continue };
+            let Some(put) = self.flows.iter().rev().find(earlier).map(|f| f.to).or(self.sink) else {
+                continue;
+            };
             if !idle || !self.enabled(text, parsed, clause) || put == actor {
                 continue;
             }

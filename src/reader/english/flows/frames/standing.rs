@@ -143,6 +143,7 @@ impl Reading {
             .at(&["on", "in", "atop"])
             .into_iter()
             .filter(|&o| self.kind(o).is_store() || self.kind(o) == Kind::Cache)
+            .filter(|&o| self.entities.all.get(o).is_some_and(|e| !e.denied))
             .collect();
         let programs = who.iter().all(|&w| self.kind(w).is_compute() || self.kind(w) == Kind::Client);
         if programs {
