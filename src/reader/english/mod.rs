@@ -21,6 +21,7 @@ mod explain;
 mod facts;
 mod flows;
 mod identity;
+mod itself;
 pub(crate) mod lexicon;
 mod lists;
 mod meaning;

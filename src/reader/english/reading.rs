@@ -9,7 +9,7 @@ use super::apposition::appositions;
 use super::clauses::{Clause, Parsed, parse};
 use super::entities::{Entities, EntityId};
 use super::enumeration::enumerations;
-use super::lexicon::{Det, Frame, Lexicon, Pronoun};
+use super::lexicon::{Frame, Lexicon, Pronoun};
 use super::lists::own_products;
 use super::phrases::items;
 use super::places::Place;
@@ -17,7 +17,7 @@ use super::relevance::{about_the_system, off_topic, off_topic_label};
 use super::sentences::Sentence;
 use super::structure::{Block, BlockKind};
 use super::tagging::{Tag, tag};
-use super::wording::{clean, singular};
+use super::wording::clean;
 use crate::model::Kind;
 use crate::text::Span;
 
@@ -149,9 +149,6 @@ pub(crate) struct Reading {
 
 /// The most tokens of a first line without a verb that is a title: "Clickstream analytics on Google Cloud."
 const TITLE_TOKENS: usize = 12;
-
-/// The last sentence that may say what the system is called.
-const OPENING: usize = 3;
 
 /// Reads all sentences.
 pub(crate) fn read(
@@ -338,63 +335,6 @@ impl Reading {
             && !trace.rules.contains(&rule)
         {
             trace.rules.push(rule);
-        }
-    }
-
-    /// "Foodly is a delivery platform": a proper name in the opening that is said to be a product is the system itself.
-    fn own_name(&mut self, lexicon: &Lexicon, parsed: &Parsed, meanings: &[Meaning]) {
-        if self.sentence > OPENING {
-            return;
-        }
-        self.described(parsed, meanings);
-        for clause in parsed.clauses.iter().filter(|c| c.frame() == Frame::Be && !c.passive()) {
-            let ([subject], [object]) = (clause.subject.as_slice(), clause.object.as_slice()) else {
-                continue;
-            };
-            let (Some(name), Some(what)) = (parsed.phrases.get(*subject), parsed.phrases.get(*object)) else {
-                continue;
-            };
-            let named = name.proper && name.noun.is_none() && name.technology.is_none();
-            let product = what.det == Det::Indefinite && lexicon.product(&singular(&what.head));
-            if !named || !product {
-                continue;
-            }
-            for id in [subject, object].into_iter().filter_map(|np| meanings.get(*np)).flat_map(|m| &m.ids) {
-                if let Some(entity) = self.entities.all.get_mut(*id) {
-                    (entity.weak, entity.itself) = (true, true);
-                }
-            }
-            self.rule("the name of the described system is no component of it");
-        }
-    }
-
-    /// "Podfolio hosts podcasts": a name that opens the text and does nothing to a component is the system's own.
-    fn described(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
-        let named = |np: usize| {
-            parsed.phrases.get(np).is_some_and(|n| {
-                n.proper
-                    && n.noun.is_none()
-                    && n.technology.is_none()
-                    && n.aside.is_empty()
-                    && n.modifiers.is_empty()
-            })
-        };
-        let ([clause], true) = (parsed.clauses.as_slice(), parsed.links.is_empty()) else { return };
-        let [subject] = clause.subject.as_slice() else { return };
-        let Some([id]) = meanings.get(*subject).map(|m| m.ids.as_slice()) else { return };
-        let id = *id;
-        let alone = meanings
-            .iter()
-            .flat_map(|m| &m.ids)
-            .all(|&i| i == id || self.entities.all.get(i).is_some_and(|e| e.kind == Kind::User));
-        if alone
-            && named(*subject)
-            && id == 0
-            && clause.verb.as_ref().is_some_and(|v| v.finite && !v.passive)
-            && let Some(entity) = self.entities.all.get_mut(id)
-        {
-            (entity.weak, entity.itself) = (true, true);
-            self.rule("the name of the described system is no component of it");
         }
     }
 

@@ -3,6 +3,7 @@
 //! Takes tagged units and gives [`Item`]s: noun phrases with determiner, modifiers, head, technology and what stands in
 //! parentheses behind them; verb groups with voice and negation; and the small words between them.
 
+mod determiners;
 mod nouns;
 mod verbs;
 
