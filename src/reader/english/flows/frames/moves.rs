@@ -14,7 +14,8 @@ impl Reading {
             && said.object.is_empty()
             && said.actor.iter().all(|&a| self.keeps(a) || self.kind(a) == Kind::Search)
             && said.at(&["to", "into"]).is_empty();
-        if keeper && said.clause.adjuncts.iter().any(|(p, _)| p == "where") {
+        let there = said.agentless && said.frame == Frame::Store && said.object.is_empty();
+        if (keeper || there) && said.clause.adjuncts.iter().any(|(p, _)| p == "where") {
             // "goes to the bucket, where it is kept": it is there already.
             return;
         }
