@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn every_mark_the_catalog_names_exists() {
-        let slugs: Vec<&str> = catalog().technologies().iter().filter_map(|t| t.mark.as_deref()).collect();
+        let slugs: Vec<&str> = catalog().technologies().iter().filter_map(|t| t.mark).collect();
         assert!(slugs.len() > 100);
         for slug in slugs {
             let d = mark(slug).unwrap_or_default();

@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn every_icon_the_catalog_names_exists() {
         for entry in catalog().technologies() {
-            assert!(glyph(&entry.icon).is_some(), "{}: no glyph `{}`", entry.id, entry.icon);
+            assert!(glyph(entry.icon).is_some(), "{}: no glyph `{}`", entry.id, entry.icon);
         }
         for &kind in Kind::ALL {
             let name = catalog().kind(kind).glyph;

@@ -157,7 +157,7 @@ impl Look {
     /// The kinds it stands for, or what they have in common.
     fn words(&self) -> String {
         let mut words: Vec<String> = if self.kinds.len() <= NAMED {
-            self.kinds.iter().map(|&kind| plain(&catalog().kind(kind).plural)).collect()
+            self.kinds.iter().map(|&kind| plain(catalog().kind(kind).plural)).collect()
         } else {
             self.kinds.iter().map(|&kind| label(catalog().kind(kind).family).to_owned()).collect()
         };

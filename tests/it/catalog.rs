@@ -7,7 +7,7 @@ use blueprose::model::Kind;
 
 #[test]
 fn there_is_enough_of_every_vendor() {
-    let count = |test: fn(&str) -> bool| catalog().technologies().iter().filter(|t| test(&t.vendor)).count();
+    let count = |test: fn(&str) -> bool| catalog().technologies().iter().filter(|t| test(t.vendor)).count();
     assert!(count(|v| v == "AWS") >= 80);
     assert!(count(|v| v == "Azure") >= 50);
     assert!(count(|v| v == "Google Cloud") >= 40);
@@ -23,7 +23,7 @@ fn every_name_means_one_thing() {
         for name in std::iter::once(&entry.name).chain(entry.aliases).chain(entry.cased_aliases) {
             assert!(!name.trim().is_empty(), "{} has an empty alias", entry.id);
             if let Some(other) =
-                owners.insert(name.to_lowercase(), &entry.id).filter(|other| *other != entry.id)
+                owners.insert(name.to_lowercase(), entry.id).filter(|other| *other != entry.id)
             {
                 twice.push(format!("`{name}` is {other} and {}", entry.id));
             }
@@ -45,8 +45,8 @@ fn entries_are_complete() {
             "{}",
             entry.id
         );
-        assert_eq!(catalog().find(&entry.id).map(|e| &e.id), Some(&entry.id));
-        assert!(catalog().find(&entry.name).is_some(), "{}", entry.name);
+        assert_eq!(catalog().find(entry.id).map(|e| &e.id), Some(&entry.id));
+        assert!(catalog().find(entry.name).is_some(), "{}", entry.name);
     }
     for &kind in Kind::ALL {
         assert!(!catalog().kind(kind).about.is_empty(), "{kind}");

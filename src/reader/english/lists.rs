@@ -133,7 +133,7 @@ fn sifted(parsed: &Parsed) -> Vec<NpId> {
     };
     let sifts = |clause: &super::clauses::Clause| {
         let verb = clause.verb.as_ref().and_then(|v| lexicon().verb(v.verb));
-        verb.is_some_and(|v| lexicon().roles.sifting_verbs.contains(&v.lemma))
+        verb.is_some_and(|v| lexicon().roles.sifting_verbs.contains(v.lemma))
     };
     let several = |np: &NpId| bare(np).is_some_and(|n| n.plural && n.det == Det::Bare);
     let mut out = Vec::new();

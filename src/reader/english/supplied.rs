@@ -201,7 +201,7 @@ pub(super) fn parts(reading: &mut Reading) {
         catalog().technologies().get(*entity.technologies.first()?).map(|t| t.id)
     };
     for id in 0..reading.entities.all.len() {
-        let whole = made_with(reading, id).and_then(|t| lexicon().roles.parts_of.get(&t));
+        let whole = made_with(reading, id).and_then(|t| lexicon().roles.parts_of.get(t));
         let Some(whole) = whole.filter(|_| !reading.flows.iter().any(|f| f.to == id)) else { continue };
         let hosts: Vec<EntityId> = (0..reading.entities.all.len())
             .filter(|&o| made_with(reading, o).as_ref() == Some(whole))

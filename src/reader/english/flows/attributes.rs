@@ -312,7 +312,7 @@ impl Reading {
         let listed = catalog()
             .technologies()
             .get(technology)
-            .is_some_and(|entry| lexicon().roles.libraries.contains(&entry.id));
+            .is_some_and(|entry| lexicon().roles.libraries.contains(entry.id));
         if !listed || a == b {
             return false;
         }

@@ -285,7 +285,7 @@ impl Tagger<'_, '_> {
                     && self
                         .lexicon
                         .verb(verb)
-                        .is_some_and(|v| self.lexicon.roles.naming_verbs.contains(&v.lemma))
+                        .is_some_and(|v| self.lexicon.roles.naming_verbs.contains(v.lemma))
             })
         });
         named && self.token(at).is_some_and(Token::capital)
