@@ -28,10 +28,13 @@ impl Reading {
 
     fn pronoun(&mut self, pronoun: Pronoun, quantity: Option<u32>) -> Vec<EntityId> {
         let thing = |id: &EntityId| self.entities.all.get(*id).is_some_and(|e| e.kind != Kind::User);
+        let several = |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.plural && e.replicas.is_none());
+        let other = self.object.iter().any(|&id| thing(&id) && !several(id) && !self.subject.contains(&id));
         match pronoun {
             Pronoun::It => match self.subject.as_slice() {
                 [only] if self.served(*only).is_some() => self.served(*only).into_iter().collect(),
-                [only] if thing(only) => vec![*only],
+                // "The game servers report to the results service; it writes …"
+                [only] if thing(only) && !(several(*only) && other) => vec![*only],
                 _ => self.object.iter().rev().find(|id| thing(id)).copied().into_iter().collect(),
             },
             Pronoun::They => match quantity {
@@ -59,7 +62,7 @@ impl Reading {
             }
             Pronoun::Latter => self.of_pair(1),
             Pronoun::Former => self.of_pair(2),
-            Pronoun::There => self.sink.into_iter().collect(),
+            Pronoun::There => self.sink.or(self.object.last().copied()).into_iter().collect(),
             Pronoun::Everything | Pronoun::This | Pronoun::Relative | Pronoun::Person => Vec::new(),
         }
     }

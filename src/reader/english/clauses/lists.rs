@@ -32,6 +32,9 @@ impl Parser {
             {
                 break;
             }
+            if comma && joint && in_object && self.told_subject(look) {
+                break;
+            }
             if comma
                 && !joint
                 && in_object
@@ -90,6 +93,17 @@ impl Parser {
             look += 1;
         }
         false
+    }
+
+    /// "…, and a worker that listens to a queue makes the thumbnails": whether the phrase at `at` has a verb of its own
+    /// behind its relative clause.
+    fn told_subject(&self, at: usize) -> bool {
+        let rest = self.items.get(at + 1..).unwrap_or(&[]);
+        let clause = rest.iter().take_while(|i| !matches!(i, Item::Semicolon | Item::Colon)).count();
+        let finite = |i: &usize| matches!(rest.get(*i), Some(Item::Verb(v)) if v.finite);
+        let verbs: Vec<usize> = (0..clause).filter(finite).collect();
+        matches!(rest.first(), Some(Item::Relative(_)))
+            && verbs.iter().skip(1).any(|&v| matches!(rest.get(v - 1), Some(Item::Np(_))))
     }
 
     /// Whether an `and` or `or` comes before anything but phrases and commas: the list goes on.

@@ -165,6 +165,11 @@ impl Reading {
         if let Some(both) = self.both(scene, &subject) {
             object = both;
         }
+        let shows = matches!(scene.lemma(), "show" | "display" | "present") && !clause.passive();
+        if let (true, Some(sink)) = (shows && scene.is_pronoun(&clause.object, Pronoun::It), self.sink) {
+            // "models the data there and shows it": what was put there is shown.
+            object = vec![sink];
+        }
         let hint = |np: NpId| scene.meanings.get(np).and_then(|m| m.hint);
         if clause.passive() {
             let by: Vec<EntityId> =

@@ -15,6 +15,13 @@ impl Reading {
         if said.data_acts && !callers.is_empty() {
             return self.pairs(&callers, &said.object, said, None);
         }
+        if let (true, true, Some(place)) = (said.data_acts, said.actor.is_empty(), self.sink)
+            && said.object.iter().all(|&o| o != place && self.kind(o).is_compute())
+            && matches!(said.lemma(), "invoke" | "call")
+        {
+            // "the upload invokes a function": what was put there does.
+            return self.pairs(&[place], &said.object, &Said { asynchronous: Some(true), ..said.bare() }, None);
+        }
         let joins = said.at(&["to", "with", "into"]);
         let joined = !joins.is_empty() && !said.object.is_empty() && !said.clause.passive();
         let people = said.object.iter().all(|&o| self.person(o));

@@ -44,6 +44,12 @@ impl Reading {
                 let people: Vec<EntityId> = said.object.iter().copied().filter(|&o| self.person(o)).collect();
                 if !said.clause.passive() {
                     self.pairs(&people, &said.actor, &said.bare(), None);
+                    // "lets the model write the answer": who is let do something for others is asked.
+                    let asked = |o: &EntityId| {
+                        matches!(self.kind(*o), Kind::Ml | Kind::Function | Kind::External | Kind::Analytics)
+                    };
+                    let asked: Vec<EntityId> = said.object.iter().copied().filter(asked).collect();
+                    self.pairs(&said.actor, &asked, &said.place(), None);
                 }
             }
         }
@@ -204,6 +210,7 @@ impl Reading {
                 | Frame::Watch
                 | Frame::Have
                 | Frame::Provide
+                | Frame::Use
         );
         let unlisted = said.clause.verb.as_ref().is_some_and(|v| v.verb == UNLISTED);
         let [actor] = said.actor.as_slice() else { return };

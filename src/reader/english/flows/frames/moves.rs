@@ -125,7 +125,7 @@ impl Reading {
                 actor = stops;
             } else {
                 let (messaging, plain): (Vec<_>, Vec<_>) =
-                    stops.into_iter().partition(|&s| self.messaging(s));
+                    stops.into_iter().partition(|&s| self.messaging(s) || self.kind(s) == Kind::Gateway);
                 self.pairs(&messaging, &actor, &bare, None);
                 self.pairs(&actor, &plain, &bare, None);
             }
