@@ -21,7 +21,8 @@ impl Id {
         let mut id = String::new();
         let mut gap = false;
         for c in label.chars().flat_map(char::to_lowercase) {
-            if id.chars().count() >= MAX_CHARS {
+            // A hyphen is followed by a character, so that both must have room.
+            if id.chars().count() + usize::from(gap && !id.is_empty()) >= MAX_CHARS {
                 break;
             }
             if c.is_alphanumeric() {
@@ -82,5 +83,13 @@ mod tests {
         assert_eq!(Id::from_label("customer's queue").as_str(), "customers-queue");
         assert_eq!(Id::from_label("***").as_str(), "component");
         assert!(Id::parse("a b").is_none());
+    }
+
+    #[test]
+    fn ids_of_long_labels_are_ids() {
+        for words in 1..80 {
+            let id = Id::from_label(&"ab ".repeat(words));
+            assert!(Id::parse(id.as_str()).is_some(), "{id}");
+        }
     }
 }

@@ -28,7 +28,8 @@ impl Reading {
 
     fn pronoun(&mut self, pronoun: Pronoun, quantity: Option<u32>) -> Vec<EntityId> {
         let thing = |id: &EntityId| self.entities.all.get(*id).is_some_and(|e| e.kind != Kind::User);
-        let several = |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.plural && e.replicas.is_none());
+        let several =
+            |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.plural && e.replicas.is_none());
         let other = self.object.iter().any(|&id| thing(&id) && !several(id) && !self.subject.contains(&id));
         match pronoun {
             Pronoun::It => match self.subject.as_slice() {

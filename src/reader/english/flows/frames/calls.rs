@@ -20,7 +20,12 @@ impl Reading {
             && matches!(said.lemma(), "invoke" | "call")
         {
             // "the upload invokes a function": what was put there does.
-            return self.pairs(&[place], &said.object, &Said { asynchronous: Some(true), ..said.bare() }, None);
+            return self.pairs(
+                &[place],
+                &said.object,
+                &Said { asynchronous: Some(true), ..said.bare() },
+                None,
+            );
         }
         let joins = said.at(&["to", "with", "into"]);
         let joined = !joins.is_empty() && !said.object.is_empty() && !said.clause.passive();
