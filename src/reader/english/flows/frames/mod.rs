@@ -44,12 +44,6 @@ impl Reading {
                 let people: Vec<EntityId> = said.object.iter().copied().filter(|&o| self.person(o)).collect();
                 if !said.clause.passive() {
                     self.pairs(&people, &said.actor, &said.bare(), None);
-                    // "lets the model write the answer": who is let do something for others is asked.
-                    let asked = |o: &EntityId| {
-                        matches!(self.kind(*o), Kind::Ml | Kind::Function | Kind::External | Kind::Analytics)
-                    };
-                    let asked: Vec<EntityId> = said.object.iter().copied().filter(asked).collect();
-                    self.pairs(&said.actor, &asked, &said.place(), None);
                 }
             }
         }
