@@ -80,14 +80,7 @@ impl Known {
                 Some(there) => there,
                 None if f.from == self.key && !label.contains("{}") => {
                     let outside = matches!(kind, Kind::External | Kind::User | Kind::Client | Kind::Device);
-                    let new = Newcomer {
-                        label: label.to_owned(),
-                        kind,
-                        technology: None,
-                        replicas: None,
-                        description: None,
-                        kind_told: true,
-                    };
+                    let new = Newcomer::plain(label, kind);
                     let spoken = scene.add(&new, group.filter(|_| !outside).cloned())?;
                     scene.unspoken(&spoken);
                     spoken

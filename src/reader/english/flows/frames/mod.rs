@@ -1,10 +1,12 @@
 //! What a verb's parts mean for arrows: one function for each frame, sorted by what the frame speaks of.
 //!
-//! Takes an understood clause and adds flows: `moves` for what is sent, stored and fetched, `calls` for who starts what,
-//! `standing` for what stands where and belongs to whom. What no frame used of a clause is used here at the end.
+//! Takes an understood clause and adds flows: `sending` for what is sent and stored, `moves` for what is fetched and taken,
+//! `calls` for who starts what, `standing` for what stands where and belongs to whom. What no frame used of a clause is used
+//! here at the end.
 
 mod calls;
 mod moves;
+mod sending;
 mod standing;
 
 use super::super::entities::EntityId;

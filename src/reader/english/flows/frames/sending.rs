@@ -1,0 +1,284 @@
+//! What is sent and stored: from whom, to where.
+//!
+//! Takes an understood clause whose frame is `send` or `store` and adds its flows.
+
+use super::super::super::entities::EntityId;
+use super::super::super::lexicon::{Frame, lexicon};
+use super::super::super::reading::Reading;
+use super::super::Said;
+use crate::model::Kind;
+
+impl Reading {
+    pub(super) fn send(&mut self, said: &Said<'_>) {
+        if self.kept_there(said) {
+            return;
+        }
+        let to = self.goals(said);
+        let from = said.at(&["from", "out"]);
+        if self.shown_or_failed(said, &to, &from) {
+            return;
+        }
+        self.taken_along(said, &to, &from);
+        if self.common_goal(said, &to, &from) {
+            return;
+        }
+        if to.is_empty() {
+            return self.send_nowhere(said, &from);
+        }
+        if said.frame == Frame::Send && self.people(&said.object) && !self.people(&to) {
+            // "routes users to the service": they come to who routes them.
+            if !said.clause.passive() && !said.data_acts {
+                self.pairs(&said.object, &said.actor, &said.bare(), None);
+            }
+        }
+        let senders = self.senders(said, &to, &from);
+        self.pairs(&senders, &to, said, None);
+        if let ([store], "archive") = (to.as_slice(), said.lemma())
+            && let Some(entity) = self.entities.all.get_mut(*store)
+        {
+            // "archives readings in a bucket": it is the archive from now on.
+            entity.names.push("archive".to_owned());
+        }
+    }
+
+    fn people(&self, ids: &[EntityId]) -> bool {
+        !ids.is_empty() && ids.iter().all(|&o| self.kind(o) == Kind::User)
+    }
+
+    /// What a keeper keeps: "is indexed by the search engine", "goes to the bucket, where it is kept".
+    fn kept_there(&mut self, said: &Said<'_>) -> bool {
+        let keeper = said.clause.passive()
+            && !said.agentless
+            && !said.actor.is_empty()
+            && said.object.is_empty()
+            && said.actor.iter().all(|&a| self.keeps(a) || self.kind(a) == Kind::Search)
+            && said.at(&["to", "into"]).is_empty();
+        let there = said.agentless && said.frame == Frame::Store && said.object.is_empty();
+        if (keeper || there) && said.clause.adjuncts.iter().any(|(p, _)| p == "where") {
+            return true;
+        }
+        if keeper {
+            let mover: Vec<EntityId> =
+                self.sentence_actor.or(self.mover).or(self.actor).into_iter().collect();
+            self.pairs(&mover, &said.actor, &said.bare(), None);
+        }
+        keeper
+    }
+
+    /// Where it goes.
+    fn goals(&self, said: &Said<'_>) -> Vec<EntityId> {
+        let mut to = said.at(&["to", "into", "onto", "toward", "towards", "against"]);
+        if to.is_empty() && said.frame == Frame::Send {
+            to = said.at(&["dative"]);
+        }
+        if to.is_empty() {
+            let near = said.at(&["in", "on", "at", "inside", "within", "with"]);
+            let takes = |&id: &EntityId| {
+                said.frame == Frame::Store && self.kind(id) != Kind::User
+                    || self.keeps(id)
+                    || matches!(self.kind(id), Kind::External | Kind::Notification | Kind::Email)
+                    || said.clause.passive() && matches!(self.kind(id), Kind::Analytics)
+            };
+            to = near.into_iter().filter(takes).collect();
+        }
+        if to.is_empty() && said.clause.behind(&["in", "into", "to"]).next().is_some() {
+            // "in its own schema of a shared database"
+            to = said.at(&["of"]).into_iter().filter(|&o| self.kind(o).is_store()).collect();
+        }
+        to
+    }
+
+    /// What is displayed is read from where it was put; what failed comes from the queue it was in.
+    fn shown_or_failed(&mut self, said: &Said<'_>, to: &[EntityId], from: &[EntityId]) -> bool {
+        let shown = said.agentless
+            && said.frame == Frame::Send
+            && to.iter().all(|&t| matches!(self.kind(t), Kind::Analytics | Kind::Monitoring))
+            && said.label.as_deref().is_some_and(|l| {
+                ["display", "show", "present", "visualise"].iter().any(|v| l.starts_with(v))
+            });
+        let shown_of = self.sink.or(said.actor.first().copied());
+        if let (true, Some(sink), true) = (shown, shown_of, from.is_empty()) {
+            self.pairs(to, &[sink], &said.bare(), None);
+            return true;
+        }
+        let Some(queue) = self.failed_in(said, to).filter(|_| from.is_empty()) else { return false };
+        self.rule("messages that fail leave the queue they were in");
+        self.pairs(&[queue], to, said, None);
+        true
+    }
+
+    /// Secrets and telemetry that nobody is named for are those of who does most.
+    fn common_goal(&mut self, said: &Said<'_>, to: &[EntityId], from: &[EntityId]) -> bool {
+        let common = to.iter().all(|&t| matches!(self.kind(t), Kind::Secrets | Kind::Monitoring));
+        let nobody = (said.agentless || said.data_acts) && common && from.is_empty() && !to.is_empty();
+        let principal = if nobody { self.named_in(said).or_else(|| self.principal()) } else { None };
+        let Some(principal) = principal else { return false };
+        self.rule("secrets and telemetry are those of who does most");
+        self.pairs(&[principal], to, said, None);
+        true
+    }
+
+    /// Nothing that can be drawn stands where it goes: a place, people on their way, or no word at all.
+    fn send_nowhere(&mut self, said: &Said<'_>, from: &[EntityId]) {
+        let actor = &said.actor;
+        if said.frame == Frame::Send {
+            let routes = |&a: &EntityId| {
+                matches!(self.kind(a), Kind::Dns | Kind::LoadBalancer | Kind::Cdn | Kind::Gateway)
+            };
+            let doors: Vec<EntityId> = actor.iter().copied().filter(routes).collect();
+            for (_, place) in said.places.iter().filter(|(p, _)| matches!(p.as_str(), "to" | "into")) {
+                self.toward.extend(doors.iter().map(|&a| (a, *place, said.label.clone())));
+            }
+        }
+        let elsewhere = !said.clause.passive()
+            && self.people(&said.object)
+            && !self.people(actor)
+            && !actor.is_empty()
+            && said.clause.behind(&["to", "into"]).next().is_some();
+        if elsewhere {
+            // "the DNS sends users to the primary region"
+            return self.pairs(&said.object, actor, &said.bare(), None);
+        }
+        self.send_object(said, from);
+    }
+
+    /// Who sends it: who acts, or where it comes from; between a person and the goal stands what it comes from.
+    fn senders(&mut self, said: &Said<'_>, to: &[EntityId], from: &[EntityId]) -> Vec<EntityId> {
+        let mut actor = said.actor.clone();
+        let arrives = said.data_acts || said.agentless && said.object.is_empty();
+        if arrives && !from.is_empty() {
+            actor = from.to_vec();
+        } else if arrives && said.actor.is_empty() {
+            actor = self.actor.into_iter().collect();
+        }
+        if !from.is_empty() && !arrives {
+            let stops: Vec<EntityId> = from.iter().copied().filter(|f| !actor.contains(f)).collect();
+            let bare = said.bare();
+            let onward = !self.people(to);
+            if self.people(&actor)
+                && stops.iter().all(|&s| onward || matches!(self.kind(s), Kind::Client | Kind::Device))
+                || actor.is_empty()
+            {
+                self.pairs(&actor, &stops, &bare, None);
+                actor = if stops.is_empty() { actor } else { stops };
+            } else if said.agentless {
+                actor = stops;
+            } else {
+                let (messaging, plain): (Vec<_>, Vec<_>) =
+                    stops.into_iter().partition(|&s| self.messaging(s) || self.kind(s) == Kind::Gateway);
+                self.pairs(&messaging, &actor, &bare, None);
+                self.pairs(&actor, &plain, &bare, None);
+            }
+        }
+        if actor.is_empty() {
+            let moved = |&o: &EntityId| self.kind(o).is_store() && !to.contains(&o);
+            actor = said.object.iter().copied().filter(moved).collect();
+        }
+        actor.retain(|a| !to.contains(a));
+        actor
+    }
+
+    /// Something is sent or stored without a place behind `to`.
+    pub(super) fn send_object(&mut self, said: &Said<'_>, from: &[EntityId]) {
+        let keeper = said.actor.iter().all(|&a| self.keeps(a)) && !said.actor.is_empty();
+        if keeper && said.frame == Frame::Store {
+            return self.hold(said);
+        }
+        let to: Vec<EntityId> = said
+            .object
+            .iter()
+            .copied()
+            .filter(|&o| said.frame == Frame::Send || self.kind(o) != Kind::User)
+            .collect();
+        if said.data_acts && !said.clause.conditional {
+            let holders: Vec<EntityId> =
+                to.iter().copied().filter(|&t| self.keeps(t) || self.kind(t).is_compute()).collect();
+            let mover: Vec<EntityId> = self.mover.or(self.actor).into_iter().collect();
+            return self.pairs(&mover, &holders, said, None);
+        }
+        if said.data_acts {
+            return;
+        }
+        if said.agentless {
+            let way = said.way();
+            if let (Some(&last), true) = (way.last(), said.object.is_empty()) {
+                return self.pairs(&said.actor, &[last], said, None);
+            }
+            if from.is_empty()
+                && !to.is_empty()
+                && to.iter().any(|t| self.keeps(*t))
+                && said.frame == Frame::Store
+            {
+                self.pairs(&said.actor, &to, said, None);
+            }
+            return;
+        }
+        if to.is_empty() {
+            let published = said.label.as_deref().is_some_and(|l| {
+                ["publish", "emit", "raise", "broadcast", "fire", "produce"].iter().any(|v| l.starts_with(v))
+            });
+            let mut way = said.way();
+            if let (true, true, Some(bus)) = (
+                way.is_empty(),
+                said.asynchronous == Some(true) && published && from.is_empty() && !said.data_acts,
+                self.only_bus(),
+            ) {
+                self.rule("what is published goes over the one bus there is");
+                self.pairs(&said.actor, &[bus], said, None);
+            } else if let Some(last) = way.pop() {
+                self.pairs(&said.actor, &[last], said, None);
+            } else if !from.is_empty() && !said.data_acts {
+                self.pairs(&said.actor, from, said, None);
+            }
+            return;
+        }
+        self.pairs(&said.actor, &to, said, None);
+        let (messaging, plain): (Vec<_>, Vec<_>) = from.iter().copied().partition(|&s| self.messaging(s));
+        self.pairs(&messaging, &said.actor, &said.bare(), None);
+        self.pairs(&said.actor, &plain, &said.bare(), None);
+    }
+
+    /// "build logs" are those of the one program with `build` in its name.
+    fn named_in(&self, said: &Said<'_>) -> Option<EntityId> {
+        let data = said.data.as_deref()?.to_lowercase();
+        let (before, _) = data.rsplit_once(' ')?;
+        let named = |id: &EntityId| {
+            let label = self.entities.all.get(*id).map_or(String::new(), |e| e.label.to_lowercase());
+            self.runs(*id) && before.split(' ').any(|w| w.len() > 3 && label.contains(w))
+        };
+        let mut found = (0..self.entities.all.len()).filter(named);
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
+    /// The queue whose messages go to a dead-letter queue, when nobody else is said to move them.
+    fn failed_in(&self, said: &Said<'_>, to: &[EntityId]) -> Option<EntityId> {
+        let dead = |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.head == "dead letter queue");
+        let messages = said.heads.iter().any(|h| lexicon().roles.carried_heads.contains(h));
+        if !(said.agentless || said.data_acts) || !messages || to.is_empty() || !to.iter().all(|&t| dead(t)) {
+            return None;
+        }
+        let holds = |id: &EntityId| {
+            matches!(self.kind(*id), Kind::Queue | Kind::Topic)
+                && !dead(*id)
+                && self.entities.all.get(*id).is_some_and(|e| !e.denied && e.linked)
+        };
+        self.recent.iter().rev().copied().find(holds)
+    }
+
+    /// "copies them to the lake": who moves what lies in a store takes it from there, and keeps what it gave the store.
+    fn taken_along(&mut self, said: &Said<'_>, to: &[EntityId], from: &[EntityId]) {
+        let moves = matches!(
+            said.lemma(),
+            "copy" | "move" | "transfer" | "migrate" | "replicate" | "sync" | "synchronise" | "synchronize"
+        );
+        let Some(sink) = self.sink.filter(|s| !to.contains(s) && self.kind(*s).is_store()) else { return };
+        let them = said.pronoun && said.object.is_empty() && from.is_empty();
+        let [actor] = said.actor.as_slice() else { return };
+        let own = self.flows.iter().any(|f| f.from == *actor && f.to == sink);
+        if moves && them && !own && !said.agentless && !said.data_acts && !self.keeps(*actor) {
+            self.rule("who moves what lies in a store takes it from there");
+            self.pairs(&[*actor], &[sink], &said.bare(), None);
+        }
+    }
+}
