@@ -62,7 +62,8 @@ pub(super) fn explanation(
             Some(flow.label.as_ref().map_or(ends.clone(), |l| format!("{ends}: {l}")))
         });
         let flows: Vec<String> = flows.collect();
-        let idle = mentions.is_empty() && flows.is_empty();
+        let idle =
+            mentions.is_empty() && flows.is_empty() && !used_otherwise(source, architecture, trace.span);
         out.sentences.push(SentenceExplanation {
             span: trace.span,
             text: source.slice(trace.span).to_owned(),
@@ -79,6 +80,14 @@ pub(super) fn explanation(
     });
     out.concluded = inferred.collect();
     out
+}
+
+/// Whether a sentence is the picture's title or gave a figure.
+fn used_otherwise(source: &Source, architecture: &Architecture, sentence: Span) -> bool {
+    let written = source.slice(sentence).trim_end_matches(['.', ':', ' ']);
+    let titled = architecture.title.as_deref().is_some_and(|t| t == written);
+    let inside = |s: Span| sentence.start <= s.start && s.end <= sentence.end;
+    titled || architecture.workload().iter().any(|f| inside(f.origin.span()))
 }
 
 /// The nouns and verbs of a sentence.
