@@ -53,7 +53,9 @@ impl Tagger<'_, '_> {
                 return Some(Tag::Adverb);
             }
             "either" | "neither" | "both" | "all" | "each"
-                if next != "of" && (!noun_next || self.counted_alone(at, lower)) =>
+                if next != "of"
+                    && (!noun_next && !(lower == "each" && self.owner_of_place(at))
+                        || self.counted_alone(at, lower)) =>
             {
                 return Some(Tag::Pronoun(if lower == "both" { Pronoun::Both } else { Pronoun::They }));
             }
@@ -165,6 +167,12 @@ impl Tagger<'_, '_> {
     fn plays_by(&self, at: usize) -> bool {
         matches!(self.before(at), Some(Tag::Verb(verb, _)) if self.lexicon.verb(*verb)
             .is_some_and(|v| matches!(v.lemma, "act" | "serve" | "work" | "run" | "operate" | "act on")))
+    }
+
+    /// Whether a preposition stands before and a base form behind: "in each house" is a place, however "each push" is meant.
+    fn owner_of_place(&self, at: usize) -> bool {
+        let forms = self.lexicon.verb_forms(self.lower(at + 1));
+        matches!(self.before(at), Some(Tag::Preposition(_))) && forms.iter().all(|(_, f)| *f == Form::Base)
     }
 
     /// Whether "a" right behind a noun or adverb stands before it: "ten times a second".
