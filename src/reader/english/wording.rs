@@ -83,3 +83,37 @@ pub(super) fn singular_label(label: &str) -> String {
     let one = if last.to_lowercase() == one { last.to_owned() } else { one };
     if before.is_empty() { sentence_case(&one) } else { format!("{before} {one}") }
 }
+
+/// Whether a word measures time or names a part of a day.
+pub(super) fn time_unit(word: &str) -> bool {
+    const UNITS: [&str; 27] = [
+        "times",
+        "night",
+        "day",
+        "hour",
+        "minute",
+        "second",
+        "week",
+        "month",
+        "morning",
+        "evening",
+        "year",
+        "afternoon",
+        "weekday",
+        "s",
+        "ms",
+        "min",
+        "sec",
+        "milliseconds",
+        "h",
+        "nights",
+        "days",
+        "hours",
+        "minutes",
+        "seconds",
+        "weeks",
+        "months",
+        "midnight",
+    ];
+    UNITS.contains(&word)
+}

@@ -11,6 +11,7 @@ mod verbs;
 
 use super::lexicon::{Frame, Joint};
 use super::phrases::{Item, Np, VerbGroup};
+use super::wording::time_unit;
 
 /// A noun phrase of the sentence, by its place in [`Parsed::phrases`].
 pub(crate) type NpId = usize;
@@ -34,8 +35,6 @@ pub(crate) struct Clause {
     pub(crate) instrument: Vec<NpId>,
     /// Whether it is a purpose: "to resize images".
     pub(crate) purpose: bool,
-    /// Who has it done by somebody: "the API has the check done by the bureau".
-    pub(crate) causer: Vec<NpId>,
     /// Whether a relative pronoun opened it.
     pub(crate) told: bool,
     /// Whether its object stands before it, as a relative pronoun's antecedent.
@@ -55,7 +54,6 @@ impl Clause {
             inherited: false,
             purpose: false,
             instrument: Vec::new(),
-            causer: Vec::new(),
             told: false,
             unreal: false,
             relative: false,
@@ -76,11 +74,6 @@ impl Clause {
                 .is_some_and(|v| v.finite && v.form == super::lexicon::Form::Base && !v.passive)
     }
 
-    /// Whether it says that its subject has just these things.
-    fn has(&self, things: &[NpId]) -> bool {
-        self.frame() == Frame::Have && !self.passive() && !things.is_empty() && self.object == things
-    }
-
     /// Whether it is passive.
     pub(crate) fn passive(&self) -> bool {
         self.verb.as_ref().is_some_and(|v| v.passive)
@@ -97,36 +90,7 @@ impl Clause {
 
 /// Whether a phrase says when or how often rather than who or what.
 fn time(np: &Np) -> bool {
-    const UNITS: [&str; 27] = [
-        "times",
-        "night",
-        "day",
-        "hour",
-        "minute",
-        "second",
-        "week",
-        "month",
-        "morning",
-        "evening",
-        "year",
-        "afternoon",
-        "weekday",
-        "s",
-        "ms",
-        "min",
-        "sec",
-        "milliseconds",
-        "h",
-        "nights",
-        "days",
-        "hours",
-        "minutes",
-        "seconds",
-        "weeks",
-        "months",
-        "midnight",
-    ];
-    np.technology.is_none() && np.owner.is_none() && UNITS.contains(&np.head.as_str())
+    np.technology.is_none() && np.owner.is_none() && time_unit(&np.head)
 }
 
 /// A link of an arrow chain: the phrases on both sides.

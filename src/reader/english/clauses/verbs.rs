@@ -157,8 +157,6 @@ impl Parser {
             clause.subject.clone_from(&self.last);
         }
         clause.inherited = true;
-        clause.causer =
-            previous.filter(|p| p.has(&clause.subject)).map_or_else(Vec::new, |p| p.subject.clone());
     }
 
     pub(super) fn finite(&mut self, clause: &mut Clause, previous: Option<&Clause>) {

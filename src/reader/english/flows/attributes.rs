@@ -7,7 +7,7 @@ use super::super::phrases::Np;
 use super::super::reading::{Meaning, Reading};
 use super::super::wording::{phrase_words, sentence_case, singular};
 use super::Said;
-use crate::catalog::catalog;
+use crate::catalog::{TechnologyEntry, catalog};
 use crate::model::Kind;
 
 impl Reading {
@@ -304,16 +304,23 @@ impl Reading {
 
     /// "transcodes them with FFmpeg": whether `b` is a library that `a` works with; it is noted as its technology then.
     pub(super) fn library(&mut self, a: EntityId, b: EntityId) -> bool {
-        let Some(base) = self.entities.all.get(b).filter(|e| e.modifiers.is_empty() && !e.linked).cloned()
-        else {
+        let fresh = self.entities.all.get(b).is_some_and(|e| e.modifiers.is_empty() && !e.linked);
+        let listed = |entry: &TechnologyEntry| lexicon().roles.libraries.contains(entry.id);
+        fresh && a != b && self.works_with(a, b, listed)
+    }
+
+    /// Whether `b` is a framework or runtime that `a` is written with; it is noted as its technology then.
+    pub(super) fn framework(&mut self, a: EntityId, b: EntityId) -> bool {
+        let bare = self.entities.all.get(b).is_some_and(|e| e.head.is_empty() && e.modifiers.is_empty());
+        bare && self.works_with(a, b, |e| matches!(e.kind, Kind::Service | Kind::Client) && !e.managed)
+    }
+
+    /// Notes the technology of `b` as one of `a`, if it is of that sort; `b` is then drawn only when something flows.
+    fn works_with(&mut self, a: EntityId, b: EntityId, sort: impl Fn(&TechnologyEntry) -> bool) -> bool {
+        let Some(&technology) = self.entities.all.get(b).and_then(|e| e.technologies.first()) else {
             return false;
         };
-        let Some(&technology) = base.technologies.first() else { return false };
-        let listed = catalog()
-            .technologies()
-            .get(technology)
-            .is_some_and(|entry| lexicon().roles.libraries.contains(entry.id));
-        if !listed || a == b {
+        if !catalog().technologies().get(technology).is_some_and(sort) {
             return false;
         }
         if let Some(entity) = self.entities.all.get_mut(a)
@@ -325,28 +332,5 @@ impl Reading {
             base.weak = true;
         }
         true
-    }
-
-    /// Whether `b` is a framework or runtime that `a` is written with; it is noted as its technology then.
-    pub(super) fn framework(&mut self, a: EntityId, b: EntityId) -> bool {
-        let Some(base) = self.entities.all.get(b).cloned() else { return false };
-        let Some(entry) = base.technologies.first().and_then(|&t| catalog().technologies().get(t)) else {
-            return false;
-        };
-        let library = matches!(entry.kind, Kind::Service | Kind::Client)
-            && !entry.managed
-            && base.head.is_empty()
-            && base.modifiers.is_empty();
-        if library {
-            if let (Some(entity), Some(&technology)) =
-                (self.entities.all.get_mut(a), base.technologies.first())
-            {
-                entity.technologies.push(technology);
-            }
-            if let Some(base) = self.entities.all.get_mut(b) {
-                base.weak = true;
-            }
-        }
-        library
     }
 }

@@ -32,7 +32,7 @@ impl Reading {
 
     /// "in the tracker, where an agent takes over": people who act where something is turn to it.
     pub(super) fn act_there(&mut self, said: &Said<'_>) -> bool {
-        let people = !said.actor.is_empty() && said.actor.iter().all(|&a| self.kind(a) == Kind::User);
+        let people = self.people(&said.actor);
         let relative = said.clause.adjuncts.iter().any(|(p, _)| p == "where");
         let there = said.at(&["in", "on", "at"]);
         if !people || !relative || said.clause.passive() || !said.object.is_empty() {

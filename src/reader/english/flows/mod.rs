@@ -200,7 +200,6 @@ impl Reading {
         self.tools(&mut said);
         self.travel(&said);
         self.frame(&said);
-        self.have_done(meanings, &said);
         self.arrive(&said, before);
         self.name_by_deed(lexicon, &said);
         self.follow(&said, before);
@@ -221,20 +220,6 @@ impl Reading {
         }
         adjuncts.retain(|(_, ids)| !ids.is_empty());
         said.adjuncts = adjuncts;
-    }
-
-    /// "has the check done by the bureau": who has it done asks who does it.
-    fn have_done(&mut self, meanings: &[Meaning], said: &Said<'_>) {
-        if said.clause.causer.is_empty() || !said.clause.passive() || said.agentless {
-            return;
-        }
-        let causers: Vec<EntityId> =
-            said.clause.causer.iter().flat_map(|&np| self.ids(meanings, np)).collect();
-        for &from in &causers {
-            for &to in &said.actor {
-                self.flow(from, to, said.label.as_deref(), None, None, None);
-            }
-        }
     }
 
     /// Adds a flow, unless it is there already.

@@ -85,17 +85,16 @@ impl Reading {
         object: &[EntityId],
         adjuncts: &mut [Adjunct],
     ) {
-        let people = |ids: &[EntityId]| !ids.is_empty() && ids.iter().all(|&i| self.kind(i) == Kind::User);
         if scene.clause.passive() || actor.is_empty() {
             return;
         }
         let frame = scene.clause.frame();
-        let looks = people(actor) && matches!(frame, Frame::Call | Frame::Read | Frame::Watch);
+        let looks = self.people(actor) && matches!(frame, Frame::Call | Frame::Read | Frame::Watch);
         let goal = !object.is_empty()
             || adjuncts.iter().any(|(p, _)| matches!(p.as_str(), "in" | "at" | "from" | "to" | "of" | "on"));
         let speaks = matches!(frame, Frame::Send | Frame::Tell)
             || frame == Frame::Call && matches!(scene.lemma(), "call" | "contact" | "reach" | "message");
-        let tells = people(object) && !people(actor) && speaks;
+        let tells = self.people(object) && !self.people(actor) && speaks;
         for (p, ids) in adjuncts.iter_mut() {
             let by = p == "by" && tells;
             if !(p == "with" || by) || ids.len() != 1 {

@@ -71,7 +71,7 @@ impl Reading {
         if let Some(owner) = self.speaking_owner(scene, voices.data_acts && voices.actor.is_empty()) {
             (voices.actor, voices.data_acts) = (vec![owner], false);
         }
-        let agentless = passive && voices.actor.is_empty() && !voices.data_acts;
+        let mut agentless = passive && voices.actor.is_empty() && !voices.data_acts;
         self.refer(scene, &voices.actor, &mut adjuncts);
         let examples: Vec<EntityId> =
             adjuncts.iter().filter(|(p, _)| p == "like").flat_map(|(_, ids)| ids.clone()).collect();
@@ -86,7 +86,6 @@ impl Reading {
         if voices.actor.is_empty() && !passive {
             voices.actor = self.own_tool(scene, &mut adjuncts);
         }
-        let mut agentless = agentless;
         if agentless && let Some(tool) = self.shown_with(frame, &mut adjuncts) {
             (voices.actor, agentless) = (tool, false);
         }

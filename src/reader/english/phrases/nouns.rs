@@ -5,6 +5,7 @@
 use super::super::apposition::appositions;
 use super::super::lexicon::{Det, Form, Frame, Noun};
 use super::super::tagging::Tag;
+use super::super::wording::time_unit;
 use super::{Chunker, Item, Np, items};
 
 /// Words before `of` that only say how many.
@@ -32,9 +33,6 @@ const MEASURES: [&str; 22] = [
     "combination",
     "layer",
 ];
-
-/// Units of time after which a name begins something new.
-const TIMES: [&str; 8] = ["minute", "hour", "day", "night", "week", "month", "morning", "evening"];
 
 /// What there are several of behind a technology: "the Cloud Run instances of the collector" are the collector.
 const COPIES: [&str; 8] =
@@ -161,7 +159,7 @@ impl Chunker<'_> {
     fn timed(&self, heads: &[usize]) -> bool {
         let Some(&last) = heads.last() else { return false };
         let unit = self.units.get(last).is_some_and(|u| u.tag == Tag::Noun(Some(Noun::Data)));
-        unit && TIMES.contains(&crate::reader::english::wording::singular(self.lower(last)).as_str())
+        unit && time_unit(self.lower(last))
     }
 
     fn named_technology(&self, unit: usize) -> Option<usize> {

@@ -166,7 +166,7 @@ impl Tagger<'_, '_> {
     /// Whether a verb of playing a part stands before it: "acts as a relay and posts".
     fn plays_by(&self, at: usize) -> bool {
         matches!(self.before(at), Some(Tag::Verb(verb, _)) if self.lexicon.verb(*verb)
-            .is_some_and(|v| matches!(v.lemma, "act" | "serve" | "work" | "run" | "operate" | "act on")))
+            .is_some_and(|v| matches!(v.lemma, "act" | "serve" | "work" | "run" | "operate")))
     }
 
     /// Whether a preposition stands before and a base form behind: "in each house" is a place, however "each push" is meant.

@@ -66,6 +66,11 @@ impl Reading {
         self.kind(id) == Kind::User
     }
 
+    /// Whether there are some, and all are people.
+    pub(super) fn people(&self, ids: &[EntityId]) -> bool {
+        !ids.is_empty() && ids.iter().all(|&id| self.person(id))
+    }
+
     /// Something that runs by itself and may start a call.
     fn runs(&self, id: EntityId) -> bool {
         let kind = self.kind(id);

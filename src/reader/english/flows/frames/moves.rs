@@ -25,7 +25,7 @@ impl Reading {
 
     /// "they get a Slack message": people are reached by what carries it.
     fn reached(&mut self, said: &Said<'_>) -> bool {
-        let people = !said.actor.is_empty() && said.actor.iter().all(|&a| self.kind(a) == Kind::User);
+        let people = self.people(&said.actor);
         let carries = |&o: &EntityId| {
             matches!(self.kind(o), Kind::Notification | Kind::Email | Kind::External | Kind::Topic)
         };
@@ -121,18 +121,14 @@ impl Reading {
         if sources.is_empty() {
             sources = said.at(&["to", "on", "at", "via", "over", "in", "through"]);
             let asked = said.at(&["via", "through"]);
-            if said.lemma() == "take" && !asked.is_empty() && asked.iter().all(|&a| !self.messaging(a)) {
+            let outside =
+                |&a: &EntityId| matches!(self.kind(a), Kind::External | Kind::Email | Kind::Notification);
+            let take = said.lemma() == "take" && asked.iter().all(|&a| !self.messaging(a));
+            let only = asked == sources && asked.iter().all(outside);
+            if !asked.is_empty() && (take || only && said.object.is_empty()) {
                 // "takes the fee through the payment provider"
                 return self.pairs(&said.actor, &asked, &said.bare(), None);
             }
-        }
-        let outside =
-            |&s: &EntityId| matches!(self.kind(s), Kind::External | Kind::Email | Kind::Notification);
-        let through = said.at(&["through", "via"]);
-        if said.object.is_empty() && !through.is_empty() && through == sources && through.iter().all(outside)
-        {
-            // "takes the fee through Stripe"
-            return self.pairs(&said.actor, &through, &said.bare(), None);
         }
         if let Some(queue) = self.queued(said).filter(|_| sources.is_empty()) {
             sources = vec![queue];

@@ -41,10 +41,6 @@ impl Reading {
         }
     }
 
-    fn people(&self, ids: &[EntityId]) -> bool {
-        !ids.is_empty() && ids.iter().all(|&o| self.kind(o) == Kind::User)
-    }
-
     /// What a keeper keeps: "is indexed by the search engine", "goes to the bucket, where it is kept".
     fn kept_there(&mut self, said: &Said<'_>) -> bool {
         let keeper = said.clause.passive()
