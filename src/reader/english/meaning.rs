@@ -196,20 +196,9 @@ impl Reading {
             };
             return self.recent.iter().rev().copied().find(fits);
         }
-        if np.det != Det::Possessive {
-            return None;
-        }
-        let live = |id: &EntityId, fits: fn(Kind) -> bool| {
-            self.entities.all.get(*id).is_some_and(|e| fits(e.kind) && !e.denied)
-        };
-        match self.subject.as_slice() {
-            [subject] if live(subject, |k| k.is_compute() || k == Kind::External) => Some(*subject),
-            _ => [self.object.last(), self.recent.last()]
-                .into_iter()
-                .flatten()
-                .copied()
-                .find(|id| live(id, |k| k == Kind::External)),
-        }
+        let [subject] = self.subject.as_slice() else { return None };
+        let program = self.entities.all.get(*subject).is_some_and(|e| e.kind.is_compute() && !e.denied);
+        (np.det == Det::Possessive && program).then_some(*subject)
     }
 
     /// "Writers publish in the CMS. A webhook calls …": a webhook that acts is that of the outside service spoken of last.

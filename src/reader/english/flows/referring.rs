@@ -72,17 +72,8 @@ impl Reading {
         (owned && !self.kind(*owner).is_store()).then_some(*owner)
     }
 
-    /// Understands "it" as where events went last, and a partner that would be the actor itself as another of its kind.
-    pub(super) fn refer(&self, scene: Scene<'_>, actor: &[EntityId], adjuncts: &mut Vec<Adjunct>) {
-        let sink = self.sink.filter(|&s| self.messaging(s) && scene.clause.frame() == Frame::Consume);
-        if let Some(sink) = sink {
-            for (p, nps) in &scene.clause.adjuncts {
-                if matches!(p.as_str(), "to" | "from") && scene.is_pronoun(nps, Pronoun::It) {
-                    adjuncts.retain(|(q, _)| q != p);
-                    adjuncts.push((p.clone(), vec![sink]));
-                }
-            }
-        }
+    /// Understands a partner that would be the actor itself as another of its kind.
+    pub(super) fn refer(&self, actor: &[EntityId], adjuncts: &mut Vec<Adjunct>) {
         let other = self.recent.iter().rev().copied().find(|id| {
             !actor.contains(id)
                 && self.entities.all.get(*id).is_some_and(|e| !e.denied)

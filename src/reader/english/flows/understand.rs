@@ -72,7 +72,7 @@ impl Reading {
             (voices.actor, voices.data_acts) = (vec![owner], false);
         }
         let mut agentless = passive && voices.actor.is_empty() && !voices.data_acts;
-        self.refer(scene, &voices.actor, &mut adjuncts);
+        self.refer(&voices.actor, &mut adjuncts);
         let examples: Vec<EntityId> =
             adjuncts.iter().filter(|(p, _)| p == "like").flat_map(|(_, ids)| ids.clone()).collect();
         if !examples.is_empty() {
@@ -118,10 +118,14 @@ impl Reading {
         }
     }
 
-    /// "puts jobs on a queue; workers take them from it": behind `from`, "it" is where something was put last.
+    /// "puts jobs on a queue; workers take them from it": behind `from`, "it" is where something was put last; who consumes
+    /// means where events went.
     fn put_last(&self, scene: Scene<'_>, preposition: &str, nps: &[NpId]) -> Option<EntityId> {
-        let it = matches!(preposition, "from" | "off") && scene.is_pronoun(nps, Pronoun::It);
-        self.sink.filter(|sink| it && self.object.contains(sink))
+        let it = scene.is_pronoun(nps, Pronoun::It);
+        let consumed = scene.clause.frame() == Frame::Consume && matches!(preposition, "to" | "from");
+        let taken = matches!(preposition, "from" | "off");
+        self.sink
+            .filter(|&sink| it && (consumed && self.messaging(sink) || taken && self.object.contains(&sink)))
     }
 
     /// The components of phrases, in order.
