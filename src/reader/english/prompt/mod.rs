@@ -61,18 +61,19 @@ pub(crate) fn asks(text: &str) -> bool {
 
 /// Reads a design prompt; `None` when the text is none.
 pub(crate) fn read(source: &Source) -> Option<Outcome<Architecture>> {
-    if source.text().len() > LONGEST_PROMPT {
-        return None;
-    }
-    let tokens = words::tokens(source.text());
-    let start = request::request(&tokens)?;
-    let prompt = Prompt::new(source, &tokens, start);
-    let (architecture, _) = prompt.architecture();
-    (architecture.component_count() > 0).then(|| Outcome::clean(architecture))
+    understood(source, |_, _, architecture| Outcome::clean(architecture))
 }
 
 /// Says what a prompt was understood as; `None` when the text is none.
 pub(crate) fn explain(source: &Source) -> Option<Explanation> {
+    understood(source, |prompt, features, architecture| explain::explanation(prompt, features, &architecture))
+}
+
+/// What `tell` makes of a prompt that asks for something that can be drawn.
+fn understood<T>(
+    source: &Source,
+    tell: impl FnOnce(&Prompt<'_>, &[Feature], Architecture) -> T,
+) -> Option<T> {
     if source.text().len() > LONGEST_PROMPT {
         return None;
     }
@@ -80,7 +81,7 @@ pub(crate) fn explain(source: &Source) -> Option<Explanation> {
     let start = request::request(&tokens)?;
     let prompt = Prompt::new(source, &tokens, start);
     let (architecture, features) = prompt.architecture();
-    (architecture.component_count() > 0).then(|| explain::explanation(&prompt, &features, &architecture))
+    (architecture.component_count() > 0).then(|| tell(&prompt, &features, architecture))
 }
 
 /// The capability that a feature's name asks for, when all of the name but a general last noun says so: "live chat",
