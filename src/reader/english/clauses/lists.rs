@@ -47,7 +47,7 @@ impl Parser {
             let used = joint
                 && self.clause.as_ref().is_some_and(|c| c.purpose)
                 && matches!(self.items.get(look + 1), Some(Item::Verb(v)) if v.infinitive);
-            let told = joint && in_object && self.told_next(look);
+            let told = joint && in_object && self.told_apart(next, look + 1);
             if used || told || self.gap(look) {
                 break;
             }
@@ -61,14 +61,6 @@ impl Parser {
     pub(super) fn keep(&mut self, np: Np) -> NpId {
         self.out.phrases.push(np);
         self.out.phrases.len() - 1
-    }
-
-    /// Whether behind a colon the next of several follows: "a writer that fills the lake and an engine that …".
-    pub(super) fn told_next(&self, at: usize) -> bool {
-        let indefinite = |i: Option<&Item>| matches!(i, Some(Item::Np(np)) if matches!(np.det, Det::Indefinite | Det::Other));
-        self.out.colon.is_some()
-            && indefinite(self.items.get(at))
-            && matches!(self.items.get(at + 1), Some(Item::Relative(_)))
     }
 
     /// Whether the noun phrase at `at` is the subject of a new clause: a finite verb follows it.

@@ -26,10 +26,6 @@ impl Parser {
         if free && infinitive && self.joint && self.clause.as_ref().is_some_and(|c| c.purpose) {
             return self.used_again(np);
         }
-        if free && self.joint && self.clause.is_some() && self.told_next(self.at - 1) {
-            self.close();
-            self.finish_fragment();
-        }
         let apart = self.comma || self.joint || straight;
         if free && apart && self.clause.is_some() && self.starts_clause(self.at - 1) {
             self.joined = self.joint;
@@ -37,6 +33,7 @@ impl Parser {
         }
         if free && self.joint && self.told_apart(&np, self.at) {
             self.close();
+            self.finish_fragment();
         }
         let list = self.list(np);
         self.last.clone_from(&list);
