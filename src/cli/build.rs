@@ -18,7 +18,7 @@ use crate::document::{DocumentOptions, Picture};
 use crate::text::Outcome;
 
 pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
-    let inputs = input::read_all(&args.inputs)?;
+    let inputs = input::read_all(&args.inputs, terminal)?;
     let places = places(args, &inputs)?;
     let template = template::load(&args.template)?;
     if let Some(dir) = args.out_dir.as_ref().filter(|_| !args.check) {
@@ -155,10 +155,10 @@ fn check(
 
 /// The document with the word by which the next run knows it; a template of the user's may lack it.
 pub(super) fn marked(document: &str) -> Cow<'_, str> {
-    if document.contains(output::MARK) {
+    if output::is_ours(document) {
         return Cow::Borrowed(document);
     }
-    Cow::Owned(format!("{}\n\n<!-- Written by {} -->\n", document.trim_end(), output::MARK))
+    Cow::Owned(format!("{}\n\n{}\n", document.trim_end(), output::DOCUMENT_MARK))
 }
 
 fn report(

@@ -12,7 +12,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Verdict, Fail
     let least = if args.strict { Severity::Warning } else { Severity::Error };
     let mut verdict = Verdict::Clean;
     let mut found = Vec::new();
-    let inputs = input::read_all(&args.inputs)?;
+    let inputs = input::read_all(&args.inputs, terminal)?;
     for (at, input) in inputs.iter().enumerate() {
         terminal.progress(at + 1, inputs.len(), input.source.name());
         let outcome = input.read();

@@ -15,9 +15,9 @@ use crate::text::Diagnostic;
 
 pub(super) fn run(args: &DocArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
     let inputs = if args.out_dir.is_some() {
-        input::read_all(&args.inputs)?
+        input::read_all(&args.inputs, terminal)?
     } else {
-        vec![input::read_one(&args.inputs, "doc")?]
+        vec![input::read_one(&args.inputs, "doc", terminal)?]
     };
     if format(args) == DocFormat::Pdf {
         return Err(Failure::Usage(

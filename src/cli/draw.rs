@@ -18,9 +18,9 @@ use crate::text::Diagnostic;
 
 pub(super) fn run(args: &DrawArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
     let inputs = if args.out_dir.is_some() {
-        input::read_all(&args.inputs)?
+        input::read_all(&args.inputs, terminal)?
     } else {
-        vec![input::read_one(&args.inputs, "draw")?]
+        vec![input::read_one(&args.inputs, "draw", terminal)?]
     };
     let format = format(args)?;
     if let Some(dir) = &args.out_dir {

@@ -10,7 +10,7 @@ use crate::text::Diagnostic;
 use crate::writer;
 
 pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
-    let input = input::read_one(&args.inputs, "export")?;
+    let input = input::read_one(&args.inputs, "export", terminal)?;
     let mut outcome = input.read();
     let a = &outcome.value;
     let text = match args.to {

@@ -29,6 +29,8 @@ pub(super) enum Failure {
         /// A way out.
         hint: String,
     },
+    /// An input is a document that Blueprose made.
+    Made(String),
     /// A file stands in the way that Blueprose did not write.
     InTheWay(PathBuf),
     /// Whoever read our output has gone; not an error.
@@ -50,7 +52,7 @@ impl Failure {
     pub(super) fn code(&self) -> u8 {
         match self {
             Self::Usage(_) => 2,
-            Self::Input { .. } => 1,
+            Self::Input { .. } | Self::Made(_) => 1,
             Self::Io { .. } | Self::InTheWay(_) => 3,
             Self::BrokenPipe => 0,
         }
@@ -64,6 +66,7 @@ impl Failure {
             Self::Io { .. } => "BP0902",
             Self::InTheWay(_) => "BP0903",
             Self::Input { code, .. } => code,
+            Self::Made(_) => "BP0908",
             Self::BrokenPipe => "BP0909",
         }
     }
@@ -73,6 +76,10 @@ impl Failure {
             Self::Usage(_) => Some("`blueprose --help` lists commands and flags".into()),
             Self::Io { hint, .. } => hint.clone(),
             Self::Input { hint, .. } => Some(hint.clone()),
+            Self::Made(_) => Some(
+                "give the text it was made from; --syntax english reads it as a description all the same"
+                    .into(),
+            ),
             Self::InTheWay(_) => {
                 Some("move it, choose another place with --out-dir, or replace it with --force".into())
             }
@@ -86,6 +93,7 @@ impl fmt::Display for Failure {
         match self {
             Self::Usage(message) | Self::Input { message, .. } => f.write_str(message),
             Self::Io { verb, path, error, .. } => write!(f, "cannot {verb} `{}`: {error}", path.display()),
+            Self::Made(name) => write!(f, "`{name}` is a document that Blueprose wrote, not a description"),
             Self::InTheWay(path) => {
                 write!(f, "`{}` exists and was not written by Blueprose; nothing was written", path.display())
             }

@@ -23,7 +23,7 @@ pub(super) fn run(args: &FmtArgs, terminal: &Terminal) -> Result<Verdict, Failur
     }
     let inputs = Inputs { files, text: None, syntax: Some(SyntaxName::Bp) };
     let mut verdict = Verdict::Clean;
-    for input in input::read_all(&inputs)? {
+    for input in input::read_all(&inputs, terminal)? {
         verdict = verdict.max(one(args, &input, terminal)?);
     }
     Ok(verdict)

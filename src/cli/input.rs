@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::args::Inputs;
 use super::failure::Failure;
+use super::output;
+use super::report::Terminal;
 use crate::catalog::nearest;
 use crate::model::Architecture;
 use crate::reader::{self, Syntax};
@@ -43,27 +45,44 @@ impl Input {
     }
 }
 
-/// Reads all inputs, in the order given; a pattern's files come sorted.
-pub(super) fn read_all(inputs: &Inputs) -> Result<Vec<Input>, Failure> {
+/// Reads all inputs, in the order given; a pattern's files come sorted, without the documents that Blueprose made.
+pub(super) fn read_all(inputs: &Inputs, terminal: &Terminal) -> Result<Vec<Input>, Failure> {
     let syntax = inputs.syntax.map(Syntax::from);
     if let Some(text) = &inputs.text {
         return Ok(vec![Input::new(None, "--text", text.clone(), syntax)]);
     }
+    let names = expand(&inputs.files)?;
     let mut found = Vec::new();
-    for name in expand(&inputs.files)? {
-        found.push(read_file(&name, syntax)?);
+    for name in &names {
+        let input = match read_file(name, syntax) {
+            Err(Failure::Made(_)) if names.len() > 1 => None,
+            input => Some(input?),
+        };
+        let matched = !inputs.files.contains(name) && syntax.is_none();
+        match input.filter(|input| !(matched && output::is_ours(input.source.text()))) {
+            Some(input) => found.push(input),
+            None => terminal.say(&format!("Left out {name}: Blueprose wrote it.")),
+        }
     }
-    Ok(found)
+    if found.is_empty() { Err(Failure::Made(inputs.files.join(" "))) } else { Ok(found) }
 }
 
-/// Reads one file, or standard input for `-`.
+/// Reads one file, or standard input for `-`. A document that Blueprose made is no description, unless it is said how it
+/// is to be read or its description stands in it as a block of the language.
 pub(super) fn read_file(name: &str, syntax: Option<Syntax>) -> Result<Input, Failure> {
     if name == "-" {
         return Ok(Input::new(None, "-", read_text(&mut io::stdin().lock(), "-")?, syntax));
     }
     let path = PathBuf::from(name);
     let mut file = open(&path)?;
-    Ok(Input::new(Some(path), name, read_text(&mut file, name)?, syntax))
+    let input = Input::new(Some(path), name, read_text(&mut file, name)?, syntax);
+    let prose = || match input.syntax {
+        Syntax::English => true,
+        Syntax::Markdown => reader::language::read_markdown(&input.source).is_none(),
+        _ => false,
+    };
+    let made = syntax.is_none() && output::is_ours(input.source.text()) && prose();
+    if made { Err(Failure::Made(name.to_owned())) } else { Ok(input) }
 }
 
 /// A text that a program gave, under the name it is called by in messages.
@@ -72,8 +91,8 @@ pub(super) fn read_from(from: &mut dyn Read, name: &str, syntax: Option<Syntax>)
 }
 
 /// The one input of a command that takes one.
-pub(super) fn read_one(inputs: &Inputs, command: &str) -> Result<Input, Failure> {
-    let mut all = read_all(inputs)?;
+pub(super) fn read_one(inputs: &Inputs, command: &str, terminal: &Terminal) -> Result<Input, Failure> {
+    let mut all = read_all(inputs, terminal)?;
     match (all.pop(), all.len()) {
         (Some(input), 0) => Ok(input),
         (_, n) => {

@@ -6,8 +6,23 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 
-/// Every picture and document that `build` writes holds this word; files without it are not replaced unasked.
-pub(super) const MARK: &str = "Blueprose";
+/// By which a file that Blueprose wrote is known: the last line of a document, its front matter, the head of a page, and
+/// the root of a picture with and without its font. Files with none of them are not replaced unasked.
+const MARKS: [&str; 5] = [
+    DOCUMENT_MARK,
+    "\ngenerator: Blueprose\n",
+    "<meta name=\"generator\" content=\"Blueprose\">",
+    " font-family=\"'Blueprose ",
+    " data-generator=\"Blueprose\"",
+];
+
+/// The last line of every document that goes to a file.
+pub(super) const DOCUMENT_MARK: &str = "<!-- Written by Blueprose -->";
+
+/// Whether Blueprose wrote a text.
+pub(super) fn is_ours(text: &str) -> bool {
+    MARKS.iter().any(|mark| text.contains(mark))
+}
 
 /// Writes text or bytes to standard output. A binary format is refused on a terminal.
 pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), Failure> {
@@ -73,7 +88,7 @@ pub(super) fn check_ours(path: &Path, force: bool) -> Result<(), Failure> {
         return Ok(());
     }
     let Ok(former) = fs::read(path) else { return Ok(()) };
-    let ours = former.is_empty() || former.windows(MARK.len()).any(|w| w == MARK.as_bytes());
+    let ours = former.is_empty() || std::str::from_utf8(&former).is_ok_and(is_ours);
     if ours { Ok(()) } else { Err(Failure::InTheWay(path.to_owned())) }
 }
 

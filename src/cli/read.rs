@@ -12,7 +12,7 @@ use crate::reader::{self, Unit};
 use crate::writer;
 
 pub(super) fn run(args: &ReadArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
-    let input = input::read_one(&args.inputs, "read")?;
+    let input = input::read_one(&args.inputs, "read", terminal)?;
     let outcome = input.read();
     terminal.diagnostics(&input.source, &outcome.diagnostics);
     let text = if args.explain {

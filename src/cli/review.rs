@@ -7,7 +7,7 @@ use super::{Verdict, input, output};
 use crate::review::{self, Level};
 
 pub(super) fn run(args: &ReviewArgs, terminal: &Terminal) -> Result<Verdict, Failure> {
-    let input = input::read_one(&args.inputs, "review")?;
+    let input = input::read_one(&args.inputs, "review", terminal)?;
     if !args.fix.is_empty() {
         return super::fix::run(args, &input, terminal);
     }

@@ -30,6 +30,8 @@ pub(super) fn write(scene: &Scene, options: &DrawOptions) -> String {
     writer.ink(&scene.ink);
     std::mem::swap(&mut writer.out, &mut body);
     let embed = options.font == FontChoice::Embedded;
+    // Without the font's name in it, the root says by whom the picture is.
+    let generator = if embed { "" } else { " data-generator=\"Blueprose\"" };
     let families = if embed { format!("'Blueprose {ID}',{FALLBACK}") } else { FALLBACK.to_owned() };
     let mut out = String::with_capacity(body.len() + 24_000);
     let (w, h) = (number(scene.size.w), number(scene.size.h));
@@ -41,7 +43,7 @@ pub(super) fn write(scene: &Scene, options: &DrawOptions) -> String {
     let _ = write!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\"{xlink} viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" id=\"{ID}\" role=\"img\" \
-         aria-labelledby=\"{ID}.t {ID}.d\" font-family=\"{families}\" fill=\"none\"><title id=\"{ID}.t\">{}</title><desc id=\"{ID}.d\">{}</desc>\n<style>",
+         aria-labelledby=\"{ID}.t {ID}.d\" font-family=\"{families}\"{generator} fill=\"none\"><title id=\"{ID}.t\">{}</title><desc id=\"{ID}.d\">{}</desc>\n<style>",
         escape(&scene.title),
         escape(&scene.description),
     );

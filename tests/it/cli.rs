@@ -122,6 +122,26 @@ fn text_and_standard_input() {
 }
 
 #[test]
+fn documents_that_were_made_are_no_descriptions() {
+    let dir = folder();
+    fs::write(dir.path().join("system.markdown"), IMAGE).expect("written");
+    fs::write(dir.path().join("notes.md"), "The notes of the meeting name Blueprose.\n").expect("written");
+    assert_eq!(code(&run(dir.path(), &["build", "system.markdown"])), 0);
+    let direct = run(dir.path(), &["build", "system.md"]);
+    assert_eq!(code(&direct), 1);
+    assert!(err(&direct).contains("BP0908"), "{}", err(&direct));
+    // Twice, since a pattern must not take up what it made itself.
+    for _ in 0..2 {
+        assert_eq!(code(&run(dir.path(), &["build", "sys*", "--font", "system"])), 0);
+    }
+    assert!(!dir.path().join("system.design.md").exists());
+    // A text of somebody else that only speaks of the program is not replaced.
+    fs::write(dir.path().join("notes.txt"), IMAGE).expect("written");
+    let in_the_way = run(dir.path(), &["build", "notes.txt"]);
+    assert_eq!(code(&in_the_way), 3, "{}", err(&in_the_way));
+}
+
+#[test]
 fn wrong_use_and_unreadable_files_have_their_codes() {
     let dir = folder();
     fs::write(dir.path().join("system.txt"), IMAGE).expect("written");

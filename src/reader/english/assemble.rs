@@ -248,6 +248,10 @@ fn labels(reading: &Reading, kept: &[bool]) -> Vec<String> {
     let mut labels: Vec<String> = all.iter().map(|e| e.label.clone()).collect();
     for id in 0..all.len() {
         let (Some(entity), Some(label)) = (all.get(id), labels.get(id).cloned()) else { continue };
+        if let (Some(name), Some(slot)) = (owned(reading, kept, id), labels.get_mut(id)) {
+            *slot = name;
+            continue;
+        }
         let twins = (0..all.len())
             .filter(|&o| {
                 o != id
@@ -277,6 +281,43 @@ fn labels(reading: &Reading, kept: &[bool]) -> Vec<String> {
         }
     }
     labels
+}
+
+/// The name of a store that shares its bare one with another and has a single owner: "Order database" and "Menu
+/// database" for two services that each keep their own PostgreSQL database.
+fn owned(reading: &Reading, kept: &[bool], id: EntityId) -> Option<String> {
+    let all = &reading.entities.all;
+    let drawn = |o: EntityId| kept.get(o).copied().unwrap_or(false);
+    let bare = |e: &Entity| {
+        matches!(e.kind, Kind::Database | Kind::Cache | Kind::Storage)
+            && e.modifiers.is_empty()
+            && e.names.is_empty()
+    };
+    let owner = |o: EntityId| {
+        let users = || reading.flows.iter().filter(|f| f.to == o && drawn(f.from)).map(|f| f.from);
+        let hands_on = reading.flows.iter().any(|f| f.from == o && drawn(f.to));
+        users().next().filter(|first| !hands_on && users().all(|f| f == *first))
+    };
+    let entity = all.get(id).filter(|e| bare(e) && drawn(id) && e.group.is_none())?;
+    let own = owner(id)?;
+    let by =
+        all.get(own).filter(|e| !e.kind.is_messaging() && !matches!(e.kind, Kind::User | Kind::Client))?;
+    let twins = all.iter().enumerate().filter(|(o, e)| {
+        let same = e.label == entity.label || !entity.head.is_empty() && e.head == entity.head;
+        *o != id && drawn(*o) && bare(e) && same
+    });
+    let owners: Vec<Option<EntityId>> = twins.map(|(o, _)| owner(o)).collect();
+    if owners.is_empty() || owners.contains(&Some(own)) {
+        return None;
+    }
+    let stem = match by.label.rsplit_once(' ') {
+        Some((stem, last)) if last.eq_ignore_ascii_case(&by.head) => stem,
+        _ => by.label.as_str(),
+    };
+    let head = if entity.head.is_empty() { entity.kind.label().to_lowercase() } else { entity.head.clone() };
+    let name = format!("{stem} {head}");
+    let taken = |(o, e): (EntityId, &Entity)| drawn(o) && e.label.eq_ignore_ascii_case(&name);
+    (!all.iter().enumerate().any(taken)).then_some(name)
 }
 
 fn add_groups(reading: &Reading, kept: &[bool], architecture: &mut Architecture) -> Vec<Option<Id>> {
