@@ -6,7 +6,7 @@
 use super::entities::{Entity, EntityId};
 use super::lexicon::{Frame, lexicon};
 use super::reading::{Flow, Reading};
-use super::supplied::{builds, carriers, doors, orphans, parts, replicas, services, usual_partners};
+use super::supplied::{builds, carriers, doors, fronts, orphans, parts, replicas, services, usual_partners};
 use crate::catalog::catalog;
 use crate::model::{
     Architecture, Component, ComponentIndex, Connection, ConnectionIndex, Group, GroupKind, Id, Kind, Mode,
@@ -52,6 +52,7 @@ pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
     everything(reading);
     nested(reading);
     doors(reading);
+    fronts(reading);
     orphans(reading);
     builds(reading);
     parts(reading);

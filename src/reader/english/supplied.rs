@@ -38,6 +38,38 @@ pub(super) fn doors(reading: &mut Reading) {
     }
 }
 
+/// "Both apps call an API behind a load balancer": who comes from outside meets first what stands in front, when nothing
+/// else is said to come there.
+pub(super) fn fronts(reading: &mut Reading) {
+    let all = &reading.entities.all;
+    let kind = |id: EntityId| all.get(id).filter(|e| !e.denied).map_or(Kind::Other, |e| e.kind);
+    let front = |id: &EntityId| {
+        matches!(kind(*id), Kind::LoadBalancer | Kind::Gateway | Kind::Cdn | Kind::Waf)
+            && !reading.flows.iter().any(|f| f.to == *id)
+    };
+    let fronts: Vec<EntityId> = (0..all.len()).filter(front).collect();
+    let outside =
+        |id: EntityId| matches!(kind(id), Kind::User | Kind::Client | Kind::Device | Kind::External);
+    let moved: Vec<(usize, EntityId)> = reading
+        .flows
+        .iter()
+        .enumerate()
+        .filter(|(_, f)| outside(f.from) && f.asynchronous != Some(true))
+        .filter_map(|(n, flow)| {
+            let before = |d: &&EntityId| {
+                reading.flows.iter().any(|f| f.from == **d && f.to == flow.to && f.label.is_none())
+            };
+            let mut fitting = fronts.iter().filter(before);
+            fitting.next().filter(|_| fitting.next().is_none()).map(|&front| (n, front))
+        })
+        .collect();
+    for (n, front) in moved {
+        if let Some(flow) = reading.flows.get_mut(n) {
+            flow.to = front;
+        }
+    }
+}
+
 /// The most copies of stores that are looked at.
 const MOST_COPIES: usize = 64;
 

@@ -11,6 +11,7 @@ impl Parser {
     pub(super) fn list(&mut self, np: Np) -> Vec<NpId> {
         let mut list = vec![self.keep(np)];
         let in_object = self.clause.is_some();
+        let mut enumerated = false;
         loop {
             let mut look = self.at;
             let (mut comma, mut joint) = (false, false);
@@ -32,6 +33,10 @@ impl Parser {
             {
                 break;
             }
+            if comma && joint && !enumerated && self.outer_open(look) {
+                break;
+            }
+            enumerated |= comma && !joint;
             if comma && joint && in_object && self.told_subject(look) {
                 break;
             }

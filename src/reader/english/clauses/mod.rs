@@ -151,6 +151,8 @@ struct Parser {
     preposition: Option<String>,
     /// The last list of phrases read.
     last: Vec<NpId>,
+    /// Where what the relative clause under way tells of stands.
+    outer: Option<relatives::Outer>,
     /// What a relative pronoun stands for, and the preposition before it.
     antecedent: Option<(Vec<NpId>, Option<String>)>,
     conditional: bool,
@@ -215,6 +217,7 @@ impl Parser {
     }
 
     pub(super) fn on_preposition(&mut self, word: String) {
+        self.outward(&word);
         self.preposition = Some(word);
     }
 

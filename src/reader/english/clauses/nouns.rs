@@ -16,6 +16,9 @@ impl Parser {
         if self.each(&np) {
             return self.owners(np);
         }
+        if self.outer_again(&np) {
+            return;
+        }
         let free = self.preposition.is_none();
         if free && (self.joint || self.comma) && self.gap(self.at - 1) {
             return self.again(np);

@@ -3,11 +3,33 @@
 //! Takes the parser's place and finds what the words there speak of.
 
 use super::super::lexicon::Det;
-use super::super::phrases::Item;
-use super::{NpId, Parser};
+use super::super::phrases::{Item, Np};
+use super::{Clause, NpId, Parser};
+
+/// What a relative clause tells of, and where it stands: a list may go on behind the clause. "calls the cart service,
+/// which keeps carts in Redis, and the order service".
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outer {
+    role: Role,
+    /// Whether a comma sets the relative clause apart.
+    apart: bool,
+    /// Whether `and` with the preposition of the list was just read.
+    due: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Role {
+    /// The subject that waits for its verb.
+    Subject,
+    /// The object of a clause, by its place.
+    Object(usize),
+    /// A prepositional phrase of a clause, by both places.
+    Adjunct(usize, usize),
+}
 
 impl Parser {
     pub(super) fn relative(&mut self, word: &str) {
+        self.set_outer();
         let preposition = self.preposition.take();
         let antecedent = self.antecedents(word);
         if word == "whose" {
@@ -20,6 +42,88 @@ impl Parser {
             if word == "where" { preposition.or_else(|| Some("in".to_owned())) } else { preposition };
         self.close_keeping();
         self.antecedent = Some((antecedent, preposition));
+    }
+
+    fn set_outer(&mut self) {
+        let at = self.out.clauses.len();
+        let role = match &self.clause {
+            // Behind the list that went on, its place is the same.
+            None if self.pending.is_empty() => return,
+            None => Role::Subject,
+            Some(clause) if clause.object.ends_with(&self.last) => Role::Object(at),
+            Some(clause) => match clause.adjuncts.iter().position(|(_, nps)| *nps == self.last) {
+                Some(adjunct) => Role::Adjunct(at, adjunct),
+                None => return self.outer = None,
+            },
+        };
+        self.outer = (!self.last.is_empty()).then_some(Outer { role, apart: self.comma, due: false });
+    }
+
+    /// Whether the list that the relative clause under way interrupted goes on behind a comma and `and`, with the phrase at
+    /// `at`.
+    pub(super) fn outer_open(&self, at: usize) -> bool {
+        let told = self.clause.as_ref().is_some_and(|c| c.told && c.verb.is_some());
+        let goes_on = match self.outer {
+            Some(Outer { role: Role::Subject, apart: true, .. }) => {
+                matches!(self.items.get(at + 1), Some(Item::Comma))
+                    && matches!(self.items.get(at + 2), Some(Item::Relative(_)))
+            }
+            outer => outer.is_some_and(|o| o.apart) && !self.starts_clause(at),
+        };
+        told && goes_on
+    }
+
+    /// "…, and to the mail service": the preposition of the list is said again.
+    pub(super) fn outward(&mut self, word: &str) {
+        let again = |parser: &Self| {
+            let Some(Outer { role: Role::Adjunct(clause, adjunct), .. }) = parser.outer else { return false };
+            let before = parser.out.clauses.get(clause).and_then(|c| c.adjuncts.get(adjunct));
+            before.is_some_and(|(p, _)| p == word)
+        };
+        let due = self.comma && self.joint && self.outer_open(self.at) && again(self);
+        if let Some(outer) = &mut self.outer {
+            outer.due = due;
+        }
+    }
+
+    /// Goes on with the list that a relative clause interrupted; whether it did.
+    pub(super) fn outer_again(&mut self, np: &Np) -> bool {
+        let Some(outer) = self.outer else { return false };
+        let free = self.preposition.is_none();
+        let said = free && self.joint && self.comma && self.outer_open(self.at - 1);
+        let told = free && self.joint && self.told_apart(np, self.at);
+        if !(said || told || outer.due) {
+            return false;
+        }
+        self.preposition = None;
+        self.close();
+        let list = self.list(np.clone());
+        self.last.clone_from(&list);
+        if let Role::Adjunct(clause, adjunct) = outer.role
+            && let Some(main) = self.out.clauses.get(clause)
+            && let Some(Item::Preposition(word)) = self.items.get(self.at)
+            && main.adjuncts.get(adjunct).is_some_and(|(p, _)| p == word)
+            && !main.object.is_empty()
+        {
+            // "sends metrics to Prometheus, which scrapes them, and logs to Loki": the verb again.
+            let mut next = Clause::new(main.verb.clone());
+            next.subject.clone_from(&main.subject);
+            next.inherited = true;
+            next.object = list;
+            self.clause = Some(next);
+            return true;
+        }
+        let place = match outer.role {
+            Role::Subject => Some(&mut self.waiting),
+            Role::Object(clause) => self.out.clauses.get_mut(clause).map(|c| &mut c.object),
+            Role::Adjunct(clause, adjunct) => {
+                self.out.clauses.get_mut(clause).and_then(|c| c.adjuncts.get_mut(adjunct)).map(|(_, nps)| nps)
+            }
+        };
+        if let Some(place) = place {
+            place.extend(list);
+        }
+        true
     }
 
     /// What a relative pronoun stands for: the last list, or one before it that agrees with the verb in number.
