@@ -14,6 +14,7 @@ const AGAIN: [&str; 8] =
 /// Joins what is said twice.
 pub(super) fn appositions(lexicon: &Lexicon, mut items: Vec<Item>) -> Vec<Item> {
     drop_again(&mut items);
+    drop_webhooks(&mut items);
     let mut out: Vec<Item> = Vec::with_capacity(items.len());
     let mut at = 0;
     while let Some(item) = items.get(at) {
@@ -62,6 +63,22 @@ fn drop_again(items: &mut Vec<Item>) {
     }
 }
 
+/// "a webhook from GitHub starts the build", "a webhook of the order service": who owns the webhook is meant.
+fn drop_webhooks(items: &mut Vec<Item>) {
+    let hook = |np: &Np| np.head == "webhook" && np.modifiers.is_empty() && np.technology.is_none();
+    let owned = |items: &[Item], at: usize| match items.get(at..at + 3) {
+        Some([Item::Np(np), Item::Preposition(p), Item::Np(owner)]) => {
+            let calls = matches!(items.get(at + 3), Some(Item::Verb(v)) if v.finite && !v.passive);
+            hook(np) && owner.pronoun.is_none() && (p == "of" || p == "from" && calls)
+        }
+        _ => false,
+    };
+    let found: Vec<usize> = (0..items.len()).filter(|&at| owned(items, at)).collect();
+    for at in found.into_iter().rev() {
+        items.drain(at..at + 2);
+    }
+}
+
 /// The length of what says again what the phrase `before` said, from the mark or verb at `at` to the second phrase.
 fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item>) -> Option<usize> {
     let Some(Item::Np(first)) = before else { return None };
@@ -79,7 +96,7 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
             let closes =
                 |i: Option<&Item>| i.is_none_or(|i| i == mark || *i == Item::Semicolon || said_of(i));
             let describes = matches!(second.det, Det::Indefinite | Det::Definite | Det::Possessive)
-                && !second.plural
+                && (!second.plural || second.det == Det::Indefinite && !first.plural)
                 && (named(first) && !person(second) || second.det == Det::Indefinite && thing(first))
                 || matches!(first.noun, Some(Noun::Group(GroupKind::Layer | GroupKind::Group)))
                     && second.det == Det::Indefinite

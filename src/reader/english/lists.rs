@@ -233,11 +233,22 @@ pub(super) fn distributed(parsed: &Parsed) -> Vec<(NpId, NpId)> {
             && head.quantity.is_none()
             && matches!(head.noun, Some(Noun::Component(_) | Noun::Group(_)))
             && !(head.modifiers.is_empty() && head.technology.is_none() && !head.head.contains(' '));
-        let borrow = |&np: &NpId| {
-            parsed.phrases.get(np).is_some_and(|n| {
+        let phrase = |np: &NpId| parsed.phrases.get(*np);
+        // "the user, the order and the invoice API"
+        let each = list.len() > 2
+            && !head.plural
+            && matches!(head.noun, Some(Noun::Component(_)))
+            && (head.modifiers.len() == 1 || head.head.contains(' '))
+            && list.iter().filter_map(phrase).all(|n| n.det == Det::Definite && !n.plural)
+            && before.iter().filter_map(phrase).any(|n| n.noun != Some(Noun::Person));
+        let carries = carries || each;
+        let borrow = |np: &NpId| {
+            phrase(np).is_some_and(|n| {
+                let person = n.noun == Some(Noun::Person) && !each;
                 n.pronoun.is_none()
                     && n.technology.is_none()
-                    && !matches!(n.noun, Some(Noun::Component(_) | Noun::Person | Noun::Group(_)))
+                    && !person
+                    && !matches!(n.noun, Some(Noun::Component(_) | Noun::Group(_)))
                     && n.modifiers.len() <= 1
             })
         };

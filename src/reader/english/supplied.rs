@@ -54,7 +54,7 @@ pub(super) fn fronts(reading: &mut Reading) {
         .flows
         .iter()
         .enumerate()
-        .filter(|(_, f)| outside(f.from) && f.asynchronous != Some(true))
+        .filter(|(_, f)| outside(f.from))
         .filter_map(|(n, flow)| {
             let before = |d: &&EntityId| {
                 reading.flows.iter().any(|f| f.from == **d && f.to == flow.to && f.label.is_none())

@@ -141,13 +141,16 @@ impl Parser {
     /// Whether the clause under way only says where its subject is: "the ALB sits in X, the servers in Y".
     pub(super) fn placed(&self) -> bool {
         self.clause.as_ref().is_some_and(|c| {
-            matches!(c.frame(), Frame::Run | Frame::Be | Frame::Send) && c.object.is_empty() && !c.passive()
+            matches!(c.frame(), Frame::Run | Frame::Be | Frame::Send | Frame::Call)
+                && c.object.is_empty()
+                && !c.passive()
         })
     }
 
     pub(super) fn preposition_open(&self, word: &str) -> bool {
         let place = |p: &str| matches!(p, "in" | "inside" | "within" | "on");
-        let same = |p: &str| p == word || place(p) && place(word);
+        let way = |p: &str| matches!(p, "via" | "by" | "through" | "over");
+        let same = |p: &str| p == word || place(p) && place(word) || way(p) && way(word);
         let seen = |clause: &Clause| clause.adjuncts.iter().any(|(p, _)| same(p));
         let now = self.preposition.as_deref().is_some_and(same);
         now || self.clause.as_ref().is_some_and(seen)

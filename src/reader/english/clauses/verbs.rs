@@ -23,6 +23,8 @@ impl Parser {
             self.purpose(&mut clause, previous.as_ref());
         } else if verb.form == Form::Gerund && !finite {
             self.gerund(&mut clause, previous.as_ref(), preposition.as_deref());
+            // "instead of calling the warehouse"
+            self.negated |= matches!(preposition.as_deref(), Some("without" | "unlike"));
         } else if !finite {
             self.participle(&mut clause, previous.as_ref());
         } else {

@@ -9,7 +9,7 @@ use super::Said;
 use crate::model::Kind;
 
 /// The most data whose place is remembered: the latest.
-const MOST_KEPT: usize = 256;
+pub(super) const MOST_KEPT: usize = 256;
 
 impl Reading {
     /// Who acts when nobody is named: who acted last, or who got the data last.
@@ -201,6 +201,13 @@ impl Reading {
             self.subject.clear();
         }
         if said.clause.conditional && new.is_empty() {
+            if let ([actor], false) = (said.actor.as_slice(), said.clause.passive() || said.data_acts)
+                && self.entities.all.get(*actor).is_some_and(|e| e.kind.is_compute())
+                && said.clause.verb.as_ref().is_some_and(|v| v.finite && !v.negated)
+            {
+                // "when the driver service accepts a ride, the app is notified"
+                self.actor = Some(*actor);
+            }
             if let Some(&holder) =
                 said.at(&["to", "into", "in", "on", "onto"]).iter().chain(&said.object).find(|&&id| {
                     self.entities.all.get(id).is_some_and(|e| e.kind.is_store() || e.kind.is_messaging())
@@ -315,136 +322,6 @@ impl Reading {
                 None,
                 Some("who acts on what somebody does was addressed"),
             );
-        }
-    }
-
-    /// Keeps where data went, who acts in this sentence, and what a person did to nobody.
-    pub(super) fn arrive(&mut self, said: &Said<'_>, before: usize) {
-        let new: Vec<(EntityId, EntityId)> =
-            self.flows.get(before..).unwrap_or(&[]).iter().map(|f| (f.from, f.to)).collect();
-        let moves = matches!(said.frame, Frame::Send | Frame::Store);
-        if moves {
-            let goals: Vec<EntityId> = said
-                .at(&["to", "into", "in", "on", "onto", "at", "via"])
-                .into_iter()
-                .filter(|&g| {
-                    self.kind(g).is_store()
-                        || self.kind(g).is_messaging()
-                        || matches!(self.kind(g), Kind::Cache | Kind::Search)
-                })
-                .collect();
-            if let Some(&goal) = goals.first() {
-                let heads = if said.heads.is_empty() && said.data_acts {
-                    self.data.clone()
-                } else {
-                    said.heads.clone()
-                };
-                let all = if said.pronoun { self.sentence_data.clone() } else { Vec::new() };
-                self.kept.extend(heads.into_iter().chain(all).map(|h| (h, goal)));
-                let old = self.kept.len().saturating_sub(MOST_KEPT);
-                self.kept.drain(..old);
-                let by_person = said.actor.iter().all(|&a| self.kind(a) == Kind::User);
-                if said.clause.conditional && (said.agentless || said.data_acts || by_person) {
-                    self.arrival = Some(goal);
-                }
-                if new.is_empty() && (said.agentless || said.data_acts) {
-                    self.sink = Some(goal);
-                    if self.kind(goal).is_messaging() {
-                        self.mover = Some(goal);
-                    }
-                }
-            } else if said.clause.conditional && said.data_acts && said.frame == Frame::Send {
-                self.arrival = said
-                    .object
-                    .iter()
-                    .copied()
-                    .find(|&o| self.kind(o).is_store() || self.kind(o).is_messaging());
-            }
-        }
-        if said.clause.verb.as_ref().is_some_and(|v| v.finite) && !said.clause.conditional {
-            self.about = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
-        }
-        if said.clause.conditional && said.frame == Frame::Act && (said.data_acts || said.agentless) {
-            self.arrival = said
-                .at(&["in", "on"])
-                .into_iter()
-                .find(|&g| self.kind(g).is_store() || self.messaging(g))
-                .or(self.arrival);
-        }
-        let [actor] = said.actor.as_slice() else { return };
-        let actor = *actor;
-        if said.clause.conditional && matches!(self.kind(actor), Kind::Client | Kind::User | Kind::Device) {
-            self.prompter = Some(actor);
-        }
-        let main = !said.clause.conditional && !said.agentless && said.clause.verb.is_some();
-        if !main {
-            return;
-        }
-        if self.kind(actor) == Kind::User {
-            let deed = matches!(
-                said.frame,
-                Frame::Send | Frame::Store | Frame::Call | Frame::Act | Frame::Provide | Frame::Make
-            );
-            if new.is_empty() && deed && said.data.is_some() {
-                self.unaddressed = Some((actor, said.label.clone(), self.sentence));
-            }
-            return;
-        }
-        if let Some(arrival) = self.arrival.take() {
-            let met = self
-                .flows
-                .iter()
-                .any(|f| f.from == arrival && f.to == actor || f.from == actor && f.to == arrival);
-            if self.kind(actor).is_compute() && arrival != actor && !met {
-                self.flow(arrival, actor, Some("new data"), Some(true), None, None);
-                self.rule("who acts when something arrives is told by where it arrives");
-            }
-        }
-        if !matches!(self.kind(actor), Kind::Other)
-            && !self.kind(actor).is_store()
-            && !self.kind(actor).is_messaging()
-        {
-            self.sentence_actor = Some(actor);
-        }
-    }
-
-    /// Data that goes on from thing to thing in one sentence: "enters through A, is inspected by B and ends up at C".
-    pub(super) fn travel(&mut self, said: &Said<'_>) {
-        let passive = said.clause.passive() && said.object.is_empty();
-        if !(passive || said.data_acts) || said.clause.verb.is_none() {
-            return;
-        }
-        let by: Vec<EntityId> = if passive && !said.agentless { said.actor.clone() } else { Vec::new() };
-        let worked = matches!(
-            said.frame,
-            Frame::Act
-                | Frame::Auth
-                | Frame::Consume
-                | Frame::Call
-                | Frame::Watch
-                | Frame::Front
-                | Frame::Serve
-        );
-        let same = self.travelling == said.clause.subject;
-        if let (Some(position), [agent], true, true) = (self.position, by.as_slice(), worked, same) {
-            let met = self.flows.iter().any(|f| f.from == position && f.to == *agent);
-            if position != *agent && !met {
-                self.flow(position, *agent, said.label.as_deref(), None, None, None);
-            }
-        }
-        let place = said
-            .at(&["to", "into", "in", "at", "on", "onto"])
-            .last()
-            .copied()
-            .or_else(|| said.way().last().copied());
-        if let Some(next) = place.or(by.first().copied()) {
-            if said.data_acts || passive {
-                self.position = Some(next);
-                self.travelling.clone_from(&said.clause.subject);
-            }
-            if matches!(said.frame, Frame::Act | Frame::Auth | Frame::Consume) {
-                self.mover = by.first().copied().or(self.mover);
-            }
         }
     }
 }

@@ -110,6 +110,14 @@ impl Reading {
             return;
         }
         let mut sources = said.at(&["from", "out", "off"]);
+        let onward = said.at(&["to", "into", "onto"]);
+        if said.lemma() == "take" && !said.clause.passive() && !onward.is_empty() {
+            // "a worker takes them to the mailer"
+            let queue = self.queued(said).filter(|_| sources.is_empty());
+            let from: Vec<EntityId> = sources.into_iter().chain(queue).collect();
+            self.pairs(&from, &said.actor, &said.bare(), None);
+            return self.pairs(&said.actor, &onward, said, None);
+        }
         if sources.is_empty() {
             sources = said
                 .object

@@ -33,11 +33,23 @@ impl Reading {
         }
         let senders = self.senders(said, &to, &from);
         self.pairs(&senders, &to, said, None);
+        self.left_for(said, &to);
         if let ([store], "archive") = (to.as_slice(), said.lemma())
             && let Some(entity) = self.entities.all.get_mut(*store)
         {
             // "archives readings in a bucket": it is the archive from now on.
             entity.names.push("archive".to_owned());
+        }
+    }
+
+    /// "puts a job on a queue for the workers": who it is for takes it from there.
+    fn left_for(&mut self, said: &Said<'_>, to: &[EntityId]) {
+        let [place] = to else { return };
+        let queued = self.messaging(*place) || matches!(said.lemma(), "queue" | "enqueue");
+        let takers: Vec<EntityId> =
+            said.at(&["for"]).into_iter().filter(|&t| self.kind(t).is_compute() && t != *place).collect();
+        if queued && !said.actor.iter().any(|a| takers.contains(a)) {
+            self.pairs(&[*place], &takers, &Said { asynchronous: Some(true), ..said.bare() }, None);
         }
     }
 
