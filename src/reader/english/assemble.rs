@@ -222,6 +222,13 @@ fn kept(reading: &Reading) -> Vec<bool> {
             (f.from == id || f.to == id) && kept.get(other).copied().unwrap_or(false)
         })
     };
+    // What only installs the system is no part of it, unless somebody is said to run it.
+    let installs = |id: EntityId, e: &Entity| {
+        let tool = |&t: &usize| {
+            catalog().technologies().get(t).is_some_and(|t| lexicon().roles.tools.contains(t.id))
+        };
+        e.technologies.first().is_some_and(tool) && !reading.flows.iter().any(|f| f.to == id)
+    };
     let program = |e: &Entity| e.kind.is_compute() && !e.denied && !e.weak && !e.itself;
     let parts = all.iter().any(program);
     for _ in 0..2 {
@@ -234,7 +241,11 @@ fn kept(reading: &Reading) -> Vec<bool> {
                 && entity.technologies.is_empty()
                 && entity.modifiers.is_empty()
                 && !linked(id, &kept);
-            let keep = !entity.denied && !idle && !whole && (!entity.weak || linked(id, &kept));
+            let keep = !entity.denied
+                && !idle
+                && !whole
+                && !installs(id, entity)
+                && (!entity.weak || linked(id, &kept));
             if let Some(slot) = kept.get_mut(id) {
                 *slot = keep;
             }

@@ -66,22 +66,24 @@ pub fn read(source: &Source) -> Outcome<Architecture> {
         let diagnostic = Diagnostic::error("BP0401", None, message).hint("describe one system a file");
         return Outcome::new(Architecture::new(), vec![diagnostic]);
     }
-    let (described, explanation) = describe(source);
-    if describes(source, &described.value, &explanation) {
+    let (described, explanation, tells) = describe(source);
+    if describes(source, &described.value, &explanation, tells) {
         return described;
     }
     prompt::read(source).unwrap_or(described)
 }
 
-/// Whether a text describes a system rather than asking for one, by what was found in it.
-fn describes(source: &Source, architecture: &Architecture, explanation: &Explanation) -> bool {
+/// Whether a text describes a system rather than asking for one, by what was found in it; `tells` says that some sentence
+/// says what a part does.
+fn describes(source: &Source, architecture: &Architecture, explanation: &Explanation, tells: bool) -> bool {
     // A text that states arrows is a description, unless it asks for a design in so many words.
-    let request = prompt::asks(source.text());
+    // Where it only names one, the arrows that its phrases seem to state are no reason to read it as a description.
+    let request = prompt::asks(source.text()) || !tells && prompt::names_a_system(source.text());
     let stated = architecture.connections().filter(|c| c.origin.word() == "stated").count();
     // Behind a request, sentences that draw arrows of their own describe what is asked for.
     let telling = explanation.sentences.iter().skip(1).filter(|s| !s.flows.is_empty()).count();
-    // Several sentences that ask for nothing describe, as soon as they name things.
-    let spoken = explanation.sentences.len() > 1 && architecture.component_count() > 0;
+    // Several sentences that ask for nothing describe, as soon as they name things, and so does one that tells.
+    let spoken = (tells || explanation.sentences.len() > 1) && architecture.component_count() > 0;
     (stated > 0 || spoken) && !request || telling >= TELLING
 }
 
@@ -91,8 +93,8 @@ pub fn explain(source: &Source) -> Explanation {
     if source.text().len() > MAX_BYTES {
         return Explanation::default();
     }
-    let (described, explanation) = describe(source);
-    if describes(source, &described.value, &explanation) {
+    let (described, explanation, tells) = describe(source);
+    if describes(source, &described.value, &explanation, tells) {
         return explanation;
     }
     prompt::explain(source).unwrap_or(explanation)
@@ -114,8 +116,8 @@ fn about(
     Some(architecture.at(*only).id.clone())
 }
 
-/// Reads a text as a description, whatever it is.
-fn describe(source: &Source) -> (Outcome<Architecture>, Explanation) {
+/// Reads a text as a description, whatever it is, and says whether some sentence tells what a part does.
+fn describe(source: &Source) -> (Outcome<Architecture>, Explanation, bool) {
     let text = source.text();
     let blocks = structure::blocks(text);
     let lexicon = lexicon::lexicon();
@@ -128,7 +130,7 @@ fn describe(source: &Source) -> (Outcome<Architecture>, Explanation) {
         architecture = Architecture::new();
         let diagnostics =
             explain::diagnostics(source, lexicon, &sentences, &Explanation::default(), &architecture);
-        return (Outcome::new(architecture, diagnostics), Explanation::default());
+        return (Outcome::new(architecture, diagnostics), Explanation::default(), false);
     }
     if architecture.component_count() > 0 {
         patterns::expand(source, lexicon, &sentences, (&reading, &drawn), &mut architecture);
@@ -142,5 +144,5 @@ fn describe(source: &Source) -> (Outcome<Architecture>, Explanation) {
     }
     let explanation = explain::explanation(source, lexicon, &sentences, &reading, &architecture, &drawn);
     let diagnostics = explain::diagnostics(source, lexicon, &sentences, &explanation, &architecture);
-    (Outcome::new(architecture, diagnostics), explanation)
+    (Outcome::new(architecture, diagnostics), explanation, reading.tells)
 }

@@ -2,9 +2,10 @@
 //!
 //! Takes noun phrases and gives places of the list of [`Place`]s; who is in them is decided by the clauses.
 
-use super::lexicon::Noun;
+use super::lexicon::{Det, Noun};
 use super::phrases::Np;
 use super::reading::Reading;
+use super::wanted::speaks_of_itself;
 use super::wording::{clean, sentence_case, singular};
 use crate::catalog::catalog;
 use crate::model::{GroupKind, Kind};
@@ -53,6 +54,10 @@ const GENERIC: [&str; 13] = [
 impl Reading {
     /// The place a phrase names, if it names one.
     pub(crate) fn place(&mut self, text: &str, np: &Np) -> Option<usize> {
+        if np.det == Det::Demonstrative && speaks_of_itself(np) {
+            // "this project creates a queue"
+            return None;
+        }
         let technology = np.technology.and_then(|t| catalog().technologies().get(t));
         let region = np.technology.is_none() && region_name(&np.head);
         let kind = match (np.noun, technology) {

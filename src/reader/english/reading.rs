@@ -9,15 +9,16 @@ use super::apposition::appositions;
 use super::clauses::{Clause, Parsed, parse};
 use super::entities::{Entities, EntityId};
 use super::enumeration::enumerations;
-use super::lexicon::{Frame, Lexicon, Pronoun};
+use super::lexicon::{Det, Frame, Lexicon, Noun, Pronoun};
 use super::lists::own_products;
-use super::phrases::items;
+use super::phrases::{Np, items};
 use super::places::Place;
 use super::relevance::{about_the_system, off_topic, off_topic_label};
 use super::sentences::Sentence;
 use super::structure::{Block, BlockKind};
 use super::tagging::{Tag, tag};
-use super::wording::clean;
+use super::wanted::speaks_of_itself;
+use super::wording::{clean, singular};
 use crate::model::Kind;
 use crate::text::Span;
 
@@ -79,6 +80,8 @@ pub(crate) struct Reading {
     pub(crate) flows: Vec<Flow>,
     pub(crate) places: Vec<Place>,
     pub(crate) traces: Vec<Trace>,
+    /// Whether some sentence says what a part does.
+    pub(crate) tells: bool,
     /// Who acts when a passive does not say it.
     pub(crate) actor: Option<EntityId>,
     /// Who has the data now: who acted last, or the queue or bus it went to last.
@@ -291,6 +294,7 @@ impl Reading {
             self.title(&parsed, &meanings);
             return;
         }
+        self.tells |= tells(lexicon, &parsed);
         self.own_name(lexicon, &parsed, &meanings);
         self.whole(lexicon, &parsed, &meanings);
         self.copies_in_place(&parsed, &mut meanings);
@@ -374,6 +378,30 @@ impl Reading {
             parsed.topic.iter().filter_map(|&np| meanings.get(np)).flat_map(|m| m.ids.clone()).collect();
         (!ids.is_empty()).then_some(ids)
     }
+}
+
+/// Whether a sentence says what some part or its data does, rather than what people want or a product offers.
+fn tells(lexicon: &Lexicon, parsed: &Parsed) -> bool {
+    // "News aggregator that collects …" is what is asked for.
+    let asked = |id: usize, n: &Np| {
+        id == 0 && matches!(n.noun, Some(Noun::Component(_))) && matches!(n.det, Det::Indefinite | Det::Bare)
+    };
+    let product =
+        |id: usize, n: &Np| n.technology.is_none() && asked(id, n) || lexicon.product(&singular(&n.head));
+    let part = |&id: &usize| {
+        parsed.phrases.get(id).is_some_and(|n| {
+            let known = n.technology.is_some() || matches!(n.noun, Some(Noun::Component(_) | Noun::Data));
+            known && n.pronoun.is_none() && !n.itself && !product(id, n)
+        })
+    };
+    // "this sample shows how …"
+    let named = parsed.phrases.iter().any(|n| n.technology.is_some());
+    let sample = |np: &usize| named && parsed.phrases.get(*np).is_some_and(speaks_of_itself);
+    parsed.clauses.iter().any(|c| {
+        let main = !c.told && !c.conditional && !c.inherited && c.frame() != Frame::Be;
+        let does = c.verb.as_ref().is_some_and(|v| v.finite && !v.negated);
+        main && does && c.subject.iter().any(|np| part(np) || sample(np))
+    })
 }
 
 /// A title as it is written, without the full stop.

@@ -65,6 +65,14 @@ impl Entities {
         if own_talk || np.det == Det::None && np.technology.is_none() && np.noun.is_none() {
             return None;
         }
+        let tool = entry.is_some_and(|e| lexicon.roles.tools.contains(e.id));
+        if tool
+            && !np.technology_heads
+            && (lexicon.roles.self_heads.contains(&head) || lexicon.product(&head))
+        {
+            // "a SAM application", "the CDK stack": the text's own work, by what it is installed with.
+            return None;
+        }
         let mut modifiers: Vec<String> =
             np.modifiers.iter().filter(|m| !lexicon.weak(m) && m.parse::<u32>().is_err()).cloned().collect();
         let facet = entry.filter(|_| !np.technology_heads && lexicon.roles.facets.contains(&head));
@@ -93,6 +101,9 @@ impl Entities {
                     && lexicon.roles.attribute_heads.contains(&head)
                     && !matches!(np.noun, Some(Noun::Component(_))) =>
             {
+                return None;
+            }
+            (Some(entry), Some(Noun::Data)) if !np.technology_heads && entry.kind.is_compute() => {
                 return None;
             }
             (Some(_), Some(Noun::Person | Noun::Group(_))) if !np.technology_heads => {
@@ -170,7 +181,6 @@ impl Entities {
             (None, Some(Noun::Group(_))) => return None,
             (None, _) => (Kind::Service, true),
         };
-        let tool = entry.is_some_and(|e| lexicon.roles.tools.contains(e.id));
         let several_views = np.plural && np.det == Det::Bare && modifiers.is_empty();
         let weak = weak || tool || several_views && lexicon.roles.view_heads.contains(&head);
         Some(Wanted { kind, technology, head, modifiers, label: self.label(lexicon, text, np), weak })

@@ -4,6 +4,7 @@ use super::super::clauses::{Clause, Parsed};
 use super::super::lexicon::{Form, Frame, Lexicon, Noun, lexicon};
 use super::super::phrases::VerbGroup;
 use super::super::reading::{Meaning, Reading};
+use super::super::wanted::speaks_of_itself;
 use super::super::wording::{clean, singular};
 use crate::text::Span;
 
@@ -109,7 +110,7 @@ impl Reading {
             clause
                 .subject
                 .iter()
-                .filter(|np| nothing_to_draw(np))
+                .filter(|np| nothing_to_draw(np) && !parsed.phrases.get(**np).is_some_and(speaks_of_itself))
                 .filter_map(|&np| words(np))
                 .take(1)
                 .collect()

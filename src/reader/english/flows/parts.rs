@@ -170,16 +170,26 @@ impl Reading {
             .into_iter()
             .chain(scene.clause.adjuncts.iter().cloned())
             .collect();
+        let named = |np: &usize| match scene.parsed.phrases.get(*np).map_or("", |n| n.head.as_str()) {
+            "source" | "input" | "trigger" | "event source" | "data source" => Some("source"),
+            "destination" | "target" | "output" | "origin" | "sink" | "backend" | "dlq" => {
+                Some("destination")
+            }
+            _ => None,
+        };
         for pair in all.windows(2) {
-            let [(p, things), (role, named)] = pair else { continue };
+            let [(p, things), (role, np)] = pair else { continue };
             let placed = role == "as" && matches!(p.as_str(), "with" | "to" | "using");
-            let (true, [role]) = (placed, named.as_slice()) else { continue };
-            let role = match scene.parsed.phrases.get(*role).map_or("", |n| n.head.as_str()) {
-                "source" | "input" | "trigger" | "event source" | "data source" => "source",
-                "destination" | "target" | "output" | "origin" | "sink" | "backend" | "dlq" => "destination",
-                _ => continue,
-            };
+            let (true, [np]) = (placed, np.as_slice()) else { continue };
+            let Some(role) = named(np) else { continue };
             out.extend(self.all(scene, things).into_iter().map(|id| (role, id)));
+        }
+        if let (true, Some((p, np))) = (scene.clause.passive(), scene.clause.adjuncts.first())
+            && let ("as", [np]) = (p.as_str(), np.as_slice())
+            && let Some(role) = named(np)
+        {
+            // "the queue is configured as an event source for the function"
+            out.extend(self.all(scene, &scene.clause.subject).into_iter().map(|id| (role, id)));
         }
         out
     }

@@ -48,15 +48,18 @@ const LONGEST_PROMPT: usize = 6_000;
 /// How many characters are looked at for the words with which a text asks. The longest of them are far shorter.
 const LONGEST_OPENING: usize = 32;
 
-/// Whether a text asks for a design in so many words, or only names a system with what belongs to it: then the arrows
-/// that its phrases seem to state are no reason to read it as a description.
+/// Whether a text asks for a design in so many words.
 pub(crate) fn asks(text: &str) -> bool {
     let opening: String = text.trim_start().chars().take(LONGEST_OPENING).collect::<String>().to_lowercase();
     knowledge::vocabulary()
         .asking
         .iter()
         .any(|a| opening.strip_prefix(a).is_some_and(|rest| rest.starts_with(' ')))
-        || text.len() <= LONGEST_PROMPT && request::names_a_system(&words::tokens(text))
+}
+
+/// Whether a text only names a system with what belongs to it.
+pub(crate) fn names_a_system(text: &str) -> bool {
+    text.len() <= LONGEST_PROMPT && request::names_a_system(&words::tokens(text))
 }
 
 /// Reads a design prompt; `None` when the text is none.

@@ -3,7 +3,7 @@
 //! Takes places in the sentence and answers questions about what stands there or follows. It decides no tag.
 
 use super::super::lexicon::{Closed, Det, Form, Noun, Pronoun};
-use super::{Tag, Tagger, Unit};
+use super::{Tag, Tagger, Unit, particle_frame};
 
 impl Tagger<'_, '_> {
     /// Whether `to` at `at` opens an infinitive.
@@ -22,13 +22,18 @@ impl Tagger<'_, '_> {
         if word == "be" || word == "have" {
             return true;
         }
-        let base = self.lexicon.verb_forms(word).iter().any(|(_, f)| *f == Form::Base);
+        let base = self.lexicon.verb_forms(word).iter().find(|(_, f)| *f == Form::Base);
+        // "to fan out events"
+        let paired = base.is_some_and(|&(verb, _)| {
+            matches!(self.lower(next + 1), "out" | "up" | "off" | "down" | "over" | "back")
+                && particle_frame(self.lexicon, verb, self.lower(next + 1)).is_some()
+        });
         let one = self.units.get(next).is_some_and(|u| u.end - u.start == 1);
-        if !base || !one || self.token(next).is_some_and(|t| t.capital()) {
+        if base.is_none() || !one || self.token(next).is_some_and(|t| t.capital()) {
             return false;
         }
         let noun = self.lexicon.noun(word).is_some();
-        !noun || self.begins_noun(next + 1) || self.pointer(next + 1)
+        !noun || paired || self.begins_noun(next + 1) || self.pointer(next + 1)
     }
 
     /// Whether a word is in no list and written small: a verb nobody listed may hide in it.

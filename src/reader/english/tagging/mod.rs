@@ -145,7 +145,12 @@ fn word(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> (usize, Tag, bool
         return (length, tag, false, false);
     }
     let name = match_name(lexicon, tokens, at);
-    let noun = lexicon.longest_noun(tokens, at);
+    // "fan out events" is a deed, "a fan-out" is a thing.
+    let deed = tokens.get(at + 1).is_some_and(|particle| {
+        let verb = tokens.get(at).map_or(&[][..], |t| lexicon.verb_forms(&t.lower));
+        verb.iter().any(|&(verb, _)| particle_frame(lexicon, verb, &particle.lower).is_some())
+    });
+    let noun = lexicon.longest_noun(tokens, at).filter(|&(length, ..)| length != 2 || !deed);
     let capital = tokens.get(at).is_some_and(|t| t.inner_capital() || t.capital() && at > 0);
     match (name, noun) {
         (Some(n), Some((l, ..))) if n.length > l || n.length == l && (capital || !n.misspelt) => {

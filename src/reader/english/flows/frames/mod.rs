@@ -19,6 +19,8 @@ use crate::model::Kind;
 impl Reading {
     /// Adds what a clause says.
     pub(super) fn frame(&mut self, said: &Said<'_>) {
+        let (whole, row) = (said, self.row(said));
+        let said = row.as_ref().unwrap_or(whole);
         self.relative_places(said);
         self.sourced(said);
         match said.frame {
@@ -50,6 +52,39 @@ impl Reading {
             }
         }
         self.left_over(said);
+        if row.is_some() {
+            // An overview: what it names may be told again in detail, as "a function" and "a queue".
+            for &actor in &whole.actor {
+                if let Some(entity) = self.entities.all.get_mut(actor) {
+                    entity.linked = false;
+                }
+            }
+        }
+    }
+
+    /// "This pattern uses SNS and SQS to fan out events": of the services that a text itself uses together for something,
+    /// one hands on to the next. Draws that, and gives the clause with the one that does the deed.
+    fn row<'a>(&mut self, said: &Said<'a>) -> Option<Said<'a>> {
+        let (&last, before) = said.actor.split_last()?;
+        let carries = |&a: &EntityId| {
+            self.messaging(a) || matches!(self.kind(a), Kind::Gateway | Kind::LoadBalancer | Kind::Cdn)
+        };
+        let works = self.kind(last).is_compute() || self.messaging(last) || self.kind(last) == Kind::Workflow;
+        let deed = matches!(
+            said.frame,
+            Frame::Call | Frame::Send | Frame::Store | Frame::Consume | Frame::Trigger | Frame::Tell
+        );
+        let together =
+            said.clause.purpose && !before.is_empty() && said.clause.instrument.len() == said.actor.len();
+        if !(together && deed && works && before.iter().all(carries)) {
+            return None;
+        }
+        let unlabelled = Said { label: None, ..said.bare() };
+        for pair in said.actor.windows(2) {
+            self.pairs(&pair[..1], &pair[1..], &unlabelled, None);
+        }
+        let does = if said.frame == Frame::Consume { said.actor.first().copied() } else { Some(last) };
+        Some(Said { actor: does.into_iter().collect(), ..said.clone() })
     }
 
     pub(super) fn kind(&self, id: EntityId) -> Kind {
@@ -184,7 +219,9 @@ impl Reading {
     /// "is configured with A as source and B as destination".
     fn sourced(&mut self, said: &Said<'_>) {
         let middle = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
-        let middle = if middle.is_empty() { said.at(&["to", "for"]) } else { middle };
+        let itself = |id: &EntityId| said.roles.iter().any(|(_, role)| role == id);
+        let middle: Vec<EntityId> = middle.into_iter().filter(|id| !itself(id)).collect();
+        let middle = if middle.is_empty() { said.at(&["to", "for", "of"]) } else { middle };
         for (role, id) in &said.roles {
             let bare = said.bare();
             if *role == "source" {
