@@ -6,7 +6,9 @@
 use super::entities::{Entity, EntityId};
 use super::lexicon::{Frame, lexicon};
 use super::reading::{Flow, Reading};
-use super::supplied::{builds, carriers, doors, fronts, orphans, parts, replicas, services, usual_partners};
+use super::supplied::{
+    activities, builds, carriers, doors, fronts, orphans, parts, replicas, services, usual_partners,
+};
 use crate::catalog::catalog;
 use crate::model::{
     Architecture, Component, ComponentIndex, Connection, ConnectionIndex, Group, GroupKind, Id, Kind, Mode,
@@ -53,6 +55,7 @@ pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
     nested(reading);
     doors(reading);
     fronts(reading);
+    activities(reading);
     orphans(reading);
     builds(reading);
     parts(reading);

@@ -70,6 +70,23 @@ pub(super) fn mark(lexicon: &Lexicon, sentences: &mut [Sentence<'_>]) -> BTreeSe
     things
 }
 
+/// Words that stand before "service" somewhere in the text and mean nothing by themselves: elsewhere "fulfilment" alone
+/// is short for "the fulfilment service", also before that is named.
+pub(super) fn short_names(lexicon: &Lexicon, sentences: &[Sentence<'_>]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for sentence in sentences {
+        for three in sentence.tokens.windows(3) {
+            let [article, word, head] = three else { continue };
+            let plain = word.word() && !word.code && !word.capital() && lexicon.noun(&word.lower).is_none();
+            let listed = lexicon.closed(&word.lower).is_empty() && !lexicon.weak(&word.lower);
+            if article.is("the") && (head.is("service") || head.is("microservice")) && plain && listed {
+                found.insert(word.lower.clone());
+            }
+        }
+    }
+    found
+}
+
 /// Whether a line says of the name before its colon or dash what it does, or writes it as code is written.
 fn acts(lexicon: &Lexicon, tokens: &[Token<'_>], head: usize) -> bool {
     let name = tokens.get(..head).unwrap_or(&[]);

@@ -47,6 +47,7 @@ impl Reading {
                 Some((_, head)) => with_head(np, parsed.phrases.get(*head)),
                 None => np.clone(),
             };
+            let np = if self.short_for_service(&np) { with_service(np) } else { np };
             let thing = np.named && self.things.contains(&phrase_words(&np));
             let np = if thing { as_name(np) } else { np };
             let topical = thing || parsed.topic.contains(&id) || doers.contains(&id);
@@ -78,6 +79,18 @@ impl Reading {
             meanings.push(meaning);
         }
         meanings
+    }
+
+    /// "hands the order over to fulfilment": whether a word alone is short for the service of that name.
+    fn short_for_service(&self, np: &Np) -> bool {
+        let alone =
+            np.noun.is_none() && np.technology.is_none() && np.pronoun.is_none() && np.owner.is_none();
+        alone
+            && np.det == Det::Bare
+            && !np.plural
+            && np.modifiers.is_empty()
+            && self.short.contains(&np.head)
+            && self.entities.by_short_name(&np.head).is_none()
     }
 
     /// "a queue in SQS": the technology behind `in` is what the thing before is made with.
@@ -404,4 +417,12 @@ impl Wanted {
         self.set_technology(technology);
         self
     }
+}
+
+/// "fulfilment" as "the fulfilment service".
+fn with_service(mut np: Np) -> Np {
+    np.modifiers = vec![std::mem::replace(&mut np.head, "service".to_owned())];
+    np.noun = Some(Noun::Component(Kind::Service));
+    np.det = Det::Definite;
+    np
 }

@@ -124,7 +124,8 @@ fn describe(source: &Source) -> (Outcome<Architecture>, Explanation, bool) {
     let mut sentences = sentences::sentences(text, &blocks);
     arrows::prepare(text, &mut sentences);
     let things = declared::mark(lexicon, &mut sentences);
-    let mut reading = reading::read(lexicon, text, &blocks, &sentences, things);
+    let short = declared::short_names(lexicon, &sentences);
+    let mut reading = reading::read(lexicon, text, &blocks, &sentences, things, short);
     let (mut architecture, drawn) = assemble::assemble(&mut reading);
     if explain::off_subject(lexicon, &sentences, &architecture) {
         architecture = Architecture::new();

@@ -80,6 +80,8 @@ pub(crate) struct Reading {
     pub(crate) flows: Vec<Flow>,
     pub(crate) places: Vec<Place>,
     pub(crate) traces: Vec<Trace>,
+    /// Words that are short for a service.
+    pub(crate) short: BTreeSet<String>,
     /// Whether some sentence says what a part does.
     pub(crate) tells: bool,
     /// Who acts when a passive does not say it.
@@ -160,8 +162,9 @@ pub(crate) fn read(
     blocks: &[Block],
     sentences: &[Sentence<'_>],
     things: BTreeSet<String>,
+    short: BTreeSet<String>,
 ) -> Reading {
-    let mut reading = Reading { things, ..Reading::default() };
+    let mut reading = Reading { things, short, ..Reading::default() };
     let mut skipping: Option<u8> = None;
     let mut block = usize::MAX;
     // The place that the section is about, and the places that lists are about by their leads.

@@ -226,6 +226,29 @@ pub(super) fn orphans(reading: &mut Reading) {
     }
 }
 
+/// The one orchestration there is starts the functions that are called its activities.
+pub(super) fn activities(reading: &mut Reading) {
+    let all = &reading.entities.all;
+    let live = |id: &EntityId| all.get(*id).is_some_and(|e| !e.denied && !e.weak);
+    let kind = |id: &EntityId| all.get(*id).map_or(Kind::Other, |e| e.kind);
+    let mut workflows = (0..all.len()).filter(|id| live(id) && kind(id) == Kind::Workflow);
+    let (Some(workflow), None) = (workflows.next(), workflows.next()) else { return };
+    let activity = |id: &EntityId| {
+        all.get(*id).is_some_and(|e| {
+            let named = e.head.split(' ').chain(e.modifiers.iter().map(String::as_str));
+            e.kind.is_compute() && named.clone().any(|w| w == "activity")
+        })
+    };
+    let idle = |id: &EntityId| !reading.flows.iter().any(|f| f.to == *id);
+    let found: Vec<EntityId> =
+        (0..all.len()).filter(|id| live(id) && *id != workflow && activity(id) && idle(id)).collect();
+    for id in found {
+        let span = reading.entities.all.get(id).map_or(reading.span, |e| e.span);
+        (reading.span, reading.step) = (span, None);
+        reading.flow(workflow, id, None, None, None, Some("an orchestration starts its activities"));
+    }
+}
+
 /// A rule or stream of a product works on what the product gets: IoT rules are fed by IoT Core.
 pub(super) fn parts(reading: &mut Reading) {
     let made_with = |reading: &Reading, id: EntityId| {

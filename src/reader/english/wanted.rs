@@ -86,6 +86,7 @@ impl Entities {
                 && matches!(np.noun, Some(Noun::Component(_)))
                 && lexicon.roles.partner_heads.contains(head.rsplit(' ').next().unwrap_or(&head))
                 && (e.kind.is_messaging() || e.kind.is_store() || e.kind == Kind::Cache)
+                && !(e.managed && head == "service")
                 && !lexicon.roles.worker_frameworks.contains(e.id)
         });
         let (entry, technology) = match partner {

@@ -64,12 +64,18 @@ impl Reading {
         }
     }
 
-    /// "logs can be searched with Kibana": where nobody is named, the tool looks.
+    /// "logs can be searched with Kibana", "data is cleaned using Databricks": where nobody is named, the tool does it.
     pub(super) fn shown_with(&self, frame: Frame, adjuncts: &mut Vec<Adjunct>) -> Option<Vec<EntityId>> {
-        if !matches!(frame, Frame::Call | Frame::Read | Frame::Watch) {
+        let works = matches!(frame, Frame::Act | Frame::Consume);
+        if !works && !matches!(frame, Frame::Call | Frame::Read | Frame::Watch) {
             return None;
         }
-        let shows = |&id: &EntityId| matches!(self.kind(id), Kind::Analytics | Kind::Monitoring);
+        let shows = |&id: &EntityId| match self.kind(id) {
+            Kind::Analytics => true,
+            Kind::Monitoring => !works,
+            Kind::Ml => works,
+            kind => works && kind.is_compute(),
+        };
         let at = adjuncts.iter().position(|(p, ids)| {
             matches!(p.as_str(), "with" | "using" | "through" | "via") && ids.iter().all(shows)
         })?;

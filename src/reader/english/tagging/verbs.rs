@@ -71,7 +71,7 @@ impl Tagger<'_, '_> {
         {
             return Some(finite);
         }
-        if self.titled(at) {
+        if self.titled(at) || form == Form::Base && self.relative_subject(at, before.as_ref()) {
             return None;
         }
         if form == Form::Base
@@ -144,7 +144,7 @@ impl Tagger<'_, '_> {
         let ends = matches!(
             self.units.get(at + 1).map(|u| &u.tag),
             None | Some(Tag::Mark(',' | ';' | ')') | Tag::Joint(_))
-        );
+        ) || self.lexicon.closed(self.lower(at + 1)).contains(&Closed::Subordinator);
         let relative = self.relative_within(at);
         // "when an item changes, …"
         let condition = self
@@ -158,6 +158,13 @@ impl Tagger<'_, '_> {
             .any(|u| matches!(u.tag, Tag::Subordinator))
             && matches!(self.units.get(at + 1).map(|u| &u.tag), Some(Tag::Mark(',')));
         (ends && (relative || condition)).then_some(true)
+    }
+
+    /// "the engine which dispatch queries before …": behind a relative pronoun, who does what the next word says.
+    fn relative_subject(&self, at: usize, before: Option<&Tag>) -> bool {
+        let third = self.lexicon.verb_forms(self.lower(at + 1)).iter().any(|(_, f)| *f == Form::Third);
+        let noun = self.lexicon.noun(self.lower(at)).is_some() || !self.determined(at + 2);
+        matches!(before, Some(Tag::Relative)) && third && noun && !self.begins_noun(at + 2)
     }
 
     /// Whether the verb before `at` closes a relative clause with a subject of its own.

@@ -138,7 +138,7 @@ impl Reading {
         let kind = self.kind(id);
         kind.is_store()
             || kind.is_messaging()
-            || matches!(kind, Kind::Cache | Kind::Registry | Kind::Secrets | Kind::Monitoring)
+            || matches!(kind, Kind::Cache | Kind::Registry | Kind::Search | Kind::Secrets | Kind::Monitoring)
     }
 
     /// Draws every pair, with the ways between them.
