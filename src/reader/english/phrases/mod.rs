@@ -4,6 +4,7 @@
 //! parentheses behind them; verb groups with voice and negation; and the small words between them.
 
 mod determiners;
+mod joined;
 mod nouns;
 mod verbs;
 

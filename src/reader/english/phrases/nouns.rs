@@ -6,6 +6,7 @@ use super::super::apposition::appositions;
 use super::super::lexicon::{Det, Form, Frame, Noun};
 use super::super::tagging::Tag;
 use super::super::wording::time_unit;
+use super::joined::{take_apart, take_modifier_apart};
 use super::{Chunker, Item, Np, items};
 
 /// Words before `of` that only say how many.
@@ -243,6 +244,19 @@ impl Chunker<'_> {
                         || t.inner_capital()
                         || t.capital() && (unit.start > 0 || !unit.plural && !self.lexicon.knows(&t.lower))
                 });
+        }
+        if let (None, None, Some(token)) = (np.noun, np.technology, self.tokens.get(head_unit.start))
+            && np.modifiers.is_empty()
+            && head_unit.end == head_unit.start + 1
+            && (token.inner_capital() || token.code)
+        {
+            take_apart(self.lexicon, token.text, token.code, np);
+        }
+        if let (Some(Noun::Component(_)), None, Some(token)) =
+            (np.noun, np.technology, self.units.get(core).and_then(|u| self.tokens.get(u.start)))
+            && (token.inner_capital() || token.code)
+        {
+            take_modifier_apart(token.text, token.code, np);
         }
         if np.noun.is_none() && self.lexicon.person_head(&np.head) && np.technology.is_none() {
             np.noun = Some(Noun::Person);
