@@ -197,6 +197,8 @@ impl Parser {
             Item::Colon => self.colon(),
             Item::Dash => self.dash(),
             Item::Arrow => self.on_arrow(false),
+            // "worker <- takes jobs from the queue": the verb says it all.
+            Item::BackArrow if matches!(self.items.get(self.at), Some(Item::Verb(_))) => {}
             Item::BackArrow => self.on_arrow(true),
             Item::Subordinator => {
                 self.close();

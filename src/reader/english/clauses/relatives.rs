@@ -196,6 +196,18 @@ impl Parser {
     pub(super) fn aside(&mut self, end: usize) {
         let inside: Vec<Item> = self.items.get(self.at..end).unwrap_or(&[]).to_vec();
         self.at = (end + 1).min(self.items.len());
+        if let [Item::Preposition(way), Item::Np(np)] = inside.as_slice()
+            && matches!(way.as_str(), "via" | "through" | "over" | "using")
+            && np.pronoun.is_none()
+        {
+            // "pushes the list to the handheld (through Firebase)"
+            let np = self.keep(np.clone());
+            match &mut self.clause {
+                Some(clause) => clause.adjuncts.push((way.clone(), vec![np])),
+                None => self.fronted.push((way.clone(), vec![np])),
+            }
+            return;
+        }
         let mut inner =
             Parser { items: inside, out: std::mem::take(&mut self.out), nested: true, ..Parser::default() };
         inner.last.clone_from(&self.last);

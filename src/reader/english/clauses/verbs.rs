@@ -195,7 +195,8 @@ impl Parser {
             if joined && previous.passive() && !clause.passive() && previous.object.is_empty() && !kept {
                 // "requests are checked by the gateway and reach the API", but "the worker is invoked by the timer and reads".
                 let agent: Vec<NpId> = previous.behind(&["by"]).collect();
-                let inert = previous.subject.iter().all(|&np| self.out.phrases.get(np).is_some_and(inert));
+                let inert = !previous.subject.is_empty()
+                    && previous.subject.iter().all(|&np| self.out.phrases.get(np).is_some_and(inert));
                 if !agent.is_empty() && inert {
                     clause.subject = agent;
                 }
