@@ -39,8 +39,17 @@ impl Reading {
             }
             if located {
                 let done = said.clause.passive() || said.frame == Frame::Make || said.actor.is_empty();
-                let who = if done { &said.object } else { &said.actor };
-                self.house(&who.clone(), &places);
+                let who = if done { said.object.clone() } else { said.actor.clone() };
+                self.house(&who, &places);
+                // "in a private subnet of the VPC, together with the cache"
+                let more =
+                    nps.iter().skip(1).filter_map(|&np| meanings.get(np)).filter(|m| m.place.is_none());
+                let more: Vec<EntityId> = more.flat_map(|m| m.ids.clone()).collect();
+                if let ([place], false) = (places.as_slice(), more.is_empty()) {
+                    let inner = who.iter().find_map(|&w| self.entities.all.get(w)?.group);
+                    let place = inner.unwrap_or(*place);
+                    more.into_iter().for_each(|id| self.put(id, place));
+                }
             }
         }
         self.hold_inside(meanings, said)
@@ -70,11 +79,18 @@ impl Reading {
     fn hold_inside(&mut self, meanings: &[Meaning], said: &Said<'_>) -> bool {
         let holds =
             matches!(said.frame, Frame::Hold | Frame::Have | Frame::Make | Frame::Run | Frame::Trigger);
-        if !holds || said.clause.passive() || said.clause.conditional {
+        if said.clause.passive() || said.clause.conditional {
             return false;
         }
         let [subject] = said.clause.subject.as_slice() else { return false };
         let Some(place) = meanings.get(*subject).and_then(|m| m.place) else { return false };
+        // "on-premises there is a database"
+        let there = said.frame == Frame::Be
+            && self.places.get(place).is_some_and(|p| p.kind == GroupKind::OnPremises)
+            && !said.object.is_empty();
+        if !holds && !there {
+            return false;
+        }
         let inside: Vec<NpId> =
             said.clause.object.iter().copied().chain(said.clause.behind(&["of", "on"])).collect();
         let (mut any, mut nested) = (false, Vec::new());

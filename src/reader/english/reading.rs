@@ -399,11 +399,17 @@ fn tells(lexicon: &Lexicon, parsed: &Parsed) -> bool {
     };
     // "this sample shows how …"
     let named = parsed.phrases.iter().any(|n| n.technology.is_some());
+    let ours = |c: &Clause| {
+        // "we keep the API in a separate account"
+        let we = |np: &usize| parsed.phrases.get(*np).is_some_and(|n| n.pronoun == Some(Pronoun::Person));
+        let keep = matches!(c.frame(), Frame::Store | Frame::Run | Frame::Send | Frame::Hold);
+        keep && c.subject.iter().any(we) && c.object.iter().any(part)
+    };
     let sample = |np: &usize| named && parsed.phrases.get(*np).is_some_and(speaks_of_itself);
     parsed.clauses.iter().any(|c| {
         let main = !c.told && !c.conditional && !c.inherited && c.frame() != Frame::Be;
         let does = c.verb.as_ref().is_some_and(|v| v.finite && !v.negated);
-        main && does && c.subject.iter().any(|np| part(np) || sample(np))
+        main && does && (ours(c) || c.subject.iter().any(|np| part(np) || sample(np)))
     })
 }
 

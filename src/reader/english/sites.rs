@@ -64,9 +64,14 @@ impl Reading {
                     )
                 });
                 self.fill(&said.actor, place);
-                if wide {
-                    self.fill(&said.object, place);
-                }
+                let partners = said.object.iter().copied().chain(said.at(&["to", "into"]));
+                // What the sentence itself introduces as one of several is there, too.
+                let new = |&id: &EntityId| {
+                    let entity = self.entities.all.get(id);
+                    entity.is_some_and(|e| e.span.start >= self.span.start && e.det == Det::Indefinite)
+                };
+                let here: Vec<EntityId> = partners.filter(|id| wide || new(id)).collect();
+                self.fill(&here, place);
             }
         }
     }

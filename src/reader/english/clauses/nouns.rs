@@ -60,8 +60,11 @@ impl Parser {
     fn opens_clause(&self) -> bool {
         let cut = self.at.checked_sub(3).and_then(|at| self.items.get(at));
         let there = self.at.checked_sub(1).and_then(|at| self.items.get(at));
+        // "…, and in Azure we have"
+        let ours =
+            matches!(self.items.get(self.at), Some(Item::Np(np)) if np.pronoun == Some(Pronoun::Person));
         matches!(cut, Some(Item::Joint(_) | Item::Comma))
-            && matches!(there, Some(Item::Np(np)) if np.pronoun == Some(Pronoun::There))
+            && matches!(there, Some(Item::Np(np)) if np.pronoun == Some(Pronoun::There) || ours)
             && matches!(self.items.get(self.at), Some(Item::Np(_)))
             && self.starts_clause(self.at)
     }
