@@ -77,9 +77,11 @@ pub(super) fn short_names(lexicon: &Lexicon, sentences: &[Sentence<'_>]) -> BTre
     for sentence in sentences {
         for three in sentence.tokens.windows(3) {
             let [article, word, head] = three else { continue };
+            if !(article.is("the") && (head.is("service") || head.is("microservice"))) {
+                continue;
+            }
             let plain = word.word() && !word.code && !word.capital() && lexicon.noun(&word.lower).is_none();
-            let listed = lexicon.closed(&word.lower).is_empty() && !lexicon.weak(&word.lower);
-            if article.is("the") && (head.is("service") || head.is("microservice")) && plain && listed {
+            if plain && lexicon.closed(&word.lower).is_empty() && !lexicon.weak(&word.lower) {
                 found.insert(word.lower.clone());
             }
         }

@@ -10,6 +10,18 @@ use super::wording::singular;
 use crate::catalog::catalog;
 use crate::model::Kind;
 
+/// What a phrase asks for, with what is the same for every entity that it is compared with.
+struct Asked<'a> {
+    wanted: &'a Wanted,
+    np: &'a Np,
+    /// Whether it may mean something said before without saying so in full.
+    open: bool,
+    /// Its words.
+    phrase: String,
+    /// Whether it asks for a copy that follows another store.
+    copies: bool,
+}
+
 impl Entities {
     pub(super) fn exactly(&self, wanted: &Wanted) -> Vec<EntityId> {
         if wanted.modifiers.is_empty() {
@@ -29,9 +41,17 @@ impl Entities {
             matches!(np.det, Det::Definite | Det::Demonstrative | Det::Possessive | Det::Same | Det::Each);
         // Notes leave the article out: "worker reads from queue".
         let open = told || np.det == Det::Bare && !np.plural && wanted.technology.is_none();
+        let words = wanted.modifiers.iter().chain(Some(&wanted.head).filter(|h| !h.is_empty()));
+        let asked = Asked {
+            wanted,
+            np,
+            open,
+            phrase: words.map(String::as_str).collect::<Vec<_>>().join(" "),
+            copies: wanted.copies(),
+        };
         let mut fits: Vec<(u8, EntityId)> = Vec::new();
         for (id, entity) in self.all.iter().enumerate() {
-            if let Some(grade) = self.grade(wanted, np, entity, open) {
+            if let Some(grade) = self.grade(&asked, entity) {
                 fits.push((grade, id));
             }
         }
@@ -57,18 +77,10 @@ impl Entities {
     }
 
     /// How well a phrase fits an entity; `None` when it cannot mean it.
-    pub(super) fn grade(&self, wanted: &Wanted, np: &Np, entity: &Entity, open: bool) -> Option<u8> {
-        let phrase: Vec<&str> = wanted
-            .modifiers
-            .iter()
-            .map(String::as_str)
-            .chain(Some(wanted.head.as_str()).filter(|h| !h.is_empty()))
-            .collect();
-        if !phrase.is_empty() && entity.names.contains(&phrase.join(" ")) {
+    fn grade(&self, asked: &Asked<'_>, entity: &Entity) -> Option<u8> {
+        let Asked { wanted, np, open, .. } = *asked;
+        if !asked.phrase.is_empty() && entity.names.contains(&asked.phrase) {
             return Some(10);
-        }
-        if wanted.copies() != entity.copies() {
-            return None;
         }
         // "the fleet tracker consists of … trackers": what the whole is called after is not the whole.
         if entity.itself && np.plural != entity.plural {
@@ -88,6 +100,9 @@ impl Entities {
             (Some(_), true) => false,
             _ => false,
         };
+        if asked.copies != entity.copies() {
+            return None;
+        }
         if let ([only], true, true) = (wanted.modifiers.as_slice(), entity.modifiers.is_empty(), open)
             && wanted.technology.is_none()
             && alike(only, &entity.head)
@@ -241,8 +256,13 @@ fn short_for(head: &str, entity: &Entity) -> bool {
 
 /// Two modifiers that say the same: equal but for a plural.
 pub(super) fn alike(a: &str, b: &str) -> bool {
-    a == b || singular(a) == singular(b)
+    // Plurals begin like their singulars and are little longer; most pairs end here.
+    let near = a.as_bytes().first() == b.as_bytes().first() && a.len().abs_diff(b.len()) <= LONGEST_PLURAL;
+    a == b || near && singular(a) == singular(b)
 }
+
+/// How much longer than its singular a plural is at most, in bytes: "child", "children".
+const LONGEST_PLURAL: usize = 4;
 
 /// Whether a system usually has just one of a kind, so that a second "a load balancer" is the first.
 fn single(kind: Kind) -> bool {

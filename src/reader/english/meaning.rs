@@ -57,8 +57,8 @@ impl Reading {
                 continue;
             }
             let absent = denied.contains(&id) || np.det == Det::None;
-            let known = self.entities.by_short_name(&phrase_words(&np)).is_some();
-            let meaning = if events.contains(&id) && !known {
+            let known = || self.entities.by_short_name(&phrase_words(&np)).is_some();
+            let meaning = if events.contains(&id) && !known() {
                 Meaning {
                     data: Some(clean(text.get(np.label.start..np.label.end).unwrap_or(""))),
                     ..Meaning::default()
@@ -147,11 +147,9 @@ impl Reading {
         if let Some(carrier) = carrier(lexicon, np) {
             return self.carried(lexicon, text, np, &carrier);
         }
-        let words = phrase_words(np);
-        if let (true, Some(id)) = (
-            np.technology.is_none() && !matches!(np.noun, Some(Noun::Component(_))),
-            self.entities.by_short_name(&words),
-        ) && np.noun != Some(Noun::Data)
+        let open = np.technology.is_none() && !matches!(np.noun, Some(Noun::Component(_) | Noun::Data));
+        let short = if open { self.entities.by_short_name(&phrase_words(np)) } else { None };
+        if let Some(id) = short
             && !(np.noun == Some(Noun::Person) && self.serves_people(id, np))
         {
             return Meaning { ids: vec![id], ..Meaning::default() };

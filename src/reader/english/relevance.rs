@@ -96,12 +96,11 @@ fn noun(tokens: &[Token<'_>], at: usize) -> bool {
 
 /// Where a mark stands: its first token and the one behind its last. `*` stands for a few words.
 fn found(mark: &str, tokens: &[Token<'_>]) -> Option<(usize, usize)> {
-    let words: Vec<&str> = mark.split(' ').collect();
-    let first = words.first()?;
+    let first = mark.split(' ').next()?;
     tokens.iter().enumerate().filter(|(_, t)| t.is(first)).find_map(|(start, _)| {
         let (mut at, mut gap) = (start, 0);
-        for word in &words {
-            if *word == "*" {
+        for word in mark.split(' ') {
+            if word == "*" {
                 gap = GAP;
                 continue;
             }
