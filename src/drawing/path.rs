@@ -10,10 +10,16 @@ pub(super) fn number(value: f64) -> String {
     if tenths == 0.0 || !tenths.is_finite() {
         return "0".into();
     }
-    let mut text = format!("{:.1}", tenths / 10.0);
-    text.truncate(text.trim_end_matches(".0").len());
-    text
+    // Whole numbers are written much faster than fractions, and a picture is made of numbers.
+    let (sign, tenths) = (if tenths < 0.0 { "-" } else { "" }, tenths.abs().min(LARGEST) as u64);
+    match (tenths / 10, tenths % 10) {
+        (whole, 0) => format!("{sign}{whole}"),
+        (whole, tenth) => format!("{sign}{whole}.{tenth}"),
+    }
 }
+
+/// Larger numbers are written as this one, in tenths; no picture is nearly so large.
+const LARGEST: f64 = 1e15;
 
 /// Draws one outline, stroke by stroke.
 #[derive(Debug, Clone)]

@@ -74,6 +74,7 @@ pub(super) fn align(proper: &Proper, ports: &Ports, constraints: &Constraints<'_
         shift: vec![(0, 0.0); x.len()],
         search: 0,
         moved: Vec::new(),
+        queue: Vec::new(),
         work: 0,
         block: vec![usize::MAX; proper.vertices.len()],
         members: Vec::new(),
@@ -132,6 +133,8 @@ struct Mover<'a> {
     shift: Vec<(u32, f64)>,
     search: u32,
     moved: Vec<usize>,
+    /// What still has to make room, kept for its memory.
+    queue: Vec<usize>,
     work: usize,
     /// What hangs together by straight segments.
     block: Vec<usize>,
@@ -143,11 +146,17 @@ impl Mover<'_> {
     fn displace(&mut self, x: &[f64], start: usize, by: f64) -> bool {
         self.search += 1;
         self.moved.clear();
-        let mut queue = Vec::new();
+        let mut queue = std::mem::take(&mut self.queue);
+        queue.clear();
         // What does not pay alone hardly pays with more.
-        if !self.add(start, by, &mut queue) || self.price(x) > 0.0 {
-            return false;
-        }
+        let pays = self.add(start, by, &mut queue) && self.price(x) <= 0.0;
+        let done = pays && self.push(x, by, &mut queue);
+        self.queue = queue;
+        done
+    }
+
+    /// Pushes along what stands in the way of the points in the queue; fails when too much would have to give way.
+    fn push(&mut self, x: &[f64], by: f64, queue: &mut Vec<usize>) -> bool {
         let constraints = self.constraints;
         let pushing = self.work < PUSHED;
         let mut next = 0;
@@ -164,7 +173,7 @@ impl Mover<'_> {
                     continue;
                 }
                 let vertex = other < constraints.vertices;
-                if vertex && !pushing || !self.add(other, need * by.signum(), &mut queue) {
+                if vertex && !pushing || !self.add(other, need * by.signum(), queue) {
                     return false;
                 }
             }
