@@ -205,14 +205,21 @@ impl Entities {
         let head = np.head.rsplit(' ').next().unwrap_or("");
         if let Some((before, last)) = written.rsplit_once(' ')
             && !np.plural
-            && last != head
-            && singular(last) == head
+            && last.to_lowercase() != head
+            && singular(&last.to_lowercase()) == head
         {
             // "orders and billing services": each is one service.
-            written = format!("{before} {head}");
+            let upper = last.strip_suffix('s').filter(|one| one.chars().all(char::is_uppercase));
+            written = format!("{before} {}", upper.unwrap_or(head));
         }
         if !np.plural && !head.is_empty() && !written.to_lowercase().contains(head.trim_end_matches('s')) {
-            written = format!("{written} {head}");
+            // The head was borrowed from the last of a list: "the user, the order and the invoice API".
+            let short = matches!(head, "api" | "bff" | "db" | "ui");
+            written = if short {
+                format!("{written} {}", head.to_uppercase())
+            } else {
+                format!("{written} {head}")
+            };
         }
         sentence_case(&written)
     }
