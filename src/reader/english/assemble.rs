@@ -261,9 +261,10 @@ fn kept(reading: &Reading) -> Vec<bool> {
 fn labels(reading: &Reading, kept: &[bool]) -> Vec<String> {
     let all = &reading.entities.all;
     let mut labels: Vec<String> = all.iter().map(|e| e.label.clone()).collect();
+    let owners = owners(reading, kept);
     for id in 0..all.len() {
         let (Some(entity), Some(label)) = (all.get(id), labels.get(id).cloned()) else { continue };
-        if let (Some(name), Some(slot)) = (owned(reading, kept, id), labels.get_mut(id)) {
+        if let (Some(name), Some(slot)) = (owned(reading, kept, &owners, id), labels.get_mut(id)) {
             *slot = name;
             continue;
         }
@@ -298,9 +299,27 @@ fn labels(reading: &Reading, kept: &[bool]) -> Vec<String> {
     labels
 }
 
+/// The only one that calls each thing, for what calls nobody itself.
+fn owners(reading: &Reading, kept: &[bool]) -> Vec<Option<EntityId>> {
+    let drawn = |o: EntityId| kept.get(o).copied().unwrap_or(false);
+    let count = reading.entities.all.len();
+    let (mut owners, mut shared) = (vec![None; count], vec![false; count]);
+    for flow in &reading.flows {
+        if let (Some(shared), true) = (shared.get_mut(flow.from), drawn(flow.to)) {
+            *shared = true;
+        }
+        if let (Some(owner), Some(shared), true) =
+            (owners.get_mut(flow.to), shared.get_mut(flow.to), drawn(flow.from))
+        {
+            *shared |= *owner.get_or_insert(flow.from) != flow.from;
+        }
+    }
+    owners.into_iter().zip(shared).map(|(owner, shared)| owner.filter(|_| !shared)).collect()
+}
+
 /// The name of a store that shares its bare one with another and has a single owner: "Order database" and "Menu
 /// database" for two services that each keep their own PostgreSQL database.
-fn owned(reading: &Reading, kept: &[bool], id: EntityId) -> Option<String> {
+fn owned(reading: &Reading, kept: &[bool], owners: &[Option<EntityId>], id: EntityId) -> Option<String> {
     let all = &reading.entities.all;
     let drawn = |o: EntityId| kept.get(o).copied().unwrap_or(false);
     let bare = |e: &Entity| {
@@ -308,11 +327,7 @@ fn owned(reading: &Reading, kept: &[bool], id: EntityId) -> Option<String> {
             && e.modifiers.is_empty()
             && e.names.is_empty()
     };
-    let owner = |o: EntityId| {
-        let users = || reading.flows.iter().filter(|f| f.to == o && drawn(f.from)).map(|f| f.from);
-        let hands_on = reading.flows.iter().any(|f| f.from == o && drawn(f.to));
-        users().next().filter(|first| !hands_on && users().all(|f| f == *first))
-    };
+    let owner = |o: EntityId| owners.get(o).copied().flatten();
     let entity = all.get(id).filter(|e| bare(e) && drawn(id) && e.group.is_none())?;
     let own = owner(id)?;
     let by =
@@ -321,8 +336,8 @@ fn owned(reading: &Reading, kept: &[bool], id: EntityId) -> Option<String> {
         let same = e.label == entity.label || !entity.head.is_empty() && e.head == entity.head;
         *o != id && drawn(*o) && bare(e) && same
     });
-    let owners: Vec<Option<EntityId>> = twins.map(|(o, _)| owner(o)).collect();
-    if owners.is_empty() || owners.contains(&Some(own)) {
+    let mut others = twins.map(|(o, _)| owner(o)).peekable();
+    if others.peek().is_none() || others.any(|other| other == Some(own)) {
         return None;
     }
     let stem = match by.label.rsplit_once(' ') {

@@ -2,6 +2,8 @@
 //!
 //! Takes a [`Reading`] and adds flows that carry the rule that inferred them. It makes no components.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::entities::EntityId;
 use super::lexicon::lexicon;
 use super::reading::Reading;
@@ -43,29 +45,22 @@ pub(super) fn doors(reading: &mut Reading) {
 pub(super) fn fronts(reading: &mut Reading) {
     let all = &reading.entities.all;
     let kind = |id: EntityId| all.get(id).filter(|e| !e.denied).map_or(Kind::Other, |e| e.kind);
-    let front = |id: &EntityId| {
-        matches!(kind(*id), Kind::LoadBalancer | Kind::Gateway | Kind::Cdn | Kind::Waf)
-            && !reading.flows.iter().any(|f| f.to == *id)
+    let entered: BTreeSet<EntityId> = reading.flows.iter().map(|f| f.to).collect();
+    let front = |id: EntityId| {
+        matches!(kind(id), Kind::LoadBalancer | Kind::Gateway | Kind::Cdn | Kind::Waf)
+            && !entered.contains(&id)
     };
-    let fronts: Vec<EntityId> = (0..all.len()).filter(front).collect();
+    // What stands in front of each thing.
+    let mut before: BTreeMap<EntityId, BTreeSet<EntityId>> = BTreeMap::new();
+    for flow in reading.flows.iter().filter(|f| f.label.is_none() && front(f.from)) {
+        before.entry(flow.to).or_default().insert(flow.from);
+    }
     let outside =
         |id: EntityId| matches!(kind(id), Kind::User | Kind::Client | Kind::Device | Kind::External);
-    let moved: Vec<(usize, EntityId)> = reading
-        .flows
-        .iter()
-        .enumerate()
-        .filter(|(_, f)| outside(f.from))
-        .filter_map(|(n, flow)| {
-            let before = |d: &&EntityId| {
-                reading.flows.iter().any(|f| f.from == **d && f.to == flow.to && f.label.is_none())
-            };
-            let mut fitting = fronts.iter().filter(before);
-            fitting.next().filter(|_| fitting.next().is_none()).map(|&front| (n, front))
-        })
-        .collect();
-    for (n, front) in moved {
-        if let Some(flow) = reading.flows.get_mut(n) {
-            flow.to = front;
+    for flow in reading.flows.iter_mut().filter(|f| outside(f.from)) {
+        if let Some(front) = before.get(&flow.to).filter(|fronts| fronts.len() == 1).and_then(BTreeSet::first)
+        {
+            flow.to = *front;
         }
     }
 }
@@ -235,8 +230,8 @@ pub(super) fn activities(reading: &mut Reading) {
     let (Some(workflow), None) = (workflows.next(), workflows.next()) else { return };
     let activity = |id: &EntityId| {
         all.get(*id).is_some_and(|e| {
-            let named = e.head.split(' ').chain(e.modifiers.iter().map(String::as_str));
-            e.kind.is_compute() && named.clone().any(|w| w == "activity")
+            let mut named = e.head.split(' ').chain(e.modifiers.iter().map(String::as_str));
+            e.kind.is_compute() && named.any(|w| w == "activity")
         })
     };
     let idle = |id: &EntityId| !reading.flows.iter().any(|f| f.to == *id);

@@ -50,7 +50,7 @@ impl Parser {
                 break;
             }
             let used = joint
-                && self.clause.as_ref().is_some_and(|c| c.purpose && !c.instrument.is_empty())
+                && self.clause.as_ref().is_some_and(Clause::of_use)
                 && matches!(self.items.get(look + 1), Some(Item::Verb(v)) if v.infinitive);
             let told = joint && in_object && self.told_apart(next, look + 1);
             if used || told || self.gap(look) {

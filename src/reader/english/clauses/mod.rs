@@ -39,8 +39,6 @@ pub(crate) struct Clause {
     pub(crate) told: bool,
     /// Whether its object stands before it, as a relative pronoun's antecedent.
     pub(crate) relative: bool,
-    /// Whether the clause names plans, comparisons or what is not there.
-    pub(crate) unreal: bool,
 }
 
 impl Clause {
@@ -55,7 +53,6 @@ impl Clause {
             purpose: false,
             instrument: Vec::new(),
             told: false,
-            unreal: false,
             relative: false,
         }
     }
@@ -72,6 +69,11 @@ impl Clause {
                 .verb
                 .as_ref()
                 .is_some_and(|v| v.finite && v.form == super::lexicon::Form::Base && !v.passive)
+    }
+
+    /// Whether it says what something is used for: "uses X to …".
+    pub(super) fn of_use(&self) -> bool {
+        self.purpose && !self.instrument.is_empty()
     }
 
     /// Whether it is passive.

@@ -26,8 +26,7 @@ impl Parser {
         let next = self.items.get(self.at);
         let straight = matches!(next, Some(Item::Verb(v)) if v.finite);
         let infinitive = matches!(next, Some(Item::Verb(v)) if v.infinitive);
-        let tool = |c: &Clause| c.purpose && !c.instrument.is_empty();
-        if free && infinitive && self.joint && self.clause.as_ref().is_some_and(tool) {
+        if free && infinitive && self.joint && self.clause.as_ref().is_some_and(Clause::of_use) {
             return self.used_again(np);
         }
         let apart = self.comma || self.joint || straight;

@@ -44,6 +44,7 @@ impl Parser {
         self.antecedent = Some((antecedent, preposition));
     }
 
+    /// Notes where the list stands that the relative clause to come tells of.
     fn set_outer(&mut self) {
         let at = self.out.clauses.len();
         let role = match &self.clause {

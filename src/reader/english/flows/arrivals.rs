@@ -96,11 +96,7 @@ impl Reading {
 
     fn told_by_arrival(&mut self, actor: EntityId) {
         let Some(arrival) = self.arrival.take() else { return };
-        let met = self
-            .flows
-            .iter()
-            .any(|f| f.from == arrival && f.to == actor || f.from == actor && f.to == arrival);
-        if self.kind(actor).is_compute() && arrival != actor && !met {
+        if self.kind(actor).is_compute() && arrival != actor && !self.met(arrival, actor) {
             self.flow(arrival, actor, Some("new data"), Some(true), None, None);
             self.rule("who acts when something arrives is told by where it arrives");
         }

@@ -4,7 +4,7 @@
 
 use super::super::lexicon::{Lexicon, Noun};
 use super::Np;
-use crate::catalog::catalog;
+use crate::catalog::{TechnologyEntry, catalog};
 use crate::model::Kind;
 
 /// The most parts that are looked at.
@@ -22,10 +22,9 @@ pub(super) fn take_apart(lexicon: &Lexicon, written: &str, code: bool, np: &mut 
         return;
     }
     let technology = |part: &String| {
-        let entry = catalog().find(part)?;
+        let entry = product(part)?;
         let place = catalog().technologies().iter().position(|t| t.id == entry.id)?;
-        let product = entry.kind.is_store() || entry.kind.is_messaging() || entry.kind == Kind::Function;
-        product.then_some((place, entry))
+        Some((place, entry))
     };
     for length in [2, 1] {
         let Some((before, tail)) = parts.split_at_checked(parts.len() - length) else { continue };
@@ -41,14 +40,13 @@ pub(super) fn take_apart(lexicon: &Lexicon, written: &str, code: bool, np: &mut 
             _ => matches!(head.as_str(), "id" | "ids" | "arn").then_some(Noun::Data),
         };
         // "ValidateLambda"
-        let product = tail.first().filter(|_| length == 1 && noun.is_none()).and_then(technology);
-        let Some(noun) = noun.or(product.map(|(_, entry)| Noun::Component(entry.kind))) else { continue };
+        let made = tail.first().filter(|_| length == 1 && noun.is_none()).and_then(technology);
+        let Some(noun) = noun.or(made.map(|(_, entry)| Noun::Component(entry.kind))) else { continue };
         np.noun = Some(noun);
-        np.head = if product.is_some() { "function".to_owned() } else { head };
-        let named =
-            product.or_else(|| before.iter().rev().find_map(technology)).filter(|_| noun != Noun::Data);
+        np.head = if made.is_some() { "function".to_owned() } else { head };
+        let named = made.or_else(|| before.iter().rev().find_map(technology)).filter(|_| noun != Noun::Data);
         np.technology = named.map(|(place, _)| place);
-        let told = |part: &&String| technology(part).is_none();
+        let told = |part: &&String| product(part).is_none();
         np.modifiers = before.iter().filter(told).cloned().collect();
         np.proper = true;
         return;
@@ -62,14 +60,16 @@ pub(super) fn take_modifier_apart(written: &str, code: bool, np: &mut Np) {
     if !(2..=MOST_PARTS).contains(&parts.len()) || np.modifiers != [whole] {
         return;
     }
-    let own = |part: &String| {
-        catalog().find(part).is_some_and(|e| {
-            let product = e.kind.is_store() || e.kind.is_messaging() || e.kind == Kind::Function;
-            product && np.noun == Some(Noun::Component(e.kind))
-        })
-    };
+    let own = |part: &String| product(part).is_some_and(|e| np.noun == Some(Noun::Component(e.kind)));
     let head = &np.head;
     np.modifiers = parts.iter().filter(|part| *part != head && !own(part)).cloned().collect();
+}
+
+/// The product a part names, if it is one that resources are called after: a store, a queue or a function service.
+fn product(part: &str) -> Option<&'static TechnologyEntry> {
+    let product =
+        |e: &&TechnologyEntry| e.kind.is_store() || e.kind.is_messaging() || e.kind == Kind::Function;
+    catalog().find(part).filter(product)
 }
 
 /// The parts in lower case: at capitals, and in code at hyphens and underscores.

@@ -251,8 +251,7 @@ impl Chunker<'_> {
             && (token.inner_capital() || token.code)
         {
             take_apart(self.lexicon, token.text, token.code, np);
-        }
-        if let (Some(Noun::Component(_)), None, Some(token)) =
+        } else if let (Some(Noun::Component(_)), None, Some(token)) =
             (np.noun, np.technology, self.units.get(core).and_then(|u| self.tokens.get(u.start)))
             && (token.inner_capital() || token.code)
         {

@@ -146,11 +146,14 @@ fn word(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> (usize, Tag, bool
     }
     let name = match_name(lexicon, tokens, at);
     // "fan out events" is a deed, "a fan-out" is a thing.
-    let deed = tokens.get(at + 1).is_some_and(|particle| {
-        let verb = tokens.get(at).map_or(&[][..], |t| lexicon.verb_forms(&t.lower));
-        verb.iter().any(|&(verb, _)| particle_frame(lexicon, verb, &particle.lower).is_some())
-    });
-    let noun = lexicon.longest_noun(tokens, at).filter(|&(length, ..)| length != 2 || !deed);
+    let deed = || match tokens.get(at..at + 2) {
+        Some([verb, particle]) => {
+            let mut forms = lexicon.verb_forms(&verb.lower).iter();
+            forms.any(|&(verb, _)| particle_frame(lexicon, verb, &particle.lower).is_some())
+        }
+        _ => false,
+    };
+    let noun = lexicon.longest_noun(tokens, at).filter(|&(length, ..)| length != 2 || !deed());
     let capital = tokens.get(at).is_some_and(|t| t.inner_capital() || t.capital() && at > 0);
     match (name, noun) {
         (Some(n), Some((l, ..))) if n.length > l || n.length == l && (capital || !n.misspelt) => {

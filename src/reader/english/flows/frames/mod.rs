@@ -299,7 +299,7 @@ impl Reading {
     }
 
     /// Whether an arrow joins the two, either way.
-    fn met(&self, a: EntityId, b: EntityId) -> bool {
+    pub(in super::super) fn met(&self, a: EntityId, b: EntityId) -> bool {
         self.flows.iter().any(|f| f.from == a && f.to == b || f.from == b && f.to == a)
     }
 
