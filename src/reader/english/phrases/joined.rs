@@ -39,11 +39,11 @@ pub(super) fn take_apart(lexicon: &Lexicon, written: &str, code: bool, np: &mut 
             Some((noun @ (Noun::Component(_) | Noun::Data), _)) => Some(noun),
             _ => matches!(head.as_str(), "id" | "ids" | "arn").then_some(Noun::Data),
         };
-        // "ValidateLambda"
+        // "ClicksKafka": a product at the end says what it is as a noun does.
         let made = tail.first().filter(|_| length == 1 && noun.is_none()).and_then(technology);
         let Some(noun) = noun.or(made.map(|(_, entry)| Noun::Component(entry.kind))) else { continue };
         np.noun = Some(noun);
-        np.head = if made.is_some() { "function".to_owned() } else { head };
+        np.head = head;
         let named = made.or_else(|| before.iter().rev().find_map(technology)).filter(|_| noun != Noun::Data);
         np.technology = named.map(|(place, _)| place);
         let told = |part: &&String| product(part).is_none();
