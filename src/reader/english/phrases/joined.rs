@@ -23,8 +23,7 @@ pub(super) fn take_apart(lexicon: &Lexicon, written: &str, code: bool, np: &mut 
     }
     let technology = |part: &String| {
         let entry = product(part)?;
-        let place = catalog().technologies().iter().position(|t| t.id == entry.id)?;
-        Some((place, entry))
+        catalog().technologies().iter().position(|t| t.id == entry.id)
     };
     for length in [2, 1] {
         let Some((before, tail)) = parts.split_at_checked(parts.len() - length) else { continue };
@@ -39,15 +38,12 @@ pub(super) fn take_apart(lexicon: &Lexicon, written: &str, code: bool, np: &mut 
             Some((noun @ (Noun::Component(_) | Noun::Data), _)) => Some(noun),
             _ => matches!(head.as_str(), "id" | "ids" | "arn").then_some(Noun::Data),
         };
-        // "ClicksKafka": a product at the end says what it is as a noun does.
-        let made = tail.first().filter(|_| length == 1 && noun.is_none()).and_then(technology);
-        let Some(noun) = noun.or(made.map(|(_, entry)| Noun::Component(entry.kind))) else { continue };
+        // No product alone says what it is: "TheHive" has nothing to do with Hive.
+        let Some(noun) = noun else { continue };
         np.noun = Some(noun);
         np.head = head;
-        let named = made.or_else(|| before.iter().rev().find_map(technology)).filter(|_| noun != Noun::Data);
-        np.technology = named.map(|(place, _)| place);
-        let told = |part: &&String| product(part).is_none();
-        np.modifiers = before.iter().filter(told).cloned().collect();
+        np.technology = before.iter().rev().filter(|_| noun != Noun::Data).find_map(technology);
+        np.modifiers = before.iter().filter(|part| product(part).is_none()).cloned().collect();
         np.proper = true;
         return;
     }
