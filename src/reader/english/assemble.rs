@@ -7,12 +7,13 @@ use super::entities::{Entity, EntityId};
 use super::lexicon::{Frame, lexicon};
 use super::reading::{Flow, Reading};
 use super::supplied::{
-    activities, builds, carriers, doors, fronts, orphans, parts, replicas, services, usual_partners,
+    activities, builds, carriers, doors, fronts, keepers, orphans, parts, replicas, services, usual_partners,
+    viewers,
 };
 use crate::catalog::catalog;
 use crate::model::{
     Architecture, Component, ComponentIndex, Connection, ConnectionIndex, Group, GroupKind, Id, Kind, Mode,
-    Origin, Scenario, Step,
+    Origin, Properties, Property, Scenario, Step, Value,
 };
 
 /// Where each entity and flow went.
@@ -59,6 +60,8 @@ pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
     orphans(reading);
     builds(reading);
     parts(reading);
+    keepers(reading);
+    viewers(reading);
     carriers(reading);
     replicas(reading);
     usual_partners(reading);
@@ -107,7 +110,22 @@ fn component(entity: &Entity, label: String, group: Option<Id>, architecture: &A
         Some(why) => Origin::inferred(entity.span, why),
     };
     let replicas = entity.replicas.filter(|&r| r > 0);
-    Component { id, group, technology, replicas, origin, ..Component::new(label, entity.kind) }
+    let properties = further(entity);
+    Component { id, group, technology, replicas, origin, properties, ..Component::new(label, entity.kind) }
+}
+
+/// What a program is made with besides its first technology: "a FastAPI service on Fargate" runs on a platform.
+fn further(entity: &Entity) -> Properties {
+    let program = entity.kind.is_compute() || entity.kind == Kind::Client;
+    let others = entity.technologies.iter().skip(1).filter(|_| program);
+    let mut out = Properties::new();
+    for entry in others.filter_map(|&t| catalog().technologies().get(t)) {
+        let name = if entry.managed { "platform" } else { "built_with" };
+        let property =
+            Property { value: Value::Text(entry.name.to_owned()), origin: Origin::stated(entity.span) };
+        out.entry(name.to_owned()).or_insert(property);
+    }
+    out
 }
 
 fn connect(

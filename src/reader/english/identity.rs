@@ -103,7 +103,8 @@ impl Entities {
         if asked.copies != entity.copies() {
             return None;
         }
-        if let ([only], true, true) = (wanted.modifiers.as_slice(), entity.modifiers.is_empty(), open)
+        let general = entity.modifiers.is_empty() || entity.modifiers.iter().all(|m| lexicon().adjective(m));
+        if let ([only], true, true) = (wanted.modifiers.as_slice(), general, open)
             && wanted.technology.is_none()
             && alike(only, &entity.head)
             && lexicon().roles.role_heads.contains(&wanted.head)
@@ -195,11 +196,21 @@ impl Entities {
         if np.det != Det::Indefinite && short_for(&wanted.head, entity) {
             return Some(4);
         }
+        // "clients talk to them" after "the game client"
+        let clients = wanted.head == "client" && np.plural && entity.head.ends_with(" client");
+        if clients && np.det == Det::Bare {
+            return Some(3);
+        }
         if !open && !(np.det == Det::Bare && wanted.head == entity.head) {
             return None;
         }
         if wanted.head == entity.head {
             return Some(5);
+        }
+        // "the lake" for Azure Data Lake Storage
+        let called = || entity.label.to_lowercase().split(' ').any(|w| w == wanted.head);
+        if open && !np.plural && wanted.kind.is_store() && wanted.kind == entity.kind && called() {
+            return Some(4);
         }
         let tail = entity.head.strip_suffix(&wanted.head).is_some_and(|rest| rest.ends_with(' '));
         if tail && open && wanted.kind != Kind::User && !wanted.head.is_empty() {
@@ -226,8 +237,7 @@ impl Entities {
             Kind::User => None,
             Kind::Service => {
                 let app = matches!(wanted.head.as_str(), "app" | "application")
-                    && entity.head.ends_with("app")
-                    && entity.kind != Kind::User;
+                    && (entity.head.ends_with("app") && entity.kind != Kind::User || entity.head == "spa");
                 (generic && same && np.det == Det::Demonstrative || app).then_some(3)
             }
             Kind::Client => (same

@@ -44,7 +44,10 @@ pub(super) fn expand(
             }
         }
         let Some((&core, others)) = seen.split_first() else { continue };
-        if !done.contains(&named.capability.id) && !spelled_out(a, &named) {
+        // "the process manager": what bears the words is drawn under its own name.
+        let words = source.slice(named.span).to_lowercase();
+        let drawn_itself = a.components().any(|c| c.label.to_lowercase() == words);
+        if !done.contains(&named.capability.id) && !drawn_itself && !spelled_out(a, &named) {
             done.push(named.capability.id);
             apply(a, &named, core, others);
         }

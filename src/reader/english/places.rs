@@ -62,6 +62,8 @@ impl Reading {
         let region = np.technology.is_none() && region_name(&np.head);
         let kind = match (np.noun, technology) {
             _ if region => GroupKind::Region,
+            // "an Event Hubs namespace" is what messages go to.
+            (Some(Noun::Group(GroupKind::Namespace)), Some(t)) if t.kind.is_messaging() => return None,
             (Some(Noun::Group(kind)), _) => kind,
             (Some(Noun::Component(Kind::Cluster)), None) => GroupKind::Cluster,
             (Some(Noun::Component(Kind::Cluster)), Some(t))
@@ -89,6 +91,26 @@ impl Reading {
             return None;
         }
         let label = sentence_case(&clean(text.get(np.label.start..np.label.end).unwrap_or("")));
+        let borrowed = np.noun.is_some()
+            && np.technology.is_none()
+            && !np.plural
+            && !np.head.is_empty()
+            && !label.to_lowercase().contains(&singular(&np.head))
+            && np.modifiers.iter().any(|m| label.to_lowercase() == *m);
+        // "the staging and production clusters": each is one.
+        let label = match label.rsplit_once(' ') {
+            Some((before, last))
+                if !np.plural
+                    && np.noun.is_some()
+                    && np.technology.is_none()
+                    && singular(&last.to_lowercase()) == singular(&np.head)
+                    && last.to_lowercase() != singular(&np.head) =>
+            {
+                format!("{before} {}", singular(&np.head))
+            }
+            _ => label,
+        };
+        let label = if borrowed { format!("{label} {}", singular(&np.head)) } else { label };
         let in_head = np.head.split(' ').rev().skip(1).map(str::to_owned);
         let modifiers: Vec<String> = np
             .modifiers

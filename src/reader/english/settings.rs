@@ -95,6 +95,19 @@ fn meant(source: &Source, a: &Architecture, sentence: Span, at: usize) -> Option
     match (last, drawn.as_slice()) {
         (Some((_, index)), _) => Some(index),
         (None, [only]) => Some(only.index),
+        (None, []) => spoken(a, &before),
         _ => None,
     }
+}
+
+/// "if the acquirer does not answer within 5 seconds": the one connection to what has such a word in its name, where the
+/// sentence draws none.
+fn spoken(a: &Architecture, before: &str) -> Option<ConnectionIndex> {
+    let words: Vec<&str> = before.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 3).collect();
+    let named = |label: &str| {
+        let label = label.to_lowercase();
+        label.split(' ').next().is_some_and(|first| words.contains(&first))
+    };
+    let mut found = a.connections().filter(|c| named(&a.at(c.to).label));
+    found.next().filter(|_| found.next().is_none()).map(|c| c.index)
 }

@@ -35,7 +35,13 @@ pub(super) fn doers(parsed: &Parsed) -> Vec<NpId> {
             _ => clause.object.iter().chain(beside()).any(thing),
         };
         if acts(clause) && partner && !clause.inherited && (verb.finite || verb.form == Form::Gerund) {
-            out.extend(clause.subject.iter().copied().filter(open));
+            out.extend(
+                clause
+                    .subject
+                    .iter()
+                    .copied()
+                    .filter(|np| open(np) || parsed.phrases.get(*np).is_some_and(shown)),
+            );
         }
         let asked = match clause.frame() {
             Frame::Tell => true,
@@ -67,6 +73,15 @@ fn acts(clause: &Clause) -> bool {
             | Frame::Send
             | Frame::Auth
     )
+}
+
+/// "Projections subscribe to the stream": what is shown elsewhere acts here.
+fn shown(np: &Np) -> bool {
+    let head = singular(&np.head);
+    np.plural
+        && np.technology.is_none()
+        && matches!(np.noun, Some(Noun::Component(crate::model::Kind::Service)))
+        && lexicon().roles.shown_heads.contains(&head)
 }
 
 fn component(np: &Np) -> bool {

@@ -53,7 +53,9 @@ impl Reading {
     fn keep_place(&mut self, said: &Said<'_>, idle: bool) {
         let holds = |g: &EntityId| {
             let kind = self.kind(*g);
-            kind.is_store() || kind.is_messaging() || matches!(kind, Kind::Cache | Kind::Search)
+            kind.is_store()
+                || kind.is_messaging()
+                || matches!(kind, Kind::Cache | Kind::Search | Kind::Registry)
         };
         let goals = said.at(&["to", "into", "in", "on", "onto", "at", "via"]);
         let Some(goal) = goals.into_iter().find(holds) else {

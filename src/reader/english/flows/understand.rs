@@ -60,6 +60,9 @@ impl Reading {
         for (p, nps) in &clause.adjuncts {
             let ids = match self.put_last(scene, p, nps) {
                 Some(place) => vec![place],
+                None if scene.clause.frame() == Frame::Read && scene.is_pronoun(nps, Pronoun::Both) => {
+                    self.both_stores().unwrap_or_else(|| self.all(scene, nps))
+                }
                 None => self.all(scene, nps),
             };
             if !ids.is_empty() {
@@ -165,6 +168,11 @@ impl Reading {
             // "devices send readings; the job sorts them": the readings, not the devices.
             object.clear();
         }
+        let queued = adjuncts.iter().any(|(p, ids)| p == "from" && ids.iter().any(|&id| self.messaging(id)));
+        if queued && scene.is_pronoun(&clause.object, Pronoun::It) {
+            // "puts a job into the queue; the worker takes it from there": the job.
+            object.clear();
+        }
         if let Some(both) = self.both(scene, &subject) {
             object = both;
         }
@@ -201,6 +209,7 @@ impl Reading {
         } else {
             subject
         };
+        let actor = if actor.is_empty() && data_acts { self.acting_inside(scene) } else { actor };
         let data_acts = data_acts && actor.is_empty();
         Voices { actor, object, data: scene.data(&clause.object), data_acts, self_talk }
     }
@@ -217,6 +226,14 @@ impl Reading {
             && (!passive || agentless && adjuncts.iter().any(|(p, _)| inside(p)))
             && matches!(lemma, "run" | "execute");
         let hosts = lemma == "run" && actors(&[Kind::Vm, Kind::Container, Kind::Cluster]);
+        let product = lemma == "run"
+            && !passive
+            && actors(&[Kind::Gateway, Kind::Device, Kind::Service])
+            && !voices.object.is_empty()
+            && voices.object.iter().all(|&o| {
+                self.entities.all.get(o).is_some_and(|e| e.head.is_empty() && e.last == self.sentence)
+                    && matches!(self.kind(o), Kind::Device | Kind::Container | Kind::Gateway | Kind::Service)
+            });
         let deploys = matches!(lemma, "deploy" | "provision" | "install") && actors(&[Kind::User]);
         let shows = !passive && matches!(lemma, "show" | "display" | "present" | "surface");
         let keeps = |id: &EntityId| {
@@ -233,9 +250,20 @@ impl Reading {
             && voices.data.is_some()
             && !voices.actor.is_empty()
             && adjuncts.iter().any(|(p, ids)| inside(p) && ids.iter().all(|&id| answers(self.kind(id))));
+        // "prompts are logged in Log Analytics": nobody signs in.
+        let noted = lemma == "log" && passive && voices.object.is_empty() && voices.data.is_some();
         match clause.frame() {
+            Frame::Auth if noted => Frame::Store,
+            // "the receipts are captured in the lake"
+            Frame::Consume
+                if agentless
+                    && voices.object.is_empty()
+                    && adjuncts.iter().any(|(p, ids)| inside(p) && ids.iter().all(keeps)) =>
+            {
+                Frame::Store
+            }
             Frame::Be | Frame::Run if kept => Frame::Store,
-            Frame::Trigger if hosts || idle => Frame::Run,
+            Frame::Trigger if hosts || idle || product => Frame::Run,
             Frame::Run | Frame::Trigger if runs_elsewhere => Frame::Call,
             _ if deploys => Frame::Make,
             Frame::Send if shows => Frame::Read,

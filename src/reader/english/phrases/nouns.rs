@@ -5,7 +5,7 @@
 use super::super::apposition::appositions;
 use super::super::lexicon::{Det, Form, Frame, Noun};
 use super::super::tagging::Tag;
-use super::super::wording::time_unit;
+use super::super::wording::{singular, time_unit};
 use super::joined::{take_apart, take_modifier_apart};
 use super::{Chunker, Item, Np, items};
 
@@ -35,10 +35,6 @@ const MEASURES: [&str; 22] = [
     "layer",
 ];
 
-/// What there are several of behind a technology: "the Cloud Run instances of the collector" are the collector.
-const COPIES: [&str; 8] =
-    ["instance", "instances", "replica", "replicas", "copies", "pods", "containers", "tasks"];
-
 impl Chunker<'_> {
     pub(super) fn noun_phrase(&mut self) {
         let mut np = Np { start: self.units.get(self.at).map_or(0, |u| u.start), ..Np::default() };
@@ -51,7 +47,7 @@ impl Chunker<'_> {
         while let Some(unit) = self.units.get(self.at) {
             match &unit.tag {
                 Tag::Noun(_) if !heads.is_empty() && self.on_premises(0) => break,
-                Tag::Name(_) if self.timed(&heads) => break,
+                Tag::Name(_) | Tag::Adjective if self.timed(&heads) => break,
                 Tag::Noun(_) | Tag::Name(_) => heads.push(self.at),
                 Tag::Adjective => {
                     let goes_on = matches!(
@@ -148,8 +144,9 @@ impl Chunker<'_> {
             );
         let Some(&last) = heads.last() else { return false };
         let word = self.lower(last);
-        let copies =
-            COPIES.contains(&word) && heads.iter().rev().skip(1).all(|&h| self.named_technology(h).is_some());
+        // "the Cloud Run instances of the collector" are the collector.
+        let copies = self.lexicon.roles.counted_heads.contains(&singular(word))
+            && heads.iter().rev().skip(1).all(|&h| self.named_technology(h).is_some());
         of && (heads.len() == 1 || copies)
             && (copies
                 || MEASURES.contains(&word)

@@ -51,6 +51,10 @@ impl Tagger<'_, '_> {
         let forms = self.lexicon.verb_forms(lower);
         let pick = |wanted: Form| forms.iter().find(|(_, f)| *f == wanted).map(|&(v, f)| Tag::Verb(v, f));
         let before = self.before(at).cloned();
+        // "since last year"
+        if lower == "last" && super::super::wording::time_unit(self.lower(at + 1)) {
+            return None;
+        }
         if self.run_in_head(at) || self.name_inside(at, before.as_ref()) {
             return None;
         }
@@ -165,6 +169,30 @@ impl Tagger<'_, '_> {
         let third = self.lexicon.verb_forms(self.lower(at + 1)).iter().any(|(_, f)| *f == Form::Third);
         let noun = self.lexicon.noun(self.lower(at)).is_some() || !self.determined(at + 2);
         matches!(before, Some(Tag::Relative)) && third && noun && !self.begins_noun(at + 2)
+    }
+
+    /// "copies the products from A and the customer records from B": what is kept "from" somewhere is a noun where the
+    /// same preposition stood behind a noun before.
+    fn moved_from(&self, at: usize, verb: &Tag) -> bool {
+        let Tag::Verb(verb, _) = verb else { return false };
+        let keeps = self.lexicon.verb(*verb).is_some_and(|v| v.frame == Frame::Store);
+        let before =
+            |i: usize| self.units.get(i).is_some_and(|u| matches!(u.tag, Tag::Noun(_) | Tag::Name(_)));
+        keeps && self.lower(at + 1) == "from" && (1..at).any(|i| self.lower(i) == "from" && before(i - 1))
+    }
+
+    /// "aggregates the tickets and writes sums to the table": what follows `and` does a second thing, to what could be a verb
+    /// by its look.
+    fn second_deed(&self, at: usize) -> bool {
+        let first =
+            self.units.get(..at).unwrap_or(&[]).iter().any(|u| matches!(u.tag, Tag::Verb(_, Form::Third)));
+        let object = self.lower(at + 1);
+        first
+            && object.ends_with('s')
+            && self.lexicon.noun(object).is_none()
+            && self.pointer(at + 2)
+            && matches!(self.units.get(at + 1).map(|u| &u.tag), Some(Tag::Noun(None)))
+            && !self.lexicon.verb_forms(object).is_empty()
     }
 
     /// Whether the verb before `at` closes a relative clause with a subject of its own.
@@ -283,6 +311,9 @@ impl Tagger<'_, '_> {
         let asks = third && matches!(self.lower(at + 1), "if" | "whether" | "that" | "how" | "what");
         let follows = self.begins_noun(at + 1) || self.pointer(at + 1) || asks;
         let verb_next = self.verbal(at + 1) && !self.begins_noun(at + 1);
+        if third && matches!(before, Some(Tag::Joint(_))) && self.second_deed(at) {
+            return true;
+        }
         match before {
             Some(Tag::Modal | Tag::To) => true,
             Some(Tag::Auxiliary) => noun.is_none() || follows,
@@ -361,6 +392,9 @@ impl Tagger<'_, '_> {
                     let enabled = self.units.get(..at).and_then(|u| u.last()).is_some_and(|u| u.plural)
                         && self.begins_noun(at + 1);
                     return !self.lexicon.adjective(lower) && (third || !self.finite || enabled);
+                }
+                if third && self.moved_from(at, finite) {
+                    return false;
                 }
                 let plural = self.plural_before(at);
                 let person = matches!(before, Some(Tag::Noun(Some(Noun::Person))));

@@ -55,6 +55,19 @@ impl Reading {
                 to = vec![last];
             }
         }
+        if said.data_acts && said.actor.is_empty() && said.lemma() == "go" {
+            // "purchases go through the shop service": those of the one app there is.
+            let clients: Vec<EntityId> = (0..self.entities.all.len())
+                .filter(|&id| {
+                    self.kind(id) == Kind::Client
+                        && self.entities.all.get(id).is_some_and(|e| !e.denied && !e.weak)
+                })
+                .collect();
+            let goal = if to.is_empty() { said.way() } else { to.clone() };
+            if clients.len() == 1 {
+                return self.pairs(&clients, &goal, &Said { adjuncts: Vec::new(), ..said.bare() }, None);
+            }
+        }
         self.pairs(&said.actor, &to, said, None);
     }
 
@@ -75,6 +88,15 @@ impl Reading {
                 from = self.actor.into_iter().filter(|s| !said.object.contains(s)).collect();
             }
             self.rule("an event comes from where the data went last");
+        }
+        if let ([bus], Some(sink), true) = (from.as_slice(), self.sink, true)
+            && self.kind(*bus) == Kind::EventBus
+            && self.kind(sink) == Kind::Storage
+            && !self.flows.iter().any(|f| f.to == *bus)
+        {
+            // "files are uploaded to the container; an Event Grid event triggers": the event is that of the upload.
+            let bus = *bus;
+            self.flow(sink, bus, None, Some(true), None, None);
         }
         let event_source = |r: &Self, id: &EntityId| r.messaging(*id) || matches!(r.kind(*id), Kind::Storage);
         if from.iter().all(|id| event_source(self, id)) {
@@ -145,6 +167,14 @@ impl Reading {
                 .filter(|&o| matches!(self.kind(o), Kind::Identity | Kind::External | Kind::Gateway))
                 .collect();
         }
+        if let (true, [provider]) = (to.is_empty(), self.subject.as_slice())
+            && self.kind(*provider) == Kind::Identity
+            && said.data.is_some()
+            && !said.data_acts
+        {
+            // "Keycloak handles the login; the API validates its tokens"
+            to = vec![*provider];
+        }
         let bare = said.bare();
         self.pairs(&said.actor, &to, &bare, None);
     }
@@ -192,6 +222,11 @@ impl Reading {
             })
             .collect();
         self.pairs(&said.actor, &with, &bare, None);
+        let starts = !said.clause.passive() && said.actor.iter().all(|&a| self.kind(a) == Kind::Workflow);
+        if starts && said.data.is_some() {
+            // "the workflow makes thumbnails in a function"
+            self.pairs(&said.actor, &inside, &bare, None);
+        }
         if said.clause.passive() && !said.agentless {
             let stores: Vec<EntityId> = said
                 .at(&["in", "from"])
@@ -248,6 +283,16 @@ impl Reading {
             .collect();
         if !said.clause.passive() && !said.agentless {
             self.pairs(&starters, &started, said, None);
+            // "makes thumbnails in a function"
+            let workshops: Vec<EntityId> = said
+                .at(&["in", "with", "using"])
+                .into_iter()
+                .filter(|&w| {
+                    matches!(self.kind(w), Kind::Function | Kind::Container | Kind::Ml)
+                        && !said.actor.contains(&w)
+                })
+                .collect();
+            self.pairs(&starters, &workshops, said, None);
         }
     }
 

@@ -87,7 +87,7 @@ impl Reading {
         Some(Said { actor: does.into_iter().collect(), ..said.clone() })
     }
 
-    pub(super) fn kind(&self, id: EntityId) -> Kind {
+    pub(in crate::reader::english) fn kind(&self, id: EntityId) -> Kind {
         self.entities.all.get(id).map_or(Kind::Other, |e| e.kind)
     }
 
@@ -275,7 +275,14 @@ impl Reading {
                     {
                         self.pairs(&[actor], &[id], &bare, None);
                     }
-                    "in" | "on" if said.frame == Frame::Trigger && self.kind(id).is_compute() => {
+                    "in" | "on"
+                        if said.frame == Frame::Trigger
+                            && (self.kind(id).is_compute()
+                                || matches!(
+                                    self.kind(id),
+                                    Kind::Cicd | Kind::Workflow | Kind::Analytics | Kind::Ml
+                                )) =>
+                    {
                         self.pairs(&[actor], &[id], &bare, None);
                     }
                     "in" | "on" | "at"

@@ -38,6 +38,9 @@ impl Reading {
     }
 
     pub(super) fn fetch(&mut self, said: &Said<'_>) {
+        if self.in_app(said) {
+            return;
+        }
         if self.reached(said) {
             return;
         }
@@ -105,7 +108,21 @@ impl Reading {
         (open && !fed && !feeds).then_some(last)
     }
 
+    /// "pupils listen in the audio player": what people do in an app, they do with it.
+    fn in_app(&mut self, said: &Said<'_>) -> bool {
+        let mut apps = said.at(&["in", "on", "with", "through"]);
+        apps.retain(|&t| self.kind(t) == Kind::Client);
+        let turns = self.people(&said.actor) && said.object.is_empty() && !apps.is_empty();
+        if turns {
+            self.pairs(&said.actor, &apps, &said.bare(), None);
+        }
+        turns
+    }
+
     pub(super) fn consume(&mut self, said: &Said<'_>) {
+        if self.in_app(said) {
+            return;
+        }
         if self.reached(said) {
             return;
         }

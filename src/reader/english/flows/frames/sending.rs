@@ -198,6 +198,12 @@ impl Reading {
             .copied()
             .filter(|&o| said.frame == Frame::Send || self.kind(o) != Kind::User)
             .collect();
+        if let (true, true, [tool], false) =
+            (said.data_acts, to.is_empty(), said.way().as_slice(), from.is_empty())
+        {
+            // "secrets come from the vault through the operator": who brings them fetches them.
+            return self.pairs(&[*tool], from, &said.bare(), None);
+        }
         if said.data_acts && !said.clause.conditional {
             let holders: Vec<EntityId> =
                 to.iter().copied().filter(|&t| self.keeps(t) || self.kind(t).is_compute()).collect();
@@ -263,8 +269,17 @@ impl Reading {
     fn failed_in(&self, said: &Said<'_>, to: &[EntityId]) -> Option<EntityId> {
         let dead = |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.head == "dead letter queue");
         let messages = said.heads.iter().any(|h| lexicon().roles.carried_heads.contains(h));
-        if !(said.agentless || said.data_acts) || !messages || to.is_empty() || !to.iter().all(|&t| dead(t)) {
+        if !(said.agentless || said.data_acts) || to.is_empty() || !to.iter().all(|&t| dead(t)) {
             return None;
+        }
+        if !messages {
+            // "failed webhooks go to the dead-letter queue": from who sends them.
+            return self
+                .makers
+                .iter()
+                .rev()
+                .find(|(head, _)| said.heads.contains(head))
+                .map(|(_, maker)| *maker);
         }
         let holds = |id: &EntityId| {
             matches!(self.kind(*id), Kind::Queue | Kind::Topic)
