@@ -117,7 +117,8 @@ fn component(entity: &Entity, label: String, group: Option<Id>, architecture: &A
 /// What a program is made with besides its first technology: "a FastAPI service on Fargate" runs on a platform.
 fn further(entity: &Entity) -> Properties {
     let program = entity.kind.is_compute() || entity.kind == Kind::Client;
-    let others = entity.technologies.iter().skip(1).filter(|_| program);
+    let first = entity.technologies.first();
+    let others = entity.technologies.iter().skip(1).filter(|t| program && Some(*t) != first);
     let mut out = Properties::new();
     for entry in others.filter_map(|&t| catalog().technologies().get(t)) {
         let name = if entry.managed { "platform" } else { "built_with" };

@@ -20,7 +20,7 @@ impl Reading {
         ) {
             return;
         }
-        let copied = |&o: &EntityId| self.kind(o).is_store() || self.messaging(o);
+        let copied = |&o: &EntityId| matches!(self.kind(o), Kind::Database | Kind::Storage | Kind::Warehouse);
         let goals = said.at(&["to", "into", "in", "on", "onto"]);
         if said.agentless
             && said.frame == Frame::Send

@@ -89,7 +89,9 @@ impl Reading {
             }
             self.rule("an event comes from where the data went last");
         }
-        if let ([bus], Some(sink), true) = (from.as_slice(), self.sink, true)
+        if let ([bus], Some(sink)) = (from.as_slice(), self.sink)
+            // Only its event was spoken of.
+            && self.entities.all.get(*bus).is_some_and(|e| e.weak)
             && self.kind(*bus) == Kind::EventBus
             && self.kind(sink) == Kind::Storage
             && !self.flows.iter().any(|f| f.to == *bus)
