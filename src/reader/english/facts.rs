@@ -121,7 +121,7 @@ fn every(tokens: &[Token<'_>], at: usize) -> Option<(WorkloadFact, usize)> {
 }
 
 /// A number in digits or words at `at`, and its length in tokens: "10,000", "5k", "ten thousand", "a million", "half a million".
-fn number(tokens: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
+pub(super) fn number(tokens: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
     let token = tokens.get(at)?;
     let scale = |n: usize| match tokens.get(n).map(|t| t.lower.trim_end_matches('s')) {
         Some("hundred") => Some(100.0),

@@ -72,6 +72,13 @@ impl Entities {
             return Vec::new();
         }
         let chosen = equals.last().copied();
+        let general = np.plural
+            && wanted.modifiers.is_empty()
+            && matches!(wanted.head.as_str(), "service" | "microservice");
+        if general && chosen.and_then(|id| self.all.get(id)).is_some_and(|e| !e.plural) {
+            // "all services" are more than the one that is called so.
+            return Vec::new();
+        }
         self.rivals = equals.into_iter().filter(|id| Some(*id) != chosen).collect();
         chosen.into_iter().collect()
     }

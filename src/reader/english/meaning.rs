@@ -257,10 +257,15 @@ impl Reading {
             if inner.quantity.is_some() && entity.replicas.is_none() {
                 entity.replicas = inner.quantity.filter(|&q| q > 1 && q <= 1000);
             }
-            if inner.noun != Some(Noun::Data) && !name.is_empty() && inner.quantity.is_none() {
+            let told = inner.noun != Some(Noun::Data) || inner.given;
+            if told && !name.is_empty() && inner.quantity.is_none() {
                 let written = clean(text.get(inner.label.start..inner.label.end).unwrap_or(""));
                 if inner.given && inner.proper && inner.technology.is_none() {
                     entity.label = sentence_case(&written);
+                } else if inner.given && inner.technology.is_none() && inner.modifiers.is_empty() {
+                    // "a DynamoDB table called payments"
+                    let kind = entity.label.rsplit(' ').next().unwrap_or("").to_lowercase();
+                    entity.label = sentence_case(&format!("{written} {kind}"));
                 }
                 entity.names.push(name);
             }

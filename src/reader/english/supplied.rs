@@ -134,13 +134,17 @@ pub(super) fn services(reading: &mut Reading) {
         .filter(|f| f.from == several || f.to == several)
         .flat_map(|f| [f.from, f.to])
         .collect();
+    // "Prometheus scrapes all services": whatever runs.
+    let watched =
+        partners.iter().any(|&p| p != several && all.get(p).is_some_and(|e| e.kind == Kind::Monitoring));
     let members: Vec<EntityId> = (0..all.len())
         .filter(|id| {
             !partners.contains(id)
                 && all.get(*id).is_some_and(|e| {
                     let named = service(e) && !e.modifiers.is_empty()
                         || reading.things.contains(&e.label.to_lowercase());
-                    named && e.kind == Kind::Service && !e.denied && !e.itself
+                    let program = watched && !e.weak && e.linked;
+                    (named || program) && e.kind == Kind::Service && !e.denied && !e.itself
                 })
         })
         .collect();
