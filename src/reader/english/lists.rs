@@ -103,6 +103,7 @@ pub(super) fn event_names(parsed: &Parsed) -> Vec<NpId> {
     };
     let mut out = sifted(parsed);
     out.extend(shown(parsed));
+    out.extend(made(parsed));
     for clause in &parsed.clauses {
         let moved = match clause.frame() {
             Frame::Send | Frame::Store | Frame::Reply => Some(false),
@@ -218,6 +219,31 @@ pub(super) fn ways(parsed: &Parsed) -> Vec<NpId> {
         }
     }
     out
+}
+
+/// "the projections build read models": stores that are only said to be made are told one by one elsewhere.
+fn made(parsed: &Parsed) -> Vec<NpId> {
+    let makes =
+        |c: &&super::clauses::Clause| c.frame() == Frame::Make && !c.passive() && !c.subject.is_empty();
+    let told = |np: NpId| parsed.colon.is_some_and(|colon| np < colon);
+    let plain = |np: &NpId| {
+        parsed.phrases.get(*np).is_some_and(|n| {
+            n.plural
+                && n.det == Det::Bare
+                && n.technology.is_none()
+                && n.modifiers.is_empty()
+                && n.quantity.is_none()
+                && n.noun == Some(Noun::Component(Kind::Database))
+        })
+    };
+    parsed
+        .clauses
+        .iter()
+        .filter(makes)
+        .flat_map(|c| &c.object)
+        .copied()
+        .filter(|np| told(*np) && plain(np))
+        .collect()
 }
 
 /// "Grafana shows the dashboards": what is shown is no thing of its own.

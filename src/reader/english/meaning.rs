@@ -156,6 +156,7 @@ impl Reading {
             return Meaning { ids: vec![id], ..Meaning::default() };
         }
         let ids = self.entities.resolve(&wanted, np, self.sentence);
+        self.put_on_premises(text, np, &ids);
         self.doubt_phrase(text, np, &ids);
         self.aliases(np, &ids, text);
         Meaning { ids, data: None, ..Meaning::default() }

@@ -2,7 +2,7 @@
 //!
 //! Takes noun phrases and gives places of the list of [`Place`]s; who is in them is decided by the clauses.
 
-use super::lexicon::{Det, Noun};
+use super::lexicon::{Det, Noun, lexicon};
 use super::phrases::Np;
 use super::reading::Reading;
 use super::wanted::speaks_of_itself;
@@ -161,6 +161,29 @@ impl Reading {
             span: np.span,
         });
         Some(self.places.len() - 1)
+    }
+
+    /// "an on-premises Oracle database": the adjective says where it is.
+    pub(super) fn put_on_premises(&mut self, text: &str, np: &Np, ids: &[usize]) {
+        let words = text.get(np.span.start..np.span.end).unwrap_or("");
+        let said = |word: &str| {
+            lexicon().noun(&word.to_lowercase()).is_some_and(|(n, _)| n == Noun::Group(GroupKind::OnPremises))
+        };
+        let Some(word) = words.split(' ').find(|w| w.to_lowercase().starts_with("on-prem") && said(w)) else {
+            return;
+        };
+        let start = np.span.start + words.find(word).unwrap_or(0);
+        let span = Span::new(start, start + word.len());
+        let site = Np {
+            head: word.to_lowercase(),
+            noun: Some(Noun::Group(GroupKind::OnPremises)),
+            span,
+            label: span,
+            ..Np::default()
+        };
+        if let Some(place) = self.place(text, &site) {
+            ids.iter().for_each(|&id| self.put(id, place));
+        }
     }
 
     /// Puts an entity into a place, unless it is already in one.

@@ -332,7 +332,7 @@ pub(super) fn usual_partners(reading: &mut Reading) {
     };
     const COMPUTE: [Kind; 5] = [Function, Service, Container, Vm, Cluster];
     // (kind of the lonely one, kinds of its partner, whether the lonely one is where the arrow starts)
-    let usual: [(Kind, &[Kind], bool); 18] = [
+    let usual: [(Kind, &[Kind], bool); 19] = [
         (Kind::Analytics, &[Kind::Warehouse], true),
         (User, &[Client], true),
         (User, &[Cdn, Gateway, LoadBalancer, Service], true),
@@ -343,6 +343,7 @@ pub(super) fn usual_partners(reading: &mut Reading) {
         (Cache, &COMPUTE, false),
         (Storage, &[Cdn], false),
         (Storage, &COMPUTE, false),
+        (Identity, &[Client], false),
         (Identity, &[Gateway, Client, Service, LoadBalancer], false),
         (Gateway, &[Cdn, Client], false),
         (Cdn, &[Client], false),

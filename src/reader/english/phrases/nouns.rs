@@ -291,7 +291,7 @@ impl Chunker<'_> {
 
     /// The class of the last two words together: `authentication` + `service`.
     pub(super) fn noun_of_tail(&self, np: &Np) -> Option<Noun> {
-        let before = np.modifiers.last()?;
+        let before = np.modifiers.last().filter(|_| !np.head.is_empty())?;
         self.lexicon.noun(&format!("{before} {}", np.head)).map(|(noun, _)| noun)
     }
 
