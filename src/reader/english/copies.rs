@@ -87,7 +87,13 @@ impl Reading {
         });
         let [host] = self.ids(meanings, beside.or(subject)?)[..] else { return None };
         let entity = self.entities.all.get_mut(host).filter(|e| {
-            e.kind.is_compute() || e.kind.is_store() || e.kind.is_messaging() || e.kind == Kind::Cache
+            e.kind.is_compute()
+                || e.kind.is_store()
+                || e.kind.is_messaging()
+                || matches!(
+                    e.kind,
+                    Kind::Cache | Kind::Gateway | Kind::Search | Kind::Cluster | Kind::LoadBalancer
+                )
         })?;
         entity.replicas = entity.replicas.or(Some(number));
         self.rule("a number of replicas says how many run");

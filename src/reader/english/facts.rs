@@ -240,6 +240,11 @@ fn meaning(tokens: &[Token<'_>], at: usize, end: usize, quantity: &Quantity) -> 
             .into_iter()
             // Nobody waits for days.
             .filter(|key| *key != Latency || quantity.amount < DAY)
+            // "keeps the last 24 hours": how far back, not how long something runs.
+            .filter(|key| {
+                *key != Duration
+                    || !(at > 0 && tokens.get(at - 1).is_some_and(|t| t.is("last") || t.is("past")))
+            })
             .filter_map(|key| Some((near(tokens, at, end, WORDS.near(key)?)?, key)))
             .min_by_key(|(distance, _)| *distance)
             .map(|(_, key)| key)

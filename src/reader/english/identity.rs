@@ -75,7 +75,9 @@ impl Entities {
         let general = np.plural
             && wanted.modifiers.is_empty()
             && matches!(wanted.head.as_str(), "service" | "microservice");
-        if general && chosen.and_then(|id| self.all.get(id)).is_some_and(|e| !e.plural) {
+        if general
+            && chosen.and_then(|id| self.all.get(id)).is_some_and(|e| !e.plural && !e.modifiers.is_empty())
+        {
             // "all services" are more than the one that is called so.
             return Vec::new();
         }
@@ -159,7 +161,8 @@ impl Entities {
                 (!another).then_some(9)
             }
             (true, true) if wanted.technology.is_none() && (wanted.head == entity.head) => {
-                let one = person || single(wanted.kind);
+                let one =
+                    person || single(wanted.kind) || wanted.kind == Kind::Device && np.det == Det::Indefinite;
                 if indefinite && wanted.modifiers.is_empty() && !one { None } else { Some(9) }
             }
             (true, true) | (true, false) if wanted.technology.is_none() && wanted.modifiers.is_empty() => {
@@ -216,7 +219,8 @@ impl Entities {
         }
         // "the lake" for Azure Data Lake Storage
         let called = || entity.label.to_lowercase().split(' ').any(|w| w == wanted.head);
-        if open && !np.plural && wanted.kind.is_store() && wanted.kind == entity.kind && called() {
+        let alike = wanted.kind == entity.kind || wanted.head == "broker";
+        if open && !np.plural && (wanted.kind.is_store() || wanted.kind.is_messaging()) && alike && called() {
             return Some(4);
         }
         let tail = entity.head.strip_suffix(&wanted.head).is_some_and(|rest| rest.ends_with(' '));

@@ -9,7 +9,7 @@ use super::lexicon::{Det, Lexicon, Noun};
 use super::lists::{distributed, event_names, housed_in, languages, ruled_out, ways, with_head};
 use super::phrases::Np;
 use super::reading::{Meaning, Reading};
-use super::unlisted::doers;
+use super::unlisted::{app_users, doers};
 use super::wanted::{Wanted, carrier};
 use super::wording::{clean, phrase_words, sentence_case, singular};
 use crate::catalog::catalog;
@@ -26,6 +26,7 @@ impl Reading {
         events.extend(ways(parsed));
         events.extend(languages(parsed));
         let doers = doers(parsed);
+        let app_users = app_users(parsed);
         let apart = self.one_and_other(parsed);
         let housed = housed_in(parsed);
         let holding = holding(parsed);
@@ -62,6 +63,7 @@ impl Reading {
                 && matches!(np.head.as_str(), "service" | "microservice");
             // "every service emits traces"
             let np = if every { Np { plural: true, det: Det::Bare, ..np } } else { np };
+            let np = if app_users.contains(&id) { Np { noun: Some(Noun::Person), ..np } } else { np };
             let thing = np.named && self.things.contains(&phrase_words(&np));
             let np = if thing { as_name(np) } else { np };
             let topical = thing || parsed.topic.contains(&id) || doers.contains(&id);
@@ -238,6 +240,11 @@ impl Reading {
             if let (Some(technology), true) = (inner.technology, np.technology.is_none())
                 && let Some(entry) = catalog().technologies().get(technology)
             {
+                let app = entry.kind == Kind::Client && !entry.managed && wanted.kind == Kind::External;
+                if app {
+                    // "the online bank, an Angular application"
+                    (wanted.kind, wanted.weak) = (Kind::Client, false);
+                }
                 wanted = wanted.made_with(technology, entry.kind);
             }
             let vague = matches!(np.noun, None | Some(Noun::Component(Kind::Service | Kind::Other)));
@@ -266,7 +273,8 @@ impl Reading {
                 } else if inner.given && inner.technology.is_none() && inner.modifiers.is_empty() {
                     // "a DynamoDB table called payments"
                     let kind = entity.label.rsplit(' ').next().unwrap_or("").to_lowercase();
-                    entity.label = sentence_case(&format!("{written} {kind}"));
+                    let whole = if name.ends_with(&kind) { written } else { format!("{written} {kind}") };
+                    entity.label = sentence_case(&whole);
                 }
                 entity.names.push(name);
             }

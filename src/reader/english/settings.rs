@@ -13,7 +13,7 @@ use crate::text::{Source, Span};
 /// The most settings taken from one text.
 const MAX_SETTINGS: usize = 200;
 /// The longest phrase in tokens.
-const MAX_WORDS: usize = 3;
+const MAX_WORDS: usize = 4;
 
 /// The lists of `settings.yaml` under their own names, as the build script writes them down.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ struct SettingWords {
     ruled_out: &'static [&'static str],
     idempotency_key: &'static [&'static str],
     idempotent: &'static [&'static str],
+    encryption: &'static [&'static str],
+    all_data: &'static [&'static str],
 }
 
 static WORDS: SettingWords = include!(concat!(env!("OUT_DIR"), "/settings.rs"));
@@ -48,15 +50,23 @@ pub(super) fn set(source: &Source, sentences: &[Sentence<'_>], architecture: &mu
                 .or_else(|| retries(source, tokens, at))
                 .or_else(|| phrase(tokens, at, "backoff", WORDS.backoff))
                 .or_else(|| phrase(tokens, at, "idempotency_key", WORDS.idempotency_key))
-                .or_else(|| phrase(tokens, at, "idempotent", WORDS.idempotent));
+                .or_else(|| phrase(tokens, at, "idempotent", WORDS.idempotent))
+                .or_else(|| phrase(tokens, at, "encryption", WORDS.encryption));
             let Some((name, value, span, end)) = found else {
                 at += 1;
                 continue;
             };
             count += 1;
-            if name == "idempotent" {
-                if let Some(id) = doer(source, architecture, sentence.span, span.start) {
-                    let property = Property { value, origin: Origin::stated(span) };
+            let about = match name {
+                "idempotent" => {
+                    Some(named(source, architecture, sentence.span, span.start).into_iter().collect())
+                }
+                "encryption" => Some(encrypted(source, architecture, sentence.span, span.start)),
+                _ => None,
+            };
+            if let Some(components) = about {
+                for id in components {
+                    let property = Property { value: value.clone(), origin: Origin::stated(span) };
                     let _ = architecture.edit_component(id.as_str(), |c| {
                         c.properties.entry(name.to_owned()).or_insert(property);
                     });
@@ -150,12 +160,31 @@ fn spoken_of(tokens: &[Token<'_>], at: usize, list: &[&str]) -> Option<usize> {
     (!before.iter().any(|t| WORDS.ruled_out.iter().any(|w| t.is(w)))).then_some(length)
 }
 
-/// The component of a sentence that was named last before a place in it.
-fn doer(source: &Source, a: &Architecture, sentence: Span, at: usize) -> Option<Id> {
+/// The program of a sentence that was named last before a place in it.
+fn named(source: &Source, a: &Architecture, sentence: Span, at: usize) -> Option<Id> {
+    last_of(source, a, (sentence, at), |kind| kind.is_compute() || kind == Kind::External)
+}
+
+/// The stores that a sentence says are encrypted: the one named before, or all of them.
+fn encrypted(source: &Source, a: &Architecture, sentence: Span, at: usize) -> Vec<Id> {
+    let before = source.text().get(sentence.start..at).unwrap_or("").to_ascii_lowercase();
+    let stores = a.components().filter(|c| c.kind.is_store());
+    if WORDS.all_data.iter().any(|w| before.contains(w)) {
+        return stores.map(|c| c.id.clone()).collect();
+    }
+    last_of(source, a, (sentence, at), Kind::is_store).into_iter().collect()
+}
+
+/// The component of a kind that was named last in a sentence before a place in it.
+fn last_of(
+    source: &Source,
+    a: &Architecture,
+    (sentence, at): (Span, usize),
+    fits: impl Fn(Kind) -> bool,
+) -> Option<Id> {
     let before = source.text().get(sentence.start..at)?.to_ascii_lowercase();
-    let runs = |kind: Kind| kind.is_compute() || kind == Kind::External;
-    let named = |c: &crate::model::Component| before.rfind(&c.label.to_ascii_lowercase());
-    let found = a.components().filter(|c| runs(c.kind)).filter_map(|c| Some((named(c)?, c.id.clone())));
+    let place = |c: &crate::model::Component| before.rfind(&c.label.to_ascii_lowercase());
+    let found = a.components().filter(|c| fits(c.kind)).filter_map(|c| Some((place(c)?, c.id.clone())));
     found.max_by_key(|(place, _)| *place).map(|(_, id)| id)
 }
 

@@ -30,6 +30,35 @@ impl Reading {
         }
     }
 
+    /// "has the document service produce the contract": who has something done asks who does it.
+    pub(super) fn has_do(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        for pair in parsed.clauses.windows(2) {
+            let [has, does] = pair else { continue };
+            let lemma = has
+                .verb
+                .as_ref()
+                .and_then(|v| super::super::lexicon::lexicon().verb(v.verb))
+                .map_or("", |v| v.lemma);
+            let causes = matches!(lemma, "have" | "let" | "make")
+                && has.object.is_empty()
+                && !has.passive()
+                && has.adjuncts.is_empty();
+            let base = does
+                .verb
+                .as_ref()
+                .is_some_and(|v| v.finite && v.form == super::super::lexicon::Form::Base && !v.passive);
+            let singular = does.subject.iter().all(|&np| parsed.phrases.get(np).is_some_and(|n| !n.plural));
+            if !(causes && base && singular) || does.inherited {
+                continue;
+            }
+            let askers: Vec<EntityId> = has.subject.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+            let doers: Vec<EntityId> = does.subject.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+            for &asker in &askers {
+                doers.iter().for_each(|&doer| self.flow(asker, doer, None, None, None, None));
+            }
+        }
+    }
+
     /// "analyses the replays that servers upload to the bucket": who works on data turns to where a relative clause says
     /// that it is put.
     pub(super) fn put_there(&mut self, parsed: &Parsed, meanings: &[Meaning]) {

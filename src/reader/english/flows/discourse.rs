@@ -297,6 +297,21 @@ impl Reading {
             }
         }
         self.sentence_data.extend(said.products.iter().cloned());
+        if let (Frame::Act, [worker], false, false) =
+            (said.frame, said.actor.as_slice(), said.agentless, said.data_acts)
+            && self.kind(*worker) == Kind::Analytics
+            && let Some(held) = self
+                .kept
+                .iter()
+                .rev()
+                .find(|(h, id)| said.heads.contains(h) && self.messaging(*id))
+                .map(|k| k.1)
+            && !self.flows.iter().any(|f| f.from == held || f.from == *worker && f.to == held)
+        {
+            // "puts the clicks on the stream … The Flink job joins the clicks"
+            self.rule("who works on what lies in a stream that nobody reads takes it from there");
+            self.flow(held, *worker, None, Some(true), None, None);
+        }
         let asks = match said.frame {
             Frame::Read => true,
             Frame::Consume => !said.data_acts,

@@ -253,6 +253,14 @@ impl Reading {
         // "prompts are logged in Log Analytics": nobody signs in.
         let noted = lemma == "log" && passive && voices.object.is_empty() && voices.data.is_some();
         match clause.frame() {
+            // "payments run through the provider"
+            Frame::Run | Frame::Trigger | Frame::Act
+                if voices.data_acts
+                    && matches!(lemma, "run" | "pass" | "flow")
+                    && adjuncts.iter().any(|(p, _)| matches!(p.as_str(), "through" | "via" | "over")) =>
+            {
+                Frame::Call
+            }
             Frame::Auth if noted => Frame::Store,
             // "the receipts are captured in the lake"
             Frame::Consume

@@ -73,7 +73,9 @@ impl Chunker<'_> {
                 Tag::Adverb
                     if heads.is_empty()
                         && np.det != Det::Bare
-                        && matches!(self.tag(1), Some(Tag::Adjective)) => {}
+                        && (matches!(self.tag(1), Some(Tag::Adjective))
+                            || self.at == core
+                                && matches!(self.tag(1), Some(Tag::Noun(Some(Noun::Component(_)))))) => {}
                 Tag::Mark('"' | '“' | '”' | '\'') => {}
                 _ => break,
             }
@@ -226,7 +228,8 @@ impl Chunker<'_> {
                     np.head = self.words(at);
                     np.noun = *noun;
                 }
-                Tag::Noun(_) | Tag::Adjective | Tag::Number(_) => {
+                // "the online bank"
+                Tag::Noun(_) | Tag::Adjective | Tag::Number(_) | Tag::Adverb => {
                     let words = self.words(at);
                     if np.owner.as_deref().is_none_or(|o| !o.contains(&words)) {
                         np.modifiers.push(words);

@@ -51,6 +51,10 @@ impl Tagger<'_, '_> {
         let forms = self.lexicon.verb_forms(lower);
         let pick = |wanted: Form| forms.iter().find(|(_, f)| *f == wanted).map(|&(v, f)| Tag::Verb(v, f));
         let before = self.before(at).cloned();
+        // "gets live positions"
+        if lower == "live" && self.noun_like(at + 1) && !matches!(before, Some(Tag::Noun(_) | Tag::Name(_))) {
+            return None;
+        }
         // "since last year"
         if lower == "last" && super::super::wording::time_unit(self.lower(at + 1)) {
             return None;
@@ -83,6 +87,9 @@ impl Tagger<'_, '_> {
             && self.determined(at + 1)
         {
             // "Both call the gateway": no "both calls".
+            return Some(finite);
+        }
+        if form == Form::Base && self.caused(at) {
             return Some(finite);
         }
         if form == Form::Base && self.another_deed(at, before.as_ref()) {
@@ -169,6 +176,26 @@ impl Tagger<'_, '_> {
         let third = self.lexicon.verb_forms(self.lower(at + 1)).iter().any(|(_, f)| *f == Form::Third);
         let noun = self.lexicon.noun(self.lower(at)).is_some() || !self.determined(at + 2);
         matches!(before, Some(Tag::Relative)) && third && noun && !self.begins_noun(at + 2)
+    }
+
+    /// "has the document service produce the contract": a base form behind who is made to do it.
+    fn caused(&self, at: usize) -> bool {
+        let mut back = self
+            .units
+            .get(..at)
+            .unwrap_or(&[])
+            .iter()
+            .rev()
+            .skip_while(|u| matches!(u.tag, Tag::Noun(_) | Tag::Name(_) | Tag::Adjective));
+        let who = matches!(self.before(at), Some(Tag::Noun(Some(Noun::Component(_))) | Tag::Name(_)));
+        let determined = back.next().is_some_and(|u| matches!(u.tag, Tag::Det(_)));
+        let makes = |u: &super::Unit| match u.tag {
+            Tag::Verb(verb, Form::Third | Form::Base) => {
+                self.lexicon.verb(verb).is_some_and(|v| matches!(v.lemma, "have" | "let" | "make"))
+            }
+            _ => false,
+        };
+        who && determined && back.next().is_some_and(makes) && self.determined(at + 1)
     }
 
     /// "copies the products from A and the customer records from B": what is kept "from" somewhere is a noun where the

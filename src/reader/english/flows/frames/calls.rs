@@ -8,6 +8,12 @@ use crate::model::Kind;
 
 impl Reading {
     pub(super) fn call(&mut self, said: &Said<'_>) {
+        let state =
+            said.clause.passive() && said.agentless && said.lemma() == "connect" && said.adjuncts.is_empty();
+        if state {
+            // "2,500 trucks are connected"
+            return;
+        }
         let callers = said.at(&["from"]);
         if said.clause.passive() && said.agentless && !callers.is_empty() {
             return self.pairs(&callers, &said.object, said, None);
@@ -55,7 +61,7 @@ impl Reading {
                 to = vec![last];
             }
         }
-        if said.data_acts && said.actor.is_empty() && said.lemma() == "go" {
+        if said.data_acts && said.actor.is_empty() && matches!(said.lemma(), "go" | "run" | "pass" | "flow") {
             // "purchases go through the shop service": those of the one app there is.
             let clients: Vec<EntityId> = (0..self.entities.all.len())
                 .filter(|&id| {
@@ -75,6 +81,11 @@ impl Reading {
         let mut from = said.actor.clone();
         if from.is_empty() {
             from = said.at(&["from", "via", "on"]);
+            if from.is_empty() && said.clause.passive() {
+                // "is triggered by the new document in Firestore"
+                from = said.at(&["in"]);
+                from.retain(|&s| self.kind(s).is_store());
+            }
         }
         let mut asynchronous = said.asynchronous;
         if said.object.is_empty()
@@ -100,7 +111,9 @@ impl Reading {
             let bus = *bus;
             self.flow(sink, bus, None, Some(true), None, None);
         }
-        let event_source = |r: &Self, id: &EntityId| r.messaging(*id) || matches!(r.kind(*id), Kind::Storage);
+        let event_source = |r: &Self, id: &EntityId| {
+            r.messaging(*id) || matches!(r.kind(*id), Kind::Storage | Kind::Database)
+        };
         if from.iter().all(|id| event_source(self, id)) {
             asynchronous = Some(true);
         }

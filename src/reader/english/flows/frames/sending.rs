@@ -85,6 +85,7 @@ impl Reading {
                 said.frame == Frame::Store && self.kind(id) != Kind::User
                     || self.keeps(id)
                     || matches!(self.kind(id), Kind::External | Kind::Notification | Kind::Email)
+                    || said.lemma() == "arrive" && !matches!(self.kind(id), Kind::User | Kind::Client)
                     || said.clause.passive() && matches!(self.kind(id), Kind::Analytics)
             };
             to = near.into_iter().filter(takes).collect();
