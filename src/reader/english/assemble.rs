@@ -116,12 +116,16 @@ fn component(entity: &Entity, label: String, group: Option<Id>, architecture: &A
 
 /// What a program is made with besides its first technology: "a FastAPI service on Fargate" runs on a platform.
 fn further(entity: &Entity) -> Properties {
-    let program = entity.kind.is_compute() || entity.kind == Kind::Client;
+    let program = entity.kind.is_compute() || entity.kind == Kind::Client || entity.kind.is_store();
     let first = entity.technologies.first();
     let others = entity.technologies.iter().skip(1).filter(|t| program && Some(*t) != first);
     let mut out = Properties::new();
     for entry in others.filter_map(|&t| catalog().technologies().get(t)) {
-        let name = if entry.managed { "platform" } else { "built_with" };
+        let name = match (entry.managed, entity.kind.is_store()) {
+            (_, true) => "engine",
+            (true, false) => "platform",
+            (false, false) => "built_with",
+        };
         let property =
             Property { value: Value::Text(entry.name.to_owned()), origin: Origin::stated(entity.span) };
         out.entry(name.to_owned()).or_insert(property);

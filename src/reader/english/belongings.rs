@@ -44,9 +44,9 @@ impl Reading {
     /// "the report service's webhook", "its REST interface": what belongs to a program is the program.
     pub(super) fn facet_of(&self, lexicon: &Lexicon, np: &Np) -> Option<EntityId> {
         let plain = np.technology.is_none()
-            && np.modifiers.iter().all(|m| {
+            && (np.modifiers.iter().all(|m| {
                 lexicon.weak(m) || matches!(m.as_str(), "rest" | "soap" | "http" | "graphql" | "grpc")
-            });
+            }) || np.modifiers.concat().replace(' ', "") == "odata");
         if !plain || np.own || !lexicon.roles.facets.contains(&singular(&np.head)) {
             return None;
         }
@@ -59,6 +59,18 @@ impl Reading {
                 })
             };
             return self.recent.iter().rev().copied().find(fits);
+        }
+        // "posted to Dynamics through its API": what was named just before.
+        let outside = self.recent.last().copied().filter(|&id| {
+            self.entities.all.get(id).is_some_and(|e| {
+                e.kind == Kind::External
+                    && e.last == self.sentence
+                    && !e.denied
+                    && !self.subject.contains(&id)
+            })
+        });
+        if np.det == Det::Possessive && outside.is_some() {
+            return outside;
         }
         let [subject] = self.subject.as_slice() else { return None };
         let program = self.entities.all.get(*subject).is_some_and(|e| e.kind.is_compute() && !e.denied);
@@ -116,6 +128,12 @@ impl Reading {
             // "the card gateway of Worldpay" is Worldpay's, outside.
             (entity.kind, entity.weak) = (Kind::External, false);
             entity.technologies.push(technology);
+            return Some(Meaning { ids: vec![*host], ..Meaning::default() });
+        }
+        let rented = catalog().technologies().get(technology).is_some_and(|e| e.managed && e.kind.is_store());
+        if on && rented && entity.kind.is_store() && !entity.technologies.contains(&technology) {
+            // "a PostgreSQL database on RDS": the platform, whose figures count, and the engine.
+            entity.technologies.insert(0, technology);
             return Some(Meaning { ids: vec![*host], ..Meaning::default() });
         }
         let written = entity

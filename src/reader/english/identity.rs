@@ -235,7 +235,12 @@ impl Entities {
         }
         let medium =
             wanted.kind.is_messaging() && entity.kind.is_messaging() && !entity.technologies.is_empty();
-        if open && np.plural && medium && np.modifiers.is_empty() && entity.kind == Kind::Stream {
+        if open
+            && np.plural
+            && medium
+            && np.modifiers.is_empty()
+            && matches!(entity.kind, Kind::Stream | Kind::Topic)
+        {
             // "consumes all topics": those of the one log there is.
             return Some(3);
         }

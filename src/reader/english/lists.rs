@@ -102,9 +102,40 @@ pub(super) fn event_names(parsed: &Parsed) -> Vec<NpId> {
         })
     };
     let mut out = sifted(parsed);
+    // "validates the body against a model"
+    let schema = |np: &NpId| {
+        parsed.phrases.get(*np).is_some_and(|n| n.technology.is_none() && singular(&n.head) == "model")
+    };
+    out.extend(parsed.clauses.iter().flat_map(|c| c.behind(&["against"])).filter(schema));
     out.extend(shown(parsed));
     out.extend(made(parsed));
+    // "Deployments are done by Flux"
+    let done = |c: &&super::clauses::Clause| {
+        let lemma = c.verb.as_ref().and_then(|v| lexicon().verb(v.verb)).map_or("", |v| v.lemma);
+        c.passive() && matches!(lemma, "do" | "perform" | "handle" | "carry")
+    };
+    let deed = |np: &NpId| {
+        parsed.phrases.get(*np).is_some_and(|n| {
+            n.technology.is_none()
+                && n.modifiers.is_empty()
+                && lexicon().roles.deed_heads.contains(&singular(&n.head))
+        })
+    };
+    out.extend(parsed.clauses.iter().filter(done).flat_map(|c| &c.subject).copied().filter(deed));
     for clause in &parsed.clauses {
+        let from = clause.behind(&["from", "off"]).next().is_some();
+        if from && matches!(clause.frame(), Frame::Read | Frame::Consume) && !clause.passive() {
+            // "takes the alarms from the queue"
+            out.extend(clause.object.iter().copied().filter(|np| {
+                parsed.phrases.get(*np).is_some_and(|n| {
+                    n.technology.is_none()
+                        && n.plural
+                        && n.modifiers.is_empty()
+                        && matches!(n.noun, Some(Noun::Component(_)))
+                        && lexicon().roles.message_heads.contains(&singular(&n.head))
+                })
+            }));
+        }
         let moved = match clause.frame() {
             Frame::Send | Frame::Store | Frame::Reply => Some(false),
             Frame::Consume => Some(true),

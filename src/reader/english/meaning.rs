@@ -190,6 +190,11 @@ impl Reading {
         let like =
             |id: &EntityId, fits: fn(&super::entities::Entity) -> bool| all.get(*id).filter(|e| fits(e));
         let mut recent = self.recent.iter().rev();
+        // "one module subscribes, a second one filters"
+        let acting = match self.subject.as_slice() {
+            [only] => all.get(*only).filter(|e| e.last == self.sentence && e.kind.is_compute()),
+            _ => None,
+        };
         // Programs of the same sentence come before what they store things in.
         let program = recent
             .clone()
@@ -197,7 +202,7 @@ impl Reading {
             .find_map(|id| like(id, |e| (e.kind.is_compute() || works(e.kind)) && e.kind != Kind::Client));
         let any = recent
             .find_map(|id| like(id, |e| e.kind.is_compute() || e.kind.is_messaging() || e.kind.is_store()));
-        let Some(last) = program.or(any).cloned() else {
+        let Some(last) = acting.or(program).or(any).cloned() else {
             return Meaning::default();
         };
         let mut new = last;

@@ -148,6 +148,11 @@ pub(super) fn services(reading: &mut Reading) {
                 })
         })
         .collect();
+    let place = all.get(several).and_then(|e| e.group);
+    if let (Some(place), true) = (place, members.len() > 1) {
+        // "the services in the cluster"
+        members.iter().for_each(|&id| reading.put(id, place));
+    }
     if members.len() > 1
         && let Some(entity) = reading.entities.all.get_mut(several)
     {

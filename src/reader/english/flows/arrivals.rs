@@ -128,6 +128,14 @@ impl Reading {
                 self.flow(position, *agent, said.label.as_deref(), None, None, None);
             }
         }
+        let reaches = said.data_acts && same && matches!(said.frame, Frame::Call | Frame::Send);
+        if let (Some(position), [goal], true) = (self.position, said.object.as_slice(), reaches)
+            && position != *goal
+            && !self.flows.iter().any(|f| f.from == position && f.to == *goal)
+        {
+            // "enters through the balancer and reaches the gateway"
+            self.flow(position, *goal, None, None, None, None);
+        }
         let place = said
             .at(&["to", "into", "in", "at", "on", "onto"])
             .last()

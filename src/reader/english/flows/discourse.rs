@@ -20,8 +20,18 @@ impl Reading {
         ) {
             return;
         }
+        if let (true, Frame::Send, [bus], Some(sink)) =
+            (said.agentless, said.frame, goals_of(said).as_slice(), self.sink)
+            && self.kind(*bus) == Kind::EventBus
+            && matches!(self.kind(sink), Kind::Storage | Kind::Database)
+            && said.heads.iter().any(|h| h == "event" || h == "notification")
+        {
+            // "a blob-created event is raised to Event Grid": by the store that the file went to.
+            said.actor = vec![sink];
+            return;
+        }
         let copied = |&o: &EntityId| matches!(self.kind(o), Kind::Database | Kind::Storage | Kind::Warehouse);
-        let goals = said.at(&["to", "into", "in", "on", "onto"]);
+        let goals = goals_of(said);
         if said.agentless
             && said.frame == Frame::Send
             && !said.object.is_empty()
@@ -54,7 +64,7 @@ impl Reading {
             return;
         }
         let moved = said.object.is_empty() && matches!(said.frame, Frame::Send | Frame::Store);
-        let goals = said.at(&["to", "into", "in", "on", "onto"]);
+        let goals = goals_of(said);
         let started =
             matches!(said.frame, Frame::Call | Frame::Send | Frame::Store | Frame::Consume | Frame::Read)
                 || said.frame == Frame::Act && !said.at(&["with", "to", "in"]).is_empty();
@@ -387,4 +397,9 @@ impl Reading {
             );
         }
     }
+}
+
+/// Where something is sent or put.
+fn goals_of(said: &Said<'_>) -> Vec<EntityId> {
+    said.at(&["to", "into", "in", "on", "onto"])
 }

@@ -142,8 +142,10 @@ impl Reading {
     fn subject(&mut self, scene: Scene<'_>) -> (Vec<EntityId>, bool) {
         let clause = scene.clause;
         let mut subject = self.all(scene, &clause.subject);
-        if subject.is_empty() {
-            subject = self.named_shortly(scene);
+        if subject.is_empty() || clause.subject.len() > 1 {
+            // "Product and price share a database"
+            let named = self.named_shortly(scene);
+            subject.extend(named.into_iter().filter(|id| !subject.contains(id)).collect::<Vec<_>>());
         }
         let speaks =
             |&np: &NpId| scene.parsed.phrases.get(np).is_some_and(super::super::wanted::speaks_of_itself);

@@ -6,6 +6,7 @@
 
 mod closed;
 mod context;
+mod deeds;
 mod verbs;
 
 use super::lexicon::{Det, Form, Frame, Joint, Lexicon, Noun, Pronoun, match_name};

@@ -104,24 +104,6 @@ impl Tagger<'_, '_> {
         self.finite_here(at, lower, before.as_ref(), &finite).then_some(finite)
     }
 
-    /// "store X in Y and cache frequently used data in Z": a base form behind `and` whose object follows, where a base
-    /// form came before.
-    fn another_deed(&self, at: usize, before: Option<&Tag>) -> bool {
-        if !matches!(before, Some(Tag::Joint(_) | Tag::Mark(','))) {
-            return false;
-        }
-        let based =
-            self.units.get(..at).unwrap_or(&[]).iter().any(|u| matches!(u.tag, Tag::Verb(_, Form::Base)));
-        let mut next = at + 1;
-        while self.lower(next).ends_with("ly")
-            || self.lexicon.closed(self.lower(next)).contains(&Closed::Adverb)
-        {
-            next += 1;
-        }
-        let used = self.lexicon.verb_forms(self.lower(next)).iter().any(|(_, f)| *f == Form::Participle);
-        based && (self.determined(next) || next > at + 1 && (used || self.begins_noun(next)))
-    }
-
     /// Whether a capital in the middle of a sentence makes the word part of a name: "File Transfer Protocol".
     fn titled(&self, at: usize) -> bool {
         let capital = |at: usize| self.token(at).is_some_and(|t| t.capital() && !t.strong);
@@ -176,50 +158,6 @@ impl Tagger<'_, '_> {
         let third = self.lexicon.verb_forms(self.lower(at + 1)).iter().any(|(_, f)| *f == Form::Third);
         let noun = self.lexicon.noun(self.lower(at)).is_some() || !self.determined(at + 2);
         matches!(before, Some(Tag::Relative)) && third && noun && !self.begins_noun(at + 2)
-    }
-
-    /// "has the document service produce the contract": a base form behind who is made to do it.
-    fn caused(&self, at: usize) -> bool {
-        let mut back = self
-            .units
-            .get(..at)
-            .unwrap_or(&[])
-            .iter()
-            .rev()
-            .skip_while(|u| matches!(u.tag, Tag::Noun(_) | Tag::Name(_) | Tag::Adjective));
-        let who = matches!(self.before(at), Some(Tag::Noun(Some(Noun::Component(_))) | Tag::Name(_)));
-        let determined = back.next().is_some_and(|u| matches!(u.tag, Tag::Det(_)));
-        let makes = |u: &super::Unit| match u.tag {
-            Tag::Verb(verb, Form::Third | Form::Base) => {
-                self.lexicon.verb(verb).is_some_and(|v| matches!(v.lemma, "have" | "let" | "make"))
-            }
-            _ => false,
-        };
-        who && determined && back.next().is_some_and(makes) && self.determined(at + 1)
-    }
-
-    /// "copies the products from A and the customer records from B": what is kept "from" somewhere is a noun where the
-    /// same preposition stood behind a noun before.
-    fn moved_from(&self, at: usize, verb: &Tag) -> bool {
-        let Tag::Verb(verb, _) = verb else { return false };
-        let keeps = self.lexicon.verb(*verb).is_some_and(|v| v.frame == Frame::Store);
-        let before =
-            |i: usize| self.units.get(i).is_some_and(|u| matches!(u.tag, Tag::Noun(_) | Tag::Name(_)));
-        keeps && self.lower(at + 1) == "from" && (1..at).any(|i| self.lower(i) == "from" && before(i - 1))
-    }
-
-    /// "aggregates the tickets and writes sums to the table": what follows `and` does a second thing, to what could be a verb
-    /// by its look.
-    fn second_deed(&self, at: usize) -> bool {
-        let first =
-            self.units.get(..at).unwrap_or(&[]).iter().any(|u| matches!(u.tag, Tag::Verb(_, Form::Third)));
-        let object = self.lower(at + 1);
-        first
-            && object.ends_with('s')
-            && self.lexicon.noun(object).is_none()
-            && self.pointer(at + 2)
-            && matches!(self.units.get(at + 1).map(|u| &u.tag), Some(Tag::Noun(None)))
-            && !self.lexicon.verb_forms(object).is_empty()
     }
 
     /// Whether the verb before `at` closes a relative clause with a subject of its own.
@@ -338,6 +276,9 @@ impl Tagger<'_, '_> {
         let asks = third && matches!(self.lower(at + 1), "if" | "whether" | "that" | "how" | "what");
         let follows = self.begins_noun(at + 1) || self.pointer(at + 1) || asks;
         let verb_next = self.verbal(at + 1) && !self.begins_noun(at + 1);
+        if third && before.is_none() && noun.is_some() && self.told_at_once(at) {
+            return false;
+        }
         if third && matches!(before, Some(Tag::Joint(_))) && self.second_deed(at) {
             return true;
         }
@@ -345,10 +286,15 @@ impl Tagger<'_, '_> {
             Some(Tag::Modal | Tag::To) => true,
             Some(Tag::Auxiliary) => noun.is_none() || follows,
             Some(Tag::Det(_) | Tag::Number(_))
-                if third && at > 0 && matches!(self.lower(at - 1), "another" | "one" | "other") =>
+                if third
+                    && at > 0
+                    && matches!(
+                        self.lower(at - 1),
+                        "another" | "one" | "other" | "second" | "third" | "fourth"
+                    ) =>
             {
                 // "another loads the warehouse": a plural noun follows neither "another" nor "one".
-                self.begins_noun(at + 1) || self.pointer(at + 1)
+                self.begins_noun(at + 1) || self.pointer(at + 1) || self.determined(at + 1)
             }
             Some(Tag::Det(_) | Tag::Possessive | Tag::Number(_) | Tag::Adjective) => false,
             Some(Tag::Preposition(_)) => false,

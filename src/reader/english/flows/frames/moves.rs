@@ -44,6 +44,17 @@ impl Reading {
         if self.reached(said) {
             return;
         }
+        let (given, onward) = (said.at(&["from"]), said.at(&["to", "into"]));
+        let stores = |ids: &[EntityId]| !ids.is_empty() && ids.iter().all(|&id| self.kind(id).is_store());
+        if matches!(said.lemma(), "get" | "receive") && stores(&given) && stores(&onward) {
+            // "finance gets an export from the database into the warehouse"
+            return self.pairs(&given, &onward, &said.bare(), None);
+        }
+        let viewers = said.at(&["to"]);
+        if self.people(&viewers) && !said.agentless && said.lemma() == "show" {
+            // "shows the open cases to the clerks"
+            self.pairs(&viewers, &said.actor, &said.bare(), None);
+        }
         let mut sources = said.at(&["from", "out"]);
         if self.stream_of(said, &sources) {
             return self.pairs(

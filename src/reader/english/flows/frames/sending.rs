@@ -31,6 +31,13 @@ impl Reading {
                 self.pairs(&said.object, &said.actor, &said.bare(), None);
             }
         }
+        let copies = matches!(said.lemma(), "copy" | "move" | "mirror" | "replicate" | "archive" | "export");
+        let queued = !said.object.is_empty() && said.object.iter().all(|&o| self.messaging(o));
+        if copies && queued && !said.clause.passive() && !said.data_acts {
+            // "a connector copies all topics to the bucket"
+            let taken = Said { asynchronous: Some(true), ..said.bare() };
+            self.pairs(&said.object, &said.actor, &taken, None);
+        }
         let senders = self.senders(said, &to, &from);
         self.pairs(&senders, &to, said, None);
         self.left_for(said, &to);
