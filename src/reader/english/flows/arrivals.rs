@@ -128,7 +128,7 @@ impl Reading {
                 self.flow(position, *agent, said.label.as_deref(), None, None, None);
             }
         }
-        let reaches = said.data_acts && same && matches!(said.frame, Frame::Call | Frame::Send);
+        let reaches = said.data_acts && same && matches!(said.lemma(), "reach" | "hit" | "enter");
         if let (Some(position), [goal], true) = (self.position, said.object.as_slice(), reaches)
             && position != *goal
             && !self.flows.iter().any(|f| f.from == position && f.to == *goal)
