@@ -6,6 +6,7 @@
 use super::entities::{Entity, EntityId};
 use super::lexicon::{Frame, lexicon};
 use super::reading::{Flow, Reading};
+use super::sameness::same_door;
 use super::supplied::{
     activities, builds, carriers, doors, fronts, keepers, orphans, parts, replicas, services, usual_partners,
     viewers,
@@ -55,6 +56,7 @@ pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
     everything(reading);
     nested(reading);
     doors(reading);
+    same_door(reading);
     fronts(reading);
     activities(reading);
     orphans(reading);
