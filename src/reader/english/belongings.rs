@@ -118,6 +118,7 @@ impl Reading {
             || kind.is_compute()
                 && kind != Kind::Cluster
                 && matches!(entity.kind, Kind::Service | Kind::Client | Kind::Other)
+            || on && kind == Kind::Gateway && entity.kind == Kind::Service && entity.technologies.is_empty()
             || on
                 && (kind.is_compute() && kind != Kind::Cluster || works(kind))
                 && (entity.kind.is_compute() || works(entity.kind));

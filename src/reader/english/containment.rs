@@ -279,7 +279,7 @@ impl Reading {
     }
 
     fn nest(&mut self, inner: usize, outer: usize) {
-        if inner != outer && self.one_cluster(inner, outer) {
+        if inner != outer && (self.one_cluster(inner, outer) || self.one_site(inner, outer)) {
             return;
         }
         let cycle = self.places.get(outer).is_some_and(|p| p.parent == Some(inner));
@@ -289,6 +289,26 @@ impl Reading {
         {
             place.parent = place.parent.or(Some(outer));
         }
+    }
+
+    /// "runs on-premises in the factory" is one place under two names.
+    fn one_site(&mut self, inner: usize, outer: usize) -> bool {
+        let (Some(a), Some(b)) = (self.places.get(inner), self.places.get(outer)) else { return false };
+        let both = a.kind == GroupKind::OnPremises && b.kind == GroupKind::OnPremises;
+        if !both || !a.head.starts_with("on-prem") || b.head.starts_with("on-prem") {
+            return false;
+        }
+        let label = b.label.clone();
+        if let Some(place) = self.places.get_mut(inner) {
+            place.label = label;
+        }
+        if let Some(place) = self.places.get_mut(outer) {
+            place.same_as = Some(inner);
+        }
+        for entity in self.entities.all.iter_mut().filter(|e| e.group == Some(outer)) {
+            entity.group = Some(inner);
+        }
+        true
     }
 
     /// "a Kubernetes cluster on GKE" is one cluster under two names.

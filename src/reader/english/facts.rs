@@ -232,14 +232,15 @@ fn meaning(tokens: &[Token<'_>], at: usize, end: usize, quantity: &Quantity) -> 
     let says = |key: WorkloadKey, text: &str| {
         WORDS.near(key).is_some_and(|list| list.iter().any(|w| text.contains(&format!(" {w} "))))
     };
+    let is_for = at > 0 && tokens.get(at - 1).is_some_and(|t| t.is("for"));
     match quantity.dimension {
         Dimension::Rate | Dimension::ByteRate => Some(if says(PeakRate, &around) { PeakRate } else { Rate }),
         // How long a caller waits is said of its call, not of the load.
         Dimension::Duration if limits_wait(tokens, at, end) => None,
         Dimension::Duration => [RecoveryTime, RecoveryPoint, Retention, Latency, Duration]
             .into_iter()
-            // Nobody waits for days.
-            .filter(|key| *key != Latency || quantity.amount < DAY)
+            // Nobody waits for days, and nothing answers "for five minutes".
+            .filter(|key| *key != Latency || quantity.amount < DAY && !is_for)
             // "keeps the last 24 hours": how far back, not how long something runs.
             .filter(|key| {
                 *key != Duration
@@ -251,9 +252,7 @@ fn meaning(tokens: &[Token<'_>], at: usize, end: usize, quantity: &Quantity) -> 
             .or_else(|| match quantity.amount {
                 short if short < 1.0 => Some(Latency),
                 // "for 90 days"
-                long if long >= DAY && at > 0 && tokens.get(at - 1).is_some_and(|t| t.is("for")) => {
-                    Some(Retention)
-                }
+                long if long >= DAY && is_for => Some(Retention),
                 _ => None,
             }),
         Dimension::Bytes => Some(if says(Payload, &around) { Payload } else { DataVolume }),

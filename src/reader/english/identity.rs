@@ -260,6 +260,18 @@ impl Entities {
                 && (wanted.head.ends_with("app") && entity.head.ends_with("app") || wanted.head == "client"))
                 .then_some(3),
             Kind::Other => None,
+            Kind::External if entity.head.is_empty() => {
+                // "the payment provider" is Stripe, "the carrier" is not.
+                let about = entity
+                    .technologies
+                    .first()
+                    .and_then(|&t| catalog().technologies().get(t))
+                    .map_or("", |t| t.about);
+                let about = about.to_lowercase();
+                let said =
+                    wanted.head.split(' ').any(|w| w.len() > 3 && about.contains(w.trim_end_matches('s')));
+                (said && open).then_some(4)
+            }
             Kind::Cicd => {
                 // A pipeline is no repository.
                 let keeps_code =

@@ -52,6 +52,29 @@ pub(super) fn own_products(lexicon: &Lexicon, parsed: &Parsed, first: bool) -> V
     };
     let talk = parsed.clauses.iter().any(|c| c.subject.iter().any(of_itself));
     let mut out: Vec<NpId> = Vec::new();
+    let whole = phrase(&0).is_some_and(|n| {
+        n.technology.is_none() && n.det != Det::Bare && !n.plural && lexicon.product(&singular(&n.head))
+    });
+    if first && whole && parsed.links.is_empty() && parsed.clauses.iter().all(|c| c.verb.is_none() || c.told)
+    {
+        // "A chatbot that answers questions.", "The order management system of a furniture maker."
+        out.push(0);
+    }
+    if first {
+        // "We run a weather API for farmers."
+        let runs = |c: &&super::clauses::Clause| {
+            let lemma = c.verb.as_ref().and_then(|v| lexicon.verb(v.verb)).map_or("", |v| v.lemma);
+            let we =
+                c.subject.iter().any(|np| phrase(np).is_some_and(|n| n.pronoun == Some(Pronoun::Person)));
+            we && matches!(lemma, "run" | "operate" | "offer" | "maintain") && !c.passive()
+        };
+        let whole =
+            |np: &NpId| phrase(np).is_some_and(|n| n.det == Det::Indefinite && n.technology.is_none());
+        let alone = parsed.clauses.len() == 1;
+        out.extend(
+            parsed.clauses.iter().filter(|c| alone && runs(c)).flat_map(|c| &c.object).copied().filter(whole),
+        );
+    }
     for clause in parsed.clauses.iter().filter(|c| c.frame() == Frame::Make && !c.passive()) {
         let speaks = clause.subject.iter().any(of_itself) || talk && clause.purpose;
         let asked = first && clause.subject.is_empty();
@@ -237,7 +260,16 @@ pub(super) fn ways(parsed: &Parsed) -> Vec<NpId> {
     };
     let mut out = Vec::new();
     for clause in &parsed.clauses {
-        out.extend(clause.behind(&["by", "over", "via", "using", "through"]).filter(protocol));
+        let hook = |np: &NpId| {
+            parsed.phrases.get(*np).is_some_and(|n| {
+                singular(&n.head) == "webhook"
+                    && n.modifiers.is_empty()
+                    && matches!(n.det, Det::Indefinite | Det::Bare)
+            })
+        };
+        out.extend(
+            clause.behind(&["by", "over", "via", "using", "through"]).filter(|np| protocol(np) || hook(np)),
+        );
         for first in clause.behind(&["per"]) {
             let Some(before) = first.checked_sub(1) else { continue };
             let (Some(a), Some(b)) = (parsed.phrases.get(before), parsed.phrases.get(first)) else {

@@ -57,6 +57,15 @@ impl Reading {
             } else {
                 np
             };
+            let np = match np.aside.first().and_then(|a| a.noun) {
+                // "the viewer, a web application": no person.
+                Some(noun @ Noun::Component(Kind::Client | Kind::Service))
+                    if np.noun == Some(Noun::Person) && !np.plural =>
+                {
+                    Np { noun: Some(noun), ..np }
+                }
+                _ => np,
+            };
             let every = np.det == Det::Each
                 && np.modifiers.is_empty()
                 && np.technology.is_none()

@@ -368,7 +368,12 @@ pub(super) fn usual_partners(reading: &mut Reading) {
                         f.to == id || f.from == id && kind != Gateway && kind != Function
                     }
                 });
-            if !lonely {
+            let clocked =
+                kind == Function
+                    && reading.entities.all.get(id).is_some_and(|e| {
+                        e.modifiers.iter().any(|m| lexicon().roles.clock_modifiers.contains(m))
+                    });
+            if !lonely || clocked {
                 continue;
             }
             let candidates: Vec<EntityId> = (0..reading.entities.all.len())

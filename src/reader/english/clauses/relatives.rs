@@ -2,7 +2,7 @@
 //!
 //! Takes the parser's place and finds what the words there speak of.
 
-use super::super::lexicon::Det;
+use super::super::lexicon::{Det, Frame};
 use super::super::phrases::{Item, Np};
 use super::{Clause, NpId, Parser};
 
@@ -179,11 +179,12 @@ impl Parser {
         let ([only], Some(clause)) = (last, &self.clause) else { return None };
         let named = self.out.phrases.get(*only).is_some_and(|n| n.technology_heads && n.det == Det::Bare);
         let reduced = clause.verb.as_ref().is_some_and(|v| !v.finite && !v.infinitive);
-        let common = clause
-            .subject
-            .iter()
-            .all(|&np| self.out.phrases.get(np).is_some_and(|n| !n.technology_heads && n.det != Det::Bare));
-        (named && reduced && common && !self.comma && !clause.subject.is_empty())
+        // "a Vue app, hosted on Amplify, which uses an API": a platform uses nothing.
+        let platform = clause.frame() == Frame::Run;
+        let common = clause.subject.iter().all(|&np| {
+            self.out.phrases.get(np).is_some_and(|n| (platform || !n.technology_heads) && n.det != Det::Bare)
+        });
+        (named && reduced && common && (!self.comma || platform) && !clause.subject.is_empty())
             .then(|| clause.subject.clone())
     }
 

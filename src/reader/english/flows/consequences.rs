@@ -59,6 +59,34 @@ impl Reading {
         }
     }
 
+    /// "the service emits an event, and Event Grid delivers it": what was sent nowhere went to who hands it on.
+    pub(super) fn handed_on(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        for pair in parsed.clauses.windows(2) {
+            let [sends, next] = pair else { continue };
+            let active = |c: &Clause| c.frame() == Frame::Send && c.verb.is_some() && !c.passive();
+            let nowhere =
+                sends.behind(&["to", "into", "on", "onto", "via", "through", "in"]).next().is_none();
+            let it =
+                next.object.iter().any(|&np| parsed.phrases.get(np).is_some_and(|n| n.pronoun.is_some()));
+            if !(active(sends) && active(next) && nowhere && it) || next.inherited {
+                continue;
+            }
+            let data = sends.object.iter().all(|&np| meanings.get(np).is_some_and(|m| m.ids.is_empty()));
+            let [sender] =
+                sends.subject.iter().flat_map(|&np| self.ids(meanings, np)).collect::<Vec<_>>()[..]
+            else {
+                continue;
+            };
+            let [medium] = next.subject.iter().flat_map(|&np| self.ids(meanings, np)).collect::<Vec<_>>()[..]
+            else {
+                continue;
+            };
+            if data && !sends.object.is_empty() && self.messaging(medium) && !self.met(sender, medium) {
+                self.flow(sender, medium, None, Some(true), None, None);
+            }
+        }
+    }
+
     /// "analyses the replays that servers upload to the bucket": who works on data turns to where a relative clause says
     /// that it is put.
     pub(super) fn put_there(&mut self, parsed: &Parsed, meanings: &[Meaning]) {

@@ -119,6 +119,7 @@ impl Reading {
             (self.actor, self.mover) = acting;
         }
         self.has_do(parsed, &meanings);
+        self.handed_on(parsed, &meanings);
         self.put_there(parsed, &meanings);
         self.take_published(text, parsed, &meanings);
         self.can_act(text, parsed, &meanings);

@@ -100,7 +100,10 @@ impl Reading {
             || adjuncts.iter().any(|(p, _)| matches!(p.as_str(), "in" | "at" | "from" | "to" | "of" | "on"));
         let speaks = matches!(frame, Frame::Send | Frame::Tell)
             || frame == Frame::Call && matches!(scene.lemma(), "call" | "contact" | "reach" | "message");
-        let tells = self.people(object) && !self.people(actor) && speaks;
+        let told: Vec<EntityId> =
+            adjuncts.iter().filter(|(p, _)| p == "to").flat_map(|(_, ids)| ids.clone()).collect();
+        let mails = self.people(&told) && object.is_empty();
+        let tells = (self.people(object) || mails) && !self.people(actor) && speaks;
         for (p, ids) in adjuncts.iter_mut() {
             let by = p == "by" && tells;
             if !(p == "with" || by) || ids.len() != 1 {
