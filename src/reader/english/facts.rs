@@ -249,7 +249,7 @@ fn meaning(tokens: &[Token<'_>], at: usize, end: usize, quantity: &Quantity) -> 
             .filter_map(|key| Some((near(tokens, at, end, WORDS.near(key)?)?, key)))
             .min_by_key(|(distance, _)| *distance)
             .map(|(_, key)| key)
-            .or_else(|| match quantity.amount {
+            .or(match quantity.amount {
                 short if short < 1.0 => Some(Latency),
                 // "for 90 days"
                 long if long >= DAY && is_for => Some(Retention),
