@@ -17,6 +17,9 @@ use crate::text::Diagnostic;
 /// At most this many candidates are listed in a refusal.
 const MAX_LISTED: usize = 6;
 
+/// The longest name that something is looked for by, in words: what is longer is no name, however it is cut.
+const MAX_NAME: usize = 16;
+
 const DETERMINERS: &[&str] = &[
     "the", "a", "an", "our", "my", "your", "its", "their", "this", "existing", "current", "whole", "entire",
 ];
@@ -69,7 +72,7 @@ fn exactly(a: &Architecture, words: &[Word], last: &[Id]) -> Result<Id, Refusal>
     }
     // "a bucket" is something new, and an article alone is nothing.
     let new = words.first().is_some_and(|w| w.is_any(&["a", "an", "another", "new"]));
-    if new || words.is_empty() || words.iter().all(|w| w.is_any(DETERMINERS)) {
+    if new || words.is_empty() || words.len() > MAX_NAME || words.iter().all(|w| w.is_any(DETERMINERS)) {
         return Err(Refusal::other());
     }
     let mut found = candidates(a, words);

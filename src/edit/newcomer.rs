@@ -124,42 +124,16 @@ fn core_end(words: &[Word]) -> usize {
 /// "tracking opens", "matching riders": a clause without its pronoun. The word must not be part of the name: something
 /// follows that it is done to.
 fn participle(words: &[Word]) -> bool {
-    const COMMON: &[&str] = &[
-        "tracking",
-        "matching",
-        "suggesting",
-        "showing",
-        "supporting",
-        "allowing",
-        "requiring",
-        "detecting",
-        "identifying",
-        "comparing",
-        "caching",
-        "assessing",
-        "distributing",
-        "limiting",
-        "automatically",
-        "enabling",
-        "providing",
-        "combining",
-        "highlighting",
-        "helping",
-        "letting",
-        "giving",
-        "explaining",
-        "predicting",
-        "alerting",
-        "based",
-        "integrated",
-    ];
     let Some((word, rest)) = words.split_first() else { return false };
     let Some(next) = rest.first() else { return false };
     let determiner = next
         .is_any(&["a", "an", "the", "its", "their", "your", "each", "every", "all", "multiple"])
         || next.text.starts_with(|c: char| c.is_ascii_digit());
-    let plural = singular(&next.lower) != next.lower && head(&rest[..1]).is_none();
-    word.is_any(COMMON) && head(rest).is_none_or(|_| rest.len() > 1)
+    // "telling users": people are told something; "monitoring dashboards" is a name.
+    let plural =
+        singular(&next.lower) != next.lower && head(&rest[..1]).is_none_or(|kind| kind == Kind::User);
+    let known = !word.quoted && knowledge().clause_verbs.contains(&word.lower);
+    known && head(rest).is_none_or(|_| rest.len() > 1)
         || word.lower.ends_with("ing") && word.lower.len() > 4 && (determiner || plural)
 }
 
@@ -211,8 +185,11 @@ fn told_name(words: &[Word]) -> (&[Word], Option<String>) {
 fn told_technology(words: &[Word]) -> (&[Word], Option<Technology>) {
     for (n, word) in words.iter().enumerate().skip(1) {
         if word.is_any(&["using", "with", "in", "on", "via", "through", "by"]) && n + 1 < words.len() {
-            let name = phrase::join(super::names::bare(&words[n + 1..]));
-            if let Some(entry) = catalog().find(&name) {
+            let after = super::names::bare(&words[n + 1..]);
+            // "in Redis for …": what follows the name says what it is for.
+            let purpose = |w: &Word| w.is_any(&["for", "to", "so", "because"]);
+            let end = after.iter().position(purpose).unwrap_or(after.len());
+            if let Some(entry) = catalog().find(&phrase::join(&after[..end])) {
                 return (&words[..n], Some(entry.technology()));
             }
         }
@@ -240,6 +217,8 @@ pub(super) fn technology_in(words: &[Word]) -> Option<Technology> {
 
 /// The kind the last noun tells, the longest noun first.
 pub(super) fn head(words: &[Word]) -> Option<Kind> {
+    // No head is longer, so that a long sentence costs no more than a short one.
+    let words = &words[words.len().saturating_sub(knowledge().longest_head())..];
     let plain: Vec<String> = words.iter().map(|w| w.lower.clone()).collect();
     for from in 0..plain.len() {
         let tail = &plain[from..];
