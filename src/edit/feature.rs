@@ -4,11 +4,12 @@
 //! is always connected, moves nothing else, and says which anchor it chose, why, and which would have been next.
 
 use super::Refusal;
-use super::anchor::{Anchor, Bond, akin, anchor, subjects, telling};
+use super::anchor::{Anchor, Bond, anchor, telling, uses};
 use super::companions::{self, Known};
 use super::intents::place_in_front;
 use super::names::stems;
 use super::newcomer::Newcomer;
+use super::pattern::knowledge;
 use super::phrase::{self, Word};
 use super::scene::Scene;
 use crate::model::{Architecture, Id, Kind, Mode, Operation};
@@ -31,6 +32,7 @@ pub(super) fn place(
     let Some(anchor) = anchor(&scene.architecture, new, words) else { return Err(Refusal::other()) };
     let known = companions::known(new);
     let new = &Newcomer { kind: known.as_ref().map_or(new.kind, |k| k.kind(new)), ..new.clone() };
+    let new = &made_like_the_rest(scene, new);
     let outside = matches!(new.kind, Kind::User | Kind::Client | Kind::Device | Kind::External);
     let place = group.or_else(|| home(scene, new.kind, &anchor.id)).filter(|_| !outside);
     let id = scene.add(new, place.clone())?;
@@ -72,6 +74,7 @@ fn connect(
 ) -> Result<(), Refusal> {
     let on = &anchor.id;
     match new.kind {
+        Kind::Analytics if scene.kind(on) == Kind::Analytics => beside_its_like(scene, id, on, words),
         Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf | Kind::Dns => {
             place_in_front(scene, id, on)
         }
@@ -111,9 +114,36 @@ fn connect(
     }
 }
 
+/// Where all code runs as functions of one make, a feature is one more of them, unless the words say what it is.
+fn made_like_the_rest(scene: &Scene, new: &Newcomer) -> Newcomer {
+    let mut code = scene.architecture.components().filter(|c| c.kind.is_compute() && c.kind != Kind::Workflow);
+    let functions: Vec<_> = code.by_ref().take_while(|c| c.kind == Kind::Function).collect();
+    let make = functions.first().and_then(|c| c.technology.clone());
+    let alike = code.next().is_none() && functions.len() > 1 && functions.iter().all(|c| c.technology == make);
+    let last = phrase::words(&new.label).pop();
+    let vague = last.is_none_or(|w| {
+        super::newcomer::head(std::slice::from_ref(&w)).is_none() || knowledge().vague_heads.contains(&w.lower)
+    });
+    if new.kind != Kind::Service || new.technology.is_some() || !alike || !vague {
+        return new.clone();
+    }
+    Newcomer { kind: Kind::Function, technology: make, ..new.clone() }
+}
+
+/// A dashboard beside a dashboard: the same people look at it, and it reads what its words speak of, else the same data.
+fn beside_its_like(scene: &mut Scene, id: &Id, on: &Id, words: &[Word]) -> Result<(), Refusal> {
+    let people = |k: Kind| matches!(k, Kind::User | Kind::Client);
+    let callers: Vec<Id> = scene.callers(on).into_iter().filter(|c| people(scene.kind(c))).collect();
+    if callers.is_empty() {
+        scene.connect(on, id, None)?;
+    }
+    callers.iter().try_for_each(|from| scene.connect(from, id, None))?;
+    reach_data(scene, id, on, words)
+}
+
 /// "a nightly job": a clock starts it, nobody calls it.
 fn starts_itself(new: &Newcomer) -> bool {
-    let words = &super::pattern::knowledge().self_starting;
+    let words = &knowledge().self_starting;
     let label = stems(&new.label);
     label.last().is_some_and(|w| words.what.contains(w)) && label.iter().any(|w| words.when.contains(w))
 }
@@ -144,9 +174,15 @@ fn reach_data(scene: &mut Scene, id: &Id, anchor: &Id, words: &[Word]) -> Result
     }
     let kept = |k: Kind| matches!(k, Kind::Database | Kind::Warehouse);
     let by_anchor = || scene.callees(anchor).into_iter().find(|c| kept(scene.kind(c)));
-    let reads = scene.kind(id) == Kind::Analytics;
+    let reads = matches!(scene.kind(id), Kind::Analytics | Kind::Ml);
+    // Behind a door, a dashboard reads what most others work with.
+    let busiest = || {
+        let stores = scene.architecture.components().filter(|c| reads && kept(c.kind));
+        let used = stores.map(|c| (scene.callers(&c.id).len(), c.id.clone()));
+        used.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, id)| id)
+    };
     let label = if reads { "read" } else { "read and write" };
-    match best.map(|(_, id)| id).or_else(by_anchor) {
+    match best.map(|(_, id)| id).or_else(by_anchor).or_else(busiest) {
         Some(store) if scene.kind(&store) == Kind::Search => {
             scene.connect(id, &store, Scene::usual_label(Kind::Search))
         }
@@ -157,17 +193,9 @@ fn reach_data(scene: &mut Scene, id: &Id, anchor: &Id, words: &[Word]) -> Result
 
 /// A feature that notifies, predicts or searches uses what is there to do so.
 fn use_what_is_there(scene: &mut Scene, id: &Id, words: &[Word]) -> Result<(), Refusal> {
-    let said: Vec<String> = words.iter().flat_map(|w| stems(&w.lower)).collect();
-    for used in &subjects().uses {
-        if !said.iter().any(|s| used.words.iter().any(|w| akin(w, s))) {
-            continue;
-        }
-        let fits = |kind: Kind, label: &str| {
-            let named = || stems(label).iter().any(|s| used.words.first().is_some_and(|w| akin(w, s)));
-            used.kinds.iter().any(|k| k == kind.word()) || kind.is_compute() && named()
-        };
+    for used in uses(words) {
         let mut all = scene.architecture.components();
-        let there = all.find(|c| c.id != *id && fits(c.kind, &c.label)).map(|c| c.id.clone());
+        let there = all.find(|c| c.id != *id && used.does(c)).map(|c| c.id.clone());
         drop(all);
         // Who calls it need not be called by it.
         let Some(to) = there.filter(|to| !scene.connected(to, id) && !scene.connected(id, to)) else {

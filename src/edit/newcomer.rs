@@ -76,6 +76,10 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
             break;
         }
     }
+    // A name does not begin like a wish: "… and add a read replica".
+    if core.len() > 1 && core[0].is("add") && core[1].is_any(&["a", "an", "the", "some", "another"]) {
+        return None;
+    }
     let (core, told) = told_name(core);
     let (core, with) = told_technology(core);
     let (core, purpose) = if core.len() > 1 { split_purpose(core) } else { (core, &core[..0]) };
