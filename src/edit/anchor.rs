@@ -145,7 +145,11 @@ impl Bond {
 
     /// 0 when they have nothing to do with each other.
     pub(super) fn strength(&self) -> usize {
-        self.shared.len() * 6 + self.named * 16 + self.related.len() * 4 + self.subjects * 5 + self.nearby.len() * 3
+        self.shared.len() * 6
+            + self.named * 16
+            + self.related.len() * 4
+            + self.subjects * 5
+            + self.nearby.len() * 3
     }
 
     fn why(&self) -> String {
@@ -175,7 +179,11 @@ pub(super) fn entries(a: &Architecture) -> Vec<Id> {
     let mut found: Vec<(u8, Id)> = Vec::new();
     for c in a.connections() {
         let (from, to) = (a.at(c.from), a.at(c.to));
-        if (!people || personal(from.kind)) && outside(from.kind) && !outside(to.kind) && !found.iter().any(|(_, id)| *id == to.id) {
+        if (!people || personal(from.kind))
+            && outside(from.kind)
+            && !outside(to.kind)
+            && !found.iter().any(|(_, id)| *id == to.id)
+        {
             let rank = match to.kind {
                 Kind::Gateway => 0,
                 Kind::LoadBalancer => 1,

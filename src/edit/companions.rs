@@ -119,7 +119,8 @@ fn find(scene: &Scene, kind: Kind, label: &str) -> Option<Id> {
         // "Payment provider": what the catalog draws as payment does payments.
         let does = |c: &&Component| {
             let entry = c.technology_id().and_then(|id| catalog().technology(id));
-            c.kind == kind && entry.is_some_and(|e| super::names::stems(e.icon).iter().any(|w| wanted.contains(w)))
+            c.kind == kind
+                && entry.is_some_and(|e| super::names::stems(e.icon).iter().any(|w| wanted.contains(w)))
         };
         return scene.architecture.components().find(does).map(|c| c.id.clone());
     }

@@ -4,7 +4,7 @@
 //! is always connected, moves nothing else, and says which anchor it chose, why, and which would have been next.
 
 use super::Refusal;
-use super::anchor::{Anchor, Bond, anchor, telling, uses};
+use super::anchor::{Anchor, Bond, anchor, entries, telling, uses};
 use super::companions::{self, Known};
 use super::intents::place_in_front;
 use super::names::stems;
@@ -36,14 +36,21 @@ pub(super) fn place(
     let outside = matches!(new.kind, Kind::User | Kind::Client | Kind::Device | Kind::External);
     let place = group.or_else(|| home(scene, new.kind, &anchor.id)).filter(|_| !outside);
     let id = scene.add(new, place.clone())?;
-    connect(scene, &id, &anchor, new, words, known.as_ref())?;
+    let hook = hook(scene, new, &anchor.id);
+    connect(scene, &id, &anchor, &hook, new, words, known.as_ref())?;
     if let Some(known) = &known {
         known.bring(scene, &id, place.as_ref())?;
     }
     let mut text = if new.kind == Kind::Monitoring && scene.callers(&id).len() > 1 {
         format!("“{}” is told by all {} that run code", new.label, scene.callers(&id).len())
+    } else if hook == anchor.id {
+        format!("“{}” hangs on “{}” (`{hook}`): {}", new.label, scene.label(&hook), anchor.why)
     } else {
-        format!("“{}” hangs on “{}” (`{}`): {}", new.label, scene.label(&anchor.id), anchor.id, anchor.why)
+        let (on, beside) = (scene.label(&hook), scene.label(&anchor.id));
+        format!(
+            "“{}” hangs on “{on}” (`{hook}`), beside “{beside}” (`{}`): {}",
+            new.label, anchor.id, anchor.why
+        )
     };
     if let Some(next) = anchor.next.as_ref().filter(|_| new.kind != Kind::Monitoring) {
         text.push_str(&format!("; next best is “{}” (`{next}`)", scene.label(next)));
@@ -68,6 +75,7 @@ fn connect(
     scene: &mut Scene,
     id: &Id,
     anchor: &Anchor,
+    hook: &Id,
     new: &Newcomer,
     words: &[Word],
     known: Option<&Known>,
@@ -104,7 +112,7 @@ fn connect(
                 return use_what_is_there(scene, id, words);
             }
             let usual = || Scene::usual_label(new.kind).filter(|_| new.kind == Kind::Ml);
-            scene.connect(on, id, known.and_then(Known::label).or_else(usual))?;
+            scene.connect(hook, id, known.and_then(Known::label).or_else(usual))?;
             if !known.is_some_and(Known::keeps_data) {
                 reach_data(scene, id, on, words)?;
             }
@@ -114,15 +122,34 @@ fn connect(
     }
 }
 
+/// Where the arrow to something new comes from: the anchor, but a function does not wait for a function, and people look at
+/// a dashboard where they come in.
+fn hook(scene: &Scene, new: &Newcomer, anchor: &Id) -> Id {
+    let function = new.kind == Kind::Function && scene.kind(anchor) == Kind::Function;
+    let looked_at = new.kind == Kind::Analytics
+        && scene.kind(anchor).is_compute()
+        && stems(&new.label).last().is_some_and(|w| knowledge().looked_at.contains(w));
+    if !function && !looked_at {
+        return anchor.clone();
+    }
+    let door = |id: &Id| matches!(scene.kind(id), Kind::Gateway | Kind::LoadBalancer);
+    let own = scene.callers(anchor).into_iter().find(|id| door(id));
+    let entry = || entries(&scene.architecture).into_iter().find(|id| looked_at || door(id));
+    own.or_else(entry).unwrap_or_else(|| anchor.clone())
+}
+
 /// Where all code runs as functions of one make, a feature is one more of them, unless the words say what it is.
 fn made_like_the_rest(scene: &Scene, new: &Newcomer) -> Newcomer {
-    let mut code = scene.architecture.components().filter(|c| c.kind.is_compute() && c.kind != Kind::Workflow);
+    let mut code =
+        scene.architecture.components().filter(|c| c.kind.is_compute() && c.kind != Kind::Workflow);
     let functions: Vec<_> = code.by_ref().take_while(|c| c.kind == Kind::Function).collect();
     let make = functions.first().and_then(|c| c.technology.clone());
-    let alike = code.next().is_none() && functions.len() > 1 && functions.iter().all(|c| c.technology == make);
+    let alike =
+        code.next().is_none() && functions.len() > 1 && functions.iter().all(|c| c.technology == make);
     let last = phrase::words(&new.label).pop();
     let vague = last.is_none_or(|w| {
-        super::newcomer::head(std::slice::from_ref(&w)).is_none() || knowledge().vague_heads.contains(&w.lower)
+        super::newcomer::head(std::slice::from_ref(&w)).is_none()
+            || knowledge().vague_heads.contains(&w.lower)
     });
     if new.kind != Kind::Service || new.technology.is_some() || !alike || !vague {
         return new.clone();

@@ -120,6 +120,12 @@ fn split_clause(words: &[Word]) -> (&[Word], &[Word]) {
     }
 }
 
+/// The name alone, without what is said about it.
+pub(super) fn core(words: &[Word]) -> &[Word] {
+    let (core, _) = split_clause(words);
+    if core.len() > 1 { split_purpose(core).0 } else { core }
+}
+
 /// Where the relative clause begins.
 fn core_end(words: &[Word]) -> usize {
     split_clause(words).0.len()

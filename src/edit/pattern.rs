@@ -35,6 +35,11 @@ pub(super) struct Knowledge {
     pub(super) protocols: Vec<String>,
     pub(super) group_heads: BTreeMap<String, Vec<String>>,
     pub(super) self_starting: SelfStarting,
+    /// What stands for the gateway where several services lie behind one.
+    pub(super) doors: Vec<String>,
+    /// What tells no two things of a kind apart.
+    pub(super) plain_adjectives: Vec<String>,
+    pub(super) looked_at: Vec<String>,
     /// What begins a clause about the name before it: "tracking", "matching".
     pub(super) clause_verbs: BTreeSet<String>,
     pub(super) empty_heads: Vec<String>,
@@ -42,6 +47,9 @@ pub(super) struct Knowledge {
     pub(super) generic_heads: Vec<String>,
     pub(super) properties: BTreeMap<String, Vec<String>>,
     pub(super) adjectives: BTreeMap<String, Adjective>,
+    pub(super) qualities: Vec<Quality>,
+    pub(super) quality_tails: Vec<String>,
+    pub(super) messages: Vec<Message>,
     #[serde(skip)]
     longest_head: usize,
     #[serde(skip)]
@@ -66,6 +74,9 @@ pub(super) struct Aside {
     /// Only where nothing else makes sense of the words.
     #[serde(default)]
     late: bool,
+    /// Whether the parts that may be meant are listed.
+    #[serde(default)]
+    pub(super) lists: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -87,6 +98,27 @@ pub(super) struct Adjective {
     #[serde(default)]
     pub(super) to: Option<String>,
     pub(super) words: Vec<String>,
+}
+
+/// What a part may be like, where it sounds like a part: "a retention policy".
+#[derive(Debug, Deserialize)]
+pub(super) struct Quality {
+    pub(super) property: String,
+    /// The kinds that can be so, those it is usually said of first.
+    pub(super) kinds: Vec<String>,
+    pub(super) words: Vec<String>,
+}
+
+/// What is sent to people, and what sends it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Message {
+    pub(super) kind: String,
+    /// What the component that sends it is called where there is none.
+    pub(super) sender: String,
+    pub(super) words: Vec<String>,
+    /// Verbs that say it: "text the driver".
+    #[serde(default)]
+    pub(super) verbs: Vec<String>,
 }
 
 /// The knowledge, read at the first call.

@@ -5,10 +5,13 @@
 mod adding;
 mod answers;
 mod arrows;
+mod events;
+mod everywhere;
 mod grouping;
 mod naming;
 mod parts;
 mod placing;
+mod qualities;
 mod settings;
 mod taking;
 mod usual;
@@ -86,6 +89,11 @@ impl<'a> Clause<'a> {
         let words = self.slot(name);
         if !newcomer::is_name(words) {
             return Err(Refusal::other());
+        }
+        if let Some(quality) = qualities::quality(words) {
+            let name = quality.property.replace('_', " ");
+            let d = Diagnostic::error("BP0807", phrase::span(words), format!("{name} is no part of its own"));
+            return Err(Refusal::soft(d.hint(format!("say which part has it: “add {name} to …”"))));
         }
         newcomer::read(words).ok_or_else(Refusal::other)
     }
@@ -165,6 +173,9 @@ pub(super) fn perform(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> R
         "describe" => naming::describe(scene, clause),
         "retries" => settings::retries(scene, clause),
         "autoscale" => settings::autoscale(scene, clause),
+        "on_event" => events::on_event(scene, clause),
+        "everywhere" => everywhere::rename(scene, clause),
+        "add_joined" => adding::add_joined(scene, clause),
         "add_to" => adding::add_to(scene, clause),
         "add" => adding::add(scene, clause),
         "connect" => arrows::connect(scene, clause),
