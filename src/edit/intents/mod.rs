@@ -173,9 +173,6 @@ pub(super) fn perform(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> R
         "describe" => naming::describe(scene, clause),
         "retries" => settings::retries(scene, clause),
         "autoscale" => settings::autoscale(scene, clause),
-        "on_event" => events::on_event(scene, clause),
-        "everywhere" => everywhere::rename(scene, clause),
-        "add_joined" => adding::add_joined(scene, clause),
         "add_to" => adding::add_to(scene, clause),
         "add" => adding::add(scene, clause),
         "connect" => arrows::connect(scene, clause),
@@ -208,13 +205,16 @@ pub(super) fn perform(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> R
         "move_out" => grouping::move_out(scene, clause),
         "group" => grouping::group(scene, clause),
         "ungroup" => grouping::ungroup(scene, clause),
-        _ => answer(intent, scene, clause),
+        _ => further(intent, scene, clause),
     }
 }
 
-/// Answers what is a question.
-fn answer(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+/// What spans several parts, and what is a question.
+fn further(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     match intent {
+        "on_event" => events::on_event(scene, clause),
+        "everywhere" => everywhere::rename(scene, clause),
+        "add_joined" => adding::add_joined(scene, clause),
         "impact" => answers::impact(scene, clause),
         "dependents" => answers::dependents(scene, clause),
         "dependencies" => answers::dependencies(scene, clause),
