@@ -40,10 +40,19 @@ pub(super) struct Use {
 }
 
 impl Use {
-    /// Whether a component is one that does this for others.
-    pub(super) fn does(&self, c: &Component) -> bool {
-        let named = || stems(&c.label).iter().any(|s| self.words.first().is_some_and(|w| akin(w, s)));
-        self.kinds.iter().any(|k| k == c.kind.word()) || c.kind.is_compute() && named()
+    /// Those that do this for others: by their kind or their name; where there are none, an "Alert service" tells people
+    /// too.
+    pub(super) fn doers<'a>(&self, a: &'a Architecture) -> Vec<&'a Component> {
+        let named = |c: &Component, words: &[String]| {
+            c.kind.is_compute() && stems(&c.label).iter().any(|s| words.iter().any(|w| akin(w, s)))
+        };
+        let first = self.words.get(..1).unwrap_or_default();
+        let of_kind = |c: &Component| self.kinds.iter().any(|k| k == c.kind.word());
+        let found: Vec<_> = a.components().filter(|c| of_kind(c) || named(c, first)).collect();
+        if found.is_empty() && self.asynchronous {
+            return a.components().filter(|c| named(c, &self.words)).collect();
+        }
+        found
     }
 }
 
@@ -244,10 +253,10 @@ pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option
     let dead = words.iter().any(|w| w.is_any(&["dead", "dead-letter", "dlq"]));
     let keeps = new.kind.is_store() || new.kind == Kind::Cache;
     // What tells people is told by a feature, it does not ask it.
-    let told: Vec<&Use> =
-        uses(words).filter(|u| u.asynchronous && (new.kind.is_compute() || new.kind == Kind::Ml)).collect();
+    let telling = uses(words).filter(|u| u.asynchronous && (new.kind.is_compute() || new.kind == Kind::Ml));
+    let told: Vec<&Id> = telling.flat_map(|u| u.doers(a)).map(|c| &c.id).collect();
     let mut scored: Vec<(usize, usize, Bond, &Component)> = Vec::new();
-    for c in a.components().filter(|c| takes(a, c, new, dead) && !told.iter().any(|u| u.does(c))) {
+    for c in a.components().filter(|c| takes(a, c, new, dead) && !told.contains(&&c.id)) {
         let bond = Bond::between(a, c, &wanted);
         let first = usize::from(entry.contains(&c.id));
         let bonus = if front || people || new.kind == Kind::Identity { 40 * first } else { 2 * first };

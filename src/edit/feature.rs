@@ -43,6 +43,8 @@ pub(super) fn place(
     }
     let mut text = if new.kind == Kind::Monitoring && scene.callers(&id).len() > 1 {
         format!("“{}” is told by all {} that run code", new.label, scene.callers(&id).len())
+    } else if let Some(on) = scene.callees(&id).first().filter(|_| scene.callers(&id).is_empty()) {
+        format!("“{}” works on “{}” (`{on}`): {}", new.label, scene.label(on), anchor.why)
     } else if hook == anchor.id {
         format!("“{}” hangs on “{}” (`{hook}`): {}", new.label, scene.label(&hook), anchor.why)
     } else {
@@ -52,7 +54,7 @@ pub(super) fn place(
             new.label, anchor.id, anchor.why
         )
     };
-    if let Some(next) = anchor.next.as_ref().filter(|_| new.kind != Kind::Monitoring) {
+    if let Some(next) = anchor.next.as_ref().filter(|next| new.kind != Kind::Monitoring && **next != hook) {
         text.push_str(&format!("; next best is “{}” (`{next}`)", scene.label(next)));
     }
     scene.remark("BP0810", phrase::span(words), text);
@@ -146,12 +148,8 @@ fn made_like_the_rest(scene: &Scene, new: &Newcomer) -> Newcomer {
     let make = functions.first().and_then(|c| c.technology.clone());
     let alike =
         code.next().is_none() && functions.len() > 1 && functions.iter().all(|c| c.technology == make);
-    let last = phrase::words(&new.label).pop();
-    let vague = last.is_none_or(|w| {
-        super::newcomer::head(std::slice::from_ref(&w)).is_none()
-            || knowledge().vague_heads.contains(&w.lower)
-    });
-    if new.kind != Kind::Service || new.technology.is_some() || !alike || !vague {
+    let alone = stems(&new.label).last().is_some_and(|w| knowledge().runs_alone.contains(w));
+    if new.kind != Kind::Service || new.technology.is_some() || !alike || alone {
         return new.clone();
     }
     Newcomer { kind: Kind::Function, technology: make, ..new.clone() }
@@ -221,9 +219,8 @@ fn reach_data(scene: &mut Scene, id: &Id, anchor: &Id, words: &[Word]) -> Result
 /// A feature that notifies, predicts or searches uses what is there to do so.
 fn use_what_is_there(scene: &mut Scene, id: &Id, words: &[Word]) -> Result<(), Refusal> {
     for used in uses(words) {
-        let mut all = scene.architecture.components();
-        let there = all.find(|c| c.id != *id && used.does(c)).map(|c| c.id.clone());
-        drop(all);
+        let doers = used.doers(&scene.architecture);
+        let there = doers.iter().find(|c| c.id != *id).map(|c| c.id.clone());
         // Who calls it need not be called by it.
         let Some(to) = there.filter(|to| !scene.connected(to, id) && !scene.connected(id, to)) else {
             continue;

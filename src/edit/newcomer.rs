@@ -76,7 +76,10 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
             break;
         }
     }
-    // A name does not begin like a wish: "… and add a read replica".
+    // A name does not begin like a wish ("… and add a read replica"), and no alternative stands in it.
+    if core.iter().any(|w| w.is("instead")) {
+        return None;
+    }
     if core.len() > 1 && core[0].is("add") && core[1].is_any(&["a", "an", "the", "some", "another"]) {
         return None;
     }
@@ -109,6 +112,14 @@ fn split_clause(words: &[Word]) -> (&[Word], &[Word]) {
     let relative = ["that", "which", "where", "who", "when", "so", "because", "by"];
     let cut = words.iter().enumerate().skip(1).position(|(_, w)| w.is_any(&relative));
     match cut {
+        // "an audit log of who read what": the preposition is no part of the name.
+        Some(n) if n > 0 && words[n].is_any(&["of", "about", "on", "for", "over"]) => {
+            (&words[..n], &words[n..])
+        }
+        // "a feature store shared by …": the participle belongs to what follows.
+        Some(n) if n > 1 && words[n + 1].is("by") && words[n].lower.ends_with("ed") => {
+            (&words[..n], &words[n..])
+        }
         Some(n) => (&words[..=n], &words[n + 1..]),
         None => match (1..words.len()).position(|n| participle(&words[n..])) {
             // "a caching layer" begins with no name that a clause could be about.
@@ -165,10 +176,20 @@ fn split_purpose(words: &[Word]) -> (&[Word], &[Word]) {
             "during",
             "behind",
             "over",
+            "per",
+            "before",
+            "after",
+            "without",
         ])
     });
     match cut {
-        Some(n) if n > 0 || head(&words[..=n]).is_some() || words[n + 1].is_any(&["with", "using"]) => {
+        // "webhooks for …": a plural is a name by itself.
+        Some(n)
+            if n > 0
+                || singular(&words[n].lower) != words[n].lower
+                || head(&words[..=n]).is_some()
+                || words[n + 1].is_any(&["with", "using"]) =>
+        {
             (&words[..=n], &words[n + 1..])
         }
         _ => (words, &words[..0]),

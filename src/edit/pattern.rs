@@ -15,7 +15,7 @@ use crate::catalog::{asset, data};
 /// At most this many ways are tried to lay one pattern over one sentence.
 const MAX_STEPS: usize = 4_000;
 /// At most this many of them are handed on.
-const MAX_MATCHES: usize = 12;
+const MAX_MATCHES: usize = 24;
 
 /// What `assets/words/edits.yaml` holds.
 #[derive(Debug, Default, Deserialize)]
@@ -40,6 +40,8 @@ pub(super) struct Knowledge {
     /// What tells no two things of a kind apart.
     pub(super) plain_adjectives: Vec<String>,
     pub(super) looked_at: Vec<String>,
+    /// Code that is named as running by itself.
+    pub(super) runs_alone: Vec<String>,
     /// What begins a clause about the name before it: "tracking", "matching".
     pub(super) clause_verbs: BTreeSet<String>,
     pub(super) empty_heads: Vec<String>,
@@ -107,6 +109,13 @@ pub(super) struct Quality {
     /// The kinds that can be so, those it is usually said of first.
     pub(super) kinds: Vec<String>,
     pub(super) words: Vec<String>,
+}
+
+impl Quality {
+    /// What people call it.
+    pub(super) fn name(&self) -> &str {
+        self.words.first().map_or(&self.property, String::as_str)
+    }
 }
 
 /// What is sent to people, and what sends it.

@@ -4,12 +4,13 @@
 //! that tells the person.
 
 use super::Clause;
+use crate::catalog::catalog;
 use crate::edit::newcomer::Newcomer;
 use crate::edit::pattern::{Message, knowledge};
 use crate::edit::phrase::{self, Word};
 use crate::edit::scene::Scene;
 use crate::edit::{Refusal, anchor, names, present};
-use crate::model::{Id, Kind, Mode, Operation};
+use crate::model::{Component, Id, Kind, Mode, Operation};
 
 /// The longest event that labels an arrow, in words.
 const MAX_LABEL: usize = 6;
@@ -23,7 +24,7 @@ pub(super) fn on_event(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Ref
     let (why, what) = (clause.slot("why"), clause.text("what"));
     let new = Newcomer::plain(&message.sender, kind);
     let sender = if clause.has("a") { clause.one(scene, "a")? } else { who_knows(scene, clause, &new)? };
-    let channel = match channel(scene, &new) {
+    let channel = match channel(scene, &new, message) {
         Some(id) => id,
         None => scene.add(&new, scene.group_of(&sender))?,
     };
@@ -55,7 +56,15 @@ fn message(clause: &Clause<'_>) -> Option<&'static Message> {
 /// Who knows that something happened: what the words of the event point to.
 fn who_knows(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<Id, Refusal> {
     let words = clause.slot("why");
-    let anchor = anchor::anchor(&scene.architecture, new, words).ok_or_else(Refusal::other)?;
+    let mut anchor = anchor::anchor(&scene.architecture, new, words).ok_or_else(Refusal::other)?;
+    // A door knows of nothing: what lies behind it does.
+    if matches!(scene.kind(&anchor.id), Kind::Gateway | Kind::LoadBalancer) {
+        let behind = scene.callees(&anchor.id).into_iter().find(|id| scene.kind(id).is_compute());
+        anchor.id = behind.unwrap_or(anchor.id);
+        anchor.next = anchor.next.filter(|next| *next != anchor.id);
+        anchor.why =
+            "nothing in the event names a part, and this is the first that requests reach".to_owned();
+    }
     let mut text = format!("“{}” (`{}`) tells: {}", scene.label(&anchor.id), anchor.id, anchor.why);
     if let Some(next) = &anchor.next {
         text.push_str(&format!("; next best is “{}” (`{next}`)", scene.label(next)));
@@ -64,11 +73,20 @@ fn who_knows(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<I
     Ok(anchor.id)
 }
 
-/// What sends such messages already.
-fn channel(scene: &Scene, new: &Newcomer) -> Option<Id> {
-    let there =
-        || scene.architecture.components().find(|c| present::does_as(c, new.kind)).map(|c| c.id.clone());
-    scene.existing(new).or_else(there)
+/// What sends such messages already: by its name, by its kind, or as the catalog says of a product.
+fn channel(scene: &Scene, new: &Newcomer, message: &Message) -> Option<Id> {
+    let does = |c: &Component| {
+        let entry = c.technology_id().and_then(|id| catalog().technology(id));
+        let about = entry.map(|e| names::stems(e.about).join(" ")).unwrap_or_default();
+        let says = |w: &String| {
+            about.split(' ').any(|said| said == w) || w.contains(' ') && about.contains(w.as_str())
+        };
+        c.kind == Kind::External && message.words.iter().any(says)
+    };
+    let first = |fits: &dyn Fn(&Component) -> bool| {
+        scene.architecture.components().find(|c| fits(c)).map(|c| c.id.clone())
+    };
+    scene.existing(new).or_else(|| first(&|c| present::does_as(c, new.kind))).or_else(|| first(&does))
 }
 
 fn tell(scene: &mut Scene, clause: &Clause<'_>, channel: &Id, what: &str) -> Result<(), Refusal> {
@@ -102,14 +120,22 @@ fn whenever(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let before = scene.operations.len();
     *scene = crate::edit::one(scene, clause.slot("rest")).map_err(Refusal::soft)?;
     let Some(label) = event_label(clause.slot("why")) else { return Ok(()) };
-    let silent = scene.operations.iter().skip(before).filter_map(|operation| match operation {
-        Operation::Connect { from, to, label: None, .. } => Some((from.clone(), to.clone())),
+    let new = scene.operations.iter().skip(before).filter_map(|operation| match operation {
+        Operation::Connect { from, to, label, .. } => Some((from.clone(), to.clone(), label.clone())),
         _ => None,
     });
-    for (from, to) in silent.collect::<Vec<_>>() {
-        if scene.connected(&from, &to) {
-            scene.perform(Operation::Relabel { from, to, label: Some(label.clone()) })?;
+    for (from, to, verb) in new.collect::<Vec<_>>() {
+        // Where there was an arrow already, a label for both would unsay what it says.
+        if only_arrow(scene, &from, &to) {
+            let label = verb.map_or_else(|| label.clone(), |verb| format!("{verb} when {label}"));
+            scene.perform(Operation::Relabel { from, to, label: Some(label) })?;
         }
     }
     Ok(())
+}
+
+fn only_arrow(scene: &Scene, from: &Id, to: &Id) -> bool {
+    let a = &scene.architecture;
+    let ends = a.index_of(from.as_str()).zip(a.index_of(to.as_str()));
+    ends.is_some_and(|(f, t)| a.connections_between(f, t).count() == 1)
 }

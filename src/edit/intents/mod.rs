@@ -91,7 +91,7 @@ impl<'a> Clause<'a> {
             return Err(Refusal::other());
         }
         if let Some(quality) = qualities::quality(words) {
-            let name = quality.property.replace('_', " ");
+            let name = quality.name();
             let d = Diagnostic::error("BP0807", phrase::span(words), format!("{name} is no part of its own"));
             return Err(Refusal::soft(d.hint(format!("say which part has it: “add {name} to …”"))));
         }
@@ -164,7 +164,8 @@ pub(super) fn perform(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> R
         "data_class" => settings::data_class(scene, clause),
         "share" => usual::share(scene, clause),
         "use_for" => adding::use_for(scene, clause),
-        "retention" => settings::retention(scene, clause),
+        "retention" => settings::duration(scene, clause, "retention"),
+        "expiry" => settings::duration(scene, clause, "ttl"),
         "partitions" => settings::partitions(scene, clause),
         "own" => usual::own(scene, clause),
         "watch" => adding::watch(scene, clause),

@@ -26,8 +26,12 @@ fn put_between(scene: &mut Scene, id: &Id, from: &Id, to: &Id) -> Result<(), Ref
 
 /// The innermost group of two that something between them belongs to.
 fn shared_group(scene: &Scene, a: &Id, b: &Id) -> Option<Id> {
-    let outside =
-        |k: Kind| matches!(k, Kind::User | Kind::Client | Kind::Device | Kind::External | Kind::Email);
+    let outside = |k: Kind| {
+        matches!(
+            k,
+            Kind::User | Kind::Client | Kind::Device | Kind::External | Kind::Email | Kind::Cdn | Kind::Dns
+        )
+    };
     match (outside(scene.kind(a)), outside(scene.kind(b))) {
         (true, false) => scene.group_of(b),
         _ => scene.group_of(a),
@@ -177,7 +181,10 @@ pub(super) fn in_front(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Ref
     let group = scene.group_of(&a);
     let id = clause.newcomer_or_existing(scene, "new", group)?;
     // What they ask of each other goes past it.
-    let inner = |scene: &Scene, of: &Id| scene.callers(of).iter().any(|c| !all.contains(c));
+    let door = is_door(scene.kind(&id));
+    let asks = |scene: &Scene, c: &Id, of: &Id| !door || scene.mode_between(c, of) == Mode::Sync;
+    let inner =
+        |scene: &Scene, of: &Id| scene.callers(of).iter().any(|c| !all.contains(c) && asks(scene, c, of));
     let several = all.len() > 1;
     for of in all.iter().filter(|of| **of != id) {
         if !several || inner(scene, of) {

@@ -72,8 +72,7 @@ pub(super) fn give_fitting(scene: &mut Scene, quality: &Quality, words: &[Word])
     let ids = fitting(scene, quality, words)?;
     set(scene, quality, &ids)?;
     let listed: Vec<String> = ids.iter().map(|id| format!("“{}” (`{id}`)", scene.label(id))).collect();
-    let name = quality.property.replace('_', " ");
-    let text = format!("{name} is no part of its own: it is set on {}", listed.join(", "));
+    let text = format!("{} is no part of its own: it is set on {}", quality.name(), listed.join(", "));
     scene.remark("BP0816", phrase::span(words), text);
     Ok(())
 }
@@ -104,8 +103,7 @@ fn fitting(scene: &Scene, quality: &Quality, words: &[Word]) -> Result<Vec<Id>, 
         [one] => Ok(vec![one.id.clone()]),
         [] => Err(nothing(quality, words)),
         several => {
-            let name = quality.property.replace('_', " ");
-            let text = format!("{name} is said of a part, and this does not say of which");
+            let text = format!("{} is said of a part, and this does not say of which", quality.name());
             let listed: Vec<String> =
                 several.iter().take(MAX_LISTED).map(|c| format!("{} (`{}`)", c.label, c.id)).collect();
             let d = Diagnostic::error("BP0803", phrase::span(words), text);
@@ -116,7 +114,7 @@ fn fitting(scene: &Scene, quality: &Quality, words: &[Word]) -> Result<Vec<Id>, 
 
 fn nothing(quality: &Quality, words: &[Word]) -> Refusal {
     let kinds: Vec<String> = quality.kinds.iter().map(|k| k.replace('_', " ")).collect();
-    let name = quality.property.replace('_', " ");
-    let d = Diagnostic::error("BP0802", phrase::span(words), format!("nothing here can have {name}"));
+    let text = format!("nothing here can have {}", quality.name());
+    let d = Diagnostic::error("BP0802", phrase::span(words), text);
     Refusal::hard(d.hint(format!("it is said of a {}: name one, or add it first", kinds.join(", "))))
 }
