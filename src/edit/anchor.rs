@@ -23,6 +23,8 @@ pub(super) struct Subjects {
     topics: BTreeMap<String, Vec<String>>,
     /// What a kind has to do with besides the words of the request.
     of_kind: BTreeMap<String, Vec<String>>,
+    /// Words that look alike and are none of each other's forms.
+    unlike: Vec<BTreeSet<String>>,
     pub(super) uses: Vec<Use>,
 }
 
@@ -35,6 +37,29 @@ pub(super) struct Use {
     pub(super) label: String,
     #[serde(default)]
     pub(super) asynchronous: bool,
+}
+
+impl Use {
+    /// Those that do this for others: by their kind or their name; where there are none, an "Alert service" tells people
+    /// too.
+    pub(super) fn doers<'a>(&self, a: &'a Architecture) -> Vec<&'a Component> {
+        let named = |c: &Component, words: &[String]| {
+            c.kind.is_compute() && stems(&c.label).iter().any(|s| words.iter().any(|w| akin(w, s)))
+        };
+        let first = self.words.get(..1).unwrap_or_default();
+        let of_kind = |c: &Component| self.kinds.iter().any(|k| k == c.kind.word());
+        let found: Vec<_> = a.components().filter(|c| of_kind(c) || named(c, first)).collect();
+        if found.is_empty() && self.asynchronous {
+            return a.components().filter(|c| named(c, &self.words)).collect();
+        }
+        found
+    }
+}
+
+/// What a request speaks of that others do for it.
+pub(super) fn uses(words: &[Word]) -> impl Iterator<Item = &'static Use> {
+    let said: Vec<String> = words.iter().flat_map(|w| stems(&w.lower)).collect();
+    subjects().uses.iter().filter(move |used| said.iter().any(|s| used.words.iter().any(|w| akin(w, s))))
 }
 
 pub(super) fn subjects() -> &'static Subjects {
@@ -64,6 +89,9 @@ pub(super) fn akin(a: &str, b: &str) -> bool {
     let ending = |long: &str, short: &str| {
         short.len() >= 4 && long.strip_prefix(short).is_some_and(|rest| ENDINGS.contains(&rest))
     };
+    if subjects().unlike.iter().any(|pair| a != b && pair.contains(a) && pair.contains(b)) {
+        return false;
+    }
     a == b || ending(a, b) || ending(b, a) || common >= 6 && common * 10 >= a.len().max(b.len()) * 6
 }
 
@@ -84,6 +112,8 @@ pub(super) struct Bond {
     related: BTreeSet<String>,
     /// How many subjects those are.
     subjects: usize,
+    /// Words of the request that belong to the subject of what it calls, or of what it sends.
+    nearby: BTreeSet<String>,
 }
 
 impl Bond {
@@ -95,9 +125,14 @@ impl Bond {
         said.extend(c.technology.iter().flat_map(|t| stems(&t.name)));
         // What passes a door is about what lies behind it.
         let door = matches!(c.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf | Kind::Dns);
+        let mut around = BTreeSet::new();
         if let Some(index) = a.index_of(c.id.as_str()).filter(|_| !door) {
-            let around = a.connections_from(index).chain(a.connections_to(index));
-            said.extend(around.filter_map(|e| e.label.clone()).flat_map(|l| stems(&l)));
+            let arrows = a.connections_from(index).chain(a.connections_to(index));
+            said.extend(arrows.filter_map(|e| e.label.clone()).flat_map(|l| stems(&l)));
+            for e in a.connections_from(index) {
+                let ends = [e.label.clone().unwrap_or_default(), a.at(e.to).label.clone()];
+                around.extend(ends.iter().flat_map(|text| stems(text)));
+            }
         }
         let shared: BTreeSet<String> =
             wanted.iter().filter(|w| said.iter().any(|s| akin(s, w))).cloned().collect();
@@ -107,18 +142,32 @@ impl Bond {
         let related: BTreeSet<String> = wanted.iter().filter(of_topic).cloned().collect();
         let met: BTreeSet<&str> =
             related.iter().flat_map(|w| topics(w)).filter(|t| about.contains(t)).collect();
-        Self { shared, named, subjects: met.len(), related }
+        let subjects = met.len();
+        let about: BTreeSet<&str> =
+            around.iter().filter(|w| !self::subjects().silent.contains(*w)).flat_map(|w| topics(w)).collect();
+        let near = |w: &&String| {
+            !shared.contains(*w) && !related.contains(*w) && topics(w).any(|t| about.contains(t))
+        };
+        let nearby = wanted.iter().filter(near).cloned().collect();
+        Self { shared, named, subjects, related, nearby }
     }
 
     /// 0 when they have nothing to do with each other.
     pub(super) fn strength(&self) -> usize {
-        self.shared.len() * 6 + self.named * 16 + self.related.len() * 4 + self.subjects * 5
+        self.shared.len() * 6
+            + self.named * 16
+            + self.related.len() * 4
+            + self.subjects * 5
+            + self.nearby.len() * 3
     }
 
     fn why(&self) -> String {
         let list =
             |words: &BTreeSet<String>| words.iter().map(|w| format!("“{w}”")).collect::<Vec<_>>().join(", ");
-        if self.shared.is_empty() {
+        if self.shared.is_empty() && self.related.is_empty() {
+            let verb = if self.nearby.len() == 1 { "has" } else { "have" };
+            format!("{} in the request {verb} to do with what it calls", list(&self.nearby))
+        } else if self.shared.is_empty() {
             let verb = if self.related.len() == 1 { "has" } else { "have" };
             format!("{} in the request {verb} to do with it", list(&self.related))
         } else {
@@ -127,13 +176,23 @@ impl Bond {
     }
 }
 
-/// Where requests come in: what users and their programs call first, gateways and the like before others.
+/// Where requests come in: what people and their programs call first, gateways and the like before others; where there
+/// are no people, what devices call.
 pub(super) fn entries(a: &Architecture) -> Vec<Id> {
     let outside = |k: Kind| matches!(k, Kind::User | Kind::Client | Kind::Device);
+    let personal = |k: Kind| matches!(k, Kind::User | Kind::Client);
+    let people = a.connections().any(|c| {
+        let to = a.at(c.to).kind;
+        personal(a.at(c.from).kind) && (to.is_compute() || matches!(to, Kind::Gateway | Kind::LoadBalancer))
+    });
     let mut found: Vec<(u8, Id)> = Vec::new();
     for c in a.connections() {
         let (from, to) = (a.at(c.from), a.at(c.to));
-        if outside(from.kind) && !outside(to.kind) && !found.iter().any(|(_, id)| *id == to.id) {
+        if (!people || personal(from.kind))
+            && outside(from.kind)
+            && !outside(to.kind)
+            && !found.iter().any(|(_, id)| *id == to.id)
+        {
             let rank = match to.kind {
                 Kind::Gateway => 0,
                 Kind::LoadBalancer => 1,
@@ -157,6 +216,9 @@ fn takes(a: &Architecture, c: &Component, new: &Newcomer, dead: bool) -> bool {
         c.kind.is_compute()
     } else if new.kind == Kind::Cdn {
         c.kind == Kind::Storage || c.kind.is_compute() || c.kind == Kind::Gateway
+    } else if code && (new.kind.is_compute() || new.kind == Kind::Workflow) {
+        // Models and dashboards are asked, they do not ask.
+        c.kind.is_compute() || matches!(c.kind, Kind::Gateway | Kind::LoadBalancer)
     } else {
         c.kind.is_compute()
             || matches!(c.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Ml | Kind::Analytics)
@@ -175,7 +237,12 @@ pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option
     if new.kind_told {
         // "a data warehouse" says what it is, not what it has to do with goods.
         let heads = knowledge().heads.get(new.kind.word());
-        let own: BTreeSet<String> = heads.into_iter().flatten().filter_map(|h| stems(h).pop()).collect();
+        let label = stems(&new.label);
+        // Of "message queue" all, of "orders queue" the last word says what it is.
+        let ends = |h: &&String| label.ends_with(&stems(h));
+        let said = heads.into_iter().flatten().filter(ends).flat_map(|h| stems(h));
+        let last = heads.into_iter().flatten().filter_map(|h| stems(h).pop());
+        let own: BTreeSet<String> = said.chain(last).collect();
         let keeps = |k: Kind| k.is_store() || k.is_messaging() || matches!(k, Kind::Cache | Kind::Secrets);
         wanted.retain(|w| !(keeps(new.kind) && own.contains(w)));
     }
@@ -185,8 +252,11 @@ pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option
     let people = matches!(new.kind, Kind::User | Kind::Client | Kind::Device);
     let dead = words.iter().any(|w| w.is_any(&["dead", "dead-letter", "dlq"]));
     let keeps = new.kind.is_store() || new.kind == Kind::Cache;
+    // What tells people is told by a feature, it does not ask it.
+    let telling = uses(words).filter(|u| u.asynchronous && (new.kind.is_compute() || new.kind == Kind::Ml));
+    let told: Vec<&Id> = telling.flat_map(|u| u.doers(a)).map(|c| &c.id).collect();
     let mut scored: Vec<(usize, usize, Bond, &Component)> = Vec::new();
-    for c in a.components().filter(|c| takes(a, c, new, dead)) {
+    for c in a.components().filter(|c| takes(a, c, new, dead) && !told.contains(&&c.id)) {
         let bond = Bond::between(a, c, &wanted);
         let first = usize::from(entry.contains(&c.id));
         let bonus = if front || people || new.kind == Kind::Identity { 40 * first } else { 2 * first };

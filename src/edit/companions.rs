@@ -8,8 +8,8 @@ use super::anchor::akin;
 use super::newcomer::Newcomer;
 use super::pattern::knowledge;
 use super::scene::Scene;
-use crate::catalog::Capability;
-use crate::model::{Id, Kind, Mode, Operation};
+use crate::catalog::{Capability, catalog};
+use crate::model::{Component, Id, Kind, Mode, Operation};
 use crate::reader::english::prompt::capability;
 
 /// A well-known feature.
@@ -55,7 +55,7 @@ impl Known {
     pub(super) fn label(&self) -> Option<String> {
         let mut inward =
             self.capability.flows.iter().filter(|f| f.to == self.key && matches!(f.from, "entry" | "core"));
-        inward.next().map(|f| f.label.to_owned()).filter(|l| !l.is_empty())
+        inward.next().and_then(|f| said(f.label))
     }
 
     /// Whether it brings a store of its own.
@@ -89,7 +89,7 @@ impl Known {
             };
             let (from, to) = if f.from == self.key { (id.clone(), to) } else { (to, id.clone()) };
             if from != to && !scene.connected(&from, &to) {
-                let label = Some(f.label.to_owned()).filter(|l| !l.is_empty());
+                let label = said(f.label);
                 let mode = if f.mode == Mode::Async { f.mode } else { scene.usual_mode(&from, &to) };
                 scene.perform(Operation::Connect { from, to, label, mode })?;
             }
@@ -98,16 +98,31 @@ impl Known {
     }
 }
 
+/// The label of a flow; one that has a place for a subject says nothing without it.
+fn said(label: &str) -> Option<String> {
+    Some(label).filter(|l| !l.is_empty() && !l.contains("{}")).map(str::to_owned)
+}
+
 fn named(scene: &Scene, label: &str) -> Option<Id> {
     let wanted = super::names::stems(label);
     let mut all = scene.architecture.components();
     all.find(|c| super::names::stems(&c.label) == wanted).map(|c| c.id.clone())
 }
 
-/// A component under that name, or the only stream or bus there is where one is meant.
+/// A component under that name, the product that does it, or the only stream or bus there is where one is meant.
 fn find(scene: &Scene, kind: Kind, label: &str) -> Option<Id> {
     if let Some(id) = named(scene, label) {
         return Some(id);
+    }
+    if kind == Kind::External {
+        let wanted = super::names::stems(label);
+        // "Payment provider": what the catalog draws as payment does payments.
+        let does = |c: &&Component| {
+            let entry = c.technology_id().and_then(|id| catalog().technology(id));
+            c.kind == kind
+                && entry.is_some_and(|e| super::names::stems(e.icon).iter().any(|w| wanted.contains(w)))
+        };
+        return scene.architecture.components().find(does).map(|c| c.id.clone());
     }
     let mut all = scene
         .architecture

@@ -4,11 +4,12 @@
 //! is always connected, moves nothing else, and says which anchor it chose, why, and which would have been next.
 
 use super::Refusal;
-use super::anchor::{Anchor, Bond, akin, anchor, subjects, telling};
+use super::anchor::{Anchor, Bond, anchor, entries, telling, uses};
 use super::companions::{self, Known};
 use super::intents::place_in_front;
 use super::names::stems;
 use super::newcomer::Newcomer;
+use super::pattern::knowledge;
 use super::phrase::{self, Word};
 use super::scene::Scene;
 use crate::model::{Architecture, Id, Kind, Mode, Operation};
@@ -31,19 +32,29 @@ pub(super) fn place(
     let Some(anchor) = anchor(&scene.architecture, new, words) else { return Err(Refusal::other()) };
     let known = companions::known(new);
     let new = &Newcomer { kind: known.as_ref().map_or(new.kind, |k| k.kind(new)), ..new.clone() };
+    let new = &made_like_the_rest(scene, new);
     let outside = matches!(new.kind, Kind::User | Kind::Client | Kind::Device | Kind::External);
     let place = group.or_else(|| home(scene, new.kind, &anchor.id)).filter(|_| !outside);
     let id = scene.add(new, place.clone())?;
-    connect(scene, &id, &anchor, new, words, known.as_ref())?;
+    let hook = hook(scene, new, &anchor.id);
+    connect(scene, &id, &anchor, &hook, new, words, known.as_ref())?;
     if let Some(known) = &known {
         known.bring(scene, &id, place.as_ref())?;
     }
     let mut text = if new.kind == Kind::Monitoring && scene.callers(&id).len() > 1 {
         format!("“{}” is told by all {} that run code", new.label, scene.callers(&id).len())
+    } else if let Some(on) = scene.callees(&id).first().filter(|_| scene.callers(&id).is_empty()) {
+        format!("“{}” works on “{}” (`{on}`): {}", new.label, scene.label(on), anchor.why)
+    } else if hook == anchor.id {
+        format!("“{}” hangs on “{}” (`{hook}`): {}", new.label, scene.label(&hook), anchor.why)
     } else {
-        format!("“{}” hangs on “{}” (`{}`): {}", new.label, scene.label(&anchor.id), anchor.id, anchor.why)
+        let (on, beside) = (scene.label(&hook), scene.label(&anchor.id));
+        format!(
+            "“{}” hangs on “{on}” (`{hook}`), beside “{beside}” (`{}`): {}",
+            new.label, anchor.id, anchor.why
+        )
     };
-    if let Some(next) = anchor.next.as_ref().filter(|_| new.kind != Kind::Monitoring) {
+    if let Some(next) = anchor.next.as_ref().filter(|next| new.kind != Kind::Monitoring && **next != hook) {
         text.push_str(&format!("; next best is “{}” (`{next}`)", scene.label(next)));
     }
     scene.remark("BP0810", phrase::span(words), text);
@@ -66,12 +77,14 @@ fn connect(
     scene: &mut Scene,
     id: &Id,
     anchor: &Anchor,
+    hook: &Id,
     new: &Newcomer,
     words: &[Word],
     known: Option<&Known>,
 ) -> Result<(), Refusal> {
     let on = &anchor.id;
     match new.kind {
+        Kind::Analytics if scene.kind(on) == Kind::Analytics => beside_its_like(scene, id, on, words),
         Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf | Kind::Dns => {
             place_in_front(scene, id, on)
         }
@@ -101,7 +114,7 @@ fn connect(
                 return use_what_is_there(scene, id, words);
             }
             let usual = || Scene::usual_label(new.kind).filter(|_| new.kind == Kind::Ml);
-            scene.connect(on, id, known.and_then(Known::label).or_else(usual))?;
+            scene.connect(hook, id, known.and_then(Known::label).or_else(usual))?;
             if !known.is_some_and(Known::keeps_data) {
                 reach_data(scene, id, on, words)?;
             }
@@ -111,9 +124,51 @@ fn connect(
     }
 }
 
+/// Where the arrow to something new comes from: the anchor, but a function does not wait for a function, and people look at
+/// a dashboard where they come in.
+fn hook(scene: &Scene, new: &Newcomer, anchor: &Id) -> Id {
+    let function = new.kind == Kind::Function && scene.kind(anchor) == Kind::Function;
+    let looked_at = new.kind == Kind::Analytics
+        && scene.kind(anchor).is_compute()
+        && stems(&new.label).last().is_some_and(|w| knowledge().looked_at.contains(w));
+    if !function && !looked_at {
+        return anchor.clone();
+    }
+    let door = |id: &Id| matches!(scene.kind(id), Kind::Gateway | Kind::LoadBalancer);
+    let own = scene.callers(anchor).into_iter().find(|id| door(id));
+    let entry = || entries(&scene.architecture).into_iter().find(|id| looked_at || door(id));
+    own.or_else(entry).unwrap_or_else(|| anchor.clone())
+}
+
+/// Where all code runs as functions of one make, a feature is one more of them, unless the words say what it is.
+fn made_like_the_rest(scene: &Scene, new: &Newcomer) -> Newcomer {
+    let mut code =
+        scene.architecture.components().filter(|c| c.kind.is_compute() && c.kind != Kind::Workflow);
+    let functions: Vec<_> = code.by_ref().take_while(|c| c.kind == Kind::Function).collect();
+    let make = functions.first().and_then(|c| c.technology.clone());
+    let alike =
+        code.next().is_none() && functions.len() > 1 && functions.iter().all(|c| c.technology == make);
+    let alone = stems(&new.label).last().is_some_and(|w| knowledge().runs_alone.contains(w));
+    if new.kind != Kind::Service || new.technology.is_some() || !alike || alone {
+        return new.clone();
+    }
+    Newcomer { kind: Kind::Function, technology: make, ..new.clone() }
+}
+
+/// A dashboard beside a dashboard: the same people look at it, and it reads what its words speak of, else the same data.
+fn beside_its_like(scene: &mut Scene, id: &Id, on: &Id, words: &[Word]) -> Result<(), Refusal> {
+    let people = |k: Kind| matches!(k, Kind::User | Kind::Client);
+    let callers: Vec<Id> = scene.callers(on).into_iter().filter(|c| people(scene.kind(c))).collect();
+    if callers.is_empty() {
+        scene.connect(on, id, None)?;
+    }
+    callers.iter().try_for_each(|from| scene.connect(from, id, None))?;
+    reach_data(scene, id, on, words)
+}
+
 /// "a nightly job": a clock starts it, nobody calls it.
 fn starts_itself(new: &Newcomer) -> bool {
-    let words = &super::pattern::knowledge().self_starting;
+    let words = &knowledge().self_starting;
     let label = stems(&new.label);
     label.last().is_some_and(|w| words.what.contains(w)) && label.iter().any(|w| words.when.contains(w))
 }
@@ -144,9 +199,15 @@ fn reach_data(scene: &mut Scene, id: &Id, anchor: &Id, words: &[Word]) -> Result
     }
     let kept = |k: Kind| matches!(k, Kind::Database | Kind::Warehouse);
     let by_anchor = || scene.callees(anchor).into_iter().find(|c| kept(scene.kind(c)));
-    let reads = scene.kind(id) == Kind::Analytics;
+    let reads = matches!(scene.kind(id), Kind::Analytics | Kind::Ml);
+    // Behind a door, a dashboard reads what most others work with.
+    let busiest = || {
+        let stores = scene.architecture.components().filter(|c| reads && kept(c.kind));
+        let used = stores.map(|c| (scene.callers(&c.id).len(), c.id.clone()));
+        used.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, id)| id)
+    };
     let label = if reads { "read" } else { "read and write" };
-    match best.map(|(_, id)| id).or_else(by_anchor) {
+    match best.map(|(_, id)| id).or_else(by_anchor).or_else(busiest) {
         Some(store) if scene.kind(&store) == Kind::Search => {
             scene.connect(id, &store, Scene::usual_label(Kind::Search))
         }
@@ -157,18 +218,9 @@ fn reach_data(scene: &mut Scene, id: &Id, anchor: &Id, words: &[Word]) -> Result
 
 /// A feature that notifies, predicts or searches uses what is there to do so.
 fn use_what_is_there(scene: &mut Scene, id: &Id, words: &[Word]) -> Result<(), Refusal> {
-    let said: Vec<String> = words.iter().flat_map(|w| stems(&w.lower)).collect();
-    for used in &subjects().uses {
-        if !said.iter().any(|s| used.words.iter().any(|w| akin(w, s))) {
-            continue;
-        }
-        let fits = |kind: Kind, label: &str| {
-            let named = || stems(label).iter().any(|s| used.words.first().is_some_and(|w| akin(w, s)));
-            used.kinds.iter().any(|k| k == kind.word()) || kind.is_compute() && named()
-        };
-        let mut all = scene.architecture.components();
-        let there = all.find(|c| c.id != *id && fits(c.kind, &c.label)).map(|c| c.id.clone());
-        drop(all);
+    for used in uses(words) {
+        let doers = used.doers(&scene.architecture);
+        let there = doers.iter().find(|c| c.id != *id).map(|c| c.id.clone());
         // Who calls it need not be called by it.
         let Some(to) = there.filter(|to| !scene.connected(to, id) && !scene.connected(id, to)) else {
             continue;

@@ -31,6 +31,9 @@ const MAX_WORDS: usize = 200;
 /// The most sentences in one transaction.
 const MAX_SENTENCES: usize = 100;
 
+/// At most this many candidates are listed where a wish is too vague.
+const MAX_LISTED: usize = 6;
+
 /// What sentences come to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
@@ -183,6 +186,10 @@ fn sentence_edits(scene: &Scene, sentence: &str) -> Result<Scene, Diagnostic> {
 fn clauses(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
     let parts = split_clauses(words);
     if parts.len() > 1 {
+        // "add a cache and make the API read from it": the second half says where the first goes.
+        if let Some(done) = joined(scene, words) {
+            return Ok(done);
+        }
         let mut split = Ok(scene.clone());
         for part in &parts {
             split = split.and_then(|scene| one(&scene, part));
@@ -193,6 +200,21 @@ fn clauses(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
         return one(scene, words).or(split);
     }
     one(scene, words)
+}
+
+/// The reading of two halves as one wish, if there is one.
+fn joined(scene: &Scene, words: &[Word]) -> Option<Scene> {
+    let words = without_manners(words);
+    let mut patterns = pattern::knowledge().patterns().iter().filter(|p| JOINED.contains(&p.intent.as_str()));
+    patterns.find_map(|pattern| {
+        pattern.matches(words).iter().find_map(|bindings| {
+            let mut trial = scene.clone();
+            let clause = intents::Clause { words, bindings };
+            intents::perform(&pattern.intent, &mut trial, &clause).ok()?;
+            trial.said();
+            Some(trial)
+        })
+    })
 }
 
 fn split_clauses(words: &[Word]) -> Vec<&[Word]> {
@@ -240,10 +262,13 @@ fn split_clauses(words: &[Word]) -> Vec<&[Word]> {
 /// Intents that take any words: not tried once a closer reading failed on a name it clearly meant.
 const LOOSE: &[&str] = &["add", "add_to"];
 
+/// Intents whose second half has a verb of its own.
+const JOINED: &[&str] = &["add_joined", "on_event"];
+
 /// One clause: the first reading that holds, else the most telling refusal.
 fn one(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
     let words = without_manners(words);
-    if let Some(d) = no_edit(words, false) {
+    if let Some(d) = no_edit(scene, words, false) {
         return Err(d);
     }
     let mut refused: Option<Refusal> = None;
@@ -276,7 +301,7 @@ fn one(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
         }
     }
     if refused.as_ref().is_none_or(|r| r.soft)
-        && let Some(d) = no_edit(words, true)
+        && let Some(d) = no_edit(scene, words, true)
     {
         return Err(d);
     }
@@ -284,10 +309,18 @@ fn one(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
 }
 
 /// What the words ask for instead of an edit, and the way to get it.
-fn no_edit(words: &[Word], late: bool) -> Option<Diagnostic> {
+fn no_edit(scene: &Scene, words: &[Word], late: bool) -> Option<Diagnostic> {
     let aside = pattern::knowledge().aside(words, late)?;
     let d = Diagnostic::error("BP0801", phrase::span(words), aside.says.clone());
-    Some(aside.hints.iter().fold(d, |d, hint| d.hint(hint.clone())))
+    let d = aside.hints.iter().fold(d, |d, hint| d.hint(hint.clone()));
+    let once = scene.architecture.components().filter(|c| c.kind.is_compute() && c.replicas.is_none());
+    let once: Vec<&str> = once.take(MAX_LISTED).map(|c| c.label.as_str()).collect();
+    let listed = aside.lists && !once.is_empty();
+    Some(if listed {
+        d.hint(format!("code that is not said to run more than once: {}", once.join(", ")))
+    } else {
+        d
+    })
 }
 
 fn without_manners(words: &[Word]) -> &[Word] {

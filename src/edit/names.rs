@@ -6,16 +6,19 @@
 use std::collections::BTreeSet;
 
 use super::Refusal;
-use super::anchor::{Bond, telling};
+use super::anchor::{Bond, akin, telling};
 use super::newcomer;
 use super::pattern::{knowledge, starts};
 use super::phrase::{self, Word, singular};
 use crate::catalog::{catalog, nearest};
-use crate::model::{Architecture, Component, Id};
+use crate::model::{Architecture, Component, Id, Kind};
 use crate::text::Diagnostic;
 
 /// At most this many candidates are listed in a refusal.
 const MAX_LISTED: usize = 6;
+
+/// The longest name that something is looked for by, in words: what is longer is no name, however it is cut.
+const MAX_NAME: usize = 16;
 
 const DETERMINERS: &[&str] = &[
     "the", "a", "an", "our", "my", "your", "its", "their", "this", "existing", "current", "whole", "entire",
@@ -39,8 +42,13 @@ pub(super) fn stems(text: &str) -> Vec<String> {
 
 /// One component.
 pub(super) fn one(a: &Architecture, words: &[Word], last: &[Id]) -> Result<Id, Refusal> {
+    let whole = words;
     let mut words = words;
     loop {
+        // "data as of a point in time" is no word on the data engineer: what is cut to one bare word must be a name.
+        if words.len() == 1 && whole.len() > 1 && !called(a, words) {
+            return Err(unknown(a, whole));
+        }
         match exactly(a, words, last) {
             // "the API for faster look-ups": what is said of the purpose is no part of the name.
             Err(refusal) => match cut_purpose(words) {
@@ -50,6 +58,16 @@ pub(super) fn one(a: &Architecture, words: &[Word], last: &[Id]) -> Result<Id, R
             found => return found,
         }
     }
+}
+
+/// Whether something goes by exactly these words, or is the only one of what they name.
+fn called(a: &Architecture, words: &[Word]) -> bool {
+    let plain = stems(&phrase::join(words)).join(" ");
+    let pronoun = words.iter().any(|w| w.is_any(&["it", "them", "that", "this"]));
+    let named = |c: &Component| fit(c, &phrase::join(words), &plain) >= 95;
+    let kind =
+        |c: &Component| c.technology.is_some() && alias(c, &plain) || kind_words(c).contains(plain.as_str());
+    pronoun || a.components().any(|c| named(c) || kind(c))
 }
 
 fn cut_purpose(words: &[Word]) -> Option<&[Word]> {
@@ -69,10 +87,13 @@ fn exactly(a: &Architecture, words: &[Word], last: &[Id]) -> Result<Id, Refusal>
     }
     // "a bucket" is something new, and an article alone is nothing.
     let new = words.first().is_some_and(|w| w.is_any(&["a", "an", "another", "new"]));
-    if new || words.is_empty() || words.iter().all(|w| w.is_any(DETERMINERS)) {
+    if new || words.is_empty() || words.len() > MAX_NAME || words.iter().all(|w| w.is_any(DETERMINERS)) {
         return Err(Refusal::other());
     }
     let mut found = candidates(a, words);
+    if let Some(door) = the_door(a, words, &found) {
+        return Ok(door);
+    }
     if found.is_empty() {
         found = under_another_head(a, words);
     }
@@ -101,6 +122,18 @@ fn candidates(a: &Architecture, words: &[Word]) -> Vec<Id> {
     scored.into_iter().filter(|(s, _)| *s == best).map(|(_, id)| id).collect()
 }
 
+/// "the API" of several services behind one gateway is the gateway.
+fn the_door(a: &Architecture, words: &[Word], found: &[Id]) -> Option<Id> {
+    let said = bare(words);
+    let meant = found.len() > 1 && matches!(said, [w] if knowledge().doors.contains(&w.lower));
+    let called = |c: &Component| stems(&c.label).iter().any(|l| knowledge().doors.contains(l));
+    if !meant || found.iter().filter_map(|id| a.component(id.as_str())).any(called) {
+        return None;
+    }
+    let mut doors = a.components().filter(|c| c.kind == Kind::Gateway);
+    doors.next().filter(|_| doors.next().is_none()).map(|c| c.id.clone())
+}
+
 /// "the ingestion layer" where there is an ingestion service: the last noun only says that it is a part. What is left of
 /// the name must be all that is left of the label.
 fn under_another_head(a: &Architecture, words: &[Word]) -> Vec<Id> {
@@ -109,11 +142,17 @@ fn under_another_head(a: &Architecture, words: &[Word]) -> Vec<Id> {
     let Some((_, own)) = name.split_last().filter(|(last, own)| generic(last) && !own.is_empty()) else {
         return Vec::new();
     };
-    let fits = |c: &&Component| {
-        let label = stems(&c.label);
+    let code = || a.components().filter(|c| c.kind.is_compute()).map(|c| (c, stems(&c.label)));
+    let same = |label: &[String]| {
         label.split_last().is_some_and(|(last, rest)| rest == own && generic(last) || label == own)
     };
-    a.components().filter(|c| c.kind.is_compute()).filter(fits).map(|c| c.id.clone()).collect()
+    let found: Vec<Id> = code().filter(|(_, label)| same(label)).map(|(c, _)| c.id.clone()).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    // "the processing pipeline" is the stream processor.
+    let form = |label: &[String]| own.iter().all(|w| label.iter().any(|l| akin(l, w)));
+    code().filter(|(_, label)| form(label)).map(|(c, _)| c.id.clone()).collect()
 }
 
 /// "the queue between the API and the worker": of all queues, those on the way from one to the other.
@@ -199,6 +238,13 @@ fn fit(c: &Component, name: &str, plain: &str) -> u32 {
     let kinds = kind_words(c);
     if same_technology {
         return 75;
+    }
+    // "the database", where one is called so and another only is one.
+    if kinds.contains(plain)
+        && label.last().is_some_and(|l| l == plain)
+        && !knowledge().generic_heads.contains(&label[label.len() - 1])
+    {
+        return 72;
     }
     if kinds.contains(plain)
         || wanted.iter().all(|w| label.iter().any(|l| l == w)) && kinds.contains(wanted[0])

@@ -76,6 +76,13 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
             break;
         }
     }
+    // A name does not begin like a wish ("… and add a read replica"), and no alternative stands in it.
+    if core.iter().any(|w| w.is("instead")) {
+        return None;
+    }
+    if core.len() > 1 && core[0].is("add") && core[1].is_any(&["a", "an", "the", "some", "another"]) {
+        return None;
+    }
     let (core, told) = told_name(core);
     let (core, with) = told_technology(core);
     let (core, purpose) = if core.len() > 1 { split_purpose(core) } else { (core, &core[..0]) };
@@ -105,6 +112,14 @@ fn split_clause(words: &[Word]) -> (&[Word], &[Word]) {
     let relative = ["that", "which", "where", "who", "when", "so", "because", "by"];
     let cut = words.iter().enumerate().skip(1).position(|(_, w)| w.is_any(&relative));
     match cut {
+        // "an audit log of who read what": the preposition is no part of the name.
+        Some(n) if n > 0 && words[n].is_any(&["of", "about", "on", "for", "over"]) => {
+            (&words[..n], &words[n..])
+        }
+        // "a feature store shared by …": the participle belongs to what follows.
+        Some(n) if n > 1 && words[n + 1].is("by") && words[n].lower.ends_with("ed") => {
+            (&words[..n], &words[n..])
+        }
         Some(n) => (&words[..=n], &words[n + 1..]),
         None => match (1..words.len()).position(|n| participle(&words[n..])) {
             // "a caching layer" begins with no name that a clause could be about.
@@ -116,6 +131,12 @@ fn split_clause(words: &[Word]) -> (&[Word], &[Word]) {
     }
 }
 
+/// The name alone, without what is said about it.
+pub(super) fn core(words: &[Word]) -> &[Word] {
+    let (core, _) = split_clause(words);
+    if core.len() > 1 { split_purpose(core).0 } else { core }
+}
+
 /// Where the relative clause begins.
 fn core_end(words: &[Word]) -> usize {
     split_clause(words).0.len()
@@ -124,42 +145,16 @@ fn core_end(words: &[Word]) -> usize {
 /// "tracking opens", "matching riders": a clause without its pronoun. The word must not be part of the name: something
 /// follows that it is done to.
 fn participle(words: &[Word]) -> bool {
-    const COMMON: &[&str] = &[
-        "tracking",
-        "matching",
-        "suggesting",
-        "showing",
-        "supporting",
-        "allowing",
-        "requiring",
-        "detecting",
-        "identifying",
-        "comparing",
-        "caching",
-        "assessing",
-        "distributing",
-        "limiting",
-        "automatically",
-        "enabling",
-        "providing",
-        "combining",
-        "highlighting",
-        "helping",
-        "letting",
-        "giving",
-        "explaining",
-        "predicting",
-        "alerting",
-        "based",
-        "integrated",
-    ];
     let Some((word, rest)) = words.split_first() else { return false };
     let Some(next) = rest.first() else { return false };
     let determiner = next
         .is_any(&["a", "an", "the", "its", "their", "your", "each", "every", "all", "multiple"])
         || next.text.starts_with(|c: char| c.is_ascii_digit());
-    let plural = singular(&next.lower) != next.lower && head(&rest[..1]).is_none();
-    word.is_any(COMMON) && head(rest).is_none_or(|_| rest.len() > 1)
+    // "telling users": people are told something; "monitoring dashboards" is a name.
+    let plural =
+        singular(&next.lower) != next.lower && head(&rest[..1]).is_none_or(|kind| kind == Kind::User);
+    let known = !word.quoted && knowledge().clause_verbs.contains(&word.lower);
+    known && head(rest).is_none_or(|_| rest.len() > 1)
         || word.lower.ends_with("ing") && word.lower.len() > 4 && (determiner || plural)
 }
 
@@ -181,10 +176,20 @@ fn split_purpose(words: &[Word]) -> (&[Word], &[Word]) {
             "during",
             "behind",
             "over",
+            "per",
+            "before",
+            "after",
+            "without",
         ])
     });
     match cut {
-        Some(n) if n > 0 || head(&words[..=n]).is_some() || words[n + 1].is_any(&["with", "using"]) => {
+        // "webhooks for …": a plural is a name by itself.
+        Some(n)
+            if n > 0
+                || singular(&words[n].lower) != words[n].lower
+                || head(&words[..=n]).is_some()
+                || words[n + 1].is_any(&["with", "using"]) =>
+        {
             (&words[..=n], &words[n + 1..])
         }
         _ => (words, &words[..0]),
@@ -211,8 +216,11 @@ fn told_name(words: &[Word]) -> (&[Word], Option<String>) {
 fn told_technology(words: &[Word]) -> (&[Word], Option<Technology>) {
     for (n, word) in words.iter().enumerate().skip(1) {
         if word.is_any(&["using", "with", "in", "on", "via", "through", "by"]) && n + 1 < words.len() {
-            let name = phrase::join(super::names::bare(&words[n + 1..]));
-            if let Some(entry) = catalog().find(&name) {
+            let after = super::names::bare(&words[n + 1..]);
+            // "in Redis for …": what follows the name says what it is for.
+            let purpose = |w: &Word| w.is_any(&["for", "to", "so", "because"]);
+            let end = after.iter().position(purpose).unwrap_or(after.len());
+            if let Some(entry) = catalog().find(&phrase::join(&after[..end])) {
                 return (&words[..n], Some(entry.technology()));
             }
         }
@@ -240,6 +248,8 @@ pub(super) fn technology_in(words: &[Word]) -> Option<Technology> {
 
 /// The kind the last noun tells, the longest noun first.
 pub(super) fn head(words: &[Word]) -> Option<Kind> {
+    // No head is longer, so that a long sentence costs no more than a short one.
+    let words = &words[words.len().saturating_sub(knowledge().longest_head())..];
     let plain: Vec<String> = words.iter().map(|w| w.lower.clone()).collect();
     for from in 0..plain.len() {
         let tail = &plain[from..];

@@ -3,7 +3,7 @@
 //! Takes words and gives, pattern by pattern, what each slot of the pattern stands for. What the slots mean is decided
 //! by the intents.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -15,7 +15,7 @@ use crate::catalog::{asset, data};
 /// At most this many ways are tried to lay one pattern over one sentence.
 const MAX_STEPS: usize = 4_000;
 /// At most this many of them are handed on.
-const MAX_MATCHES: usize = 12;
+const MAX_MATCHES: usize = 24;
 
 /// What `assets/words/edits.yaml` holds.
 #[derive(Debug, Default, Deserialize)]
@@ -35,11 +35,25 @@ pub(super) struct Knowledge {
     pub(super) protocols: Vec<String>,
     pub(super) group_heads: BTreeMap<String, Vec<String>>,
     pub(super) self_starting: SelfStarting,
+    /// What stands for the gateway where several services lie behind one.
+    pub(super) doors: Vec<String>,
+    /// What tells no two things of a kind apart.
+    pub(super) plain_adjectives: Vec<String>,
+    pub(super) looked_at: Vec<String>,
+    /// Code that is named as running by itself.
+    pub(super) runs_alone: Vec<String>,
+    /// What begins a clause about the name before it: "tracking", "matching".
+    pub(super) clause_verbs: BTreeSet<String>,
     pub(super) empty_heads: Vec<String>,
     pub(super) vague_heads: Vec<String>,
     pub(super) generic_heads: Vec<String>,
     pub(super) properties: BTreeMap<String, Vec<String>>,
     pub(super) adjectives: BTreeMap<String, Adjective>,
+    pub(super) qualities: Vec<Quality>,
+    pub(super) quality_tails: Vec<String>,
+    pub(super) messages: Vec<Message>,
+    #[serde(skip)]
+    longest_head: usize,
     #[serde(skip)]
     patterns: Vec<Pattern>,
     #[serde(skip)]
@@ -62,6 +76,9 @@ pub(super) struct Aside {
     /// Only where nothing else makes sense of the words.
     #[serde(default)]
     late: bool,
+    /// Whether the parts that may be meant are listed.
+    #[serde(default)]
+    pub(super) lists: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -85,6 +102,34 @@ pub(super) struct Adjective {
     pub(super) words: Vec<String>,
 }
 
+/// What a part may be like, where it sounds like a part: "a retention policy".
+#[derive(Debug, Deserialize)]
+pub(super) struct Quality {
+    pub(super) property: String,
+    /// The kinds that can be so, those it is usually said of first.
+    pub(super) kinds: Vec<String>,
+    pub(super) words: Vec<String>,
+}
+
+impl Quality {
+    /// What people call it.
+    pub(super) fn name(&self) -> &str {
+        self.words.first().map_or(&self.property, String::as_str)
+    }
+}
+
+/// What is sent to people, and what sends it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Message {
+    pub(super) kind: String,
+    /// What the component that sends it is called where there is none.
+    pub(super) sender: String,
+    pub(super) words: Vec<String>,
+    /// Verbs that say it: "text the driver".
+    #[serde(default)]
+    pub(super) verbs: Vec<String>,
+}
+
 /// The knowledge, read at the first call.
 pub(super) fn knowledge() -> &'static Knowledge {
     static KNOWLEDGE: OnceLock<Knowledge> = OnceLock::new();
@@ -95,6 +140,8 @@ pub(super) fn knowledge() -> &'static Knowledge {
             patterns.extend(intent.say.iter().map(|text| Pattern::parse(&intent.intent, text)));
         }
         knowledge.patterns = patterns;
+        let heads = knowledge.heads.values().flatten();
+        knowledge.longest_head = heads.map(|h| h.split(' ').count()).max().unwrap_or(1);
         for (n, aside) in knowledge.asides.iter().enumerate() {
             let parsed = aside.say.iter().map(|text| (Pattern::parse("", text), n));
             knowledge.aside_patterns.extend(parsed);
@@ -107,6 +154,11 @@ impl Knowledge {
     /// The patterns in the order to be tried.
     pub(super) fn patterns(&self) -> &[Pattern] {
         &self.patterns
+    }
+
+    /// How many words the longest head has.
+    pub(super) fn longest_head(&self) -> usize {
+        self.longest_head
     }
 
     /// The longest phrase of the verb class that the words start with, as a count of words.
@@ -197,9 +249,27 @@ impl Pattern {
 
     /// Every way to lay the pattern over all the words, slots as short as possible first.
     pub(super) fn matches(&self, words: &[Word]) -> Vec<Bindings> {
+        if !self.may_fit(words) {
+            return Vec::new();
+        }
         let mut search = Search { words, found: Vec::new(), steps: 0 };
         search.walk(&self.parts, 0, &mut Bindings::default());
         search.found
+    }
+}
+
+impl Pattern {
+    /// Whether the words that the pattern cannot do without are there, in their order: most patterns are done with here,
+    /// and a long sentence is not laid out in every way for each of them.
+    fn may_fit(&self, words: &[Word]) -> bool {
+        let mut at = 0;
+        self.parts.iter().all(|part| {
+            let Part::Words(any) = part else { return true };
+            let rest = words.get(at..).unwrap_or_default();
+            let found = rest.iter().position(|w| any.iter().any(|a| w.is(a)));
+            at += found.map_or(0, |n| n + 1);
+            found.is_some()
+        })
     }
 }
 

@@ -4,7 +4,7 @@
 //! then each is for something. Takes a component to add and the words; changes nothing.
 
 use super::names::stems;
-use super::newcomer::Newcomer;
+use super::newcomer::{self, Newcomer};
 use super::pattern::knowledge;
 use super::phrase::{self, Word};
 use super::scene::Scene;
@@ -47,8 +47,14 @@ fn says_kind_only(label: &str, kind: Kind, technology: Option<&str>) -> bool {
     let heads = knowledge().heads.get(kind.word());
     let mut known: Vec<String> = heads.into_iter().flatten().flat_map(|h| stems(h)).collect();
     known.extend(technology.into_iter().flat_map(stems));
+    known.extend(knowledge().plain_adjectives.iter().flat_map(|w| stems(w)));
     known.extend(knowledge().generic_heads.iter().chain(&knowledge().empty_heads).cloned());
     stems(label).iter().all(|w| known.contains(w))
+}
+
+/// Whether it is of a kind, or is code whose name says that it does the work of one: a "Notification service".
+pub(super) fn does_as(c: &Component, kind: Kind) -> bool {
+    c.kind == kind || c.kind.is_compute() && newcomer::head(&phrase::words(&c.label)) == Some(kind)
 }
 
 /// Whether the name of a component says no more than its kind.
@@ -68,7 +74,9 @@ pub(super) fn of_kind(scene: &Scene, new: &Newcomer, words: &[Word]) -> Vec<Id> 
         let made = c.technology.as_ref().map(|t| t.name.as_str());
         technology.is_none() || technology == made
     };
-    let all = scene.architecture.components().filter(|c| c.kind == new.kind);
+    let told = matches!(new.kind, Kind::Identity | Kind::Notification | Kind::Email);
+    let fits = |c: &&Component| c.kind == new.kind || told && technology.is_none() && does_as(c, new.kind);
+    let all = scene.architecture.components().filter(fits);
     all.filter(same_make).map(|c| c.id.clone()).collect()
 }
 

@@ -118,8 +118,9 @@ impl Scene {
 
     /// Nobody waits on what passes through messaging.
     pub(super) fn usual_mode(&self, from: &Id, to: &Id) -> Mode {
-        if self.kind(from).is_messaging() || self.kind(to).is_messaging() || self.kind(to) == Kind::Monitoring
-        {
+        let told = self.kind(from).is_compute() && self.kind(to) == Kind::User;
+        let (from, to) = (self.kind(from), self.kind(to));
+        if from.is_messaging() || to.is_messaging() || to == Kind::Monitoring || told {
             Mode::Async
         } else {
             Mode::Sync

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::Profile;
 use super::case::Case;
+use super::paths::Stopped;
 use super::words::says;
 use crate::model::{Architecture, ComponentIndex, ConnectionIndex, ConnectionRef, Kind};
 
@@ -233,24 +234,7 @@ pub fn failures(a: &Architecture) -> Vec<Failure> {
         if person(&v) {
             continue;
         }
-        // Without a cache things are slower, not down.
-        let callers = if component.kind == Kind::Cache { Vec::new() } else { case.paths.callers(v) };
-        let waited = case.paths.waited_for(v);
-        // What is only called stands idle; what is told or triggered gets its work later.
-        let later = |i: &ComponentIndex| {
-            !callers.contains(i)
-                && !waited[i.index()]
-                && !case.kind(*i).is_store()
-                && case.kind(*i) != Kind::Cache
-        };
-        let delayed: Vec<_> = case.paths.downstream(v).into_iter().filter(later).collect();
-        let mut buffers: Vec<ComponentIndex> = Vec::new();
-        for c in a.connections_to(v).chain(a.connections_from(v).filter(|c| case.paths.reversed(c))) {
-            let other = if c.to == v { c.from } else { c.to };
-            if case.kind(other).is_messaging() && !buffers.contains(&other) {
-                buffers.push(other);
-            }
-        }
+        let Stopped { waiting: callers, delayed, buffers } = case.paths.stopped(a, v);
         let monitors = matches!(component.kind, Kind::Monitoring | Kind::Cicd);
         if callers.is_empty() && (monitors || delayed.is_empty() && buffers.is_empty()) {
             continue;

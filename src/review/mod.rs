@@ -13,19 +13,18 @@ mod flows;
 mod hits;
 mod judge;
 mod names;
-mod paths;
 mod report;
 mod rule;
 mod rules;
 mod rules_page;
 mod stages;
 mod trust;
-mod words;
 
 use serde::{Deserialize, Serialize};
 
 use case::Case;
 
+use crate::catalog::{paths, words};
 use crate::model::Architecture;
 
 pub use estimates::{

@@ -1,7 +1,7 @@
 //! Something new: for what is named, or with no place named; and what is there already.
 
 use super::placing::hang_on;
-use super::{Clause, arrows};
+use super::{Clause, arrows, qualities};
 use crate::edit::newcomer::{self, Newcomer};
 use crate::edit::phrase::Word;
 use crate::edit::scene::Scene;
@@ -16,7 +16,33 @@ pub(super) fn already(scene: &mut Scene, id: &Id, clause: &Clause<'_>) -> Result
     Ok(())
 }
 
+/// "add a cache and make the API read from it": where it goes is said, so that nothing is chosen.
+pub(super) fn add_joined(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let callers = clause.many(scene, "callers")?;
+    let new = clause.newcomer("new")?;
+    // "add a queue and connect it to the worker": somebody else fills it.
+    let leads_on =
+        clause.words.windows(2).any(|w| w[1].is("it") && w[0].is_any(&["connect", "link", "wire", "hook"]));
+    if leads_on && new.kind.is_messaging() {
+        return Err(Refusal::other());
+    }
+    present::mention(scene, &new, clause.slot("new"));
+    let id = match scene.existing(&new) {
+        Some(id) => id,
+        None => scene.add(&new, beside_code(scene, &new, &callers))?,
+    };
+    scene.speak_of(&id);
+    let verb = clause.bindings.get("@call").is_some();
+    for by in callers.iter().filter(|by| **by != id) {
+        if verb { arrows::call(scene, by, &id, clause)? } else { hang_on(scene, &id, by)? }
+    }
+    Ok(())
+}
+
 pub(super) fn add_to(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    if let Some(quality) = qualities::quality(clause.slot("new")).filter(|_| clause.has("a")) {
+        return qualities::give(scene, quality, clause);
+    }
     let parts = newcomer::several(clause.slot("new"));
     if clause.has("a") && parts.len() > 1 {
         let all: Option<Vec<Newcomer>> = parts.iter().map(|part| newcomer::read(part)).collect();
@@ -57,6 +83,13 @@ fn placed(scene: &mut Scene, clause: &Clause<'_>, slot: &str) -> Result<Id, Refu
 /// "… to the order service": something new for those that are there.
 fn add_one_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<(), Refusal> {
     let words = clause.slot("a");
+    // "a cache in Redis for …": what it is made with, not where it goes.
+    let before = clause.bindings.get("a").and_then(|r| clause.words.get(r.start.checked_sub(1)?));
+    let made_with = before.is_some_and(|w| w.is("in"))
+        && words.get(..1).is_some_and(|first| newcomer::technology_in(first).is_some());
+    if made_with && new.technology.is_none() && (new.kind.is_store() || new.kind == Kind::Cache) {
+        return Err(Refusal::other());
+    }
     let anchors = match names::many(&scene.architecture, words, &scene.last) {
         Ok(ids) => ids,
         Err(refusal) => match names::group(&scene.architecture, words) {
@@ -266,6 +299,9 @@ fn add_one(scene: &mut Scene, clause: &Clause<'_>, words: &[Word]) -> Result<(),
         }
         _ => words,
     };
+    if let Some(quality) = qualities::quality(words) {
+        return qualities::give_fitting(scene, quality, words);
+    }
     let new = newcomer::read(words).ok_or_else(Refusal::other)?;
     if clause.says("show") && !(new.kind_told || new.technology.is_some()) {
         return Err(not_shown(words));
@@ -277,6 +313,14 @@ fn add_one(scene: &mut Scene, clause: &Clause<'_>, words: &[Word]) -> Result<(),
             .filter(|c| new.technology.is_some() && c.kind == new.kind)
             .map(|c| c.id.clone())
             .collect();
+        let made = |id: &&Id| {
+            let there = scene.architecture.component(id.as_str()).and_then(|c| c.technology.clone());
+            there == new.technology
+        };
+        if let Some(id) = same.iter().find(made) {
+            scene.speak_of(id);
+            return already(scene, id, clause);
+        }
         if let [id] = same.as_slice() {
             scene.speak_of(id);
             return scene

@@ -4,7 +4,11 @@
 
 use std::collections::VecDeque;
 
+use petgraph::Direction;
+use petgraph::visit::EdgeRef;
+
 use super::{Clause, no_connection};
+use crate::catalog::paths::Paths;
 use crate::edit::scene::Scene;
 use crate::edit::{Refusal, phrase};
 use crate::model::{Architecture, Component, ComponentIndex, ConnectionRef, Id, Kind, Mode};
@@ -43,15 +47,18 @@ fn verb(count: usize, one: &'static str, several: &'static str) -> &'static str 
     if count == 1 { one } else { several }
 }
 
-/// Those who wait, directly or through others, in the order of their distance.
-fn waiting(a: &Architecture, of: ComponentIndex) -> Vec<ComponentIndex> {
+/// Those who wait, directly or through others, the nearest first.
+fn by_distance(paths: &Paths, of: ComponentIndex) -> Vec<ComponentIndex> {
     let mut found: Vec<ComponentIndex> = Vec::new();
     let mut next = VecDeque::from([of]);
     while let Some(at) = next.pop_front() {
-        for c in a.connections_to(at).filter(|c| c.mode == Mode::Sync) {
-            if c.from != of && !found.contains(&c.from) {
-                found.push(c.from);
-                next.push_back(c.from);
+        let calls = paths.calls().edges_directed(at, Direction::Incoming);
+        let mut callers: Vec<_> = calls.map(|e| (*e.weight(), e.source())).collect();
+        callers.sort_unstable();
+        for (_, from) in callers {
+            if from != of && !found.contains(&from) {
+                found.push(from);
+                next.push_back(from);
             }
         }
     }
@@ -76,55 +83,69 @@ fn the(scene: &mut Scene, clause: &Clause<'_>) -> Result<(ComponentIndex, Compon
     Ok((index, scene.architecture.at(index).clone()))
 }
 
-/// "what if the queue fails": who gets no answer, whose messages wait, who gets no work, and what stands by.
+/// "what if the queue fails": who gets no answer, whose work comes later, what holds it meanwhile, and what stands by. Who
+/// waits is what the review and the document say too ([`Paths::stopped`]).
 pub(super) fn impact(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let (index, c) = the(scene, clause)?;
-    let mut said = Vec::new();
     let a = &scene.architecture;
-    if let Some(times) = c.replicas.filter(|&n| n > 1) {
-        said.push(format!(
-            "{} runs {times} times: the others go on when one fails; when all fail:",
-            name(&c)
-        ));
+    let paths = Paths::of(a);
+    let stopped = paths.stopped(a, index);
+    let person = |i: &&ComponentIndex| matches!(a.at(**i).kind, Kind::User | Kind::Client | Kind::Device);
+    let mut said = standing_by(a, index);
+    let before = said.len();
+    let mut say = |found: &[ComponentIndex], one: &str, several: &str| {
+        if !found.is_empty() {
+            said.push(format!("{} {}", listed(a, found), if found.len() == 1 { one } else { several }));
+        }
+    };
+    let calls = once(a.connections_to(index).filter(|e| paths.sync(e)).map(|e| e.from));
+    if c.kind == Kind::Cache {
+        say(&calls, "goes on without it, slower", "go on without it, slower");
     }
-    let replicas = once(a.connections_from(index).filter(|e| a.at(e.to).kind == c.kind).map(|e| e.to));
-    if c.kind.is_store() && !replicas.is_empty() {
-        said.push(format!("{} could take over for {}", listed(a, &replicas), name(&c)));
+    let waiting = by_distance(&paths, index).into_iter().filter(|i| stopped.waiting.contains(i));
+    let (direct, further): (Vec<_>, Vec<_>) = waiting.partition(|i| calls.contains(i));
+    let of = name(&c);
+    say(&direct, &format!("gets no answer from {of}"), &format!("get no answer from {of}"));
+    say(&further, "waits for it in turn", "wait for it in turn");
+    let told = |e: &ConnectionRef<'_>| {
+        e.mode == Mode::Async && !stopped.waiting.contains(&e.from) && !stopped.delayed.contains(&e.from)
+    };
+    let senders = once(a.connections_to(index).filter(told).map(|e| e.from));
+    let (channels, senders): (Vec<_>, Vec<_>) =
+        senders.into_iter().partition(|i| stopped.buffers.contains(i));
+    if c.kind.is_messaging() {
+        say(&senders, "cannot hand its messages over", "cannot hand their messages over");
+    } else {
+        say(&senders, "goes on; what it sends is lost", "go on; what they send is lost");
     }
-    let direct = once(a.connections_to(index).filter(|e| e.mode == Mode::Sync).map(|e| e.from));
-    if !direct.is_empty() {
-        let text = verb(direct.len(), "gets no answer from", "get no answer from");
-        said.push(format!("{} {text} {}", listed(a, &direct), name(&c)));
-    }
-    let all = waiting(a, index);
-    let further: Vec<_> = all.iter().filter(|i| !direct.contains(i)).copied().collect();
-    if !further.is_empty() {
-        let text = verb(further.len(), "waits for it in turn", "wait for it in turn");
-        said.push(format!("{} {text}", listed(a, &further)));
-    }
-    let senders = once(a.connections_to(index).filter(|e| e.mode == Mode::Async).map(|e| e.from));
-    if !senders.is_empty() {
-        let text = match (c.kind.is_messaging(), senders.len()) {
-            (true, 1) => "cannot hand its messages over",
-            (true, _) => "cannot hand their messages over",
-            (false, 1) => "goes on; what it sends waits or is lost",
-            (false, _) => "go on; what they send waits or is lost",
-        };
-        said.push(format!("{} {text}", listed(a, &senders)));
-    }
-    let fed = once(a.connections_from(index).filter(|e| e.mode == Mode::Async).map(|e| e.to));
-    let fed: Vec<_> = fed.into_iter().filter(|i| !replicas.contains(i)).collect();
-    if !fed.is_empty() {
-        let text = verb(fed.len(), "gets nothing more from it", "get nothing more from it");
-        said.push(format!("{} {text}", listed(a, &fed)));
-    }
-    if said.is_empty() {
-        said.push(format!("nothing waits for {}: the rest goes on without it", name(&c)));
-    } else if !all.iter().any(|i| a.at(*i).kind == Kind::User) {
+    let others = stopped.buffers.iter().filter(|i| !channels.contains(i)).copied();
+    let buffers: Vec<_> = channels.iter().copied().chain(others).collect();
+    say(&buffers, "holds what comes for it meanwhile", "hold what comes for it meanwhile");
+    let (people, work): (Vec<_>, Vec<_>) = stopped.delayed.iter().partition(person);
+    say(&work, "gets its work later or not at all", "get their work later or not at all");
+    say(&people, "hears of it later or not at all", "hear of it later or not at all");
+    if said.len() == before {
+        said.push(format!("nothing waits for {of}: the rest goes on without it"));
+    } else if !stopped.waiting.iter().any(|i| person(&i)) {
         said.push("no user waits for it".to_owned());
     }
     said.into_iter().for_each(|text| answer(scene, clause, text));
     Ok(())
+}
+
+/// What goes on in its place: the other copies, and for a store, those that it is replicated to.
+fn standing_by(a: &Architecture, of: ComponentIndex) -> Vec<String> {
+    let c = a.at(of);
+    let mut said = Vec::new();
+    if let Some(times) = c.replicas.filter(|&n| n > 1) {
+        let of = name(c);
+        said.push(format!("{of} runs {times} times: the others go on when one fails; when all fail:"));
+    }
+    let replicas = once(a.connections_from(of).filter(|e| a.at(e.to).kind == c.kind).map(|e| e.to));
+    if c.kind.is_store() && !replicas.is_empty() {
+        said.push(format!("{} could take over for {}", listed(a, &replicas), name(c)));
+    }
+    said
 }
 
 /// "what depends on the database".
@@ -133,7 +154,8 @@ pub(super) fn dependents(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), R
     let a = &scene.architecture;
     let direct: Vec<String> = a.connections_to(index).map(|e| end(a, &e, e.from)).collect();
     let own = once(a.connections_to(index).map(|e| e.from));
-    let further: Vec<_> = waiting(a, index).into_iter().filter(|i| !own.contains(i)).collect();
+    let waiting = by_distance(&Paths::of(a), index).into_iter();
+    let further: Vec<_> = waiting.filter(|i| !own.contains(i)).collect();
     let fed: Vec<String> = a
         .connections_from(index)
         .filter(|e| e.mode == Mode::Async && c.kind.is_messaging())

@@ -147,6 +147,10 @@ pub(super) fn group(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
             let kind = group_kind(clause.slot("kindname"));
             add_group(scene, phrase::join(words), kind, &ids)?
         }
+        Some("name") if clause.has("kindname") => {
+            let kind = group_kind(clause.slot("kindname"));
+            add_group(scene, phrase::join(words), kind, &ids)?
+        }
         Some(_) => new_group(scene, words, &ids)?,
         None => add_group(scene, "Group".to_owned(), GroupKind::Group, &ids)?,
     };

@@ -5,10 +5,13 @@
 mod adding;
 mod answers;
 mod arrows;
+mod events;
+mod everywhere;
 mod grouping;
 mod naming;
 mod parts;
 mod placing;
+mod qualities;
 mod settings;
 mod taking;
 mod usual;
@@ -87,6 +90,11 @@ impl<'a> Clause<'a> {
         if !newcomer::is_name(words) {
             return Err(Refusal::other());
         }
+        if let Some(quality) = qualities::quality(words) {
+            let name = quality.name();
+            let d = Diagnostic::error("BP0807", phrase::span(words), format!("{name} is no part of its own"));
+            return Err(Refusal::soft(d.hint(format!("say which part has it: “add {name} to …”"))));
+        }
         newcomer::read(words).ok_or_else(Refusal::other)
     }
 
@@ -156,7 +164,8 @@ pub(super) fn perform(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> R
         "data_class" => settings::data_class(scene, clause),
         "share" => usual::share(scene, clause),
         "use_for" => adding::use_for(scene, clause),
-        "retention" => settings::retention(scene, clause),
+        "retention" => settings::duration(scene, clause, "retention"),
+        "expiry" => settings::duration(scene, clause, "ttl"),
         "partitions" => settings::partitions(scene, clause),
         "own" => usual::own(scene, clause),
         "watch" => adding::watch(scene, clause),
@@ -197,13 +206,16 @@ pub(super) fn perform(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> R
         "move_out" => grouping::move_out(scene, clause),
         "group" => grouping::group(scene, clause),
         "ungroup" => grouping::ungroup(scene, clause),
-        _ => answer(intent, scene, clause),
+        _ => further(intent, scene, clause),
     }
 }
 
-/// Answers what is a question.
-fn answer(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+/// What spans several parts, and what is a question.
+fn further(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     match intent {
+        "on_event" => events::on_event(scene, clause),
+        "everywhere" => everywhere::rename(scene, clause),
+        "add_joined" => adding::add_joined(scene, clause),
         "impact" => answers::impact(scene, clause),
         "dependents" => answers::dependents(scene, clause),
         "dependencies" => answers::dependencies(scene, clause),

@@ -26,8 +26,12 @@ fn put_between(scene: &mut Scene, id: &Id, from: &Id, to: &Id) -> Result<(), Ref
 
 /// The innermost group of two that something between them belongs to.
 fn shared_group(scene: &Scene, a: &Id, b: &Id) -> Option<Id> {
-    let outside =
-        |k: Kind| matches!(k, Kind::User | Kind::Client | Kind::Device | Kind::External | Kind::Email);
+    let outside = |k: Kind| {
+        matches!(
+            k,
+            Kind::User | Kind::Client | Kind::Device | Kind::External | Kind::Email | Kind::Cdn | Kind::Dns
+        )
+    };
     match (outside(scene.kind(a)), outside(scene.kind(b))) {
         (true, false) => scene.group_of(b),
         _ => scene.group_of(a),
@@ -44,10 +48,60 @@ pub(super) fn insert_between(scene: &mut Scene, clause: &Clause<'_>) -> Result<(
     if scene.kind(&a) == Kind::User && scene.kind(&b) == Kind::User {
         return Err(Refusal::other());
     }
-    let (from, to) = super::directed(scene, &a, &b, clause.span("a").join(clause.span("b")))?;
+    let (from, to) = match super::directed(scene, &a, &b, clause.span("a").join(clause.span("b"))) {
+        Ok(pair) => pair,
+        Err(refusal) => {
+            return joined_by_a_third(scene, clause, &a, &b)
+                .map_err(|r| if r.is_silent() { refusal } else { r });
+        }
+    };
     let group = shared_group(scene, &from, &to);
     let id = clause.newcomer_or_existing(scene, "new", group)?;
     put_between(scene, &id, &from, &to)
+}
+
+/// Two that are not connected but share one neighbour: both ends of a stream ask a registry; what stands between them takes
+/// from the stream; between two stores, what moves the data goes through it.
+fn joined_by_a_third(scene: &mut Scene, clause: &Clause<'_>, a: &Id, b: &Id) -> Result<(), Refusal> {
+    let stores = |scene: &Scene, id: &Id| scene.kind(id).is_store();
+    let group = shared_group(scene, a, b);
+    if stores(scene, a) && stores(scene, b) {
+        let movers: Vec<Id> = scene
+            .callers(a)
+            .into_iter()
+            .filter(|m| scene.connected(m, b) && scene.kind(m).is_compute())
+            .collect();
+        let [mover] = movers.as_slice() else { return Err(Refusal::other()) };
+        let id = clause.newcomer_or_existing(scene, "new", group)?;
+        if !scene.kind(&id).is_compute() {
+            return Err(Refusal::other());
+        }
+        put_between(scene, &id, mover, b)?;
+        return scene.connect(&id, a, Some("read".to_owned()));
+    }
+    let way =
+        |x: &Id, y: &Id| scene.callees(x).into_iter().filter(|m| scene.connected(m, y)).collect::<Vec<Id>>();
+    let (there, back) = (way(a, b), way(b, a));
+    let (middle, end) = match (there.as_slice(), back.as_slice()) {
+        ([middle], []) => (middle.clone(), b.clone()),
+        ([], [middle]) => (middle.clone(), a.clone()),
+        _ => return Err(Refusal::other()),
+    };
+    if !scene.kind(&middle).is_messaging() {
+        return Err(Refusal::other());
+    }
+    let id = clause.newcomer_or_existing(scene, "new", group)?;
+    let kind = scene.kind(&id);
+    if kind.is_messaging() {
+        return Err(Refusal::other());
+    }
+    if kind.is_compute() {
+        let text = format!("it takes what “{}” carries", scene.label(&middle));
+        scene.remark("BP0816", phrase::span(clause.words), text);
+        return put_between(scene, &id, &middle, &end);
+    }
+    hang_on(scene, &id, a)?;
+    hang_on(scene, &id, b)
 }
 
 /// "… between the stream and a data lake": what is at the end is new as well.
@@ -127,7 +181,10 @@ pub(super) fn in_front(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Ref
     let group = scene.group_of(&a);
     let id = clause.newcomer_or_existing(scene, "new", group)?;
     // What they ask of each other goes past it.
-    let inner = |scene: &Scene, of: &Id| scene.callers(of).iter().any(|c| !all.contains(c));
+    let door = is_door(scene.kind(&id));
+    let asks = |scene: &Scene, c: &Id, of: &Id| !door || scene.mode_between(c, of) == Mode::Sync;
+    let inner =
+        |scene: &Scene, of: &Id| scene.callers(of).iter().any(|c| !all.contains(c) && asks(scene, c, of));
     let several = all.len() > 1;
     for of in all.iter().filter(|of| **of != id) {
         if !several || inner(scene, of) {

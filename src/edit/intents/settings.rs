@@ -2,7 +2,7 @@
 
 use super::Clause;
 use crate::edit::newcomer;
-use crate::edit::pattern::knowledge;
+use crate::edit::pattern::{Adjective, knowledge};
 use crate::edit::phrase::{self, Word};
 use crate::edit::scene::Scene;
 use crate::edit::{Refusal, names};
@@ -18,7 +18,9 @@ pub(super) fn property(words: &[Word], known: bool) -> Option<String> {
     {
         return Some(name.clone());
     }
-    let plain = said.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '-' || c == '_');
+    // "2 GB" is no name.
+    let plain = said.split(' ').all(|w| w.starts_with(char::is_alphabetic))
+        && said.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '-' || c == '_');
     (!known && plain && (1..=2).contains(&words.len())).then(|| said.replace([' ', '-'], "_"))
 }
 
@@ -88,14 +90,14 @@ pub(super) fn data_class(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), R
     ids.iter().try_for_each(|id| set(scene, id, "data", Value::parse(&format!("{class} data"))))
 }
 
-/// "keep the position stream for 30 days".
-pub(super) fn retention(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+/// "keep the position stream for 30 days", "the cache should expire after 20 minutes".
+pub(super) fn duration(scene: &mut Scene, clause: &Clause<'_>, name: &str) -> Result<(), Refusal> {
     let value = Value::parse(&clause.text("value"));
     if value.quantity().is_none_or(|q| q.dimension != Dimension::Duration) {
         return Err(Refusal::other());
     }
     let ids = clause.many(scene, "a")?;
-    ids.iter().try_for_each(|id| set(scene, id, "retention", value.clone()))
+    ids.iter().try_for_each(|id| set(scene, id, name, value.clone()))
 }
 
 /// "partition the stream into 12 partitions".
@@ -153,6 +155,12 @@ fn scaled(quantity: &Quantity, factor: f64) -> Option<Value> {
 
 pub(super) fn set_property(scene: &mut Scene, clause: &Clause<'_>, known: bool) -> Result<(), Refusal> {
     let name = property(clause.slot("prop"), known).ok_or_else(Refusal::other)?;
+    // "give the report worker 2 GB of memory": the value begins with its number.
+    let number = |w: &Word| w.text.starts_with(|c: char| c.is_ascii_digit());
+    let value = clause.slot("value");
+    if value.iter().skip(1).any(number) && !value.first().is_some_and(number) {
+        return Err(Refusal::other());
+    }
     let ids = clause.many(scene, "a")?;
     let value = Value::parse(&clause.text("value"));
     ids.iter().try_for_each(|id| set(scene, id, &name, value.clone()))
@@ -172,13 +180,20 @@ pub(super) fn flag(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal
     if said == "serverless" {
         return serverless(scene, clause);
     }
-    let adjective = known(&said).ok_or_else(Refusal::other)?;
+    // "encrypted and versioned": each of them, where the whole is no adjective.
+    let parts: Vec<&str> = if known(&said).is_some() { vec![&said] } else { said.split(" and ").collect() };
+    let all: Option<Vec<&Adjective>> =
+        parts.iter().map(|part| known(part.trim_matches([',', ' ']))).collect();
+    let all = all.ok_or_else(Refusal::other)?;
     let ids = clause.many(scene, "list")?;
-    let value = match &adjective.to {
-        Some(to) => Value::parse(to),
-        None => Value::Flag(!off),
-    };
-    ids.iter().try_for_each(|id| set(scene, id, &adjective.property, value.clone()))
+    for adjective in all {
+        let value = match &adjective.to {
+            Some(to) => Value::parse(to),
+            None => Value::Flag(!off),
+        };
+        ids.iter().try_for_each(|id| set(scene, id, &adjective.property, value.clone()))?;
+    }
+    Ok(())
 }
 
 fn serverless(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {

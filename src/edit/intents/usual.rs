@@ -5,7 +5,7 @@ use super::adding::already;
 use super::placing::hang_on;
 use crate::edit::newcomer::{self, Newcomer};
 use crate::edit::scene::Scene;
-use crate::edit::{Refusal, anchor, names, phrase};
+use crate::edit::{Refusal, anchor, names, phrase, present};
 use crate::model::{Id, Kind, Mode, Operation, Technology};
 use crate::text::Diagnostic;
 
@@ -16,6 +16,10 @@ fn only(
     clause: &Clause<'_>,
 ) -> Result<Id, Refusal> {
     let found: Vec<_> = scene.architecture.components().filter(|c| wanted(c.kind)).collect();
+    // "… and add a read replica": of what was just spoken of.
+    if let Some(c) = found.iter().find(|c| found.len() > 1 && scene.last == [c.id.clone()]) {
+        return Ok(c.id.clone());
+    }
     match found.as_slice() {
         [one] => Ok(one.id.clone()),
         [] => Err(Refusal::other()),
@@ -89,15 +93,21 @@ pub(super) fn authenticate(scene: &mut Scene, clause: &Clause<'_>) -> Result<(),
         anchor::entries(&scene.architecture)
     };
     let identity = Newcomer::plain("Identity provider", Kind::Identity);
-    guard(scene, &guarded, &identity, clause)
+    let there = self::identity(scene).or_else(|| own_identity(scene));
+    guard(scene, &guarded, &identity, there, clause)
 }
 
 /// Those who ask an identity provider: the one there is, else a new one.
-fn guard(scene: &mut Scene, guarded: &[Id], new: &Newcomer, clause: &Clause<'_>) -> Result<(), Refusal> {
+fn guard(
+    scene: &mut Scene,
+    guarded: &[Id],
+    new: &Newcomer,
+    there: Option<Id>,
+    clause: &Clause<'_>,
+) -> Result<(), Refusal> {
     if guarded.is_empty() {
         return Err(Refusal::other());
     }
-    let there = identity(scene);
     let id = match there {
         Some(id) => id,
         None => {
@@ -117,6 +127,12 @@ fn identity(scene: &Scene) -> Option<Id> {
     scene.architecture.components().find(|c| c.kind == Kind::Identity).map(|c| c.id.clone())
 }
 
+/// An "Auth service" of one's own signs people in as well, though it is drawn as a service.
+fn own_identity(scene: &Scene) -> Option<Id> {
+    let mut all = scene.architecture.components();
+    all.find(|c| present::does_as(c, Kind::Identity)).map(|c| c.id.clone())
+}
+
 /// "use Auth0 for login": the identity provider is of that make; where there is none, it comes in where requests do.
 pub(super) fn sign_in_with(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let mut new = newcomer::read(clause.slot("tech")).ok_or_else(Refusal::other)?;
@@ -133,7 +149,7 @@ pub(super) fn sign_in_with(scene: &mut Scene, clause: &Clause<'_>) -> Result<(),
         return scene.perform(Operation::SetTechnology { id, technology: Some(technology) });
     }
     new.kind = Kind::Identity;
-    guard(scene, &anchor::entries(&scene.architecture), &new, clause)
+    guard(scene, &anchor::entries(&scene.architecture), &new, None, clause)
 }
 
 /// "let the orders and the catalog service share a cache": the one that either has, else a new one.

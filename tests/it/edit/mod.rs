@@ -1,5 +1,6 @@
 //! Editing by a sentence: the table of sentences with their differences or refusals, and random edits.
 
+mod answers;
 mod random;
 mod stable;
 

@@ -32,6 +32,17 @@ pub(crate) struct Paths {
     persons: Vec<bool>,
 }
 
+/// What a failure stops.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Stopped {
+    /// Who waits for it, directly or not, and fails with it; nobody for a cache, without which things are slower.
+    pub(crate) waiting: Vec<ComponentIndex>,
+    /// Who gets work or messages later, or not at all.
+    pub(crate) delayed: Vec<ComponentIndex>,
+    /// The channels around it that hold work meanwhile.
+    pub(crate) buffers: Vec<ComponentIndex>,
+}
+
 impl Paths {
     pub(crate) fn of(a: &Architecture) -> Self {
         let reversed: Vec<bool> = a.connections().map(|c| against_flow(a, &c)).collect();
@@ -133,6 +144,26 @@ impl Paths {
             }
         }
         self.flow.node_indices().filter(|&i| i != of && seen[i.index()]).collect()
+    }
+
+    /// What stops when `of` fails, each in the order of mention.
+    pub(crate) fn stopped(&self, a: &Architecture, of: ComponentIndex) -> Stopped {
+        let kind = |i: ComponentIndex| a.at(i).kind;
+        let waiting = if kind(of) == Kind::Cache { Vec::new() } else { self.callers(of) };
+        let waited = self.waited_for(of);
+        // What is only called stands idle; what is told or triggered gets its work later.
+        let later = |i: &ComponentIndex| {
+            !waiting.contains(i) && !waited[i.index()] && !kind(*i).is_store() && kind(*i) != Kind::Cache
+        };
+        let delayed = self.downstream(of).into_iter().filter(later).collect();
+        let mut buffers: Vec<ComponentIndex> = Vec::new();
+        for c in a.connections_to(of).chain(a.connections_from(of).filter(|c| self.reversed(c))) {
+            let other = if c.to == of { c.from } else { c.to };
+            if kind(other).is_messaging() && !buffers.contains(&other) {
+                buffers.push(other);
+            }
+        }
+        Stopped { waiting, delayed, buffers }
     }
 
     /// Sets of components of more than one that call each other in a circle and wait.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::catalog::{asset, data};
+use super::{asset, data};
 
 fn lists() -> &'static BTreeMap<String, Vec<String>> {
     static LISTS: OnceLock<BTreeMap<String, Vec<String>>> = OnceLock::new();
