@@ -71,7 +71,8 @@ pub(super) fn subjects() -> &'static Subjects {
 pub(super) struct Anchor {
     pub(super) id: Id,
     pub(super) why: String,
-    pub(super) next: Option<Id>,
+    /// At most two, the better first.
+    pub(super) next: Vec<Id>,
     /// Whether the words of the request point to it.
     pub(super) told: bool,
 }
@@ -266,7 +267,7 @@ pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option
     if scored.is_empty() {
         let any = a.components().find(|c| c.kind != Kind::User).or_else(|| a.components().next())?;
         let why = "nothing else could take it on".to_owned();
-        return Some(Anchor { id: any.id.clone(), why, next: None, told: false });
+        return Some(Anchor { id: any.id.clone(), why, next: Vec::new(), told: false });
     }
     // Stable, so that among equals the one mentioned first wins.
     scored.sort_by_key(|(score, second, ..)| std::cmp::Reverse((*score, *second)));
@@ -281,7 +282,12 @@ pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option
     } else {
         "nothing in the request names a part, and this is the first that could take it on".to_owned()
     };
-    Some(Anchor { id: best.id.clone(), why, next: scored.get(1).map(|(.., c)| c.id.clone()), told })
+    Some(Anchor {
+        id: best.id.clone(),
+        why,
+        next: scored.iter().skip(1).take(2).map(|(.., c)| c.id.clone()).collect(),
+        told,
+    })
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ pub(super) fn place(
             new.label, anchor.id, anchor.why
         )
     };
-    if let Some(next) = anchor.next.as_ref().filter(|next| new.kind != Kind::Monitoring && **next != hook) {
+    if let Some(next) = anchor.next.iter().find(|next| new.kind != Kind::Monitoring && **next != hook) {
         text.push_str(&format!("; next best is “{}” (`{next}`)", scene.label(next)));
     }
     scene.remark("BP0810", phrase::span(words), text);

@@ -76,16 +76,17 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
             break;
         }
     }
-    // A name does not begin like a wish ("… and add a read replica"), and no alternative stands in it.
-    if core.iter().any(|w| w.is("instead")) {
-        return None;
-    }
+    // A name does not begin like a wish: "… and add a read replica".
     if core.len() > 1 && core[0].is("add") && core[1].is_any(&["a", "an", "the", "some", "another"]) {
         return None;
     }
     let (core, told) = told_name(core);
     let (core, with) = told_technology(core);
     let (core, purpose) = if core.len() > 1 { split_purpose(core) } else { (core, &core[..0]) };
+    // "MySQL instead of PostgreSQL" is no name.
+    if core.iter().any(|w| w.is("instead")) {
+        return None;
+    }
     let technology = with.or_else(|| technology_in(core));
     let told_kind = head(core);
     let usual = technology.as_ref().and_then(|t| catalog().technology(t.id.as_deref()?)).map(|e| e.kind);

@@ -61,12 +61,12 @@ fn who_knows(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<I
     if matches!(scene.kind(&anchor.id), Kind::Gateway | Kind::LoadBalancer) {
         let behind = scene.callees(&anchor.id).into_iter().find(|id| scene.kind(id).is_compute());
         anchor.id = behind.unwrap_or(anchor.id);
-        anchor.next = anchor.next.filter(|next| *next != anchor.id);
+        anchor.next.retain(|next| *next != anchor.id);
         anchor.why =
             "nothing in the event names a part, and this is the first that requests reach".to_owned();
     }
     let mut text = format!("“{}” (`{}`) tells: {}", scene.label(&anchor.id), anchor.id, anchor.why);
-    if let Some(next) = &anchor.next {
+    if let Some(next) = anchor.next.first() {
         text.push_str(&format!("; next best is “{}” (`{next}`)", scene.label(next)));
     }
     scene.remark("BP0810", phrase::span(words), text);
