@@ -2,11 +2,12 @@
 //!
 //! Takes the phrases of a parsed sentence and gives a [`Meaning`] each: entities, data, a place or a pronoun.
 
+use super::carried::{event_names, languages, ways};
 use super::clauses::{NpId, Parsed};
 use super::containment::holding;
 use super::entities::EntityId;
 use super::lexicon::{Det, Lexicon, Noun};
-use super::lists::{distributed, event_names, housed_in, languages, ruled_out, ways, with_head};
+use super::lists::{distributed, housed_in, ruled_out, with_head};
 use super::phrases::Np;
 use super::reading::{Meaning, Reading};
 use super::unlisted::{app_users, doers};
@@ -48,30 +49,7 @@ impl Reading {
                 meanings.push(Meaning { ids: vec![id], ..Meaning::default() });
                 continue;
             }
-            let np = match shared.iter().find(|(member, _)| *member == id) {
-                Some((_, head)) => with_head(np, parsed.phrases.get(*head)),
-                None => np.clone(),
-            };
-            let np = if self.short_for_service(&np) || beside_programs(parsed, id, &np) {
-                with_service(np)
-            } else {
-                np
-            };
-            let np = match np.aside.first().and_then(|a| a.noun) {
-                // "the viewer, a web application": no person.
-                Some(noun @ Noun::Component(Kind::Client | Kind::Service))
-                    if np.noun == Some(Noun::Person) && !np.plural =>
-                {
-                    Np { noun: Some(noun), ..np }
-                }
-                _ => np,
-            };
-            let every = np.det == Det::Each
-                && np.modifiers.is_empty()
-                && np.technology.is_none()
-                && matches!(np.head.as_str(), "service" | "microservice");
-            // "every service emits traces"
-            let np = if every { Np { plural: true, det: Det::Bare, ..np } } else { np };
+            let np = self.as_meant(parsed, id, np, &shared);
             let np = if app_users.contains(&id) { Np { noun: Some(Noun::Person), ..np } } else { np };
             let thing = np.named && self.things.contains(&phrase_words(&np));
             let np = if thing { as_name(np) } else { np };
@@ -104,6 +82,31 @@ impl Reading {
             meanings.push(meaning);
         }
         meanings
+    }
+
+    /// A phrase with what its neighbours and the text so far say of its words.
+    fn as_meant(&self, parsed: &Parsed, id: NpId, np: &Np, shared: &[(NpId, NpId)]) -> Np {
+        let np = match shared.iter().find(|(member, _)| *member == id) {
+            Some((_, head)) => with_head(np, parsed.phrases.get(*head)),
+            None => np.clone(),
+        };
+        if self.short_for_service(&np) || beside_programs(parsed, id, &np) {
+            return with_service(np);
+        }
+        if let Some(Some(noun @ Noun::Component(Kind::Client | Kind::Service))) =
+            np.aside.first().map(|a| a.noun)
+            && np.noun == Some(Noun::Person)
+            && !np.plural
+        {
+            // "the viewer, a web application": no person.
+            return Np { noun: Some(noun), ..np };
+        }
+        let every = np.det == Det::Each
+            && np.modifiers.is_empty()
+            && np.technology.is_none()
+            && matches!(np.head.as_str(), "service" | "microservice");
+        // "every service emits traces"
+        if every { Np { plural: true, det: Det::Bare, ..np } } else { np }
     }
 
     /// "hands the order over to fulfilment": whether a word alone is short for the service of that name.

@@ -12,6 +12,7 @@ mod apposition;
 mod arrows;
 mod assemble;
 mod belongings;
+mod carried;
 mod clauses;
 mod containment;
 mod copies;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::clauses::Parsed;
 use super::entities::{Entity, EntityId};
 use super::flows::Said;
-use super::lexicon::{Det, Frame, Noun};
+use super::lexicon::{Det, Frame, Noun, lexicon};
 use super::reading::{Meaning, Reading};
 use super::wanted::combined;
 use super::wording::phrase_words;
@@ -75,16 +75,13 @@ impl Reading {
     }
 }
 
-/// Technologies, by their id, that are an API's front door and often go by the name of what they offer.
-const DOORS: [&str; 3] = ["aws.api-gateway", "google.api-gateway", "azure.api-management"];
-
 /// "Clients call the REST API. API Gateway validates the request …": an API that does nothing of its own is the one product
 /// that offers APIs, unless the product stands before it.
 pub(super) fn same_door(reading: &mut Reading) {
     let live = |id: &EntityId| reading.entities.all.get(*id).filter(|e| !e.denied);
     let door = |id: &EntityId| {
         let technology = live(id).and_then(|e| catalog().technologies().get(*e.technologies.first()?));
-        technology.is_some_and(|t| DOORS.contains(&t.id))
+        technology.is_some_and(|t| lexicon().roles.api_doors.contains(t.id))
     };
     let mut doors = (0..reading.entities.all.len()).filter(door);
     let (Some(door), None) = (doors.next(), doors.next()) else { return };

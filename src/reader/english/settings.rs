@@ -47,7 +47,7 @@ pub(super) fn set(source: &Source, sentences: &[Sentence<'_>], architecture: &mu
             let tokens = &sentence.tokens;
             let found = limit(source, tokens, at)
                 .or_else(|| auth(source, tokens, at))
-                .or_else(|| retries(source, tokens, at))
+                .or_else(|| retries(tokens, at))
                 .or_else(|| phrase(tokens, at, "backoff", WORDS.backoff))
                 .or_else(|| phrase(tokens, at, "idempotency_key", WORDS.idempotency_key))
                 .or_else(|| phrase(tokens, at, "idempotent", WORDS.idempotent))
@@ -112,7 +112,7 @@ fn says(tokens: &[Token<'_>]) -> bool {
 }
 
 /// "retries three times", "is retried twice", "retries".
-fn retries(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<Found> {
+fn retries(tokens: &[Token<'_>], at: usize) -> Option<Found> {
     let length = spoken_of(tokens, at, WORDS.retry)?;
     let behind = at + length;
     // "three attempts", "up to five retries"
@@ -136,7 +136,6 @@ fn retries(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<Found> {
         None if tokens.get(at).is_some_and(|t| t.lower.starts_with("attempt")) => return None,
         None => Value::Flag(true),
     };
-    let _ = source;
     Some(("retries", value, span, end))
 }
 

@@ -20,37 +20,10 @@ impl Reading {
         ) {
             return;
         }
-        if let (true, Frame::Send, [bus], Some(sink)) =
-            (said.agentless, said.frame, goals_of(said).as_slice(), self.sink)
-            && self.kind(*bus) == Kind::EventBus
-            && matches!(self.kind(sink), Kind::Storage | Kind::Database)
-            && said.heads.iter().any(|h| h == "event" || h == "notification")
-        {
-            // "a blob-created event is raised to Event Grid": by the store that the file went to.
-            said.actor = vec![sink];
-            return;
-        }
-        let copied = |&o: &EntityId| matches!(self.kind(o), Kind::Database | Kind::Storage | Kind::Warehouse);
-        let goals = goals_of(said);
         if said.agentless
-            && said.frame == Frame::Send
-            && !said.object.is_empty()
-            && said.object.iter().all(copied)
-            && goals.iter().any(|g| copied(g) && !said.object.contains(g))
+            && let Some(actor) = self.own_doing(said)
         {
-            // "the database is backed up to the bucket": its data goes there.
-            said.actor = std::mem::take(&mut said.object);
-            return;
-        }
-        let program = |&o: &EntityId| self.kind(o).is_compute();
-        if said.agentless
-            && said.frame == Frame::Store
-            && !said.object.is_empty()
-            && said.object.iter().all(program)
-            && !said.at(&["to", "into", "in", "on"]).is_empty()
-        {
-            // "the leaderboard is kept in Redis": its service keeps it.
-            said.actor = std::mem::take(&mut said.object);
+            said.actor = actor;
             return;
         }
         if said.actor.is_empty() && !self.topic.is_empty() && !said.agentless {
@@ -103,6 +76,30 @@ impl Reading {
             said.actor = if together { self.actors.clone() } else { vec![actor] };
             self.rule("a passive without an agent has the last actor as its agent");
         }
+    }
+
+    /// Who does what nobody is named for, where the words of the clause tell: a store whose data is copied, a service under its
+    /// short name, a store whose events are raised.
+    fn own_doing(&self, said: &mut Said<'_>) -> Option<Vec<EntityId>> {
+        let goals = goals_of(said);
+        if let (Frame::Send, [bus], Some(sink)) = (said.frame, goals.as_slice(), self.sink)
+            && self.kind(*bus) == Kind::EventBus
+            && matches!(self.kind(sink), Kind::Storage | Kind::Database)
+            && said.heads.iter().any(|h| h == "event" || h == "notification")
+        {
+            // "a blob-created event is raised to Event Grid": by the store that the file went to.
+            return Some(vec![sink]);
+        }
+        if said.object.is_empty() || goals.is_empty() {
+            return None;
+        }
+        let copied = |&o: &EntityId| matches!(self.kind(o), Kind::Database | Kind::Storage | Kind::Warehouse);
+        let onward = goals.iter().any(|g| copied(g) && !said.object.contains(g));
+        // "the database is backed up to the bucket": its data goes there.
+        let copies = said.frame == Frame::Send && said.object.iter().all(copied) && onward;
+        // "the leaderboard is kept in Redis": its service keeps it.
+        let keeps = said.frame == Frame::Store && said.object.iter().all(|&o| self.kind(o).is_compute());
+        (copies || keeps).then(|| std::mem::take(&mut said.object))
     }
 
     /// Who worked on the data that is stored or sent, when the last actor had nothing to do with it.

@@ -68,6 +68,7 @@ pub(crate) struct Roles {
     pub(crate) human_plurals: Words,
     pub(crate) product_heads: Words,
     pub(crate) table_columns: phf::Map<&'static str, &'static [&'static str]>,
+    pub(crate) api_doors: Words,
     pub(crate) clock_modifiers: Words,
     pub(crate) counted_heads: Words,
     pub(crate) copy_heads: Words,
