@@ -3,9 +3,12 @@
 //! Takes a graph and a linear order of its components in which every group is in one piece; gives every group and every
 //! component a band among what lies directly in the same group, and an order that follows the bands. Bands are filled
 //! until they are as wide as the wished shape allows; then groups move to where what they are connected to lies one
-//! band away (a local search after Fiduccia and Mattheyses 1982). It places nothing.
+//! band away (a local search after Fiduccia and Mattheyses 1982), and `band_search` looks for other bands with fewer
+//! crossings. It places nothing.
 
+use super::band_search::{self, Wish};
 use super::graph::{LayoutGraph, ROOT};
+use super::outline::Outline;
 
 /// Bands by number: odd for groups, even for components, so that the two never share one.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +24,16 @@ impl Bands {
     pub(super) fn apart(&self, graph: &LayoutGraph, a: usize, b: usize) -> bool {
         let around = graph.common(graph.nodes[a].group, graph.nodes[b].group);
         around != graph.nodes[a].group && around != graph.nodes[b].group && self.beside(graph, a, b)
+    }
+
+    /// Takes over the bands of what lies directly in a group.
+    fn take(&mut self, items: &[(usize, Item)], found: &[usize]) {
+        for (&(_, item), &band) in items.iter().zip(found) {
+            match item {
+                Item::Node(v) => self.of_node[v] = band,
+                Item::Group(c) => self.of_group[c] = band,
+            }
+        }
     }
 
     /// Whether the two lie in one group directly, or in groups of one band.
@@ -46,8 +59,9 @@ enum Item {
 /// How much larger than its components' boxes a picture is, edges and labels included.
 const SPARSE: f64 = 3.2;
 
-/// Finds the bands. `place` is the order to start from, `aspect` the wished width by height.
-pub(super) fn assign(graph: &LayoutGraph, place: &[usize], aspect: f64) -> Bands {
+/// Finds the bands, and others that may turn out better, the best first. `place` is the order to start from, `aspect` the
+/// wished width by height.
+pub(super) fn assign(graph: &LayoutGraph, place: &[usize], aspect: f64) -> Vec<Bands> {
     let groups = graph.groups.len();
     let mut items: Vec<Vec<(usize, Item)>> = vec![Vec::new(); groups];
     let mut first = vec![usize::MAX; groups];
@@ -63,22 +77,36 @@ pub(super) fn assign(graph: &LayoutGraph, place: &[usize], aspect: f64) -> Bands
         items[graph.groups[g].parent].push((first[g], Item::Group(g)));
     }
     let mut bands =
-        Bands { of_node: vec![0; graph.nodes.len()], of_group: vec![0; groups], place: place.to_vec() };
+        Bands { of_node: vec![0; graph.nodes.len()], of_group: vec![0; groups], ..Bands::default() };
     let links = links(graph);
     let mut area = vec![0.0; groups];
+    // The choice that is left in the group with the most groups in it.
+    let mut choice = Choice::default();
     for g in (0..groups).rev() {
         items[g].sort_by_key(|i| i.0);
-        let found = Level::new(graph, &items[g], &area, &links[g], aspect).solve();
-        for (&(_, item), &band) in items[g].iter().zip(&found) {
-            match item {
-                Item::Node(v) => bands.of_node[v] = band,
-                Item::Group(c) => bands.of_group[c] = band,
-            }
+        let level = Level::new(graph, &items[g], &area, &links[g], aspect);
+        let found = level.solve(graph, &items[g]);
+        bands.take(&items[g], &found[0]);
+        if level.width.len() >= choice.groups {
+            choice = Choice { groups: level.width.len(), group: g, found };
         }
         area[g] = items[g].iter().map(|i| size(graph, i.1, &area)).sum::<f64>() * 1.25;
     }
-    bands.place = follow(graph, &bands, place);
-    bands
+    let other = |found: &Vec<usize>| {
+        let mut bands = bands.clone();
+        bands.take(&items[choice.group], found);
+        bands.place = follow(graph, &bands, place);
+        bands
+    };
+    choice.found.iter().map(other).collect()
+}
+
+/// Several for one group.
+#[derive(Default)]
+struct Choice {
+    groups: usize,
+    group: usize,
+    found: Vec<Vec<usize>>,
 }
 
 fn size(graph: &LayoutGraph, item: Item, area: &[f64]) -> f64 {
@@ -124,14 +152,17 @@ impl Seat {
 }
 
 /// One group's inside.
-struct Level {
+pub(super) struct Level {
     /// Of the child groups alone: width, and connections to others with their number, outgoing and incoming.
-    width: Vec<f64>,
-    out: Vec<Vec<(usize, i64)>>,
+    pub(super) width: Vec<f64>,
+    pub(super) out: Vec<Vec<(usize, i64)>>,
     into: Vec<Vec<(usize, i64)>>,
     /// What the items are, in order.
     seats: Vec<Seat>,
     most: f64,
+    /// The items with all connections between them.
+    pub(super) outline: Outline,
+    pub(super) wish: Wish,
 }
 
 impl Level {
@@ -146,6 +177,8 @@ impl Level {
         let mut index = std::collections::BTreeMap::new();
         let (mut width, mut seats) = (Vec::new(), Vec::new());
         let mut nodes = std::collections::BTreeMap::new();
+        // For every child group its place among the items.
+        let mut place = Vec::new();
         let mut total = 0.0;
         for &(_, item) in items {
             let size = size(graph, item, area);
@@ -157,6 +190,7 @@ impl Level {
                 }
                 Item::Group(g) => {
                     index.insert(n + g, width.len());
+                    place.push(seats.len());
                     seats.push(Seat::Group(width.len()));
                     width.push(size.sqrt());
                 }
@@ -180,10 +214,16 @@ impl Level {
             into[b].push((a, part.len() as i64));
         }
         let most = (total * aspect).sqrt().max(width.iter().copied().fold(0.0, f64::max));
-        Self { width, out, into, seats, most }
+        let number = |item: &usize| nodes.get(item).or_else(|| place.get(*index.get(item)?)).copied();
+        let ends = links.iter().filter_map(|(a, b)| Some((number(a)?, number(b)?)));
+        let outline = Outline::new(items.len(), ends);
+        Self { width, out, into, seats, most, outline, wish: Wish::of(graph) }
     }
 
-    fn solve(&self) -> Vec<usize> {
+    /// Bands for the items, and others that may turn out better, the best first.
+    ///
+    /// Postcondition: there is at least one.
+    fn solve(&self, graph: &LayoutGraph, items: &[(usize, Item)]) -> Vec<Vec<usize>> {
         let mut band = Vec::with_capacity(self.width.len());
         let mut filled: Vec<f64> = Vec::new();
         for &w in &self.width {
@@ -196,8 +236,40 @@ impl Level {
             band.push(filled.len() - 1);
         }
         self.improve(&mut band, &mut filled);
+        let found = match graph.has_former() {
+            true => vec![self.former(graph, items).unwrap_or(band)],
+            false => band_search::search(self, band),
+        };
+        found.iter().map(|band| self.places(band)).collect()
+    }
+
+    /// The bands of a former picture, as far as all groups stood in it: a band begins below all of the one before.
+    fn former(&self, graph: &LayoutGraph, items: &[(usize, Item)]) -> Option<Vec<usize>> {
+        let groups = items.iter().filter_map(|i| if let Item::Group(g) = i.1 { Some(g) } else { None });
+        let reach = |g: usize| {
+            let inside = graph.nodes.iter().filter(|node| graph.holds(g, node.group));
+            let known = inside.filter_map(|node| node.former.map(|p| (p.y, p.y + node.h)));
+            known.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+        };
+        let reaches: Vec<(f64, f64)> = groups.map(reach).collect::<Option<_>>()?;
+        let mut order: Vec<usize> = (0..reaches.len()).collect();
+        order.sort_by(|&a, &b| reaches[a].0.total_cmp(&reaches[b].0));
+        let mut band = vec![0; reaches.len()];
+        let (mut count, mut end) = (0, f64::INFINITY);
+        for k in order {
+            let begins = reaches[k].0 >= end;
+            count += usize::from(begins);
+            end = if begins || end == f64::INFINITY { reaches[k].1 } else { end.max(reaches[k].1) };
+            band[k] = count;
+        }
+        Some(band)
+    }
+
+    /// The bands of all items from those of the child groups.
+    pub(super) fn places(&self, band: &[usize]) -> Vec<usize> {
         // Components stand between the bands, where what they are connected to is near.
-        let mut ends: Vec<usize> = band.clone();
+        let count = band.iter().max().map_or(0, |b| b + 1);
+        let mut ends: Vec<usize> = band.to_vec();
         for k in 1..ends.len() {
             ends[k] = ends[k].max(ends[k - 1]);
         }
@@ -211,7 +283,7 @@ impl Level {
                     out.iter().map(|&g| Self::price(at, band[g] + 1)).sum::<i64>()
                         + into.iter().map(|&g| Self::price(band[g], at)).sum::<i64>()
                 };
-                2 * (0..=filled.len()).min_by_key(|&at| (cost(at), at)).unwrap_or(0)
+                2 * (0..=count).min_by_key(|&at| (cost(at), at)).unwrap_or(0)
             }
         };
         self.seats.iter().map(seat).collect()

@@ -49,8 +49,11 @@ fn place(coarse: &Proper, full: &Proper, pos: &[usize], v: usize, layer: usize) 
         Role::Bend(e) | Role::Label(e) | Role::Turn(e) => e,
         Role::Filler => return usize::MAX,
     };
-    let inner = coarse.paths[edge].iter().find(|&&w| coarse.vertices[w].layer == layer);
-    inner.map_or(usize::MAX, |&w| pos[w])
+    // What turns back passes a layer more than once: each time has its own place.
+    let own = full.vertices[v].layer;
+    let before = full.paths[edge].iter().take_while(|&&w| w != v).filter(|&&w| full.vertices[w].layer == own);
+    let mut passed = coarse.paths[edge].iter().filter(|&&w| coarse.vertices[w].layer == layer);
+    passed.nth(before.count()).map_or(usize::MAX, |&w| pos[w])
 }
 
 /// For every group its first place in a row.

@@ -33,7 +33,7 @@ pub(super) fn finish(graph: &LayoutGraph, loops: &[Loops], layers: &Layers, mut 
     sideways::widen(graph, &mut proper, &layers.level);
     let mut ports = ports::spread(&proper, &half);
     let across = p4_place::place(graph, &proper, &half, &mut ports);
-    let routes = p5_route::route(&proper, &across.x, &ports);
+    let routes = p5_route::route(graph, &proper, &across, &ports);
     let along = unfolded(graph, &proper, &routes, &across);
     let plan = Plan {
         graph,

@@ -10,7 +10,7 @@
 //! | `graph` | measures the architecture into index arrays; the flow runs downwards from here on |
 //! | `packing` | takes parts that nothing joins apart, and packs them at the end |
 //! | `p1_cycles` | decides which connections run against the flow |
-//! | `p2_layers` | gives components their layers and groups their spans; `bands` puts groups beside each other |
+//! | `p2_layers` | gives components their layers and groups their spans; `bands` puts groups beside each other (`band_search`, `outline`) |
 //! | `proper` | breaks long connections into vertices, one a layer of the `grid`; labels become vertices |
 //! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `group_order`, `crossings`, `expand` |
 //! | `mention` | of equally good orders the one that follows the text |
@@ -21,14 +21,16 @@
 //! | `sideways` | groups whose inside reads across the picture |
 //! | `folding` | other layers for what came out too long or too wide for the wished shape |
 //! | `layered` | calls phases 4 and 5 and assembles boxes and paths |
-//! | `ways` | tries several ways, improves the best with `perturb`, and folds it |
+//! | `ways` | tries several ways (large graphs draw the one of the best `forecast`), improves the best with `perturb`, and folds it |
 
 mod align;
 mod arrangement;
+mod band_search;
 mod bands;
 mod crossings;
 mod expand;
 mod folding;
+mod forecast;
 mod former;
 mod graph;
 mod grid;
@@ -40,6 +42,7 @@ mod loops;
 mod mention;
 mod nesting;
 mod network_simplex;
+mod outline;
 mod p1_cycles;
 mod p2_layers;
 mod p3_order;

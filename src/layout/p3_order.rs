@@ -22,8 +22,8 @@ const WORK_EACH: usize = 60;
 
 type Rows = Vec<Vec<usize>>;
 
-/// Orders the layers; whether something may come of it: not when very many segments run through groups.
-pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize]) -> bool {
+/// Orders the layers from so many starts; whether something may come of it: not when very many segments run through groups.
+pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize], starts: usize) -> bool {
     let size = proper.segments.len() + proper.vertices.len() + 1;
     let mut slots = Slots::new(graph, proper);
     let mut budget = WORK + WORK_EACH * size;
@@ -36,7 +36,7 @@ pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize]) -
         return true;
     }
     let mut best: Option<(Tally, Rows)> = None;
-    for start in 0..STARTS {
+    for start in 0..starts {
         attempt(graph, proper, &mut slots, &mut budget, (place, start), &mut best);
         let through = best.as_ref().map_or(0, |(b, _)| b.through);
         if budget == 0 || through > HOPELESS {
@@ -48,17 +48,17 @@ pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize]) -
     tally.through <= HOPELESS
 }
 
-/// Looks for a better order from more starts.
-pub(super) fn order_further(graph: &LayoutGraph, proper: &mut Proper) {
+/// Looks for a better order from more starts than `tried`.
+pub(super) fn order_further(graph: &LayoutGraph, proper: &mut Proper, (place, tried): (&[usize], usize)) {
     let mut slots = Slots::new(graph, proper);
     // Where there was a choice, most of the work went into that.
     let share = if graph.groups.len() > 1 { 3 } else { 1 };
     let mut budget = (WORK + WORK_EACH * (proper.segments.len() + proper.vertices.len() + 1)) / share;
     let now = crossings::count(graph, proper, &slots.links, &mut slots.pos);
     let mut best = Some((now, proper.rows.clone()));
-    for start in STARTS..MORE_STARTS {
+    for start in tried..MORE_STARTS {
         if budget > 0 {
-            attempt(graph, proper, &mut slots, &mut budget, (&[], start), &mut best);
+            attempt(graph, proper, &mut slots, &mut budget, (place, start), &mut best);
         }
     }
     proper.rows = best.unwrap_or_default().1;
@@ -106,7 +106,7 @@ fn middles(graph: &LayoutGraph, proper: &Proper, key: &[u64]) -> Vec<u64> {
 }
 
 /// First orders tried, and those tried where it is known that they are worth it.
-const STARTS: usize = 2;
+pub(super) const STARTS: usize = 2;
 const MORE_STARTS: usize = 12;
 /// An order in which more segments run through groups will not be the one taken.
 const HOPELESS: usize = 20;

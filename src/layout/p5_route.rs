@@ -1,11 +1,13 @@
 //! Phase 5: the horizontal runs between the layers.
 //!
-//! Precondition: every vertex has its place across the flow. Postcondition: in every channel between two layers, no two
+//! Precondition: every vertex and group border has its place across the flow. Postcondition: in every channel between two layers, no two
 //! runs and no two risers lie on each other.
 //!
 //! Every bent segment is a wire with one horizontal run; `tracks` decides which runs higher. A ring of wires that must
 //! all run above each other is opened by giving one of them a second run.
 
+use super::graph::LayoutGraph;
+use super::p4_place::Across;
 use super::ports::Ports;
 use super::proper::{Proper, Role};
 use super::tracks::{self, Wire};
@@ -34,17 +36,24 @@ pub(super) struct Routes {
     pub(super) channels: Vec<Channel>,
 }
 
-/// Finds the courses.
-pub(super) fn route(proper: &Proper, x: &[f64], ports: &Ports) -> Routes {
+/// Finds the courses. `across` has the places of vertices and group borders.
+pub(super) fn route(graph: &LayoutGraph, proper: &Proper, across: &Across, ports: &Ports) -> Routes {
     let mut courses = vec![Course::Straight; proper.segments.len()];
     let mut channels = vec![Channel::default(); proper.rows.len()];
     for layer in 0..proper.rows.len().saturating_sub(1) {
-        channels[layer] = channel(proper, x, ports, layer, &mut courses);
+        channels[layer] = channel((graph, proper), across, ports, layer, &mut courses);
     }
     Routes { courses, channels }
 }
 
-fn channel(proper: &Proper, x: &[f64], ports: &Ports, layer: usize, courses: &mut [Course]) -> Channel {
+fn channel(
+    (graph, proper): (&LayoutGraph, &Proper),
+    across: &Across,
+    ports: &Ports,
+    layer: usize,
+    courses: &mut [Course],
+) -> Channel {
+    let x = &across.x;
     let mut wires: Vec<Wire> = Vec::new();
     let mut owner: Vec<Vec<usize>> = Vec::new();
     let mut fixed: Vec<f64> = Vec::new();
@@ -79,7 +88,8 @@ fn channel(proper: &Proper, x: &[f64], ports: &Ports, layer: usize, courses: &mu
             owner.push(proper.above[v].clone());
         }
     }
-    let (cuts, slots) = assign(&mut wires, &fixed);
+    let room = |k: usize| owner.get(k).map_or(UNBOUNDED, |own| room(graph, proper, across, own[0]));
+    let (cuts, slots) = assign(&mut wires, &fixed, &room);
     for (k, segments) in owner.iter().enumerate() {
         let course = match cuts.iter().find(|c| c.first == k) {
             Some(cut) => Course::Dogleg(wires[k].slot, cut.at, wires[cut.second].slot),
@@ -92,8 +102,31 @@ fn channel(proper: &Proper, x: &[f64], ports: &Ports, layer: usize, courses: &mu
     Channel { slots }
 }
 
+/// The places between which a segment meets no group that passes its channel and holds neither of its ends.
+fn room(graph: &LayoutGraph, proper: &Proper, across: &Across, s: usize) -> (f64, f64) {
+    let segment = &proper.segments[s];
+    let (upper, lower) = (&proper.vertices[segment.upper], &proper.vertices[segment.lower]);
+    let middle = f64::midpoint(across.x[segment.upper], across.x[segment.lower]);
+    let foreign = (1..graph.groups.len()).filter(|&g| {
+        let (first, last) = proper.extent[g];
+        first <= upper.layer
+            && lower.layer <= last
+            && !graph.holds(g, upper.group)
+            && !graph.holds(g, lower.group)
+    });
+    foreign.map(|g| across.borders[g]).fold(UNBOUNDED, |(low, high), (left, right)| {
+        if right < middle { (low.max(right + BESIDE), high) } else { (low, high.min(left - BESIDE)) }
+    })
+}
+
+const UNBOUNDED: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
+/// Between a riser and the border of a group.
+const BESIDE: f64 = 6.0;
+
 /// Gives every wire a slot; wires cut in two are returned with the place of their riser and their second half.
-fn assign(wires: &mut Vec<Wire>, fixed: &[f64]) -> (Vec<Cut>, usize) {
+///
+/// `room` says for each of the given wires between which places it meets no group.
+fn assign(wires: &mut Vec<Wire>, fixed: &[f64], room: &dyn Fn(usize) -> (f64, f64)) -> (Vec<Cut>, usize) {
     let mut cuts: Vec<Cut> = Vec::new();
     loop {
         let ring = match tracks::order(wires) {
@@ -117,7 +150,7 @@ fn assign(wires: &mut Vec<Wire>, fixed: &[f64]) -> (Vec<Cut>, usize) {
             let slots = tracks::fill(wires, &order);
             return (cuts, slots);
         };
-        let at = free_place(wires, fixed, k);
+        let at = free_place(wires, fixed, k, room(k));
         let (top, bottom) = (wires[k].tops[0], wires[k].bottoms[0]);
         cuts.push(Cut { first: k, at, second: wires.len() });
         wires.push(Wire { first_half: Some(k), ..Wire::new(vec![at], vec![bottom]) });
@@ -133,7 +166,7 @@ struct Cut {
 }
 
 /// A place for the second riser of a wire, away from all others.
-fn free_place(wires: &[Wire], fixed: &[f64], k: usize) -> f64 {
+fn free_place(wires: &[Wire], fixed: &[f64], k: usize, room: (f64, f64)) -> f64 {
     let mut taken: Vec<f64> = wires.iter().flat_map(|w| w.tops.iter().chain(&w.bottoms)).copied().collect();
     taken.extend_from_slice(fixed);
     taken.sort_by(f64::total_cmp);
@@ -152,7 +185,7 @@ fn free_place(wires: &[Wire], fixed: &[f64], k: usize) -> f64 {
     let mut best = widest(low, high);
     if best.0 < 2.0 * tracks::near(wires.len()) {
         // Where there is no room within the wire, a little outside of it.
-        let wider = widest(low - ASIDE, high + ASIDE);
+        let wider = widest((low - ASIDE).max(room.0.min(low)), (high + ASIDE).min(room.1.max(high)));
         best = if wider.0 > best.0 { wider } else { best };
     }
     (best.1 * 2.0).round() / 2.0
@@ -163,7 +196,7 @@ const ASIDE: f64 = 40.0;
 
 #[cfg(test)]
 mod tests {
-    use super::{Wire, assign};
+    use super::{UNBOUNDED, Wire, assign};
 
     /// Pairs of wires of which one's riser from above lies on the other's riser to below.
     fn overlaps(wires: &[Wire]) -> usize {
@@ -183,7 +216,7 @@ mod tests {
                     [Wire::new(vec![a], vec![b + longer]), Wire::new(vec![b + 3.0], vec![a])]
                 };
                 let mut wires: Vec<Wire> = (0..count).flat_map(pair).collect();
-                let (cuts, _) = assign(&mut wires, &[]);
+                let (cuts, _) = assign(&mut wires, &[], &|_| UNBOUNDED);
                 assert_eq!(cuts.len(), count);
                 for cut in &cuts {
                     assert!(wires[cut.first].slot < wires[cut.second].slot);

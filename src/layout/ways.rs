@@ -3,6 +3,7 @@
 //! Takes a graph in one piece; orders it in several ways, draws those that may win, rates what came of it, improves the
 //! best, and folds it on request.
 
+use super::bands::{self, Bands};
 use super::crossings::{self, Links, Tally};
 use super::folding::{self, Fold};
 use super::former::inversions;
@@ -10,10 +11,11 @@ use super::graph::LayoutGraph;
 use super::layered::{Drawing, finish};
 use super::loops::{self, Loops};
 use super::p2_layers::{Layers, Sharing};
+use super::p3_order::STARTS;
 use super::page::{Frame, effort, misshapen};
 use super::proper::{self, Proper};
 use super::quality::Shapes;
-use super::{bands, expand, mention, p1_cycles, p2_layers, p3_order, perturb, ports, rim, sideways};
+use super::{expand, forecast, mention, p1_cycles, p2_layers, p3_order, perturb, ports, rim, sideways};
 use crate::geometry::Point;
 use crate::model::Direction;
 
@@ -25,7 +27,7 @@ pub(super) fn lay(graph: &LayoutGraph) -> Laid {
         laid.rated.push(Rated::default());
         return laid;
     }
-    let small = graph.nodes.len() + graph.edges.len() <= SEVERAL;
+    let small = size(graph) <= SEVERAL;
     let mut found = starts(graph, &laid.loops, small);
     laid.through = found.iter().map(|f| f.tally.through).min().unwrap_or(0);
     found.retain(|f| f.tally.through == laid.through);
@@ -43,7 +45,7 @@ pub(super) fn lay(graph: &LayoutGraph) -> Laid {
         laid.rated.extend(sound.map(|r| Rated { rate: rate(graph, &r.drawing), ..r }));
     }
     laid.sort();
-    if small && graph.groups.len() > 1 && !graph.has_former() {
+    if size(graph) <= FEW && graph.groups.len() > 1 && !graph.has_former() {
         let improved = improved(graph, &laid.loops, &laid.rated[0]);
         let sound = |f: &Ordered| {
             f.tally.through <= laid.through && sideways::possible(graph, &f.proper, &f.layers.level)
@@ -76,7 +78,7 @@ impl Laid {
         if !self.foldable {
             return None;
         }
-        let bases = if graph.nodes.len() + graph.edges.len() <= FEW { self.rated.len() } else { 1 };
+        let bases = if size(graph) <= FEW { self.rated.len() } else { 1 };
         let folds = self.rated.iter().take(bases).flat_map(|r| folding::folds(graph, &r.layers, &r.drawing));
         let folded = folds.map(|fold| folded(graph, &self.loops, fold));
         let rated = folded.filter(|f| f.tally.through <= self.through).map(|f| self.drawn(graph, f, true));
@@ -118,37 +120,57 @@ struct Ordered {
 fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
     let flow = p1_cycles::flow_order(graph);
     if graph.groups.len() <= 1 {
-        let mut only = layered(graph, &flow, Sharing::Free);
+        let mut only = layered(graph, &flow, Sharing::Free, STARTS);
         if !graph.has_former() {
-            p3_order::order_further(graph, &mut only.coarse);
+            p3_order::order_further(graph, &mut only.coarse, (&flow, STARTS));
             perturb::improve(graph, &mut only.coarse);
         }
         let again = |coarse: &mut Proper| {
-            p3_order::order(graph, coarse, &flow);
+            p3_order::order(graph, coarse, &flow, STARTS);
         };
         return vec![in_order(graph, loops, only.layers, only.coarse, &again)];
     }
     let nested = p1_cycles::nested_order(graph);
-    let bands = bands::assign(graph, &nested, graph.aspect);
-    let mut ways = vec![layered(graph, &bands.place, Sharing::Banded(&bands))];
+    let mut bands = bands::assign(graph, &nested, graph.aspect);
+    let few = size(graph) <= FEW;
+    bands.truncate(if all { bands.len() } else { 1 });
+    // Where one is improved in any case, a first look at each is enough.
+    let starts = if all && !few { 1 } else { STARTS };
+    let banded = |bands: &Bands| layered(graph, &bands.place, Sharing::Banded(bands), starts);
+    let mut ways: Vec<Way> = bands.iter().map(banded).collect();
     if all {
-        ways.push(layered(graph, &nested, Sharing::Stacked));
-        ways.extend([&nested, &flow].map(|order| layered(graph, order, Sharing::Free)));
+        ways.push(layered(graph, &nested, Sharing::Stacked, starts));
+    }
+    if few {
+        ways.extend([&nested, &flow].map(|order| layered(graph, order, Sharing::Free, STARTS)));
         if ways.iter().any(|w| w.promising) {
             ways.retain(|w| w.promising);
         }
+    } else if all {
+        // Drawing costs much: the one is taken that promises most, and improved before it is drawn.
+        let best = ways.into_iter().map(|way| (way.price(graph), way)).min_by(|a, b| a.0.total_cmp(&b.0));
+        ways = best.map(|b| b.1).into_iter().collect();
+        if let Some(best) = ways.first_mut().filter(|_| !graph.has_former()) {
+            p3_order::order_further(graph, &mut best.coarse, (&nested, starts));
+            perturb::improve(graph, &mut best.coarse);
+        }
     }
     let again = |coarse: &mut Proper| {
-        p3_order::order(graph, coarse, &nested);
+        p3_order::order(graph, coarse, &nested, STARTS);
     };
     ways.into_iter().map(|w| in_order(graph, loops, w.layers, w.coarse, &again)).collect()
+}
+
+/// Components and connections.
+fn size(graph: &LayoutGraph) -> usize {
+    graph.nodes.len() + graph.edges.len()
 }
 
 /// Two components that change their order against a former picture cost as much as so many crossings.
 pub(super) const INVERSION: usize = 12;
 /// Graphs larger than this (components and connections) are laid out in one way only.
 const SEVERAL: usize = 600;
-/// Graphs larger than this are folded from the best of the ways only.
+/// Graphs larger than this are laid out in bands only, and folded from the best of the ways only.
 const FEW: usize = 150;
 
 /// What is bad about a drawing, as one number: crossings, corners, length, connections against the flow.
@@ -187,12 +209,20 @@ struct Way {
     promising: bool,
 }
 
+impl Way {
+    /// What will be bad about its drawing.
+    fn price(&self, graph: &LayoutGraph) -> f64 {
+        let tally = crossings::count(graph, &self.coarse, &Links::of(&self.coarse), &mut Vec::new());
+        forecast::price(graph, &self.layers, &self.coarse, tally)
+    }
+}
+
 /// Phases 1 to 3, without layers of labels.
-fn layered(graph: &LayoutGraph, flow: &[usize], sharing: Sharing<'_>) -> Way {
+fn layered(graph: &LayoutGraph, flow: &[usize], sharing: Sharing<'_>, starts: usize) -> Way {
     let reversed = p1_cycles::reversed(graph, flow);
     let layers = p2_layers::assign(graph, &reversed, sharing);
     let mut coarse = proper::build(graph, &layers, false);
-    let promising = p3_order::order(graph, &mut coarse, flow);
+    let promising = p3_order::order(graph, &mut coarse, flow, starts);
     Way { layers, coarse, promising }
 }
 
@@ -200,7 +230,7 @@ fn layered(graph: &LayoutGraph, flow: &[usize], sharing: Sharing<'_>) -> Way {
 fn improved(graph: &LayoutGraph, loops: &[Loops], best: &Rated) -> Option<Ordered> {
     let mut coarse = proper::build(graph, &best.layers, false);
     coarse.rows.clone_from(&best.rows);
-    p3_order::order_further(graph, &mut coarse);
+    p3_order::order_further(graph, &mut coarse, (&[], STARTS));
     perturb::improve(graph, &mut coarse);
     if coarse.rows == best.rows {
         return None;

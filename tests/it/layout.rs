@@ -185,3 +185,17 @@ fn a_long_label_of_a_loop_stays_clear_of_other_connections() {
         assert_eq!(quality(&architecture, &picture).label_hits, 0);
     }
 }
+
+/// Descriptions of which pictures were once wrong.
+#[test]
+fn no_connection_runs_through_a_group_it_has_nothing_to_do_with() {
+    for (name, text) in [
+        ("riser", include_str!("../suite/layout/riser.json")),
+        ("turning", include_str!("../suite/layout/turning.json")),
+    ] {
+        let source = blueprose::text::Source::new(name, text);
+        let architecture = blueprose::reader::read(&source, blueprose::reader::Syntax::Json).value;
+        let picture = arrange(&architecture, None);
+        check(&architecture, &picture).unwrap_or_else(|e| panic!("{name}: {e}"));
+    }
+}

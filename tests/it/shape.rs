@@ -208,3 +208,41 @@ fn a_folded_picture_stays_folded_when_it_is_drawn_again() {
     let longer = arrange(&after, &LayoutOptions { former: Some(former.clone()), ..options });
     assert_eq!(layout::stability(&after, &longer, &former).inversions, 0);
 }
+
+/// Groups of trees; what is at the bottom of each leads on to other groups.
+fn domains(order: &[usize], lead: impl Fn(usize, usize) -> Option<(usize, usize)>) -> Architecture {
+    let mut builder = Builder::new("Domains");
+    for g in order {
+        builder = builder.group(&format!("g{g}"), &format!("Domain {g}"), GroupKind::Domain);
+        for n in 0..15 {
+            let id = format!("g{g}n{n}");
+            builder = builder.component_in(&format!("g{g}"), &id, &format!("Service {g} {n}"), Kind::Service);
+        }
+    }
+    for g in 0..order.len() {
+        for n in 1..15 {
+            builder = builder.call(&format!("g{g}n{}", (n - 1) / 2), &format!("g{g}n{n}"), "");
+            if let Some((other, m)) = lead(g, n) {
+                builder = builder.call(&format!("g{g}n{n}"), &format!("g{other}n{m}"), "");
+            }
+        }
+    }
+    builder.build().expect("a valid system")
+}
+
+#[test]
+fn groups_stand_where_few_connections_cross() {
+    let down = LayoutOptions { direction: Some(Direction::Down), ..Default::default() };
+    let crossings =
+        |architecture: &Architecture| quality(architecture, &arrange(architecture, &down)).crossings;
+    // A chain of groups, mentioned in an order that says nothing: one below the other.
+    let lead = |g: usize, n: usize| (g < 5 && n > 6).then(|| (g + 1, 7 * (n - 7) % 15));
+    let found = crossings(&domains(&[3, 0, 5, 1, 4, 2], lead));
+    assert!(found <= 45, "{found}");
+    // Groups that all call each other, in no order: at most as many as were reached.
+    let lead = |g: usize, n: usize| {
+        Some(((4 * n * n + 3 * g + n) % 7, (11 * n + 4 * g) % 15)).filter(|l| n.is_multiple_of(2) && l.0 != g)
+    };
+    let found = crossings(&domains(&[0, 1, 2, 3, 4, 5, 6], lead));
+    assert!(found <= 150, "{found}");
+}
