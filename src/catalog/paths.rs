@@ -1,5 +1,5 @@
 //! The graph, analysed once: who calls whom and waits, where requests come in, what lies on the way of a person's
-//! request, which callers call each other in a circle, and the longest chain of waiting.
+//! request, which callers call each other in a circle, and the heaviest chain of waiting.
 //!
 //! Takes an [`Architecture`] and knows nothing of rules. Dominators are petgraph's (Cooper, Harvey, Kennedy 2001),
 //! strongly connected components Tarjan's (1972); everything else is linear in components and connections.
@@ -177,12 +177,12 @@ impl Paths {
         circles
     }
 
-    /// The chain of waiting with the most components that pass `counts`, from any of `starts`: its components in
-    /// order, those included that do not count. Components in a circle count once each.
-    pub(crate) fn longest_chain(
+    /// The chain of waiting that weighs most, from any of `starts`: its components in order, those included that weigh
+    /// nothing; of equals the one with more components. Components in a circle count once each.
+    pub(crate) fn heaviest_chain(
         &self,
         starts: &[ComponentIndex],
-        counts: impl Fn(ComponentIndex) -> bool,
+        weight: impl Fn(ComponentIndex) -> u64,
     ) -> Vec<ComponentIndex> {
         let n = self.calls.node_count();
         let mut set_of = vec![0; n];
@@ -193,10 +193,10 @@ impl Paths {
             }
         }
         // Tarjan gives the sets in reverse topological order: what a set leads to comes before it.
-        let mut best: Vec<(usize, Option<usize>)> = vec![(0, None); sccs.len()];
+        let mut best: Vec<((u64, usize), Option<usize>)> = vec![((0, 0), None); sccs.len()];
         for (s, scc) in sccs.iter().enumerate() {
-            let own = scc.iter().filter(|&&i| counts(i)).count();
-            let mut next: Option<(usize, usize)> = None;
+            let own: u64 = scc.iter().map(|&i| weight(i)).sum();
+            let mut next: Option<(usize, (u64, usize))> = None;
             let mut targets: Vec<usize> =
                 scc.iter().flat_map(|&i| self.calls.edges(i)).map(|e| set_of[e.target().index()]).collect();
             targets.sort_unstable();
@@ -205,7 +205,8 @@ impl Paths {
                     next = Some((t, best[t].0));
                 }
             }
-            best[s] = (own + next.map_or(0, |(_, length)| length), next.map(|(t, _)| t));
+            let (heavy, long) = next.map_or((0, 0), |(_, length)| length);
+            best[s] = ((own + heavy, scc.len() + long), next.map(|(t, _)| t));
         }
         let start = starts.iter().map(|i| set_of[i.index()]).max_by_key(|&s| (best[s].0, usize::MAX - s));
         let mut chain = Vec::new();

@@ -86,11 +86,11 @@ fn estimates(old: &Estimates, new: &Estimates) -> Vec<Estimate> {
     let all = [
         ("availability at best, along the weakest path", availability(old), availability(new)),
         (
-            "usual answering time, along the longest path",
+            "usual answering time, along the slowest path",
             time(old, |l| l.usual_ms),
             time(new, |l| l.usual_ms),
         ),
-        ("slow answering time, along the longest path", time(old, |l| l.slow_ms), time(new, |l| l.slow_ms)),
+        ("slow answering time, along the slowest path", time(old, |l| l.slow_ms), time(new, |l| l.slow_ms)),
         ("cost of what is priced", cost(old), cost(new)),
     ];
     let differing = all.into_iter().filter(|(_, before, after)| before != after);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::outline::Sheet;
-use crate::model::{Question, WorkloadKey};
+use crate::model::{Kind, Mode, Question, WorkloadKey};
 use crate::review::{Fact, Finding, Level, Review};
 
 /// The review in a line.
@@ -139,8 +139,20 @@ pub(super) fn questions(sheet: &Sheet<'_>, review: &Review) -> Vec<Open> {
         (WorkloadKey::DataVolume, "How much data is kept?", "expect { data: 500 GB }"),
         (WorkloadKey::Budget, "What may it cost?", "expect { budget: $500/month }"),
     ];
+    let waits = sheet.a.connections().any(|c| {
+        let kinds = (sheet.a.at(c.from).kind, sheet.a.at(c.to).kind);
+        c.mode == Mode::Sync
+            && matches!(kinds.0, Kind::User | Kind::Client | Kind::Device)
+            && !matches!(kinds.1, Kind::User | Kind::Client | Kind::Cicd)
+    });
     for (key, text, line) in figures {
-        if !stated(key) {
+        let told = match key {
+            // A peak tells as much of the load.
+            WorkloadKey::Rate => [WorkloadKey::Rate, WorkloadKey::PeakRate].into_iter().any(stated),
+            WorkloadKey::Latency => stated(key) || !waits,
+            _ => stated(key),
+        };
+        if !told {
             let settle = Some(line.to_owned());
             all.push(Open { text: text.into(), default: None, settle, about: Vec::new(), from: "figures" });
         }

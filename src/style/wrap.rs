@@ -98,14 +98,15 @@ fn shorten(line: &str, limit: f64, width: &impl Fn(&str) -> f64) -> String {
     kept
 }
 
-/// Splits after spaces, hyphens and slashes, before capitals within a word (`orderService`), between CJK characters, and
-/// anywhere in a piece that is wider than a line.
+/// Splits after spaces, hyphens and slashes, between CJK characters, before capitals within a word that is wider than a line
+/// (`orderService`), and anywhere in a piece that is wider than a line.
 fn pieces<'a>(text: &'a str, limit: f64, width: &impl Fn(&str) -> f64) -> Vec<&'a str> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut previous: Option<&str> = None;
     for (at, grapheme) in text.grapheme_indices(true) {
-        if previous.is_some_and(|p| may_break(p, grapheme)) {
+        let inside = previous.is_some_and(|p| capital_within(p, grapheme));
+        if previous.is_some_and(|p| may_break(p, grapheme)) || inside && width(word_at(text, at)) > limit {
             pieces.push(&text[start..at]);
             start = at;
         }
@@ -147,7 +148,20 @@ fn may_break(before: &str, after: &str) -> bool {
     if matches!(b, '-' | '/' | '_' | ':' | '\\' | '|' | '·' | '@') && a.is_alphanumeric() {
         return true;
     }
-    (b.is_lowercase() && a.is_uppercase()) || (is_ideograph(b) && is_ideograph(a))
+    is_ideograph(b) && is_ideograph(a)
+}
+
+/// Whether a capital follows a small letter: `orderService`, but also `PostgreSQL`, which stays whole where it can.
+fn capital_within(before: &str, after: &str) -> bool {
+    let (Some(b), Some(a)) = (before.chars().last(), after.chars().next()) else { return false };
+    b.is_lowercase() && a.is_uppercase()
+}
+
+/// The word around a place, from space to space.
+fn word_at(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind(' ').map_or(0, |s| s + 1);
+    let end = text[at..].find(' ').map_or(text.len(), |e| at + e);
+    &text[start..end]
 }
 
 /// CJK characters between which a line may end; closing marks are not among them.

@@ -6,13 +6,15 @@
 use super::entities::{Entity, EntityId};
 use super::lexicon::{Frame, lexicon};
 use super::reading::{Flow, Reading};
+use super::sameness::same_door;
 use super::supplied::{
-    activities, builds, carriers, doors, fronts, orphans, parts, replicas, services, usual_partners,
+    activities, builds, carriers, doors, fronts, keepers, orphans, parts, replicas, services, usual_partners,
+    viewers,
 };
 use crate::catalog::catalog;
 use crate::model::{
     Architecture, Component, ComponentIndex, Connection, ConnectionIndex, Group, GroupKind, Id, Kind, Mode,
-    Origin, Scenario, Step,
+    Origin, Properties, Property, Scenario, Step, Value,
 };
 
 /// Where each entity and flow went.
@@ -54,11 +56,14 @@ pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
     everything(reading);
     nested(reading);
     doors(reading);
+    same_door(reading);
     fronts(reading);
     activities(reading);
     orphans(reading);
     builds(reading);
     parts(reading);
+    keepers(reading);
+    viewers(reading);
     carriers(reading);
     replicas(reading);
     usual_partners(reading);
@@ -107,7 +112,27 @@ fn component(entity: &Entity, label: String, group: Option<Id>, architecture: &A
         Some(why) => Origin::inferred(entity.span, why),
     };
     let replicas = entity.replicas.filter(|&r| r > 0);
-    Component { id, group, technology, replicas, origin, ..Component::new(label, entity.kind) }
+    let properties = further(entity);
+    Component { id, group, technology, replicas, origin, properties, ..Component::new(label, entity.kind) }
+}
+
+/// What a program is made with besides its first technology: "a FastAPI service on Fargate" runs on a platform.
+fn further(entity: &Entity) -> Properties {
+    let program = entity.kind.is_compute() || entity.kind == Kind::Client || entity.kind.is_store();
+    let first = entity.technologies.first();
+    let others = entity.technologies.iter().skip(1).filter(|t| program && Some(*t) != first);
+    let mut out = Properties::new();
+    for entry in others.filter_map(|&t| catalog().technologies().get(t)) {
+        let name = match (entry.managed, entity.kind.is_store()) {
+            (_, true) => "engine",
+            (true, false) => "platform",
+            (false, false) => "built_with",
+        };
+        let property =
+            Property { value: Value::Text(entry.name.to_owned()), origin: Origin::stated(entity.span) };
+        out.entry(name.to_owned()).or_insert(property);
+    }
+    out
 }
 
 fn connect(

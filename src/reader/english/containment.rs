@@ -33,11 +33,26 @@ impl Reading {
             if places.is_empty() || !WITHIN.contains(&p.as_str()) {
                 continue;
             }
-            if located && said.clause.subject.iter().any(|&np| all_parts(parsed, meanings, np)) {
+            let deploys =
+                p == "to" && !said.clause.passive() && said.actor.iter().any(|&a| self.kind(a) == Kind::Cicd);
+            if deploys {
+                // "deploys to the staging cluster": it is not there itself.
+                continue;
+            }
+            let itself = |np: &NpId| {
+                meanings.get(*np).is_some_and(|m| {
+                    !m.ids.is_empty()
+                        && m.ids.iter().all(|&id| self.entities.all.get(id).is_some_and(|e| e.itself))
+                })
+            };
+            let whole = said.clause.subject.iter().any(|&np| all_parts(parsed, meanings, np) || itself(&np));
+            if located && whole {
                 self.everything_in(places.first().copied(), said);
                 continue;
             }
-            if located {
+            // "an app whose backend runs on AWS": the backend does.
+            let whose = said.clause.adjuncts.iter().any(|(p, _)| p == "whose");
+            if located && !whose {
                 let done = said.clause.passive() || said.frame == Frame::Make || said.actor.is_empty();
                 let who = if done { said.object.clone() } else { said.actor.clone() };
                 self.house(&who, &places);

@@ -9,7 +9,7 @@ use super::lexicon::{Det, Frame, Lexicon, Noun, Pronoun, lexicon};
 use super::phrases::Np;
 use super::reading::{Meaning, Reading};
 use super::wanted::Wanted;
-use super::wording::{sentence_case, singular_label};
+use super::wording::{sentence_case, singular, singular_label};
 use crate::model::Kind;
 
 /// The most copies made of one thing.
@@ -57,6 +57,47 @@ impl Reading {
             }
         }
         self.rule("`in each` puts one into every place of the kind");
+    }
+
+    /// "has three replicas", "a cluster with four nodes": how many run of the thing beside them, and nothing of its own.
+    pub(super) fn counted(
+        &mut self,
+        parsed: &Parsed,
+        id: NpId,
+        np: &Np,
+        meanings: &[Meaning],
+    ) -> Option<Meaning> {
+        let number = np.quantity.filter(|&q| q > 1 && q <= 1000)?;
+        let plain = np.modifiers.is_empty() && np.technology.is_none() && np.det == Det::Bare;
+        if !plain || !lexicon().roles.counted_heads.contains(&singular(&np.head)) {
+            return None;
+        }
+        let with = |c: &super::clauses::Clause| c.behind(&["with", "of"]).any(|b| b == id);
+        let beside = id.checked_sub(1).filter(|&before| {
+            let near = parsed.phrases.get(before).is_some_and(|b| np.start <= b.end + 1);
+            near && parsed.clauses.iter().any(with)
+        });
+        let subject = parsed.clauses.iter().find_map(|c| {
+            let runs =
+                matches!(c.frame(), Frame::Run | Frame::Trigger | Frame::Have) && !c.subject.contains(&id);
+            let counted =
+                c.object.contains(&id) || c.behind(&["on", "as", "in", "with", "to"]).any(|b| b == id);
+            let [subject] = c.subject.as_slice() else { return None };
+            (runs && counted).then_some(*subject)
+        });
+        let [host] = self.ids(meanings, beside.or(subject)?)[..] else { return None };
+        let entity = self.entities.all.get_mut(host).filter(|e| {
+            e.kind.is_compute()
+                || e.kind.is_store()
+                || e.kind.is_messaging()
+                || matches!(
+                    e.kind,
+                    Kind::Cache | Kind::Gateway | Kind::Search | Kind::Cluster | Kind::LoadBalancer
+                )
+        })?;
+        entity.replicas = entity.replicas.or(Some(number));
+        self.rule("a number of replicas says how many run");
+        Some(Meaning { data: Some(String::new()), ..Meaning::default() })
     }
 
     fn copy_into(&mut self, original: EntityId, places: &[usize], set: usize) -> Vec<EntityId> {

@@ -105,7 +105,13 @@ impl Entities {
     /// The entities a phrase stands for, a new one made where needed.
     pub(crate) fn resolve(&mut self, wanted: &Wanted, np: &Np, sentence: usize) -> Vec<EntityId> {
         self.rivals.clear();
-        let found = if np.det == Det::Other { self.exactly(wanted) } else { self.find(wanted, np) };
+        // "a second function" is another one, even where it is called like the first.
+        let second = np.det == Det::Other && np.ordinal.is_some_and(|n| n > 1);
+        let found = match np.det {
+            Det::Other if second => Vec::new(),
+            Det::Other => self.exactly(wanted),
+            _ => self.find(wanted, np),
+        };
         if found.is_empty() {
             return vec![self.introduce(wanted, np, sentence)];
         }

@@ -87,7 +87,8 @@ fn used_otherwise(source: &Source, architecture: &Architecture, sentence: Span) 
     let written = source.slice(sentence).trim_end_matches(['.', ':', ' ']);
     let titled = architecture.title.as_deref().is_some_and(|t| t == written);
     let inside = |s: Span| sentence.start <= s.start && s.end <= sentence.end;
-    titled || architecture.workload().iter().any(|f| inside(f.origin.span()))
+    let placed = || architecture.groups().iter().any(|g| inside(g.origin.span()));
+    titled || placed() || architecture.workload().iter().any(|f| inside(f.origin.span()))
 }
 
 /// The nouns and verbs of a sentence.

@@ -9,6 +9,9 @@ use super::tokens::{Shape, Token};
 use crate::model::{Dimension, Id, Origin, Quantity, Value, WorkloadFact, WorkloadKey};
 use crate::text::{Source, Span};
 
+/// A day in seconds.
+const DAY: f64 = 86_400.0;
+
 /// The most facts taken from one text.
 const MAX_FACTS: usize = 200;
 
@@ -118,7 +121,7 @@ fn every(tokens: &[Token<'_>], at: usize) -> Option<(WorkloadFact, usize)> {
 }
 
 /// A number in digits or words at `at`, and its length in tokens: "10,000", "5k", "ten thousand", "a million", "half a million".
-fn number(tokens: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
+pub(super) fn number(tokens: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
     let token = tokens.get(at)?;
     let scale = |n: usize| match tokens.get(n).map(|t| t.lower.trim_end_matches('s')) {
         Some("hundred") => Some(100.0),
@@ -235,10 +238,24 @@ fn meaning(tokens: &[Token<'_>], at: usize, end: usize, quantity: &Quantity) -> 
         Dimension::Duration if limits_wait(tokens, at, end) => None,
         Dimension::Duration => [RecoveryTime, RecoveryPoint, Retention, Latency, Duration]
             .into_iter()
+            // Nobody waits for days.
+            .filter(|key| *key != Latency || quantity.amount < DAY)
+            // "keeps the last 24 hours": how far back, not how long something runs.
+            .filter(|key| {
+                *key != Duration
+                    || !(at > 0 && tokens.get(at - 1).is_some_and(|t| t.is("last") || t.is("past")))
+            })
             .filter_map(|key| Some((near(tokens, at, end, WORDS.near(key)?)?, key)))
             .min_by_key(|(distance, _)| *distance)
             .map(|(_, key)| key)
-            .or_else(|| (quantity.amount < 1.0).then_some(Latency)),
+            .or_else(|| match quantity.amount {
+                short if short < 1.0 => Some(Latency),
+                // "for 90 days"
+                long if long >= DAY && at > 0 && tokens.get(at - 1).is_some_and(|t| t.is("for")) => {
+                    Some(Retention)
+                }
+                _ => None,
+            }),
         Dimension::Bytes => Some(if says(Payload, &around) { Payload } else { DataVolume }),
         Dimension::Ratio => says(Availability, &around).then_some(Availability),
         Dimension::Money | Dimension::MoneyPerMonth => Some(Budget),
@@ -255,19 +272,23 @@ fn limits_wait(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
         let list: Vec<&str> = list.iter().copied().filter(|w| *w != unit).collect();
         near(tokens, at, end, &list)
     });
-    others.min().is_none_or(|other| limit < other)
+    others.min().is_none_or(|other| limit <= other)
 }
 
 /// How far the nearest of these words or phrases stands from a figure, in tokens, if one is near; words before it are nearer.
 pub(super) fn near(tokens: &[Token<'_>], at: usize, end: usize, list: &[&str]) -> Option<usize> {
+    // The words of the longest phrase that begins there.
     let fits = |start: usize| {
-        list.iter().any(|phrase| {
+        let phrase = list.iter().filter(|phrase| {
             phrase.split(' ').enumerate().all(|(n, w)| tokens.get(start + n).is_some_and(|t| t.is(w)))
-        })
+        });
+        phrase.map(|p| p.split(' ').count()).max()
     };
-    let before = (at.saturating_sub(7)..at).rev().find(|&n| fits(n)).map(|n| 2 * (at - n));
+    let before = (at.saturating_sub(7)..at)
+        .filter_map(|n| fits(n).map(|words| 2 * at.saturating_sub(n + words - 1).max(1)))
+        .min();
     let behind = (end.saturating_sub(1)..(end + 4).min(tokens.len()))
-        .find(|&n| fits(n))
+        .find(|&n| fits(n).is_some())
         .map(|n| 2 * (n + 2 - end) + 1);
     match (before, behind) {
         (Some(a), Some(b)) => Some(a.min(b)),

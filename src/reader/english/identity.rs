@@ -72,6 +72,15 @@ impl Entities {
             return Vec::new();
         }
         let chosen = equals.last().copied();
+        let general = np.plural
+            && wanted.modifiers.is_empty()
+            && matches!(wanted.head.as_str(), "service" | "microservice");
+        if general
+            && chosen.and_then(|id| self.all.get(id)).is_some_and(|e| !e.plural && !e.modifiers.is_empty())
+        {
+            // "all services" are more than the one that is called so.
+            return Vec::new();
+        }
         self.rivals = equals.into_iter().filter(|id| Some(*id) != chosen).collect();
         chosen.into_iter().collect()
     }
@@ -103,7 +112,8 @@ impl Entities {
         if asked.copies != entity.copies() {
             return None;
         }
-        if let ([only], true, true) = (wanted.modifiers.as_slice(), entity.modifiers.is_empty(), open)
+        let general = entity.modifiers.is_empty() || entity.modifiers.iter().all(|m| lexicon().adjective(m));
+        if let ([only], true, true) = (wanted.modifiers.as_slice(), general, open)
             && wanted.technology.is_none()
             && alike(only, &entity.head)
             && lexicon().roles.role_heads.contains(&wanted.head)
@@ -151,7 +161,8 @@ impl Entities {
                 (!another).then_some(9)
             }
             (true, true) if wanted.technology.is_none() && (wanted.head == entity.head) => {
-                let one = person || single(wanted.kind);
+                let one =
+                    person || single(wanted.kind) || wanted.kind == Kind::Device && np.det == Det::Indefinite;
                 if indefinite && wanted.modifiers.is_empty() && !one { None } else { Some(9) }
             }
             (true, true) | (true, false) if wanted.technology.is_none() && wanted.modifiers.is_empty() => {
@@ -195,11 +206,22 @@ impl Entities {
         if np.det != Det::Indefinite && short_for(&wanted.head, entity) {
             return Some(4);
         }
+        // "clients talk to them" after "the game client"
+        let clients = wanted.head == "client" && np.plural && entity.head.ends_with(" client");
+        if clients && np.det == Det::Bare {
+            return Some(3);
+        }
         if !open && !(np.det == Det::Bare && wanted.head == entity.head) {
             return None;
         }
         if wanted.head == entity.head {
             return Some(5);
+        }
+        // "the lake" for Azure Data Lake Storage
+        let called = || entity.label.to_lowercase().split(' ').any(|w| w == wanted.head);
+        let alike = wanted.kind == entity.kind || wanted.head == "broker";
+        if open && !np.plural && (wanted.kind.is_store() || wanted.kind.is_messaging()) && alike && called() {
+            return Some(4);
         }
         let tail = entity.head.strip_suffix(&wanted.head).is_some_and(|rest| rest.ends_with(' '));
         if tail && open && wanted.kind != Kind::User && !wanted.head.is_empty() {
@@ -213,7 +235,12 @@ impl Entities {
         }
         let medium =
             wanted.kind.is_messaging() && entity.kind.is_messaging() && !entity.technologies.is_empty();
-        if open && np.plural && medium && np.modifiers.is_empty() && entity.kind == Kind::Stream {
+        if open
+            && np.plural
+            && medium
+            && np.modifiers.is_empty()
+            && matches!(entity.kind, Kind::Stream | Kind::Topic)
+        {
             // "consumes all topics": those of the one log there is.
             return Some(3);
         }
@@ -226,8 +253,7 @@ impl Entities {
             Kind::User => None,
             Kind::Service => {
                 let app = matches!(wanted.head.as_str(), "app" | "application")
-                    && entity.head.ends_with("app")
-                    && entity.kind != Kind::User;
+                    && (entity.head.ends_with("app") && entity.kind != Kind::User || entity.head == "spa");
                 (generic && same && np.det == Det::Demonstrative || app).then_some(3)
             }
             Kind::Client => (same

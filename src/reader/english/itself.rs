@@ -26,6 +26,11 @@ impl Reading {
                 continue;
             };
             let named = name.proper && name.noun.is_none() && name.technology.is_none();
+            // "The calendar is a SaaS product" after the title "Team calendar"
+            let titled = name.det == Det::Definite
+                && name.modifiers.is_empty()
+                && self.system.as_ref().is_some_and(|s| s.to_lowercase().ends_with(&singular(&name.head)));
+            let named = named || titled;
             let product = what.det == Det::Indefinite && lexicon.product(&singular(&what.head));
             if !named || !product {
                 continue;

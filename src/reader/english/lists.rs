@@ -71,13 +71,16 @@ pub(super) fn own_products(lexicon: &Lexicon, parsed: &Parsed, first: bool) -> V
     out
 }
 
-/// Phrases behind `in` or `on` right after another phrase, and whether it is `on`.
-pub(super) fn housed_in(parsed: &Parsed) -> Vec<(NpId, bool)> {
+/// Phrases behind `in`, `on` or `of` right after another phrase, with the preposition.
+pub(super) fn housed_in(parsed: &Parsed) -> Vec<(NpId, &'static str)> {
     let behind = |(p, nps): &(String, Vec<NpId>)| {
-        let first = nps.first().copied().filter(|&np| np > 0 && (p == "in" || p == "on" || p == "of"))?;
+        let p = ["in", "on", "of"].into_iter().find(|known| p == known)?;
+        let first = nps.first().copied().filter(|&np| np > 0)?;
         let before = parsed.phrases.get(first - 1)?;
         let here = parsed.phrases.get(first)?;
-        (here.start <= before.end + 1).then_some((first, p == "on"))
+        // "the API, a FastAPI service on Fargate": what is said again stands between.
+        let end = before.aside.iter().map(|a| a.end).max().unwrap_or(0).max(before.end);
+        (here.start <= end + 1).then_some((first, p))
     };
     parsed.clauses.iter().flat_map(|c| &c.adjuncts).filter_map(behind).collect()
 }
@@ -99,7 +102,40 @@ pub(super) fn event_names(parsed: &Parsed) -> Vec<NpId> {
         })
     };
     let mut out = sifted(parsed);
+    // "validates the body against a model"
+    let schema = |np: &NpId| {
+        parsed.phrases.get(*np).is_some_and(|n| n.technology.is_none() && singular(&n.head) == "model")
+    };
+    out.extend(parsed.clauses.iter().flat_map(|c| c.behind(&["against"])).filter(schema));
+    out.extend(shown(parsed));
+    out.extend(made(parsed));
+    // "Deployments are done by Flux"
+    let done = |c: &&super::clauses::Clause| {
+        let lemma = c.verb.as_ref().and_then(|v| lexicon().verb(v.verb)).map_or("", |v| v.lemma);
+        c.passive() && matches!(lemma, "do" | "perform" | "handle" | "carry")
+    };
+    let deed = |np: &NpId| {
+        parsed.phrases.get(*np).is_some_and(|n| {
+            n.technology.is_none()
+                && n.modifiers.is_empty()
+                && lexicon().roles.deed_heads.contains(&singular(&n.head))
+        })
+    };
+    out.extend(parsed.clauses.iter().filter(done).flat_map(|c| &c.subject).copied().filter(deed));
     for clause in &parsed.clauses {
+        let from = clause.behind(&["from", "off"]).next().is_some();
+        if from && matches!(clause.frame(), Frame::Read | Frame::Consume) && !clause.passive() {
+            // "takes the alarms from the queue"
+            out.extend(clause.object.iter().copied().filter(|np| {
+                parsed.phrases.get(*np).is_some_and(|n| {
+                    n.technology.is_none()
+                        && n.plural
+                        && n.modifiers.is_empty()
+                        && matches!(n.noun, Some(Noun::Component(_)))
+                        && lexicon().roles.message_heads.contains(&singular(&n.head))
+                })
+            }));
+        }
         let moved = match clause.frame() {
             Frame::Send | Frame::Store | Frame::Reply => Some(false),
             Frame::Consume => Some(true),
@@ -110,6 +146,25 @@ pub(super) fn event_names(parsed: &Parsed) -> Vec<NpId> {
         out.extend(things.iter().copied().filter(named));
         if matches!(clause.frame(), Frame::Send | Frame::Store) && !clause.adjuncts.is_empty() {
             out.extend(things.iter().copied().filter(queued));
+        }
+        let stored = clause.behind(&["to", "into"]).any(|np| {
+            parsed
+                .phrases
+                .get(np)
+                .is_some_and(|n| n.technology.is_some() || matches!(n.noun, Some(Noun::Component(_))))
+        });
+        if matches!(clause.frame(), Frame::Send | Frame::Store) && stored && !clause.passive() {
+            // "writes curated tables to the lake"
+            out.extend(things.iter().copied().filter(|np| {
+                parsed.phrases.get(*np).is_some_and(|n| {
+                    n.plural
+                        && n.det == Det::Bare
+                        && n.technology.is_none()
+                        && n.owner.is_none()
+                        && matches!(n.noun, Some(Noun::Component(_)))
+                        && lexicon().roles.shown_heads.contains(&singular(&n.head))
+                })
+            }));
         }
         let goes = clause.frame() == Frame::Send && !clause.passive() && clause.object.is_empty();
         if goes && clause.behind(&["to", "into", "onto"]).next().is_some() {
@@ -155,8 +210,12 @@ fn sifted(parsed: &Parsed) -> Vec<NpId> {
                     Some(Noun::Person | Noun::Component(Kind::Device | Kind::Client | Kind::Service))
                 )
             });
-            let speaks =
-                clause.verb.as_ref().is_some_and(|v| v.finite && !matches!(v.frame, Frame::Run | Frame::Be));
+            // "scanners in the warehouse send", but "clerks work in the portal"
+            let start = parsed.phrases.get(first).map_or(usize::MAX, |n| n.start);
+            let speaks = clause
+                .verb
+                .as_ref()
+                .is_some_and(|v| v.finite && start < v.start && !matches!(v.frame, Frame::Run | Frame::Be));
             if site && stands && speaks {
                 out.push(first);
             }
@@ -191,6 +250,49 @@ pub(super) fn ways(parsed: &Parsed) -> Vec<NpId> {
         }
     }
     out
+}
+
+/// "the projections build read models": stores that are only said to be made are told one by one elsewhere.
+fn made(parsed: &Parsed) -> Vec<NpId> {
+    let makes =
+        |c: &&super::clauses::Clause| c.frame() == Frame::Make && !c.passive() && !c.subject.is_empty();
+    let told = |np: NpId| parsed.colon.is_some_and(|colon| np < colon);
+    let plain = |np: &NpId| {
+        parsed.phrases.get(*np).is_some_and(|n| {
+            n.plural
+                && n.det == Det::Bare
+                && n.technology.is_none()
+                && n.modifiers.is_empty()
+                && n.quantity.is_none()
+                && n.noun == Some(Noun::Component(Kind::Database))
+        })
+    };
+    parsed
+        .clauses
+        .iter()
+        .filter(makes)
+        .flat_map(|c| &c.object)
+        .copied()
+        .filter(|np| told(*np) && plain(np))
+        .collect()
+}
+
+/// "Grafana shows the dashboards": what is shown is no thing of its own.
+fn shown(parsed: &Parsed) -> Vec<NpId> {
+    let shows = |c: &&super::clauses::Clause| {
+        let verb = c.verb.as_ref().and_then(|v| lexicon().verb(v.verb));
+        !c.passive() && verb.is_some_and(|v| matches!(v.lemma, "show" | "display" | "render" | "present"))
+    };
+    let plain = |np: &NpId| {
+        parsed.phrases.get(*np).is_some_and(|n| {
+            n.plural
+                && n.technology.is_none()
+                && n.modifiers.is_empty()
+                && n.owner.is_none()
+                && lexicon().roles.shown_heads.contains(&singular(&n.head))
+        })
+    };
+    parsed.clauses.iter().filter(shows).flat_map(|c| &c.object).copied().filter(plain).collect()
 }
 
 /// Names of what programs are written in and of what data is turned into: "written in Go", "into HLS".

@@ -9,7 +9,7 @@ use super::lexicon::{Det, Lexicon, Noun};
 use super::lists::{distributed, event_names, housed_in, languages, ruled_out, ways, with_head};
 use super::phrases::Np;
 use super::reading::{Meaning, Reading};
-use super::unlisted::doers;
+use super::unlisted::{app_users, doers};
 use super::wanted::{Wanted, carrier};
 use super::wording::{clean, phrase_words, sentence_case, singular};
 use crate::catalog::catalog;
@@ -26,11 +26,16 @@ impl Reading {
         events.extend(ways(parsed));
         events.extend(languages(parsed));
         let doers = doers(parsed);
+        let app_users = app_users(parsed);
         let apart = self.one_and_other(parsed);
         let housed = housed_in(parsed);
         let holding = holding(parsed);
         for (id, np) in parsed.phrases.iter().enumerate() {
             if let Some(meaning) = self.housed(&housed, id, np, &meanings) {
+                meanings.push(meaning);
+                continue;
+            }
+            if let Some(meaning) = self.counted(parsed, id, np, &meanings) {
                 meanings.push(meaning);
                 continue;
             }
@@ -47,7 +52,18 @@ impl Reading {
                 Some((_, head)) => with_head(np, parsed.phrases.get(*head)),
                 None => np.clone(),
             };
-            let np = if self.short_for_service(&np) { with_service(np) } else { np };
+            let np = if self.short_for_service(&np) || beside_programs(parsed, id, &np) {
+                with_service(np)
+            } else {
+                np
+            };
+            let every = np.det == Det::Each
+                && np.modifiers.is_empty()
+                && np.technology.is_none()
+                && matches!(np.head.as_str(), "service" | "microservice");
+            // "every service emits traces"
+            let np = if every { Np { plural: true, det: Det::Bare, ..np } } else { np };
+            let np = if app_users.contains(&id) { Np { noun: Some(Noun::Person), ..np } } else { np };
             let thing = np.named && self.things.contains(&phrase_words(&np));
             let np = if thing { as_name(np) } else { np };
             let topical = thing || parsed.topic.contains(&id) || doers.contains(&id);
@@ -93,44 +109,6 @@ impl Reading {
             && self.entities.by_short_name(&np.head).is_none()
     }
 
-    /// "a queue in SQS": the technology behind `in` is what the thing before is made with.
-    fn housed(
-        &mut self,
-        housed: &[(NpId, bool)],
-        id: NpId,
-        np: &Np,
-        meanings: &[Meaning],
-    ) -> Option<Meaning> {
-        let technology = np.technology?;
-        let [host] = meanings.get(id.checked_sub(1)?)?.ids.as_slice() else { return None };
-        let on = housed.iter().find(|(np, _)| *np == id).map(|(_, on)| *on);
-        if on.is_none() || !np.technology_heads || !np.modifiers.is_empty() {
-            return None;
-        }
-        let kind = catalog().technologies().get(technology)?.kind;
-        let entity = self.entities.all.get_mut(*host)?;
-        let family = entity.kind == kind
-            || entity.kind.is_messaging() && kind.is_messaging()
-            || entity.kind.is_store() && (kind.is_store() || kind == Kind::Cache)
-            || kind.is_compute()
-                && kind != Kind::Cluster
-                && matches!(entity.kind, Kind::Service | Kind::Client | Kind::Other)
-            || on == Some(true)
-                && (kind.is_compute() && kind != Kind::Cluster || works(kind))
-                && (entity.kind.is_compute() || works(entity.kind));
-        if !family || !(entity.technologies.is_empty() || entity.technologies.contains(&technology)) {
-            return None;
-        }
-        if entity.technologies.is_empty() {
-            entity.technologies.push(technology);
-            entity.weak = false;
-            if entity.kind == Kind::Service && kind != Kind::Scheduler {
-                entity.kind = kind;
-            }
-        }
-        Some(Meaning { ids: vec![*host], ..Meaning::default() })
-    }
-
     fn meaning(&mut self, lexicon: &Lexicon, text: &str, np: &Np, topical: bool, holds: bool) -> Meaning {
         if let Some(pronoun) = np.pronoun {
             return Meaning { pronoun: Some((pronoun, np.quantity)), ..Meaning::default() };
@@ -152,6 +130,9 @@ impl Reading {
         if let Some(id) = short
             && !(np.noun == Some(Noun::Person) && self.serves_people(id, np))
         {
+            return Meaning { ids: vec![id], ..Meaning::default() };
+        }
+        if let Some(id) = self.kept_as(np) {
             return Meaning { ids: vec![id], ..Meaning::default() };
         }
         if let Some(id) = self.facet_of(lexicon, np) {
@@ -177,57 +158,10 @@ impl Reading {
             return Meaning { ids: vec![id], ..Meaning::default() };
         }
         let ids = self.entities.resolve(&wanted, np, self.sentence);
+        self.put_on_premises(text, np, &ids);
         self.doubt_phrase(text, np, &ids);
         self.aliases(np, &ids, text);
         Meaning { ids, data: None, ..Meaning::default() }
-    }
-
-    /// "the tenant" beside "the tenant API": who uses a thing that is named for people, not the thing.
-    fn serves_people(&self, id: EntityId, np: &Np) -> bool {
-        let head = singular(&np.head);
-        let person = self.entities.all.iter().any(|e| e.kind == Kind::User && e.head == head && !e.denied);
-        let tool = self.entities.all.get(id).is_some_and(|e| {
-            matches!(
-                e.head.as_str(),
-                "api" | "app" | "web app" | "mobile app" | "portal" | "site" | "website"
-            )
-        });
-        (person || tool) && (np.det != Det::Bare || np.plural)
-    }
-
-    /// "the report service's webhook", "its REST interface": what belongs to a program is the program.
-    fn facet_of(&self, lexicon: &Lexicon, np: &Np) -> Option<EntityId> {
-        let plain = np.technology.is_none() && np.modifiers.iter().all(|m| lexicon.weak(m) || m == "rest");
-        if !plain || np.own || !lexicon.roles.facets.contains(&singular(&np.head)) {
-            return None;
-        }
-        if let Some(owner) = &np.owner {
-            let fits = |id: &EntityId| {
-                self.entities.all.get(*id).is_some_and(|e| !e.denied && e.label.to_lowercase() == *owner)
-            };
-            return self.recent.iter().rev().copied().find(fits);
-        }
-        let [subject] = self.subject.as_slice() else { return None };
-        let program = self.entities.all.get(*subject).is_some_and(|e| e.kind.is_compute() && !e.denied);
-        (np.det == Det::Possessive && program).then_some(*subject)
-    }
-
-    /// "Writers publish in the CMS. A webhook calls …": a webhook that acts is that of the outside service spoken of last.
-    fn webhook_of(&self, parsed: &Parsed, id: NpId, np: &Np) -> Option<EntityId> {
-        let plain =
-            np.modifiers.is_empty() && np.technology.is_none() && np.owner.is_none() && np.aside.is_empty();
-        let acts = |c: &super::clauses::Clause| c.subject.contains(&id) && c.verb.is_some() && !c.passive();
-        if !plain || singular(&np.head) != "webhook" || !parsed.clauses.iter().any(acts) {
-            return None;
-        }
-        let calls_back = |e: &super::entities::Entity| {
-            let outside = matches!(e.kind, Kind::External | Kind::Cicd | Kind::Registry | Kind::Email);
-            !e.denied && (outside || e.named && e.kind == Kind::Service)
-        };
-        let own = self.entities.all.iter().any(|e| e.head == "webhook" && !e.denied);
-        let last = self.recent.iter().rev().copied();
-        let mut outside = last.filter(|&r| self.entities.all.get(r).is_some_and(calls_back));
-        outside.next().filter(|_| !own)
     }
 
     /// "the SQS messages": data, and the technology that carries it, drawn when something flows from or to it.
@@ -256,6 +190,11 @@ impl Reading {
         let like =
             |id: &EntityId, fits: fn(&super::entities::Entity) -> bool| all.get(*id).filter(|e| fits(e));
         let mut recent = self.recent.iter().rev();
+        // "one module subscribes, a second one filters"
+        let acting = match self.subject.as_slice() {
+            [only] => all.get(*only).filter(|e| e.last == self.sentence && e.kind.is_compute()),
+            _ => None,
+        };
         // Programs of the same sentence come before what they store things in.
         let program = recent
             .clone()
@@ -263,7 +202,7 @@ impl Reading {
             .find_map(|id| like(id, |e| (e.kind.is_compute() || works(e.kind)) && e.kind != Kind::Client));
         let any = recent
             .find_map(|id| like(id, |e| e.kind.is_compute() || e.kind.is_messaging() || e.kind.is_store()));
-        let Some(last) = program.or(any).cloned() else {
+        let Some(last) = acting.or(program).or(any).cloned() else {
             return Meaning::default();
         };
         let mut new = last;
@@ -273,31 +212,6 @@ impl Reading {
         self.entities.all.push(new);
         self.rule("`another one` is a new thing like the last");
         Meaning { ids: vec![self.entities.all.len() - 1], ..Meaning::default() }
-    }
-
-    /// "the sheet" for the Google Sheet: a noun of no list that is the last word of one name.
-    fn last_word(&self, np: &Np) -> Option<EntityId> {
-        let told = matches!(np.det, Det::Definite | Det::Demonstrative | Det::Possessive | Det::Same);
-        if !told || np.noun.is_some() || np.technology.is_some() || !np.modifiers.is_empty() || np.plural {
-            return None;
-        }
-        let ends =
-            |label: &str| label.to_lowercase().rsplit_once(' ').is_some_and(|(_, last)| last == np.head);
-        let mut hits = self.entities.all.iter().enumerate().filter(|(_, e)| !e.denied && ends(&e.label));
-        let first = hits.next()?.0;
-        hits.next().is_none().then_some(first)
-    }
-
-    /// The component hidden in data: "the queue event", "S3 notification".
-    fn hint(&self, np: &Np) -> Option<EntityId> {
-        np.modifiers.iter().rev().find_map(|m| {
-            let m = singular(m);
-            let mut hits = self.entities.all.iter().enumerate().filter(|(_, e)| {
-                e.head == m || e.modifiers.last().is_some_and(|l| *l == m) && e.kind.is_store()
-            });
-            let first = hits.next()?.0;
-            hits.next().is_none().then_some(first)
-        })
     }
 
     /// "orders (Postgres)": data with a store in parentheses is that store.
@@ -331,6 +245,11 @@ impl Reading {
             if let (Some(technology), true) = (inner.technology, np.technology.is_none())
                 && let Some(entry) = catalog().technologies().get(technology)
             {
+                let app = entry.kind == Kind::Client && !entry.managed && wanted.kind == Kind::External;
+                if app {
+                    // "the online bank, an Angular application"
+                    (wanted.kind, wanted.weak) = (Kind::Client, false);
+                }
                 wanted = wanted.made_with(technology, entry.kind);
             }
             let vague = matches!(np.noun, None | Some(Noun::Component(Kind::Service | Kind::Other)));
@@ -351,10 +270,16 @@ impl Reading {
             if inner.quantity.is_some() && entity.replicas.is_none() {
                 entity.replicas = inner.quantity.filter(|&q| q > 1 && q <= 1000);
             }
-            if inner.noun != Some(Noun::Data) && !name.is_empty() && inner.quantity.is_none() {
+            let told = inner.noun != Some(Noun::Data) || inner.given;
+            if told && !name.is_empty() && inner.quantity.is_none() {
                 let written = clean(text.get(inner.label.start..inner.label.end).unwrap_or(""));
                 if inner.given && inner.proper && inner.technology.is_none() {
                     entity.label = sentence_case(&written);
+                } else if inner.given && inner.technology.is_none() && inner.modifiers.is_empty() {
+                    // "a DynamoDB table called payments"
+                    let kind = entity.label.rsplit(' ').next().unwrap_or("").to_lowercase();
+                    let whole = if name.ends_with(&kind) { written } else { format!("{written} {kind}") };
+                    entity.label = sentence_case(&whole);
                 }
                 entity.names.push(name);
             }
@@ -396,6 +321,31 @@ impl Reading {
     }
 }
 
+/// "billing and the customer portal consume them": a word alone beside a program that does the same is short for the
+/// service of that name.
+fn beside_programs(parsed: &Parsed, id: NpId, np: &Np) -> bool {
+    let alone = np.det == Det::Bare
+        && !np.plural
+        && np.modifiers.is_empty()
+        && np.technology.is_none()
+        && np.pronoun.is_none()
+        && !np.head.is_empty()
+        && matches!(np.noun, None | Some(Noun::Data));
+    let program = |other: &NpId| {
+        parsed
+            .phrases
+            .get(*other)
+            .is_some_and(|n| matches!(n.noun, Some(Noun::Component(Kind::Service | Kind::Function))))
+    };
+    alone
+        && parsed.clauses.iter().any(|c| {
+            c.frame() == super::lexicon::Frame::Consume
+                && !c.passive()
+                && c.subject.contains(&id)
+                && c.subject.iter().any(program)
+        })
+}
+
 /// A phrase that is a name, whatever its noun may mean elsewhere: "`assets`: serves thumbnails".
 fn as_name(np: Np) -> Np {
     let meant = matches!(np.noun, Some(Noun::Component(_))) || np.technology.is_some();
@@ -403,7 +353,7 @@ fn as_name(np: Np) -> Np {
 }
 
 /// Whether something of this kind works on data where a platform lets it: jobs, notebooks, workflows, builds, batches.
-fn works(kind: Kind) -> bool {
+pub(super) fn works(kind: Kind) -> bool {
     matches!(kind, Kind::Analytics | Kind::Ml | Kind::Workflow | Kind::Cicd | Kind::Scheduler)
 }
 

@@ -11,6 +11,7 @@ mod ambiguity;
 mod apposition;
 mod arrows;
 mod assemble;
+mod belongings;
 mod clauses;
 mod containment;
 mod copies;

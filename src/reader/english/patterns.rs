@@ -44,7 +44,10 @@ pub(super) fn expand(
             }
         }
         let Some((&core, others)) = seen.split_first() else { continue };
-        if !done.contains(&named.capability.id) && !spelled_out(a, &named) {
+        // "the process manager": what bears the words is drawn under its own name.
+        let words = source.slice(named.span).to_lowercase();
+        let drawn_itself = a.components().any(|c| c.label.to_lowercase() == words);
+        if !done.contains(&named.capability.id) && !drawn_itself && !spelled_out(a, &named) {
             done.push(named.capability.id);
             apply(a, &named, core, others);
         }
@@ -77,10 +80,20 @@ fn spelled_out(a: &Architecture, named: &PatternNamed) -> bool {
     named.capability.components.iter().filter(|(key, _)| *key != "bus").any(|(_, part)| {
         let own = words(part.label);
         a.components().any(|c| {
-            c.kind == part.kind && (!common(part.kind) || words(&c.label).iter().any(|w| own.contains(w)))
+            c.kind == part.kind
+                && (!common(part.kind) || words(&c.label).iter().any(|w| own.iter().any(|o| akin(o, w))))
         })
     })
 }
+
+/// Whether two words are one but for their endings: "projector", "projection".
+fn akin(a: &str, b: &str) -> bool {
+    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    a == b || shared >= SHARED_BEGINNING
+}
+
+/// From this many equal first letters on, two words are taken for one.
+const SHARED_BEGINNING: usize = 7;
 
 /// Draws the parts of a pattern around the service that follows it.
 fn apply(a: &mut Architecture, named: &PatternNamed, core: NodeIndex, others: &[NodeIndex]) {

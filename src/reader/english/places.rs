@@ -2,7 +2,7 @@
 //!
 //! Takes noun phrases and gives places of the list of [`Place`]s; who is in them is decided by the clauses.
 
-use super::lexicon::{Det, Noun};
+use super::lexicon::{Det, Noun, lexicon};
 use super::phrases::Np;
 use super::reading::Reading;
 use super::wanted::speaks_of_itself;
@@ -62,6 +62,8 @@ impl Reading {
         let region = np.technology.is_none() && region_name(&np.head);
         let kind = match (np.noun, technology) {
             _ if region => GroupKind::Region,
+            // "an Event Hubs namespace" is what messages go to.
+            (Some(Noun::Group(GroupKind::Namespace)), Some(t)) if t.kind.is_messaging() => return None,
             (Some(Noun::Group(kind)), _) => kind,
             (Some(Noun::Component(Kind::Cluster)), None) => GroupKind::Cluster,
             (Some(Noun::Component(Kind::Cluster)), Some(t))
@@ -89,6 +91,27 @@ impl Reading {
             return None;
         }
         let label = sentence_case(&clean(text.get(np.label.start..np.label.end).unwrap_or("")));
+        let label = if region { clean(text.get(np.label.start..np.label.end).unwrap_or("")) } else { label };
+        let borrowed = np.noun.is_some()
+            && np.technology.is_none()
+            && !np.plural
+            && !np.head.is_empty()
+            && !label.to_lowercase().contains(&singular(&np.head))
+            && np.modifiers.iter().any(|m| label.to_lowercase() == *m);
+        // "the staging and production clusters": each is one.
+        let label = match label.rsplit_once(' ') {
+            Some((before, last))
+                if !np.plural
+                    && np.noun.is_some()
+                    && np.technology.is_none()
+                    && singular(&last.to_lowercase()) == singular(&np.head)
+                    && last.to_lowercase() != singular(&np.head) =>
+            {
+                format!("{before} {}", singular(&np.head))
+            }
+            _ => label,
+        };
+        let label = if borrowed { format!("{label} {}", singular(&np.head)) } else { label };
         let in_head = np.head.split(' ').rev().skip(1).map(str::to_owned);
         let modifiers: Vec<String> = np
             .modifiers
@@ -138,6 +161,29 @@ impl Reading {
             span: np.span,
         });
         Some(self.places.len() - 1)
+    }
+
+    /// "an on-premises Oracle database": the adjective says where it is.
+    pub(super) fn put_on_premises(&mut self, text: &str, np: &Np, ids: &[usize]) {
+        let words = text.get(np.span.start..np.span.end).unwrap_or("");
+        let said = |word: &str| {
+            lexicon().noun(&word.to_lowercase()).is_some_and(|(n, _)| n == Noun::Group(GroupKind::OnPremises))
+        };
+        let Some(word) = words.split(' ').find(|w| w.to_lowercase().starts_with("on-prem") && said(w)) else {
+            return;
+        };
+        let start = np.span.start + words.find(word).unwrap_or(0);
+        let span = Span::new(start, start + word.len());
+        let site = Np {
+            head: word.to_lowercase(),
+            noun: Some(Noun::Group(GroupKind::OnPremises)),
+            span,
+            label: span,
+            ..Np::default()
+        };
+        if let Some(place) = self.place(text, &site) {
+            ids.iter().for_each(|&id| self.put(id, place));
+        }
     }
 
     /// Puts an entity into a place, unless it is already in one.

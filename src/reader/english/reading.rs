@@ -110,6 +110,8 @@ pub(crate) struct Reading {
     pub(crate) unaddressed: Option<(EntityId, Option<String>, usize)>,
     /// Arrows to a place, whose door is known at the end of the text: who, the place, the words.
     pub(crate) toward: Vec<(EntityId, usize, Option<String>)>,
+    /// Stores that were said to keep something, for whom it was not said, with who acted last.
+    pub(crate) keepers: Vec<(EntityId, EntityId)>,
     /// What is kept where: the head noun of data and its store.
     pub(crate) kept: Vec<(String, EntityId)>,
     /// The head nouns of all data of the sentence under way.
@@ -177,8 +179,11 @@ pub(crate) fn read(
     let mut aside: BTreeSet<usize> = BTreeSet::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let Some(in_block) = blocks.get(sentence.block) else { continue };
+        // What the text as a whole is called leaves nothing out: "Team calendar".
+        let titles = index == 0 && in_block.kind == BlockKind::Heading(1);
         if let BlockKind::Heading(level) = in_block.kind
             && skipping.is_none_or(|l| level <= l)
+            && !titles
         {
             skipping = off_topic(lexicon, sentence).then_some(level);
         }

@@ -2,13 +2,16 @@
 //!
 //! Takes what a clause says and joins the second mention to the first. It draws no arrows.
 
+use std::collections::BTreeSet;
+
 use super::clauses::Parsed;
 use super::entities::{Entity, EntityId};
 use super::flows::Said;
-use super::lexicon::{Frame, Noun};
+use super::lexicon::{Det, Frame, Noun};
 use super::reading::{Meaning, Reading};
 use super::wanted::combined;
 use super::wording::phrase_words;
+use crate::catalog::catalog;
 use crate::model::Kind;
 
 impl Reading {
@@ -69,6 +72,48 @@ impl Reading {
             (entity.denied, entity.same_as) = (true, Some(id));
         }
         self.rule("what serves as something goes by that name, too");
+    }
+}
+
+/// Technologies, by their id, that are an API's front door and often go by the name of what they offer.
+const DOORS: [&str; 3] = ["aws.api-gateway", "google.api-gateway", "azure.api-management"];
+
+/// "Clients call the REST API. API Gateway validates the request …": an API that does nothing of its own is the one product
+/// that offers APIs, unless the product stands before it.
+pub(super) fn same_door(reading: &mut Reading) {
+    let live = |id: &EntityId| reading.entities.all.get(*id).filter(|e| !e.denied);
+    let door = |id: &EntityId| {
+        let technology = live(id).and_then(|e| catalog().technologies().get(*e.technologies.first()?));
+        technology.is_some_and(|t| DOORS.contains(&t.id))
+    };
+    let mut doors = (0..reading.entities.all.len()).filter(door);
+    let (Some(door), None) = (doors.next(), doors.next()) else { return };
+    let plain = |id: &EntityId| {
+        live(id).is_some_and(|e| {
+            let api = matches!(e.head.as_str(), "rest api" | "http api" | "websocket api")
+                || e.head == "api" && e.det == Det::Indefinite;
+            api && e.kind == Kind::Service && e.modifiers.is_empty() && e.technologies.is_empty() && !e.named
+        })
+    };
+    let idle = |id: &EntityId| !reading.flows.iter().any(|f| f.from == *id || f.to == *id && f.from == door);
+    let same: Vec<EntityId> = (0..reading.entities.all.len()).filter(|id| plain(id) && idle(id)).collect();
+    if !reading.flows.iter().any(|f| f.from == door) {
+        return;
+    }
+    for id in same {
+        for flow in reading.flows.iter_mut().filter(|f| f.to == id) {
+            flow.to = door;
+        }
+        if let Some(entity) = reading.entities.all.get_mut(id) {
+            (entity.denied, entity.same_as) = (true, Some(door));
+        }
+    }
+    // Two arrows may have become one; the second is left without an end, so that the places of all others stay.
+    let mut seen = BTreeSet::new();
+    for flow in &mut reading.flows {
+        if !seen.insert((flow.from, flow.to)) {
+            flow.to = flow.from;
+        }
     }
 }
 

@@ -3,17 +3,17 @@
 //! Takes the sentences and the architecture drawn from them; sets properties of connections. It adds no component and no
 //! connection. The words are in `assets/words/settings.yaml`.
 
-use super::facts::{near, quantity};
+use super::facts::{near, number, quantity};
 use super::lexicon::joined_lower;
 use super::sentences::Sentence;
 use super::tokens::Token;
-use crate::model::{Architecture, ConnectionIndex, Dimension, Origin, Property, Value};
+use crate::model::{Architecture, ConnectionIndex, Dimension, Id, Kind, Origin, Property, Value};
 use crate::text::{Source, Span};
 
 /// The most settings taken from one text.
 const MAX_SETTINGS: usize = 200;
 /// The longest phrase in tokens.
-const MAX_WORDS: usize = 3;
+const MAX_WORDS: usize = 4;
 
 /// The lists of `settings.yaml` under their own names, as the build script writes them down.
 #[derive(Debug)]
@@ -21,6 +21,14 @@ struct SettingWords {
     time_limit: &'static [&'static str],
     auth: &'static [&'static str],
     by: &'static [&'static str],
+    retry: &'static [&'static str],
+    backoff: &'static [&'static str],
+    times: &'static [&'static str],
+    ruled_out: &'static [&'static str],
+    idempotency_key: &'static [&'static str],
+    idempotent: &'static [&'static str],
+    encryption: &'static [&'static str],
+    all_data: &'static [&'static str],
 }
 
 static WORDS: SettingWords = include!(concat!(env!("OUT_DIR"), "/settings.rs"));
@@ -36,12 +44,36 @@ pub(super) fn set(source: &Source, sentences: &[Sentence<'_>], architecture: &mu
     for sentence in sentences {
         let mut at = 0;
         while at < sentence.tokens.len() && count < MAX_SETTINGS {
-            let found = limit(source, &sentence.tokens, at).or_else(|| auth(source, &sentence.tokens, at));
+            let tokens = &sentence.tokens;
+            let found = limit(source, tokens, at)
+                .or_else(|| auth(source, tokens, at))
+                .or_else(|| retries(source, tokens, at))
+                .or_else(|| phrase(tokens, at, "backoff", WORDS.backoff))
+                .or_else(|| phrase(tokens, at, "idempotency_key", WORDS.idempotency_key))
+                .or_else(|| phrase(tokens, at, "idempotent", WORDS.idempotent))
+                .or_else(|| phrase(tokens, at, "encryption", WORDS.encryption));
             let Some((name, value, span, end)) = found else {
                 at += 1;
                 continue;
             };
             count += 1;
+            let about = match name {
+                "idempotent" => {
+                    Some(named(source, architecture, sentence.span, span.start).into_iter().collect())
+                }
+                "encryption" => Some(encrypted(source, architecture, sentence.span, span.start)),
+                _ => None,
+            };
+            if let Some(components) = about {
+                for id in components {
+                    let property = Property { value: value.clone(), origin: Origin::stated(span) };
+                    let _ = architecture.edit_component(id.as_str(), |c| {
+                        c.properties.entry(name.to_owned()).or_insert(property);
+                    });
+                }
+                at = end;
+                continue;
+            }
             if let Some(index) = meant(source, architecture, sentence.span, span.start) {
                 let property = Property { value, origin: Origin::stated(span) };
                 let _ = architecture.edit_connection(index, |c| {
@@ -79,6 +111,83 @@ fn says(tokens: &[Token<'_>]) -> bool {
     WORDS.auth.contains(&joined_lower(tokens).replace(" - ", "-").as_str())
 }
 
+/// "retries three times", "is retried twice", "retries".
+fn retries(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<Found> {
+    let length = spoken_of(tokens, at, WORDS.retry)?;
+    let behind = at + length;
+    // "three attempts", "up to five retries"
+    let before = at.checked_sub(1).and_then(|b| Some((number(tokens, b)?.0, b, behind)));
+    let after = (behind..tokens.len().min(behind + 5)).find_map(|n| {
+        let (count, words) = number(tokens, n)?;
+        let times = tokens.get(n + words).is_some_and(|t| t.is("times") || t.is("attempts"));
+        times.then_some((count, at, n + words + 1))
+    });
+    let word = (behind..tokens.len().min(behind + 3)).find_map(|n| {
+        let count = WORDS.times.iter().position(|w| tokens.get(n).is_some_and(|t| t.is(w)))?;
+        #[allow(clippy::cast_precision_loss)]
+        Some(((count + 1) as f64, at, n + 1))
+    });
+    let counted = after.or(word).or(before);
+    let (start, end) = counted.map_or((at, behind), |(_, start, end)| (start, end));
+    let span = tokens.get(start)?.span.join(tokens.get(end - 1)?.span);
+    let value = match counted {
+        Some((count, ..)) => Value::parse(&format!("{count}")),
+        // "attempts" alone says nothing.
+        None if tokens.get(at).is_some_and(|t| t.lower.starts_with("attempt")) => return None,
+        None => Value::Flag(true),
+    };
+    let _ = source;
+    Some(("retries", value, span, end))
+}
+
+/// A phrase of a list, as a setting that holds.
+fn phrase(tokens: &[Token<'_>], at: usize, name: &'static str, list: &[&str]) -> Option<Found> {
+    let length = spoken_of(tokens, at, list)?;
+    let span = tokens.get(at)?.span.join(tokens.get(at + length - 1)?.span);
+    let exponential = name == "backoff" && tokens.get(at).is_some_and(|t| t.lower.starts_with("exponential"));
+    let value = if exponential { Value::Text("exponential".to_owned()) } else { Value::Flag(true) };
+    Some((name, value, span, at + length))
+}
+
+/// How many words of a phrase of the list stand at `at`, unless a word before rules it out.
+fn spoken_of(tokens: &[Token<'_>], at: usize, list: &[&str]) -> Option<usize> {
+    let most = MAX_WORDS.min(tokens.len() - at);
+    let length = (1..=most).rev().find(|&n| {
+        let words = joined_lower(&tokens[at..at + n]).replace(" - ", "-");
+        list.contains(&words.as_str())
+    })?;
+    let before = tokens.get(at.saturating_sub(3)..at).unwrap_or(&[]);
+    (!before.iter().any(|t| WORDS.ruled_out.iter().any(|w| t.is(w)))).then_some(length)
+}
+
+/// The program of a sentence that was named last before a place in it.
+fn named(source: &Source, a: &Architecture, sentence: Span, at: usize) -> Option<Id> {
+    last_of(source, a, (sentence, at), |kind| kind.is_compute() || kind == Kind::External)
+}
+
+/// The stores that a sentence says are encrypted: the one named before, or all of them.
+fn encrypted(source: &Source, a: &Architecture, sentence: Span, at: usize) -> Vec<Id> {
+    let before = source.text().get(sentence.start..at).unwrap_or("").to_ascii_lowercase();
+    let stores = a.components().filter(|c| c.kind.is_store());
+    if WORDS.all_data.iter().any(|w| before.contains(w)) {
+        return stores.map(|c| c.id.clone()).collect();
+    }
+    last_of(source, a, (sentence, at), Kind::is_store).into_iter().collect()
+}
+
+/// The component of a kind that was named last in a sentence before a place in it.
+fn last_of(
+    source: &Source,
+    a: &Architecture,
+    (sentence, at): (Span, usize),
+    fits: impl Fn(Kind) -> bool,
+) -> Option<Id> {
+    let before = source.text().get(sentence.start..at)?.to_ascii_lowercase();
+    let place = |c: &crate::model::Component| before.rfind(&c.label.to_ascii_lowercase());
+    let found = a.components().filter(|c| fits(c.kind)).filter_map(|c| Some((place(c)?, c.id.clone())));
+    found.max_by_key(|(place, _)| *place).map(|(_, id)| id)
+}
+
 /// The connection that a setting is said of: of those drawn from its sentence, the one whose end was named last before
 /// it; where no name stands there, the only one.
 fn meant(source: &Source, a: &Architecture, sentence: Span, at: usize) -> Option<ConnectionIndex> {
@@ -95,6 +204,19 @@ fn meant(source: &Source, a: &Architecture, sentence: Span, at: usize) -> Option
     match (last, drawn.as_slice()) {
         (Some((_, index)), _) => Some(index),
         (None, [only]) => Some(only.index),
+        (None, []) => spoken(a, &before),
         _ => None,
     }
+}
+
+/// "if the acquirer does not answer within 5 seconds": the one connection to what has such a word in its name, where the
+/// sentence draws none.
+fn spoken(a: &Architecture, before: &str) -> Option<ConnectionIndex> {
+    let words: Vec<&str> = before.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 3).collect();
+    let named = |label: &str| {
+        let label = label.to_lowercase();
+        label.split(' ').next().is_some_and(|first| words.contains(&first))
+    };
+    let mut found = a.connections().filter(|c| named(&a.at(c.to).label));
+    found.next().filter(|_| found.next().is_none()).map(|c| c.index)
 }

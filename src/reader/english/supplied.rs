@@ -134,16 +134,25 @@ pub(super) fn services(reading: &mut Reading) {
         .filter(|f| f.from == several || f.to == several)
         .flat_map(|f| [f.from, f.to])
         .collect();
+    // "Prometheus scrapes all services": whatever runs.
+    let watched =
+        partners.iter().any(|&p| p != several && all.get(p).is_some_and(|e| e.kind == Kind::Monitoring));
     let members: Vec<EntityId> = (0..all.len())
         .filter(|id| {
             !partners.contains(id)
                 && all.get(*id).is_some_and(|e| {
                     let named = service(e) && !e.modifiers.is_empty()
                         || reading.things.contains(&e.label.to_lowercase());
-                    named && e.kind == Kind::Service && !e.denied && !e.itself
+                    let program = watched && !e.weak && e.linked;
+                    (named || program) && e.kind == Kind::Service && !e.denied && !e.itself
                 })
         })
         .collect();
+    let place = all.get(several).and_then(|e| e.group);
+    if let (Some(place), true) = (place, members.len() > 1) {
+        // "the services in the cluster"
+        members.iter().for_each(|&id| reading.put(id, place));
+    }
     if members.len() > 1
         && let Some(entity) = reading.entities.all.get_mut(several)
     {
@@ -265,6 +274,43 @@ pub(super) fn parts(reading: &mut Reading) {
     }
 }
 
+/// "The API stores events in Postgres. A Redis cache keeps the sessions": whose sessions, was said just before.
+pub(super) fn keepers(reading: &mut Reading) {
+    for (keeper, actor) in std::mem::take(&mut reading.keepers) {
+        let lonely = !reading.flows.iter().any(|f| f.from == keeper || f.to == keeper);
+        let live = |id: EntityId| reading.entities.all.get(id).filter(|e| !e.denied).map(|e| e.span);
+        if let (true, Some(span), Some(_)) = (lonely, live(keeper), live(actor)) {
+            (reading.span, reading.step) = (span, None);
+            let why = Some("what a store keeps is that of who was spoken of last");
+            reading.flow(actor, keeper, None, None, None, why);
+        }
+    }
+}
+
+/// Dashboards and query tools that are said to read from nothing read from what they are made for.
+pub(super) fn viewers(reading: &mut Reading) {
+    let made_with = |reading: &Reading, id: EntityId| {
+        let entity = reading.entities.all.get(id).filter(|e| !e.denied && !e.weak)?;
+        catalog().technologies().get(*entity.technologies.first()?).map(|t| t.id)
+    };
+    for id in 0..reading.entities.all.len() {
+        let sources = made_with(reading, id).and_then(|t| lexicon().roles.shows.get(t));
+        let Some(sources) = sources.filter(|_| !reading.flows.iter().any(|f| f.from == id)) else { continue };
+        let found: Vec<EntityId> = (0..reading.entities.all.len())
+            .filter(|&o| o != id && made_with(reading, o).is_some_and(|t| sources.contains(&t)))
+            .collect();
+        let several = reading.entities.all.get(id).is_some_and(|e| e.kind == Kind::Monitoring);
+        if found.is_empty() || found.len() > 1 && !several {
+            continue;
+        }
+        for source in found {
+            let span = reading.entities.all.get(id).map_or(reading.span, |e| e.span);
+            (reading.span, reading.step) = (span, None);
+            reading.flow(id, source, None, None, None, Some("it shows what products of this sort have"));
+        }
+    }
+}
+
 /// A device that is only named as what carries others needs no box of its own: trucks with truck sensors.
 pub(super) fn carriers(reading: &mut Reading) {
     let device = |e: &super::entities::Entity| e.kind == Kind::Device && !e.denied;
@@ -291,7 +337,7 @@ pub(super) fn usual_partners(reading: &mut Reading) {
     };
     const COMPUTE: [Kind; 5] = [Function, Service, Container, Vm, Cluster];
     // (kind of the lonely one, kinds of its partner, whether the lonely one is where the arrow starts)
-    let usual: [(Kind, &[Kind], bool); 17] = [
+    let usual: [(Kind, &[Kind], bool); 19] = [
         (Kind::Analytics, &[Kind::Warehouse], true),
         (User, &[Client], true),
         (User, &[Cdn, Gateway, LoadBalancer, Service], true),
@@ -302,8 +348,10 @@ pub(super) fn usual_partners(reading: &mut Reading) {
         (Cache, &COMPUTE, false),
         (Storage, &[Cdn], false),
         (Storage, &COMPUTE, false),
+        (Identity, &[Client], false),
         (Identity, &[Gateway, Client, Service, LoadBalancer], false),
         (Gateway, &[Cdn, Client], false),
+        (Cdn, &[Client], false),
         (Cdn, &[User, Client], false),
         (Waf, &[Cdn, LoadBalancer, Gateway], true),
         (Dns, &[Cdn, LoadBalancer, Gateway], true),

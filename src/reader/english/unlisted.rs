@@ -34,8 +34,19 @@ pub(super) fn doers(parsed: &Parsed) -> Vec<NpId> {
             Frame::Send => !clause.object.is_empty() && beside().any(thing),
             _ => clause.object.iter().chain(beside()).any(thing),
         };
-        if acts(clause) && partner && !clause.inherited && (verb.finite || verb.form == Form::Gerund) {
-            out.extend(clause.subject.iter().copied().filter(open));
+        let told = clause.told && clause.frame() == Frame::Send && !clause.relative;
+        if acts(clause)
+            && partner
+            && (!clause.inherited || told)
+            && (verb.finite || verb.form == Form::Gerund)
+        {
+            out.extend(
+                clause
+                    .subject
+                    .iter()
+                    .copied()
+                    .filter(|np| open(np) || parsed.phrases.get(*np).is_some_and(shown)),
+            );
         }
         let asked = match clause.frame() {
             Frame::Tell => true,
@@ -55,6 +66,38 @@ pub(super) fn doers(parsed: &Parsed) -> Vec<NpId> {
     out
 }
 
+/// "Beekeepers open the mobile app": those of no list who use an app are people.
+pub(super) fn app_users(parsed: &Parsed) -> Vec<NpId> {
+    let open = |np: &NpId| {
+        parsed
+            .phrases
+            .get(*np)
+            .is_some_and(|n| unlisted(n) && n.plural && n.det == Det::Bare && n.owner.is_none())
+    };
+    let app = |np: &NpId| {
+        parsed.phrases.get(*np).is_some_and(|n| n.noun == Some(Noun::Component(crate::model::Kind::Client)))
+    };
+    let mut out = Vec::new();
+    for clause in &parsed.clauses {
+        let active = clause.verb.as_ref().is_some_and(|v| v.finite && !v.passive && !v.negated);
+        let deals = matches!(
+            clause.frame(),
+            Frame::Use | Frame::Call | Frame::Read | Frame::Act | Frame::Watch | Frame::Consume
+        );
+        let used = || {
+            clause
+                .object
+                .iter()
+                .copied()
+                .chain(clause.behind(&["in", "with", "through", "via", "on", "using"]))
+        };
+        if active && deals && !clause.inherited && used().any(|np| app(&np)) {
+            out.extend(clause.subject.iter().copied().filter(open));
+        }
+    }
+    out
+}
+
 fn acts(clause: &Clause) -> bool {
     matches!(
         clause.frame(),
@@ -67,6 +110,15 @@ fn acts(clause: &Clause) -> bool {
             | Frame::Send
             | Frame::Auth
     )
+}
+
+/// "Projections subscribe to the stream": what is shown elsewhere acts here.
+fn shown(np: &Np) -> bool {
+    let head = singular(&np.head);
+    np.plural
+        && np.technology.is_none()
+        && matches!(np.noun, Some(Noun::Component(crate::model::Kind::Service)))
+        && lexicon().roles.shown_heads.contains(&head)
 }
 
 fn component(np: &Np) -> bool {

@@ -154,6 +154,7 @@ impl Entities {
             (None, Some(Noun::Component(_)))
                 if plain
                     && np.det == Det::Bare
+                    && !np.proper
                     && (np.plural && lexicon.roles.shown_heads.contains(&head)
                         || !np.plural && lexicon.roles.deed_heads.contains(&head)) =>
             {

@@ -9,7 +9,7 @@ use crate::model::{Dimension, Kind, WorkloadKey};
 use crate::review::case::{Case, base};
 use crate::review::facts::duration;
 
-/// The budget along the longest path of waiting from one entry.
+/// The budget along the path of waiting from one entry that usually takes longest.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Latency {
     /// The entry's label.
@@ -44,8 +44,8 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Latency> {
     let asked = target.and_then(|f| base(&f.value, Dimension::Duration)).map(|s| s * 1000.0);
     let mut budgets = Vec::new();
     for &entry in &case.paths.people {
-        let chain =
-            case.paths.longest_chain(&[entry], |i| !matches!(case.kind(i), Kind::User | Kind::Client));
+        // In microseconds, so that no rounding decides.
+        let chain = case.paths.heaviest_chain(&[entry], |i| hop(case, i).map_or(0, |h| micros(h.usual_ms)));
         let hops: Vec<Hop> = chain.iter().filter_map(|&i| hop(case, i)).collect();
         if hops.len() < 2 {
             continue;
@@ -58,6 +58,11 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Latency> {
         budgets.push(Latency { entry: case.label(entry), hops, usual_ms, slow_ms, target, within });
     }
     budgets
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // times are small and not negative
+fn micros(ms: f64) -> u64 {
+    (ms * 1000.0).round().max(0.0) as u64
 }
 
 fn hop(case: &Case<'_>, i: crate::model::ComponentIndex) -> Option<Hop> {

@@ -28,7 +28,7 @@ pub use suitability::{Component as SuitabilityOf, Suitability, SuitabilityFactor
 pub struct Estimates {
     /// Along every path of waiting, worst first.
     pub availability: Vec<Availability>,
-    /// Along the longest path of waiting of each entry.
+    /// Along the path of waiting of each entry that takes longest.
     pub latency: Vec<Latency>,
     /// Per month, where a rate is stated.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,7 +1,7 @@
 //! DAT: who writes, who reads, what is kept safe.
 
 use super::{add, connect, set, set_on};
-use crate::model::{ComponentIndex, GroupKind, Kind, Mode, Operation};
+use crate::model::{ComponentIndex, GroupKind, Kind, Mode, Operation, WorkloadKey};
 use crate::review::Level;
 use crate::review::case::{Case, flag};
 use crate::review::hits::{Hit, Hits};
@@ -58,6 +58,9 @@ pub(super) fn dual_write(case: &Case<'_>, out: &mut Hits<'_>) {
         if case.flag(s, &["outbox", "cdc", "transactional_outbox"]).is_some() {
             continue;
         }
+        if redelivered(case, s) {
+            continue;
+        }
         let stores: Vec<_> = case
             .a
             .connections_from(s)
@@ -86,6 +89,65 @@ pub(super) fn dual_write(case: &Case<'_>, out: &mut Hits<'_>) {
             out.add(hit.fix(1, vec![set(&id, "outbox", "true")]).fix(0, feed));
             break;
         }
+    }
+}
+
+/// Whether all work of a component comes in messages: what fails between two writes comes again, and is done again.
+fn redelivered(case: &Case<'_>, s: ComponentIndex) -> bool {
+    let mut came = case.a.connections_to(s).filter(|c| !case.paths.reversed(c)).peekable();
+    came.peek().is_some()
+        && came
+            .all(|c| matches!(case.kind(c.from), Kind::Queue | Kind::Topic | Kind::Stream | Kind::EventBus))
+}
+
+/// The areas that the law or a contract may name, with the list of words by which their regions go. London and Zurich
+/// are `eu-west-2` and `eu-central-2`, so that their areas come first.
+const AREAS: [(&str, &str); 5] = [
+    ("uk", "region_uk"),
+    ("switzerland", "region_ch"),
+    ("eu", "region_eu"),
+    ("us", "region_us"),
+    ("elsewhere", "region_other"),
+];
+
+/// Data that must stay in an area, in parts that stand elsewhere or nowhere that is stated.
+pub(super) fn leaves_area(case: &Case<'_>, out: &mut Hits<'_>) {
+    let Some(fact) = case.workload(WorkloadKey::Regions) else { return };
+    let wanted = fact.value.to_string();
+    let area = wanted.to_lowercase();
+    if !AREAS.iter().any(|(name, _)| *name == area) {
+        return;
+    }
+    let mut elsewhere: Vec<(String, Vec<ComponentIndex>)> = Vec::new();
+    let holds = |k: Kind| {
+        k.is_store()
+            || k.is_compute()
+            || k.is_messaging()
+            || matches!(k, Kind::Ml | Kind::Monitoring | Kind::Search | Kind::Cache)
+    };
+    for i in case.of_kind(holds) {
+        let Some(region) = case.within(i, &[GroupKind::Region]) else {
+            // What the team runs itself stands where it wants; what others run has a region to be chosen.
+            if case.managed(i) == Some(true) {
+                out.ask(i);
+            }
+            continue;
+        };
+        let region = region.label.clone();
+        let Some((there, _)) = AREAS.iter().find(|(_, list)| says(&region, list)) else {
+            out.ask(i);
+            continue;
+        };
+        if *there != area {
+            match elsewhere.iter_mut().find(|(r, _)| *r == region) {
+                Some((_, all)) => all.push(i),
+                None => elsewhere.push((region, vec![i])),
+            }
+        }
+    }
+    for (region, all) in elsewhere {
+        let names = case.names(&all);
+        out.add(Hit::of(all).word("names", names).word("region", region).word("area", wanted.clone()));
     }
 }
 

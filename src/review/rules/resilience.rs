@@ -1,6 +1,7 @@
 //! RES: failure and waiting.
 
 use super::{Product, add, connect, set, set_on, sibling};
+use crate::catalog::catalog;
 use crate::model::{ComponentIndex, ConnectionRef, Dimension, GroupKind, Kind, Mode, Operation, WorkloadKey};
 use crate::review::case::{Case, base, flag};
 use crate::review::estimates::availability;
@@ -184,8 +185,12 @@ pub(super) fn no_breaker(case: &Case<'_>, out: &mut Hits<'_>) {
 
 pub(super) fn deep_chain(case: &Case<'_>, out: &mut Hits<'_>) {
     let own = |i| case.kind(i).is_compute();
-    let chain: Vec<_> =
-        case.paths.longest_chain(&case.paths.people, own).into_iter().filter(|&i| own(i)).collect();
+    let chain: Vec<_> = case
+        .paths
+        .heaviest_chain(&case.paths.people, |i| u64::from(own(i)))
+        .into_iter()
+        .filter(|&i| own(i))
+        .collect();
     if chain.len() < 4 {
         return;
     }
@@ -241,7 +246,11 @@ pub(super) fn blind_retry(case: &Case<'_>, out: &mut Hits<'_>) {
         let retried = flag(&c.properties, &["retries", "retry"]) == Some(true);
         let known = flag(&c.properties, &["idempotent", "idempotency_key"]) == Some(true)
             || case.flag(c.to, &["idempotent"]) == Some(true);
-        let Some(label) = c.label.as_deref().filter(|l| says(l, "effect_once")) else { continue };
+        // A payment provider pays, whatever stands on the arrow.
+        let entry = case.tech(c.to).and_then(|t| catalog().technology(t));
+        let about = entry.filter(|_| case.kind(c.to) == Kind::External).map(|t| t.about);
+        let said = c.label.as_deref().filter(|l| says(l, "effect_once"));
+        let Some(label) = said.or(about.filter(|t| says(t, "effect_once")).map(|_| "call")) else { continue };
         if !retried || known || case.writes(&c) == Some(false) {
             continue;
         }
@@ -318,8 +327,9 @@ pub(super) fn misses_target(case: &Case<'_>, out: &mut Hits<'_>) {
     {
         for &entry in &case.paths.people {
             let timed = |i| case.seconds(i, &["latency", "response_time"]).is_some();
+            let micros = |i| case.seconds(i, &["latency", "response_time"]).map_or(0, microseconds);
             let chain: Vec<_> =
-                case.paths.longest_chain(&[entry], timed).into_iter().filter(|&i| timed(i)).collect();
+                case.paths.heaviest_chain(&[entry], micros).into_iter().filter(|&i| timed(i)).collect();
             let sum: f64 = chain.iter().filter_map(|&i| case.seconds(i, &["latency", "response_time"])).sum();
             // A microsecond apart is the same figure written in two units.
             if sum > asked + 1e-6 {
@@ -333,6 +343,30 @@ pub(super) fn misses_target(case: &Case<'_>, out: &mut Hits<'_>) {
                 out.add(hit.facts(facts).fact(case.stated("latency target", &target.value, &target.origin)));
                 return;
             }
+        }
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // times are small and not negative
+fn microseconds(seconds: f64) -> u64 {
+    (seconds * 1e6).round().max(0.0) as u64
+}
+
+pub(super) fn one_line(case: &Case<'_>, out: &mut Hits<'_>) {
+    for v in case.of_kind(|k| k == Kind::Network) {
+        let label = case.label(v);
+        let technology = case.tech_name(v);
+        let passed = case.a.connections_to(v).next().is_some() && case.a.connections_from(v).next().is_some();
+        if !passed || !(says(&label, "line") || says(&technology, "line")) {
+            continue;
+        }
+        match case.at(v).replicas {
+            Some(1) => {
+                let fix = vec![Operation::SetReplicas { id: case.id(v), replicas: 2 }];
+                out.add(Hit::at(v).word("v", label).word("how", "one line").fix(0, fix));
+            }
+            Some(_) => {}
+            None => out.ask(v),
         }
     }
 }

@@ -11,7 +11,8 @@ impl Parser {
     pub(super) fn list(&mut self, np: Np) -> Vec<NpId> {
         let mut list = vec![self.keep(np)];
         let in_object = self.clause.is_some();
-        let mut enumerated = false;
+        let (mut enumerated, mut ended) = (false, false);
+        let nested = self.preposition.is_some();
         loop {
             let mut look = self.at;
             let (mut comma, mut joint) = (false, false);
@@ -33,7 +34,7 @@ impl Parser {
             {
                 break;
             }
-            if comma && joint && !enumerated && self.outer_open(look) {
+            if comma && joint && !enumerated && (self.outer_open(look) || nested && self.unfinished) {
                 break;
             }
             enumerated |= comma && !joint;
@@ -58,7 +59,11 @@ impl Parser {
             }
             let next = next.clone();
             self.at = look + 1;
+            ended |= joint;
             list.push(self.keep(next));
+        }
+        if !nested {
+            self.unfinished = in_object && !ended && (enumerated || self.unfinished && self.comma);
         }
         list
     }
@@ -125,6 +130,10 @@ impl Parser {
     /// Whether "and logs to Loki" follows "metrics to Prometheus": the verb is to be thought again.
     pub(super) fn gap(&self, at: usize) -> bool {
         let Some(clause) = &self.clause else { return false };
+        if self.starts_clause(at) {
+            // "stores jobs in a bucket, and an adapter on EKS calls the API"
+            return false;
+        }
         let placed = self.placed();
         let mut behind = at + 1;
         while placed && let Some(Item::Comma | Item::Joint(_)) = self.items.get(behind) {

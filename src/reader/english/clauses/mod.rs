@@ -127,7 +127,37 @@ pub(crate) fn parse(items: Vec<Item>) -> Parsed {
     }
     parser.close();
     parser.finish_fragment();
+    fill_gaps(&mut parser.out);
     parser.out
+}
+
+/// Gives clauses the places that stand in the clause behind them.
+fn fill_gaps(parsed: &mut Parsed) {
+    for at in 1..parsed.clauses.len() {
+        let Some([before, here]) = parsed.clauses.get_mut(at - 1..=at) else { continue };
+        let goal = |(p, _): &(String, Vec<NpId>)| matches!(p.as_str(), "to" | "into");
+        let moves = matches!(before.frame(), Frame::Send | Frame::Store);
+        if !moves || before.passive() || before.adjuncts.iter().any(goal) {
+            continue;
+        }
+        let what = |np: &NpId| parsed.phrases.get(*np).is_some_and(|n| n.head == "what");
+        if before.object.is_empty() && here.subject.iter().chain(&here.object).any(what) {
+            // "writes what is new to Postgres"
+            if here.frame() == Frame::Be && here.adjuncts.is_empty() {
+                before.adjuncts.push(("to".to_owned(), std::mem::take(&mut here.object)));
+            } else {
+                before.adjuncts.append(&mut here.adjuncts);
+            }
+            continue;
+        }
+        // "copies A from X and B from Y into Z"
+        let again = here.inherited
+            && here.verb.as_ref().map(|v| v.start) == before.verb.as_ref().map(|v| v.start)
+            && before.verb.is_some();
+        if again && before.adjuncts.iter().any(|(p, _)| p == "from") {
+            before.adjuncts.extend(here.adjuncts.iter().filter(|a| goal(a)).cloned());
+        }
+    }
 }
 
 #[derive(Default)]
@@ -165,6 +195,8 @@ struct Parser {
     /// Where the chain of arrows under way begins.
     chain: Vec<NpId>,
     negated: bool,
+    /// Whether the object's list, told with commas alone so far, waits for its last part: "calls A, B in C, and D".
+    unfinished: bool,
     /// Whether it reads what stands in parentheses or between dashes.
     nested: bool,
 }

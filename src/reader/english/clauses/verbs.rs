@@ -227,8 +227,14 @@ impl Parser {
     /// The clause whose subject a verb without one shares: the last whose verb agrees with it in number.
     fn coordinate(&self, clause: &Clause, previous: Option<&Clause>) -> Option<Clause> {
         let number = |c: &Clause| c.verb.as_ref().and_then(|v| v.plural);
+        // "buffers readings while the line is down and forwards them": what is in a state does nothing.
+        let state = |c: &Clause| {
+            c.frame() == Frame::Be && c.verb.is_some() && c.object.is_empty() && c.adjuncts.is_empty()
+        };
+        let idle = |c: &Clause| state(c) && clause.frame() != Frame::Be && !self.out.clauses.is_empty();
         let fits = |c: &&Clause| {
-            (clause.conditional || !c.conditional)
+            !idle(c)
+                && (clause.conditional || !c.conditional)
                 && match (number(clause), number(c)) {
                     (Some(a), Some(b)) => a == b && c.verb.as_ref().is_some_and(|v| v.finite),
                     (Some(_), None) => c.verb.as_ref().is_some_and(|v| v.finite),

@@ -53,7 +53,9 @@ impl Reading {
     fn keep_place(&mut self, said: &Said<'_>, idle: bool) {
         let holds = |g: &EntityId| {
             let kind = self.kind(*g);
-            kind.is_store() || kind.is_messaging() || matches!(kind, Kind::Cache | Kind::Search)
+            kind.is_store()
+                || kind.is_messaging()
+                || matches!(kind, Kind::Cache | Kind::Search | Kind::Registry)
         };
         let goals = said.at(&["to", "into", "in", "on", "onto", "at", "via"]);
         let Some(goal) = goals.into_iter().find(holds) else {
@@ -125,6 +127,14 @@ impl Reading {
             if position != *agent && !met {
                 self.flow(position, *agent, said.label.as_deref(), None, None, None);
             }
+        }
+        let reaches = said.data_acts && same && matches!(said.lemma(), "reach" | "hit" | "enter");
+        if let (Some(position), [goal], true) = (self.position, said.object.as_slice(), reaches)
+            && position != *goal
+            && !self.flows.iter().any(|f| f.from == position && f.to == *goal)
+        {
+            // "enters through the balancer and reaches the gateway"
+            self.flow(position, *goal, None, None, None, None);
         }
         let place = said
             .at(&["to", "into", "in", "at", "on", "onto"])

@@ -44,6 +44,9 @@ impl Reading {
     fn platform(&mut self, said: &Said<'_>) {
         let who = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
         if !said.clause.passive() && !said.object.is_empty() {
+            if self.runs_product(said) {
+                return;
+            }
             for &id in &said.object {
                 said.actor.iter().for_each(|&platform| self.merge_platform(id, platform));
             }
@@ -55,6 +58,32 @@ impl Reading {
                 self.merge_platform(id, platform);
             }
         }
+    }
+
+    /// "the gateway runs AWS Greengrass": the product is what the machine is made with.
+    fn runs_product(&mut self, said: &Said<'_>) -> bool {
+        let ([machine], [product]) = (said.actor.as_slice(), said.object.as_slice()) else { return false };
+        let bare = |id: EntityId| {
+            self.entities.all.get(id).is_some_and(|e| {
+                e.head.is_empty() && e.modifiers.is_empty() && !e.linked && e.last == self.sentence
+            })
+        };
+        let plain =
+            self.entities.all.get(*machine).is_some_and(|e| e.technologies.is_empty() && !e.head.is_empty());
+        let machine_like = matches!(self.kind(*machine), Kind::Gateway | Kind::Device | Kind::Service);
+        let runs =
+            matches!(self.kind(*product), Kind::Device | Kind::Container | Kind::Gateway | Kind::Service);
+        if !(said.lemma() == "run" && plain && machine_like && runs && bare(*product)) {
+            return false;
+        }
+        let technology = self.entities.all.get(*product).and_then(|e| e.technologies.first().copied());
+        if let (Some(technology), Some(entity)) = (technology, self.entities.all.get_mut(*machine)) {
+            entity.technologies.push(technology);
+        }
+        if let Some(entity) = self.entities.all.get_mut(*product) {
+            (entity.denied, entity.same_as) = (true, Some(*machine));
+        }
+        true
     }
 
     fn merge_platform(&mut self, id: EntityId, platform: EntityId) {

@@ -3,7 +3,7 @@
 //! Takes the clauses of a sentence after or before they were read one by one, and adds the flows that only two of them
 //! together state.
 
-use super::super::clauses::{Clause, Parsed};
+use super::super::clauses::{Clause, NpId, Parsed};
 use super::super::entities::EntityId;
 use super::super::lexicon::{Frame, Noun};
 use super::super::reading::{Meaning, Reading};
@@ -26,6 +26,103 @@ impl Reading {
         for &asker in &askers {
             for &doer in &said.actor {
                 self.flow(asker, doer, said.label.as_deref(), said.asynchronous, None, None);
+            }
+        }
+    }
+
+    /// "has the document service produce the contract": who has something done asks who does it.
+    pub(super) fn has_do(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        for pair in parsed.clauses.windows(2) {
+            let [has, does] = pair else { continue };
+            let lemma = has
+                .verb
+                .as_ref()
+                .and_then(|v| super::super::lexicon::lexicon().verb(v.verb))
+                .map_or("", |v| v.lemma);
+            let causes = matches!(lemma, "have" | "let" | "make")
+                && has.object.is_empty()
+                && !has.passive()
+                && has.adjuncts.is_empty();
+            let base = does
+                .verb
+                .as_ref()
+                .is_some_and(|v| v.finite && v.form == super::super::lexicon::Form::Base && !v.passive);
+            let singular = does.subject.iter().all(|&np| parsed.phrases.get(np).is_some_and(|n| !n.plural));
+            if !(causes && base && singular) || does.inherited {
+                continue;
+            }
+            let askers: Vec<EntityId> = has.subject.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+            let doers: Vec<EntityId> = does.subject.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+            for &asker in &askers {
+                doers.iter().for_each(|&doer| self.flow(asker, doer, None, None, None, None));
+            }
+        }
+    }
+
+    /// "analyses the replays that servers upload to the bucket": who works on data turns to where a relative clause says
+    /// that it is put.
+    pub(super) fn put_there(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        for (at, main) in parsed.clauses.iter().enumerate() {
+            let works = matches!(
+                main.frame(),
+                Frame::Read | Frame::Act | Frame::Consume | Frame::Call | Frame::Watch
+            );
+            let active = main.verb.as_ref().is_some_and(|v| !v.passive && !v.negated) && !main.told;
+            if !works || !active || main.object.is_empty() {
+                continue;
+            }
+            let told = parsed.clauses.get(at + 1).filter(|c| c.told && c.object == main.object && c.relative);
+            let Some(told) = told.filter(|c| matches!(c.frame(), Frame::Send | Frame::Store)) else {
+                continue;
+            };
+            if main.object.iter().any(|&np| meanings.get(np).is_none_or(|m| !m.ids.is_empty())) {
+                continue;
+            }
+            let goals: Vec<NpId> = told.behind(&["to", "into", "in", "on", "onto"]).collect();
+            let places: Vec<EntityId> = goals.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+            let actors: Vec<EntityId> = main.subject.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+            for &actor in &actors {
+                for &place in places.iter().filter(|p| **p != actor) {
+                    if self.messaging(place) {
+                        self.flow(place, actor, None, Some(true), None, None);
+                    } else if self.kind(place).is_store() {
+                        self.flow(actor, place, None, None, None, None);
+                    }
+                }
+            }
+        }
+    }
+
+    /// "events are published to the bus; the mailer sends mails": who is first named behind a semicolon or colon, and acts
+    /// on nothing else that came to it, gets what was published just before.
+    pub(super) fn take_published(&mut self, text: &str, parsed: &Parsed, meanings: &[Meaning]) {
+        let here = |f: &super::super::reading::Flow, r: &Self| f.span == r.span;
+        let published = |c: &&Clause| c.frame() == Frame::Send && !c.conditional && c.verb.is_some();
+        let Some(main) = parsed.clauses.first().filter(published) else { return };
+        let goals: Vec<NpId> = main.behind(&["to", "on", "onto"]).collect();
+        let [goal] = goals.as_slice() else { return };
+        let [medium] = self.ids(meanings, *goal)[..] else { return };
+        if !self.messaging(medium) || self.flows.iter().any(|f| f.from == medium && here(f, self)) {
+            return;
+        }
+        let end = parsed.phrases.get(*goal).map_or(0, |n| n.span.end);
+        for clause in parsed.clauses.iter().skip(1).filter(|c| !c.passive() && !c.inherited && !c.conditional)
+        {
+            let [subject] = clause.subject.as_slice() else { continue };
+            let Some(start) = parsed.phrases.get(*subject).map(|n| n.span.start) else { continue };
+            let between = text.get(end..start).unwrap_or("");
+            let [actor] = self.ids(meanings, *subject)[..] else { continue };
+            let fresh = self
+                .entities
+                .all
+                .get(actor)
+                .is_some_and(|e| e.kind.is_compute() && e.span.start >= self.span.start && !e.denied);
+            let idle =
+                !self.flows.iter().any(|f| f.to == actor) && self.flows.iter().any(|f| f.from == actor);
+            if between.contains([';', ':']) && fresh && idle {
+                self.rule("who acts behind a semicolon on what was published gets it");
+                let why = Some("who acts on what was published gets it");
+                self.flow(medium, actor, None, Some(true), None, why);
             }
         }
     }

@@ -20,6 +20,39 @@ impl Reading {
         ) {
             return;
         }
+        if let (true, Frame::Send, [bus], Some(sink)) =
+            (said.agentless, said.frame, goals_of(said).as_slice(), self.sink)
+            && self.kind(*bus) == Kind::EventBus
+            && matches!(self.kind(sink), Kind::Storage | Kind::Database)
+            && said.heads.iter().any(|h| h == "event" || h == "notification")
+        {
+            // "a blob-created event is raised to Event Grid": by the store that the file went to.
+            said.actor = vec![sink];
+            return;
+        }
+        let copied = |&o: &EntityId| matches!(self.kind(o), Kind::Database | Kind::Storage | Kind::Warehouse);
+        let goals = goals_of(said);
+        if said.agentless
+            && said.frame == Frame::Send
+            && !said.object.is_empty()
+            && said.object.iter().all(copied)
+            && goals.iter().any(|g| copied(g) && !said.object.contains(g))
+        {
+            // "the database is backed up to the bucket": its data goes there.
+            said.actor = std::mem::take(&mut said.object);
+            return;
+        }
+        let program = |&o: &EntityId| self.kind(o).is_compute();
+        if said.agentless
+            && said.frame == Frame::Store
+            && !said.object.is_empty()
+            && said.object.iter().all(program)
+            && !said.at(&["to", "into", "in", "on"]).is_empty()
+        {
+            // "the leaderboard is kept in Redis": its service keeps it.
+            said.actor = std::mem::take(&mut said.object);
+            return;
+        }
         if said.actor.is_empty() && !self.topic.is_empty() && !said.agentless {
             said.actor.clone_from(&self.topic);
             self.rule("a line under a name is about what is named");
@@ -31,7 +64,7 @@ impl Reading {
             return;
         }
         let moved = said.object.is_empty() && matches!(said.frame, Frame::Send | Frame::Store);
-        let goals = said.at(&["to", "into", "in", "on", "onto"]);
+        let goals = goals_of(said);
         let started =
             matches!(said.frame, Frame::Call | Frame::Send | Frame::Store | Frame::Consume | Frame::Read)
                 || said.frame == Frame::Act && !said.at(&["with", "to", "in"]).is_empty();
@@ -53,7 +86,7 @@ impl Reading {
             .and_then(|p| self.flows.iter().find(|f| f.from == p))
             .map(|f| f.to)
             .filter(|t| !said.object.contains(t));
-        let maker = self.maker(said).filter(|m| !goals.contains(m));
+        let maker = self.maker(said).or_else(|| self.lying(said)).filter(|m| !goals.contains(m));
         let actor =
             arrived.or(self.sentence_actor).or(prompted).or(maker).or(person).or(served).or(if moved {
                 self.mover.or(self.actor)
@@ -85,6 +118,21 @@ impl Reading {
         }
         let known = self.makers.iter().rev().find(|(h, _)| said.heads.contains(h))?.1;
         Some(known)
+    }
+
+    /// The queue or stream that was said to have the data that nobody is named to store, when who acted last has not got it
+    /// from there.
+    fn lying(&self, said: &Said<'_>) -> Option<EntityId> {
+        let usual = self.actor?;
+        if !said.agentless
+            || said.frame != Frame::Store
+            || self.makers.iter().any(|(h, a)| *a == usual && said.heads.contains(h))
+        {
+            return None;
+        }
+        let held = self.kept.iter().rev().find(|(h, id)| said.heads.contains(h) && self.messaging(*id))?.1;
+        let fed = self.flows.iter().any(|f| f.from == held && f.to == usual);
+        (!fed).then_some(held)
     }
 
     /// Who empties a queue whose data is kept somewhere by nobody who is named.
@@ -244,12 +292,36 @@ impl Reading {
         if let ([maker], false, true) =
             (said.actor.as_slice(), said.agentless || said.data_acts, said.clause.verb.is_some())
             && (self.kind(*maker).is_compute() || matches!(self.kind(*maker), Kind::Analytics | Kind::Ml))
+            && !super::super::lexicon::lexicon().roles.studying_verbs.contains(said.lemma())
         {
             self.makers.extend(said.heads.iter().map(|h| (h.clone(), *maker)));
             let old = self.makers.len().saturating_sub(MOST_KEPT);
             self.makers.drain(..old);
         }
+        if self.people(&said.actor) {
+            // "data scientists train a forecast in Azure ML": the forecast is made there.
+            let mut shops = said.at(&["in", "with", "using", "on"]);
+            shops.retain(|&s| matches!(self.kind(s), Kind::Ml | Kind::Analytics));
+            for shop in shops {
+                self.makers.extend(said.heads.iter().map(|h| (h.clone(), shop)));
+            }
+        }
         self.sentence_data.extend(said.products.iter().cloned());
+        if let (Frame::Act, [worker], false, false) =
+            (said.frame, said.actor.as_slice(), said.agentless, said.data_acts)
+            && self.kind(*worker) == Kind::Analytics
+            && let Some(held) = self
+                .kept
+                .iter()
+                .rev()
+                .find(|(h, id)| said.heads.contains(h) && self.messaging(*id))
+                .map(|k| k.1)
+            && !self.flows.iter().any(|f| f.from == held || f.from == *worker && f.to == held)
+        {
+            // "puts the clicks on the stream … The Flink job joins the clicks"
+            self.rule("who works on what lies in a stream that nobody reads takes it from there");
+            self.flow(held, *worker, None, Some(true), None, None);
+        }
         let asks = match said.frame {
             Frame::Read => true,
             Frame::Consume => !said.data_acts,
@@ -269,7 +341,8 @@ impl Reading {
         let consumes = said.frame == Frame::Consume;
         let found = self.kept.iter().rev().find(|(head, id)| {
             let medium = self.entities.all.get(*id).is_some_and(|e| e.kind.is_messaging());
-            said.heads.contains(head)
+            let same = |h: &String| h == head || head.ends_with(&format!(" {h}"));
+            said.heads.iter().any(same)
                 && (medium == consumes || medium && said.frame == Frame::Read)
                 && !said.actor.contains(id)
         });
@@ -324,4 +397,9 @@ impl Reading {
             );
         }
     }
+}
+
+/// Where something is sent or put.
+fn goals_of(said: &Said<'_>) -> Vec<EntityId> {
+    said.at(&["to", "into", "in", "on", "onto"])
 }

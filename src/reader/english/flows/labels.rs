@@ -248,6 +248,7 @@ fn display(lexicon: &Lexicon, verb: &VerbGroup) -> String {
     let lemma = lexicon.verb(verb.verb).map_or("", |v| v.lemma);
     match (verb.frame, verb.particle) {
         (Frame::Use | Frame::Have, _) => String::new(),
+        (Frame::Auth, None) if matches!(lemma, "sign" | "log") => format!("{lemma} in"),
         (_, Some(particle)) => format!("{lemma} {particle}"),
         _ => lemma.to_owned(),
     }

@@ -118,6 +118,9 @@ impl Reading {
             // What happens in one case only does not take over from who acts in general.
             (self.actor, self.mover) = acting;
         }
+        self.has_do(parsed, &meanings);
+        self.put_there(parsed, &meanings);
+        self.take_published(text, parsed, &meanings);
         self.can_act(text, parsed, &meanings);
         self.in_site(text, parsed, &meanings);
         if !self.listed_in_place(text, parsed, &meanings) {

@@ -155,6 +155,20 @@ impl Reading {
                 _ => false,
             };
             let host = scene.meanings.get(before).map(|m| m.ids.clone()).unwrap_or_default();
+            let own = scene.parsed.phrases.get(first).is_some_and(|n| n.pronoun == Some(Pronoun::It));
+            if let (true, Some(store)) = (own && p == "front", before.checked_sub(1))
+                && scene.clause.behind(&["with"]).any(|np| np == before)
+                && let Some(store) =
+                    scene.meanings.get(store).map(|m| m.ids.clone()).filter(|ids| !ids.is_empty())
+            {
+                // "in DynamoDB with DAX in front of it"
+                adjuncts.retain(|(q, ids)| q != p && *ids != host);
+                for (_, ids) in adjuncts.iter_mut().filter(|(_, ids)| *ids == store) {
+                    ids.clone_from(&host);
+                }
+                out.push((p.clone(), host, store));
+                continue;
+            }
             if scene.clause.frame() == Frame::Run && scene.clause.behind(&PLATFORM).any(|np| np == before) {
                 continue;
             }

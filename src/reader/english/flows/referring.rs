@@ -28,6 +28,16 @@ impl Reading {
         (seen.len() == 2).then_some(seen)
     }
 
+    /// "A writes to Postgres and B writes to Redis. The API reads from both": the stores that two wrote to last.
+    pub(super) fn both_stores(&self) -> Option<Vec<EntityId>> {
+        let written = |f: &&super::super::reading::Flow| {
+            self.kind(f.to).is_store() || matches!(self.kind(f.to), Kind::Cache | Kind::Search)
+        };
+        let mut last = self.flows.iter().rev();
+        let (second, first) = (last.next().filter(written)?, last.next().filter(written)?);
+        (second.span == first.span && first.to != second.to).then(|| vec![first.to, second.to])
+    }
+
     /// "Payments charges the card": data that acts like a service is the service of that name.
     pub(super) fn named_shortly(&self, scene: Scene<'_>) -> Vec<EntityId> {
         let clause = scene.clause;
@@ -58,6 +68,22 @@ impl Reading {
             })
         };
         self.recent.iter().rev().copied().find(fits)
+    }
+
+    /// "a saga in the process manager reserves the stock": what something in a program does, the program does.
+    pub(super) fn acting_inside(&mut self, scene: Scene<'_>) -> Vec<EntityId> {
+        let clause = scene.clause;
+        let phrase = |np: NpId| scene.parsed.phrases.get(np);
+        let Some(end) = clause.subject.last().and_then(|&np| phrase(np)).map(|n| n.end) else {
+            return Vec::new();
+        };
+        let verb = clause.verb.as_ref().map_or(0, |v| v.start);
+        let near =
+            |np: &NpId| phrase(*np).is_some_and(|n| n.start <= end + 1 && end < n.end && n.end <= verb);
+        let mut all = scene.parsed.clauses.iter().flat_map(|c| c.behind(&["in", "inside", "within"]));
+        let inside = all.find(near);
+        let ids = inside.map(|np| self.ids(scene.meanings, np)).unwrap_or_default();
+        if ids.len() == 1 && ids.iter().all(|&id| self.kind(id).is_compute()) { ids } else { Vec::new() }
     }
 
     /// "All its calls go through the gateway": who was spoken of acts where its data does.
@@ -106,7 +132,9 @@ impl Reading {
     /// The head nouns of what is moved, asked for or looked through.
     pub(super) fn data_heads(&self, scene: Scene<'_>) -> Vec<String> {
         let clause: &Clause = scene.clause;
-        let heads = self.heads(scene, if clause.passive() { &clause.subject } else { &clause.object });
+        let goes = clause.frame() == Frame::Send && clause.object.is_empty();
+        let heads =
+            self.heads(scene, if clause.passive() || goes { &clause.subject } else { &clause.object });
         if !heads.is_empty() || !matches!(clause.frame(), Frame::Call | Frame::Read | Frame::Consume) {
             return heads;
         }

@@ -60,6 +60,9 @@ impl Reading {
         for (p, nps) in &clause.adjuncts {
             let ids = match self.put_last(scene, p, nps) {
                 Some(place) => vec![place],
+                None if scene.clause.frame() == Frame::Read && scene.is_pronoun(nps, Pronoun::Both) => {
+                    self.both_stores().unwrap_or_else(|| self.all(scene, nps))
+                }
                 None => self.all(scene, nps),
             };
             if !ids.is_empty() {
@@ -139,8 +142,10 @@ impl Reading {
     fn subject(&mut self, scene: Scene<'_>) -> (Vec<EntityId>, bool) {
         let clause = scene.clause;
         let mut subject = self.all(scene, &clause.subject);
-        if subject.is_empty() {
-            subject = self.named_shortly(scene);
+        if subject.is_empty() || clause.subject.len() > 1 {
+            // "Product and price share a database"
+            let named = self.named_shortly(scene);
+            subject.extend(named.into_iter().filter(|id| !subject.contains(id)).collect::<Vec<_>>());
         }
         let speaks =
             |&np: &NpId| scene.parsed.phrases.get(np).is_some_and(super::super::wanted::speaks_of_itself);
@@ -163,6 +168,11 @@ impl Reading {
         let moved = matches!(clause.frame(), Frame::Send | Frame::Store | Frame::Act | Frame::Consume);
         if moved && scene.is_pronoun(&clause.object, Pronoun::They) && !self.data.is_empty() {
             // "devices send readings; the job sorts them": the readings, not the devices.
+            object.clear();
+        }
+        let queued = adjuncts.iter().any(|(p, ids)| p == "from" && ids.iter().any(|&id| self.messaging(id)));
+        if queued && scene.is_pronoun(&clause.object, Pronoun::It) {
+            // "puts a job into the queue; the worker takes it from there": the job.
             object.clear();
         }
         if let Some(both) = self.both(scene, &subject) {
@@ -201,6 +211,7 @@ impl Reading {
         } else {
             subject
         };
+        let actor = if actor.is_empty() && data_acts { self.acting_inside(scene) } else { actor };
         let data_acts = data_acts && actor.is_empty();
         Voices { actor, object, data: scene.data(&clause.object), data_acts, self_talk }
     }
@@ -217,6 +228,14 @@ impl Reading {
             && (!passive || agentless && adjuncts.iter().any(|(p, _)| inside(p)))
             && matches!(lemma, "run" | "execute");
         let hosts = lemma == "run" && actors(&[Kind::Vm, Kind::Container, Kind::Cluster]);
+        let product = lemma == "run"
+            && !passive
+            && actors(&[Kind::Gateway, Kind::Device, Kind::Service])
+            && !voices.object.is_empty()
+            && voices.object.iter().all(|&o| {
+                self.entities.all.get(o).is_some_and(|e| e.head.is_empty() && e.last == self.sentence)
+                    && matches!(self.kind(o), Kind::Device | Kind::Container | Kind::Gateway | Kind::Service)
+            });
         let deploys = matches!(lemma, "deploy" | "provision" | "install") && actors(&[Kind::User]);
         let shows = !passive && matches!(lemma, "show" | "display" | "present" | "surface");
         let keeps = |id: &EntityId| {
@@ -233,9 +252,28 @@ impl Reading {
             && voices.data.is_some()
             && !voices.actor.is_empty()
             && adjuncts.iter().any(|(p, ids)| inside(p) && ids.iter().all(|&id| answers(self.kind(id))));
+        // "prompts are logged in Log Analytics": nobody signs in.
+        let noted = lemma == "log" && passive && voices.object.is_empty() && voices.data.is_some();
         match clause.frame() {
+            // "payments run through the provider"
+            Frame::Run | Frame::Trigger | Frame::Act
+                if voices.data_acts
+                    && matches!(lemma, "run" | "pass" | "flow")
+                    && adjuncts.iter().any(|(p, _)| matches!(p.as_str(), "through" | "via" | "over")) =>
+            {
+                Frame::Call
+            }
+            Frame::Auth if noted => Frame::Store,
+            // "the receipts are captured in the lake"
+            Frame::Consume
+                if agentless
+                    && voices.object.is_empty()
+                    && adjuncts.iter().any(|(p, ids)| inside(p) && ids.iter().all(keeps)) =>
+            {
+                Frame::Store
+            }
             Frame::Be | Frame::Run if kept => Frame::Store,
-            Frame::Trigger if hosts || idle => Frame::Run,
+            Frame::Trigger if hosts || idle || product => Frame::Run,
             Frame::Run | Frame::Trigger if runs_elsewhere => Frame::Call,
             _ if deploys => Frame::Make,
             Frame::Send if shows => Frame::Read,

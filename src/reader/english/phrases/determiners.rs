@@ -4,6 +4,7 @@
 
 use super::super::lexicon::{Det, Pronoun};
 use super::super::tagging::Tag;
+use super::super::tokens::Shape;
 use super::{Chunker, Item, Np};
 
 /// Bare numbers that are years.
@@ -26,7 +27,7 @@ impl Chunker<'_> {
         let end = self.units.get(self.at - 1).map_or(np.start + 1, |u| u.end);
         let span = self.span(np.start, end);
         // "in 2027" is a time, not so many of what was said before.
-        if np.det == Det::Bare && np.quantity.is_some_and(|q| YEARS.contains(&q)) {
+        if np.det == Det::Bare && np.quantity.is_some_and(|q| YEARS.contains(&q)) || self.clock(&np) {
             return;
         }
         if np.det == Det::Other && np.quantity.is_none() && !np.own {
@@ -40,6 +41,16 @@ impl Chunker<'_> {
             _ => Pronoun::It,
         };
         self.out.push(Item::Np(Np { end, span, label: span, pronoun: Some(pronoun), ..np }));
+    }
+
+    /// "every Sunday from 2 to 5", "at 6": figures alone behind a preposition are times of day.
+    fn clock(&self, np: &Np) -> bool {
+        let written = self.tokens.get(np.start).is_some_and(|t| t.shape == Shape::Number);
+        let placed = matches!(
+            self.out.last(),
+            Some(Item::Preposition(p)) if matches!(p.as_str(), "from" | "to" | "at" | "until" | "between" | "by")
+        );
+        written && placed && np.det == Det::Bare
     }
 
     pub(super) fn determiners(&mut self, np: &mut Np) {

@@ -5,7 +5,7 @@
 use super::super::apposition::appositions;
 use super::super::lexicon::{Det, Form, Frame, Noun};
 use super::super::tagging::Tag;
-use super::super::wording::time_unit;
+use super::super::wording::{singular, time_unit};
 use super::joined::{take_apart, take_modifier_apart};
 use super::{Chunker, Item, Np, items};
 
@@ -35,10 +35,6 @@ const MEASURES: [&str; 22] = [
     "layer",
 ];
 
-/// What there are several of behind a technology: "the Cloud Run instances of the collector" are the collector.
-const COPIES: [&str; 8] =
-    ["instance", "instances", "replica", "replicas", "copies", "pods", "containers", "tasks"];
-
 impl Chunker<'_> {
     pub(super) fn noun_phrase(&mut self) {
         let mut np = Np { start: self.units.get(self.at).map_or(0, |u| u.start), ..Np::default() };
@@ -51,7 +47,7 @@ impl Chunker<'_> {
         while let Some(unit) = self.units.get(self.at) {
             match &unit.tag {
                 Tag::Noun(_) if !heads.is_empty() && self.on_premises(0) => break,
-                Tag::Name(_) if self.timed(&heads) => break,
+                Tag::Name(_) | Tag::Adjective if self.timed(&heads) => break,
                 Tag::Noun(_) | Tag::Name(_) => heads.push(self.at),
                 Tag::Adjective => {
                     let goes_on = matches!(
@@ -77,7 +73,9 @@ impl Chunker<'_> {
                 Tag::Adverb
                     if heads.is_empty()
                         && np.det != Det::Bare
-                        && matches!(self.tag(1), Some(Tag::Adjective)) => {}
+                        && (matches!(self.tag(1), Some(Tag::Adjective))
+                            || self.at == core
+                                && matches!(self.tag(1), Some(Tag::Noun(Some(Noun::Component(_)))))) => {}
                 Tag::Mark('"' | '“' | '”' | '\'') => {}
                 _ => break,
             }
@@ -148,8 +146,9 @@ impl Chunker<'_> {
             );
         let Some(&last) = heads.last() else { return false };
         let word = self.lower(last);
-        let copies =
-            COPIES.contains(&word) && heads.iter().rev().skip(1).all(|&h| self.named_technology(h).is_some());
+        // "the Cloud Run instances of the collector" are the collector.
+        let copies = self.lexicon.roles.counted_heads.contains(&singular(word))
+            && heads.iter().rev().skip(1).all(|&h| self.named_technology(h).is_some());
         of && (heads.len() == 1 || copies)
             && (copies
                 || MEASURES.contains(&word)
@@ -229,7 +228,8 @@ impl Chunker<'_> {
                     np.head = self.words(at);
                     np.noun = *noun;
                 }
-                Tag::Noun(_) | Tag::Adjective | Tag::Number(_) => {
+                // "the online bank"
+                Tag::Noun(_) | Tag::Adjective | Tag::Number(_) | Tag::Adverb => {
                     let words = self.words(at);
                     if np.owner.as_deref().is_none_or(|o| !o.contains(&words)) {
                         np.modifiers.push(words);
@@ -294,7 +294,7 @@ impl Chunker<'_> {
 
     /// The class of the last two words together: `authentication` + `service`.
     pub(super) fn noun_of_tail(&self, np: &Np) -> Option<Noun> {
-        let before = np.modifiers.last()?;
+        let before = np.modifiers.last().filter(|_| !np.head.is_empty())?;
         self.lexicon.noun(&format!("{before} {}", np.head)).map(|(noun, _)| noun)
     }
 

@@ -217,6 +217,9 @@ impl Tagger<'_, '_> {
             return false;
         }
         let lower = self.lower(at);
+        if lower == "live" && self.noun_like(at + 1) {
+            return false;
+        }
         let closed = self.lexicon.closed(lower);
         if closed.iter().any(|c| matches!(c, Closed::Auxiliary | Closed::Modal)) {
             return true;

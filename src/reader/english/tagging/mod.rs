@@ -6,6 +6,7 @@
 
 mod closed;
 mod context;
+mod deeds;
 mod verbs;
 
 use super::lexicon::{Det, Form, Frame, Joint, Lexicon, Noun, Pronoun, match_name};
@@ -133,7 +134,17 @@ fn number(text: &str) -> u32 {
 }
 
 fn word(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> (usize, Tag, bool, bool) {
-    if let Some((length, meaning)) = lexicon.compound(tokens, at) {
+    // "is backed up to S3": the particle of the verb before.
+    let particle = |length: usize| {
+        let before = at.checked_sub(1).and_then(|b| tokens.get(b)).map_or("", |t| t.lower.as_str());
+        let here = tokens.get(at).map_or("", |t| t.lower.as_str());
+        let mut forms = lexicon.verb_forms(before).iter();
+        let paired = forms.any(|&(verb, _)| particle_frame(lexicon, verb, here).is_some());
+        length == 2 && paired && !tokens.get(at + length).is_some_and(|t| counts(lexicon, t))
+    };
+    if let Some((length, meaning)) =
+        lexicon.compound(tokens, at).filter(|(length, meaning)| *meaning != "about" || !particle(*length))
+    {
         let tag = match meaning {
             "and" => Tag::Joint(Joint::And),
             "adverb" => Tag::Adverb,

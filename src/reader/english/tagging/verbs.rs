@@ -51,6 +51,14 @@ impl Tagger<'_, '_> {
         let forms = self.lexicon.verb_forms(lower);
         let pick = |wanted: Form| forms.iter().find(|(_, f)| *f == wanted).map(|&(v, f)| Tag::Verb(v, f));
         let before = self.before(at).cloned();
+        // "gets live positions"
+        if lower == "live" && self.noun_like(at + 1) && !matches!(before, Some(Tag::Noun(_) | Tag::Name(_))) {
+            return None;
+        }
+        // "since last year"
+        if lower == "last" && super::super::wording::time_unit(self.lower(at + 1)) {
+            return None;
+        }
         if self.run_in_head(at) || self.name_inside(at, before.as_ref()) {
             return None;
         }
@@ -81,6 +89,9 @@ impl Tagger<'_, '_> {
             // "Both call the gateway": no "both calls".
             return Some(finite);
         }
+        if form == Form::Base && self.caused(at) {
+            return Some(finite);
+        }
         if form == Form::Base && self.another_deed(at, before.as_ref()) {
             return Some(finite);
         }
@@ -91,24 +102,6 @@ impl Tagger<'_, '_> {
             return Some(finite);
         }
         self.finite_here(at, lower, before.as_ref(), &finite).then_some(finite)
-    }
-
-    /// "store X in Y and cache frequently used data in Z": a base form behind `and` whose object follows, where a base
-    /// form came before.
-    fn another_deed(&self, at: usize, before: Option<&Tag>) -> bool {
-        if !matches!(before, Some(Tag::Joint(_) | Tag::Mark(','))) {
-            return false;
-        }
-        let based =
-            self.units.get(..at).unwrap_or(&[]).iter().any(|u| matches!(u.tag, Tag::Verb(_, Form::Base)));
-        let mut next = at + 1;
-        while self.lower(next).ends_with("ly")
-            || self.lexicon.closed(self.lower(next)).contains(&Closed::Adverb)
-        {
-            next += 1;
-        }
-        let used = self.lexicon.verb_forms(self.lower(next)).iter().any(|(_, f)| *f == Form::Participle);
-        based && (self.determined(next) || next > at + 1 && (used || self.begins_noun(next)))
     }
 
     /// Whether a capital in the middle of a sentence makes the word part of a name: "File Transfer Protocol".
@@ -283,14 +276,25 @@ impl Tagger<'_, '_> {
         let asks = third && matches!(self.lower(at + 1), "if" | "whether" | "that" | "how" | "what");
         let follows = self.begins_noun(at + 1) || self.pointer(at + 1) || asks;
         let verb_next = self.verbal(at + 1) && !self.begins_noun(at + 1);
+        if third && before.is_none() && noun.is_some() && self.told_at_once(at) {
+            return false;
+        }
+        if third && matches!(before, Some(Tag::Joint(_))) && self.second_deed(at) {
+            return true;
+        }
         match before {
             Some(Tag::Modal | Tag::To) => true,
             Some(Tag::Auxiliary) => noun.is_none() || follows,
             Some(Tag::Det(_) | Tag::Number(_))
-                if third && at > 0 && matches!(self.lower(at - 1), "another" | "one" | "other") =>
+                if third
+                    && at > 0
+                    && matches!(
+                        self.lower(at - 1),
+                        "another" | "one" | "other" | "second" | "third" | "fourth"
+                    ) =>
             {
                 // "another loads the warehouse": a plural noun follows neither "another" nor "one".
-                self.begins_noun(at + 1) || self.pointer(at + 1)
+                self.begins_noun(at + 1) || self.pointer(at + 1) || self.determined(at + 1)
             }
             Some(Tag::Det(_) | Tag::Possessive | Tag::Number(_) | Tag::Adjective) => false,
             Some(Tag::Preposition(_)) => false,
@@ -361,6 +365,9 @@ impl Tagger<'_, '_> {
                     let enabled = self.units.get(..at).and_then(|u| u.last()).is_some_and(|u| u.plural)
                         && self.begins_noun(at + 1);
                     return !self.lexicon.adjective(lower) && (third || !self.finite || enabled);
+                }
+                if third && self.moved_from(at, finite) {
+                    return false;
                 }
                 let plural = self.plural_before(at);
                 let person = matches!(before, Some(Tag::Noun(Some(Noun::Person))));

@@ -8,6 +8,12 @@ use crate::model::Kind;
 
 impl Reading {
     pub(super) fn call(&mut self, said: &Said<'_>) {
+        let state =
+            said.clause.passive() && said.agentless && said.lemma() == "connect" && said.adjuncts.is_empty();
+        if state {
+            // "2,500 trucks are connected"
+            return;
+        }
         let callers = said.at(&["from"]);
         if said.clause.passive() && said.agentless && !callers.is_empty() {
             return self.pairs(&callers, &said.object, said, None);
@@ -55,6 +61,19 @@ impl Reading {
                 to = vec![last];
             }
         }
+        if said.data_acts && said.actor.is_empty() && matches!(said.lemma(), "go" | "run" | "pass" | "flow") {
+            // "purchases go through the shop service": those of the one app there is.
+            let clients: Vec<EntityId> = (0..self.entities.all.len())
+                .filter(|&id| {
+                    self.kind(id) == Kind::Client
+                        && self.entities.all.get(id).is_some_and(|e| !e.denied && !e.weak)
+                })
+                .collect();
+            let goal = if to.is_empty() { said.way() } else { to.clone() };
+            if clients.len() == 1 {
+                return self.pairs(&clients, &goal, &Said { adjuncts: Vec::new(), ..said.bare() }, None);
+            }
+        }
         self.pairs(&said.actor, &to, said, None);
     }
 
@@ -62,6 +81,11 @@ impl Reading {
         let mut from = said.actor.clone();
         if from.is_empty() {
             from = said.at(&["from", "via", "on"]);
+            if from.is_empty() && said.clause.passive() {
+                // "is triggered by the new document in Firestore"
+                from = said.at(&["in"]);
+                from.retain(|&s| self.kind(s).is_store());
+            }
         }
         let mut asynchronous = said.asynchronous;
         if said.object.is_empty()
@@ -76,7 +100,20 @@ impl Reading {
             }
             self.rule("an event comes from where the data went last");
         }
-        let event_source = |r: &Self, id: &EntityId| r.messaging(*id) || matches!(r.kind(*id), Kind::Storage);
+        if let ([bus], Some(sink)) = (from.as_slice(), self.sink)
+            // Only its event was spoken of.
+            && self.entities.all.get(*bus).is_some_and(|e| e.weak)
+            && self.kind(*bus) == Kind::EventBus
+            && self.kind(sink) == Kind::Storage
+            && !self.flows.iter().any(|f| f.to == *bus)
+        {
+            // "files are uploaded to the container; an Event Grid event triggers": the event is that of the upload.
+            let bus = *bus;
+            self.flow(sink, bus, None, Some(true), None, None);
+        }
+        let event_source = |r: &Self, id: &EntityId| {
+            r.messaging(*id) || matches!(r.kind(*id), Kind::Storage | Kind::Database)
+        };
         if from.iter().all(|id| event_source(self, id)) {
             asynchronous = Some(true);
         }
@@ -145,6 +182,14 @@ impl Reading {
                 .filter(|&o| matches!(self.kind(o), Kind::Identity | Kind::External | Kind::Gateway))
                 .collect();
         }
+        if let (true, [provider]) = (to.is_empty(), self.subject.as_slice())
+            && self.kind(*provider) == Kind::Identity
+            && said.data.is_some()
+            && !said.data_acts
+        {
+            // "Keycloak handles the login; the API validates its tokens"
+            to = vec![*provider];
+        }
         let bare = said.bare();
         self.pairs(&said.actor, &to, &bare, None);
     }
@@ -192,6 +237,11 @@ impl Reading {
             })
             .collect();
         self.pairs(&said.actor, &with, &bare, None);
+        let starts = !said.clause.passive() && said.actor.iter().all(|&a| self.kind(a) == Kind::Workflow);
+        if starts && said.data.is_some() {
+            // "the workflow makes thumbnails in a function"
+            self.pairs(&said.actor, &inside, &bare, None);
+        }
         if said.clause.passive() && !said.agentless {
             let stores: Vec<EntityId> = said
                 .at(&["in", "from"])
@@ -248,6 +298,16 @@ impl Reading {
             .collect();
         if !said.clause.passive() && !said.agentless {
             self.pairs(&starters, &started, said, None);
+            // "makes thumbnails in a function"
+            let workshops: Vec<EntityId> = said
+                .at(&["in", "with", "using"])
+                .into_iter()
+                .filter(|&w| {
+                    matches!(self.kind(w), Kind::Function | Kind::Container | Kind::Ml)
+                        && !said.actor.contains(&w)
+                })
+                .collect();
+            self.pairs(&starters, &workshops, said, None);
         }
     }
 

@@ -87,14 +87,18 @@ impl Reading {
         Some(Said { actor: does.into_iter().collect(), ..said.clone() })
     }
 
-    pub(super) fn kind(&self, id: EntityId) -> Kind {
+    pub(in crate::reader::english) fn kind(&self, id: EntityId) -> Kind {
         self.entities.all.get(id).map_or(Kind::Other, |e| e.kind)
     }
 
     pub(super) fn messaging(&self, id: EntityId) -> bool {
         // An MQTT broker is a door for devices by kind, and hands messages on all the same.
         self.kind(id).is_messaging()
-            || self.entities.all.get(id).is_some_and(|e| e.head.rsplit(' ').next() == Some("broker"))
+            || self
+                .entities
+                .all
+                .get(id)
+                .is_some_and(|e| e.label.to_lowercase().split(' ').any(|w| w == "broker"))
     }
 
     fn person(&self, id: EntityId) -> bool {
@@ -275,7 +279,14 @@ impl Reading {
                     {
                         self.pairs(&[actor], &[id], &bare, None);
                     }
-                    "in" | "on" if said.frame == Frame::Trigger && self.kind(id).is_compute() => {
+                    "in" | "on"
+                        if said.frame == Frame::Trigger
+                            && (self.kind(id).is_compute()
+                                || matches!(
+                                    self.kind(id),
+                                    Kind::Cicd | Kind::Workflow | Kind::Analytics | Kind::Ml
+                                )) =>
+                    {
                         self.pairs(&[actor], &[id], &bare, None);
                     }
                     "in" | "on" | "at"

@@ -38,8 +38,22 @@ impl Reading {
     }
 
     pub(super) fn fetch(&mut self, said: &Said<'_>) {
+        if self.in_app(said) {
+            return;
+        }
         if self.reached(said) {
             return;
+        }
+        let (given, onward) = (said.at(&["from"]), said.at(&["to", "into"]));
+        let stores = |ids: &[EntityId]| !ids.is_empty() && ids.iter().all(|&id| self.kind(id).is_store());
+        if matches!(said.lemma(), "get" | "receive") && stores(&given) && stores(&onward) {
+            // "finance gets an export from the database into the warehouse"
+            return self.pairs(&given, &onward, &said.bare(), None);
+        }
+        let viewers = said.at(&["to"]);
+        if self.people(&viewers) && !said.agentless && said.lemma() == "show" {
+            // "shows the open cases to the clerks"
+            self.pairs(&viewers, &said.actor, &said.bare(), None);
         }
         let mut sources = said.at(&["from", "out"]);
         if self.stream_of(said, &sources) {
@@ -105,7 +119,21 @@ impl Reading {
         (open && !fed && !feeds).then_some(last)
     }
 
+    /// "pupils listen in the audio player": what people do in an app, they do with it.
+    fn in_app(&mut self, said: &Said<'_>) -> bool {
+        let mut apps = said.at(&["in", "on", "with", "through"]);
+        apps.retain(|&t| self.kind(t) == Kind::Client);
+        let turns = self.people(&said.actor) && said.object.is_empty() && !apps.is_empty();
+        if turns {
+            self.pairs(&said.actor, &apps, &said.bare(), None);
+        }
+        turns
+    }
+
     pub(super) fn consume(&mut self, said: &Said<'_>) {
+        if self.in_app(said) {
+            return;
+        }
         if self.reached(said) {
             return;
         }

@@ -31,6 +31,13 @@ impl Reading {
                 self.pairs(&said.object, &said.actor, &said.bare(), None);
             }
         }
+        let copies = matches!(said.lemma(), "copy" | "move" | "mirror" | "replicate" | "archive" | "export");
+        let queued = !said.object.is_empty() && said.object.iter().all(|&o| self.messaging(o));
+        if copies && queued && !said.clause.passive() && !said.data_acts {
+            // "a connector copies all topics to the bucket"
+            let taken = Said { asynchronous: Some(true), ..said.bare() };
+            self.pairs(&said.object, &said.actor, &taken, None);
+        }
         let senders = self.senders(said, &to, &from);
         self.pairs(&senders, &to, said, None);
         self.left_for(said, &to);
@@ -85,6 +92,7 @@ impl Reading {
                 said.frame == Frame::Store && self.kind(id) != Kind::User
                     || self.keeps(id)
                     || matches!(self.kind(id), Kind::External | Kind::Notification | Kind::Email)
+                    || said.lemma() == "arrive" && !matches!(self.kind(id), Kind::User | Kind::Client)
                     || said.clause.passive() && matches!(self.kind(id), Kind::Analytics)
             };
             to = near.into_iter().filter(takes).collect();
@@ -198,6 +206,12 @@ impl Reading {
             .copied()
             .filter(|&o| said.frame == Frame::Send || self.kind(o) != Kind::User)
             .collect();
+        if let (true, true, [tool], false) =
+            (said.data_acts, to.is_empty(), said.way().as_slice(), from.is_empty())
+        {
+            // "secrets come from the vault through the operator": who brings them fetches them.
+            return self.pairs(&[*tool], from, &said.bare(), None);
+        }
         if said.data_acts && !said.clause.conditional {
             let holders: Vec<EntityId> =
                 to.iter().copied().filter(|&t| self.keeps(t) || self.kind(t).is_compute()).collect();
@@ -263,8 +277,17 @@ impl Reading {
     fn failed_in(&self, said: &Said<'_>, to: &[EntityId]) -> Option<EntityId> {
         let dead = |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.head == "dead letter queue");
         let messages = said.heads.iter().any(|h| lexicon().roles.carried_heads.contains(h));
-        if !(said.agentless || said.data_acts) || !messages || to.is_empty() || !to.iter().all(|&t| dead(t)) {
+        if !(said.agentless || said.data_acts) || to.is_empty() || !to.iter().all(|&t| dead(t)) {
             return None;
+        }
+        if !messages {
+            // "failed webhooks go to the dead-letter queue": from who sends them.
+            return self
+                .makers
+                .iter()
+                .rev()
+                .find(|(head, _)| said.heads.contains(head))
+                .map(|(_, maker)| *maker);
         }
         let holds = |id: &EntityId| {
             matches!(self.kind(*id), Kind::Queue | Kind::Topic)

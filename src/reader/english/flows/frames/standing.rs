@@ -18,6 +18,11 @@ impl Reading {
     pub(super) fn hold(&mut self, said: &Said<'_>) {
         let owners = said.at(&["for"]);
         self.pairs(&owners, &said.actor, &said.bare(), None);
+        if let ([keeper], Some(actor), true) = (said.actor.as_slice(), self.actor, owners.is_empty())
+            && self.kind(actor).is_compute()
+        {
+            self.keepers.push((*keeper, actor));
+        }
     }
 
     /// Clients ask the server; the server asks where the content is.
@@ -30,7 +35,13 @@ impl Reading {
         let server = if named { said.actor.clone() } else { way.clone() };
         if server.is_empty() {
             if said.agentless {
-                self.pairs(&said.actor, &from, &bare, None);
+                // "a web app served from the CDN" loads itself from there.
+                let apps = |&o: &EntityId| self.kind(o) == Kind::Client;
+                let fetched = |&f: &EntityId| matches!(self.kind(f), Kind::Cdn | Kind::Storage);
+                let loaded =
+                    !said.object.is_empty() && said.object.iter().all(apps) && from.iter().all(fetched);
+                let who = if loaded { &said.object } else { &said.actor };
+                self.pairs(who, &from, &bare, None);
             }
             return;
         }
@@ -149,7 +160,7 @@ impl Reading {
         if programs {
             self.pairs(&who, &floor, &said.place(), None);
         }
-        let deploys = said.clause.passive() || said.label.as_deref().is_some_and(|l| l.starts_with("deploy"));
+        let deploys = said.clause.passive() || said.lemma() == "deploy";
         if let (true, Some(deployer), false) = (deploys, deployer, to.is_empty()) {
             self.pairs(&[deployer], &to, &said.bare(), None);
         }

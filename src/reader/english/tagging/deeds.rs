@@ -1,0 +1,77 @@
+//! Words that only the rest of the sentence makes a verb or a noun: second deeds, causatives, subjects told by a clause.
+//!
+//! Takes places in the sentence and answers questions about what is done there. It decides no tag.
+
+use super::super::lexicon::{Closed, Form, Frame, Noun};
+use super::{Tag, Tagger};
+
+impl Tagger<'_, '_> {
+    /// "has the document service produce the contract": a base form behind who is made to do it.
+    pub(super) fn caused(&self, at: usize) -> bool {
+        let mut back = self
+            .units
+            .get(..at)
+            .unwrap_or(&[])
+            .iter()
+            .rev()
+            .skip_while(|u| matches!(u.tag, Tag::Noun(_) | Tag::Name(_) | Tag::Adjective));
+        let who = matches!(self.before(at), Some(Tag::Noun(Some(Noun::Component(_))) | Tag::Name(_)));
+        let determined = back.next().is_some_and(|u| matches!(u.tag, Tag::Det(_)));
+        let makes = |u: &super::Unit| match u.tag {
+            Tag::Verb(verb, Form::Third | Form::Base) => {
+                self.lexicon.verb(verb).is_some_and(|v| matches!(v.lemma, "have" | "let" | "make"))
+            }
+            _ => false,
+        };
+        who && determined && back.next().is_some_and(makes) && self.determined(at + 1)
+    }
+
+    /// "copies the products from A and the customer records from B": what is kept "from" somewhere is a noun where the
+    /// same preposition stood behind a noun before.
+    pub(super) fn moved_from(&self, at: usize, verb: &Tag) -> bool {
+        let Tag::Verb(verb, _) = verb else { return false };
+        let keeps = self.lexicon.verb(*verb).is_some_and(|v| v.frame == Frame::Store);
+        let before =
+            |i: usize| self.units.get(i).is_some_and(|u| matches!(u.tag, Tag::Noun(_) | Tag::Name(_)));
+        keeps && self.lower(at + 1) == "from" && (1..at).any(|i| self.lower(i) == "from" && before(i - 1))
+    }
+
+    /// "Messages that fail three times are moved": a sentence that opens with a plural, a relative clause and a verb behind it.
+    pub(super) fn told_at_once(&self, at: usize) -> bool {
+        let relative = matches!(self.lower(at + 1), "that" | "which" | "who" | "whose");
+        let finite = |next: &usize| self.verbal(*next) && !self.determined(*next);
+        relative && (at + 2..self.units.len()).filter(finite).count() >= 2
+    }
+
+    /// "aggregates the tickets and writes sums to the table": what follows `and` does a second thing, to what could be a verb
+    /// by its look.
+    pub(super) fn second_deed(&self, at: usize) -> bool {
+        let first =
+            self.units.get(..at).unwrap_or(&[]).iter().any(|u| matches!(u.tag, Tag::Verb(_, Form::Third)));
+        let object = self.lower(at + 1);
+        first
+            && object.ends_with('s')
+            && self.lexicon.noun(object).is_none()
+            && self.pointer(at + 2)
+            && matches!(self.units.get(at + 1).map(|u| &u.tag), Some(Tag::Noun(None)))
+            && !self.lexicon.verb_forms(object).is_empty()
+    }
+
+    /// "store X in Y and cache frequently used data in Z": a base form behind `and` whose object follows, where a base
+    /// form came before.
+    pub(super) fn another_deed(&self, at: usize, before: Option<&Tag>) -> bool {
+        if !matches!(before, Some(Tag::Joint(_) | Tag::Mark(','))) {
+            return false;
+        }
+        let based =
+            self.units.get(..at).unwrap_or(&[]).iter().any(|u| matches!(u.tag, Tag::Verb(_, Form::Base)));
+        let mut next = at + 1;
+        while self.lower(next).ends_with("ly")
+            || self.lexicon.closed(self.lower(next)).contains(&Closed::Adverb)
+        {
+            next += 1;
+        }
+        let used = self.lexicon.verb_forms(self.lower(next)).iter().any(|(_, f)| *f == Form::Participle);
+        based && (self.determined(next) || next > at + 1 && (used || self.begins_noun(next)))
+    }
+}
