@@ -3,10 +3,11 @@
 use super::placing::hang_on;
 use super::{Clause, arrows, qualities};
 use crate::edit::newcomer::{self, Newcomer};
+use crate::edit::pattern::knowledge;
 use crate::edit::phrase::Word;
 use crate::edit::scene::Scene;
 use crate::edit::{Refusal, anchor, feature, names, phrase, present};
-use crate::model::{Architecture, Id, Kind, Mode, Operation};
+use crate::model::{Architecture, Component, Id, Kind, Mode, Operation};
 use crate::text::Diagnostic;
 
 /// Doing the same again changes nothing, and says so.
@@ -21,8 +22,11 @@ pub(super) fn add_joined(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), R
     let callers = clause.many(scene, "callers")?;
     let new = clause.newcomer("new")?;
     // "add a queue and connect it to the worker": somebody else fills it.
-    let leads_on =
-        clause.words.windows(2).any(|w| w[1].is("it") && w[0].is_any(&["connect", "link", "wire", "hook"]));
+    let joins_it = |n: usize| {
+        let verb = clause.words.get(n..).and_then(|words| knowledge().verb_at("connect", words));
+        verb.and_then(|length| clause.words.get(n + length)).is_some_and(|w| w.is("it"))
+    };
+    let leads_on = (0..clause.words.len()).any(joins_it);
     if leads_on && new.kind.is_messaging() {
         return Err(Refusal::other());
     }
@@ -32,7 +36,9 @@ pub(super) fn add_joined(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), R
         None => scene.add(&new, beside_code(scene, &new, &callers))?,
     };
     scene.speak_of(&id);
-    let verb = clause.bindings.get("@call").is_some();
+    // "… use it": what one does with things of the kind.
+    let verb =
+        arrows::said(clause).is_some() || new.kind.is_messaging() && clause.bindings.get("@call").is_some();
     for by in callers.iter().filter(|by| **by != id) {
         if verb { arrows::call(scene, by, &id, clause)? } else { hang_on(scene, &id, by)? }
     }
@@ -399,6 +405,16 @@ fn once_more(
         let text = format!("“{}” (`{id}`) is there already", scene.label(id));
         let d = Diagnostic::error("BP0804", phrase::span(words), text);
         let hint = "say what is to become of it: “move … into …”, “put … behind …”, “copy … to …”";
+        return Err(Refusal::hard(d.hint(hint)));
+    }
+    // "a worker that cleans up": another than the one that is only called so.
+    let there = scene.architecture.component(id.as_str());
+    let own =
+        |c: &&Component| c.kind.is_compute() && present::nameless(c) && c.description != new.description;
+    if new.description.is_some() && there.as_ref().is_some_and(own) {
+        let d =
+            Diagnostic::error("BP0804", phrase::span(words), format!("there is a “{}” already", new.label));
+        let hint = format!("give the new one a name: “add a {} called …”", names::uncapitalized(&new.label));
         return Err(Refusal::hard(d.hint(hint)));
     }
     already(scene, id, clause)

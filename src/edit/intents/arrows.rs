@@ -114,7 +114,7 @@ pub(super) fn only(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal
 }
 
 /// The label that the verb of the sentence gives: "write to" → "write".
-fn said(clause: &Clause<'_>) -> Option<String> {
+pub(super) fn said(clause: &Clause<'_>) -> Option<String> {
     let verb = clause.bindings.get("@call")?;
     let words = clause.words.get(verb)?;
     let all = knowledge().said.iter();

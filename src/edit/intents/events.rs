@@ -115,27 +115,21 @@ fn event_label(words: &[Word]) -> Option<String> {
     (!words.is_empty() && words.len() <= MAX_LABEL).then(|| phrase::join(words))
 }
 
-/// "when the stock is low, the worker should call the supplier": the wish is done, and its new arrows say when.
+/// "when the stock is low, the worker should call the supplier": the wish is done, and its first new arrow says when.
 fn whenever(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let done = crate::edit::one(scene, clause.slot("rest")).map_err(Refusal::soft)?;
+    let mut event = event_label(clause.slot("why"));
     let before = scene.operations.len();
-    *scene = crate::edit::one(scene, clause.slot("rest")).map_err(Refusal::soft)?;
-    let Some(label) = event_label(clause.slot("why")) else { return Ok(()) };
-    let new = scene.operations.iter().skip(before).filter_map(|operation| match operation {
-        Operation::Connect { from, to, label, .. } => Some((from.clone(), to.clone(), label.clone())),
-        _ => None,
-    });
-    for (from, to, verb) in new.collect::<Vec<_>>() {
-        // Where there was an arrow already, a label for both would unsay what it says.
-        if only_arrow(scene, &from, &to) {
-            let label = verb.map_or_else(|| label.clone(), |verb| format!("{verb} when {label}"));
-            scene.perform(Operation::Relabel { from, to, label: Some(label) })?;
+    for operation in done.operations.iter().skip(before) {
+        let mut operation = operation.clone();
+        if let Operation::Connect { label, .. } = &mut operation
+            && let Some(event) = event.take()
+        {
+            *label = Some(label.take().map_or_else(|| event.clone(), |verb| format!("{verb} when {event}")));
         }
+        scene.perform(operation)?;
     }
+    scene.remarks = done.remarks;
+    scene.last = done.last;
     Ok(())
-}
-
-fn only_arrow(scene: &Scene, from: &Id, to: &Id) -> bool {
-    let a = &scene.architecture;
-    let ends = a.index_of(from.as_str()).zip(a.index_of(to.as_str()));
-    ends.is_some_and(|(f, t)| a.connections_between(f, t).count() == 1)
 }
