@@ -112,10 +112,11 @@ impl Entities {
         if asked.copies != entity.copies() {
             return None;
         }
-        let general = entity.modifiers.is_empty() || entity.modifiers.iter().all(|m| lexicon().adjective(m));
-        if let ([only], true, true) = (wanted.modifiers.as_slice(), general, open)
+        let general = || entity.modifiers.iter().all(|m| lexicon().adjective(m));
+        if let ([only], true) = (wanted.modifiers.as_slice(), open)
             && wanted.technology.is_none()
             && alike(only, &entity.head)
+            && general()
             && lexicon().roles.role_heads.contains(&wanted.head)
             && entity.kind != Kind::User
         {

@@ -150,6 +150,11 @@ fn phrase(tokens: &[Token<'_>], at: usize, name: &'static str, list: &[&str]) ->
 
 /// How many words of a phrase of the list stand at `at`, unless a word before rules it out.
 fn spoken_of(tokens: &[Token<'_>], at: usize, list: &[&str]) -> Option<usize> {
+    // Most words begin no phrase.
+    let first = tokens.get(at)?.lower.as_str();
+    if !list.iter().any(|phrase| phrase.starts_with(first)) {
+        return None;
+    }
     let most = MAX_WORDS.min(tokens.len() - at);
     let length = (1..=most).rev().find(|&n| {
         let words = joined_lower(&tokens[at..at + n]).replace(" - ", "-");

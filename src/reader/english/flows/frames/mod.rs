@@ -94,11 +94,11 @@ impl Reading {
     pub(super) fn messaging(&self, id: EntityId) -> bool {
         // An MQTT broker is a door for devices by kind, and hands messages on all the same.
         self.kind(id).is_messaging()
-            || self
-                .entities
-                .all
-                .get(id)
-                .is_some_and(|e| e.label.to_lowercase().split(' ').any(|w| w == "broker"))
+            || self.entities.all.get(id).is_some_and(|e| {
+                let door =
+                    e.kind == Kind::Gateway && e.label.to_lowercase().split(' ').any(|w| w == "broker");
+                door || e.head.rsplit(' ').next() == Some("broker")
+            })
     }
 
     fn person(&self, id: EntityId) -> bool {
