@@ -46,7 +46,7 @@ pub(super) fn one(a: &Architecture, words: &[Word], last: &[Id]) -> Result<Id, R
     let whole = words;
     let mut words = words;
     loop {
-        // "data as of a point in time" is no word on the data engineer: what is cut to one bare word must be a name.
+        // "orders in the past year" is no word on the order service: what is cut to one bare word must be a name.
         if words.len() == 1 && whole.len() > 1 && !called(a, words) {
             return Err(unknown(whole));
         }
@@ -151,7 +151,7 @@ fn under_another_head(a: &Architecture, words: &[Word]) -> Vec<Id> {
     if !found.is_empty() {
         return found;
     }
-    // "the processing pipeline" is the stream processor.
+    // "the matching pipeline" is the trip matcher.
     let form = |label: &[String]| own.iter().all(|w| label.iter().any(|l| akin(l, w)));
     code().filter(|(_, label)| form(label)).map(|(c, _)| c.id.clone()).collect()
 }
