@@ -2,7 +2,7 @@
 //! constant tables or as JSON that is read once.
 //!
 //! Takes names and gives entries. It knows no text beyond single names and draws nothing: an entry names its glyph and
-//! its shape, the drawing has them. What the words on arrows say of who waits for whom ([`paths`]) is here too: the review
+//! its shape, the drawing has them. What the words on arrows say of who waits for whom (`paths`) is here too: the review
 //! and the edits' answers both stand on it.
 
 mod capabilities;

@@ -6,6 +6,7 @@
 
 mod anchor;
 mod append;
+mod candidates;
 mod companions;
 mod feature;
 mod intents;
@@ -74,19 +75,21 @@ struct Refusal {
     soft: bool,
     /// Whether several things fit.
     ambiguous: bool,
+    /// The words that nothing is called by.
+    missing: Box<[Word]>,
 }
 
 impl Refusal {
     fn soft(diagnostic: Diagnostic) -> Self {
-        Self { diagnostic, soft: true, ambiguous: false }
+        Self { diagnostic, soft: true, ambiguous: false, missing: Box::default() }
     }
 
     fn hard(diagnostic: Diagnostic) -> Self {
-        Self { diagnostic, soft: false, ambiguous: false }
+        Self { diagnostic, soft: false, ambiguous: false, missing: Box::default() }
     }
 
     fn several(diagnostic: Diagnostic) -> Self {
-        Self { diagnostic, soft: false, ambiguous: true }
+        Self { diagnostic, soft: false, ambiguous: true, missing: Box::default() }
     }
 
     /// The pattern fits but is not meant; says nothing of its own.
@@ -305,7 +308,8 @@ fn one(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
     {
         return Err(d);
     }
-    Err(refused.map_or_else(|| not_understood(words), |r| r.diagnostic))
+    let shown = |refusal| candidates::with_candidates(&scene.architecture, refusal);
+    Err(refused.map_or_else(|| not_understood(words), shown))
 }
 
 /// What the words ask for instead of an edit, and the way to get it.

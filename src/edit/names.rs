@@ -6,24 +6,25 @@
 use std::collections::BTreeSet;
 
 use super::Refusal;
-use super::anchor::{Bond, akin, telling};
+use super::anchor::akin;
+use super::candidates::{ambiguous, unknown};
 use super::newcomer;
 use super::pattern::{knowledge, starts};
 use super::phrase::{self, Word, singular};
-use crate::catalog::{catalog, nearest};
+use crate::catalog::catalog;
 use crate::model::{Architecture, Component, Id, Kind};
 use crate::text::Diagnostic;
 
 /// At most this many candidates are listed in a refusal.
-const MAX_LISTED: usize = 6;
+pub(super) const MAX_LISTED: usize = 6;
 
 /// The longest name that something is looked for by, in words: what is longer is no name, however it is cut.
 const MAX_NAME: usize = 16;
 
-const DETERMINERS: &[&str] = &[
+pub(super) const DETERMINERS: &[&str] = &[
     "the", "a", "an", "our", "my", "your", "its", "their", "this", "existing", "current", "whole", "entire",
 ];
-const ALL: &[&str] = &["all", "every", "each", "both"];
+pub(super) const ALL: &[&str] = &["all", "every", "each", "both"];
 
 /// The words without articles and the like in front.
 pub(super) fn bare(words: &[Word]) -> &[Word] {
@@ -45,9 +46,9 @@ pub(super) fn one(a: &Architecture, words: &[Word], last: &[Id]) -> Result<Id, R
     let whole = words;
     let mut words = words;
     loop {
-        // "data as of a point in time" is no word on the data engineer: what is cut to one bare word must be a name.
+        // "orders in the past year" is no word on the order service: what is cut to one bare word must be a name.
         if words.len() == 1 && whole.len() > 1 && !called(a, words) {
-            return Err(unknown(a, whole));
+            return Err(unknown(whole));
         }
         match exactly(a, words, last) {
             // "the API for faster look-ups": what is said of the purpose is no part of the name.
@@ -102,7 +103,7 @@ fn exactly(a: &Architecture, words: &[Word], last: &[Id]) -> Result<Id, Refusal>
     }
     match found.as_slice() {
         [only] => Ok(only.clone()),
-        [] => Err(unknown(a, words)),
+        [] => Err(unknown(words)),
         several => Err(ambiguous(a, words, several)),
     }
 }
@@ -150,7 +151,7 @@ fn under_another_head(a: &Architecture, words: &[Word]) -> Vec<Id> {
     if !found.is_empty() {
         return found;
     }
-    // "the processing pipeline" is the stream processor.
+    // "the matching pipeline" is the trip matcher.
     let form = |label: &[String]| own.iter().all(|w| label.iter().any(|l| akin(l, w)));
     code().filter(|(_, label)| form(label)).map(|(c, _)| c.id.clone()).collect()
 }
@@ -393,58 +394,4 @@ pub(super) fn group_called(a: &Architecture, words: &[Word], new: bool) -> Resul
             Err(Refusal::several(d.hint(format!("say which: {}", names.join(", ")))))
         }
     }
-}
-
-fn unknown(a: &Architecture, words: &[Word]) -> Refusal {
-    // What holds a verb or a pronoun is no name: the pattern was laid over it wrongly.
-    const NO_NAME: &[&str] = &[
-        "we", "i", "you", "they", "don't", "doesn't", "should", "must", "is", "are", "draw", "remove", "add",
-        "use",
-    ];
-    let plain = words.iter().any(|w| w.is_any(NO_NAME))
-        || words.last().is_some_and(|w| w.is_any(DETERMINERS) || w.is_any(ALL));
-    if plain && !words.iter().any(|w| w.quoted) {
-        return Refusal::other();
-    }
-    let name = phrase::join(bare(words));
-    let mut d = Diagnostic::error("BP0802", phrase::span(words), format!("no component is called “{name}”"));
-    let labels: Vec<(String, &str)> =
-        a.components().map(|c| (c.label.to_lowercase(), c.label.as_str())).collect();
-    if let Some(best) = nearest(&name.to_lowercase(), labels.iter().map(|(l, c)| (l.as_str(), *c))) {
-        d = d.hint(format!("did you mean “{best}”?"));
-    } else {
-        let wanted = telling(bare(words));
-        let mut close: Vec<(usize, &Component)> =
-            a.components().map(|c| (Bond::between(a, c, &wanted).strength(), c)).collect();
-        close.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
-        let sharing = close.first().is_some_and(|(n, _)| *n > 0);
-        let listed: Vec<String> = close
-            .iter()
-            .filter(|(n, _)| !sharing || *n > 0)
-            .take(MAX_LISTED)
-            .map(|(_, c)| format!("{} (`{}`)", c.label, c.id))
-            .collect();
-        if !listed.is_empty() {
-            d = d.hint(format!("there is {}", listed.join(", ")));
-        }
-    }
-    // Without an article the words may be no reference at all: "between buyers and sellers".
-    let article = words.first().is_some_and(|w| w.is_any(DETERMINERS) || w.quoted);
-    if article { Refusal::hard(d) } else { Refusal::soft(d) }
-}
-
-fn ambiguous(a: &Architecture, words: &[Word], several: &[Id]) -> Refusal {
-    let name = phrase::join(bare(words));
-    let d = Diagnostic::error(
-        "BP0803",
-        phrase::span(words),
-        format!("“{name}” fits {} components", several.len()),
-    );
-    let listed: Vec<String> = several
-        .iter()
-        .filter_map(|id| a.component(id.as_str()))
-        .take(MAX_LISTED)
-        .map(|c| format!("{} (`{}`)", c.label, c.id))
-        .collect();
-    Refusal::several(d.hint(format!("say which: {}", listed.join(", "))))
 }

@@ -76,7 +76,7 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
             break;
         }
     }
-    // A name does not begin like a wish: "… and add a read replica".
+    // A name does not begin like a wish: "… and add a standby".
     if core.len() > 1 && core[0].is("add") && core[1].is_any(&["a", "an", "the", "some", "another"]) {
         return None;
     }
@@ -151,7 +151,7 @@ fn participle(words: &[Word]) -> bool {
     let determiner = next
         .is_any(&["a", "an", "the", "its", "their", "your", "each", "every", "all", "multiple"])
         || next.text.starts_with(|c: char| c.is_ascii_digit());
-    // "telling users": people are told something; "monitoring dashboards" is a name.
+    // "reminding patients": people are reminded of something; "monitoring dashboards" is a name.
     let plural =
         singular(&next.lower) != next.lower && head(&rest[..1]).is_none_or(|kind| kind == Kind::User);
     let known = !word.quoted && knowledge().clause_verbs.contains(&word.lower);

@@ -12,8 +12,8 @@ use crate::edit::{Refusal, names, newcomer};
 use crate::model::{Component, Id, Kind, Operation, Value};
 use crate::text::Diagnostic;
 
-/// At most this many words may stand before a quality of several words and belong to it: "adaptive weighted routing". Before
-/// a single word they make it something else: "workflow versioning" is a feature.
+/// At most this many words may stand before a quality of several words and belong to it: "regional weighted routing". Before
+/// a single word they make it something else: "contract versioning" is a feature.
 const MAX_BEFORE: usize = 2;
 /// At most this many candidates are listed.
 const MAX_LISTED: usize = 6;
@@ -81,7 +81,7 @@ fn fitting(scene: &Scene, quality: &Quality, words: &[Word]) -> Result<Vec<Id>, 
     let a = &scene.architecture;
     let all: Vec<&Component> = a.components().filter(|c| able(quality, c.kind)).collect();
     let ids = |found: &[&Component]| found.iter().map(|c| c.id.clone()).collect::<Vec<_>>();
-    // "… for latency-sensitive functions": all that are so called.
+    // "… for the nightly functions": all that are so called.
     let rest = words.get(newcomer::core(words).len()..).unwrap_or_default();
     let several = |w: &&Word| singular(&w.lower) != w.lower;
     let meant: Vec<Kind> =

@@ -16,7 +16,7 @@ fn only(
     clause: &Clause<'_>,
 ) -> Result<Id, Refusal> {
     let found: Vec<_> = scene.architecture.components().filter(|c| wanted(c.kind)).collect();
-    // "… and add a read replica": of what was just spoken of.
+    // "… and add a standby": of what was just spoken of.
     if let Some(c) = found.iter().find(|c| found.len() > 1 && scene.last == [c.id.clone()]) {
         return Ok(c.id.clone());
     }
