@@ -8,8 +8,8 @@ use super::lexicon::{Frame, lexicon};
 use super::reading::{Flow, Reading};
 use super::sameness::same_door;
 use super::supplied::{
-    activities, builds, carriers, doors, fronts, keepers, orphans, parts, replicas, services, usual_partners,
-    viewers,
+    activities, builds, carriers, counted, doors, fronts, keepers, orphans, parts, replicas, services,
+    usual_partners, viewers,
 };
 use crate::catalog::catalog;
 use crate::model::{
@@ -53,6 +53,7 @@ fn tell_apart(reading: &mut Reading) {
 pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
     turned(reading);
     services(reading);
+    counted(reading);
     everything(reading);
     nested(reading);
     doors(reading);

@@ -103,9 +103,18 @@ impl Reading {
         np: &Np,
         meanings: &[Meaning],
     ) -> Option<Meaning> {
-        let technology = np.technology?;
         let [host] = meanings.get(id.checked_sub(1)?)?.ids.as_slice() else { return None };
         let behind = housed.iter().find(|(np, _)| *np == id).map(|(_, p)| *p)?;
+        let partner =
+            np.technology.is_none() && np.noun == Some(Noun::Component(Kind::External)) && !np.plural;
+        if behind == "of" && partner && self.kind(*host).is_compute() {
+            // "the warehouse API of our logistics partner" is theirs.
+            if let Some(entity) = self.entities.all.get_mut(*host) {
+                (entity.kind, entity.weak) = (Kind::External, false);
+            }
+            return Some(Meaning { ids: vec![*host], ..Meaning::default() });
+        }
+        let technology = np.technology?;
         let on = behind == "on";
         if !np.technology_heads || !np.modifiers.is_empty() {
             return None;

@@ -95,6 +95,11 @@ impl Entities {
         if entity.itself && np.plural != entity.plural {
             return None;
         }
+        // "three queues … the temperature queue": one of several, and not all of them.
+        let counted = entity.plural && entity.replicas.is_some_and(|n| n > 1);
+        if counted && !np.plural && !wanted.modifiers.is_empty() && entity.modifiers.is_empty() {
+            return None;
+        }
         let person = wanted.kind == Kind::User;
         if person != (entity.kind == Kind::User) {
             return None;

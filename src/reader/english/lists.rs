@@ -74,7 +74,11 @@ pub(super) fn own_products(lexicon: &Lexicon, parsed: &Parsed, first: bool) -> V
             parsed.clauses.iter().filter(|c| alone && runs(c)).flat_map(|c| &c.object).copied().filter(whole),
         );
     }
-    for clause in parsed.clauses.iter().filter(|c| c.frame() == Frame::Make && !c.passive()) {
+    let makes = |c: &&super::clauses::Clause| {
+        let lemma = c.verb.as_ref().and_then(|v| lexicon.verb(v.verb)).map_or("", |v| v.lemma);
+        (c.frame() == Frame::Make || matches!(lemma, "deploy" | "install" | "provision")) && !c.passive()
+    };
+    for clause in parsed.clauses.iter().filter(makes) {
         let speaks = clause.subject.iter().any(of_itself) || talk && clause.purpose;
         let asked = first && clause.subject.is_empty();
         let product = |np: &NpId| {

@@ -115,6 +115,38 @@ pub(super) fn replicas(reading: &mut Reading) {
     }
 }
 
+/// "Three queues subscribe to the topic. The temperature queue …": several that are counted are those told by name, when
+/// there are as many.
+pub(super) fn counted(reading: &mut Reading) {
+    for several in 0..reading.entities.all.len() {
+        let all = &reading.entities.all;
+        let Some(model) = all.get(several).filter(|e| e.plural && !e.denied && e.members.is_empty()) else {
+            continue;
+        };
+        let Some(number) = model.replicas.filter(|&n| n > 1).filter(|_| model.modifiers.is_empty()) else {
+            continue;
+        };
+        let like = |e: &super::entities::Entity| {
+            let technology = e.technologies.is_empty() || e.technologies == model.technologies;
+            e.kind == model.kind && technology && !e.modifiers.is_empty() && !e.plural && !e.denied
+        };
+        let told: Vec<EntityId> =
+            (several + 1..all.len()).filter(|&id| all.get(id).is_some_and(like)).collect();
+        if told.len() != number as usize {
+            continue;
+        }
+        let technologies = model.technologies.clone();
+        for &id in &told {
+            if let Some(entity) = reading.entities.all.get_mut(id).filter(|e| e.technologies.is_empty()) {
+                entity.technologies.clone_from(&technologies);
+            }
+        }
+        if let Some(entity) = reading.entities.all.get_mut(several) {
+            entity.members = told;
+        }
+    }
+}
+
 /// "routes to the services": all services of the text, wherever they are named.
 pub(super) fn services(reading: &mut Reading) {
     let all = &reading.entities.all;
@@ -386,6 +418,14 @@ pub(super) fn usual_partners(reading: &mut Reading) {
                             .is_some_and(|e| !e.denied && !e.weak && partners.contains(&e.kind))
                 })
                 .collect();
+            // Of several doors, people come in at the one that nobody else leads to.
+            let door = |o: &EntityId| {
+                reading.entities.all.get(*o).is_some_and(|e| matches!(e.kind, Cdn | Gateway | LoadBalancer))
+                    && !reading.flows.iter().any(|f| f.to == *o)
+            };
+            let doors: Vec<EntityId> = candidates.iter().copied().filter(door).collect();
+            let candidates =
+                if kind == User && candidates.len() > 1 && doors.len() == 1 { doors } else { candidates };
             if let [only] = candidates.as_slice() {
                 let (from, to) = if starts { (id, *only) } else { (*only, id) };
                 let span = reading.entities.all.get(id).map_or(reading.span, |e| e.span);

@@ -89,7 +89,13 @@ impl Entities {
                 && !(e.managed && head == "service")
                 && !lexicon.roles.worker_frameworks.contains(e.id)
         });
-        let (entry, technology) = match partner {
+        // "the CloudFront Key Value Store" keeps what the CDN works with, and is none.
+        let beside = entry.filter(|e| {
+            let keeps = matches!(np.noun, Some(Noun::Component(k)) if k.is_store() || k.is_messaging() || k == Kind::Cache);
+            let works = matches!(e.kind, Kind::Cdn | Kind::Function | Kind::Gateway | Kind::Workflow);
+            !np.technology_heads && keeps && works && head.contains(' ')
+        });
+        let (entry, technology) = match partner.or(beside) {
             Some(e) => {
                 modifiers.push(e.name.to_lowercase());
                 (None, None)

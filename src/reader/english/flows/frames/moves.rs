@@ -115,7 +115,9 @@ impl Reading {
         let last = self.sink.filter(|&s| self.messaging(s)).or(self.medium.filter(|_| told))?;
         let fed = !told && self.flows.iter().any(|f| f.from == last);
         let feeds = said.actor.iter().any(|&a| self.flows.iter().any(|f| f.from == a && f.to == last));
-        let open = frame == Frame::Consume && !said.agentless && !said.data_acts;
+        // A queue takes nothing out of another by itself.
+        let queue = said.actor.iter().any(|&a| self.messaging(a));
+        let open = frame == Frame::Consume && !said.agentless && !said.data_acts && !queue;
         (open && !fed && !feeds).then_some(last)
     }
 
