@@ -93,7 +93,7 @@ impl Entities {
         let beside = entry.filter(|e| {
             let keeps = matches!(np.noun, Some(Noun::Component(k)) if k.is_store() || k.is_messaging() || k == Kind::Cache);
             let works = matches!(e.kind, Kind::Cdn | Kind::Function | Kind::Gateway | Kind::Workflow);
-            !np.technology_heads && keeps && works && head.contains(' ')
+            !np.technology_heads && e.managed && keeps && works && head.contains(' ')
         });
         let (entry, technology) = match partner.or(beside) {
             Some(e) => {
