@@ -241,6 +241,7 @@ fn split_clauses(words: &[Word]) -> Vec<&[Word]> {
         "swap",
         "link",
         "redirect",
+        "give",
     ];
     let mut parts = Vec::new();
     let mut from = 0;
@@ -274,6 +275,13 @@ fn one(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
     if let Some(d) = no_edit(scene, words, false) {
         return Err(d);
     }
+    // A wish that is another one in other words; as it stands where that does not hold.
+    let done = pattern::knowledge().reworded(words).find_map(|reworded| as_said(scene, &reworded).ok());
+    done.map_or_else(|| as_said(scene, words), Ok)
+}
+
+/// One clause, word for word.
+fn as_said(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
     let mut refused: Option<Refusal> = None;
     for pattern in pattern::knowledge().patterns() {
         let settled = refused.as_ref().is_some_and(|r| !r.soft);

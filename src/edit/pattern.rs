@@ -30,6 +30,7 @@ pub(super) struct Knowledge {
     /// Classes whose verbs are met in every form: "calls", "calling".
     inflected: Vec<String>,
     asides: Vec<Aside>,
+    rewordings: Vec<Rewording>,
     intents: Vec<Intent>,
     pub(super) heads: BTreeMap<String, Vec<String>>,
     pub(super) protocols: Vec<String>,
@@ -57,6 +58,8 @@ pub(super) struct Knowledge {
     #[serde(skip)]
     patterns: Vec<Pattern>,
     #[serde(skip)]
+    reworded: Vec<(Pattern, usize)>,
+    #[serde(skip)]
     aside_patterns: Vec<(Pattern, usize)>,
 }
 
@@ -65,6 +68,13 @@ pub(super) struct Knowledge {
 pub(super) struct SelfStarting {
     pub(super) when: Vec<String>,
     pub(super) what: Vec<String>,
+}
+
+/// A wish that is another one in other words: "log all requests" is "add central logging".
+#[derive(Debug, Deserialize)]
+struct Rewording {
+    say: Vec<String>,
+    r#as: String,
 }
 
 /// What is no edit, and the way to get it.
@@ -142,6 +152,10 @@ pub(super) fn knowledge() -> &'static Knowledge {
         knowledge.patterns = patterns;
         let heads = knowledge.heads.values().flatten();
         knowledge.longest_head = heads.map(|h| h.split(' ').count()).max().unwrap_or(1);
+        for (n, rewording) in knowledge.rewordings.iter().enumerate() {
+            let parsed = rewording.say.iter().map(|text| (Pattern::parse("", text), n));
+            knowledge.reworded.extend(parsed);
+        }
         for (n, aside) in knowledge.asides.iter().enumerate() {
             let parsed = aside.say.iter().map(|text| (Pattern::parse("", text), n));
             knowledge.aside_patterns.extend(parsed);
@@ -171,6 +185,15 @@ impl Knowledge {
         all.iter().filter_map(length).max()
     }
 
+    /// The wish in other words, in every way it can be taken; all of them stand where the sentence stands.
+    pub(super) fn reworded<'a>(&'a self, words: &'a [Word]) -> impl Iterator<Item = Vec<Word>> + 'a {
+        let ways = self
+            .reworded
+            .iter()
+            .flat_map(|(p, n)| p.matches(words).into_iter().map(move |found| (found, *n)));
+        ways.filter_map(|(found, n)| fill(&self.rewordings.get(n)?.r#as, words, &found))
+    }
+
     /// What the words ask for that is no edit.
     pub(super) fn aside(&self, words: &[Word], late: bool) -> Option<&Aside> {
         let meant = |(pattern, n): &&(Pattern, usize)| {
@@ -178,6 +201,19 @@ impl Knowledge {
         };
         self.aside_patterns.iter().find(meant).and_then(|(_, n)| self.asides.get(*n))
     }
+}
+
+/// `text` with the words of `words` in its slots.
+fn fill(text: &str, words: &[Word], found: &Bindings) -> Option<Vec<Word>> {
+    let span = super::phrase::span(words);
+    let mut out = Vec::new();
+    for part in text.split(' ') {
+        match part.strip_prefix('$') {
+            Some(slot) => out.extend_from_slice(words.get(found.get(slot)?)?),
+            None => out.push(Word::new(part, span, false)),
+        }
+    }
+    Some(out)
 }
 
 /// How many words `phrase` takes at the start of `words`, if they start with it.

@@ -18,7 +18,7 @@ pub(super) struct Word {
 }
 
 impl Word {
-    fn new(text: &str, span: Span, quoted: bool) -> Self {
+    pub(super) fn new(text: &str, span: Span, quoted: bool) -> Self {
         Self { text: text.to_owned(), lower: text.to_lowercase(), span, quoted }
     }
 

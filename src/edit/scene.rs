@@ -16,6 +16,8 @@ pub(super) struct Scene {
     pub(super) last: Vec<Id>,
     /// What the sentence at hand speaks of.
     spoken: Vec<Id>,
+    /// How many operations there were before it.
+    before: usize,
 }
 
 impl Scene {
@@ -26,6 +28,7 @@ impl Scene {
             remarks: Vec::new(),
             last: Vec::new(),
             spoken: Vec::new(),
+            before: 0,
         }
     }
 
@@ -63,9 +66,19 @@ impl Scene {
         self.spoken.retain(|spoken| spoken != id);
     }
 
-    /// The sentence is done.
+    /// The sentence is done. The one thing that it added is "it", whatever else it named.
     pub(super) fn said(&mut self) {
-        if !self.spoken.is_empty() {
+        let new = |operation: &Operation| match operation {
+            Operation::AddComponent { id, .. } => Some(id.clone()),
+            _ => None,
+        };
+        let mut added: Vec<Id> = self.operations[self.before..].iter().filter_map(new).collect();
+        added.retain(|id| self.spoken.contains(id));
+        self.before = self.operations.len();
+        if added.len() == 1 {
+            self.last = added;
+            self.spoken.clear();
+        } else if !self.spoken.is_empty() {
             self.last = std::mem::take(&mut self.spoken);
         }
         self.last.retain(|id| self.architecture.has(id.as_str()));
