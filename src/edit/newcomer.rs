@@ -2,7 +2,7 @@
 //!
 //! Takes words such as "a Redis cache called Sessions" and gives a component without a place.
 
-use super::pattern::{knowledge, starts};
+use super::pattern::knowledge;
 use super::phrase::{self, Word, capital, singular};
 use crate::catalog::catalog;
 use crate::model::{Kind, Technology};
@@ -331,7 +331,7 @@ pub(super) fn is_name(words: &[Word]) -> bool {
         && !words.iter().any(|w| w.is_any(&clause))
         && split_clause(words).1.is_empty()
         && !(words.len() == 1 && words[0].is_any(&["it", "them", "this", "everything"]))
-        && starts(words, "everything in").is_none()
+        && !(words.len() > 1 && words[0].is_any(&["everything", "all", "every", "each", "both"]))
 }
 
 #[cfg(test)]

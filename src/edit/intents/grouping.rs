@@ -5,7 +5,9 @@ use crate::edit::pattern::knowledge;
 use crate::edit::phrase::{self, Word, capital, singular};
 use crate::edit::scene::Scene;
 use crate::edit::{Refusal, names};
-use crate::model::{GroupKind, Id, Operation};
+use crate::model::{Architecture, GroupKind, Id, Kind, Operation};
+use crate::reader::english::lexicon::{Noun, lexicon};
+use crate::reader::english::region_name;
 
 /// The longest name of a new group, in words.
 const MAX_WORDS: usize = 6;
@@ -20,7 +22,27 @@ fn group_kind(words: &[Word]) -> GroupKind {
             }
         }
     }
-    GroupKind::Group
+    match lexicon().noun(&plain.join(" ")) {
+        Some((Noun::Group(kind @ GroupKind::Cloud), _)) => kind,
+        _ if region(words).is_some() => GroupKind::Region,
+        _ => GroupKind::Group,
+    }
+}
+
+/// A region of a provider by its name: "eu-west-1", "the region eu-west-1".
+fn region(words: &[Word]) -> Option<&Word> {
+    let (name, before) = words.split_last()?;
+    let alone = names::bare(before).iter().all(|w| w.is("region"));
+    (alone && region_name(&name.lower)).then_some(name)
+}
+
+/// Whether a group of one kind may lie within one of another: no region within a network, no cloud within either.
+fn may_hold(outer: GroupKind, inner: GroupKind) -> bool {
+    match inner {
+        GroupKind::Cloud => outer == GroupKind::Group,
+        GroupKind::Region => matches!(outer, GroupKind::Cloud | GroupKind::Account | GroupKind::Group),
+        _ => true,
+    }
 }
 
 /// The innermost group that all of them lie in.
@@ -37,6 +59,9 @@ fn new_group(scene: &mut Scene, words: &[Word], ids: &[Id]) -> Result<Id, Refusa
         return Err(Refusal::other());
     }
     let kind = group_kind(words);
+    if let Some(name) = region(words) {
+        return add_group(scene, name.text.clone(), kind, ids);
+    }
     // "an “Orders” box": the name is what is quoted.
     let quoted: Vec<&Word> = words.iter().filter(|w| w.quoted).collect();
     let plain = |w: &Word| w.is_any(&["box", "group"]);
@@ -49,7 +74,12 @@ fn new_group(scene: &mut Scene, words: &[Word], ids: &[Id]) -> Result<Id, Refusa
 
 fn add_group(scene: &mut Scene, label: String, kind: GroupKind, ids: &[Id]) -> Result<Id, Refusal> {
     let id = scene.architecture.free_id(&Id::from_label(&label));
-    let parent = around(scene, ids);
+    let a = &scene.architecture;
+    let innermost = around(scene, ids);
+    let parent = a
+        .group_chain(innermost.as_ref())
+        .find(|outer| may_hold(outer.kind, kind))
+        .map(|outer| outer.id.clone());
     scene.perform(Operation::AddGroup { id: id.clone(), label, kind, parent })?;
     Ok(id)
 }
@@ -120,17 +150,14 @@ pub(super) fn group(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
     {
         return Err(Refusal::other());
     }
+    let name = ["name", "quoted", "kindname"].into_iter().find(|slot| clause.has(slot));
+    let words = name.map(|slot| clause.slot(slot)).unwrap_or_default();
     let ids = match clause.slot("list") {
-        words if words.is_empty() || words.iter().all(|w| w.is_any(&["everything", "all"])) => {
-            use crate::model::Kind;
-            let outside = [Kind::User, Kind::Client, Kind::Device, Kind::External];
-            let a = &scene.architecture;
-            a.components().filter(|c| !outside.contains(&c.kind)).map(|c| c.id.clone()).collect()
+        list if list.is_empty() || list.iter().all(|w| w.is_any(&["everything", "all"])) => {
+            everything(&scene.architecture, group_kind(words))
         }
         _ => clause.many(scene, "list")?,
     };
-    let name = ["name", "quoted", "kindname"].into_iter().find(|slot| clause.has(slot));
-    let words = name.map(|slot| clause.slot(slot)).unwrap_or_default();
     if let Some(slot) = name
         && scene
             .architecture
@@ -140,8 +167,6 @@ pub(super) fn group(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
     {
         return Err(taken(&phrase::join(names::bare(words)), clause.span(slot)));
     }
-    // A group whose members move along keeps its shape: only what lies directly beside is moved.
-    let outer = around(scene, &ids);
     let group = match name {
         Some("quoted") => {
             let kind = group_kind(clause.slot("kindname"));
@@ -154,11 +179,13 @@ pub(super) fn group(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
         Some(_) => new_group(scene, words, &ids)?,
         None => add_group(scene, "Group".to_owned(), GroupKind::Group, &ids)?,
     };
-    let everything = !clause.has("list") || clause.says("everything");
+    // A group whose members move along keeps its shape: only what lies directly beside is moved.
+    let outer = scene.architecture.group(group.as_str()).and_then(|g| g.parent.clone());
+    let whole = !clause.has("list") || clause.says("everything");
     let mut moved: Vec<Id> = Vec::new();
     for id in ids {
         let own = scene.group_of(&id);
-        let top = everything.then(|| below(scene, own.as_ref(), outer.as_ref())).flatten();
+        let top = whole.then(|| below(scene, own.as_ref(), outer.as_ref())).flatten();
         match top {
             Some(inner) if inner != group && !moved.contains(&inner) => {
                 scene.perform(Operation::MoveGroup { id: inner.clone(), parent: Some(group.clone()) })?;
@@ -169,6 +196,20 @@ pub(super) fn group(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
         }
     }
     Ok(())
+}
+
+/// What is meant by "everything": what we run; in a region, what the one cloud holds.
+fn everything(a: &Architecture, kind: GroupKind) -> Vec<Id> {
+    let outside = [Kind::User, Kind::Client, Kind::Device, Kind::External];
+    let mut clouds = a.groups().iter().filter(|g| g.kind == GroupKind::Cloud);
+    let held = match (clouds.next(), clouds.next()) {
+        (Some(cloud), None) if kind == GroupKind::Region => names::inside(a, &cloud.id),
+        _ => Vec::new(),
+    };
+    if !held.is_empty() {
+        return held;
+    }
+    a.components().filter(|c| !outside.contains(&c.kind)).map(|c| c.id.clone()).collect()
 }
 
 /// The outermost group around `start` that lies inside `outer`.

@@ -53,6 +53,7 @@ use crate::model::{Architecture, Id};
 use crate::text::{Diagnostic, Outcome, Source};
 
 pub use explain::{Explanation, SentenceExplanation};
+pub(crate) use places::region_name;
 
 /// The longest text that is read, in bytes.
 pub const MAX_BYTES: usize = 1024 * 1024;
