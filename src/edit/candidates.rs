@@ -2,10 +2,10 @@
 //!
 //! Takes the words and the architecture; gives the refusal, and its candidates once it is to be shown.
 
-use super::Refusal;
 use super::anchor::{Bond, telling};
-use super::names::{ALL, DETERMINERS, MAX_LISTED, bare};
+use super::names::{ALL, DETERMINERS, bare};
 use super::phrase::{self, Word};
+use super::{MAX_LISTED, Refusal};
 use crate::catalog::nearest;
 use crate::model::{Architecture, Component, Id};
 use crate::text::Diagnostic;
@@ -48,13 +48,14 @@ pub(super) fn with_candidates(a: &Architecture, refusal: Refusal) -> Diagnostic 
         a.components().map(|c| (Bond::between(a, c, &wanted).strength(), c)).collect();
     close.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
     let sharing = close.first().is_some_and(|(n, _)| *n > 0);
-    let listed: Vec<String> = close
-        .iter()
-        .filter(|(n, _)| !sharing || *n > 0)
-        .take(MAX_LISTED)
-        .map(|(_, c)| format!("{} (`{}`)", c.label, c.id))
-        .collect();
+    let listed: Vec<String> =
+        close.iter().filter(|(n, _)| !sharing || *n > 0).take(MAX_LISTED).map(|(_, c)| called(c)).collect();
     if listed.is_empty() { d } else { d.hint(format!("there is {}", listed.join(", "))) }
+}
+
+/// A component as it is listed.
+pub(super) fn called(c: &Component) -> String {
+    format!("{} (`{}`)", c.label, c.id)
 }
 
 /// Several things are called so.
@@ -65,11 +66,7 @@ pub(super) fn ambiguous(a: &Architecture, words: &[Word], several: &[Id]) -> Ref
         phrase::span(words),
         format!("“{name}” fits {} components", several.len()),
     );
-    let listed: Vec<String> = several
-        .iter()
-        .filter_map(|id| a.component(id.as_str()))
-        .take(MAX_LISTED)
-        .map(|c| format!("{} (`{}`)", c.label, c.id))
-        .collect();
+    let listed: Vec<String> =
+        several.iter().filter_map(|id| a.component(id.as_str())).take(MAX_LISTED).map(called).collect();
     Refusal::several(d.hint(format!("say which: {}", listed.join(", "))))
 }

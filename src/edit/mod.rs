@@ -32,7 +32,7 @@ const MAX_WORDS: usize = 200;
 /// The most sentences in one transaction.
 const MAX_SENTENCES: usize = 100;
 
-/// At most this many candidates are listed where a wish is too vague.
+/// At most this many candidates are listed where a name or a wish fits none or several.
 const MAX_LISTED: usize = 6;
 
 /// What sentences come to.

@@ -5,18 +5,15 @@
 
 use std::collections::BTreeSet;
 
-use super::Refusal;
 use super::anchor::akin;
 use super::candidates::{ambiguous, unknown};
 use super::newcomer;
 use super::pattern::{knowledge, starts};
 use super::phrase::{self, Word, singular};
+use super::{MAX_LISTED, Refusal};
 use crate::catalog::catalog;
 use crate::model::{Architecture, Component, Id, Kind};
 use crate::text::Diagnostic;
-
-/// At most this many candidates are listed in a refusal.
-pub(super) const MAX_LISTED: usize = 6;
 
 /// The longest name that something is looked for by, in words: what is longer is no name, however it is cut.
 const MAX_NAME: usize = 16;

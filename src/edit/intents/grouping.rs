@@ -168,11 +168,7 @@ pub(super) fn group(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
         return Err(taken(&phrase::join(names::bare(words)), clause.span(slot)));
     }
     let group = match name {
-        Some("quoted") => {
-            let kind = group_kind(clause.slot("kindname"));
-            add_group(scene, phrase::join(words), kind, &ids)?
-        }
-        Some("name") if clause.has("kindname") => {
+        Some("quoted" | "name") if clause.has("kindname") => {
             let kind = group_kind(clause.slot("kindname"));
             add_group(scene, phrase::join(words), kind, &ids)?
         }

@@ -240,7 +240,7 @@ pub(super) fn copy_region(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), 
     let originals = originals(scene, words)?;
     let region = match clause.slot("region") {
         [] => "Second region".to_owned(),
-        words if words.len() <= 4 => region_name(names::bare(words)),
+        words if words.len() <= 4 => region_label(names::bare(words)),
         _ => return Err(Refusal::other()),
     };
     let group = scene.architecture.free_id(&Id::from_label(&region));
@@ -283,7 +283,7 @@ pub(super) fn copy_region(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), 
 }
 
 /// "eu-central-1" is written so; "the second site" is a name.
-fn region_name(words: &[Word]) -> String {
+fn region_label(words: &[Word]) -> String {
     let text = phrase::join(words);
     if text.chars().any(|c| c.is_ascii_digit()) { text } else { capital(&text) }
 }

@@ -8,15 +8,13 @@ use crate::edit::anchor::{Bond, telling};
 use crate::edit::pattern::{Quality, knowledge};
 use crate::edit::phrase::{self, Word, singular};
 use crate::edit::scene::Scene;
-use crate::edit::{Refusal, names, newcomer};
+use crate::edit::{MAX_LISTED, Refusal, candidates, names, newcomer};
 use crate::model::{Component, Id, Kind, Operation, Value};
 use crate::text::Diagnostic;
 
 /// At most this many words may stand before a quality of several words and belong to it: "regional weighted routing". Before
 /// a single word they make it something else: "contract versioning" is a feature.
 const MAX_BEFORE: usize = 2;
-/// At most this many candidates are listed.
-const MAX_LISTED: usize = 6;
 
 /// The quality that words name instead of a part.
 pub(super) fn quality(words: &[Word]) -> Option<&'static Quality> {
@@ -105,7 +103,7 @@ fn fitting(scene: &Scene, quality: &Quality, words: &[Word]) -> Result<Vec<Id>, 
         several => {
             let text = format!("{} is said of a part, and this does not say of which", quality.name());
             let listed: Vec<String> =
-                several.iter().take(MAX_LISTED).map(|c| format!("{} (`{}`)", c.label, c.id)).collect();
+                several.iter().take(MAX_LISTED).map(|c| candidates::called(c)).collect();
             let d = Diagnostic::error("BP0803", phrase::span(words), text);
             Err(Refusal::several(d.hint(format!("say of which: {}", listed.join(", ")))))
         }

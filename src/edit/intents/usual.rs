@@ -5,7 +5,7 @@ use super::adding::already;
 use super::placing::hang_on;
 use crate::edit::newcomer::{self, Newcomer};
 use crate::edit::scene::Scene;
-use crate::edit::{Refusal, anchor, names, phrase, present};
+use crate::edit::{Refusal, anchor, candidates, names, phrase, present};
 use crate::model::{Id, Kind, Mode, Operation, Technology};
 use crate::text::Diagnostic;
 
@@ -24,7 +24,7 @@ fn only(
         [one] => Ok(one.id.clone()),
         [] => Err(Refusal::other()),
         several => {
-            let listed: Vec<_> = several.iter().map(|c| format!("{} (`{}`)", c.label, c.id)).collect();
+            let listed: Vec<_> = several.iter().map(|c| candidates::called(c)).collect();
             let span = phrase::span(clause.words);
             let d = Diagnostic::error("BP0803", span, format!("there are {} {what}", several.len()));
             Err(Refusal::several(d.hint(format!("say which: {}", listed.join(", ")))))

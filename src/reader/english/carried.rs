@@ -80,10 +80,7 @@ fn schemas(parsed: &Parsed) -> Vec<NpId> {
 
 /// "Deployments are done by Flux"
 fn done(parsed: &Parsed) -> Vec<NpId> {
-    let does = |c: &&Clause| {
-        let lemma = c.verb.as_ref().and_then(|v| lexicon().verb(v.verb)).map_or("", |v| v.lemma);
-        c.passive() && matches!(lemma, "do" | "perform" | "handle" | "carry")
-    };
+    let does = |c: &&Clause| c.passive() && matches!(c.lemma(), "do" | "perform" | "handle" | "carry");
     let deed = |np: &NpId| {
         parsed.phrases.get(*np).is_some_and(|n| {
             n.technology.is_none()
@@ -137,10 +134,7 @@ fn sifted(parsed: &Parsed) -> Vec<NpId> {
             n.technology.is_none() && n.modifiers.is_empty() && n.owner.is_none() && n.aside.is_empty()
         })
     };
-    let sifts = |clause: &Clause| {
-        let verb = clause.verb.as_ref().and_then(|v| lexicon().verb(v.verb));
-        verb.is_some_and(|v| lexicon().roles.sifting_verbs.contains(v.lemma))
-    };
+    let sifts = |clause: &Clause| lexicon().roles.sifting_verbs.contains(clause.lemma());
     let several = |np: &NpId| bare(np).is_some_and(|n| n.plural && n.det == Det::Bare);
     let mut out = Vec::new();
     for clause in &parsed.clauses {
@@ -177,10 +171,7 @@ fn sifted(parsed: &Parsed) -> Vec<NpId> {
 
 /// "Grafana shows the dashboards": what is shown is no thing of its own.
 fn shown(parsed: &Parsed) -> Vec<NpId> {
-    let shows = |c: &&Clause| {
-        let verb = c.verb.as_ref().and_then(|v| lexicon().verb(v.verb));
-        !c.passive() && verb.is_some_and(|v| matches!(v.lemma, "show" | "display" | "render" | "present"))
-    };
+    let shows = |c: &&Clause| !c.passive() && matches!(c.lemma(), "show" | "display" | "render" | "present");
     let plain = |np: &NpId| {
         parsed.phrases.get(*np).is_some_and(|n| {
             n.plural
@@ -256,10 +247,7 @@ pub(super) fn ways(parsed: &Parsed) -> Vec<NpId> {
 
 /// Names of what programs are written in and of what data is turned into: "written in Go", "into HLS".
 pub(super) fn languages(parsed: &Parsed) -> Vec<NpId> {
-    let writes = |c: &&Clause| {
-        let lemma = c.verb.as_ref().and_then(|v| lexicon().verb(v.verb)).map(|v| v.lemma);
-        c.passive() && lemma.is_some_and(|l| lexicon().roles.writing_verbs.contains(l))
-    };
+    let writes = |c: &&Clause| c.passive() && lexicon().roles.writing_verbs.contains(c.lemma());
     let named = |np: &NpId| {
         parsed.phrases.get(*np).is_some_and(|n| {
             n.proper

@@ -21,8 +21,7 @@ pub(super) fn ruled_out(parsed: &Parsed) -> Vec<NpId> {
                 out.extend(nps);
             }
         }
-        let lemma = clause.verb.as_ref().and_then(|v| lexicon().verb(v.verb)).map_or("", |v| v.lemma);
-        if lexicon().roles.denying_verbs.contains(lemma) {
+        if lexicon().roles.denying_verbs.contains(clause.lemma()) {
             out.extend(if clause.passive() { &clause.subject } else { &clause.object });
         }
         if clause.verb.as_ref().is_some_and(|v| v.negated) && !clause.conditional {
@@ -62,10 +61,9 @@ pub(super) fn own_products(lexicon: &Lexicon, parsed: &Parsed, first: bool) -> V
     if first {
         // "We run a weather API for farmers."
         let runs = |c: &&super::clauses::Clause| {
-            let lemma = c.verb.as_ref().and_then(|v| lexicon.verb(v.verb)).map_or("", |v| v.lemma);
             let we =
                 c.subject.iter().any(|np| phrase(np).is_some_and(|n| n.pronoun == Some(Pronoun::Person)));
-            we && matches!(lemma, "run" | "operate" | "offer" | "maintain") && !c.passive()
+            we && matches!(c.lemma(), "run" | "operate" | "offer" | "maintain") && !c.passive()
         };
         let whole =
             |np: &NpId| phrase(np).is_some_and(|n| n.det == Det::Indefinite && n.technology.is_none());
@@ -75,8 +73,7 @@ pub(super) fn own_products(lexicon: &Lexicon, parsed: &Parsed, first: bool) -> V
         );
     }
     let makes = |c: &&super::clauses::Clause| {
-        let lemma = c.verb.as_ref().and_then(|v| lexicon.verb(v.verb)).map_or("", |v| v.lemma);
-        (c.frame() == Frame::Make || matches!(lemma, "deploy" | "install" | "provision")) && !c.passive()
+        (c.frame() == Frame::Make || matches!(c.lemma(), "deploy" | "install" | "provision")) && !c.passive()
     };
     for clause in parsed.clauses.iter().filter(makes) {
         let speaks = clause.subject.iter().any(of_itself) || talk && clause.purpose;

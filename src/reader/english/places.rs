@@ -90,8 +90,8 @@ impl Reading {
         {
             return None;
         }
-        let label = sentence_case(&clean(text.get(np.label.start..np.label.end).unwrap_or("")));
-        let label = if region { clean(text.get(np.label.start..np.label.end).unwrap_or("")) } else { label };
+        let written = clean(text.get(np.label.start..np.label.end).unwrap_or(""));
+        let label = if region { written } else { sentence_case(&written) };
         let borrowed = np.noun.is_some()
             && np.technology.is_none()
             && !np.plural

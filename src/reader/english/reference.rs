@@ -9,6 +9,11 @@ use super::reading::{Meaning, Reading};
 use crate::model::Kind;
 
 impl Reading {
+    /// The entities of several phrases.
+    pub(super) fn ids_of(&mut self, meanings: &[Meaning], nps: &[NpId]) -> Vec<EntityId> {
+        nps.iter().flat_map(|&np| self.ids(meanings, np)).collect()
+    }
+
     /// The entities of a phrase, pronouns understood.
     pub(crate) fn ids(&mut self, meanings: &[Meaning], np: NpId) -> Vec<EntityId> {
         let Some(meaning) = meanings.get(np) else { return Vec::new() };

@@ -285,12 +285,14 @@ pub(super) fn activities(reading: &mut Reading) {
     }
 }
 
+/// The id of the first product that something drawn is made with.
+fn made_with(reading: &Reading, id: EntityId) -> Option<&'static str> {
+    let entity = reading.entities.all.get(id).filter(|e| !e.denied && !e.weak)?;
+    catalog().technologies().get(*entity.technologies.first()?).map(|t| t.id)
+}
+
 /// A rule or stream of a product works on what the product gets: IoT rules are fed by IoT Core.
 pub(super) fn parts(reading: &mut Reading) {
-    let made_with = |reading: &Reading, id: EntityId| {
-        let entity = reading.entities.all.get(id).filter(|e| !e.denied && !e.weak)?;
-        catalog().technologies().get(*entity.technologies.first()?).map(|t| t.id)
-    };
     for id in 0..reading.entities.all.len() {
         let whole = made_with(reading, id).and_then(|t| lexicon().roles.parts_of.get(t));
         let Some(whole) = whole.filter(|_| !reading.flows.iter().any(|f| f.to == id)) else { continue };
@@ -321,10 +323,6 @@ pub(super) fn keepers(reading: &mut Reading) {
 
 /// Dashboards and query tools that are said to read from nothing read from what they are made for.
 pub(super) fn viewers(reading: &mut Reading) {
-    let made_with = |reading: &Reading, id: EntityId| {
-        let entity = reading.entities.all.get(id).filter(|e| !e.denied && !e.weak)?;
-        catalog().technologies().get(*entity.technologies.first()?).map(|t| t.id)
-    };
     for id in 0..reading.entities.all.len() {
         let sources = made_with(reading, id).and_then(|t| lexicon().roles.shows.get(t));
         let Some(sources) = sources.filter(|_| !reading.flows.iter().any(|f| f.from == id)) else { continue };

@@ -9,7 +9,7 @@ mod nouns;
 mod relatives;
 mod verbs;
 
-use super::lexicon::{Frame, Joint};
+use super::lexicon::{Form, Frame, Joint, lexicon};
 use super::phrases::{Item, Np, VerbGroup};
 use super::wording::time_unit;
 
@@ -64,11 +64,17 @@ impl Clause {
 
     /// Whether it tells somebody to do something: "Store the result".
     pub(crate) fn imperative(&self) -> bool {
-        self.subject.is_empty()
-            && self
-                .verb
-                .as_ref()
-                .is_some_and(|v| v.finite && v.form == super::lexicon::Form::Base && !v.passive)
+        self.subject.is_empty() && self.base()
+    }
+
+    /// Whether its verb stands in the base form, as in a bidding: "store", not "stores".
+    pub(crate) fn base(&self) -> bool {
+        self.verb.as_ref().is_some_and(|v| v.finite && v.form == Form::Base && !v.passive)
+    }
+
+    /// The verb's base form; empty without a verb.
+    pub(crate) fn lemma(&self) -> &'static str {
+        self.verb.as_ref().and_then(|v| lexicon().verb(v.verb)).map_or("", |v| v.lemma)
     }
 
     /// Whether it says what something is used for: "uses X to …".

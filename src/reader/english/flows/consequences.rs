@@ -4,7 +4,6 @@
 //! together state.
 
 use super::super::clauses::{Clause, NpId, Parsed};
-use super::super::entities::EntityId;
 use super::super::lexicon::{Frame, Noun};
 use super::super::reading::{Meaning, Reading};
 use super::Said;
@@ -22,7 +21,7 @@ impl Reading {
             c.frame() == Frame::Have && !c.passive() && !c.object.is_empty() && c.object == clause.subject
         };
         let Some(outer) = parsed.clauses.iter().find(has) else { return };
-        let askers: Vec<EntityId> = outer.subject.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+        let askers = self.ids_of(meanings, &outer.subject);
         for &asker in &askers {
             for &doer in &said.actor {
                 self.flow(asker, doer, said.label.as_deref(), said.asynchronous, None, None);
@@ -34,25 +33,16 @@ impl Reading {
     pub(super) fn has_do(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
         for pair in parsed.clauses.windows(2) {
             let [has, does] = pair else { continue };
-            let lemma = has
-                .verb
-                .as_ref()
-                .and_then(|v| super::super::lexicon::lexicon().verb(v.verb))
-                .map_or("", |v| v.lemma);
-            let causes = matches!(lemma, "have" | "let" | "make")
+            let causes = matches!(has.lemma(), "have" | "let" | "make")
                 && has.object.is_empty()
                 && !has.passive()
                 && has.adjuncts.is_empty();
-            let base = does
-                .verb
-                .as_ref()
-                .is_some_and(|v| v.finite && v.form == super::super::lexicon::Form::Base && !v.passive);
             let singular = does.subject.iter().all(|&np| parsed.phrases.get(np).is_some_and(|n| !n.plural));
-            if !(causes && base && singular) || does.inherited {
+            if !(causes && does.base() && singular) || does.inherited {
                 continue;
             }
-            let askers: Vec<EntityId> = has.subject.iter().flat_map(|&np| self.ids(meanings, np)).collect();
-            let doers: Vec<EntityId> = does.subject.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+            let askers = self.ids_of(meanings, &has.subject);
+            let doers = self.ids_of(meanings, &does.subject);
             for &asker in &askers {
                 doers.iter().for_each(|&doer| self.flow(asker, doer, None, None, None, None));
             }
@@ -72,15 +62,8 @@ impl Reading {
                 continue;
             }
             let data = sends.object.iter().all(|&np| meanings.get(np).is_some_and(|m| m.ids.is_empty()));
-            let [sender] =
-                sends.subject.iter().flat_map(|&np| self.ids(meanings, np)).collect::<Vec<_>>()[..]
-            else {
-                continue;
-            };
-            let [medium] = next.subject.iter().flat_map(|&np| self.ids(meanings, np)).collect::<Vec<_>>()[..]
-            else {
-                continue;
-            };
+            let [sender] = self.ids_of(meanings, &sends.subject)[..] else { continue };
+            let [medium] = self.ids_of(meanings, &next.subject)[..] else { continue };
             if data && !sends.object.is_empty() && self.messaging(medium) && !self.met(sender, medium) {
                 self.flow(sender, medium, None, Some(true), None, None);
             }
@@ -107,8 +90,8 @@ impl Reading {
                 continue;
             }
             let goals: Vec<NpId> = told.behind(&["to", "into", "in", "on", "onto"]).collect();
-            let places: Vec<EntityId> = goals.iter().flat_map(|&np| self.ids(meanings, np)).collect();
-            let actors: Vec<EntityId> = main.subject.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+            let places = self.ids_of(meanings, &goals);
+            let actors = self.ids_of(meanings, &main.subject);
             for &actor in &actors {
                 for &place in places.iter().filter(|p| **p != actor) {
                     if self.messaging(place) {

@@ -127,9 +127,15 @@ impl Reading {
         {
             return None;
         }
-        let held = self.kept.iter().rev().find(|(h, id)| said.heads.contains(h) && self.messaging(*id))?.1;
+        let held = self.held(said)?;
         let fed = self.flows.iter().any(|f| f.from == held && f.to == usual);
         (!fed).then_some(held)
+    }
+
+    /// The queue or stream that the data was said to be in.
+    fn held(&self, said: &Said<'_>) -> Option<EntityId> {
+        let lies = |(head, id): &&(String, EntityId)| said.heads.contains(head) && self.messaging(*id);
+        self.kept.iter().rev().find(lies).map(|(_, id)| *id)
     }
 
     /// Who empties a queue whose data is kept somewhere by nobody who is named.
@@ -253,11 +259,9 @@ impl Reading {
                 // "when the driver service accepts a ride, the app is notified"
                 self.actor = Some(*actor);
             }
-            if let Some(&holder) =
-                said.at(&["to", "into", "in", "on", "onto"]).iter().chain(&said.object).find(|&&id| {
-                    self.entities.all.get(id).is_some_and(|e| e.kind.is_store() || e.kind.is_messaging())
-                })
-            {
+            if let Some(&holder) = goals_of(said).iter().chain(&said.object).find(|&&id| {
+                self.entities.all.get(id).is_some_and(|e| e.kind.is_store() || e.kind.is_messaging())
+            }) {
                 self.sink = Some(holder);
                 if self.entities.all.get(holder).is_some_and(|e| e.kind.is_messaging()) {
                     self.mover = Some(holder);
@@ -307,12 +311,7 @@ impl Reading {
         if let (Frame::Act, [worker], false, false) =
             (said.frame, said.actor.as_slice(), said.agentless, said.data_acts)
             && self.kind(*worker) == Kind::Analytics
-            && let Some(held) = self
-                .kept
-                .iter()
-                .rev()
-                .find(|(h, id)| said.heads.contains(h) && self.messaging(*id))
-                .map(|k| k.1)
+            && let Some(held) = self.held(said)
             && !self.flows.iter().any(|f| f.from == held || f.from == *worker && f.to == held)
         {
             // "puts the clicks on the stream … The Flink job joins the clicks"

@@ -194,7 +194,7 @@ impl Reading {
 /// What somebody is asked to do: "asks the payment service to authorize the card" speaks of the authorization.
 fn told<'a>(parsed: &'a Parsed, clause: &Clause) -> Option<&'a Clause> {
     let asks = matches!(clause.frame(), Frame::Call | Frame::Tell) && !clause.purpose && !clause.passive();
-    let lemma = clause.verb.as_ref().and_then(|v| lexicon().verb(v.verb)).map_or("", |v| v.lemma);
+    let lemma = clause.lemma();
     if !asks || clause.object.is_empty() || !lexicon().roles.asking_verbs.contains(lemma) && lemma != "tell" {
         return None;
     }

@@ -15,7 +15,7 @@ mod understand;
 
 use super::clauses::{Clause, Parsed};
 use super::entities::EntityId;
-use super::lexicon::{Frame, Lexicon, lexicon};
+use super::lexicon::{Frame, Lexicon};
 use super::reading::{Flow, Meaning, Reading};
 use crate::model::Kind;
 
@@ -63,8 +63,7 @@ pub(super) struct Said<'a> {
 impl Said<'_> {
     /// The verb's base form; empty without a verb.
     pub(super) fn lemma(&self) -> &'static str {
-        let verb = self.clause.verb.as_ref().and_then(|v| lexicon().verb(v.verb));
-        verb.map_or("", |v| v.lemma)
+        self.clause.lemma()
     }
 
     /// Components behind one of these prepositions.
@@ -146,7 +145,7 @@ impl Reading {
                 })
                 .collect();
             from.dedup();
-            let to: Vec<EntityId> = to.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+            let to = self.ids_of(meanings, to);
             let last = behind.clone().filter(|_| at + 1 == parsed.links.len());
             let label = on.as_deref().or(last.as_deref());
             for &a in &from {
@@ -170,8 +169,7 @@ impl Reading {
         clause: &Clause,
     ) {
         if clause.verb.as_ref().is_some_and(|v| v.negated) {
-            let subject: Vec<EntityId> =
-                clause.subject.iter().flat_map(|&np| self.ids(meanings, np)).collect();
+            let subject = self.ids_of(meanings, &clause.subject);
             if !subject.is_empty() && !clause.conditional {
                 self.subject = subject;
             }

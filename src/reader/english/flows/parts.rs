@@ -175,7 +175,7 @@ impl Reading {
             if scene.clause.frame() == Frame::Run && scene.clause.behind(&PLATFORM).any(|np| np == before) {
                 continue;
             }
-            let behind: Vec<EntityId> = nps.iter().flat_map(|&np| self.ids(scene.meanings, np)).collect();
+            let behind = self.ids_of(scene.meanings, nps);
             if near && !host.is_empty() && !behind.is_empty() && !scene.clause.subject.contains(&before) {
                 adjuncts.retain(|(q, ids)| q != p || *ids != behind);
                 out.push((p.clone(), host, behind));

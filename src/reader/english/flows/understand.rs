@@ -23,7 +23,7 @@ pub(super) struct Scene<'a> {
 impl Scene<'_> {
     /// The verb's base form; empty without a verb.
     pub(super) fn lemma(&self) -> &str {
-        self.clause.verb.as_ref().and_then(|v| self.lexicon.verb(v.verb)).map_or("", |v| v.lemma)
+        self.clause.lemma()
     }
 
     /// Whether one of the phrases is that pronoun.
@@ -133,7 +133,7 @@ impl Reading {
 
     /// The components of phrases, in order.
     pub(super) fn all(&mut self, scene: Scene<'_>, nps: &[NpId]) -> Vec<EntityId> {
-        let mut ids: Vec<EntityId> = nps.iter().flat_map(|&np| self.ids(scene.meanings, np)).collect();
+        let mut ids = self.ids_of(scene.meanings, nps);
         ids.dedup();
         ids
     }

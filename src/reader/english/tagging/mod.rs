@@ -133,14 +133,19 @@ fn number(text: &str) -> u32 {
     text.replace(',', "").parse().unwrap_or(0)
 }
 
+/// Whether a word is a form of a verb that this particle belongs to: "backed", "up".
+fn takes_particle(lexicon: &Lexicon, word: &str, particle: &str) -> bool {
+    lexicon.verb_forms(word).iter().any(|&(verb, _)| particle_frame(lexicon, verb, particle).is_some())
+}
+
 fn word(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> (usize, Tag, bool, bool) {
     // "is backed up to S3": the particle of the verb before.
     let particle = |length: usize| {
         let before = at.checked_sub(1).and_then(|b| tokens.get(b)).map_or("", |t| t.lower.as_str());
         let here = tokens.get(at).map_or("", |t| t.lower.as_str());
-        let mut forms = lexicon.verb_forms(before).iter();
-        let paired = forms.any(|&(verb, _)| particle_frame(lexicon, verb, here).is_some());
-        length == 2 && paired && !tokens.get(at + length).is_some_and(|t| counts(lexicon, t))
+        length == 2
+            && takes_particle(lexicon, before, here)
+            && !tokens.get(at + length).is_some_and(|t| counts(lexicon, t))
     };
     if let Some((length, meaning)) =
         lexicon.compound(tokens, at).filter(|(length, meaning)| *meaning != "about" || !particle(*length))
@@ -158,10 +163,7 @@ fn word(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> (usize, Tag, bool
     let name = match_name(lexicon, tokens, at);
     // "fan out events" is a deed, "a fan-out" is a thing.
     let deed = || match tokens.get(at..at + 2) {
-        Some([verb, particle]) => {
-            let mut forms = lexicon.verb_forms(&verb.lower).iter();
-            forms.any(|&(verb, _)| particle_frame(lexicon, verb, &particle.lower).is_some())
-        }
+        Some([verb, particle]) => takes_particle(lexicon, &verb.lower, &particle.lower),
         _ => false,
     };
     let noun = lexicon.longest_noun(tokens, at).filter(|&(length, ..)| length != 2 || !deed());
