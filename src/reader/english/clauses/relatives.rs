@@ -195,9 +195,8 @@ impl Parser {
         let spot = self.out.phrases.get(*only)?;
         let part = only.checked_sub(1)?;
         let before = self.out.phrases.get(part)?;
-        let nothing = spot.noun.is_none() && spot.technology.is_none() && !spot.proper && !spot.named;
         let stands = at == last && matches!(preposition.as_str(), "in" | "on" | "at" | "inside" | "near");
-        (nothing
+        (spot.unknown()
             && stands
             && before.end + 1 == spot.start
             && matches!(before.noun, Some(super::super::lexicon::Noun::Component(_))))
