@@ -22,6 +22,15 @@ struct Asked<'a> {
     copies: bool,
 }
 
+impl Asked<'_> {
+    /// Whether it may mean an entity that has other modifiers: by its technology, its head or what it does.
+    fn may_differ(&self, entity: &Entity) -> bool {
+        let made = self.wanted.technology.is_some() && !entity.technologies.is_empty();
+        let [only] = self.wanted.modifiers.as_slice() else { return made };
+        made || entity.doing.is_some() || self.open && alike(only, &entity.head)
+    }
+}
+
 impl Entities {
     pub(super) fn exactly(&self, wanted: &Wanted) -> Vec<EntityId> {
         if wanted.modifiers.is_empty() {
@@ -104,6 +113,14 @@ impl Entities {
         if person != (entity.kind == Kind::User) {
             return None;
         }
+        let common =
+            |list: &[String], other: &[String]| list.iter().all(|m| other.iter().any(|o| alike(m, o)));
+        let inside = common(&wanted.modifiers, &entity.modifiers);
+        let around = common(&entity.modifiers, &wanted.modifiers);
+        // Most things are another one by their words, which are compared first.
+        if !inside && !around && !asked.may_differ(entity) {
+            return None;
+        }
         let technology = match (wanted.technology, entity.technologies.is_empty()) {
             (Some(t), false) => {
                 if !entity.technologies.iter().any(|&own| own == t || related(own, t)) {
@@ -127,10 +144,6 @@ impl Entities {
         {
             return Some(4);
         }
-        let common =
-            |list: &[String], other: &[String]| list.iter().all(|m| other.iter().any(|o| alike(m, o)));
-        let inside = common(&wanted.modifiers, &entity.modifiers);
-        let around = common(&entity.modifiers, &wanted.modifiers);
         let same_head = wanted.head == entity.head || wanted.head.is_empty() || entity.head.is_empty();
         let indefinite = np.det == Det::Indefinite;
         if deed_of(wanted, entity) {
@@ -294,15 +307,20 @@ impl Entities {
 fn short_for(head: &str, entity: &Entity) -> bool {
     let program = entity.kind.is_compute() || entity.kind == Kind::Client;
     program
-        && lexicon().roles.role_heads.contains(&entity.head)
         && entity.modifiers.last().is_some_and(|last| alike(last, head))
+        && lexicon().roles.role_heads.contains(&entity.head)
 }
 
 /// Two modifiers that say the same: equal but for a plural.
 pub(super) fn alike(a: &str, b: &str) -> bool {
     // Plurals begin like their singulars and are little longer; most pairs end here.
     let near = a.as_bytes().first() == b.as_bytes().first() && a.len().abs_diff(b.len()) <= LONGEST_PLURAL;
-    a == b || near && singular(a) == singular(b)
+    a == b || near && (plural_look(a) || plural_look(b)) && singular(a) == singular(b)
+}
+
+/// Whether a phrase ends as plurals do; what does not is its own singular.
+fn plural_look(phrase: &str) -> bool {
+    ["s", "people", "children", "men", "criteria"].iter().any(|end| phrase.ends_with(end))
 }
 
 /// How much longer than its singular a plural is at most, in bytes: "child", "children".
@@ -336,6 +354,10 @@ fn single(kind: Kind) -> bool {
 fn related(a: usize, b: usize) -> bool {
     let kinds = [a, b].map(|t| catalog().technologies().get(t).map(|e| e.kind));
     if kinds.contains(&Some(Kind::Monitoring)) || kinds.first() != kinds.last() {
+        return false;
+    }
+    let parts = |t: usize| catalog().technologies().get(t).map_or("", |e| e.name).split([' ', '/']);
+    if !parts(a).any(|word| parts(b).any(|other| other.eq_ignore_ascii_case(word))) {
         return false;
     }
     let words = |t: usize| -> Vec<String> {

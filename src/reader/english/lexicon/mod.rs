@@ -8,6 +8,7 @@ mod keys;
 mod names;
 mod roles;
 mod spelling;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +23,7 @@ use keys::Keys;
 use names::Spelling;
 use roles::Roles;
 pub(crate) use roles::Words;
+pub(crate) use table::Table;
 
 /// A verb of the lexicon.
 #[derive(Debug, Clone, PartialEq)]
@@ -115,11 +117,12 @@ type Places = &'static [(&'static str, usize)];
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     verbs: &'static [Verb],
-    forms: phf::Map<&'static str, &'static [(usize, Form)]>,
+    forms: Table<&'static [(usize, Form)]>,
     nouns: Keys<Noun>,
-    closed: phf::Map<&'static str, &'static [Closed]>,
+    closed: Table<&'static [Closed]>,
     adjectives: Words,
-    compounds: &'static [(&'static [&'static str], &'static str)],
+    /// Prepositions and adverbs of several words by their first word: the other words and the meaning, longest first.
+    compounds: Table<&'static [(&'static [&'static str], &'static str)]>,
     pub(crate) roles: Roles,
     /// Words that are never taken for a misspelt name.
     ordinary: Words,
@@ -176,7 +179,8 @@ impl Lexicon {
     pub(crate) fn kin(&self, a: &str, b: &str) -> bool {
         let tail =
             |long: &str, short: &str| long.strip_suffix(short).is_some_and(|l| l.ends_with([' ', '-']));
-        a == b || tail(a, b) || tail(b, a) || self.roles.kin.iter().any(|f| f.contains(&a) && f.contains(&b))
+        let families = |word: &str| self.roles.kin.get(word).copied().unwrap_or_default();
+        a == b || tail(a, b) || tail(b, a) || families(a).iter().any(|family| families(b).contains(family))
     }
 
     /// The usual word for a head noun that has several: `db` is a `database`.
@@ -190,7 +194,7 @@ impl Lexicon {
         if let Some(noun) = self.nouns.get(&key) {
             return Some((*noun, false));
         }
-        singulars(&key).iter().find_map(|s| self.nouns.get(s)).map(|noun| (*noun, true))
+        singulars(&key).find_map(|s| self.nouns.get(&s)).map(|noun| (*noun, true))
     }
 
     /// The longest noun that begins at `at`: its length in tokens, its class and whether it is plural.
@@ -214,9 +218,10 @@ impl Lexicon {
 
     /// The length and the meaning of a preposition of several words at `at`: `in front of` → `front`.
     pub(crate) fn compound(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, &'static str)> {
-        self.compounds.iter().find_map(|(words, meaning)| {
-            let fits = words.iter().enumerate().all(|(i, w)| tokens.get(at + i).is_some_and(|t| t.is(w)));
-            fits.then_some((words.len(), *meaning))
+        self.compounds.get(&tokens.get(at)?.lower)?.iter().find_map(|(more, meaning)| {
+            let mut behind = more.iter().zip(at + 1..);
+            let fits = behind.all(|(word, at)| tokens.get(at).is_some_and(|t| t.is(word)));
+            fits.then_some((1 + more.len(), *meaning))
         })
     }
 
