@@ -14,6 +14,9 @@ use crate::{Failure, read};
 /// The lists of the vocabulary that hold patterns of phrases.
 const PATTERNS: &[&str] = &["qualities", "scale", "serverless"];
 
+/// The lists of settings whose phrases say a setting by themselves.
+const SPOKEN: &[&str] = &["auth", "retry", "backoff", "idempotency_key", "idempotent", "encryption"];
+
 /// A list, by its form.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
@@ -84,7 +87,9 @@ pub(crate) fn settings() -> Result<String, Failure> {
         let parts: Vec<String> = word.match_indices('-').map(|(at, _)| word[..at].to_owned()).collect();
         parts.into_iter().chain([word])
     };
-    let openings: Vec<String> = lists.values().flatten().map(first).flat_map(tokens).collect();
+    let spoken =
+        lists.iter().filter(|(field, _)| SPOKEN.contains(&field.as_str())).flat_map(|(_, words)| words);
+    let openings: Vec<String> = spoken.map(first).flat_map(tokens).collect();
     writeln!(out, "openings: {},\n}}", set(&openings))?;
     Ok(out)
 }

@@ -3,6 +3,9 @@
 //! Takes a [`Reading`] and gives the architecture: what is drawn and what not, labels that tell things apart, modes by
 //! the medium, groups that hold something, steps as a scenario.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ends::Ends;
 use super::entities::{Entity, EntityId};
 use super::lexicon::{Det, Frame, lexicon};
 use super::reading::{Flow, Reading};
@@ -210,17 +213,15 @@ fn everything(reading: &mut Reading) {
 
 /// A name that no list knows, which is only asked or told and asks nobody itself, stands outside: "files it with DATEV".
 fn outsiders(reading: &mut Reading) {
-    for id in 0..reading.entities.all.len() {
-        let acts = reading.flows.iter().any(|f| f.from == id);
-        let told = reading.flows.iter().any(|f| f.to == id);
-        if let Some(entity) = reading.entities.all.get_mut(id)
-            && entity.named
+    let ends = Ends::of(&reading.flows);
+    for (id, entity) in reading.entities.all.iter_mut().enumerate() {
+        if entity.named
             && entity.kind == Kind::Service
             && entity.names.is_empty()
             && entity.technologies.is_empty()
             && entity.group.is_none()
-            && told
-            && !acts
+            && ends.to(id)
+            && !ends.from(id)
         {
             entity.kind = Kind::External;
         }
@@ -245,18 +246,23 @@ fn nested(reading: &mut Reading) {
 fn kept(reading: &Reading) -> Vec<bool> {
     let all = &reading.entities.all;
     let mut kept: Vec<bool> = all.iter().map(|e| !e.denied).collect();
+    let ends = Ends::of(&reading.flows);
+    let mut partners: Vec<Vec<EntityId>> = vec![Vec::new(); all.len()];
+    for (id, other) in reading.flows.iter().flat_map(|f| [(f.from, f.to), (f.to, f.from)]) {
+        if let Some(partners) = partners.get_mut(id) {
+            partners.push(other);
+        }
+    }
     let linked = |id: EntityId, kept: &[bool]| {
-        reading.flows.iter().any(|f| {
-            let other = if f.from == id { f.to } else { f.from };
-            (f.from == id || f.to == id) && kept.get(other).copied().unwrap_or(false)
-        })
+        partners.get(id).into_iter().flatten().any(|&o| kept.get(o).copied().unwrap_or(false))
     };
+    let places: BTreeSet<usize> = all.iter().filter(|e| !e.denied).filter_map(|e| e.group).collect();
     // What only installs the system is no part of it, unless somebody is said to run it.
     let installs = |id: EntityId, e: &Entity| {
         let tool = |&t: &usize| {
             catalog().technologies().get(t).is_some_and(|t| lexicon().roles.tools.contains(t.id))
         };
-        e.technologies.first().is_some_and(tool) && !reading.flows.iter().any(|f| f.to == id)
+        e.technologies.first().is_some_and(tool) && !ends.to(id)
     };
     let program = |e: &Entity| e.kind.is_compute() && !e.denied && !e.weak && !e.itself;
     let parts = all.iter().any(program);
@@ -266,7 +272,7 @@ fn kept(reading: &Reading) -> Vec<bool> {
             let common = entity.det == Det::Indefinite && linked(id, &kept);
             let whole = entity.itself && parts && !common
                 || !entity.members.is_empty()
-                || entity.as_place.is_some_and(|p| all.iter().any(|e| e.group == Some(p) && !e.denied));
+                || entity.as_place.is_some_and(|p| places.contains(&p));
             let idle = !entity.declared
                 && entity.kind != Kind::User
                 && entity.technologies.is_empty()
@@ -290,30 +296,24 @@ fn labels(reading: &Reading, kept: &[bool]) -> Vec<String> {
     let all = &reading.entities.all;
     let mut labels: Vec<String> = all.iter().map(|e| e.label.clone()).collect();
     let owners = owners(reading, kept);
+    let drawn = |id: EntityId| kept.get(id).copied().unwrap_or(false);
+    let mut called: BTreeMap<&str, Vec<EntityId>> = BTreeMap::new();
+    for (id, entity) in all.iter().enumerate().filter(|(id, _)| drawn(*id)) {
+        called.entry(&entity.label).or_default().push(id);
+    }
     for id in 0..all.len() {
         let (Some(entity), Some(label)) = (all.get(id), labels.get(id).cloned()) else { continue };
         if let (Some(name), Some(slot)) = (owned(reading, kept, &owners, id), labels.get_mut(id)) {
             *slot = name;
             continue;
         }
-        let twins = (0..all.len())
-            .filter(|&o| {
-                o != id
-                    && kept.get(o).copied().unwrap_or(false)
-                    && all.get(o).is_some_and(|e| e.label == entity.label)
-            })
-            .count();
-        if twins == 0 || !kept.get(id).copied().unwrap_or(false) {
+        let twins = called.get(entity.label.as_str()).map_or(&[][..], Vec::as_slice);
+        if twins.len() < 2 || !drawn(id) {
             continue;
         }
         let place = entity.group.and_then(|g| reading.places.get(g)).map(|p| p.label.clone());
         let differs = |p: &Option<usize>| {
-            all.iter()
-                .enumerate()
-                .filter(|(o, e)| {
-                    *o != id && e.label == entity.label && kept.get(*o).copied().unwrap_or(false)
-                })
-                .all(|(_, e)| e.group != *p)
+            twins.iter().filter(|o| **o != id).filter_map(|&o| all.get(o)).all(|e| e.group != *p)
         };
         let tail = match (place, &entity.doing) {
             (Some(place), _) if differs(&entity.group) => Some(place),

@@ -44,7 +44,8 @@ impl LoadWords {
     /// Whether some phrase begins so.
     fn begins(&self, word: &str) -> bool {
         let place = self.phrases.partition_point(|(known, _)| *known < word);
-        self.phrases.get(place).is_some_and(|(known, _)| known.starts_with(word))
+        let mut rest = self.phrases.iter().skip(place).map_while(|(known, _)| known.strip_prefix(word));
+        rest.any(|rest| rest.is_empty() || rest.starts_with([' ', '/']))
     }
 }
 

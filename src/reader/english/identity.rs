@@ -96,10 +96,16 @@ impl Entities {
 
     /// How well a phrase fits an entity; `None` when it cannot mean it.
     fn grade(&self, asked: &Asked<'_>, entity: &Entity) -> Option<u8> {
-        let Asked { wanted, np, open, .. } = *asked;
         if !asked.phrase.is_empty() && entity.names.contains(&asked.phrase) {
             return Some(10);
         }
+        // Few things fit; what is known of their words only is asked of those.
+        self.likeness(asked, entity).filter(|_| asked.copies == entity.copies())
+    }
+
+    /// How well a phrase fits an entity by its words and kinds.
+    fn likeness(&self, asked: &Asked<'_>, entity: &Entity) -> Option<u8> {
+        let Asked { wanted, np, open, .. } = *asked;
         // "the fleet tracker consists of … trackers": what the whole is called after is not the whole.
         if entity.itself && np.plural != entity.plural {
             return None;
@@ -131,9 +137,6 @@ impl Entities {
             (Some(_), true) => false,
             _ => false,
         };
-        if asked.copies != entity.copies() {
-            return None;
-        }
         let general = || entity.modifiers.iter().all(|m| lexicon().adjective(m));
         if let ([only], true) = (wanted.modifiers.as_slice(), open)
             && wanted.technology.is_none()
@@ -263,17 +266,14 @@ impl Entities {
             // "consumes all topics": those of the one log there is.
             return Some(3);
         }
-        if !wanted.head.is_empty() && !entity.head.is_empty() && !lexicon().kin(&wanted.head, &entity.head) {
-            return None;
-        }
         let same = wanted.kind == entity.kind;
-        let generic = lexicon().roles.generic_heads.contains(&wanted.head) && entity.kind.is_compute();
-        match wanted.kind {
+        let generic = || lexicon().roles.generic_heads.contains(&wanted.head) && entity.kind.is_compute();
+        let grade = match wanted.kind {
             Kind::User => None,
             Kind::Service => {
                 let app = matches!(wanted.head.as_str(), "app" | "application")
                     && (entity.head.ends_with("app") && entity.kind != Kind::User || entity.head == "spa");
-                (generic && same && np.det == Det::Demonstrative || app).then_some(3)
+                (same && np.det == Det::Demonstrative && generic() || app).then_some(3)
             }
             Kind::Client => (same
                 && (wanted.head.ends_with("app") && entity.head.ends_with("app") || wanted.head == "client"))
@@ -299,7 +299,10 @@ impl Entities {
                 (same && open && keeps_code(&wanted.head) == holder).then_some(4)
             }
             _ => ((same || medium) && open).then_some(4),
-        }
+        };
+        let kin =
+            || wanted.head.is_empty() || entity.head.is_empty() || lexicon().kin(&wanted.head, &entity.head);
+        grade.filter(|_| kin())
     }
 }
 

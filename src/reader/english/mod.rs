@@ -17,6 +17,7 @@ mod clauses;
 mod containment;
 mod copies;
 mod declared;
+mod ends;
 mod entities;
 mod enumeration;
 mod explain;

@@ -29,7 +29,7 @@ struct SettingWords {
     idempotent: &'static [&'static str],
     encryption: &'static [&'static str],
     all_data: &'static [&'static str],
-    /// The tokens that phrases of the lists begin with.
+    /// The tokens that phrases begin with that say a setting by themselves.
     openings: Words,
 }
 
@@ -160,6 +160,10 @@ fn phrase(tokens: &[Token<'_>], at: usize, name: &'static str, list: &[&str]) ->
 
 /// How many words of a phrase of the list stand at `at`, unless a word before rules it out.
 fn spoken_of(tokens: &[Token<'_>], at: usize, list: &[&str]) -> Option<usize> {
+    let first = tokens.get(at)?.lower.as_str();
+    if !list.iter().any(|phrase| phrase.starts_with(first)) {
+        return None;
+    }
     let most = MAX_WORDS.min(tokens.len() - at);
     let length = (1..=most).rev().find(|&n| {
         let words = joined_lower(&tokens[at..at + n]).replace(" - ", "-");

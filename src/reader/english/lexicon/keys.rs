@@ -23,9 +23,8 @@ impl<V> Keys<V> {
             spelled.push_str(&normal(&token.lower));
             let start = keys.partition_point(|(key, _)| *key < spelled.as_str());
             keys = keys.get(start..).unwrap_or_default();
-            let end = keys.partition_point(|(key, _)| key.starts_with(&spelled));
-            keys = keys.get(..end).unwrap_or_default();
-            if keys.last().is_none_or(|(key, _)| key.len() == spelled.len()) {
+            let longer = |(key, _): &&(&str, V)| key.starts_with(&spelled) && key.len() > spelled.len();
+            if keys.iter().take(2).find(longer).is_none() {
                 return n + 1;
             }
         }

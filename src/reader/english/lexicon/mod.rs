@@ -17,6 +17,8 @@ pub(crate) use inflect::{Form, singulars};
 pub(crate) use names::match_name;
 pub(super) use spelling::normal;
 
+use std::borrow::Cow;
+
 use super::tokens::Token;
 use crate::model::{GroupKind, Kind};
 use keys::Keys;
@@ -177,8 +179,9 @@ impl Lexicon {
 
     /// Whether one head noun may stand for the other: "the queue" for a job queue, "the table" for a database.
     pub(crate) fn kin(&self, a: &str, b: &str) -> bool {
-        let tail =
-            |long: &str, short: &str| long.strip_suffix(short).is_some_and(|l| l.ends_with([' ', '-']));
+        let tail = |long: &str, short: &str| {
+            long.len() > short.len() && long.strip_suffix(short).is_some_and(|l| l.ends_with([' ', '-']))
+        };
         let families = |word: &str| self.roles.kin.get(word).copied().unwrap_or_default();
         a == b || tail(a, b) || tail(b, a) || families(a).iter().any(|family| families(b).contains(family))
     }
@@ -203,7 +206,7 @@ impl Lexicon {
         (1..=most).rev().find_map(|length| {
             let slice = tokens.get(at..at + length)?;
             joinable(slice).then_some(())?;
-            let (noun, plural) = self.noun(&joined(slice))?;
+            let (noun, plural) = self.noun(&joined_lower(slice))?;
             Some((length, noun, plural))
         })
     }
@@ -243,12 +246,17 @@ pub(super) fn joinable(slice: &[Token<'_>]) -> bool {
     })
 }
 
-/// The tokens' words with spaces between them.
-pub(super) fn joined(slice: &[Token<'_>]) -> String {
-    slice.iter().map(|t| t.lower.as_str()).collect::<Vec<_>>().join(" ")
-}
-
 /// The tokens' words in lower case with spaces between them.
-pub(crate) fn joined_lower(tokens: &[Token<'_>]) -> String {
-    joined(tokens)
+pub(crate) fn joined_lower<'t>(tokens: &'t [Token<'_>]) -> Cow<'t, str> {
+    if let [only] = tokens {
+        return Cow::Borrowed(&only.lower);
+    }
+    let mut out = String::with_capacity(tokens.iter().map(|t| t.lower.len() + 1).sum());
+    for (n, token) in tokens.iter().enumerate() {
+        if n > 0 {
+            out.push(' ');
+        }
+        out.push_str(&token.lower);
+    }
+    Cow::Owned(out)
 }

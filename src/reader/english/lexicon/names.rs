@@ -1,6 +1,6 @@
 //! Names of technologies in running text, with plurals and misspellings.
 
-use super::{Lexicon, MAX_PHRASE, joinable, joined, normal, singulars};
+use super::{Lexicon, MAX_PHRASE, joinable, joined_lower, normal, singulars};
 use crate::catalog::nearest;
 use crate::reader::english::tokens::{Shape, Token};
 
@@ -56,7 +56,7 @@ pub(crate) fn match_name(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> 
 }
 
 fn exact(lexicon: &Lexicon, slice: &[Token<'_>], length: usize) -> Option<NameMatch> {
-    let words = joined(slice);
+    let words = joined_lower(slice);
     let key = normal(&words);
     let of_plural = || singulars(&key);
     if lexicon.names.get(&key).is_none() && of_plural().all(|s| lexicon.names.get(&s).is_none()) {
