@@ -88,7 +88,7 @@ pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
         });
         drawn.components.push(index.flatten());
     }
-    for flow in &reading.flows {
+    for flow in reading.flows.iter() {
         let ends = (
             drawn.components.get(flow.from).copied().flatten(),
             drawn.components.get(flow.to).copied().flatten(),
@@ -309,10 +309,9 @@ fn labels(reading: &Reading, kept: &[bool]) -> Vec<String> {
             *slot = name;
             continue;
         }
-        let twins = called.get(entity.label.as_str()).map_or(&[][..], Vec::as_slice);
-        if twins.len() < 2 || !drawn(id) {
+        let Some(twins) = called.get(entity.label.as_str()).filter(|t| t.len() > 1 && drawn(id)) else {
             continue;
-        }
+        };
         let place = entity.group.and_then(|g| reading.places.get(g)).map(|p| p.label.clone());
         let differs = |p: &Option<usize>| {
             twins.iter().filter(|o| **o != id).filter_map(|&o| all.get(o)).all(|e| e.group != *p)
@@ -334,7 +333,7 @@ fn owners(reading: &Reading, kept: &[bool]) -> Vec<Option<EntityId>> {
     let drawn = |o: EntityId| kept.get(o).copied().unwrap_or(false);
     let count = reading.entities.all.len();
     let (mut owners, mut shared) = (vec![None; count], vec![false; count]);
-    for flow in &reading.flows {
+    for flow in reading.flows.iter() {
         if let (Some(shared), true) = (shared.get_mut(flow.from), drawn(flow.to)) {
             *shared = true;
         }

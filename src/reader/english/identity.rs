@@ -2,34 +2,15 @@
 //!
 //! Takes what a phrase asks for and the entities so far and gives those it may mean, best first. It makes none.
 
+use super::asked::{Asked, DOORS};
 use super::entities::{Entities, Entity, EntityId};
 use super::lexicon::{Det, Form, lexicon};
 use super::phrases::Np;
+use super::register::Key;
 use super::wanted::Wanted;
 use super::wording::singular;
 use crate::catalog::catalog;
 use crate::model::Kind;
-
-/// What a phrase asks for, with what is the same for every entity that it is compared with.
-struct Asked<'a> {
-    wanted: &'a Wanted,
-    np: &'a Np,
-    /// Whether it may mean something said before without saying so in full.
-    open: bool,
-    /// Its words.
-    phrase: String,
-    /// Whether it asks for a copy that follows another store.
-    copies: bool,
-}
-
-impl Asked<'_> {
-    /// Whether it may mean an entity that has other modifiers: by its technology, its head or what it does.
-    fn may_differ(&self, entity: &Entity) -> bool {
-        let made = self.wanted.technology.is_some() && !entity.technologies.is_empty();
-        let [only] = self.wanted.modifiers.as_slice() else { return made };
-        made || entity.doing.is_some() || self.open && alike(only, &entity.head)
-    }
-}
 
 impl Entities {
     pub(super) fn exactly(&self, wanted: &Wanted) -> Vec<EntityId> {
@@ -41,7 +22,9 @@ impl Entities {
                 && e.modifiers == wanted.modifiers
                 && e.technologies.first() == wanted.technology.as_ref()
         };
-        self.all.iter().rposition(same).into_iter().collect()
+        let key = wanted.modifiers.first().map(|m| singular(m));
+        let known = self.all.among(key.iter().map(|m| Key::Modifier(m)));
+        known.into_iter().rfind(|id| self.all.get(*id).is_some_and(same)).into_iter().collect()
     }
 
     /// The entities a phrase may mean, none when it introduces something.
@@ -59,11 +42,17 @@ impl Entities {
             copies: wanted.copies(),
         };
         let mut fits: Vec<(u8, EntityId)> = Vec::new();
-        for (id, entity) in self.all.iter().enumerate() {
-            if let Some(grade) = self.grade(&asked, entity) {
+        self.all.settle();
+        for id in asked.candidates(&self.all) {
+            if let Some(grade) = self.all.get(id).and_then(|entity| self.grade(&asked, entity)) {
                 fits.push((grade, id));
             }
         }
+        debug_assert_eq!(
+            fits.len(),
+            self.all.iter().filter(|entity| self.grade(&asked, entity).is_some()).count(),
+            "the index leaves out what {wanted:?} may mean"
+        );
         let Some(&(best, _)) = fits.iter().max_by_key(|(grade, id)| (*grade, *id)) else { return Vec::new() };
         let equals: Vec<EntityId> = fits.iter().filter(|(g, _)| *g == best).map(|&(_, id)| id).collect();
         let several = np.plural
@@ -249,9 +238,7 @@ impl Entities {
         if tail && open && wanted.kind != Kind::User && !wanted.head.is_empty() {
             return Some(4);
         }
-        let doors = [wanted.kind, entity.kind]
-            .iter()
-            .all(|k| matches!(k, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Dns));
+        let doors = [wanted.kind, entity.kind].iter().all(|k| DOORS.contains(k));
         if np.det == Det::Demonstrative && doors {
             return Some(4);
         }

@@ -25,7 +25,7 @@ use keys::Keys;
 use names::Spelling;
 use roles::Roles;
 pub(crate) use roles::Words;
-pub(crate) use table::Table;
+pub(crate) use table::{Table, hash};
 
 /// A verb of the lexicon.
 #[derive(Debug, Clone, PartialEq)]
