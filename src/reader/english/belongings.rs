@@ -8,6 +8,7 @@ use super::lexicon::{Det, Lexicon, Noun, lexicon};
 use super::meaning::works;
 use super::phrases::Np;
 use super::reading::{Meaning, Reading};
+use super::register::Key;
 use super::wording::singular;
 use crate::catalog::catalog;
 use crate::model::Kind;
@@ -190,11 +191,12 @@ impl Reading {
         {
             return None;
         }
-        let ends = |label: &str| {
-            label.to_lowercase().rsplit_once(' ').is_some_and(|(_, last)| last == np.head.to_lowercase())
-        };
-        let mut hits = self.entities.all.iter().enumerate().filter(|(_, e)| !e.denied && ends(&e.label));
-        let first = hits.next()?.0;
+        let head = np.head.to_lowercase();
+        let ends = |label: &str| label.to_lowercase().rsplit_once(' ').is_some_and(|(_, last)| last == head);
+        let ids = self.entities.all.among([Key::Last(&head)]).into_iter();
+        let mut hits =
+            ids.filter(|&id| self.entities.all.get(id).is_some_and(|e| !e.denied && ends(&e.label)));
+        let first = hits.next()?;
         hits.next().is_none().then_some(first)
     }
 

@@ -7,6 +7,7 @@ use std::ops::Deref;
 
 use super::entities::EntityId;
 use super::reading::Flow;
+use crate::text::Span;
 
 /// Flows in the order of the text. They are read as a slice.
 #[derive(Debug, Default)]
@@ -58,6 +59,12 @@ impl Links {
     pub(crate) fn between(&mut self, from: EntityId, to: EntityId) -> impl Iterator<Item = &Flow> {
         self.settle();
         self.places(from, to).filter_map(|place| self.flows.get(place))
+    }
+
+    /// The flows that were drawn last, of a sentence with this span.
+    pub(crate) fn drawn_last(&self, sentence: Span) -> impl Iterator<Item = &Flow> {
+        let last = self.flows.iter().rev().take_while(move |f| f.span.start >= sentence.start);
+        last.filter(move |f| f.span == sentence)
     }
 
     /// The first flow from one entity to another, whose label and manner may be changed.

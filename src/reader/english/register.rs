@@ -25,6 +25,8 @@ pub(super) enum Key<'a> {
     Plain,
     /// A name it goes by.
     Name(&'a str),
+    /// The last of several words of the label, in lower case.
+    Last(&'a str),
     /// The kind of a technology that is named for it.
     Made(Kind),
     /// Its own kind.
@@ -41,6 +43,7 @@ fn number(key: Key<'_>) -> u64 {
         Key::Made(kind) => (4, kind as usize),
         Key::Is(kind) => (5, kind as usize),
         Key::Plain => (6, 0),
+        Key::Last(word) => (7, hash(word)),
     };
     class << 32 | rest as u64
 }
@@ -133,6 +136,8 @@ fn numbers(entity: &Entity) -> Vec<u64> {
     out.extend(entity.names.iter().map(|name| number(Key::Name(name))));
     let kinds = entity.technologies.iter().filter_map(|&t| catalog().technologies().get(t)).map(|t| t.kind);
     out.extend(kinds.map(|kind| number(Key::Made(kind))));
+    let label = entity.label.to_lowercase();
+    out.extend(label.rsplit_once(' ').map(|(_, last)| number(Key::Last(last))));
     if entity.modifiers.is_empty() {
         out.extend([Key::Plain, Key::Bare(&entity.head)].map(number));
     }

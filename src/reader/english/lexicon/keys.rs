@@ -1,5 +1,7 @@
 //! Tables of phrases that may be spelled in several words, as they are compared.
 
+use std::borrow::Cow;
+
 use super::spelling::normal;
 use super::table::Table;
 use crate::reader::english::tokens::Token;
@@ -17,13 +19,14 @@ impl<V> Keys<V> {
     /// How many of the tokens from the first on may be one key, at most: while what they spell begins a longer key, the
     /// next may belong to it. A last one may be in the plural, which no key is.
     pub(super) fn reach(&self, tokens: &[Token<'_>], most: usize) -> usize {
-        let mut spelled = String::new();
+        let mut spelled = Cow::Borrowed("");
         let mut keys = self.0.entries();
         for (n, token) in tokens.iter().take(most).enumerate() {
-            spelled.push_str(&normal(&token.lower));
-            let start = keys.partition_point(|(key, _)| *key < spelled.as_str());
+            let word = normal(&token.lower);
+            spelled = if spelled.is_empty() { word } else { spelled + word };
+            let start = keys.partition_point(|(key, _)| *key < &*spelled);
             keys = keys.get(start..).unwrap_or_default();
-            let longer = |(key, _): &&(&str, V)| key.starts_with(&spelled) && key.len() > spelled.len();
+            let longer = |(key, _): &&(&str, V)| key.starts_with(&*spelled) && key.len() > spelled.len();
             if keys.iter().take(2).find(longer).is_none() {
                 return n + 1;
             }

@@ -78,7 +78,9 @@ fn matches_word(atom: Atom, token: &Token) -> bool {
     token.is_word()
         && atom.iter().any(|w| {
             if w.exact {
-                token.lower == w.key || singular(&token.lower) == w.key
+                // A plural begins like its singular.
+                let near = token.lower.as_bytes().first() == w.key.as_bytes().first();
+                near && (token.lower == w.key || singular(&token.lower) == w.key)
             } else {
                 token.stem() == w.key
             }

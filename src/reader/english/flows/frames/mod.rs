@@ -332,7 +332,7 @@ impl Reading {
 
     /// Whether the sentence has an arrow from or to it already.
     fn used(&self, id: EntityId) -> bool {
-        self.flows.iter().any(|f| (f.from == id || f.to == id) && f.span == self.span)
+        self.flows.drawn_last(self.span).any(|f| f.from == id || f.to == id)
     }
 
     /// The program with the most arrows of its own: whom general statements are about.
