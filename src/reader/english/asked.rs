@@ -4,13 +4,12 @@
 //! what may be left out here.
 
 use super::entities::{Entity, EntityId};
-use super::identity::alike;
+use super::identity::{alike, kinds_of};
 use super::lexicon::Det;
 use super::phrases::Np;
 use super::register::{Key, Register};
 use super::wanted::Wanted;
 use super::wording::singular;
-use crate::catalog::catalog;
 use crate::model::Kind;
 
 /// Kinds of messaging, of which one may stand for the other.
@@ -36,8 +35,7 @@ impl Asked<'_> {
     pub(super) fn candidates(&self, all: &Register) -> Vec<EntityId> {
         let Self { wanted, np, open, .. } = *self;
         let (head, kind) = (wanted.head.as_str(), wanted.kind);
-        let made = wanted.technology.and_then(|t| catalog().technologies().get(t)).map(|t| t.kind);
-        if let ([], None, true) = (wanted.modifiers.as_slice(), made, open)
+        if let ([], None, true) = (wanted.modifiers.as_slice(), wanted.technology, open)
             && matches!(head, "client" | "broker" | "app" | "application")
         {
             // These may mean things that have no word or kind in common with them.
@@ -46,9 +44,9 @@ impl Asked<'_> {
         let words: Vec<String> = wanted.modifiers.iter().map(|m| singular(m)).collect();
         let one = singular(head);
         let mut keys = vec![Key::Bare(head), Key::Name(&self.phrase)];
-        keys.extend(made.map(Key::Made));
+        keys.extend(wanted.technology.into_iter().flat_map(kinds_of).map(Key::Made));
         keys.extend(words.iter().map(|m| Key::Modifier(m)));
-        match (words.as_slice(), made) {
+        match (words.as_slice(), wanted.technology) {
             ([], Some(_)) => keys.push(Key::Bare("")),
             ([], None) => {
                 keys.extend([Key::Head(head), Key::Modifier(&one)]);

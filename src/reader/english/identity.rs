@@ -8,7 +8,7 @@ use super::lexicon::{Det, Form, lexicon};
 use super::phrases::Np;
 use super::register::Key;
 use super::wanted::Wanted;
-use super::wording::singular;
+use super::wording::{plural_look, singular};
 use crate::catalog::catalog;
 use crate::model::Kind;
 
@@ -137,6 +137,8 @@ impl Entities {
             return Some(4);
         }
         let same_head = wanted.head == entity.head || wanted.head.is_empty() || entity.head.is_empty();
+        // "Form Recognizer" after "the Form Recognizer REST API endpoint"
+        let faced = np.technology_heads && lexicon().roles.facets.contains(&entity.head);
         let indefinite = np.det == Det::Indefinite;
         if deed_of(wanted, entity) {
             return Some(9);
@@ -183,7 +185,7 @@ impl Entities {
                 (same_head && wanted.kind == entity.kind && open && !wanted.head.is_empty()).then_some(6)
             }
             (_, _) if technology && facet => Some(6),
-            (true, false) if technology && same_head => (!indefinite
+            (true, false) if technology && (same_head || faced) => (!indefinite
                 || wanted.head.is_empty() && np.technology_heads && np.det == Det::Bare)
                 .then_some(5),
             (true, false) if wanted.technology.is_none() && same_head && !indefinite => Some(5),
@@ -308,11 +310,6 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
     a == b || near && (plural_look(a) || plural_look(b)) && singular(a) == singular(b)
 }
 
-/// Whether a phrase ends as plurals do; what does not is its own singular.
-fn plural_look(phrase: &str) -> bool {
-    ["s", "people", "children", "men", "criteria"].iter().any(|end| phrase.ends_with(end))
-}
-
 /// How much longer than its singular a plural is at most, in bytes: "child", "children".
 const LONGEST_PLURAL: usize = 4;
 
@@ -342,6 +339,12 @@ fn single(kind: Kind) -> bool {
 /// Whether one technology's name holds the other's: Aurora and Aurora PostgreSQL. Names of several words that differ are
 /// different products: Entra ID and Entra ID B2C.
 fn related(a: usize, b: usize) -> bool {
+    let id = |t: usize| catalog().technologies().get(t).map_or("", |e| e.id);
+    let under =
+        |a: usize, b: usize| lexicon().roles.runs_under.get(id(a)).is_some_and(|whole| *whole == id(b));
+    if under(a, b) || under(b, a) {
+        return true;
+    }
     let kinds = [a, b].map(|t| catalog().technologies().get(t).map(|e| e.kind));
     if kinds.contains(&Some(Kind::Monitoring)) || kinds.first() != kinds.last() {
         return false;
@@ -374,6 +377,14 @@ fn related(a: usize, b: usize) -> bool {
         && !distinct
         && short.iter().all(|w| long.contains(w))
         && extra.into_iter().all(edition)
+}
+
+/// The kinds of which technologies that are `related` have one in common.
+pub(super) fn kinds_of(technology: usize) -> impl Iterator<Item = Kind> {
+    let entry = catalog().technologies().get(technology);
+    let whole =
+        entry.and_then(|e| lexicon().roles.runs_under.get(e.id)).and_then(|id| catalog().technology(id));
+    entry.into_iter().chain(whole).map(|e| e.kind)
 }
 
 /// Words that name an edition or a form of a product, not another product.

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use super::entities::{Entity, EntityId};
+use super::identity::kinds_of;
 use super::lexicon::hash;
 use super::wording::singular;
-use crate::catalog::catalog;
 use crate::model::Kind;
 
 /// What a phrase and an entity that it means may have in common.
@@ -27,7 +27,7 @@ pub(super) enum Key<'a> {
     Name(&'a str),
     /// The last of several words of the label, in lower case.
     Last(&'a str),
-    /// The kind of a technology that is named for it.
+    /// A kind of a technology that is named for it.
     Made(Kind),
     /// Its own kind.
     Is(Kind),
@@ -134,8 +134,7 @@ fn numbers(entity: &Entity) -> Vec<u64> {
             .map(|w| number(Key::Head(w))),
     );
     out.extend(entity.names.iter().map(|name| number(Key::Name(name))));
-    let kinds = entity.technologies.iter().filter_map(|&t| catalog().technologies().get(t)).map(|t| t.kind);
-    out.extend(kinds.map(|kind| number(Key::Made(kind))));
+    out.extend(entity.technologies.iter().flat_map(|&t| kinds_of(t)).map(|kind| number(Key::Made(kind))));
     let label = entity.label.to_lowercase();
     out.extend(label.rsplit_once(' ').map(|(_, last)| number(Key::Last(last))));
     if entity.modifiers.is_empty() {

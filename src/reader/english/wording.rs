@@ -9,6 +9,9 @@ use super::phrases::Np;
 
 /// The singular of a phrase's last word, if it is a plural.
 pub(crate) fn singular(phrase: &str) -> String {
+    if !plural_look(phrase) && !phrase.starts_with(' ') {
+        return phrase.to_owned();
+    }
     let (before, last) = phrase.rsplit_once(' ').map_or(("", phrase), |(b, l)| (b, l));
     let lexicon = super::lexicon::lexicon();
     let mut candidates = singulars(last);
@@ -23,6 +26,11 @@ pub(crate) fn singular(phrase: &str) -> String {
             || lexicon.noun(last).is_some_and(|(_, plural)| plural));
     let last = if known_plural { one } else { Cow::Borrowed(last) };
     if before.is_empty() { last.into_owned() } else { format!("{before} {last}") }
+}
+
+/// Whether a phrase ends as plurals do; what does not is its own singular.
+pub(super) fn plural_look(phrase: &str) -> bool {
+    ["s", "people", "children", "men", "criteria"].iter().any(|end| phrase.ends_with(end))
 }
 
 /// Written words without Markdown marks and line breaks.
