@@ -145,10 +145,25 @@ pub(super) fn questions(sheet: &Sheet<'_>, review: &Review) -> Vec<Open> {
             && matches!(kinds.0, Kind::User | Kind::Client | Kind::Device)
             && !matches!(kinds.1, Kind::User | Kind::Client | Kind::Cicd)
     });
+    let uncounted = crate::review::uncounted(sheet.a);
     for (key, text, line) in figures {
+        if key == WorkloadKey::Rate && review.estimates.capacity.is_none() {
+            // Where only the number of those who send is missing, that is the question.
+            all.extend(uncounted.iter().map(|(id, every)| Open {
+                text: format!("How many are there of {}? Each sends {every}.", sheet.named(id)),
+                default: None,
+                settle: Some(format!("… {id} … x50")),
+                about: vec![sheet.named(id)],
+                from: "figures",
+            }));
+        }
         let told = match key {
             // A peak tells as much of the load.
-            WorkloadKey::Rate => [WorkloadKey::Rate, WorkloadKey::PeakRate].into_iter().any(stated),
+            WorkloadKey::Rate => {
+                !uncounted.is_empty()
+                    || review.estimates.capacity.is_some()
+                    || [WorkloadKey::Rate, WorkloadKey::PeakRate].into_iter().any(stated)
+            }
             WorkloadKey::Latency => stated(key) || !waits,
             _ => stated(key),
         };

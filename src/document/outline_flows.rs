@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Picture;
 use super::escape::fold;
 use super::outline::Sheet;
-use crate::model::ConnectionRef;
+use crate::model::{ConnectionRef, Kind};
 use crate::review::{self, Flow, FlowStep};
 
 /// A flow.
@@ -107,4 +107,22 @@ fn step(sheet: &Sheet<'_>, n: usize, s: &FlowStep) -> Option<WalkStep> {
         waits: s.waits,
         reversed: s.reversed,
     })
+}
+
+/// The connections that no flow walks, written `A → B`, those apart that carry no request: watching, deploying.
+pub(super) fn apart(sheet: &Sheet<'_>, shown: usize) -> Vec<String> {
+    let flows = review::flows(sheet.a);
+    if flows.is_empty() || shown == 0 {
+        return Vec::new();
+    }
+    let walked =
+        |c: &ConnectionRef<'_>| flows.iter().any(|f| f.steps.iter().any(|s| s.connection == c.index));
+    let aside = |c: &ConnectionRef<'_>| {
+        let kinds = [sheet.a.at(c.from).kind, sheet.a.at(c.to).kind];
+        kinds.iter().any(|k| {
+            matches!(k, Kind::Monitoring | Kind::Cicd | Kind::Registry | Kind::Secrets | Kind::Network)
+        })
+    };
+    let all = sheet.a.connections().filter(|c| !walked(c) && !aside(c));
+    all.map(|c| format!("{} → {}", sheet.label(c.from), sheet.label(c.to))).collect()
 }

@@ -156,8 +156,15 @@ fn effect(case: &Case<'_>, c: ComponentIndex) -> Option<(String, Level)> {
     for out in case.a.connections_from(c).filter(|x| x.to != c) {
         let label = out.label.clone().unwrap_or_default();
         let to = case.kind(out.to);
-        let told =
-            |level| Some((format!("reach {} ({label})", case.label(out.to)).replace(" ()", ""), level));
+        let told = |level| {
+            let target = case.label(out.to);
+            let what = if label.is_empty() {
+                format!("the call to {target}")
+            } else {
+                format!("{label} ({target})")
+            };
+            Some((what, level))
+        };
         let this = match to {
             Kind::Email | Kind::Notification => told(Level::Info),
             Kind::External if says(&label, "effect_once") => told(Level::Warn),

@@ -4,7 +4,9 @@
 mod data;
 mod events;
 mod functions;
+mod load;
 mod operations;
+mod outsiders;
 mod resilience;
 pub(super) mod security;
 mod serverless;
@@ -50,18 +52,23 @@ pub(super) const ALL: &[(&str, Rule)] = &[
     ("RES014", resilience::cache_only),
     ("RES016", resilience::misses_target),
     ("RES017", resilience::one_line),
+    ("RES018", load::outlasts_answer),
+    ("RES019", load::too_much),
     ("DAT001", data::shared_database),
     ("DAT002", data::dual_write),
     ("DAT004", data::no_backup),
     ("DAT005", data::unprotected),
     ("DAT010", data::never_read),
     ("DAT011", data::leaves_area),
+    ("DAT012", data::never_written),
     ("SEC001", security::direct_access),
     ("SEC002", security::no_sign_in),
     ("SEC004", security::in_the_clear),
     ("SEC005", security::public_store),
     ("SEC006", security::boundary),
     ("SEC007", security::credentials),
+    ("SEC008", outsiders::taken_on_trust),
+    ("SEC009", outsiders::to_a_model),
     ("OBS001", operations::unwatched),
     ("OBS002", operations::untraced),
     ("CST001", operations::always_on),
