@@ -109,7 +109,15 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
                 && matches!(first.det, Det::Indefinite | Det::Other | Det::Possessive)
                 && (second.proper || second.head.contains('-'))
                 && matches!(items.get(at + 3), Some(Item::Verb(_)));
-            let describes = describes || told;
+            // "The arrival predictor, a Flink job, joins": two phrases before a verb are no list without `and`.
+            let subject = second.det == Det::Indefinite
+                && !second.plural
+                && !first.plural
+                && matches!(first.det, Det::Definite | Det::Possessive)
+                && *mark == Item::Comma
+                && items.get(at + 2) == Some(&Item::Comma)
+                && matches!(items.get(at + 3), Some(Item::Verb(v)) if v.finite);
+            let describes = describes || told || subject;
             let in_list = matches!(
                 items.get(at + 2..at + 5),
                 Some([Item::Comma, Item::Joint(_), next]) if !matches!(next, Item::Verb(_) | Item::Adverb(_))
@@ -134,7 +142,8 @@ fn splits(items: &[Item], at: usize) -> bool {
 /// What stands behind the second phrase, its own prepositional phrases and relative clause opening passed over.
 fn after(items: &[Item], mut at: usize) -> Option<&Item> {
     while let (Some(Item::Preposition(p)), Some(Item::Np(_))) = (items.get(at), items.get(at + 1)) {
-        if !matches!(p.as_str(), "of" | "for" | "in" | "on" | "from" | "with") {
+        if !matches!(p.as_str(), "of" | "for" | "in" | "on" | "from" | "with" | "front" | "behind" | "around")
+        {
             break;
         }
         at += 2;
@@ -173,6 +182,8 @@ fn join(first: &mut Np, second: Np) {
     if matches!(first.noun, Some(Noun::Group(_))) {
         first.noun = Some(Noun::Component(Kind::Service));
     }
+    // What stands behind both stands behind the first: "the API, a service in front of Redis".
+    first.end = second.end;
     let inner = Np { aside: Vec::new(), ..second.clone() };
     first.aside.push(inner);
     first.aside.extend(second.aside);

@@ -4,7 +4,7 @@
 //! the medium, groups that hold something, steps as a scenario.
 
 use super::entities::{Entity, EntityId};
-use super::lexicon::{Frame, lexicon};
+use super::lexicon::{Det, Frame, lexicon};
 use super::reading::{Flow, Reading};
 use super::sameness::same_door;
 use super::supplied::{
@@ -262,7 +262,9 @@ fn kept(reading: &Reading) -> Vec<bool> {
     let parts = all.iter().any(program);
     for _ in 0..2 {
         for (id, entity) in all.iter().enumerate() {
-            let whole = entity.itself && parts
+            // What goes by a common noun may still be a part that does something: "A chatbot answers … It asks OpenAI."
+            let common = entity.det == Det::Indefinite && linked(id, &kept);
+            let whole = entity.itself && parts && !common
                 || !entity.members.is_empty()
                 || entity.as_place.is_some_and(|p| all.iter().any(|e| e.group == Some(p) && !e.denied));
             let idle = !entity.declared

@@ -174,31 +174,35 @@ impl Reading {
             })
         };
         let holds = |id: EntityId| {
-            self.entities.all.get(id).is_some_and(|e| {
-                e.kind.is_store() || e.kind.is_messaging() || matches!(e.kind, Kind::Cache | Kind::Monitoring)
-            })
+            self.entities
+                .all
+                .get(id)
+                .is_some_and(|e| e.kind.is_store() || matches!(e.kind, Kind::Cache | Kind::Monitoring))
+                || self.messaging(id)
         };
         if let Some(&last) = to.iter().rev().find(|&&id| holds(id)) {
             self.sink = Some(last);
-            if self.entities.all.get(last).is_some_and(|e| e.kind.is_messaging()) {
+            if self.messaging(last) {
                 self.mover = Some(last);
                 self.medium = Some(last);
             }
         }
         if let Some(&actor) = from.iter().rev().find(|&&id| acts(id)) {
             self.actor = Some(actor);
-            self.actors = from.iter().copied().filter(|&id| acts(id)).collect();
+            // Who sent it on does not act together with where it went next.
+            let before = |id: EntityId| {
+                self.flows.iter().any(|f| f.from == id && f.to == actor && f.span == self.span)
+            };
+            self.actors = from.iter().copied().filter(|&id| acts(id) && !before(id)).collect();
             self.actors.dedup();
             if !to.iter().any(|&id| self.entities.all.get(id).is_some_and(|e| e.kind.is_messaging())) {
                 self.mover = Some(actor);
             }
         }
         let [only] = to else { return };
-        let runs = self
-            .entities
-            .all
-            .get(*only)
-            .is_some_and(|e| e.kind.is_compute() || matches!(e.kind, Kind::Gateway | Kind::LoadBalancer));
+        let runs = self.entities.all.get(*only).is_some_and(|e| {
+            e.kind.is_compute() || matches!(e.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn)
+        });
         if matches!(self.kind(*only), Kind::Client | Kind::Analytics | Kind::Workflow) {
             self.mover = Some(*only);
         }
@@ -339,7 +343,9 @@ impl Reading {
             let medium = self.entities.all.get(*id).is_some_and(|e| e.kind.is_messaging());
             let same = |h: &String| h == head || head.ends_with(&format!(" {h}"));
             said.heads.iter().any(same)
-                && (medium == consumes || medium && said.frame == Frame::Read)
+                && (medium == consumes
+                    || medium && said.frame == Frame::Read
+                    || !medium && said.lemma() == "pick")
                 && !said.actor.contains(id)
         });
         if let Some(&(_, id)) = found {

@@ -120,6 +120,7 @@ impl Reading {
         self.has_do(parsed, &meanings);
         self.handed_on(parsed, &meanings);
         self.put_there(parsed, &meanings);
+        self.uses_kept(parsed, &meanings);
         self.take_published(text, parsed, &meanings);
         self.can_act(text, parsed, &meanings);
         self.in_site(text, parsed, &meanings);

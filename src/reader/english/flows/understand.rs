@@ -69,6 +69,17 @@ impl Reading {
                 adjuncts.push((p.clone(), ids));
             }
         }
+        if passive {
+            // "Letters to customers are rendered": what stands before the verb says which letters.
+            let before = |(p, nps): &(String, Vec<NpId>)| {
+                let verb = clause.verb.as_ref().map_or(0, |v| v.start);
+                let start = nps.first().and_then(|&np| scene.parsed.phrases.get(np)).map_or(0, |n| n.start);
+                matches!(p.as_str(), "to" | "for") && start < verb && start > 0
+            };
+            let told: Vec<Vec<EntityId>> =
+                clause.adjuncts.iter().filter(|a| before(a)).map(|(_, nps)| self.all(scene, nps)).collect();
+            adjuncts.retain(|(_, ids)| !(self.people(ids) && told.contains(ids)));
+        }
         let mut voices = self.voices(scene, &adjuncts);
         self.stage(passive, &mut voices, &mut adjuncts);
         if let Some(owner) = self.speaking_owner(scene, voices.data_acts && voices.actor.is_empty()) {
@@ -125,6 +136,13 @@ impl Reading {
     /// means where events went.
     fn put_last(&self, scene: Scene<'_>, preposition: &str, nps: &[NpId]) -> Option<EntityId> {
         let it = scene.is_pronoun(nps, Pronoun::It);
+        if it && matches!(preposition, "behind" | "beneath") && scene.clause.frame() == Frame::Run {
+            // "The till posts to the API. Behind it sits a service": behind what was spoken of last.
+            return match self.object.as_slice() {
+                [last] if !self.person(*last) => Some(*last),
+                _ => None,
+            };
+        }
         let consumed = scene.clause.frame() == Frame::Consume && matches!(preposition, "to" | "from");
         let taken = matches!(preposition, "from" | "off");
         self.sink
@@ -212,6 +230,7 @@ impl Reading {
             subject
         };
         let actor = if actor.is_empty() && data_acts { self.acting_inside(scene) } else { actor };
+        let actor = if actor.is_empty() && data_acts { self.working_of(scene) } else { actor };
         let data_acts = data_acts && actor.is_empty();
         Voices { actor, object, data: scene.data(&clause.object), data_acts, self_talk }
     }
@@ -264,6 +283,8 @@ impl Reading {
                 Frame::Call
             }
             Frame::Auth if noted => Frame::Store,
+            // "resolves the name to the distribution"
+            Frame::Read if lemma == "resolve" && adjuncts.iter().any(|(p, _)| p == "to") => Frame::Send,
             // "the receipts are captured in the lake"
             Frame::Consume
                 if agentless

@@ -279,6 +279,9 @@ impl Tagger<'_, '_> {
         if third && before.is_none() && noun.is_some() && self.told_at_once(at) {
             return false;
         }
+        if third && matches!(before, Some(Tag::Joint(_))) && self.more_data(at, noun.map(|(n, _)| n)) {
+            return false;
+        }
         if third && matches!(before, Some(Tag::Joint(_))) && self.second_deed(at) {
             return true;
         }
@@ -364,7 +367,8 @@ impl Tagger<'_, '_> {
                 if noun.is_none() {
                     let enabled = self.units.get(..at).and_then(|u| u.last()).is_some_and(|u| u.plural)
                         && self.begins_noun(at + 1);
-                    return !self.lexicon.adjective(lower) && (third || !self.finite || enabled);
+                    let open = third || !self.finite || enabled || self.main_verb_due(at);
+                    return !self.lexicon.adjective(lower) && open;
                 }
                 if third && self.moved_from(at, finite) {
                     return false;

@@ -179,7 +179,7 @@ impl Reading {
             && !said.data_acts
             && said.clause.behind(&["to", "for"]).next().is_some()
         {
-            sources = self.only_bus().into_iter().collect();
+            sources = self.only_bus().or_else(|| self.only_log()).into_iter().collect();
             self.rule("what is awaited comes over the one bus there is");
         }
         let actor: Vec<EntityId> = said.actor.iter().copied().filter(|a| !sources.contains(a)).collect();
@@ -190,7 +190,7 @@ impl Reading {
             });
             let asks = !listens
                 && (self.kind(source).is_store() || self.kind(source) == Kind::Cache)
-                && !matches!(self.kind(source), Kind::Storage);
+                && (said.lemma() == "pick" || !matches!(self.kind(source), Kind::Storage));
             if asks {
                 self.pairs(&actor, &[source], &bare, None);
                 continue;
