@@ -30,6 +30,8 @@ pub(crate) struct Paths {
     on_user_path: Vec<bool>,
     reachable: Vec<bool>,
     persons: Vec<bool>,
+    /// Places for messages that keep failing, by component: what fails leads there, what is missing does not.
+    dead_ends: Vec<bool>,
     /// What arrows at hubs speak of, by connection; nothing for all others.
     topics: Vec<Vec<String>>,
 }
@@ -92,7 +94,21 @@ impl Paths {
         let reachable = reach(&flow, &entries);
         let persons = a.components().map(|c| person(c.kind)).collect();
         let topics = topics(a, &flow);
-        Self { sync, reversed, calls, flow, people, entries, on_user_path, reachable, persons, topics }
+        let dead_ends =
+            a.components().map(|c| c.kind.is_messaging() && says(&c.label, "dead_letter")).collect();
+        Self {
+            sync,
+            reversed,
+            calls,
+            flow,
+            people,
+            entries,
+            on_user_path,
+            reachable,
+            persons,
+            dead_ends,
+            topics,
+        }
     }
 
     /// Whether the caller of this connection waits for the work behind it.
@@ -146,11 +162,21 @@ impl Paths {
     /// Everything that what happens at `of` leads to, in the order of mention. What people do next is their own doing.
     /// What a hub hands on from one arrow goes along the arrows that speak of the same, if any do.
     pub(crate) fn downstream(&self, of: ComponentIndex) -> Vec<ComponentIndex> {
+        self.beyond(of, self.flow.edges(of).map(|e| (e.target(), *e.weight())).collect())
+    }
+
+    /// Everything behind these arrows of `of`.
+    fn beyond(
+        &self,
+        of: ComponentIndex,
+        mut stack: Vec<(ComponentIndex, ConnectionIndex)>,
+    ) -> Vec<ComponentIndex> {
         let mut seen = vec![false; self.flow.node_count()];
         let mut walked = vec![false; self.sync.len()];
-        let mut stack: Vec<(ComponentIndex, ConnectionIndex)> =
-            self.flow.edges(of).map(|e| (e.target(), *e.weight())).collect();
         while let Some((i, by)) = stack.pop() {
+            if self.dead_ends[i.index()] {
+                continue;
+            }
             seen[i.index()] = true;
             if std::mem::replace(&mut walked[by.index()], true) || self.persons[i.index()] || i == of {
                 continue;
@@ -183,11 +209,11 @@ impl Paths {
         let mut after = self.downstream(of);
         let mut idle = waited;
         if !spare {
-            for caller in self.calls.neighbors_directed(of, petgraph::Direction::Incoming) {
-                if kind(caller).is_compute() {
-                    after.extend(self.downstream(caller));
-                    idle.iter_mut().zip(self.waited_for(caller)).for_each(|(all, more)| *all |= more);
-                }
+            // A caller that fails hands nothing over either; what it would have called stands idle.
+            for &caller in waiting.iter().filter(|&&i| kind(i).is_compute()) {
+                let own = self.flow.edges(caller).filter(|e| !self.sync[e.weight().index()]);
+                after.extend(self.beyond(caller, own.map(|e| (e.target(), *e.weight())).collect()));
+                idle.iter_mut().zip(self.waited_for(caller)).for_each(|(all, more)| *all |= more);
             }
         }
         after.sort_unstable();

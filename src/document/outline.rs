@@ -269,12 +269,21 @@ fn stages(a: &Architecture, sheet: &Sheet<'_>) -> Vec<Vec<String>> {
 fn opening(sheet: &Sheet<'_>) -> Option<String> {
     let text = sheet.source.filter(|_| !sheet.notation)?.text();
     let title = told::title(sheet).unwrap_or_default();
-    let paragraphs = text.split("\n\n").map(fold);
+    // Of a list its first item speaks for itself.
+    let said = |p: &str| {
+        let line = p.trim_start().lines().next().unwrap_or_default();
+        fold(if told::without_mark(line).len() < line.len() { line } else { p })
+    };
+    let paragraphs = text.split("\n\n").map(said);
     let start = |p: &String| {
         let plain = p.trim_start_matches(['#', ' ']).trim_end_matches('.');
         !plain.is_empty() && plain != title.trim_end_matches('.') && p.split_whitespace().count() > 4
     };
     let first = paragraphs.into_iter().find(start)?;
+    if told::is_arrows(&first) {
+        return None;
+    }
+    let first = unmarked(told::without_mark(&first));
     let mut end = 0;
     for (n, (at, _)) in first.match_indices(". ").enumerate() {
         if n < 2 && at < 280 {

@@ -52,7 +52,7 @@ pub(super) fn walks(sheet: &Sheet<'_>, pictures: &[Picture]) -> Vec<Walk> {
     for (number, flow) in flows.iter().enumerate() {
         let (own, then) = match same_end(flow, &flows[..number]) {
             Some((earlier, from, own)) => {
-                let mark = mark(from, flows[earlier].steps.get(from));
+                let mark = mark(earlier, flows.len(), from, flows[earlier].steps.get(from));
                 (own, Some(Then { title: fold(&flows[earlier].title), from: mark }))
             }
             None => (flow.steps.len(), None),
@@ -63,7 +63,7 @@ pub(super) fn walks(sheet: &Sheet<'_>, pictures: &[Picture]) -> Vec<Walk> {
             stated: flow.stated,
             cut: flow.cut && then.is_none(),
             picture: pictures.get(number).cloned(),
-            steps: steps.filter_map(|(n, s)| step(sheet, n, s)).collect(),
+            steps: steps.filter_map(|(n, s)| step(sheet, mark(number, flows.len(), n, Some(s)), s)).collect(),
             then,
         });
     }
@@ -85,8 +85,11 @@ fn same_end(flow: &Flow, earlier: &[Flow]) -> Option<(usize, usize, usize)> {
     (shared > 1 && own > 0).then(|| (n, earlier[n].steps.len() - shared, own))
 }
 
-fn mark(n: usize, step: Option<&FlowStep>) -> String {
-    step.and_then(|s| s.mark.clone()).unwrap_or_else(|| (n + 1).to_string())
+/// The mark of a step, as the picture of its flow shows it: a letter for the flow, where there are several.
+fn mark(flow: usize, flows: usize, n: usize, step: Option<&FlowStep>) -> String {
+    let letter = u8::try_from(flow % 26).map_or('A', |f| char::from(b'A' + f));
+    let own = || if flows > 1 { format!("{letter}{}", n + 1) } else { (n + 1).to_string() };
+    step.and_then(|s| s.mark.clone()).unwrap_or_else(own)
 }
 
 /// A connection's label, where it is more than its protocol.
@@ -95,10 +98,10 @@ pub(super) fn said(c: &ConnectionRef<'_>) -> Option<String> {
     c.label.as_deref().filter(|l| !l.eq_ignore_ascii_case(protocol)).map(fold)
 }
 
-fn step(sheet: &Sheet<'_>, n: usize, s: &FlowStep) -> Option<WalkStep> {
+fn step(sheet: &Sheet<'_>, mark: String, s: &FlowStep) -> Option<WalkStep> {
     let c = sheet.a.connection(s.connection)?;
     Some(WalkStep {
-        mark: mark(n, Some(s)),
+        mark,
         from: sheet.label(c.from),
         to: sheet.label(c.to),
         label: said(&c),

@@ -8,7 +8,7 @@ use super::outline_flows::said;
 use super::outline_roles::operates;
 use super::{Picture, told};
 use crate::catalog::catalog;
-use crate::model::{ComponentIndex, ConnectionRef, Id, Kind, Mode, WorkloadKey};
+use crate::model::{ComponentIndex, ConnectionRef, Id, Kind, Mode, WorkloadFact, WorkloadKey};
 use crate::review;
 
 /// A property.
@@ -88,6 +88,7 @@ pub struct Expectation {
     pub value: String,
     pub about: Option<String>,
     pub whole: bool,
+    pub several: bool,
     pub origin: Basis,
 }
 
@@ -273,7 +274,8 @@ fn concerns_whole(key: WorkloadKey) -> bool {
 pub(super) fn expectations(sheet: &Sheet<'_>) -> Vec<Expectation> {
     // A figure alone does not tell what it is about; its sentence does.
     let sentences = told::sentences(sheet);
-    let expectation = |f: &crate::model::WorkloadFact| {
+    let same = |f: &WorkloadFact, g: &WorkloadFact| f.key == g.key && g.about.is_none() && f.value != g.value;
+    let expectation = |f: &WorkloadFact| {
         let mut origin = sheet.basis(&f.origin);
         if let Some(words) = told::around(&sentences, f.origin.span()) {
             let words = cut(words, 2 * MAX_QUOTE);
@@ -285,6 +287,7 @@ pub(super) fn expectations(sheet: &Sheet<'_>) -> Vec<Expectation> {
             value: f.value.to_string(),
             about: f.about.as_ref().map(|id| sheet.named(id.as_str())),
             whole: f.about.is_none() && concerns_whole(f.key),
+            several: f.about.is_none() && sheet.a.workload().iter().any(|g| same(f, g)),
             origin,
         }
     };

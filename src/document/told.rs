@@ -170,7 +170,8 @@ pub(super) fn sentences(sheet: &Sheet<'_>) -> Vec<(Span, String)> {
     for line in text.split_inclusive('\n') {
         let bare = line.trim();
         let heading = bare.starts_with('#');
-        if bare.is_empty() || heading || is_item(bare) {
+        // A line of arrows is a note of its own.
+        if bare.is_empty() || heading || is_item(bare) || is_arrows(bare) {
             push(source, start..at, &mut found);
             start = at;
         }
@@ -186,6 +187,17 @@ pub(super) fn sentences(sheet: &Sheet<'_>) -> Vec<(Span, String)> {
     }
     push(source, start..text.len(), &mut found);
     found
+}
+
+/// Whether a line is a note with arrows instead of a sentence.
+pub(super) fn is_arrows(line: &str) -> bool {
+    ["->", "=>", "→"].iter().any(|arrow| line.contains(arrow))
+}
+
+/// A text without the mark that makes it an item of a list.
+pub(super) fn without_mark(text: &str) -> &str {
+    let item = text.trim_start_matches(['-', '*', '+', ' ']);
+    if is_item(item) { item.split_once(' ').map_or(item, |(_, rest)| rest) } else { item }
 }
 
 /// Whether a line begins an item of a list.
@@ -210,11 +222,7 @@ fn ends(text: &str, line: std::ops::Range<usize>) -> Vec<usize> {
 fn push(source: &crate::text::Source, range: std::ops::Range<usize>, found: &mut Vec<(Span, String)>) {
     let slice = source.text().get(range.clone()).unwrap_or_default();
     let words = fold(slice);
-    let mut item = words.trim_start_matches(['-', '*', '+', ' ']);
-    if is_item(item) {
-        item = item.split_once(' ').map_or(item, |(_, rest)| rest);
-    }
-    let item = unmarked(item);
+    let item = unmarked(without_mark(&words));
     // A word or two alone are a label or a heading, not a sentence.
     if item.split(' ').count() > 2 {
         found.push((Span { start: range.start, end: range.end }, item));

@@ -33,6 +33,8 @@ pub(crate) struct Inflow {
     pub(crate) at: ComponentIndex,
     pub(crate) usual: Option<f64>,
     pub(crate) peak: Option<f64>,
+    /// Whether it is stated of the part itself, not of the whole.
+    pub(crate) own: bool,
     /// The size of each, in bytes.
     pub(crate) size: Option<f64>,
     /// The stated figures, each of the average or of the peak.
@@ -101,9 +103,8 @@ impl Load {
     fn share(&mut self, case: &Case<'_>, fact: &WorkloadFact) {
         let Some(rate) = base(&fact.value, Dimension::Rate) else { return };
         let peak = fact.key == WorkloadKey::PeakRate;
-        let counted = |i: &ComponentIndex| {
-            !self.inflows.iter().any(|x| x.at == *i && if peak { x.peak } else { x.usual }.is_some())
-        };
+        // What a part sends or gets by its own figures is no share of this one.
+        let counted = |i: &ComponentIndex| !self.inflows.iter().any(|x| x.at == *i && x.own);
         let from = |all: &[ComponentIndex]| all.iter().copied().filter(counted).collect::<Vec<_>>();
         let mut bearers = from(&case.paths.people);
         if bearers.is_empty() {
@@ -131,6 +132,7 @@ impl Load {
             let place = known.unwrap_or_else(|| {
                 self.inflows.push(Inflow {
                     at,
+                    own: false,
                     usual: None,
                     peak: None,
                     size: size(case, at),
@@ -161,7 +163,7 @@ fn stated(case: &Case<'_>, i: ComponentIndex) -> Option<Inflow> {
         if matches!(case.kind(i), Kind::Device) { f64::from(case.at(i).replicas.unwrap_or(1)) } else { 1.0 };
     let facts = usual.iter().chain(&peak).map(|(_, f)| f.clone()).collect();
     let times = |x: Option<(f64, (WorkloadKey, Fact))>| x.map(|(rate, _)| rate * each);
-    Some(Inflow { at: i, usual: times(usual), peak: times(peak), size: size(case, i), facts })
+    Some(Inflow { at: i, own: true, usual: times(usual), peak: times(peak), size: size(case, i), facts })
 }
 
 /// Things of a stated number that send at a stated interval.
@@ -180,7 +182,7 @@ fn at_intervals(case: &Case<'_>, i: ComponentIndex) -> Option<Inflow> {
         origin: "computed from what is stated".into(),
     };
     let facts = vec![(WorkloadKey::Rate, fact)];
-    Some(Inflow { at: i, usual: Some(rate), peak: None, size: size(case, i), facts })
+    Some(Inflow { at: i, own: true, usual: Some(rate), peak: None, size: size(case, i), facts })
 }
 
 /// The interval at which one of a component's instances sends, in seconds, and as it is said.

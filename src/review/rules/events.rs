@@ -81,6 +81,10 @@ pub(super) fn compete(case: &Case<'_>, out: &mut Hits<'_>) {
         if consumers.len() < 2 {
             continue;
         }
+        // An exchange or a fan-out hands each message to every queue that is bound to it.
+        if case.is_called(n, "fans_out") {
+            continue;
+        }
         if broker(case, n) {
             out.ask(n);
             continue;
