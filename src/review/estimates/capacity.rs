@@ -5,7 +5,8 @@
 
 use serde::Serialize;
 
-use super::load::{Load, rate_text, three_digits};
+use super::load::Load;
+use super::rates::{rate_text, three_digits};
 use crate::model::{ComponentIndex, Dimension, Kind, WorkloadKey};
 use crate::review::Fact;
 use crate::review::case::{Case, base, quantity};
@@ -103,7 +104,7 @@ fn demand(case: &Case<'_>, load: &Load, i: ComponentIndex) -> Option<Demand> {
     let component = case.at(i);
     let told = load.inflows.iter().filter(|x| x.at == i).flat_map(|x| &x.facts).map(|(_, f)| f.value.clone());
     let mut from: Vec<String> = told.collect();
-    if from.is_empty() {
+    if !load.inflows.iter().any(|x| x.at == i && x.own) {
         let ways = load.from[i.index()].iter().filter(|(_, u, p)| *u > 0.0 || *p > 0.0);
         from.extend(ways.map(|(n, u, p)| match (*u > 0.0, *p > 0.0) {
             (true, _) => format!("{} {}", case.label(*n), rate_text(*u)),

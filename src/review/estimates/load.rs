@@ -7,7 +7,8 @@
 use petgraph::algo::toposort;
 use petgraph::graph::DiGraph;
 
-use crate::model::{ComponentIndex, Dimension, Kind, Quantity, WorkloadFact, WorkloadKey};
+use super::rates::{interval, rate_text};
+use crate::model::{ComponentIndex, ConnectionRef, Dimension, Kind, WorkloadFact, WorkloadKey};
 use crate::review::Fact;
 use crate::review::case::{Case, base, enumerate, quantity};
 use crate::review::words::says;
@@ -56,9 +57,7 @@ impl Load {
             load.inflows.extend(own);
         }
         for key in [WorkloadKey::Rate, WorkloadKey::PeakRate] {
-            if let Some(fact) = whole(case, key) {
-                load.share(case, fact);
-            }
+            load.shares(case, key);
         }
         let acyclic = without_circles(case, &load.inflows);
         load.usual = carried(case, &acyclic, &load.injected(case, |x| x.usual));
@@ -89,30 +88,62 @@ impl Load {
         inputs
     }
 
-    fn injected(&self, case: &Case<'_>, of: impl Fn(&Inflow) -> Option<f64>) -> Vec<Option<f64>> {
-        let mut rates = vec![None; case.a.component_count()];
+    /// What comes in by component, and whether that is all there is.
+    fn injected(&self, case: &Case<'_>, of: impl Fn(&Inflow) -> Option<f64>) -> Vec<(f64, bool)> {
+        let mut rates = vec![(0.0, false); case.a.component_count()];
         for x in &self.inflows {
             if let Some(rate) = of(x) {
-                *rates[x.at.index()].get_or_insert(0.0) += rate;
+                rates[x.at.index()].0 += rate;
+                rates[x.at.index()].1 |= x.own;
             }
         }
         rates
     }
 
+    /// The rates of the whole: each that counts what some arrows tell comes in there; of all others the highest comes from
+    /// the people.
+    fn shares(&mut self, case: &Case<'_>, key: WorkloadKey) {
+        let mut rest: Option<(f64, &WorkloadFact)> = None;
+        for fact in case.a.workload().iter().filter(|f| f.key == key && f.about.is_none()) {
+            let value = fact.value.to_string();
+            let Some(rate) = base(&fact.value, Dimension::Rate).filter(|_| !says(&value, "money")) else {
+                continue;
+            };
+            let doors = doors(case, &value);
+            if doors.is_empty() {
+                rest = Some(rest.filter(|(most, _)| *most >= rate).unwrap_or((rate, fact)));
+                continue;
+            }
+            let names = enumerate(&doors.iter().map(|&i| case.label(i)).collect::<Vec<_>>());
+            self.take_in(case, fact, &doors, rate);
+            self.assume(fact, "comes in at", names);
+        }
+        // "60 uploads per second, otherwise 5": a rate that counts nothing says less than one that does.
+        let named = self.assumed.iter().any(|(k, _)| *k == key);
+        let rest = rest.filter(|(_, fact)| !named || !counted(&fact.value.to_string()).is_empty());
+        if let Some((rate, fact)) = rest {
+            self.from_people(case, fact, rate);
+        }
+    }
+
+    fn assume(&mut self, fact: &WorkloadFact, what: &str, value: String) {
+        let key = format!("{} {what}", fact.value);
+        self.assumed.push((fact.key, Fact { key, value, origin: "assumed".into() }));
+    }
+
     /// A rate of the whole comes from people: from those that its words are about, else from all who are no staff.
-    fn share(&mut self, case: &Case<'_>, fact: &WorkloadFact) {
-        let Some(rate) = base(&fact.value, Dimension::Rate) else { return };
-        let peak = fact.key == WorkloadKey::PeakRate;
+    fn from_people(&mut self, case: &Case<'_>, fact: &WorkloadFact, rate: f64) {
         // What a part sends or gets by its own figures is no share of this one.
-        let counted = |i: &ComponentIndex| !self.inflows.iter().any(|x| x.at == *i && x.own);
+        let asks = |i: ComponentIndex| case.paths.flow().neighbors(i).any(|n| case.kind(n) != Kind::Identity);
+        let counted = |i: &ComponentIndex| asks(*i) && !self.inflows.iter().any(|x| x.at == *i && x.own);
         let from = |all: &[ComponentIndex]| all.iter().copied().filter(counted).collect::<Vec<_>>();
         let mut bearers = from(&case.paths.people);
         if bearers.is_empty() {
             bearers = from(&case.paths.entries);
         }
         let all = bearers.len();
-        let spoken = bearers.iter().copied().filter(|&i| speaks_of(case, i, &fact.value.to_string()));
-        let spoken: Vec<_> = spoken.collect();
+        let value = fact.value.to_string();
+        let spoken: Vec<_> = bearers.iter().copied().filter(|&i| speaks_of(case, i, &value)).collect();
         let guests: Vec<_> = bearers.iter().copied().filter(|&i| !case.is_called(i, "admin")).collect();
         let both: Vec<_> = guests.iter().copied().filter(|i| spoken.contains(i)).collect();
         if let Some(some) = [both, spoken, guests].into_iter().find(|some| !some.is_empty()) {
@@ -120,28 +151,33 @@ impl Load {
         }
         if all > 1 {
             let names = enumerate(&bearers.iter().map(|&i| case.label(i)).collect::<Vec<_>>());
-            let value = if bearers.len() > 1 { format!("{names}, in equal shares") } else { names };
-            let key = format!("{} comes from", fact.value);
-            self.assumed.push((fact.key, Fact { key, value, origin: "assumed".into() }));
+            let shared = if bearers.len() > 1 { format!("{names}, in equal shares") } else { names };
+            self.assume(fact, "comes from", shared);
         }
         #[allow(clippy::cast_precision_loss)] // a handful of entries
         let part = rate / bearers.len() as f64;
+        self.take_in(case, fact, &bearers, part);
+    }
+
+    fn take_in(&mut self, case: &Case<'_>, fact: &WorkloadFact, places: &[ComponentIndex], part: f64) {
+        let peak = fact.key == WorkloadKey::PeakRate;
         let told = case.stated(if peak { "rate at the peak" } else { "rate" }, &fact.value, &fact.origin);
-        for at in bearers {
-            let known = self.inflows.iter().position(|x| x.at == at);
+        for &at in places {
+            let known = self.inflows.iter().position(|x| x.at == at && !x.own);
             let place = known.unwrap_or_else(|| {
+                let size = size(case, at);
                 self.inflows.push(Inflow {
                     at,
                     own: false,
                     usual: None,
                     peak: None,
-                    size: size(case, at),
+                    size,
                     facts: Vec::new(),
                 });
                 self.inflows.len() - 1
             });
             let inflow = &mut self.inflows[place];
-            *(if peak { &mut inflow.peak } else { &mut inflow.usual }) = Some(part);
+            *if peak { &mut inflow.peak } else { &mut inflow.usual }.get_or_insert(0.0) += part;
             inflow.facts.push((fact.key, told.clone()));
         }
     }
@@ -196,7 +232,8 @@ pub(crate) fn sends_every(case: &Case<'_>, i: ComponentIndex) -> Option<(f64, St
             Some((interval(&text)?, text))
         })
     });
-    told.filter(|(s, _)| *s > 0.0)
+    // What comes once a year is no sending.
+    told.filter(|(s, _)| *s > 0.0 && *s <= 86_400.0)
 }
 
 /// Whether a figure is said of a component, or in the words of an arrow that leaves it.
@@ -220,62 +257,52 @@ fn size(case: &Case<'_>, i: ComponentIndex) -> Option<f64> {
         .or_else(|| quantity(&case.at(i).properties, &["payload", "message_size", "size"], Dimension::Bytes))
 }
 
-/// Numbers that people write as words before a unit of time.
-const NUMBERS: &[(&str, u32)] = &[
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("ten", 10),
-    ("twelve", 12),
-    ("fifteen", 15),
-    ("twenty", 20),
-    ("thirty", 30),
-    ("sixty", 60),
-];
-
-/// The seconds of "every ten seconds", "every 5 min", "every minute", "hourly".
-pub(crate) fn interval(text: &str) -> Option<f64> {
-    let lower = text.to_lowercase();
-    let rest = match lower.trim() {
-        "hourly" => "hour",
-        other => other.strip_prefix("every ").or_else(|| other.strip_prefix("once a "))?,
-    };
-    let (first, unit) = rest.split_once(' ').unwrap_or(("1", rest));
-    let number = NUMBERS.iter().find(|(word, _)| *word == first).map(|(_, n)| n.to_string());
-    let written = format!("{} {unit}", number.as_deref().unwrap_or(first));
-    let q = Quantity::parse(&written)?;
-    (q.dimension == Dimension::Duration).then_some(q.amount)
+/// The beginnings of what a rate counts: "900 payments per second" counts "payment".
+fn counted(value: &str) -> Vec<String> {
+    let lower = value.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 3);
+    words.filter(|w| !says(w, "unit_of_rate")).map(|w| w.trim_end_matches('s').to_owned()).collect()
 }
 
-/// The rate of the whole; of several the highest.
-fn whole<'a>(case: &Case<'a>, key: WorkloadKey) -> Option<&'a WorkloadFact> {
-    let of = |f: &&WorkloadFact| f.key == key && f.about.is_none();
-    let rated =
-        case.a.workload().iter().filter(of).filter_map(|f| Some((base(&f.value, Dimension::Rate)?, f)));
-    rated
-        .fold(None, |best: Option<(f64, &WorkloadFact)>, next| match best {
-            Some(b) if b.0 >= next.0 => Some(b),
-            _ => Some(next),
-        })
-        .map(|(_, f)| f)
+fn tells(text: &str, counted: &[String]) -> bool {
+    let text = text.to_lowercase();
+    text.split(|c: char| !c.is_alphabetic()).any(|t| counted.iter().any(|w| t.starts_with(w.as_str())))
+}
+
+/// What people do: the arrows that leave them, and those of the programs they use.
+fn done_by<'a>(case: &Case<'a>, i: ComponentIndex) -> Vec<ConnectionRef<'a>> {
+    let programs = case.a.connections_from(i).map(|c| c.to).filter(|&to| case.kind(to) == Kind::Client);
+    std::iter::once(i).chain(programs).flat_map(|i| case.a.connections_from(i)).collect()
 }
 
 /// Whether what a person does is what a rate counts: "900 payments per second", "send payment requests".
 fn speaks_of(case: &Case<'_>, i: ComponentIndex, value: &str) -> bool {
-    let lower = value.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 3);
-    let counted: Vec<&str> =
-        words.filter(|w| !says(w, "unit_of_rate")).map(|w| w.trim_end_matches('s')).collect();
-    let says_it = |text: &str| {
-        let text = text.to_lowercase();
-        text.split(|c: char| !c.is_alphabetic()).any(|t| counted.iter().any(|w| t.starts_with(w)))
+    let counted = counted(value);
+    done_by(case, i).iter().any(|c| c.label.as_deref().is_some_and(|l| tells(l, &counted)))
+}
+
+/// Where what a rate counts comes in, if some of the people's arrows into the system tell of it and others do not: the parts
+/// they lead to, without those that lie behind another.
+fn doors(case: &Case<'_>, value: &str) -> Vec<ComponentIndex> {
+    let counted = counted(value);
+    let inside = |c: &ConnectionRef<'_>| {
+        !matches!(case.kind(c.to), Kind::User | Kind::Client | Kind::Identity)
+            && !case.is_called(c.from, "admin")
     };
-    // What people do is told where they do it, or where the program they use does it for them.
-    let programs = case.a.connections_from(i).map(|c| c.to).filter(|&to| case.kind(to) == Kind::Client);
-    let mut from = std::iter::once(i).chain(programs);
-    from.any(|i| case.a.connections_from(i).any(|c| c.label.as_deref().is_some_and(says_it)))
+    let people = case.paths.people.iter().filter(|&&i| !case.is_called(i, "admin"));
+    let arrows: Vec<_> = people.flat_map(|&i| done_by(case, i)).filter(inside).collect();
+    let of = |c: &&ConnectionRef<'_>| {
+        c.label.as_deref().is_some_and(|l| tells(l, &counted)) || tells(&case.label(c.to), &counted)
+    };
+    let mut doors: Vec<ComponentIndex> = arrows.iter().filter(of).map(|c| c.to).collect();
+    doors.sort_unstable();
+    doors.dedup();
+    if doors.is_empty() || arrows.iter().all(|c| doors.contains(&c.to)) {
+        return Vec::new();
+    }
+    let behind: Vec<ComponentIndex> = doors.iter().flat_map(|&d| case.paths.downstream(d)).collect();
+    let first: Vec<_> = doors.iter().copied().filter(|d| !behind.contains(d)).collect();
+    if first.is_empty() { doors } else { first }
 }
 
 /// How many ways share what a component passes on: a person takes one at a time, all others walk each arrow.
@@ -294,12 +321,11 @@ fn ways(case: &Case<'_>, acyclic: &DiGraph<(), (), u32>, i: ComponentIndex) -> f
 }
 
 /// Per second and component; what is stated of a component stands there whatever comes to it.
-fn carried(case: &Case<'_>, acyclic: &DiGraph<(), (), u32>, injected: &[Option<f64>]) -> Vec<f64> {
+fn carried(case: &Case<'_>, acyclic: &DiGraph<(), (), u32>, injected: &[(f64, bool)]) -> Vec<f64> {
     let mut rates = vec![0.0; case.a.component_count()];
     for i in toposort(acyclic, None).unwrap_or_default() {
-        if let Some(own) = injected[i.index()] {
-            rates[i.index()] = own;
-        }
+        let (own, all) = injected[i.index()];
+        rates[i.index()] = if all { own } else { rates[i.index()] + own };
         let share = rates[i.index()] / ways(case, acyclic, i);
         let mut next: Vec<ComponentIndex> = acyclic.neighbors(i).collect();
         next.sort_unstable();
@@ -359,57 +385,4 @@ enum Walked {
     Not,
     Open,
     Done,
-}
-
-/// `150/s`, `12/min`, `3/h`, `1/day`: in the largest unit of time that leaves a number of one or more.
-pub(crate) fn rate_text(per_second: f64) -> String {
-    let units = [(1.0, "s"), (60.0, "min"), (3600.0, "h"), (86_400.0, "day")];
-    let (scale, unit) = units.into_iter().find(|(s, _)| per_second * s >= 1.0).unwrap_or((86_400.0, "day"));
-    format!("{}/{unit}", three_digits(per_second * scale))
-}
-
-/// At most three significant digits, thousands apart.
-pub(crate) fn three_digits(value: f64) -> String {
-    if value >= 1000.0 {
-        let mut scale = 1.0;
-        while value / scale >= 1000.0 {
-            scale *= 10.0;
-        }
-        let whole = format!("{:.0}", (value / scale).round() * scale);
-        let (head, mut text) = (whole.len() % 3, String::new());
-        for (n, digit) in whole.chars().enumerate() {
-            if n > 0 && n % 3 == head {
-                text.push(',');
-            }
-            text.push(digit);
-        }
-        return text;
-    }
-    let digits = if value >= 100.0 {
-        0
-    } else if value >= 10.0 {
-        1
-    } else {
-        2
-    };
-    let text = format!("{value:.digits$}");
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{interval, rate_text, three_digits};
-
-    #[test]
-    fn intervals_and_rates_are_read_and_written() {
-        assert_eq!(interval("every ten seconds"), Some(10.0));
-        assert_eq!(interval("every 5 min"), Some(300.0));
-        assert_eq!(interval("every minute"), Some(60.0));
-        assert_eq!(interval("hourly"), Some(3600.0));
-        assert_eq!(interval("every night"), None);
-        assert_eq!(rate_text(400.0), "400/s");
-        assert_eq!(rate_text(0.5), "30/min");
-        assert_eq!(rate_text(1.0 / 86_400.0), "1/day");
-        assert_eq!(three_digits(34_560_000.0), "34,600,000");
-    }
 }

@@ -11,6 +11,7 @@ mod latency;
 mod limits;
 pub(super) mod load;
 pub(super) mod portability;
+pub(super) mod rates;
 mod suitability;
 
 use serde::Serialize;

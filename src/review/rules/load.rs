@@ -5,7 +5,8 @@ use crate::model::{Dimension, Kind, WorkloadKey};
 use crate::review::Level;
 use crate::review::case::{Case, base, quantity};
 use crate::review::estimates::capacity::most;
-use crate::review::estimates::load::{Load, rate_text};
+use crate::review::estimates::load::Load;
+use crate::review::estimates::rates::rate_text;
 use crate::review::facts::duration;
 use crate::review::hits::{Hit, Hits};
 
