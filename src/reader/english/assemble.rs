@@ -145,7 +145,9 @@ fn connect(
 ) -> Option<ConnectionIndex> {
     let kind = |id: EntityId| reading.entities.all.get(id).map_or(Kind::Other, |e| e.kind);
     let medium = kind(flow.from).is_messaging() || kind(flow.to).is_messaging();
-    let asynchronous = medium || flow.asynchronous == Some(true) || kind(flow.from) == Kind::Storage;
+    let asynchronous = medium
+        || flow.asynchronous == Some(true)
+        || kind(flow.from) == Kind::Storage && kind(flow.to) != Kind::Secrets;
     let mut connection = Connection::new(if asynchronous { Mode::Async } else { Mode::Sync });
     connection.label = flow.label.clone().or_else(|| flow.protocol.clone());
     connection.protocol.clone_from(&flow.protocol);

@@ -234,6 +234,11 @@ impl Reading {
             return;
         }
         let mut target: Vec<EntityId> = if to.is_empty() { said.object.clone() } else { to };
+        if target.is_empty() && said.data_acts && said.frame == Frame::Send {
+            // "All traffic arrives at the balancer; the API stands behind it"
+            target = goals_of(said).into_iter().filter(|&g| !self.person(g)).collect();
+            target.extend(said.at(&["at"]).into_iter().filter(|&g| !self.person(g)));
+        }
         if said.frame == Frame::Read && said.actor.iter().any(|&a| self.kind(a) != Kind::User) {
             target = said.actor.clone();
         }

@@ -134,13 +134,19 @@ impl Reading {
 
     /// "puts jobs on a queue; workers take them from it": behind `from`, "it" is where something was put last; who consumes
     /// means where events went.
-    fn put_last(&self, scene: Scene<'_>, preposition: &str, nps: &[NpId]) -> Option<EntityId> {
+    fn put_last(&mut self, scene: Scene<'_>, preposition: &str, nps: &[NpId]) -> Option<EntityId> {
         let it = scene.is_pronoun(nps, Pronoun::It);
         if it && matches!(preposition, "behind" | "beneath") && scene.clause.frame() == Frame::Run {
             // "The till posts to the API. Behind it sits a service": behind what was spoken of last.
+            let subject = self.ids_of(scene.meanings, &scene.clause.subject);
+            let other = |id: &&EntityId| {
+                !subject.contains(id)
+                    && !self.person(**id)
+                    && self.entities.all.get(**id).is_some_and(|e| !e.weak && e.last + 1 >= self.sentence)
+            };
             return match self.object.as_slice() {
-                [last] if !self.person(*last) => Some(*last),
-                _ => None,
+                [last] if other(&last) => Some(*last),
+                _ => self.recent.iter().rev().find(other).copied(),
             };
         }
         let consumed = scene.clause.frame() == Frame::Consume && matches!(preposition, "to" | "from");
@@ -164,6 +170,13 @@ impl Reading {
             // "Product and price share a database"
             let named = self.named_shortly(scene);
             subject.extend(named.into_iter().filter(|id| !subject.contains(id)).collect::<Vec<_>>());
+        }
+        if subject.is_empty() && !clause.passive() && scene.is_pronoun(&clause.subject, Pronoun::This) {
+            // "dumps the log onto the dock controller, and that uploads it"
+            subject.extend(match self.object.as_slice() {
+                [last] if self.kind(*last).is_compute() && clause.verb.is_some() => Some(*last),
+                _ => None,
+            });
         }
         let speaks =
             |&np: &NpId| scene.parsed.phrases.get(np).is_some_and(super::super::wanted::speaks_of_itself);
@@ -201,6 +214,11 @@ impl Reading {
             // "models the data there and shows it": what was put there is shown.
             object = vec![sink];
         }
+        let copied =
+            matches!(scene.lemma(), "mirror" | "replicate" | "copy" | "backup" | "back" | "snapshot");
+        let it = clause.passive() && scene.is_pronoun(&clause.subject, Pronoun::It);
+        let store = self.sink.filter(|&s| it && copied && self.kind(s).is_store());
+        let subject = store.map_or(subject, |s| vec![s]);
         let hint = |np: NpId| scene.meanings.get(np).and_then(|m| m.hint);
         if clause.passive() {
             let by: Vec<EntityId> =
@@ -283,6 +301,15 @@ impl Reading {
                 Frame::Call
             }
             Frame::Auth if noted => Frame::Store,
+            // "leaves a message on the server"
+            Frame::Act
+                if lemma == "leave"
+                    && !passive
+                    && voices.data.is_some()
+                    && adjuncts.iter().any(|(p, ids)| inside(p) && !ids.is_empty()) =>
+            {
+                Frame::Send
+            }
             // "resolves the name to the distribution"
             Frame::Read if lemma == "resolve" && adjuncts.iter().any(|(p, _)| p == "to") => Frame::Send,
             // "the receipts are captured in the lake"

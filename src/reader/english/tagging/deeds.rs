@@ -26,7 +26,10 @@ impl Tagger<'_, '_> {
             }
             _ => false,
         };
-        who && determined && back.next().is_some_and(makes) && self.determined(at + 1)
+        // "has Whisper transcribe it"
+        let named = matches!(self.before(at), Some(Tag::Name(_)))
+            && at.checked_sub(2).and_then(|b| self.units.get(b)).is_some_and(makes);
+        (who && determined && back.next().is_some_and(makes) || named) && self.determined(at + 1)
     }
 
     /// "copies the products from A and the customer records from B": what is kept "from" somewhere is a noun where the
@@ -37,6 +40,21 @@ impl Tagger<'_, '_> {
         let before =
             |i: usize| self.units.get(i).is_some_and(|u| matches!(u.tag, Tag::Noun(_) | Tag::Name(_)));
         keeps && self.lower(at + 1) == "from" && (1..at).any(|i| self.lower(i) == "from" && before(i - 1))
+    }
+
+    /// "on a miss ask Aurora": a base form behind a phrase with its preposition, and with an object of its own, bids.
+    pub(super) fn bidden(&self, at: usize) -> bool {
+        let phrase = |u: &super::Unit| matches!(u.tag, Tag::Noun(_) | Tag::Adjective | Tag::Det(_));
+        let before = self.units.get(..at).unwrap_or(&[]);
+        let start = before.iter().rposition(|u| !phrase(u));
+        let opens = start.is_some_and(|s| {
+            let behind = s.checked_sub(1).and_then(|b| before.get(b)).map(|u| &u.tag);
+            matches!(before.get(s).map(|u| &u.tag), Some(Tag::Preposition(p)) if matches!(p.as_str(), "on" | "upon" | "after" | "in" | "at"))
+                && matches!(behind, None | Some(Tag::Mark(_) | Tag::Joint(_)))
+        });
+        let object =
+            self.determined(at + 1) || matches!(self.units.get(at + 1).map(|u| &u.tag), Some(Tag::Name(_)));
+        opens && object
     }
 
     /// "Messages that fail three times are moved": a sentence that opens with a plural, a relative clause and a verb behind it.

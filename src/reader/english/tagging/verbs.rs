@@ -130,8 +130,20 @@ impl Tagger<'_, '_> {
 
     /// A verb at the end of a relative clause has its object before it: "the file that the web app uploads".
     fn stranded(&self, at: usize, form: Form) -> Option<bool> {
-        if form != Form::Third || self.finite || !matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_)))
-        {
+        let agrees = form == Form::Third || form == Form::Base && self.plural_before(at);
+        if !agrees || self.finite || !matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_))) {
+            return None;
+        }
+        // "changes which the new services need are captured"
+        let passed_on = self
+            .lexicon
+            .closed(self.lower(at + 1))
+            .iter()
+            .any(|c| matches!(c, Closed::Auxiliary | Closed::Modal));
+        if passed_on && self.relative_within(at) {
+            return Some(true);
+        }
+        if form != Form::Third {
             return None;
         }
         let ends = matches!(
@@ -357,6 +369,9 @@ impl Tagger<'_, '_> {
                 }
                 if !third && !self.plural_before(at) {
                     let past = matches!(finite, Tag::Verb(_, Form::Past));
+                    if noun.is_none() && !self.lexicon.adjective(lower) && self.bidden(at) {
+                        return true;
+                    }
                     if !past || noun.is_some() {
                         return false;
                     }

@@ -101,7 +101,7 @@ impl Reading {
             })
     }
 
-    pub(super) fn person(&self, id: EntityId) -> bool {
+    pub(in super::super) fn person(&self, id: EntityId) -> bool {
         self.kind(id) == Kind::User
     }
 

@@ -29,7 +29,10 @@ impl Reading {
         let carries = |&o: &EntityId| {
             matches!(self.kind(o), Kind::Notification | Kind::Email | Kind::External | Kind::Topic)
         };
-        let carried = !said.object.is_empty() && said.object.iter().all(carries) && said.data.is_some();
+        let message = |&o: &EntityId| matches!(self.kind(o), Kind::Notification | Kind::Email);
+        let carried = !said.object.is_empty()
+            && said.object.iter().all(carries)
+            && (said.data.is_some() || said.object.iter().all(message));
         let gets = matches!(said.lemma(), "get" | "receive") && !said.clause.passive();
         if people && carried && gets {
             self.pairs(&said.object, &said.actor, said, None);

@@ -282,7 +282,15 @@ impl Reading {
 
     /// The queue whose messages go to a dead-letter queue, when nobody else is said to move them.
     fn failed_in(&self, said: &Said<'_>, to: &[EntityId]) -> Option<EntityId> {
-        let dead = |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.head == "dead letter queue");
+        let dead = |id: EntityId| {
+            self.entities.all.get(id).is_some_and(|e| {
+                let failed = |m: &String| {
+                    ["redrive", "retry", "error", "failed", "failure", "poison", "dead-letter"]
+                        .contains(&m.as_str())
+                };
+                e.head == "dead letter queue" || e.kind == Kind::Queue && e.modifiers.iter().any(failed)
+            })
+        };
         let messages = said.heads.iter().any(|h| lexicon().roles.carried_heads.contains(h));
         if !(said.agentless || said.data_acts) || to.is_empty() || !to.iter().all(|&t| dead(t)) {
             return None;

@@ -183,7 +183,7 @@ impl Reading {
         let bare = said.bare();
         // "a thin wrapper around the mainframe"
         let wrapped: Vec<EntityId> = said
-            .at(&["around"])
+            .at(&["around", "over"])
             .into_iter()
             .filter(|&w| !self.person(w) && !said.actor.contains(&w))
             .collect();
