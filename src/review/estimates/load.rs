@@ -122,7 +122,7 @@ impl Load {
         let named = self.assumed.iter().any(|(k, _)| *k == key);
         let rest = rest.filter(|(_, fact)| !named || !counted(&fact.value.to_string()).is_empty());
         if let Some((rate, fact)) = rest {
-            self.from_people(case, fact, rate);
+            self.share_among_people(case, fact, rate);
         }
     }
 
@@ -132,7 +132,7 @@ impl Load {
     }
 
     /// A rate of the whole comes from people: from those that its words are about, else from all who are no staff.
-    fn from_people(&mut self, case: &Case<'_>, fact: &WorkloadFact, rate: f64) {
+    fn share_among_people(&mut self, case: &Case<'_>, fact: &WorkloadFact, rate: f64) {
         // What a part sends or gets by its own figures is no share of this one.
         let asks = |i: ComponentIndex| case.paths.flow().neighbors(i).any(|n| case.kind(n) != Kind::Identity);
         let counted = |i: &ComponentIndex| asks(*i) && !self.inflows.iter().any(|x| x.at == *i && x.own);
