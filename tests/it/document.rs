@@ -375,7 +375,7 @@ fn quotations_are_bare_and_several_targets_are_none() {
     let text = "# Lab\n\n- The **result service** answers within 300 ms and reads results from PostgreSQL.\n\
                 - Doctors open the *lab portal*, which calls the result service within 2 seconds.\n";
     let document = of_text("lab.md", text);
-    assert!(document.contains("stated: “the result service”"), "{document}");
+    assert!(document.contains("stated: “The result service”"), "{document}");
     assert!(!document.contains("\\*"), "{document}");
     let several = "user u\nservice s\nu -> s\nexpect { latency: 300 ms }\nexpect { latency: 2 s }\n";
     let document = of_text("lab.bp", several);

@@ -56,7 +56,7 @@ pub struct CostItem {
     pub origin: String,
 }
 
-pub(super) fn of(case: &Case<'_>, load: &Load) -> Option<Cost> {
+pub(crate) fn of(case: &Case<'_>, load: &Load) -> Option<Cost> {
     let stated: Vec<_> = load.inflows.iter().filter(|x| x.usual.is_some()).collect();
     let requests = stated.iter().filter_map(|x| x.usual).sum::<f64>() * MONTH;
     if stated.is_empty() {

@@ -6,7 +6,7 @@
 pub(super) mod availability;
 pub(super) mod capacity;
 mod cold_start;
-mod cost;
+pub(super) mod cost;
 mod latency;
 mod limits;
 pub(super) mod load;

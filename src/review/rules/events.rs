@@ -145,6 +145,10 @@ pub(super) fn order(case: &Case<'_>, out: &mut Hits<'_>) {
         let Some(keeps) = case.figure(n, "ordered") else { continue };
         let set_so =
             case.flag(n, &["fifo", "ordering_key", "group_key", "partition_key", "sessions"]) == Some(true);
+        if keeps.value > 0.0 && !set_so && case.kind(n) == Kind::Stream {
+            // A stream keeps order within a partition: it depends on what goes into the same one.
+            out.ask(n);
+        }
         if keeps.value > 0.0 || set_so {
             continue;
         }

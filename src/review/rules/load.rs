@@ -1,12 +1,13 @@
-//! RES018, RES019: time limits and rates against what is stated of the whole.
+//! RES018, RES019, CST007: time limits, rates and prices against what is stated of the whole.
 
 use super::set_on;
 use crate::model::{Dimension, Kind, WorkloadKey};
 use crate::review::Level;
 use crate::review::case::{Case, base, quantity};
 use crate::review::estimates::capacity::most;
+use crate::review::estimates::cost;
 use crate::review::estimates::load::Load;
-use crate::review::estimates::rates::rate_text;
+use crate::review::estimates::rates::{rate_text, three_digits};
 use crate::review::facts::duration;
 use crate::review::hits::{Hit, Hits};
 
@@ -55,4 +56,21 @@ pub(super) fn too_much(case: &Case<'_>, out: &mut Hits<'_>) {
         let level = if spared { Level::Info } else { Level::Warn };
         out.add(hit.level(level).facts(load.inputs(true)));
     }
+}
+
+/// A likely cost above the stated budget. Parts without a price can only make it more.
+pub(super) fn above_budget(case: &Case<'_>, out: &mut Hits<'_>) {
+    let Some(budget) = case.workload(WorkloadKey::Budget) else { return };
+    let Some(most) = base(&budget.value, Dimension::MoneyPerMonth) else { return };
+    let Some(estimate) = cost::of(case, &Load::of(case)) else { return };
+    if estimate.likely <= most {
+        return;
+    }
+    let mut parts: Vec<_> = estimate.items.iter().collect();
+    parts.sort_by(|a, b| b.likely.total_cmp(&a.likely));
+    let dear: Vec<_> = parts.iter().filter_map(|p| case.a.index_of(&p.id)).collect();
+    let mut hit = Hit::of(dear).word("cost", format!("USD {}", three_digits(estimate.likely)));
+    hit = hit.word("budget", budget.value.to_string());
+    hit = hit.word("dearest", parts.first().map_or_else(String::new, |p| p.label.clone()));
+    out.add(hit.facts(estimate.inputs).fact(case.stated("budget", &budget.value, &budget.origin)));
 }

@@ -1,4 +1,4 @@
-//! SEC008, SEC009: what comes from systems of others, and what goes to models of others.
+//! SEC008 to SEC010: what comes from systems of others and from devices, and what goes to models of others.
 
 use super::security::authenticated;
 use super::set_on;
@@ -35,5 +35,27 @@ pub(super) fn to_a_model(case: &Case<'_>, out: &mut Hits<'_>) {
         let hit = Hit::of([c.to, c.from]).over(c.index);
         let hit = hit.word("from", case.label(c.from)).word("to", case.label(c.to));
         out.add(hit.fix(0, vec![set_on(&from, &to, "masked", "true")]));
+    }
+}
+
+/// Devices that call in without a stated proof of which they are.
+pub(super) fn unproven_devices(case: &Case<'_>, out: &mut Hits<'_>) {
+    for c in case.a.connections() {
+        let inside = !matches!(case.kind(c.to), Kind::User | Kind::Client | Kind::Device | Kind::External);
+        if case.kind(c.from) != Kind::Device || !inside {
+            continue;
+        }
+        // Hubs for things let in none that does not show a key or certificate.
+        let hub = case.figure(c.to, "always_encrypted").is_some_and(|f| f.value > 0.0);
+        let checks = case.a.connections_from(c.to).any(|x| case.kind(x.to) == Kind::Identity);
+        let names = ["auth", "authentication", "certificates", "mtls"];
+        let told = case.flag(c.from, &names).is_some() || case.flag(c.to, &names).is_some();
+        if hub || checks || told || authenticated(&c) == Some(true) {
+            continue;
+        }
+        let (from, to) = (case.id(c.from), case.id(c.to));
+        let hit = Hit::of([c.from, c.to]).over(c.index);
+        let hit = hit.word("from", case.label(c.from)).word("to", case.label(c.to));
+        out.add(hit.fix(0, vec![set_on(&from, &to, "auth", "certificates")]));
     }
 }
