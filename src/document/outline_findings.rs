@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::outline::Sheet;
-use crate::model::{Kind, Mode, Question, WorkloadKey};
+use crate::catalog::words;
+use crate::model::{Kind, Mode, Question, WorkloadFact, WorkloadKey};
 use crate::review::{Fact, Finding, Level, Review};
 
 /// The review in a line.
@@ -131,7 +132,11 @@ pub(super) fn questions(sheet: &Sheet<'_>, review: &Review) -> Vec<Open> {
     };
     let mut all: Vec<Open> = sheet.a.questions().iter().map(|q| open(q, "text")).collect();
     all.extend(review.questions.iter().map(|q| open(q, "review")));
-    let stated = |key| sheet.a.workload().iter().any(|f| f.key == key);
+    let money = |f: &WorkloadFact| words::says(&f.value.to_string(), "money");
+    let stated = |key| {
+        let mut facts = sheet.a.workload().iter();
+        facts.any(|f| f.key == key && !money(f) || key == WorkloadKey::Budget && (f.key == key || money(f)))
+    };
     let figures = [
         (WorkloadKey::Rate, "How many requests or events come in?", "expect { rate: 50/s }"),
         (WorkloadKey::Latency, "How fast must an answer be?", "expect { latency: 300 ms p99 }"),

@@ -7,7 +7,7 @@ use super::outline::{Basis, MAX_QUOTE, Sheet, cut, expectation_name, kind_name};
 use super::outline_flows::said;
 use super::outline_roles::operates;
 use super::{Picture, told};
-use crate::catalog::catalog;
+use crate::catalog::{catalog, words};
 use crate::model::{ComponentIndex, ConnectionRef, Id, Kind, Mode, WorkloadFact, WorkloadKey};
 use crate::review;
 
@@ -271,10 +271,15 @@ fn concerns_whole(key: WorkloadKey) -> bool {
     )
 }
 
+fn rated(key: WorkloadKey) -> bool {
+    matches!(key, WorkloadKey::Rate | WorkloadKey::PeakRate)
+}
+
 pub(super) fn expectations(sheet: &Sheet<'_>) -> Vec<Expectation> {
     // A figure alone does not tell what it is about; its sentence does.
     let sentences = told::sentences(sheet);
-    let same = |f: &WorkloadFact, g: &WorkloadFact| f.key == g.key && g.about.is_none() && f.value != g.value;
+    let of = |f: &WorkloadFact| review::said_of(sheet.a, f);
+    let same = |f: &WorkloadFact, g: &WorkloadFact| f.key == g.key && of(g).is_none() && f.value != g.value;
     let expectation = |f: &WorkloadFact| {
         let mut origin = sheet.basis(&f.origin);
         if let Some(words) = told::around(&sentences, f.origin.span()) {
@@ -283,11 +288,16 @@ pub(super) fn expectations(sheet: &Sheet<'_>) -> Vec<Expectation> {
             origin.quote = Some(words);
         }
         Expectation {
-            name: expectation_name(f.key),
+            // An amount of money in a month is no rate, whatever it was read as.
+            name: if rated(f.key) && words::says(&f.value.to_string(), "money") {
+                expectation_name(WorkloadKey::Budget)
+            } else {
+                expectation_name(f.key)
+            },
             value: f.value.to_string(),
-            about: f.about.as_ref().map(|id| sheet.named(id.as_str())),
-            whole: f.about.is_none() && concerns_whole(f.key),
-            several: f.about.is_none() && sheet.a.workload().iter().any(|g| same(f, g)),
+            about: of(f).map(|i| sheet.label(i)),
+            whole: of(f).is_none() && concerns_whole(f.key),
+            several: of(f).is_none() && sheet.a.workload().iter().any(|g| same(f, g)),
             origin,
         }
     };

@@ -17,6 +17,7 @@ mod report;
 mod rule;
 mod rules;
 mod rules_page;
+mod said_of;
 mod stages;
 mod trust;
 
@@ -38,6 +39,7 @@ pub use names::distinct_names;
 pub use report::{json, sarif, text};
 pub use rule::{RuleEntry, SourceEntry, Weight, entries as rules};
 pub use rules_page::rules_page;
+pub use said_of::said_of;
 pub use stages::stages;
 pub use trust::{Crossing, Threat, crossings, threats};
 

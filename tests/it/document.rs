@@ -402,3 +402,19 @@ fn places_have_their_own_tables() {
     }
     assert!(!document.contains("| Report 0 | Loose end | Cloud"), "{document}");
 }
+
+/// A figure that stands in the words of one component's arrows is said of that component.
+#[test]
+fn figures_are_of_whom_their_words_are_about() {
+    let text = "Seat maps.\n\nVisitors ask the seat API for a map. The price service answers within 80 ms and reads prices from \
+                PostgreSQL. The report job runs for 50 minutes and writes reports to an S3 bucket, where they are kept for two \
+                years. The seat API calls the price service. An answer is needed within 900 ms.\n";
+    let document = of_text("seats.txt", text);
+    for words in [
+        "| Time to answer | 80 ms | Price service |",
+        "| Duration of one piece of work | 50 minutes | Report job |",
+        "| Time to answer | 900 ms | the whole |",
+    ] {
+        assert!(document.contains(words), "{words}: {document}");
+    }
+}

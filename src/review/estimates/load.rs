@@ -104,7 +104,7 @@ impl Load {
     /// the people.
     fn shares(&mut self, case: &Case<'_>, key: WorkloadKey) {
         let mut rest: Option<(f64, &WorkloadFact)> = None;
-        for fact in case.a.workload().iter().filter(|f| f.key == key && f.about.is_none()) {
+        for fact in case.workloads(key, None) {
             let value = fact.value.to_string();
             let Some(rate) = base(&fact.value, Dimension::Rate).filter(|_| !says(&value, "money")) else {
                 continue;
@@ -226,8 +226,7 @@ pub(crate) fn sends_every(case: &Case<'_>, i: ComponentIndex) -> Option<(f64, St
     let component = case.at(i);
     let own = quantity(&component.properties, &["interval", "every"], Dimension::Duration);
     let told = own.map(|s| (s, crate::review::facts::duration(s))).or_else(|| {
-        let facts = case.a.workload().iter().filter(|f| f.key == WorkloadKey::Schedule);
-        facts.filter(|f| belongs(case, f, i)).find_map(|f| {
+        case.workloads(WorkloadKey::Schedule, Some(i)).find_map(|f| {
             let text = f.value.to_string();
             Some((interval(&text)?, text))
         })
@@ -236,23 +235,9 @@ pub(crate) fn sends_every(case: &Case<'_>, i: ComponentIndex) -> Option<(f64, St
     told.filter(|(s, _)| *s > 0.0 && *s <= 86_400.0)
 }
 
-/// Whether a figure is said of a component, or in the words of an arrow that leaves it.
-fn belongs(case: &Case<'_>, fact: &WorkloadFact, i: ComponentIndex) -> bool {
-    if let Some(about) = &fact.about {
-        return *about == case.at(i).id;
-    }
-    let inner = fact.origin.span();
-    !inner.is_empty()
-        && case.a.connections_from(i).any(|c| {
-            let outer = c.connection.origin.span();
-            outer.start <= inner.start && inner.end <= outer.end
-        })
-}
-
 /// How large what comes in there is, in bytes, where that is stated.
 fn size(case: &Case<'_>, i: ComponentIndex) -> Option<f64> {
-    let mut facts = case.a.workload().iter().filter(|f| f.key == WorkloadKey::Payload);
-    let stated = facts.find(|f| belongs(case, f, i)).and_then(|f| base(&f.value, Dimension::Bytes));
+    let stated = case.workload_of(i, WorkloadKey::Payload).and_then(|f| base(&f.value, Dimension::Bytes));
     stated
         .or_else(|| quantity(&case.at(i).properties, &["payload", "message_size", "size"], Dimension::Bytes))
 }
