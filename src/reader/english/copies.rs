@@ -321,7 +321,10 @@ impl Reading {
     /// "Two consumers read the topic: a writer that … and a checker that …": who is told behind the colon takes the place
     /// of those who were only counted.
     pub(super) fn told_behind_colon(&mut self, parsed: &Parsed, meanings: &mut [Meaning]) {
-        let Some(colon) = parsed.colon else { return };
+        // "Two subscribers: a Lambda, which …; and a Firehose, which …"
+        let counted = |np: &NpId| parsed.phrases.get(*np).is_some_and(|n| n.plural && n.quantity.is_some());
+        let topic = parsed.topic.first().filter(|np| parsed.topic.len() == 1 && counted(np));
+        let Some(colon) = parsed.colon.or(topic.map(|np| np + 1)) else { return };
         let one =
             |np: NpId| meanings.get(np).and_then(|m| m.ids.first().copied().filter(|_| m.ids.len() == 1));
         let general = (0..colon).rev().find_map(|np| {
@@ -333,11 +336,15 @@ impl Reading {
         });
         let Some((at, general, quantity)) = general else { return };
         let told = |&np: &NpId| np >= colon;
+        let head = self.entities.all.get(general).map(|e| e.head.clone()).unwrap_or_default();
+        let awaits = matches!(head.as_str(), "subscriber" | "consumer" | "listener" | "reader");
         let acting = parsed.clauses.iter().filter(|c| !c.conditional).flat_map(|c| &c.subject);
         let mut members: Vec<EntityId> = Vec::new();
         for id in acting.chain(&parsed.fragments).filter(|np| told(np)).filter_map(|&np| one(np)) {
-            let program =
-                self.entities.all.get(id).is_some_and(|e| e.kind.is_compute() || e.kind == Kind::Analytics);
+            let counted = quantity.is_some() && awaits;
+            let program = self.entities.all.get(id).is_some_and(|e| {
+                e.kind.is_compute() || e.kind == Kind::Analytics || counted && e.kind != Kind::User
+            });
             if program && !members.contains(&id) {
                 members.push(id);
             }
@@ -346,11 +353,17 @@ impl Reading {
             return;
         }
         members.sort_unstable();
+        let behind = members.clone();
         if let Some(meaning) = meanings.get_mut(at) {
             meaning.ids = members;
         }
         if let Some(entity) = self.entities.all.get_mut(general) {
             entity.denied = true;
+        }
+        if let (Some(medium), true) = (self.medium, awaits) {
+            for &member in &behind {
+                self.flow(medium, member, None, Some(true), None, None);
+            }
         }
         self.rule("several that are counted are those told behind the colon");
     }
