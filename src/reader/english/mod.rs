@@ -26,6 +26,7 @@ mod facts;
 mod flows;
 mod identity;
 mod itself;
+mod kept;
 pub(crate) mod lexicon;
 mod links;
 mod lists;

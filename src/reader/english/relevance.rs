@@ -18,6 +18,9 @@ const LABEL_WORDS: usize = 5;
 /// The most words that `*` in a mark stands for.
 const GAP: usize = 4;
 
+/// Words that say that something is not there yet.
+const FUTURE: [&str; 7] = ["will", "would", "could", "might", "may", "shall", "want"];
+
 /// Words that join a stretch to the one before.
 const JOINTS: [&str; 9] = ["and", "but", "so", "although", "though", "while", "which", "who", "because"];
 
@@ -63,7 +66,11 @@ pub(super) fn about_the_system<'s, 'a>(
     sentence: &'s Sentence<'a>,
 ) -> Cow<'s, [Token<'a>]> {
     let tokens = &sentence.tokens;
-    let opening = tokens.first().is_some_and(|t| lexicon.roles.aside_openings.contains(&t.lower));
+    let ahead = || tokens.iter().any(|t| FUTURE.contains(&t.lower.as_str()));
+    let opening = tokens.first().is_some_and(|t| {
+        lexicon.roles.aside_openings.contains(&t.lower)
+            || lexicon.roles.plan_openings.contains(&t.lower) && ahead()
+    });
     let labelled = label(sentence).is_some_and(|words| off_label(lexicon, words));
     if opening || labelled || sentence.question {
         return Cow::default();
