@@ -31,13 +31,7 @@ pub(super) struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// The label of a product that may be part of a longer one: "the durable function".
-    pub(super) fn part_of_name(&self) -> Option<String> {
-        let told = self.np.technology_heads && self.np.det == Det::Definite;
-        (told && self.wanted.label.contains(' ')).then(|| plain_label(&self.wanted.label))
-    }
-
-    /// The entities that it may mean by what `grade` compares, and perhaps others.
+    /// The entities that it may mean by what `likeness` compares, and perhaps others.
     pub(super) fn candidates(&self, all: &Register) -> Vec<EntityId> {
         let Self { wanted, np, open, .. } = *self;
         let (head, kind) = (wanted.head.as_str(), wanted.kind);
@@ -67,13 +61,14 @@ impl Asked<'_> {
         if let ([only], true) = (words.as_slice(), open) {
             keys.push(Key::Head(only));
         }
-        let mut found = all.among(keys);
-        if let Some(part) = self.part_of_name() {
-            found.extend(all.labelled(&part));
-            found.sort_unstable();
-            found.dedup();
-        }
-        found
+        let label = if self.may_end() { singular(&wanted.label.to_lowercase()) } else { String::new() };
+        keys.extend(label.rsplit_once(' ').map(|(_, last)| Key::Last(last)));
+        all.among(keys)
+    }
+
+    /// Whether it names a product by words that may end the name of another: "the durable function" for a Lambda.
+    pub(super) fn may_end(&self) -> bool {
+        self.np.technology_heads && self.np.det == Det::Definite && self.wanted.label.contains(' ')
     }
 
     /// Whether it may mean an entity that has other modifiers: by its technology, its head or what it does.
@@ -82,9 +77,4 @@ impl Asked<'_> {
         let [only] = self.wanted.modifiers.as_slice() else { return made };
         made || entity.doing.is_some() || self.open && alike(only, &entity.head)
     }
-}
-
-/// A label as parts of it are looked for: in small letters, its last word in the singular.
-pub(super) fn plain_label(label: &str) -> String {
-    singular(&label.to_lowercase())
 }

@@ -191,16 +191,15 @@ impl Reading {
         {
             return None;
         }
-        let word = np.head.to_lowercase();
-        let ends = |label: &str| label.to_lowercase().rsplit_once(' ').is_some_and(|(_, last)| last == word);
-        let known = self.entities.all.among([Key::Label(&word)]);
-        let called = |id: &EntityId, fits: &dyn Fn(&str) -> bool| {
-            self.entities.all.get(*id).is_some_and(|e| !e.denied && fits(&e.label))
-        };
-        if known.iter().any(|id| called(id, &|label| label.to_lowercase() == word)) {
+        let head = np.head.to_lowercase();
+        let ends = |label: &str| label.to_lowercase().rsplit_once(' ').is_some_and(|(_, last)| last == head);
+        let live = |id: &EntityId| self.entities.all.get(*id).filter(|e| !e.denied);
+        let same = self.entities.all.among([Key::Head(&head), Key::Head(&np.head)]);
+        if same.iter().any(|id| live(id).is_some_and(|e| e.label.to_lowercase() == head)) {
             return None;
         }
-        let mut hits = known.into_iter().filter(|id| called(id, &ends));
+        let ids = self.entities.all.among([Key::Last(&head)]).into_iter();
+        let mut hits = ids.filter(|id| live(id).is_some_and(|e| ends(&e.label)));
         let first = hits.next()?;
         hits.next().is_none().then_some(first)
     }

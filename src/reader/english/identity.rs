@@ -2,7 +2,7 @@
 //!
 //! Takes what a phrase asks for and the entities so far and gives those it may mean, best first. It makes none.
 
-use super::asked::{Asked, DOORS, plain_label};
+use super::asked::{Asked, DOORS};
 use super::entities::{Entities, Entity, EntityId};
 use super::lexicon::{Det, Form, lexicon};
 use super::phrases::Np;
@@ -85,10 +85,16 @@ impl Entities {
 
     /// How well a phrase fits an entity; `None` when it cannot mean it.
     fn grade(&self, asked: &Asked<'_>, entity: &Entity) -> Option<u8> {
-        let Asked { wanted, np, open, .. } = *asked;
         if !asked.phrase.is_empty() && entity.names.contains(&asked.phrase) {
             return Some(10);
         }
+        // Few things fit; what is known of their words only is asked of those.
+        self.likeness(asked, entity).filter(|_| asked.copies == entity.copies())
+    }
+
+    /// How well a phrase fits an entity by its words and kinds.
+    fn likeness(&self, asked: &Asked<'_>, entity: &Entity) -> Option<u8> {
+        let Asked { wanted, np, open, .. } = *asked;
         // "the fleet tracker consists of … trackers": what the whole is called after is not the whole.
         if entity.itself && np.plural != entity.plural {
             return None;
@@ -103,8 +109,9 @@ impl Entities {
             return None;
         }
         // "the durable function" after "AWS Lambda durable functions", whatever else goes by that name
-        let within = || asked.part_of_name().is_some_and(|part| plain_label(&entity.label).contains(&part));
-        if entity.kind != Kind::User && within() {
+        let within = asked.may_end()
+            && singular(&entity.label.to_lowercase()).ends_with(&singular(&wanted.label.to_lowercase()));
+        if within {
             return Some(7);
         }
         let common =
@@ -125,9 +132,6 @@ impl Entities {
             (Some(_), true) => false,
             _ => false,
         };
-        if asked.copies != entity.copies() {
-            return None;
-        }
         let general = || entity.modifiers.iter().all(|m| lexicon().adjective(m));
         if let ([only], true) = (wanted.modifiers.as_slice(), open)
             && wanted.technology.is_none()

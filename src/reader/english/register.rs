@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use super::asked::plain_label;
 use super::entities::{Entity, EntityId};
 use super::identity::kinds_of;
 use super::lexicon::hash;
@@ -26,8 +25,8 @@ pub(super) enum Key<'a> {
     Plain,
     /// A name it goes by.
     Name(&'a str),
-    /// The label in lower case, or its last word.
-    Label(&'a str),
+    /// The last of several words of the label, in lower case.
+    Last(&'a str),
     /// A kind of a technology that is named for it.
     Made(Kind),
     /// Its own kind.
@@ -44,7 +43,7 @@ fn number(key: Key<'_>) -> u64 {
         Key::Made(kind) => (4, kind as usize),
         Key::Is(kind) => (5, kind as usize),
         Key::Plain => (6, 0),
-        Key::Label(word) => (7, hash(word)),
+        Key::Last(word) => (7, hash(word)),
     };
     class << 32 | rest as u64
 }
@@ -56,8 +55,6 @@ pub(crate) struct Register {
     /// The numbers of each entity's keys, as they are in the index.
     keys: Vec<Vec<u64>>,
     index: BTreeMap<u64, Vec<EntityId>>,
-    /// The label of each entity, as it was then, as parts of it are looked for.
-    labels: Vec<String>,
     /// Entities that may have changed since they were put into the index.
     changed: Vec<EntityId>,
 }
@@ -100,23 +97,14 @@ impl Register {
         found
     }
 
-    /// The entities whose labels have these words in them, in their order; none that may have changed since.
-    pub(super) fn labelled<'a>(&'a self, words: &'a str) -> impl Iterator<Item = EntityId> + 'a {
-        self.labels.iter().enumerate().filter(move |(_, label)| label.contains(words)).map(|(id, _)| id)
-    }
-
     /// Puts what has changed into the index.
     pub(super) fn settle(&mut self) {
         let mut changed = std::mem::take(&mut self.changed);
         changed.sort_unstable();
         changed.dedup();
         self.keys.resize(self.entities.len(), Vec::new());
-        self.labels.resize(self.entities.len(), String::new());
         for id in changed {
             let Some((entity, old)) = self.entities.get(id).zip(self.keys.get_mut(id)) else { continue };
-            if let Some(label) = self.labels.get_mut(id) {
-                *label = plain_label(&entity.label);
-            }
             let new = numbers(entity);
             if *old == new {
                 continue;
@@ -148,8 +136,9 @@ fn numbers(entity: &Entity) -> Vec<u64> {
     out.extend(entity.names.iter().map(|name| number(Key::Name(name))));
     out.extend(entity.technologies.iter().flat_map(|&t| kinds_of(t)).map(|kind| number(Key::Made(kind))));
     let label = entity.label.to_lowercase();
-    let last = label.rsplit_once(' ').map(|(_, last)| last);
-    out.extend([label.as_str()].into_iter().chain(last).map(|words| number(Key::Label(words))));
+    if let Some((_, last)) = label.rsplit_once(' ') {
+        out.extend([number(Key::Last(last)), number(Key::Last(&singular(last)))]);
+    }
     if entity.modifiers.is_empty() {
         out.extend([Key::Plain, Key::Bare(&entity.head)].map(number));
     }

@@ -227,7 +227,7 @@ impl Reading {
     /// Whether a clause about something else is told of what the sentences before were about, as "it".
     fn goes_on_with_it(&self, said: &Said<'_>) -> bool {
         let acts = |&o: &EntityId| {
-            (self.kind(o).is_compute() || self.kind(o) == Kind::Client) && self.subject.contains(&o)
+            (self.kind(o).is_compute() || self.kind(o) == Kind::Client) && !said.actor.contains(&o)
         };
         let partner = matches!(
             said.frame,
