@@ -180,7 +180,6 @@ impl Bond {
 /// Where requests come in: what people and their programs call first, gateways and the like before others; where there
 /// are no people, what devices call.
 pub(super) fn entries(a: &Architecture) -> Vec<Id> {
-    let outside = |k: Kind| matches!(k, Kind::User | Kind::Client | Kind::Device);
     let personal = |k: Kind| matches!(k, Kind::User | Kind::Client);
     let people = a.connections().any(|c| {
         let to = a.at(c.to).kind;
@@ -190,8 +189,8 @@ pub(super) fn entries(a: &Architecture) -> Vec<Id> {
     for c in a.connections() {
         let (from, to) = (a.at(c.from), a.at(c.to));
         if (!people || personal(from.kind))
-            && outside(from.kind)
-            && !outside(to.kind)
+            && from.kind.is_actor()
+            && !to.kind.is_actor()
             && !found.iter().any(|(_, id)| *id == to.id)
         {
             let rank = match to.kind {
@@ -250,7 +249,6 @@ pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option
     wanted.extend(subjects().of_kind.get(new.kind.word()).into_iter().flatten().cloned());
     let entry = entries(a);
     let front = matches!(new.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf | Kind::Dns);
-    let people = matches!(new.kind, Kind::User | Kind::Client | Kind::Device);
     let dead = words.iter().any(|w| w.is_any(&["dead", "dead-letter", "dlq"]));
     let keeps = new.kind.is_store() || new.kind == Kind::Cache;
     // What tells people is told by a feature, it does not ask it.
@@ -260,7 +258,8 @@ pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option
     for c in a.components().filter(|c| takes(a, c, new, dead) && !told.contains(&&c.id)) {
         let bond = Bond::between(a, c, &wanted);
         let first = usize::from(entry.contains(&c.id));
-        let bonus = if front || people || new.kind == Kind::Identity { 40 * first } else { 2 * first };
+        let bonus =
+            if front || new.kind.is_actor() || new.kind == Kind::Identity { 40 * first } else { 2 * first };
         let second = if keeps { works_with_data(a, c) } else { 0 };
         scored.push((bond.strength() + bonus, second, bond, c));
     }

@@ -79,9 +79,8 @@ impl Known {
             let to = match there {
                 Some(there) => there,
                 None if f.from == self.key && !label.contains("{}") => {
-                    let outside = matches!(kind, Kind::External | Kind::User | Kind::Client | Kind::Device);
                     let new = Newcomer::plain(label, kind);
-                    let spoken = scene.add(&new, group.filter(|_| !outside).cloned())?;
+                    let spoken = scene.add(&new, group.filter(|_| !kind.is_outside()).cloned())?;
                     scene.unspoken(&spoken);
                     spoken
                 }

@@ -33,8 +33,7 @@ pub(super) fn place(
     let known = companions::known(new);
     let new = &Newcomer { kind: known.as_ref().map_or(new.kind, |k| k.kind(new)), ..new.clone() };
     let new = &made_like_the_rest(scene, new);
-    let outside = matches!(new.kind, Kind::User | Kind::Client | Kind::Device | Kind::External);
-    let place = group.or_else(|| home(scene, new.kind, &anchor.id)).filter(|_| !outside);
+    let place = group.or_else(|| home(scene, new.kind, &anchor.id)).filter(|_| !new.kind.is_outside());
     let id = scene.add(new, place.clone())?;
     let hook = hook(scene, new, &anchor.id);
     connect(scene, &id, &anchor, &hook, new, words, known.as_ref())?;
@@ -88,9 +87,8 @@ fn connect(
         Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf | Kind::Dns => {
             place_in_front(scene, id, on)
         }
-        Kind::User | Kind::Client | Kind::Device | Kind::Scheduler | Kind::Cicd => {
-            scene.connect(id, on, None)
-        }
+        Kind::Scheduler | Kind::Cicd => scene.connect(id, on, None),
+        kind if kind.is_actor() => scene.connect(id, on, None),
         Kind::Monitoring => {
             let compute: Vec<Id> = watched(&scene.architecture);
             let all =

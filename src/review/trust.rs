@@ -42,14 +42,10 @@ pub struct Threat {
     pub met_by: Option<String>,
 }
 
-fn outside(kind: Kind) -> bool {
-    matches!(kind, Kind::User | Kind::Client | Kind::Device | Kind::External)
-}
-
 /// The side a component stands on.
 fn side(a: &Architecture, i: ComponentIndex) -> String {
     let c = a.at(i);
-    if matches!(c.kind, Kind::User | Kind::Client | Kind::Device) {
+    if c.kind.is_actor() {
         return "people and devices".to_owned();
     }
     if c.kind == Kind::External {
@@ -85,7 +81,7 @@ pub fn threats(a: &Architecture) -> Vec<Threat> {
     let mut found = Vec::new();
     for (i, c) in a.indexed() {
         let touched = crossing.iter().any(|x| x.to == c.id.as_str());
-        if !touched || outside(c.kind) {
+        if !touched || c.kind.is_outside() {
             continue;
         }
         let role = if c.kind.is_store() || c.kind == Kind::Cache { "store" } else { "process" };
@@ -125,7 +121,7 @@ fn met(case: &Case<'_>, i: ComponentIndex, threat: &str) -> Option<String> {
         let around = a.connections_from(i).map(|c| c.to).chain(a.connections_to(i).map(|c| c.from));
         around.into_iter().find(|&n| case.kind(n) == kind).map(|n| case.label(n))
     };
-    let into: Vec<_> = a.connections_to(i).filter(|c| outside(case.kind(c.from))).collect();
+    let into: Vec<_> = a.connections_to(i).filter(|c| case.kind(c.from).is_outside()).collect();
     match threat {
         // An identity provider is what checks; where all callers sign in there, it checks for others too.
         "Spoofing" if case.kind(i) == Kind::Identity => Some("its own sign-in".to_owned()),

@@ -125,8 +125,7 @@ fn add_one_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<
         return use_present(scene, id, &anchors, clause);
     }
     present::mention(scene, new, clause.slot("new"));
-    let outside = matches!(new.kind, Kind::User | Kind::Client | Kind::Device | Kind::External);
-    let group = anchors.first().and_then(|id| scene.group_of(id)).filter(|_| !outside);
+    let group = anchors.first().and_then(|id| scene.group_of(id)).filter(|_| !new.kind.is_outside());
     let id = scene.add(new, group)?;
     anchors.iter().for_each(|on| scene.speak_of(on));
     if served(&scene.architecture) {
@@ -174,7 +173,7 @@ fn use_present(scene: &mut Scene, id: &Id, on: &[Id], clause: &Clause<'_>) -> Re
 
 /// Code runs where the code beside it runs.
 fn beside_code(scene: &Scene, new: &Newcomer, beside: &[Id]) -> Option<Id> {
-    if matches!(new.kind, Kind::User | Kind::Client | Kind::Device | Kind::External) {
+    if new.kind.is_outside() {
         return None;
     }
     let behind = |id: &Id| {

@@ -5,7 +5,7 @@ use crate::edit::pattern::knowledge;
 use crate::edit::phrase::{self, Word, capital, singular};
 use crate::edit::scene::Scene;
 use crate::edit::{Refusal, names};
-use crate::model::{Architecture, GroupKind, Id, Kind, Operation};
+use crate::model::{Architecture, GroupKind, Id, Operation};
 use crate::reader::english::lexicon::{Noun, lexicon};
 use crate::reader::english::region_name;
 
@@ -196,7 +196,6 @@ pub(super) fn group(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
 
 /// What is meant by "everything": what we run; in a region, what the one cloud holds.
 fn everything(a: &Architecture, kind: GroupKind) -> Vec<Id> {
-    let outside = [Kind::User, Kind::Client, Kind::Device, Kind::External];
     let mut clouds = a.groups().iter().filter(|g| g.kind == GroupKind::Cloud);
     let held = match (clouds.next(), clouds.next()) {
         (Some(cloud), None) if kind == GroupKind::Region => names::inside(a, &cloud.id),
@@ -205,7 +204,7 @@ fn everything(a: &Architecture, kind: GroupKind) -> Vec<Id> {
     if !held.is_empty() {
         return held;
     }
-    a.components().filter(|c| !outside.contains(&c.kind)).map(|c| c.id.clone()).collect()
+    a.components().filter(|c| !c.kind.is_outside()).map(|c| c.id.clone()).collect()
 }
 
 /// The outermost group around `start` that lies inside `outer`.

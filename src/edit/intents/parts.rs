@@ -294,8 +294,8 @@ fn originals(scene: &Scene, words: &[Word]) -> Result<Vec<Id>, Refusal> {
         .iter()
         .all(|w| w.is_any(&["it", "the", "system", "everything", "whole", "architecture", "all"]));
     if whole {
-        let outside = [Kind::User, Kind::Client, Kind::Device, Kind::External, Kind::Dns, Kind::Cdn];
-        return Ok(a.components().filter(|c| !outside.contains(&c.kind)).map(|c| c.id.clone()).collect());
+        let ours = |c: &&Component| !c.kind.is_outside() && !matches!(c.kind, Kind::Dns | Kind::Cdn);
+        return Ok(a.components().filter(ours).map(|c| c.id.clone()).collect());
     }
     match names::many(a, words, &scene.last) {
         Ok(ids) => Ok(ids),

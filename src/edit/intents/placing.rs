@@ -26,12 +26,7 @@ fn put_between(scene: &mut Scene, id: &Id, from: &Id, to: &Id) -> Result<(), Ref
 
 /// The innermost group of two that something between them belongs to.
 fn shared_group(scene: &Scene, a: &Id, b: &Id) -> Option<Id> {
-    let outside = |k: Kind| {
-        matches!(
-            k,
-            Kind::User | Kind::Client | Kind::Device | Kind::External | Kind::Email | Kind::Cdn | Kind::Dns
-        )
-    };
+    let outside = |k: Kind| k.is_outside() || matches!(k, Kind::Email | Kind::Cdn | Kind::Dns);
     match (outside(scene.kind(a)), outside(scene.kind(b))) {
         (true, false) => scene.group_of(b),
         _ => scene.group_of(a),
@@ -282,9 +277,8 @@ pub(super) fn hang_on(scene: &mut Scene, id: &Id, on: &Id) -> Result<(), Refusal
     let (new, there) = (scene.kind(id), scene.kind(on));
     match new {
         Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf | Kind::Dns => put_in_front(scene, id, on),
-        Kind::User | Kind::Client | Kind::Device | Kind::Scheduler | Kind::Cicd => {
-            scene.connect(id, on, None)
-        }
+        Kind::Scheduler | Kind::Cicd => scene.connect(id, on, None),
+        _ if new.is_actor() => scene.connect(id, on, None),
         _ if new.is_compute() && there.is_store() => scene.connect(id, on, None),
         _ if matches!(there, Kind::User) => scene.connect(on, id, None),
         _ => {

@@ -182,7 +182,7 @@ pub(super) fn own(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal>
     let owners =
         names::each(&scene.architecture, clause.slot("list"), &scene.last).ok_or_else(Refusal::other)?;
     let new = clause.newcomer("new")?;
-    if new.kind.is_compute() || matches!(new.kind, Kind::User | Kind::Client | Kind::Device) {
+    if new.kind.is_compute() || new.kind.is_actor() {
         return Err(Refusal::other());
     }
     let mut served = Vec::new();

@@ -10,7 +10,7 @@ use petgraph::visit::EdgeRef;
 use serde::Serialize;
 
 use super::two_digits;
-use crate::model::{ComponentIndex, ConnectionIndex, Dimension, Kind, WorkloadKey};
+use crate::model::{ComponentIndex, ConnectionIndex, Dimension, WorkloadKey};
 use crate::review::Fact;
 use crate::review::case::{Case, base, quantity};
 use crate::review::facts::Figure;
@@ -75,8 +75,7 @@ pub(super) fn of(case: &Case<'_>) -> Option<Cost> {
     for (i, component) in case.a.indexed() {
         let found = prices(case, i, rates[i.index()] * MONTH, &mut inputs);
         if found.is_empty() {
-            let free = matches!(component.kind, Kind::User | Kind::Client | Kind::Device | Kind::External);
-            if !free {
+            if !component.kind.is_outside() {
                 uncovered.push(case.label(i));
             }
             continue;
@@ -196,7 +195,7 @@ fn rates(case: &Case<'_>, rate: f64) -> Vec<f64> {
     let acyclic = without_circles(case.paths.flow());
     for i in toposort(&acyclic, None).unwrap_or_default() {
         let own = rates[i.index()];
-        let person = matches!(case.kind(i), Kind::User | Kind::Client | Kind::Device);
+        let person = case.kind(i).is_actor();
         // Two arrows to one neighbour are two things said of one call.
         let mut next: Vec<ComponentIndex> = acyclic.neighbors(i).collect();
         next.sort_unstable();
