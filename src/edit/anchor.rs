@@ -102,6 +102,11 @@ fn topics(word: &str) -> impl Iterator<Item = &'static str> {
     all.filter(move |(_, words)| words.iter().any(|w| w == word)).map(|(name, _)| name.as_str())
 }
 
+/// Whether a word belongs to a subject that features are about.
+pub(super) fn of_subject(word: &str) -> bool {
+    stems(word).iter().any(|w| topics(w).next().is_some())
+}
+
 /// How a request and a component have to do with each other.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Bond {
@@ -183,7 +188,8 @@ pub(super) fn entries(a: &Architecture) -> Vec<Id> {
     let personal = |k: Kind| matches!(k, Kind::User | Kind::Client);
     let people = a.connections().any(|c| {
         let to = a.at(c.to).kind;
-        personal(a.at(c.from).kind) && (to.is_compute() || matches!(to, Kind::Gateway | Kind::LoadBalancer))
+        personal(a.at(c.from).kind)
+            && (to.is_compute() || matches!(to, Kind::Gateway | Kind::LoadBalancer | Kind::Waf))
     });
     let mut found: Vec<(u8, Id)> = Vec::new();
     for c in a.connections() {
@@ -194,7 +200,7 @@ pub(super) fn entries(a: &Architecture) -> Vec<Id> {
             && !found.iter().any(|(_, id)| *id == to.id)
         {
             let rank = match to.kind {
-                Kind::Gateway => 0,
+                Kind::Gateway | Kind::Waf => 0,
                 Kind::LoadBalancer => 1,
                 k if k.is_compute() => 2,
                 _ => 3,
@@ -207,9 +213,26 @@ pub(super) fn entries(a: &Architecture) -> Vec<Id> {
     found.into_iter().filter(|(rank, _)| Some(*rank) == best).map(|(_, id)| id).collect()
 }
 
+/// What a wish is about, where it is one that could take something new on and the words of the wish point to no other.
+pub(super) fn prefer(a: &Architecture, new: &Newcomer, anchor: Anchor, about: &[Id]) -> Anchor {
+    let fits = |id: &&Id| a.component(id.as_str()).is_some_and(|c| takes(a, c, new, false));
+    match about.iter().find(fits) {
+        Some(id) if !anchor.told => {
+            let next =
+                std::iter::once(anchor.id).chain(anchor.next).filter(|next| next != id).take(2).collect();
+            let why = "it is what the sentence speaks of".to_owned();
+            Anchor { id: id.clone(), why, next, told: true }
+        }
+        _ => anchor,
+    }
+}
+
 /// Whether a component can take something new of that kind on.
 fn takes(a: &Architecture, c: &Component, new: &Newcomer, dead: bool) -> bool {
     let code = a.components().any(|c| c.kind.is_compute());
+    if new.kind == Kind::Warehouse && passes_events(c.kind) {
+        return true;
+    }
     if dead && a.components().any(|c| c.kind.is_messaging()) {
         c.kind.is_messaging()
     } else if code && (new.kind.is_store() || new.kind.is_messaging() || new.kind == Kind::Cache) {
@@ -223,6 +246,17 @@ fn takes(a: &Architecture, c: &Component, new: &Newcomer, dead: bool) -> bool {
         c.kind.is_compute()
             || matches!(c.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Ml | Kind::Analytics)
     }
+}
+
+/// Whether people or their programs go to it themselves.
+fn asked_by_people(a: &Architecture, c: &Component) -> bool {
+    let index = a.index_of(c.id.as_str());
+    index.is_some_and(|i| a.connections_to(i).any(|e| a.at(e.from).kind.is_actor()))
+}
+
+/// Where events of all kinds pass by.
+pub(super) fn passes_events(kind: Kind) -> bool {
+    matches!(kind, Kind::Stream | Kind::EventBus | Kind::Topic)
 }
 
 /// How many of a component's neighbours keep data: a store or cache helps the one most that works most with data.
@@ -246,21 +280,52 @@ pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option
         let keeps = |k: Kind| k.is_store() || k.is_messaging() || matches!(k, Kind::Cache | Kind::Secrets);
         wanted.retain(|w| !(keeps(new.kind) && own.contains(w)));
     }
-    wanted.extend(subjects().of_kind.get(new.kind.word()).into_iter().flatten().cloned());
-    let entry = entries(a);
+    // What a thing of the kind has to do with counts where the words say nothing themselves.
+    if !a.components().any(|c| takes(a, c, new, false) && Bond::between(a, c, &wanted).strength() > 0) {
+        wanted.extend(subjects().of_kind.get(new.kind.word()).into_iter().flatten().cloned());
+    }
+    let mut entry = entries(a);
     let front = matches!(new.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf | Kind::Dns);
     let dead = words.iter().any(|w| w.is_any(&["dead", "dead-letter", "dlq"]));
     let keeps = new.kind.is_store() || new.kind == Kind::Cache;
     // What tells people is told by a feature, it does not ask it.
     let telling = uses(words).filter(|u| u.asynchronous && (new.kind.is_compute() || new.kind == Kind::Ml));
     let told: Vec<&Id> = telling.flat_map(|u| u.doers(a)).map(|c| &c.id).collect();
+    // "an edge gateway in every plant" stands where the devices come in.
+    let said = |w: &String| knowledge().device_side.contains(w);
+    let from_devices = front && stems(&new.label).iter().any(said);
+    let met: Vec<Id> = a
+        .connections()
+        .filter(|c| from_devices && a.at(c.from).kind == Kind::Device)
+        .map(|c| a.at(c.to).id.clone())
+        .collect();
+    if !met.is_empty() {
+        entry.clone_from(&met);
+    }
     let mut scored: Vec<(usize, usize, Bond, &Component)> = Vec::new();
-    for c in a.components().filter(|c| takes(a, c, new, dead) && !told.contains(&&c.id)) {
+    for c in
+        a.components().filter(|c| (takes(a, c, new, dead) || met.contains(&c.id)) && !told.contains(&&c.id))
+    {
         let bond = Bond::between(a, c, &wanted);
-        let first = usize::from(entry.contains(&c.id));
-        let bonus =
-            if front || new.kind.is_actor() || new.kind == Kind::Identity { 40 * first } else { 2 * first };
-        let second = if keeps { works_with_data(a, c) } else { 0 };
+        // What people load straight from a store comes from nearer by through a CDN.
+        let loaded = new.kind == Kind::Cdn && c.kind == Kind::Storage && asked_by_people(a, c);
+        let first = usize::from(
+            entry.contains(&c.id)
+                || loaded
+                    && !entry.iter().any(|e| a.component(e.as_str()).is_some_and(|e| takes(a, e, new, dead))),
+        );
+        let door = matches!(c.kind, Kind::Gateway | Kind::LoadBalancer);
+        let bonus = if front || new.kind.is_actor() || new.kind == Kind::Identity {
+            40 * first
+        } else if new.kind == Kind::Warehouse && passes_events(c.kind) {
+            3
+        } else if door && bond.strength() > 0 {
+            // What the words point to lies behind the door that is called so too.
+            0
+        } else {
+            2 * first
+        };
+        let second = if keeps { works_with_data(a, c) } else { usize::from(!door) };
         scored.push((bond.strength() + bonus, second, bond, c));
     }
     if scored.is_empty() {
@@ -274,6 +339,8 @@ pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option
     let told = bond.strength() > 0;
     let why = if told {
         bond.why()
+    } else if new.kind == Kind::Warehouse && passes_events(best.kind) {
+        "nothing in the request names a part, and events pass here".to_owned()
     } else if entry.contains(&best.id) {
         "nothing in the request names a part, and this is where requests come in".to_owned()
     } else if keeps && *second > 0 {

@@ -24,6 +24,28 @@ pub(super) struct Newcomer {
 }
 
 impl Newcomer {
+    /// Whether a provider runs it for everybody, and whether that is one of the clouds.
+    pub(super) fn managed(&self) -> Option<bool> {
+        const CLOUDS: &[&str] = &["aws", "azure", "google", "gcp"];
+        let entry = catalog().technology(self.technology.as_ref()?.id.as_deref()?)?;
+        let cloud = entry.id.split_once('.').is_some_and(|(cloud, _)| CLOUDS.contains(&cloud));
+        entry.managed.then_some(cloud)
+    }
+
+    /// Whether a group named so is the cloud of another provider than its own.
+    pub(super) fn of_other_cloud(&self, group: &str) -> bool {
+        const NAMES: &[(&str, &[&str])] = &[
+            ("aws", &["aws", "amazon"]),
+            ("azure", &["azure", "microsoft"]),
+            ("google", &["google", "gcp"]),
+        ];
+        let group = group.to_lowercase();
+        let id = self.technology.as_ref().and_then(|t| t.id.as_deref()).unwrap_or_default();
+        let cloud_of = |n: &&(&str, &[&str])| n.1.iter().any(|name| group.contains(name));
+        let own = id.split('.').next().unwrap_or_default();
+        NAMES.iter().find(cloud_of).is_some_and(|(cloud, names)| own != *cloud && !names.contains(&own))
+    }
+
     /// Something of a kind under a name, and no more.
     pub(super) fn plain(label: &str, kind: Kind) -> Self {
         Self {
@@ -51,6 +73,7 @@ pub(super) fn number(words: &[Word]) -> Option<u32> {
 /// Reads the phrase; `None` when no name is in it.
 pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
     let (core, rest) = split_clause(words);
+    let explained = words.get(core.len()).is_some_and(is_colon);
     let mut core = core;
     let mut replicas = None;
     while let Some(first) = core.first() {
@@ -67,6 +90,9 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
             "more",
             "its",
             "own",
+            "both",
+            "separate",
+            "dedicated",
         ]) {
             core = &core[1..];
         } else if core.len() > 1 && replicas.is_none() && number(&core[..1]).is_some() {
@@ -78,6 +104,21 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
     }
     // A name does not begin like a wish: "… and add a standby".
     if core.len() > 1 && core[0].is("add") && core[1].is_any(&["a", "an", "the", "some", "another"]) {
+        return None;
+    }
+    // "… and run it twice" is a wish of its own.
+    let starts =
+        |rest: &[Word]| knowledge().starters.iter().any(|s| super::pattern::starts(rest, s).is_some());
+    if core.windows(2).enumerate().any(|(n, two)| two[0].is("and") && starts(&core[n + 1..])) {
+        return None;
+    }
+    if core.first().is_some_and(|w| {
+        w.is_any(&["to", "how", "why", "what", "if", "not", "no", "faster", "better", "cheaper"])
+    }) {
+        return None;
+    }
+    // "a way to reach drivers" names no part.
+    if core.len() > 1 && core[0].is_any(&["way", "ways", "ability", "possibility", "option"]) {
         return None;
     }
     let (core, told) = told_name(core);
@@ -92,6 +133,8 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
     let usual = technology.as_ref().and_then(|t| catalog().technology(t.id.as_deref()?)).map(|e| e.kind);
     // "an on-call doctor who …": who does something is a person.
     let person = words.get(core_end(words)).is_some_and(|w| w.is("who")).then_some(Kind::User);
+    // "thumbnails: a worker that cuts them": what it is stands behind the colon.
+    let told_kind = told_kind.or_else(|| explained.then(|| head(self::core(rest))).flatten());
     let kind = person.or(told_kind).or(usual).unwrap_or_default();
     let label = match told {
         Some(name) => name,
@@ -110,8 +153,16 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
 
 /// The phrase before a relative clause, and the clause.
 fn split_clause(words: &[Word]) -> (&[Word], &[Word]) {
+    if let Some(n) = words.iter().position(is_colon).filter(|&n| n > 0) {
+        return (split_clause(&words[..n]).0, &words[n + 1..]);
+    }
     let relative = ["that", "which", "where", "who", "when", "so", "because", "by"];
-    let cut = words.iter().enumerate().skip(1).position(|(_, w)| w.is_any(&relative));
+    // "a database nobody but auditors may read": a clause without its pronoun.
+    let subject = ["whose", "nobody", "everyone", "we", "they", "you", "it"];
+    let led = (1..words.len()).position(|n| participle(&words[n..]) || past(&words[n..]));
+    let before = |n: &usize| led.is_none_or(|led| *n < led);
+    let cut = words.iter().skip(1).position(|w| w.is_any(&relative));
+    let cut = cut.or_else(|| words.iter().skip(1).position(|w| w.is_any(&subject)).filter(before));
     match cut {
         // "an audit log of who read what": the preposition is no part of the name.
         Some(n) if n > 0 && words[n].is_any(&["of", "about", "on", "for", "over"]) => {
@@ -122,7 +173,7 @@ fn split_clause(words: &[Word]) -> (&[Word], &[Word]) {
             (&words[..n], &words[n..])
         }
         Some(n) => (&words[..=n], &words[n + 1..]),
-        None => match (1..words.len()).position(|n| participle(&words[n..])) {
+        None => match led {
             // "a caching layer" begins with no name that a clause could be about.
             Some(n) if words[..=n].iter().any(|w| !w.is_any(&["a", "an", "the", "some", "another"])) => {
                 (&words[..=n], &words[n + 1..])
@@ -154,9 +205,29 @@ fn participle(words: &[Word]) -> bool {
     // "reminding patients": people are reminded of something; "monitoring dashboards" is a name.
     let plural =
         singular(&next.lower) != next.lower && head(&rest[..1]).is_none_or(|kind| kind == Kind::User);
+    // "everything they do" is no verb.
+    if word.lower.ends_with("thing") {
+        return false;
+    }
     let known = !word.quoted && knowledge().clause_verbs.contains(&word.lower);
     known && head(rest).is_none_or(|_| rest.len() > 1)
         || word.lower.ends_with("ing") && word.lower.len() > 4 && (determiner || plural)
+}
+
+/// "fed from the stream", "written in Go", "of everything they do": what was done with it, or what it is about.
+fn past(words: &[Word]) -> bool {
+    const IRREGULAR: &[&str] =
+        &["fed", "built", "written", "kept", "driven", "held", "sent", "made", "run", "bought", "hosted"];
+    let Some([word, next]) = words.get(..2) else { return false };
+    let led = next.is_any(&["from", "by", "with", "in", "into", "to", "on", "at", "through", "via", "over"]);
+    let done = word.is_any(IRREGULAR) || word.lower.ends_with("ed") && word.lower.len() > 4;
+    let whole =
+        next.is_any(&["everything", "all", "what", "who", "whatever", "every", "each", "how", "which"]);
+    !word.quoted && (led && done || whole && word.is_any(&["of", "about", "on", "for"]))
+}
+
+fn is_colon(word: &Word) -> bool {
+    [":", "-", "–", "—"].iter().any(|mark| word.is(mark))
 }
 
 fn split_purpose(words: &[Word]) -> (&[Word], &[Word]) {
@@ -181,6 +252,13 @@ fn split_purpose(words: &[Word]) -> (&[Word], &[Word]) {
             "before",
             "after",
             "without",
+            "as",
+            "via",
+            "through",
+            "against",
+            "instead",
+            "whenever",
+            "until",
         ])
     });
     match cut {
@@ -189,6 +267,7 @@ fn split_purpose(words: &[Word]) -> (&[Word], &[Word]) {
             if n > 0
                 || singular(&words[n].lower) != words[n].lower
                 || head(&words[..=n]).is_some()
+                || technology_in(&words[..=n]).is_some()
                 || words[n + 1].is_any(&["with", "using"]) =>
         {
             (&words[..=n], &words[n + 1..])
@@ -279,6 +358,12 @@ fn label(words: &[Word], technology: Option<&Technology>) -> Option<String> {
     if words.len() > MAX_WORDS {
         words = &words[..MAX_WORDS];
     }
+    // "an audit trail of": what is cut off may leave its preposition.
+    while words.len() > 1
+        && words.last().is_some_and(|w| w.is_any(&["of", "for", "to", "about", "with", "and", "in", "on"]))
+    {
+        words = &words[..words.len() - 1];
+    }
     let text = phrase::join(words);
     let text = text.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
     if text.is_empty() {
@@ -301,9 +386,10 @@ fn describe(words: &[Word]) -> Option<String> {
 /// "an OAuth service and a Redis session store": each part that is something of its own; the whole where it is one thing.
 pub(super) fn several(words: &[Word]) -> Vec<&[Word]> {
     let (core, rest) = split_clause(words);
+    let core = if core.first().is_some_and(|w| w.is("both")) { &core[1..] } else { core };
     let parts: Vec<&[Word]> = core.split(|w| w.is("and") || w.is(",")).filter(|p| !p.is_empty()).collect();
     let own = |part: &&[Word]| {
-        let bare = super::names::bare(part);
+        let bare = self::core(super::names::bare(part));
         let told = bare.len() > 1 || part.len() > bare.len();
         told && head(bare).is_some() || technology_in(bare).is_some()
     };

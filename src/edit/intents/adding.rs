@@ -1,7 +1,7 @@
 //! Something new: for what is named, or with no place named; and what is there already.
 
 use super::placing::hang_on;
-use super::{Clause, arrows, qualities};
+use super::{Clause, arrows, qualities, sending};
 use crate::edit::newcomer::{self, Newcomer};
 use crate::edit::pattern::knowledge;
 use crate::edit::phrase::Word;
@@ -56,6 +56,12 @@ pub(super) fn add_to(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
         return all.try_for_each(|new| add_one_to(scene, clause, &new));
     }
     let new = clause.newcomer("new")?;
+    if clause.has("who") {
+        return needed(scene, clause, &new);
+    }
+    if clause.has("does") {
+        return add_doing(scene, clause);
+    }
     if clause.has("many") {
         let to = match clause.many(scene, "many") {
             Ok(ids) => ids,
@@ -70,6 +76,37 @@ pub(super) fn add_to(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
         return from.iter().try_for_each(|by| arrows::call(scene, by, &id, clause));
     }
     add_one_to(scene, clause, &new)
+}
+
+/// "case workers need a worklist": whom it serves, or the part it is for.
+fn needed(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<(), Refusal> {
+    let before = clause.bindings.get("new").and_then(|r| clause.words.get(r.start.checked_sub(1)?));
+    if !before.is_some_and(|w| w.is_any(&["a", "an", "need", "needs", "require", "requires"])) {
+        return Err(Refusal::other());
+    }
+    let words = clause.slot("who");
+    match names::one(&scene.architecture, words, &scene.last) {
+        Ok(on) if !scene.kind(&on).is_actor() => Err(Refusal::other()),
+        found if found.is_ok() || super::events::person(words) => {
+            let description = format!("For {}.", phrase::join(names::bare(words)).to_lowercase());
+            let new = Newcomer { description: Some(description), ..new.clone() };
+            add_new(scene, clause, clause.slot("new"), &new)
+        }
+        _ => Err(Refusal::other()),
+    }
+}
+
+/// "a card service that issues cards and talks to Visa": it comes in where its words say, and calls what is named.
+fn add_doing(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let words = clause.slot_from("new");
+    let new = newcomer::read(words).ok_or_else(Refusal::other)?;
+    feature::place(scene, &new, words, None)?;
+    let id = scene.owner().ok_or_else(Refusal::other)?;
+    let to = match clause.many(scene, "many") {
+        Ok(ids) => ids,
+        Err(refusal) => arrows::called_anew(scene, clause, std::slice::from_ref(&id)).map_err(|_| refusal)?,
+    };
+    to.iter().filter(|to| **to != id).try_for_each(|to| arrows::call(scene, &id, to, clause))
 }
 
 /// "… that reads from a queue": the queue is new as well.
@@ -104,6 +141,12 @@ fn add_one_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<
             Err(_) => return Err(refusal),
         },
     };
+    let outside = |id: &Id| scene.kind(id) == Kind::External;
+    if passing_mention(scene, words, &anchors)
+        || before.is_some_and(|w| w.is("for")) && anchors.iter().all(outside)
+    {
+        return Err(Refusal::other());
+    }
     // "for users": people say whom it serves, not where it goes.
     let served = |a: &Architecture| {
         anchors.iter().all(|id| a.component(id.as_str()).is_some_and(|c| c.kind == Kind::User))
@@ -138,6 +181,18 @@ fn add_one_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<
     anchors.iter().try_for_each(|on| hang_on(scene, &id, on))
 }
 
+/// "comments on videos": a word of the names of several or of data, without an article, is what it is about and no place.
+fn passing_mention(scene: &Scene, words: &[Word], found: &[Id]) -> bool {
+    let small = |w: &Word| !w.quoted && w.text.starts_with(char::is_lowercase);
+    let list = words.iter().any(|w| w.is_any(&["and", "all", "both", "each", "every", "them"]) || w.is(","));
+    let one = matches!(found, [id] if scene.kind(id).is_compute());
+    !one && !names::called(&scene.architecture, words)
+        && !list
+        && names::bare(words).len() == words.len()
+        && words.iter().all(small)
+        && newcomer::head(words).is_none()
+}
+
 /// "for the order events": a purpose whose words may still point to a place; "for the support team" names nothing that
 /// could be a part, so that it says whom it serves.
 fn for_purpose(scene: &mut Scene, clause: &Clause<'_>, refusal: Refusal) -> Result<(), Refusal> {
@@ -152,7 +207,7 @@ fn for_purpose(scene: &mut Scene, clause: &Clause<'_>, refusal: Refusal) -> Resu
 }
 
 /// What is there does for those as well.
-fn use_present(scene: &mut Scene, id: &Id, on: &[Id], clause: &Clause<'_>) -> Result<(), Refusal> {
+pub(super) fn use_present(scene: &mut Scene, id: &Id, on: &[Id], clause: &Clause<'_>) -> Result<(), Refusal> {
     let before = scene.operations.len();
     for other in on.iter().filter(|on| *on != id) {
         if !scene.connected(other, id) && !scene.connected(id, other) {
@@ -183,79 +238,6 @@ fn beside_code(scene: &Scene, new: &Newcomer, beside: &[Id]) -> Option<Id> {
         code.or_else(|| scene.group_of(id))
     };
     beside.first().and_then(behind)
-}
-
-/// "log everything to CloudWatch".
-pub(super) fn watch(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let new = if clause.has("new") {
-        let there = names::one(&scene.architecture, clause.slot("new"), &scene.last).ok();
-        let monitor = there.filter(|id| scene.kind(id) == Kind::Monitoring);
-        match monitor {
-            Some(id) => return watch_all(scene, &id, clause),
-            None => clause.newcomer("new")?,
-        }
-    } else {
-        Newcomer::plain("Monitoring", Kind::Monitoring)
-    };
-    if !new.kind_told && new.technology.is_none() || new.kind.is_messaging() || new.kind == Kind::User {
-        return Err(Refusal::other());
-    }
-    // A search engine or a warehouse may keep logs as well.
-    let kind = if new.kind.is_store() { new.kind } else { Kind::Monitoring };
-    add_new(scene, clause, clause.words, &Newcomer { kind, ..new })
-}
-
-/// Everything that runs code tells the monitoring that is there.
-fn watch_all(scene: &mut Scene, id: &Id, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let code: Vec<Id> = feature::watched(&scene.architecture);
-    use_present(scene, id, &code, clause)
-}
-
-/// "use Redis for sessions": what it is for says where it goes.
-pub(super) fn use_for(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let new = clause.newcomer("new")?;
-    if new.technology.is_none() {
-        return Err(Refusal::other());
-    }
-    let on = names::one(&scene.architecture, clause.slot("purpose"), &scene.last).ok();
-    if let Some(on) = on.filter(|id| scene.kind(id).is_compute()) {
-        present::mention(scene, &new, clause.slot("new"));
-        let group = scene.group_of(&on);
-        let id = scene.add(&new, group)?;
-        return hang_on(scene, &id, &on);
-    }
-    if names::one(&scene.architecture, clause.slot("new"), &scene.last).is_ok() {
-        return Err(Refusal::other());
-    }
-    present::mention(scene, &new, clause.slot("new"));
-    feature::place_if_told(scene, &new, clause.slot("purpose"))
-}
-
-/// "send analytics events to a data warehouse": the words before say who sends, and what.
-pub(super) fn deliver(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let new = clause.newcomer("new")?;
-    let fits = new.kind.is_store() || new.kind.is_messaging() || new.kind == Kind::Analytics;
-    if !(new.kind_told || new.technology.is_some()) || !fits {
-        return Err(Refusal::other());
-    }
-    let there = present::of_kind(scene, &new, clause.slot("new"));
-    let id = match (scene.existing(&new), there.as_slice()) {
-        (Some(id), _) => Some(id),
-        (None, [id]) => Some(id.clone()),
-        _ => None,
-    };
-    let label = Some(clause.text("label"));
-    let Some(id) = id else {
-        feature::place(scene, &new, clause.slot("label"), None)?;
-        let id = scene.owner().ok_or_else(Refusal::other)?;
-        let callers = scene.callers(&id);
-        let relabel = |from: Id| Operation::Relabel { from, to: id.clone(), label: label.clone() };
-        return callers.into_iter().map(relabel).try_for_each(|operation| scene.perform(operation));
-    };
-    let anchor =
-        anchor::anchor(&scene.architecture, &new, clause.slot("label")).ok_or_else(Refusal::other)?;
-    scene.connect(&anchor.id, &id, label)?;
-    use_present(scene, &id, std::slice::from_ref(&anchor.id), clause)
 }
 
 fn add_in_group(scene: &mut Scene, new: &Newcomer, group: Id, clause: &Clause<'_>) -> Result<(), Refusal> {
@@ -304,6 +286,11 @@ fn add_one(scene: &mut Scene, clause: &Clause<'_>, words: &[Word]) -> Result<(),
         }
         _ => words,
     };
+    if words.len() > 1 && words[0].is_any(&["all", "every", "each"]) {
+        let text = format!("“{}” names nothing new", phrase::join(words));
+        let d = Diagnostic::error("BP0801", phrase::span(words), text);
+        return Err(Refusal::hard(d.hint("say which, each by its name: “add an import and an export”")));
+    }
     if let Some(quality) = qualities::quality(words) {
         return qualities::give_fitting(scene, quality, words);
     }
@@ -336,7 +323,12 @@ fn add_one(scene: &mut Scene, clause: &Clause<'_>, words: &[Word]) -> Result<(),
 }
 
 /// Adds it where it belongs, unless it is there.
-fn add_new(scene: &mut Scene, clause: &Clause<'_>, words: &[Word], new: &Newcomer) -> Result<(), Refusal> {
+pub(super) fn add_new(
+    scene: &mut Scene,
+    clause: &Clause<'_>,
+    words: &[Word],
+    new: &Newcomer,
+) -> Result<(), Refusal> {
     let usual = || crate::edit::companions::known(new).and_then(|known| known.there(scene, new));
     if let Some(id) = scene.existing(new).or_else(usual) {
         return once_more(scene, clause, words, &id, new);
@@ -347,7 +339,7 @@ fn add_new(scene: &mut Scene, clause: &Clause<'_>, words: &[Word], new: &Newcome
         return feature::place(scene, new, words, None);
     };
     if new.kind == Kind::Monitoring {
-        return watch_all(scene, &first, clause);
+        return sending::watch_all(scene, &first, clause);
     }
     // "a cache for product pages": what has a name of its own is for something else.
     let told = new.description.is_some().then(|| anchor::anchor(&scene.architecture, new, words)).flatten();

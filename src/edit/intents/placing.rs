@@ -3,12 +3,12 @@
 use super::adding::already;
 use super::{Clause, no_connection};
 use crate::edit::scene::Scene;
-use crate::edit::{Refusal, names, phrase, present};
+use crate::edit::{Refusal, anchor, names, newcomer, phrase, present};
 use crate::model::{Id, Kind, Mode, Operation};
 use crate::text::Diagnostic;
 
 /// Puts a component that is there on every connection between two; the modes follow from what it is.
-fn put_between(scene: &mut Scene, id: &Id, from: &Id, to: &Id) -> Result<(), Refusal> {
+pub(super) fn put_between(scene: &mut Scene, id: &Id, from: &Id, to: &Id) -> Result<(), Refusal> {
     let before = scene.mode_between(from, to);
     let through = |scene: &Scene, f: &Id, t: &Id| {
         if scene.kind(id).is_messaging() {
@@ -33,7 +33,20 @@ fn shared_group(scene: &Scene, a: &Id, b: &Id) -> Option<Id> {
     }
 }
 
+/// "X calls Y; put a firewall in between": the two that were spoken of.
+fn between_them(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let [a, b] = scene.last.as_slice() else { return Err(Refusal::other()) };
+    let (a, b) = (a.clone(), b.clone());
+    let (from, to) = super::directed(scene, &a, &b, phrase::span(clause.words))?;
+    let group = shared_group(scene, &from, &to);
+    let id = clause.newcomer_or_existing(scene, "new", group)?;
+    put_between(scene, &id, &from, &to)
+}
+
 pub(super) fn insert_between(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    if !clause.has("a") {
+        return between_them(scene, clause);
+    }
     let a = clause.one(scene, "a")?;
     let b = match clause.one(scene, "b") {
         Ok(b) => b,
@@ -153,7 +166,7 @@ fn is_door(kind: Kind) -> bool {
 
 pub(in crate::edit) fn put_in_front(scene: &mut Scene, id: &Id, of: &Id) -> Result<(), Refusal> {
     let door = is_door(scene.kind(id));
-    let requests = |c: &Id| !door || scene.mode_between(c, of) == Mode::Sync;
+    let requests = |c: &Id| !door || scene.mode_between(c, of) == Mode::Sync || scene.kind(c) == Kind::Device;
     let callers: Vec<Id> = front_callers(scene, of).into_iter().filter(|c| c != id && requests(c)).collect();
     callers.iter().try_for_each(|caller| put_between(scene, id, caller, of))?;
     if callers.is_empty() {
@@ -168,7 +181,7 @@ pub(in crate::edit) fn put_in_front(scene: &mut Scene, id: &Id, of: &Id) -> Resu
 }
 
 pub(super) fn in_front(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let all = clause.many(scene, "a")?;
+    let all = clause.many(scene, "a").map_err(|r| activity(r, clause.slot("a")))?;
     let a = all.first().cloned().ok_or_else(Refusal::other)?;
     if let Some(id) = door_there(scene, clause, &a) {
         return stand_before(scene, &id, &all, clause);
@@ -213,10 +226,37 @@ fn stand_before(scene: &mut Scene, id: &Id, of: &[Id], clause: &Clause<'_>) -> R
     Ok(())
 }
 
+/// "the app", "the whole system": where requests come in.
+fn the_whole(words: &[phrase::Word]) -> bool {
+    const WHOLE: &[&str] = &[
+        "app",
+        "application",
+        "system",
+        "platform",
+        "site",
+        "website",
+        "product",
+        "assistant",
+        "thing",
+        "everything",
+        "all",
+        "it",
+        "service",
+        "portal",
+    ];
+    names::bare(words).last().is_some_and(|w| names::bare(words).len() == 1 && w.is_any(WHOLE))
+}
+
 /// "put X and Y behind a load balancer".
 pub(super) fn put_behind(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let list = names::many(&scene.architecture, clause.slot("list"), &scene.last)
-        .map_err(|r| if r.ambiguous { r } else { Refusal::other() })?;
+    let list = match names::many(&scene.architecture, clause.slot("list"), &scene.last) {
+        Ok(list) => list,
+        Err(_) if the_whole(clause.slot("list")) => anchor::entries(&scene.architecture),
+        Err(r) => return Err(if r.ambiguous { r } else { Refusal::other() }),
+    };
+    if newcomer::read(clause.slot("new")).is_some_and(|new| new.kind == Kind::Identity) {
+        return super::usual::signed_in(scene, &list, clause);
+    }
     let words = clause.slot("new");
     let existing = names::one(&scene.architecture, words, &scene.last).ok();
     let there = list.first().and_then(|of| door_there(scene, clause, of));
@@ -252,7 +292,7 @@ pub(super) fn put_behind(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), R
 }
 
 pub(super) fn behind(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let a = clause.one(scene, "a")?;
+    let a = clause.one(scene, "a").map_err(|r| activity(r, clause.slot("a")))?;
     let group = scene.group_of(&a);
     let onward: Vec<Id> = scene.callees(&a).into_iter().filter(|c| scene.kind(c).is_compute()).collect();
     let id = clause.newcomer_or_existing(scene, "new", group)?;
@@ -263,6 +303,13 @@ pub(super) fn behind(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
     }
     let label = if scene.kind(&a).is_store() { None } else { Scene::usual_label(scene.kind(&id)) };
     scene.connect(&a, &id, label)
+}
+
+/// "after the load", "before the release": what is done is no part, so that it says when and not where.
+fn activity(refusal: Refusal, words: &[phrase::Word]) -> Refusal {
+    let bare = names::bare(words);
+    let plain = bare.len() == 1 && !bare[0].quoted && newcomer::head(bare).is_none();
+    if plain && !refusal.ambiguous { Refusal::other() } else { refusal }
 }
 
 pub(super) fn beside(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
