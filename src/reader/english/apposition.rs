@@ -14,6 +14,7 @@ const AGAIN: [&str; 8] =
 /// Joins what is said twice.
 pub(super) fn appositions(lexicon: &Lexicon, mut items: Vec<Item>) -> Vec<Item> {
     drop_again(&mut items);
+    drop_repeated(&mut items);
     drop_webhooks(&mut items);
     let mut out: Vec<Item> = Vec::with_capacity(items.len());
     let mut at = 0;
@@ -54,12 +55,27 @@ fn drop_again(items: &mut Vec<Item>) {
         matches!(
             items.get(at.wrapping_sub(2)..at + 2),
             Some([Item::Np(_), Item::Comma, Item::Adverb(word), Item::Np(np)])
-                if AGAIN.contains(&word.as_str()) && np.det == Det::Indefinite
+                if AGAIN.contains(&word.as_str()) && (np.det == Det::Indefinite || word == "namely")
         )
     };
     let dropped: Vec<usize> = (2..items.len()).filter(|&at| idle(items, at)).collect();
     for at in dropped.into_iter().rev() {
         items.remove(at);
+    }
+}
+
+/// "is saved keystroke by keystroke", "line by line": how, and nothing of the system.
+fn drop_repeated(items: &mut Vec<Item>) {
+    let plain = |np: &Np| np.det == Det::Bare && np.modifiers.is_empty() && np.technology.is_none();
+    let twice = |items: &[Item], at: usize| match items.get(at..at + 3) {
+        Some([Item::Np(first), Item::Preposition(p), Item::Np(second)]) => {
+            p == "by" && plain(first) && plain(second) && first.head == second.head && !first.head.is_empty()
+        }
+        _ => false,
+    };
+    let found: Vec<usize> = (0..items.len()).filter(|&at| twice(items, at)).collect();
+    for at in found.into_iter().rev() {
+        items.drain(at..at + 3);
     }
 }
 
@@ -106,10 +122,24 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
                 && second.technology.is_none()
                 && second.modifiers.is_empty()
                 && thing(first)
-                && matches!(first.det, Det::Indefinite | Det::Other | Det::Possessive)
+                && matches!(first.det, Det::Indefinite | Det::Other | Det::Possessive | Det::Definite)
                 && (second.proper || second.head.contains('-'))
                 && matches!(items.get(at + 3), Some(Item::Verb(_)));
-            let describes = describes || told;
+            // "The arrival predictor, a Flink job, joins": two phrases before a verb are no list without `and`.
+            let subject = second.det == Det::Indefinite
+                && !second.plural
+                && !first.plural
+                && matches!(first.det, Det::Definite | Det::Possessive)
+                && *mark == Item::Comma
+                && items.get(at + 2) == Some(&Item::Comma)
+                && matches!(items.get(at + 3), Some(Item::Verb(v)) if v.finite);
+            // "the clip desk, a web app": no people after all.
+            let desk = person(first)
+                && !first.plural
+                && second.det == Det::Indefinite
+                && !second.plural
+                && matches!(second.noun, Some(Noun::Component(Kind::Client | Kind::Service)));
+            let describes = describes || told || subject || desk;
             let in_list = matches!(
                 items.get(at + 2..at + 5),
                 Some([Item::Comma, Item::Joint(_), next]) if !matches!(next, Item::Verb(_) | Item::Adverb(_))
@@ -134,7 +164,8 @@ fn splits(items: &[Item], at: usize) -> bool {
 /// What stands behind the second phrase, its own prepositional phrases and relative clause opening passed over.
 fn after(items: &[Item], mut at: usize) -> Option<&Item> {
     while let (Some(Item::Preposition(p)), Some(Item::Np(_))) = (items.get(at), items.get(at + 1)) {
-        if !matches!(p.as_str(), "of" | "for" | "in" | "on" | "from" | "with") {
+        if !matches!(p.as_str(), "of" | "for" | "in" | "on" | "from" | "with" | "front" | "behind" | "around")
+        {
             break;
         }
         at += 2;
@@ -173,6 +204,8 @@ fn join(first: &mut Np, second: Np) {
     if matches!(first.noun, Some(Noun::Group(_))) {
         first.noun = Some(Noun::Component(Kind::Service));
     }
+    // What stands behind both stands behind the first: "the API, a service in front of Redis".
+    first.end = second.end;
     let inner = Np { aside: Vec::new(), ..second.clone() };
     first.aside.push(inner);
     first.aside.extend(second.aside);

@@ -4,7 +4,7 @@
 //! the medium, groups that hold something, steps as a scenario.
 
 use super::entities::{Entity, EntityId};
-use super::lexicon::{Frame, lexicon};
+use super::lexicon::{Det, Frame, lexicon};
 use super::reading::{Flow, Reading};
 use super::sameness::same_door;
 use super::supplied::{
@@ -145,7 +145,9 @@ fn connect(
 ) -> Option<ConnectionIndex> {
     let kind = |id: EntityId| reading.entities.all.get(id).map_or(Kind::Other, |e| e.kind);
     let medium = kind(flow.from).is_messaging() || kind(flow.to).is_messaging();
-    let asynchronous = medium || flow.asynchronous == Some(true) || kind(flow.from) == Kind::Storage;
+    let asynchronous = medium
+        || flow.asynchronous == Some(true)
+        || kind(flow.from) == Kind::Storage && kind(flow.to) != Kind::Secrets;
     let mut connection = Connection::new(if asynchronous { Mode::Async } else { Mode::Sync });
     connection.label = flow.label.clone().or_else(|| flow.protocol.clone());
     connection.protocol.clone_from(&flow.protocol);
@@ -262,7 +264,9 @@ fn kept(reading: &Reading) -> Vec<bool> {
     let parts = all.iter().any(program);
     for _ in 0..2 {
         for (id, entity) in all.iter().enumerate() {
-            let whole = entity.itself && parts
+            // What goes by a common noun may still be a part that does something: "A chatbot answers … It asks OpenAI."
+            let common = entity.det == Det::Indefinite && linked(id, &kept);
+            let whole = entity.itself && parts && !common
                 || !entity.members.is_empty()
                 || entity.as_place.is_some_and(|p| all.iter().any(|e| e.group == Some(p) && !e.denied));
             let idle = !entity.declared

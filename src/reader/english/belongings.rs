@@ -28,6 +28,16 @@ impl Reading {
         self.kept.iter().rev().find(|(kept, _)| *kept == head).map(|(_, id)| *id)
     }
 
+    /// "queues a planning job; the planner gets the job": what was put on a queue is no program.
+    pub(super) fn queued_before(&self, np: &Np) -> bool {
+        let head = singular(&np.head);
+        np.det == Det::Definite
+            && np.technology.is_none()
+            && lexicon().roles.message_heads.contains(&head)
+            && self.kept.iter().any(|(kept, _)| *kept == head)
+            && !self.entities.all.iter().any(|e| e.head == head && !e.denied)
+    }
+
     /// "the tenant" beside "the tenant API": who uses a thing that is named for people, not the thing.
     pub(super) fn serves_people(&self, id: EntityId, np: &Np) -> bool {
         let head = singular(&np.head);
@@ -171,11 +181,18 @@ impl Reading {
     /// "the sheet" for the Google Sheet: a noun of no list that is the last word of one name.
     pub(super) fn last_word(&self, np: &Np) -> Option<EntityId> {
         let told = matches!(np.det, Det::Definite | Det::Demonstrative | Det::Possessive | Det::Same);
-        if !told || np.noun.is_some() || np.technology.is_some() || !np.modifiers.is_empty() || np.plural {
+        let named = np.proper && np.det == Det::Bare && np.head.len() > 3;
+        if !(told || named)
+            || np.noun.is_some()
+            || np.technology.is_some()
+            || !np.modifiers.is_empty()
+            || np.plural
+        {
             return None;
         }
-        let ends =
-            |label: &str| label.to_lowercase().rsplit_once(' ').is_some_and(|(_, last)| last == np.head);
+        let ends = |label: &str| {
+            label.to_lowercase().rsplit_once(' ').is_some_and(|(_, last)| last == np.head.to_lowercase())
+        };
         let mut hits = self.entities.all.iter().enumerate().filter(|(_, e)| !e.denied && ends(&e.label));
         let first = hits.next()?.0;
         hits.next().is_none().then_some(first)

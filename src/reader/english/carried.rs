@@ -18,18 +18,15 @@ pub(super) fn event_names(parsed: &Parsed) -> Vec<NpId> {
             n.technology.is_none() && n.noun.is_none() && n.pronoun.is_none() && n.aside.is_empty()
         })
     };
-    let queued = |np: &NpId| {
-        parsed
-            .phrases
-            .get(*np)
-            .is_some_and(|n| component(n) && n.owner.is_none() && n.det != Det::Definite && queues(n))
-    };
+    let queued =
+        |np: &NpId| parsed.phrases.get(*np).is_some_and(|n| component(n) && n.owner.is_none() && queues(n));
     let mut out = sifted(parsed);
     out.extend(schemas(parsed));
     out.extend(shown(parsed));
     out.extend(made(parsed));
     out.extend(done(parsed));
     out.extend(taken(parsed));
+    out.extend(taken_out(parsed));
     out.extend(stored(parsed));
     for clause in &parsed.clauses {
         let moved = match clause.frame() {
@@ -104,6 +101,24 @@ fn taken(parsed: &Parsed) -> Vec<NpId> {
             .is_some_and(|n| component(n) && n.plural && n.modifiers.is_empty() && queues(n))
     };
     parsed.clauses.iter().filter(takes).flat_map(|c| &c.object).copied().filter(message).collect()
+}
+
+/// "priced with a table from Delta Lake": what comes from a store is kept there.
+fn taken_out(parsed: &Parsed) -> Vec<NpId> {
+    let mut out = Vec::new();
+    for clause in &parsed.clauses {
+        for store in clause.behind(&["from"]) {
+            let Some(before) = store.checked_sub(1) else { continue };
+            let (Some(view), Some(store)) = (parsed.phrases.get(before), parsed.phrases.get(store)) else {
+                continue;
+            };
+            let plain = component(view) && view.det == Det::Indefinite && view.modifiers.is_empty();
+            if plain && views(view) && store.start <= view.end + 1 && store.technology.is_some() {
+                out.push(before);
+            }
+        }
+    }
+    out
 }
 
 /// "writes curated tables to the lake"
@@ -219,8 +234,22 @@ pub(super) fn ways(parsed: &Parsed) -> Vec<NpId> {
                 && entry.is_some_and(|e| lexicon().roles.protocol_technologies.contains(e.id))
         })
     };
+    // "reports over TETRA": an unknown name in capitals behind `over` is how it travels.
+    let air = |np: &NpId| {
+        parsed.phrases.get(*np).is_some_and(|n| {
+            n.proper
+                && n.det == Det::Bare
+                && n.noun.is_none()
+                && n.technology.is_none()
+                && n.modifiers.is_empty()
+                && n.aside.is_empty()
+        })
+    };
     let mut out = Vec::new();
     for clause in &parsed.clauses {
+        let sent =
+            matches!(clause.frame(), Frame::Send | Frame::Call | Frame::Read | Frame::Tell | Frame::Store);
+        out.extend(clause.behind(&["over"]).filter(|np| sent && air(np)));
         let hook = |np: &NpId| {
             parsed.phrases.get(*np).is_some_and(|n| {
                 singular(&n.head) == "webhook"

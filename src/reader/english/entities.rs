@@ -4,7 +4,7 @@
 //! something, an old one when it says again what was said. It knows no verbs.
 
 use super::identity::alike;
-use super::lexicon::Det;
+use super::lexicon::{Det, lexicon};
 use super::phrases::Np;
 use super::wanted::Wanted;
 use crate::model::Kind;
@@ -77,7 +77,7 @@ impl Entity {
 
 /// Whether the words of a thing say that it follows another store.
 pub(super) fn follows(head: &str, modifiers: &[String]) -> bool {
-    let copies = &super::lexicon::lexicon().roles.copy_heads;
+    let copies = &lexicon().roles.copy_heads;
     copies.contains(head) || modifiers.iter().any(|m| copies.contains(m) && m != "secondary")
 }
 
@@ -163,8 +163,11 @@ impl Entities {
         if !single {
             return;
         }
-        let more = wanted.modifiers.len() > entity.modifiers.len()
-            || entity.head.is_empty() && !wanted.head.is_empty() && !wanted.modifiers.is_empty();
+        // "the DynamoDB UpdateItem integration" is a way to the table, and no name of it.
+        let way = !entity.head.is_empty() && lexicon().roles.facets.contains(&wanted.head);
+        let more = !way
+            && (wanted.modifiers.len() > entity.modifiers.len()
+                || entity.head.is_empty() && !wanted.head.is_empty() && !wanted.modifiers.is_empty());
         if more && wanted.modifiers.iter().any(|m| !entity.modifiers.contains(m)) && !np.plural {
             entity.label.clone_from(&wanted.label);
             entity.modifiers.clone_from(&wanted.modifiers);

@@ -224,7 +224,7 @@ impl Entities {
             return Some(5);
         }
         // "the lake" for Azure Data Lake Storage
-        let called = || entity.label.to_lowercase().split(' ').any(|w| w == wanted.head);
+        let called = || format!(" {} ", entity.label.to_lowercase()).contains(&format!(" {} ", wanted.head));
         let alike = wanted.kind == entity.kind || wanted.head == "broker";
         if open && !np.plural && (wanted.kind.is_store() || wanted.kind.is_messaging()) && alike && called() {
             return Some(4);

@@ -59,17 +59,26 @@ impl Reading {
         let [subject] = clause.subject.as_slice() else { return };
         let Some([id]) = meanings.get(*subject).map(|m| m.ids.as_slice()) else { return };
         let id = *id;
+        // "A support assistant answers customers' questions": what the first sentence says of nothing else is the whole.
+        let whole = self.sentence == 0
+            && parsed
+                .phrases
+                .get(*subject)
+                .is_some_and(|n| n.det == Det::Indefinite && n.technology.is_none() && n.aside.is_empty());
         let alone = meanings
             .iter()
             .flat_map(|m| &m.ids)
             .all(|&i| i == id || self.entities.all.get(i).is_some_and(|e| e.kind == Kind::User));
         if alone
-            && named(*subject)
+            && (named(*subject) || whole)
             && id == 0
             && clause.verb.as_ref().is_some_and(|v| v.finite && !v.passive)
             && let Some(entity) = self.entities.all.get_mut(id)
         {
             (entity.weak, entity.itself) = (true, true);
+            if whole {
+                self.system.get_or_insert_with(|| entity.label.clone());
+            }
             self.rule("the name of the described system is no component of it");
         }
     }

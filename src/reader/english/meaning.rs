@@ -60,7 +60,14 @@ impl Reading {
                 continue;
             }
             let absent = denied.contains(&id) || np.det == Det::None;
-            let known = || self.entities.by_short_name(&phrase_words(&np)).is_some();
+            let again = |e: &super::entities::Entity| {
+                let told = np.det == Det::Definite && e.head == singular(&np.head);
+                (told || np.proper && e.label.to_lowercase() == phrase_words(&np)) && !e.denied
+            };
+            let known = || {
+                self.entities.by_short_name(&phrase_words(&np)).is_some()
+                    || self.entities.all.iter().any(again)
+            };
             let meaning = if events.contains(&id) && !known() {
                 Meaning {
                     data: Some(clean(text.get(np.label.start..np.label.end).unwrap_or(""))),
@@ -143,6 +150,12 @@ impl Reading {
             && !(np.noun == Some(Noun::Person) && self.serves_people(id, np))
         {
             return Meaning { ids: vec![id], ..Meaning::default() };
+        }
+        if self.queued_before(np) {
+            return Meaning {
+                data: Some(clean(text.get(np.label.start..np.label.end).unwrap_or(""))),
+                ..Meaning::default()
+            };
         }
         if let Some(id) = self.kept_as(np) {
             return Meaning { ids: vec![id], ..Meaning::default() };
@@ -294,6 +307,13 @@ impl Reading {
                     entity.label = sentence_case(&whole);
                 }
                 entity.names.push(name);
+                if np.technology_heads
+                    && np.det == Det::Bare
+                    && matches!(inner.noun, Some(Noun::Component(_)))
+                {
+                    // "Container Apps, namely the passage collector": the collector from now on.
+                    entity.names.push(singular(&inner.head));
+                }
             }
         }
     }

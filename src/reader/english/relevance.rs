@@ -31,7 +31,9 @@ fn other(lexicon: &Lexicon, words: &[Token<'_>]) -> bool {
     // "Background jobs", "Team service": the words before a thing only say which it is.
     let thing = words.len() > 1
         && words.last().is_some_and(|t| matches!(lexicon.noun(&t.lower), Some((Noun::Component(_), _))));
+    let whole = words.iter().map(|t| t.lower.as_str()).collect::<Vec<_>>().join(" ");
     negated
+        || lexicon.roles.other_sections.contains(&whole)
         || !thing && words.iter().any(|t| lexicon.roles.other_sections.contains(&t.lower))
         || lexicon.roles.aside_marks.iter().any(|m| found(m, words).is_some())
 }

@@ -6,6 +6,7 @@ use super::clauses::{Clause, NpId, Parsed};
 use super::lexicon::{Det, Form, Frame, Lexicon, Noun, lexicon};
 use super::phrases::Np;
 use super::wording::singular;
+use crate::catalog::catalog;
 
 /// Endings of nouns that name deeds, states and qualities, which do nothing themselves.
 const ABSTRACT: [&str; 14] = [
@@ -18,7 +19,10 @@ pub(super) fn doers(parsed: &Parsed) -> Vec<NpId> {
     let mut out: Vec<NpId> = Vec::new();
     for (from, to) in &parsed.links {
         let pointed = |np: &NpId| parsed.phrases.get(*np).is_some_and(at_an_arrow);
-        out.extend(from.iter().chain(to).copied().filter(pointed));
+        let keeps = to.iter().all(|&np| parsed.phrases.get(np).is_some_and(store));
+        let data = |np: &NpId| keeps && parsed.phrases.get(*np).is_some_and(several);
+        out.extend(from.iter().copied().filter(|np| pointed(np) && !data(np)));
+        out.extend(to.iter().copied().filter(pointed));
     }
     for clause in &parsed.clauses {
         let Some(verb) = clause.verb.as_ref().filter(|v| !v.negated) else { continue };
@@ -135,6 +139,18 @@ fn unlisted(np: &Np) -> bool {
         && head.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | ' ' | '.'))
         && !ABSTRACT.iter().any(|e| head.ends_with(e))
         && (!lexicon().roles.no_doers.contains(&head) || !np.modifiers.is_empty() && made_from_verb(&head))
+}
+
+/// Whether something is put there and stays.
+fn store(np: &Np) -> bool {
+    let entry = np.technology.and_then(|t| catalog().technologies().get(t));
+    entry.is_some_and(|e| e.kind.is_store())
+        || matches!(np.noun, Some(Noun::Component(kind)) if kind.is_store())
+}
+
+/// "deeds → bucket": several of no name are data there.
+fn several(np: &Np) -> bool {
+    np.plural && np.modifiers.is_empty() && np.det == Det::Bare && !np.proper && !np.named
 }
 
 fn at_an_arrow(np: &Np) -> bool {

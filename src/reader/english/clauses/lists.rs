@@ -37,6 +37,9 @@ impl Parser {
             if comma && joint && !enumerated && (self.outer_open(look) || nested && self.unfinished) {
                 break;
             }
+            if joint && !comma && nested && self.subject_again(&list, next, look) {
+                break;
+            }
             enumerated |= comma && !joint;
             if comma && joint && in_object && self.told_subject(look) {
                 break;
@@ -66,6 +69,14 @@ impl Parser {
             self.unfinished = in_object && !ended && (enumerated || self.unfinished && self.comma);
         }
         list
+    }
+
+    /// "Displays at stops and the passenger app get predictions": behind `and` a second subject, and no second spot.
+    fn subject_again(&self, spot: &[NpId], next: &Np, at: usize) -> bool {
+        let subject = self.clause.is_none() && !self.pending.is_empty() && self.starts_clause(at);
+        let stands = matches!(self.preposition.as_deref(), Some("in" | "on" | "at" | "inside" | "near"));
+        let nothing = |np: &NpId| self.out.phrases.get(*np).is_some_and(Np::unknown);
+        subject && stands && spot.iter().all(nothing) && !next.unknown()
     }
 
     pub(super) fn keep(&mut self, np: Np) -> NpId {

@@ -131,6 +131,9 @@ impl Parser {
                 clause.adjuncts.push((role.to_owned(), std::mem::take(&mut clause.object)));
                 clause.object = list;
             }
+            None if self.joint && !self.pending.is_empty() && !self.fronted.is_empty() => {
+                self.pending.extend(list);
+            }
             None => {
                 if !self.pending.is_empty() {
                     self.finish_fragment();

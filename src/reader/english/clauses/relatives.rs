@@ -152,7 +152,7 @@ impl Parser {
             // "sent to the index by the agent, where": no agent is a place.
             last.clone_from(place);
         }
-        if let Some(whole) = self.beyond_name(&last) {
+        if let Some(whole) = self.beyond_name(&last).or_else(|| self.beyond_spot(&last)) {
             return whole;
         }
         let Some(Item::Verb(verb)) = self.items.get(self.at) else { return last };
@@ -186,6 +186,21 @@ impl Parser {
         });
         (named && reduced && common && (!self.comma || platform) && !clause.subject.is_empty())
             .then(|| clause.subject.clone())
+    }
+
+    /// "a gateway device in the nacelle, which batches readings": where a part stands does nothing, the part does.
+    fn beyond_spot(&self, last: &[NpId]) -> Option<Vec<NpId>> {
+        let ([only], Some(clause)) = (last, &self.clause) else { return None };
+        let (preposition, at) = clause.adjuncts.last()?;
+        let spot = self.out.phrases.get(*only)?;
+        let part = only.checked_sub(1)?;
+        let before = self.out.phrases.get(part)?;
+        let stands = at == last && matches!(preposition.as_str(), "in" | "on" | "at" | "inside" | "near");
+        (spot.unknown()
+            && stands
+            && before.end + 1 == spot.start
+            && matches!(before.noun, Some(super::super::lexicon::Noun::Component(_))))
+        .then(|| vec![part])
     }
 
     /// The place of the parenthesis that closes the one just opened.

@@ -34,10 +34,23 @@ impl Reading {
     fn written_with(&mut self, said: &Said<'_>) {
         let [id] = said.object.as_slice() else { return };
         for tool in said.at(&["with", "in", "using"]) {
-            if tool != *id && self.framework(*id, tool) {
+            if tool != *id && (self.framework(*id, tool) || self.built_with(said, *id, tool)) {
                 self.rule("what a program is written with is its technology");
             }
         }
+    }
+
+    /// "a façade built with Spring Cloud Gateway": a product that nothing else is said of is what the thing is made with.
+    fn built_with(&mut self, said: &Said<'_>, id: EntityId, tool: EntityId) -> bool {
+        let builds = matches!(said.lemma(), "build" | "implement" | "realise" | "realize");
+        let bare = self.entities.all.get(tool).is_some_and(|e| {
+            e.modifiers.is_empty() && !e.technologies.is_empty() && !e.linked && e.last == self.sentence
+        });
+        let plain =
+            self.entities.all.get(id).is_some_and(|e| e.technologies.is_empty() && e.kind.is_compute());
+        let doors =
+            |e: &TechnologyEntry| matches!(e.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Workflow);
+        builds && bare && plain && self.works_with(id, tool, doors)
     }
 
     /// "runs on Fargate": the platform is what the component is made with, unless it is a place.
@@ -266,6 +279,12 @@ impl Reading {
         if !next || spoken || !fresh || general == made || listed.len() > 1 && !thing {
             return;
         }
+        let keeper = base.kind.is_store() || base.kind.is_messaging() || base.kind == Kind::Cache;
+        if keeper && service(np) && !np.named && !base.technologies.is_empty() {
+            // "Refund service: PostgreSQL" tells what it keeps its data in.
+            self.rule("a store behind the name of a service is its own");
+            return self.flow(general, made, None, None, None, None);
+        }
         let Some(entity) = self.entities.all.get_mut(general) else { return };
         let open = matches!(entity.kind, Kind::Service | Kind::Other | Kind::User | Kind::External);
         if !(open || entity.kind == base.kind || entity.kind.is_compute() && base.kind.is_compute()) {
@@ -362,4 +381,15 @@ impl Reading {
         }
         true
     }
+}
+
+/// Whether a phrase says in so many words that it is a program: "refund service", "order svc", "tracker API".
+fn service(np: &Np) -> bool {
+    let head = lexicon().same_head(singular(&np.head));
+    let last = head.rsplit(' ').next().unwrap_or("");
+    let told = !np.modifiers.is_empty() || head.contains(' ');
+    told && matches!(
+        last,
+        "service" | "microservice" | "api" | "app" | "worker" | "backend" | "function" | "job"
+    )
 }

@@ -58,11 +58,17 @@ impl Reading {
                 sends.behind(&["to", "into", "on", "onto", "via", "through", "in"]).next().is_none();
             let it =
                 next.object.iter().any(|&np| parsed.phrases.get(np).is_some_and(|n| n.pronoun.is_some()));
-            if !(active(sends) && active(next) && nowhere && it) || next.inherited {
+            let told = next.told && next.object == sends.object;
+            if !(active(sends) && active(next) && nowhere && (it || told)) || next.inherited {
                 continue;
             }
             let data = sends.object.iter().all(|&np| meanings.get(np).is_some_and(|m| m.ids.is_empty()));
-            let [sender] = self.ids_of(meanings, &sends.subject)[..] else { continue };
+            let mut senders = self.ids_of(meanings, &sends.subject);
+            if senders.is_empty() && told {
+                // "creation of the blob raises an event that Event Grid delivers": by where the blob was put.
+                senders.extend(self.sink.filter(|&s| self.kind(s).is_store()));
+            }
+            let [sender] = senders[..] else { continue };
             let [medium] = self.ids_of(meanings, &next.subject)[..] else { continue };
             if data && !sends.object.is_empty() && self.messaging(medium) && !self.met(sender, medium) {
                 self.flow(sender, medium, None, Some(true), None, None);
@@ -99,6 +105,29 @@ impl Reading {
                     } else if self.kind(place).is_store() {
                         self.flow(actor, place, None, None, None, None);
                     }
+                }
+            }
+        }
+    }
+
+    /// "Key Vault holds the secrets that the function uses": who uses what is kept somewhere turns to the keeper.
+    pub(super) fn uses_kept(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        for pair in parsed.clauses.windows(2) {
+            let [holds, used] = pair else { continue };
+            let keeps = matches!(holds.frame(), Frame::Hold | Frame::Store) && !holds.passive();
+            let uses = used.told
+                && used.object == holds.object
+                && !used.passive()
+                && matches!(used.frame(), Frame::Use | Frame::Read | Frame::Consume);
+            if !(keeps && uses) || holds.object.is_empty() {
+                continue;
+            }
+            let [keeper] = self.ids_of(meanings, &holds.subject)[..] else { continue };
+            let store =
+                self.kind(keeper).is_store() || matches!(self.kind(keeper), Kind::Cache | Kind::Secrets);
+            for user in self.ids_of(meanings, &used.subject) {
+                if store && !self.kind(user).is_store() {
+                    self.flow(user, keeper, None, None, None, None);
                 }
             }
         }

@@ -174,31 +174,35 @@ impl Reading {
             })
         };
         let holds = |id: EntityId| {
-            self.entities.all.get(id).is_some_and(|e| {
-                e.kind.is_store() || e.kind.is_messaging() || matches!(e.kind, Kind::Cache | Kind::Monitoring)
-            })
+            self.entities
+                .all
+                .get(id)
+                .is_some_and(|e| e.kind.is_store() || matches!(e.kind, Kind::Cache | Kind::Monitoring))
+                || self.messaging(id)
         };
         if let Some(&last) = to.iter().rev().find(|&&id| holds(id)) {
             self.sink = Some(last);
-            if self.entities.all.get(last).is_some_and(|e| e.kind.is_messaging()) {
+            if self.messaging(last) {
                 self.mover = Some(last);
                 self.medium = Some(last);
             }
         }
         if let Some(&actor) = from.iter().rev().find(|&&id| acts(id)) {
             self.actor = Some(actor);
-            self.actors = from.iter().copied().filter(|&id| acts(id)).collect();
+            // Who sent it on does not act together with where it went next.
+            let before = |id: EntityId| {
+                self.flows.iter().any(|f| f.from == id && f.to == actor && f.span == self.span)
+            };
+            self.actors = from.iter().copied().filter(|&id| acts(id) && !before(id)).collect();
             self.actors.dedup();
             if !to.iter().any(|&id| self.entities.all.get(id).is_some_and(|e| e.kind.is_messaging())) {
                 self.mover = Some(actor);
             }
         }
         let [only] = to else { return };
-        let runs = self
-            .entities
-            .all
-            .get(*only)
-            .is_some_and(|e| e.kind.is_compute() || matches!(e.kind, Kind::Gateway | Kind::LoadBalancer));
+        let runs = self.entities.all.get(*only).is_some_and(|e| {
+            e.kind.is_compute() || matches!(e.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn)
+        });
         if matches!(self.kind(*only), Kind::Client | Kind::Analytics | Kind::Workflow) {
             self.mover = Some(*only);
         }
@@ -230,6 +234,11 @@ impl Reading {
             return;
         }
         let mut target: Vec<EntityId> = if to.is_empty() { said.object.clone() } else { to };
+        if target.is_empty() && said.data_acts && said.frame == Frame::Send {
+            // "All traffic arrives at the balancer; the API stands behind it"
+            target = goals_of(said).into_iter().filter(|&g| !self.person(g)).collect();
+            target.extend(said.at(&["at"]).into_iter().filter(|&g| !self.person(g)));
+        }
         if said.frame == Frame::Read && said.actor.iter().any(|&a| self.kind(a) != Kind::User) {
             target = said.actor.clone();
         }
@@ -339,7 +348,9 @@ impl Reading {
             let medium = self.entities.all.get(*id).is_some_and(|e| e.kind.is_messaging());
             let same = |h: &String| h == head || head.ends_with(&format!(" {h}"));
             said.heads.iter().any(same)
-                && (medium == consumes || medium && said.frame == Frame::Read)
+                && (medium == consumes
+                    || medium && said.frame == Frame::Read
+                    || !medium && said.lemma() == "pick")
                 && !said.actor.contains(id)
         });
         if let Some(&(_, id)) = found {

@@ -13,7 +13,7 @@ mod parts;
 mod referring;
 mod understand;
 
-use super::clauses::{Clause, Parsed};
+use super::clauses::{Clause, NpId, Parsed};
 use super::entities::EntityId;
 use super::lexicon::{Frame, Lexicon};
 use super::reading::{Flow, Meaning, Reading};
@@ -120,6 +120,7 @@ impl Reading {
         self.has_do(parsed, &meanings);
         self.handed_on(parsed, &meanings);
         self.put_there(parsed, &meanings);
+        self.uses_kept(parsed, &meanings);
         self.take_published(text, parsed, &meanings);
         self.can_act(text, parsed, &meanings);
         self.in_site(text, parsed, &meanings);
@@ -135,6 +136,7 @@ impl Reading {
         let behind = text.get(self.span.start..self.span.end).and_then(labels::behind_arrow);
         for (at, (from, to)) in parsed.links.iter().enumerate() {
             let on = self.on_arrow(text, parsed, from, to);
+            let sources = from;
             let mut from: Vec<EntityId> = from
                 .iter()
                 .flat_map(|&np| {
@@ -145,6 +147,9 @@ impl Reading {
                 })
                 .collect();
             from.dedup();
+            if from.is_empty() {
+                from = self.senders_of_data(parsed, sources);
+            }
             let to = self.ids_of(meanings, to);
             let last = behind.clone().filter(|_| at + 1 == parsed.links.len());
             let label = on.as_deref().or(last.as_deref());
@@ -157,6 +162,27 @@ impl Reading {
                 self.subject.clone_from(&to);
                 self.remember(&from, &to, false);
             }
+        }
+    }
+
+    /// "all traffic -> gateway", "deeds -> bucket": traffic is that of the clients, other data that of who was spoken of.
+    fn senders_of_data(&mut self, parsed: &Parsed, nps: &[NpId]) -> Vec<EntityId> {
+        let head = |np: &NpId| parsed.phrases.get(*np).map(|n| super::wording::singular(&n.head));
+        let traffic = |np: &NpId| {
+            head(np).is_some_and(|h| matches!(h.as_str(), "traffic" | "request" | "call" | "http"))
+        };
+        if !nps.is_empty() && nps.iter().all(traffic) {
+            let client = |id: &EntityId| {
+                self.kind(*id) == Kind::Client
+                    && self.entities.all.get(*id).is_some_and(|e| !e.denied && !e.itself)
+            };
+            let clients = (0..self.entities.all.len()).filter(client).collect();
+            self.rule("traffic is that of the clients");
+            return clients;
+        }
+        match self.topic.as_slice() {
+            [] => self.actor.into_iter().collect(),
+            topic => topic.to_vec(),
         }
     }
 

@@ -3,6 +3,7 @@
 //! Takes a clause in its sentence with the components behind its prepositions, and moves them to where they belong. It
 //! draws nothing.
 
+use super::super::clauses::NpId;
 use super::super::entities::EntityId;
 use super::super::lexicon::{Frame, Pronoun};
 use super::super::reading::Reading;
@@ -105,6 +106,12 @@ impl Reading {
         let mails = self.people(&told) && object.is_empty();
         let tells = (self.people(object) || mails) && !self.people(actor) && speaks;
         for (p, ids) in adjuncts.iter_mut() {
+            let app = |&id: &EntityId| matches!(self.kind(id), Kind::Client | Kind::Device);
+            if looks && matches!(p.as_str(), "from" | "on") && !object.is_empty() && ids.iter().all(app) {
+                // "technicians ask the advisor from a tablet"
+                "using".clone_into(p);
+                continue;
+            }
             let by = p == "by" && tells;
             if !(p == "with" || by) || ids.len() != 1 {
                 continue;
@@ -150,7 +157,10 @@ impl Reading {
             let Some((first, before)) = first.and_then(|f| Some((f, f.checked_sub(1)?))) else { continue };
             // "the ingester, behind which sits Kafka": what stands before the verb is no host of what stands before it.
             let verb = scene.clause.verb.as_ref().map_or(0, |v| v.start);
-            if scene.parsed.phrases.get(first).is_some_and(|np| np.start < verb) {
+            let phrase = |np: NpId| scene.parsed.phrases.get(np);
+            if phrase(first).is_some_and(|np| np.start < verb)
+                || phrase(before).is_some_and(|np| np.end <= verb)
+            {
                 continue;
             }
             let near = match (scene.parsed.phrases.get(before), scene.parsed.phrases.get(first)) {

@@ -86,6 +86,20 @@ impl Reading {
         if ids.len() == 1 && ids.iter().all(|&id| self.kind(id).is_compute()) { ids } else { Vec::new() }
     }
 
+    /// "A rule matches the event and targets a queue": what a bus, balancer or workflow works by acts for it.
+    pub(super) fn working_of(&self, scene: Scene<'_>) -> Vec<EntityId> {
+        let [np] = scene.clause.subject.as_slice() else { return Vec::new() };
+        let Some(phrase) = scene.parsed.phrases.get(*np).filter(|n| n.technology.is_none()) else {
+            return Vec::new();
+        };
+        let head = super::super::wording::singular(&phrase.head);
+        let Some(kinds) = scene.lexicon.roles.workings.get(head.as_str()) else { return Vec::new() };
+        let works = |id: &EntityId| {
+            self.entities.all.get(*id).is_some_and(|e| !e.denied && kinds.contains(&e.kind.word()))
+        };
+        self.recent.iter().rev().copied().find(works).into_iter().collect()
+    }
+
     /// "All its calls go through the gateway": who was spoken of acts where its data does.
     pub(super) fn speaking_owner(&self, scene: Scene<'_>, data_acts: bool) -> Option<EntityId> {
         let [owner] = self.subject.as_slice() else { return None };

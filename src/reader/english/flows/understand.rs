@@ -69,6 +69,17 @@ impl Reading {
                 adjuncts.push((p.clone(), ids));
             }
         }
+        if passive {
+            // "Letters to customers are rendered": what stands before the verb says which letters.
+            let before = |(p, nps): &(String, Vec<NpId>)| {
+                let verb = clause.verb.as_ref().map_or(0, |v| v.start);
+                let start = nps.first().and_then(|&np| scene.parsed.phrases.get(np)).map_or(0, |n| n.start);
+                matches!(p.as_str(), "to" | "for") && start < verb && start > 0
+            };
+            let told: Vec<Vec<EntityId>> =
+                clause.adjuncts.iter().filter(|a| before(a)).map(|(_, nps)| self.all(scene, nps)).collect();
+            adjuncts.retain(|(_, ids)| !(self.people(ids) && told.contains(ids)));
+        }
         let mut voices = self.voices(scene, &adjuncts);
         self.stage(passive, &mut voices, &mut adjuncts);
         if let Some(owner) = self.speaking_owner(scene, voices.data_acts && voices.actor.is_empty()) {
@@ -123,8 +134,21 @@ impl Reading {
 
     /// "puts jobs on a queue; workers take them from it": behind `from`, "it" is where something was put last; who consumes
     /// means where events went.
-    fn put_last(&self, scene: Scene<'_>, preposition: &str, nps: &[NpId]) -> Option<EntityId> {
+    fn put_last(&mut self, scene: Scene<'_>, preposition: &str, nps: &[NpId]) -> Option<EntityId> {
         let it = scene.is_pronoun(nps, Pronoun::It);
+        if it && matches!(preposition, "behind" | "beneath") && scene.clause.frame() == Frame::Run {
+            // "The till posts to the API. Behind it sits a service": behind what was spoken of last.
+            let subject = self.ids_of(scene.meanings, &scene.clause.subject);
+            let other = |id: &&EntityId| {
+                !subject.contains(id)
+                    && !self.person(**id)
+                    && self.entities.all.get(**id).is_some_and(|e| !e.weak && e.last + 1 >= self.sentence)
+            };
+            return match self.object.as_slice() {
+                [last] if other(&last) => Some(*last),
+                _ => self.recent.iter().rev().find(other).copied(),
+            };
+        }
         let consumed = scene.clause.frame() == Frame::Consume && matches!(preposition, "to" | "from");
         let taken = matches!(preposition, "from" | "off");
         self.sink
@@ -146,6 +170,13 @@ impl Reading {
             // "Product and price share a database"
             let named = self.named_shortly(scene);
             subject.extend(named.into_iter().filter(|id| !subject.contains(id)).collect::<Vec<_>>());
+        }
+        if subject.is_empty() && !clause.passive() && scene.is_pronoun(&clause.subject, Pronoun::This) {
+            // "dumps the log onto the dock controller, and that uploads it"
+            subject.extend(match self.object.as_slice() {
+                [last] if self.kind(*last).is_compute() && clause.verb.is_some() => Some(*last),
+                _ => None,
+            });
         }
         let speaks =
             |&np: &NpId| scene.parsed.phrases.get(np).is_some_and(super::super::wanted::speaks_of_itself);
@@ -183,6 +214,11 @@ impl Reading {
             // "models the data there and shows it": what was put there is shown.
             object = vec![sink];
         }
+        let copied =
+            matches!(scene.lemma(), "mirror" | "replicate" | "copy" | "backup" | "back" | "snapshot");
+        let it = clause.passive() && scene.is_pronoun(&clause.subject, Pronoun::It);
+        let store = self.sink.filter(|&s| it && copied && self.kind(s).is_store());
+        let subject = store.map_or(subject, |s| vec![s]);
         let hint = |np: NpId| scene.meanings.get(np).and_then(|m| m.hint);
         if clause.passive() {
             let by: Vec<EntityId> =
@@ -212,6 +248,7 @@ impl Reading {
             subject
         };
         let actor = if actor.is_empty() && data_acts { self.acting_inside(scene) } else { actor };
+        let actor = if actor.is_empty() && data_acts { self.working_of(scene) } else { actor };
         let data_acts = data_acts && actor.is_empty();
         Voices { actor, object, data: scene.data(&clause.object), data_acts, self_talk }
     }
@@ -264,6 +301,17 @@ impl Reading {
                 Frame::Call
             }
             Frame::Auth if noted => Frame::Store,
+            // "leaves a message on the server"
+            Frame::Act
+                if lemma == "leave"
+                    && !passive
+                    && voices.data.is_some()
+                    && adjuncts.iter().any(|(p, ids)| inside(p) && !ids.is_empty()) =>
+            {
+                Frame::Send
+            }
+            // "resolves the name to the distribution"
+            Frame::Read if lemma == "resolve" && adjuncts.iter().any(|(p, _)| p == "to") => Frame::Send,
             // "the receipts are captured in the lake"
             Frame::Consume
                 if agentless

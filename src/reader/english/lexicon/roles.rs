@@ -63,6 +63,8 @@ pub(crate) struct Roles {
     pub(crate) partner_heads: Words,
     pub(crate) parts_of: phf::Map<&'static str, &'static str>,
     pub(crate) shows: phf::Map<&'static str, &'static [&'static str]>,
+    /// What buses, balancers and workflows work by: "A rule targets the queue".
+    pub(crate) workings: phf::Map<&'static str, &'static [&'static str]>,
     pub(crate) worker_frameworks: Words,
     pub(crate) site_heads: Words,
     pub(crate) human_plurals: Words,

@@ -65,6 +65,17 @@ pub(crate) struct Np {
     pub(crate) label: Span,
 }
 
+impl Np {
+    /// Whether its head is in no list and no name: a spot, a quality, a thing of everyday life.
+    pub(crate) fn unknown(&self) -> bool {
+        self.noun.is_none()
+            && self.technology.is_none()
+            && self.pronoun.is_none()
+            && !self.proper
+            && !self.named
+    }
+}
+
 /// A verb with its auxiliaries.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct VerbGroup {
@@ -163,6 +174,22 @@ impl Chunker<'_> {
             Tag::Negation => Item::Negation,
             Tag::Arrow => Item::Arrow,
             Tag::BackArrow => Item::BackArrow,
+            Tag::Path if matches!(self.tag(1), Some(Tag::Verb(..) | Tag::Auxiliary | Tag::Modal)) => {
+                // "`/api/*` is forwarded to the balancer": the requests with that path.
+                let Some(unit) = self.units.get(self.at) else { return };
+                let span = self.span(unit.start, unit.end);
+                let head = "request".to_owned();
+                let noun = Some(Noun::Data);
+                Item::Np(Np {
+                    start: unit.start,
+                    end: unit.end,
+                    span,
+                    label: span,
+                    head,
+                    noun,
+                    ..Np::default()
+                })
+            }
             Tag::Path | Tag::Possessive => {
                 self.at += 1;
                 return;
@@ -170,7 +197,7 @@ impl Chunker<'_> {
             Tag::Mark(c) => match c {
                 ',' => Item::Comma,
                 ';' => Item::Semicolon,
-                ':' | '|' => Item::Colon,
+                ':' | '|' | '=' => Item::Colon,
                 '-' | '–' | '—' => Item::Dash,
                 '(' => Item::Open,
                 ')' => Item::Close,

@@ -3,6 +3,8 @@
 //! Takes the tokens and says where the request's own words begin, or that the text is none: it describes components
 //! and what passes between them, however it begins.
 
+use super::super::lexicon::{Form, Noun, lexicon};
+use super::super::wording::singular;
 use super::knowledge::{knowledge, vocabulary};
 use super::phrases::opening;
 use super::words::{Mark, Token, stem};
@@ -11,6 +13,9 @@ use super::words::{Mark, Token, stem};
 const BARE_WORDS: usize = 60;
 /// From this many stated flows between components on, a text describes, whatever it begins with.
 const FLOWS: usize = 2;
+
+/// From this many named products on, what people do is a description.
+const PRODUCTS: usize = 2;
 
 /// The first token of what is asked for.
 pub(crate) fn request(tokens: &[Token]) -> Option<usize> {
@@ -32,6 +37,9 @@ pub(crate) fn request(tokens: &[Token]) -> Option<usize> {
         return None;
     }
     let start = if matches!(tokens[start].lower.as_str(), "a" | "an" | "the") { start + 1 } else { start };
+    if people_act(tokens, start) {
+        return None;
+    }
     (flows == 0 && words <= BARE_WORDS && (names_a_system(tokens) || is_bare(tokens, start))).then_some(start)
 }
 
@@ -57,6 +65,21 @@ pub(crate) fn names_a_system(tokens: &[Token]) -> bool {
                 .any(|d| d.keywords.iter().any(|k| super::pattern::find(k, tokens, head.clone()).is_some()))
     };
     !verbs && system()
+}
+
+/// "Researchers chat with a Streamlit app in Azure App Service": who does what with products that are there.
+fn people_act(tokens: &[Token], start: usize) -> bool {
+    let (Some(who), Some(deed)) = (tokens.get(start), tokens.get(start + 1)) else { return false };
+    let lexicon = lexicon();
+    let person =
+        matches!(lexicon.noun(&singular(&who.lower)), Some((Noun::Person, _))) && who.lower.ends_with('s');
+    let does = lexicon.verb_forms(&deed.lower).iter().any(|(_, form)| *form == Form::Base);
+    let products = (start..tokens.len()).filter(|&i| {
+        let token = &tokens[i];
+        let named = token.text.starts_with(char::is_uppercase) && token.text.len() > 2;
+        token.is_word() && named && crate::catalog::catalog().find(&token.text).is_some()
+    });
+    person && does && products.take(PRODUCTS).count() == PRODUCTS
 }
 
 fn is_system(token: &Token) -> bool {

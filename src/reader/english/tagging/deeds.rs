@@ -15,7 +15,10 @@ impl Tagger<'_, '_> {
             .iter()
             .rev()
             .skip_while(|u| matches!(u.tag, Tag::Noun(_) | Tag::Name(_) | Tag::Adjective));
-        let who = matches!(self.before(at), Some(Tag::Noun(Some(Noun::Component(_))) | Tag::Name(_)));
+        let who = matches!(
+            self.before(at),
+            Some(Tag::Noun(Some(Noun::Component(_) | Noun::Person)) | Tag::Name(_))
+        );
         let determined = back.next().is_some_and(|u| matches!(u.tag, Tag::Det(_)));
         let makes = |u: &super::Unit| match u.tag {
             Tag::Verb(verb, Form::Third | Form::Base) => {
@@ -23,7 +26,10 @@ impl Tagger<'_, '_> {
             }
             _ => false,
         };
-        who && determined && back.next().is_some_and(makes) && self.determined(at + 1)
+        // "has Whisper transcribe it"
+        let named = matches!(self.before(at), Some(Tag::Name(_)))
+            && at.checked_sub(2).and_then(|b| self.units.get(b)).is_some_and(makes);
+        (who && determined && back.next().is_some_and(makes) || named) && self.determined(at + 1)
     }
 
     /// "copies the products from A and the customer records from B": what is kept "from" somewhere is a noun where the
@@ -34,6 +40,21 @@ impl Tagger<'_, '_> {
         let before =
             |i: usize| self.units.get(i).is_some_and(|u| matches!(u.tag, Tag::Noun(_) | Tag::Name(_)));
         keeps && self.lower(at + 1) == "from" && (1..at).any(|i| self.lower(i) == "from" && before(i - 1))
+    }
+
+    /// "on a miss ask Aurora": a base form behind a phrase with its preposition, and with an object of its own, bids.
+    pub(super) fn bidden(&self, at: usize) -> bool {
+        let phrase = |u: &super::Unit| matches!(u.tag, Tag::Noun(_) | Tag::Adjective | Tag::Det(_));
+        let before = self.units.get(..at).unwrap_or(&[]);
+        let start = before.iter().rposition(|u| !phrase(u));
+        let opens = start.is_some_and(|s| {
+            let behind = s.checked_sub(1).and_then(|b| before.get(b)).map(|u| &u.tag);
+            matches!(before.get(s).map(|u| &u.tag), Some(Tag::Preposition(p)) if matches!(p.as_str(), "on" | "upon" | "after" | "in" | "at"))
+                && matches!(behind, None | Some(Tag::Mark(_) | Tag::Joint(_)))
+        });
+        let object =
+            self.determined(at + 1) || matches!(self.units.get(at + 1).map(|u| &u.tag), Some(Tag::Name(_)));
+        opens && object
     }
 
     /// "Messages that fail three times are moved": a sentence that opens with a plural, a relative clause and a verb behind it.
@@ -57,6 +78,30 @@ impl Tagger<'_, '_> {
             && !self.lexicon.verb_forms(object).is_empty()
     }
 
+    /// "collects metrics and logs from the hosts": behind data and `and`, what comes from somewhere is data, too.
+    pub(super) fn more_data(&self, at: usize, noun: Option<Noun>) -> bool {
+        let data = |u: &super::Unit| u.plural && matches!(u.tag, Tag::Noun(Some(Noun::Data)));
+        let before = at.checked_sub(2).and_then(|b| self.units.get(b)).is_some_and(data);
+        noun == Some(Noun::Data) && before && matches!(self.lower(at + 1), "from" | "of" | "for" | "about")
+    }
+
+    /// "Messages that fail three times end up in a queue": whether the only verb so far is that of the subject's relative
+    /// clause.
+    pub(super) fn main_verb_due(&self, at: usize) -> bool {
+        let before = self.units.get(..at).unwrap_or(&[]);
+        let start = before.iter().rposition(|u| matches!(u.tag, Tag::Mark(';' | ':'))).map_or(0, |m| m + 1);
+        let clause = before.get(start..).unwrap_or(&[]);
+        let Some(relative) = clause.iter().position(|u| matches!(u.tag, Tag::Relative)) else { return false };
+        let verbs = |units: &[super::Unit]| {
+            units.iter().filter(|u| matches!(u.tag, Tag::Verb(..) | Tag::Auxiliary | Tag::Modal)).count()
+        };
+        let (subject, told) = clause.split_at(relative);
+        let phrase = subject.iter().all(|u| {
+            matches!(u.tag, Tag::Noun(_) | Tag::Name(_) | Tag::Adjective | Tag::Det(_) | Tag::Number(_))
+        });
+        phrase && !subject.is_empty() && verbs(subject) == 0 && verbs(told) == 1
+    }
+
     /// "store X in Y and cache frequently used data in Z": a base form behind `and` whose object follows, where a base
     /// form came before.
     pub(super) fn another_deed(&self, at: usize, before: Option<&Tag>) -> bool {
@@ -72,6 +117,10 @@ impl Tagger<'_, '_> {
             next += 1;
         }
         let used = self.lexicon.verb_forms(self.lower(next)).iter().any(|(_, f)| *f == Form::Participle);
-        based && (self.determined(next) || next > at + 1 && (used || self.begins_noun(next)))
+        // "and cache rendered invoices in Redis"
+        let made = used
+            && matches!(self.units.get(next + 1).map(|u| &u.tag), Some(Tag::Noun(_)))
+            && self.pointer(next + 2);
+        based && (self.determined(next) || made || next > at + 1 && (used || self.begins_noun(next)))
     }
 }

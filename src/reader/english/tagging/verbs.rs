@@ -130,8 +130,20 @@ impl Tagger<'_, '_> {
 
     /// A verb at the end of a relative clause has its object before it: "the file that the web app uploads".
     fn stranded(&self, at: usize, form: Form) -> Option<bool> {
-        if form != Form::Third || self.finite || !matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_)))
-        {
+        let agrees = form == Form::Third || form == Form::Base && self.plural_before(at);
+        if !agrees || self.finite || !matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_))) {
+            return None;
+        }
+        // "changes which the new services need are captured"
+        let passed_on = self
+            .lexicon
+            .closed(self.lower(at + 1))
+            .iter()
+            .any(|c| matches!(c, Closed::Auxiliary | Closed::Modal));
+        if passed_on && self.relative_within(at) {
+            return Some(true);
+        }
+        if form != Form::Third {
             return None;
         }
         let ends = matches!(
@@ -279,6 +291,9 @@ impl Tagger<'_, '_> {
         if third && before.is_none() && noun.is_some() && self.told_at_once(at) {
             return false;
         }
+        if third && matches!(before, Some(Tag::Joint(_))) && self.more_data(at, noun.map(|(n, _)| n)) {
+            return false;
+        }
         if third && matches!(before, Some(Tag::Joint(_))) && self.second_deed(at) {
             return true;
         }
@@ -354,6 +369,9 @@ impl Tagger<'_, '_> {
                 }
                 if !third && !self.plural_before(at) {
                     let past = matches!(finite, Tag::Verb(_, Form::Past));
+                    if noun.is_none() && !self.lexicon.adjective(lower) && self.bidden(at) {
+                        return true;
+                    }
                     if !past || noun.is_some() {
                         return false;
                     }
@@ -364,7 +382,8 @@ impl Tagger<'_, '_> {
                 if noun.is_none() {
                     let enabled = self.units.get(..at).and_then(|u| u.last()).is_some_and(|u| u.plural)
                         && self.begins_noun(at + 1);
-                    return !self.lexicon.adjective(lower) && (third || !self.finite || enabled);
+                    let open = third || !self.finite || enabled || self.main_verb_due(at);
+                    return !self.lexicon.adjective(lower) && open;
                 }
                 if third && self.moved_from(at, finite) {
                     return false;

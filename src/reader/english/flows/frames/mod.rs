@@ -101,7 +101,7 @@ impl Reading {
             })
     }
 
-    fn person(&self, id: EntityId) -> bool {
+    pub(in super::super) fn person(&self, id: EntityId) -> bool {
         self.kind(id) == Kind::User
     }
 
@@ -135,6 +135,17 @@ impl Reading {
             .filter(|&id| self.messaging(id) && self.entities.all.get(id).is_some_and(|e| !e.denied));
         let first = buses.next()?;
         buses.next().is_none().then_some(first)
+    }
+
+    /// The one stream, topic or bus of the text, whatever queues there are besides.
+    fn only_log(&self) -> Option<EntityId> {
+        let logs = |&id: &EntityId| {
+            matches!(self.kind(id), Kind::Stream | Kind::Topic | Kind::EventBus)
+                && self.entities.all.get(id).is_some_and(|e| !e.denied)
+        };
+        let mut logs = (0..self.entities.all.len()).filter(logs);
+        let first = logs.next()?;
+        logs.next().is_none().then_some(first)
     }
 
     /// Something that keeps what is put in or on it.
@@ -272,6 +283,11 @@ impl Reading {
                     continue;
                 }
                 match p.as_str() {
+                    // "resolves to a distribution with a WAF": the guard of where it leads.
+                    "with" if self.kind(id) == Kind::Waf && !said.at(&["to", "into"]).is_empty() => {
+                        let guarded = said.at(&["to", "into"]);
+                        self.pairs(&guarded, &[id], &bare.place(), None);
+                    }
                     "from" | "out" if self.messaging(id) => self.pairs(&[id], &[actor], &bare, None),
                     "with" | "via" | "through" | "over" | "using" | "against" | "from" | "to" | "into"
                     | "onto"

@@ -29,7 +29,10 @@ impl Reading {
         let carries = |&o: &EntityId| {
             matches!(self.kind(o), Kind::Notification | Kind::Email | Kind::External | Kind::Topic)
         };
-        let carried = !said.object.is_empty() && said.object.iter().all(carries) && said.data.is_some();
+        let message = |&o: &EntityId| matches!(self.kind(o), Kind::Notification | Kind::Email);
+        let carried = !said.object.is_empty()
+            && said.object.iter().all(carries)
+            && (said.data.is_some() || said.object.iter().all(message));
         let gets = matches!(said.lemma(), "get" | "receive") && !said.clause.passive();
         if people && carried && gets {
             self.pairs(&said.object, &said.actor, said, None);
@@ -179,7 +182,7 @@ impl Reading {
             && !said.data_acts
             && said.clause.behind(&["to", "for"]).next().is_some()
         {
-            sources = self.only_bus().into_iter().collect();
+            sources = self.only_bus().or_else(|| self.only_log()).into_iter().collect();
             self.rule("what is awaited comes over the one bus there is");
         }
         let actor: Vec<EntityId> = said.actor.iter().copied().filter(|a| !sources.contains(a)).collect();
@@ -190,7 +193,7 @@ impl Reading {
             });
             let asks = !listens
                 && (self.kind(source).is_store() || self.kind(source) == Kind::Cache)
-                && !matches!(self.kind(source), Kind::Storage);
+                && (said.lemma() == "pick" || !matches!(self.kind(source), Kind::Storage));
             if asks {
                 self.pairs(&actor, &[source], &bare, None);
                 continue;

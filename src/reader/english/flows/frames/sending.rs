@@ -19,6 +19,7 @@ impl Reading {
             return;
         }
         self.taken_along(said, &to, &from);
+        self.taken_on(said, &to, &from);
         if self.common_goal(said, &to, &from) {
             return;
         }
@@ -85,6 +86,12 @@ impl Reading {
         let mut to = said.at(&["to", "into", "onto", "toward", "towards", "against"]);
         if to.is_empty() && said.frame == Frame::Send {
             to = said.at(&["dative"]);
+        }
+        if to.is_empty()
+            && matches!(said.lemma(), "spread" | "distribute" | "balance" | "load-balance" | "split" | "fan")
+        {
+            // "spreads requests over two servers"
+            to = said.at(&["over", "across", "among", "amongst", "between"]);
         }
         if to.is_empty() {
             let near = said.at(&["in", "on", "at", "inside", "within", "with"]);
@@ -275,7 +282,15 @@ impl Reading {
 
     /// The queue whose messages go to a dead-letter queue, when nobody else is said to move them.
     fn failed_in(&self, said: &Said<'_>, to: &[EntityId]) -> Option<EntityId> {
-        let dead = |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.head == "dead letter queue");
+        let dead = |id: EntityId| {
+            self.entities.all.get(id).is_some_and(|e| {
+                let failed = |m: &String| {
+                    ["redrive", "retry", "error", "failed", "failure", "poison", "dead-letter"]
+                        .contains(&m.as_str())
+                };
+                e.head == "dead letter queue" || e.kind == Kind::Queue && e.modifiers.iter().any(failed)
+            })
+        };
         let messages = said.heads.iter().any(|h| lexicon().roles.carried_heads.contains(h));
         if !(said.agentless || said.data_acts) || to.is_empty() || !to.iter().all(|&t| dead(t)) {
             return None;
@@ -310,6 +325,37 @@ impl Reading {
         if moves && them && !own && !said.agentless && !said.data_acts && !self.keeps(*actor) {
             self.rule("who moves what lies in a store takes it from there");
             self.pairs(&[*actor], &[sink], &said.bare(), None);
+        }
+    }
+
+    /// "Buses report to an MQTT broker. A bridge moves the messages into Kafka": who moves on what went to a queue or broker,
+    /// and got it from nobody, takes it from there.
+    fn taken_on(&mut self, said: &Said<'_>, to: &[EntityId], from: &[EntityId]) {
+        let moves = matches!(
+            said.lemma(),
+            "move"
+                | "copy"
+                | "transfer"
+                | "bridge"
+                | "relay"
+                | "forward"
+                | "ship"
+                | "pipe"
+                | "replicate"
+                | "republish"
+        );
+        let ([actor], Some(medium)) = (said.actor.as_slice(), self.medium) else { return };
+        let carried = said.pronoun
+            || said.heads.iter().any(|h| {
+                lexicon().roles.carried_heads.contains(h)
+                    || self.kept.iter().any(|(kept, id)| kept == h && *id == medium)
+            });
+        let fed = self.flows.iter().any(|f| f.to == *actor || f.from == *actor && f.to == medium);
+        let taken = self.flows.iter().any(|f| f.from == medium);
+        let plain = moves && carried && from.is_empty() && said.object.is_empty() && !to.contains(&medium);
+        if plain && !fed && !taken && !said.agentless && !said.data_acts && self.kind(*actor).is_compute() {
+            self.rule("who moves on what went to a queue takes it from there");
+            self.pairs(&[medium], &[*actor], &Said { asynchronous: Some(true), ..said.bare() }, None);
         }
     }
 }

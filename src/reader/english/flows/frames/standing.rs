@@ -181,6 +181,13 @@ impl Reading {
             self.pairs(&said.actor, &said.object, &bare, None);
         }
         let bare = said.bare();
+        // "a thin wrapper around the mainframe"
+        let wrapped: Vec<EntityId> = said
+            .at(&["around", "over"])
+            .into_iter()
+            .filter(|&w| !self.person(w) && !said.actor.contains(&w))
+            .collect();
+        self.pairs(&said.actor, &wrapped, &bare, None);
         if said.clause.verb.is_some() {
             for id in said.at(&["for", "to"]) {
                 let entry = |r: &Self| {
