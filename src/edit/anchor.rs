@@ -160,7 +160,7 @@ impl Bond {
 
     /// 0 when they have nothing to do with each other.
     pub(super) fn strength(&self) -> usize {
-        self.shared.len() * 6
+        self.shared.len() * MIN_SHARED
             + self.named * 16
             + self.related.len() * 4
             + self.subjects * 5
@@ -208,6 +208,13 @@ pub(super) fn entries(a: &Architecture) -> Vec<Id> {
             found.push((rank, to.id.clone()));
         }
     }
+    // A load balancer before one program is that program's.
+    for (rank, id) in &mut found {
+        let behind = behind_balancer(a, id);
+        if let Some(one) = behind {
+            (*rank, *id) = (2, one);
+        }
+    }
     found.sort_by_key(|(rank, _)| *rank);
     let best = found.first().map(|(rank, _)| *rank);
     found.into_iter().filter(|(rank, _)| Some(*rank) == best).map(|(_, id)| id).collect()
@@ -227,9 +234,29 @@ pub(super) fn prefer(a: &Architecture, new: &Newcomer, anchor: Anchor, about: &[
     }
 }
 
+/// The one that a load balancer spreads requests over.
+fn behind_balancer(a: &Architecture, id: &Id) -> Option<Id> {
+    let c = a.component(id.as_str()).filter(|c| c.kind == Kind::LoadBalancer)?;
+    let mut behind: Vec<&Component> = a
+        .connections_from(a.index_of(c.id.as_str())?)
+        .map(|e| a.at(e.to))
+        .filter(|c| c.kind.is_compute())
+        .collect();
+    behind.dedup_by(|x, y| x.id == y.id);
+    <[&Component; 1]>::try_from(behind).ok().map(|[one]| one.id.clone())
+}
+
 /// Whether a component can take something new of that kind on.
 fn takes(a: &Architecture, c: &Component, new: &Newcomer, dead: bool) -> bool {
-    let code = a.components().any(|c| c.kind.is_compute());
+    // An environment runs what others build: nothing hangs on it where anything else could take it on.
+    let runs = |c: &Component| c.kind.is_compute() && c.kind != Kind::Cluster;
+    let code = a.components().any(runs);
+    if !code && a.components().any(|c| c.kind == Kind::Cicd) {
+        return c.kind == Kind::Cicd;
+    }
+    if code && c.kind == Kind::Cluster {
+        return false;
+    }
     if new.kind == Kind::Warehouse && passes_events(c.kind) {
         return true;
     }
@@ -239,6 +266,8 @@ fn takes(a: &Architecture, c: &Component, new: &Newcomer, dead: bool) -> bool {
         c.kind.is_compute()
     } else if new.kind == Kind::Cdn {
         c.kind == Kind::Storage || c.kind.is_compute() || c.kind == Kind::Gateway
+    } else if code && matches!(new.kind, Kind::Notification | Kind::Email | Kind::Monitoring) {
+        c.kind.is_compute()
     } else if code && (new.kind.is_compute() || new.kind == Kind::Workflow) {
         // Models and dashboards are asked, they do not ask.
         c.kind.is_compute() || matches!(c.kind, Kind::Gateway | Kind::LoadBalancer)
@@ -259,10 +288,29 @@ pub(super) fn passes_events(kind: Kind) -> bool {
     matches!(kind, Kind::Stream | Kind::EventBus | Kind::Topic)
 }
 
+/// 2 for what the entries call, 1 for what anything calls.
+fn reach(a: &Architecture, c: &Component, entry: &[Id]) -> usize {
+    let Some(index) = a.index_of(c.id.as_str()) else { return 0 };
+    let mut callers = a.connections_to(index).map(|e| &a.at(e.from).id).peekable();
+    let called = usize::from(callers.peek().is_some());
+    called + usize::from(callers.any(|by| entry.contains(by)))
+}
+
 /// How many of a component's neighbours keep data: a store or cache helps the one most that works most with data.
 fn works_with_data(a: &Architecture, c: &Component) -> usize {
     let index = a.index_of(c.id.as_str());
     index.map_or(0, |i| a.connections_from(i).filter(|e| a.at(e.to).kind.is_store()).count())
+}
+
+/// What a request and a part that share a word in its arrows come to at least.
+const MIN_SHARED: usize = 10;
+
+/// What a request and a part of one subject come to at least.
+const MIN_RELATED: usize = 9;
+
+/// Whether a word says that people are told something.
+fn tells_people(word: &str) -> bool {
+    subjects().uses.iter().filter(|u| u.asynchronous).any(|u| u.words.iter().any(|w| akin(w, word)))
 }
 
 /// The component to hang something new on; `None` when there is none.
@@ -293,7 +341,7 @@ pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option
     let told: Vec<&Id> = telling.flat_map(|u| u.doers(a)).map(|c| &c.id).collect();
     // "an edge gateway in every plant" stands where the devices come in.
     let said = |w: &String| knowledge().device_side.contains(w);
-    let from_devices = front && stems(&new.label).iter().any(said);
+    let from_devices = front && stems(&new.label).iter().any(said) || new.kind == Kind::Device;
     let met: Vec<Id> = a
         .connections()
         .filter(|c| from_devices && a.at(c.from).kind == Kind::Device)
@@ -302,6 +350,12 @@ pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option
     if !met.is_empty() {
         entry.clone_from(&met);
     }
+    // "suppress alerts during maintenance": where nothing else is spoken of, it is what tells people itself.
+    let besides: BTreeSet<String> = wanted.iter().filter(|w| !tells_people(w)).cloned().collect();
+    let other = |c: &&Component| takes(a, c, new, dead) && !told.contains(&&c.id);
+    let elsewhere =
+        a.components().filter(other).any(|c| Bond::between(a, c, &besides).strength() >= MIN_RELATED);
+    let told = if elsewhere { told } else { Vec::new() };
     let mut scored: Vec<(usize, usize, Bond, &Component)> = Vec::new();
     for c in
         a.components().filter(|c| (takes(a, c, new, dead) || met.contains(&c.id)) && !told.contains(&&c.id))
@@ -325,7 +379,9 @@ pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option
         } else {
             2 * first
         };
-        let second = if keeps { works_with_data(a, c) } else { usize::from(!door) };
+        // Of two alike, the one that people reach first.
+        let second =
+            if keeps { works_with_data(a, c) } else { usize::from(!door) * (1 + reach(a, c, &entry)) };
         scored.push((bond.strength() + bonus, second, bond, c));
     }
     if scored.is_empty() {

@@ -51,13 +51,13 @@ pub(super) fn sentence(scene: &Scene, sentence: &str) -> Result<Scene, Diagnosti
 }
 
 /// The wish as it stands; where that makes no sense, without the time it is done at.
-fn timed(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
-    let words = without_manners(words);
+fn timed(scene: &Scene, raw: &[Word]) -> Result<Scene, Diagnostic> {
+    let words = without_manners(raw);
     let cut = cut_time(words);
     // "export the orders hourly": what is done at its time is done by a job.
     let duty = |w: &Word| w.is_any(&["should", "must", "shall", "needs", "need"]);
     let job = cut.is_some_and(|(_, rest)| knowledge().verb_at("do", rest).is_some() || rest.iter().any(duty));
-    let refused = match reasoned(scene, words) {
+    let refused = match reasoned(scene, raw) {
         Ok(done) if !job => return Ok(done),
         done => done,
     };
@@ -143,7 +143,8 @@ fn time(words: &[Word]) -> usize {
 }
 
 /// The wish as it stands; where that makes no sense, without the reason given for it.
-fn reasoned(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
+fn reasoned(scene: &Scene, raw: &[Word]) -> Result<Scene, Diagnostic> {
+    let words = without_manners(raw);
     let refused = match clauses(scene, words) {
         Ok(done) => return Ok(done),
         Err(refused) => refused,
@@ -152,7 +153,9 @@ fn reasoned(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
     for (n, _) in words.iter().enumerate().skip(2).filter(|(_, w)| because(w) || w.is(",")) {
         let (wish, why) = (&words[..n], &words[n + 1..]);
         let told = because(&words[n]) && !(words[n].is("as") && why.len() < 3);
-        if why.is_empty() || !(told || is_reason(why)) {
+        let wish_too =
+            knowledge().starters.iter().any(|s| pattern::starts(without_manners(why), s).is_some());
+        if why.is_empty() || wish_too || !(told || is_reason(why)) {
             continue;
         }
         let wish = if wish.last().is_some_and(|w| w.is(",")) { &wish[..wish.len() - 1] } else { wish };
@@ -160,8 +163,9 @@ fn reasoned(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
             return Ok(said_aside(done, why));
         }
     }
-    for (n, _) in words.iter().enumerate().skip(2).filter(|(_, w)| w.is(",") || w.is(":")) {
-        let (why, wish) = (&words[..n], without_manners(&words[n + 1..]));
+    let stop = |w: &Word| [",", ":", "-", "–", "—"].iter().any(|mark| w.is(mark));
+    for (n, _) in raw.iter().enumerate().skip(2).filter(|(_, w)| stop(w)) {
+        let (why, wish) = (&raw[..n], without_manners(&raw[n + 1..]));
         if wish.is_empty() || !is_reason(why) {
             continue;
         }

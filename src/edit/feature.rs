@@ -50,7 +50,7 @@ pub(super) fn place(
     }
     let mut text = if new.kind == Kind::Monitoring && scene.callers(&id).len() > 1 {
         format!("“{}” is told by all {} that run code", new.label, scene.callers(&id).len())
-    } else if let Some(from) = scene.callees(&id).first().filter(|from| scene.kind(from) == new.kind) {
+    } else if let Some(from) = scene.callees(&id).first().filter(|_| new.kind == Kind::Monitoring) {
         format!("“{}” shows what “{}” (`{from}`) gathers", new.label, scene.label(from))
     } else if let Some(on) = scene.callees(&id).first().filter(|_| scene.callers(&id).is_empty()) {
         let why = if anchor.told || *on == anchor.id {
@@ -118,7 +118,7 @@ fn connect(
             let label = Scene::usual_label(Kind::Monitoring);
             all.iter().filter(|w| *w != id).try_for_each(|w| scene.connect(w, id, label.clone()))
         }
-        kind if kind.is_messaging() && scene.kind(on).is_messaging() => {
+        kind if (kind.is_messaging() || kind.is_store()) && scene.kind(on).is_messaging() && dead(words) => {
             let (from, to, label) = (on.clone(), id.clone(), Some("after too many failures".to_owned()));
             scene.perform(Operation::Connect { from, to, label, mode: Mode::Async })
         }
@@ -156,6 +156,10 @@ fn gathered<'a>(scene: &'a Scene, id: &'a Id) -> impl Iterator<Item = Id> + 'a {
     let all =
         all.filter(move |c| c.kind == Kind::Monitoring && c.id != *id && !dashboard(c.technology.as_ref()));
     all.map(|c| c.id.clone())
+}
+
+fn dead(words: &[Word]) -> bool {
+    words.iter().any(|w| w.is_any(&["dead", "dead-letter", "dlq"]))
 }
 
 /// Where the arrow to something new comes from: the anchor, but a function does not wait for a function, and people look at
@@ -201,7 +205,7 @@ fn beside_its_like(scene: &mut Scene, id: &Id, on: &Id, words: &[Word]) -> Resul
 }
 
 /// "a nightly job": a clock starts it, nobody calls it.
-fn starts_itself(new: &Newcomer) -> bool {
+pub(super) fn starts_itself(new: &Newcomer) -> bool {
     let words = &knowledge().self_starting;
     let label = stems(&new.label);
     label.last().is_some_and(|w| words.what.contains(w)) && label.iter().any(|w| words.when.contains(w))

@@ -16,6 +16,7 @@ mod newcomer;
 mod pattern;
 mod phrase;
 mod present;
+mod provider;
 mod scene;
 mod text;
 mod vocabulary;
@@ -164,7 +165,7 @@ pub fn write(source: &Source, before: &Architecture, after: &Architecture) -> Re
 }
 
 /// Intents that take any words: not tried once a closer reading failed on a name it clearly meant.
-const LOOSE: &[&str] = &["add", "add_to"];
+const LOOSE: &[&str] = &["add", "add_to", "ability", "bare", "use_here"];
 
 /// One clause: the first reading that holds, else the most telling refusal.
 fn one(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {

@@ -24,28 +24,6 @@ pub(super) struct Newcomer {
 }
 
 impl Newcomer {
-    /// Whether a provider runs it for everybody, and whether that is one of the clouds.
-    pub(super) fn managed(&self) -> Option<bool> {
-        const CLOUDS: &[&str] = &["aws", "azure", "google", "gcp"];
-        let entry = catalog().technology(self.technology.as_ref()?.id.as_deref()?)?;
-        let cloud = entry.id.split_once('.').is_some_and(|(cloud, _)| CLOUDS.contains(&cloud));
-        entry.managed.then_some(cloud)
-    }
-
-    /// Whether a group named so is the cloud of another provider than its own.
-    pub(super) fn of_other_cloud(&self, group: &str) -> bool {
-        const NAMES: &[(&str, &[&str])] = &[
-            ("aws", &["aws", "amazon"]),
-            ("azure", &["azure", "microsoft"]),
-            ("google", &["google", "gcp"]),
-        ];
-        let group = group.to_lowercase();
-        let id = self.technology.as_ref().and_then(|t| t.id.as_deref()).unwrap_or_default();
-        let cloud_of = |n: &&(&str, &[&str])| n.1.iter().any(|name| group.contains(name));
-        let own = id.split('.').next().unwrap_or_default();
-        NAMES.iter().find(cloud_of).is_some_and(|(cloud, names)| own != *cloud && !names.contains(&own))
-    }
-
     /// Something of a kind under a name, and no more.
     pub(super) fn plain(label: &str, kind: Kind) -> Self {
         Self {
@@ -113,7 +91,10 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
         return None;
     }
     if core.first().is_some_and(|w| {
-        w.is_any(&["to", "how", "why", "what", "if", "not", "no", "faster", "better", "cheaper"])
+        w.is_any(&[
+            "to", "we", "i", "you", "they", "it", "there", "how", "why", "what", "if", "not", "no", "faster",
+            "better", "cheaper",
+        ])
     }) {
         return None;
     }
@@ -129,7 +110,9 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
         return None;
     }
     let technology = with.or_else(|| technology_in(core));
-    let told_kind = head(core);
+    // "a cache of free rooms" is a cache.
+    let of = core.iter().position(|w| w.is("of")).and_then(|n| head(&core[..n]));
+    let told_kind = of.or_else(|| head(core));
     let usual = technology.as_ref().and_then(|t| catalog().technology(t.id.as_deref()?)).map(|e| e.kind);
     // "an on-call doctor who …": who does something is a person.
     let person = words.get(core_end(words)).is_some_and(|w| w.is("who")).then_some(Kind::User);
@@ -161,7 +144,13 @@ fn split_clause(words: &[Word]) -> (&[Word], &[Word]) {
     let subject = ["whose", "nobody", "everyone", "we", "they", "you", "it"];
     let led = (1..words.len()).position(|n| participle(&words[n..]) || past(&words[n..]));
     let before = |n: &usize| led.is_none_or(|led| *n < led);
-    let cut = words.iter().skip(1).position(|w| w.is_any(&relative));
+    // "a notification telling users when …": people are told before anything else is said.
+    let telling = |n: &usize| {
+        let people = words.get(n + 2).is_some_and(|w| head(std::slice::from_ref(w)) == Some(Kind::User));
+        people && words[n + 1].lower.ends_with("ing")
+    };
+    let told = led.filter(telling);
+    let cut = words.iter().skip(1).position(|w| w.is_any(&relative)).filter(|n| told.is_none_or(|t| *n < t));
     let cut = cut.or_else(|| words.iter().skip(1).position(|w| w.is_any(&subject)).filter(before));
     match cut {
         // "an audit log of who read what": the preposition is no part of the name.

@@ -55,10 +55,11 @@ pub(super) fn add_to(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
         let mut all = all.ok_or_else(Refusal::other)?.into_iter();
         return all.try_for_each(|new| add_one_to(scene, clause, &new));
     }
-    let new = clause.newcomer("new")?;
     if clause.has("who") {
-        return needed(scene, clause, &new);
+        let new = newcomer::read(clause.slot("new")).ok_or_else(Refusal::other)?;
+        return super::features::needed(scene, clause, &new);
     }
+    let new = clause.newcomer("new")?;
     if clause.has("does") {
         return add_doing(scene, clause);
     }
@@ -76,24 +77,6 @@ pub(super) fn add_to(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
         return from.iter().try_for_each(|by| arrows::call(scene, by, &id, clause));
     }
     add_one_to(scene, clause, &new)
-}
-
-/// "case workers need a worklist": whom it serves, or the part it is for.
-fn needed(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<(), Refusal> {
-    let before = clause.bindings.get("new").and_then(|r| clause.words.get(r.start.checked_sub(1)?));
-    if !before.is_some_and(|w| w.is_any(&["a", "an", "need", "needs", "require", "requires"])) {
-        return Err(Refusal::other());
-    }
-    let words = clause.slot("who");
-    match names::one(&scene.architecture, words, &scene.last) {
-        Ok(on) if !scene.kind(&on).is_actor() => Err(Refusal::other()),
-        found if found.is_ok() || super::events::person(words) => {
-            let description = format!("For {}.", phrase::join(names::bare(words)).to_lowercase());
-            let new = Newcomer { description: Some(description), ..new.clone() };
-            add_new(scene, clause, clause.slot("new"), &new)
-        }
-        _ => Err(Refusal::other()),
-    }
 }
 
 /// "a card service that issues cards and talks to Visa": it comes in where its words say, and calls what is named.
@@ -178,7 +161,18 @@ fn add_one_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<
         let entry = anchor::entries(&scene.architecture).into_iter().find(|e| *e != id);
         return entry.map_or(Ok(()), |entry| scene.connect(&id, &entry, None));
     }
-    anchors.iter().try_for_each(|on| hang_on(scene, &id, on))
+    anchors.iter().try_for_each(|on| hang_on(scene, &id, on))?;
+    // "version history for the contracts": what works with a store is asked by what works with it.
+    let asker = |on: &Id| scene.callers(on).into_iter().find(|by| *by != id && scene.kind(by).is_compute());
+    match anchors
+        .first()
+        .filter(|on| new.kind.is_compute() && scene.kind(on).is_store() && !feature::starts_itself(new))
+    {
+        Some(on) if scene.callers(&id).is_empty() => {
+            asker(on).map_or(Ok(()), |by| scene.connect(&by, &id, None))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// "comments on videos": a word of the names of several or of data, without an article, is what it is about and no place.
@@ -294,7 +288,25 @@ fn add_one(scene: &mut Scene, clause: &Clause<'_>, words: &[Word]) -> Result<(),
     if let Some(quality) = qualities::quality(words) {
         return qualities::give_fitting(scene, quality, words);
     }
-    let new = newcomer::read(words).ok_or_else(Refusal::other)?;
+    let mut new = newcomer::read(words).ok_or_else(Refusal::other)?;
+    // "integrate with the John Deere API": somebody else's.
+    let linked = clause.words.first().is_some_and(|w| w.is_any(&["integrate", "connect", "link"]));
+    if linked && (new.technology.is_none() || new.managed() == Some(false) && new.kind.is_compute()) {
+        new.kind = Kind::External;
+    }
+    let place = newcomer::core(words).last();
+    if new.technology.is_none()
+        && place.is_some_and(|w| w.is_any(&["region", "zone", "subnet", "vpc", "datacenter", "datacentre"]))
+    {
+        let d = Diagnostic::error(
+            "BP0801",
+            phrase::span(words),
+            format!("“{}” is a place for parts, and does not say which", new.label),
+        );
+        return Err(Refusal::hard(
+            d.hint("for instance: “copy the order service to Singapore”, “move … into …”"),
+        ));
+    }
     if clause.says("show") && !(new.kind_told || new.technology.is_some()) {
         return Err(not_shown(words));
     }
@@ -340,6 +352,10 @@ pub(super) fn add_new(
     };
     if new.kind == Kind::Monitoring {
         return sending::watch_all(scene, &first, clause);
+    }
+    // Of a pipeline's steps, one more is a step of its own.
+    if new.kind == Kind::Cicd && there.len() > 1 {
+        return feature::place(scene, new, words, None);
     }
     // "a cache for product pages": what has a name of its own is for something else.
     let told = new.description.is_some().then(|| anchor::anchor(&scene.architecture, new, words)).flatten();

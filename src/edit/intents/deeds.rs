@@ -19,7 +19,8 @@ const MAX_OBJECT: usize = 3;
 const AFTER_OBJECT: &[&str] = &[
     "for", "to", "into", "in", "on", "onto", "from", "older", "newer", "after", "before", "when", "that",
     "which", "who", "with", "by", "using", "via", "through", "against", "at", "as", "so", "than", "if",
-    "whenever", "during", "per", "of", "every", "each", "without", "until", "within", "across", ",", ":",
+    "whenever", "during", "per", "of", "every", "each", "without", "until", "within", "across", "between",
+    "among", "about", ",", ":",
 ];
 
 pub(super) fn deed(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
@@ -53,7 +54,8 @@ fn do_it(scene: &mut Scene, clause: &Clause<'_>, verb: &str, what: &[Word]) -> R
         return if lead_on(scene, &by, verb, what)? { Ok(()) } else { Err(Refusal::other()) };
     }
     let name = object(what).ok_or_else(Refusal::other)?;
-    let (told, rest) = match doer(what) {
+    let product = |new: &Newcomer| scene.when.is_some() && new.kind == Kind::External;
+    let (told, rest) = match doer(what).filter(|(new, _)| !product(new)) {
         Some((new, rest)) => (Some(new), rest),
         None => (None, what),
     };
@@ -62,7 +64,13 @@ fn do_it(scene: &mut Scene, clause: &Clause<'_>, verb: &str, what: &[Word]) -> R
         description: Some(format!("{} {}.", capital(&third(verb)), phrase::join(what))),
         ..told.unwrap_or_else(|| Newcomer::plain(&format!("{} {}", capital(&name), known.noun), kind))
     };
-    if let Some(id) = scene.existing(&new) {
+    let doing = |c: &&Component| {
+        let label: Vec<String> = names::stems(&c.label);
+        let own = label.iter().filter(|w| !knowledge().generic_heads.contains(w)).collect::<Vec<_>>();
+        matches!(own.as_slice(), [one] if anchor::akin(one, &known.noun)) && c.kind.is_compute()
+    };
+    let there = || scene.architecture.components().find(doing).map(|c| c.id.clone());
+    if let Some(id) = scene.existing(&new).or_else(there) {
         return already(scene, &id, clause);
     }
     let about = &rest[..destination(rest).unwrap_or(rest.len())];
@@ -70,6 +78,7 @@ fn do_it(scene: &mut Scene, clause: &Clause<'_>, verb: &str, what: &[Word]) -> R
     source(scene, &id, what)?;
     if let Some(end) = what.iter().position(|w| w.is_any(AFTER_OBJECT)).or(Some(what.len()))
         && let Ok(on) = names::one(&scene.architecture, &what[..end], &[])
+        && new.kind.is_compute()
         && (scene.kind(&on).is_store() || scene.kind(&on) == Kind::Cache)
         && !scene.connected(&on, &id)
     {
@@ -82,7 +91,7 @@ fn do_it(scene: &mut Scene, clause: &Clause<'_>, verb: &str, what: &[Word]) -> R
 /// "load Salesforce contacts": where it comes from is named by a product.
 fn source(scene: &mut Scene, id: &Id, what: &[Word]) -> Result<(), Refusal> {
     let end = what.iter().position(|w| w.is_any(AFTER_OBJECT)).unwrap_or(what.len());
-    let product = newcomer::technology_in(&what[..end]);
+    let product = newcomer::technology_in(&what[..end]).or_else(|| Some(doer(what)?.0.technology?));
     let label =
         |name: &str| Newcomer { technology: product.clone(), ..Newcomer::plain(name, Kind::External) };
     let Some(name) = product.as_ref().map(|t| t.name.clone()) else { return Ok(()) };
@@ -92,6 +101,9 @@ fn source(scene: &mut Scene, id: &Id, what: &[Word]) -> Result<(), Refusal> {
         Some(from) => from,
         None => scene.add(&label(&name), None).inspect(|from| scene.unspoken(from))?,
     };
+    if from == *id {
+        return Ok(());
+    }
     scene.connect(id, &from, Some("read".to_owned()))
 }
 

@@ -2,16 +2,16 @@
 //! "cache search results".
 
 use super::Clause;
-use super::adding::already;
+use super::adding::{add_new, already};
 use super::deeds::{object, verb};
 use super::events::somebody;
 use crate::edit::newcomer::{self, Newcomer};
 use crate::edit::pattern::knowledge;
 use crate::edit::phrase::{self, Word, capital};
 use crate::edit::scene::Scene;
-use crate::edit::{Refusal, anchor, companions, feature, names};
+use crate::edit::{Refusal, anchor, companions, feature, names, present};
 use crate::model::{Id, Kind, Operation};
-use crate::reader::english::lexicon::lexicon;
+use crate::reader::english::lexicon::{Form, lexicon};
 
 /// The longest name that its subject alone vouches for, in words.
 const MAX_SUBJECT: usize = 2;
@@ -20,13 +20,19 @@ const MAX_BARE: usize = 8;
 
 /// "viewers should be able to pay for premium content": the feature that lets them.
 pub(super) fn ability(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let verb = verb(clause, "@able");
-    let noun = knowledge().abilities.get(&verb).ok_or_else(Refusal::other)?;
-    let what = clause.slot("what");
+    let (verb, what) = match clause.slot("does").split_first() {
+        Some((first, rest)) => (first.lower.clone(), rest),
+        None => (verb(clause, "@able"), clause.slot("what")),
+    };
+    let told = knowledge().abilities.get(&verb).cloned();
+    let noun = &told.or_else(|| gerund(&verb)).ok_or_else(Refusal::other)?;
     if clause.has("who")
         && !somebody(clause.slot("who"))
         && names::one(&scene.architecture, clause.slot("who"), &[]).is_err()
     {
+        return Err(Refusal::other());
+    }
+    if names::one(&scene.architecture, clause.slot("who"), &[]).is_ok_and(|id| !scene.kind(&id).is_actor()) {
         return Err(Refusal::other());
     }
     let alone = noun.starts_with(char::is_uppercase);
@@ -70,6 +76,39 @@ pub(super) fn ability(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
     };
     scene.connect(&id, &to, None)?;
     if scene.operations.len() == before { already(scene, &id, clause) } else { Ok(()) }
+}
+
+/// "ban" → "banning"; only of a verb.
+fn gerund(verb: &str) -> Option<String> {
+    const PLAIN: &[&str] =
+        &["be", "have", "do", "go", "get", "use", "make", "see", "call", "need", "want", "know"];
+    let known = lexicon().verb_forms(verb).iter().any(|(_, form)| *form == Form::Base);
+    let stem = verb.strip_suffix('e').filter(|s| !s.ends_with(['e', 'o', 'y'])).unwrap_or(verb);
+    (known && !PLAIN.contains(&verb)).then(|| format!("{stem}ing"))
+}
+
+/// "case workers need a worklist": whom it serves, or the part it is for.
+pub(super) fn needed(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<(), Refusal> {
+    let before = clause.bindings.get("new").and_then(|r| clause.words.get(r.start.checked_sub(1)?));
+    if !before.is_some_and(|w| w.is_any(&["a", "an", "need", "needs", "require", "requires"])) {
+        return Err(Refusal::other());
+    }
+    let words = clause.slot("who");
+    match names::one(&scene.architecture, words, &scene.last) {
+        Ok(on) if !scene.kind(&on).is_actor() => Err(Refusal::other()),
+        found if found.is_ok() || somebody(words) => {
+            let description = format!("For {}.", phrase::join(names::bare(words)).to_lowercase());
+            // "kiosks need an API": whose it is names it.
+            let label = if present::says_kind_only(&new.label, new.kind, None) && new.technology.is_none() {
+                format!("{} {}", capital(&phrase::join(names::bare(words))), names::uncapitalized(&new.label))
+            } else {
+                new.label.clone()
+            };
+            let new = Newcomer { label, description: Some(description), ..new.clone() };
+            add_new(scene, clause, clause.slot("new"), &new)
+        }
+        _ => Err(Refusal::other()),
+    }
 }
 
 /// "cache search results for five minutes": beside what the words speak of.
@@ -119,7 +158,10 @@ pub(super) fn bare(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal
     let new = newcomer::read(words).ok_or_else(Refusal::other)?;
     let known = new.technology.is_some()
         || newcomer::head(core).is_some()
-            && !knowledge().vague_heads.iter().any(|h| core.last().is_some_and(|w| w.is(h)))
+            && !knowledge()
+                .vague_heads
+                .iter()
+                .any(|h| core.last().is_some_and(|w| phrase::singular(&w.lower) == *h))
         || companions::known(&new).is_some()
         || core.len() <= MAX_SUBJECT
             && core.last().is_some_and(|w| {

@@ -224,6 +224,7 @@ fn further(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> Result<(), R
         "deed_done" => deeds::done(scene, clause),
         "limit" => settings::limit(scene, clause),
         "authenticate_by" => settings::authenticate_by(scene, clause),
+        "use_here" => sending::use_here(scene, clause),
         "joins" => sending::joins(scene, clause),
         "remove_with_own" => taking::remove_with_own(scene, clause),
         "deed" => deeds::deed(scene, clause),

@@ -52,6 +52,10 @@ pub(super) fn insert_between(scene: &mut Scene, clause: &Clause<'_>) -> Result<(
         Ok(b) => b,
         Err(refusal) => return lead_on(scene, clause, &a).map_err(|_| refusal),
     };
+    // "between buyers and sellers" who use one app is no place.
+    if a == b {
+        return Err(Refusal::other());
+    }
     // "live chat between doctors and patients": people say whom it serves, not where it goes.
     if scene.kind(&a) == Kind::User && scene.kind(&b) == Kind::User {
         return Err(Refusal::other());
@@ -79,6 +83,21 @@ fn joined_by_a_third(scene: &mut Scene, clause: &Clause<'_>, a: &Id, b: &Id) -> 
             .into_iter()
             .filter(|m| scene.connected(m, b) && scene.kind(m).is_compute())
             .collect();
+        // "between silver and gold": on the way from what moves the data to where it goes.
+        let on_way = |x: &Id, y: &Id| {
+            let mut all =
+                scene.callees(x).into_iter().filter(|m| scene.connected(m, y) && scene.kind(m).is_compute());
+            all.next().filter(|_| all.next().is_none())
+        };
+        let moved = on_way(a, b).map(|m| (m, b.clone())).or_else(|| on_way(b, a).map(|m| (m, a.clone())));
+        if let Some((mover, end)) = moved.filter(|_| movers.is_empty()) {
+            let id = clause.newcomer_or_existing(scene, "new", group)?;
+            return if scene.kind(&id).is_compute() {
+                put_between(scene, &id, &mover, &end)
+            } else {
+                Err(Refusal::other())
+            };
+        }
         let [mover] = movers.as_slice() else { return Err(Refusal::other()) };
         let id = clause.newcomer_or_existing(scene, "new", group)?;
         if !scene.kind(&id).is_compute() {
@@ -100,6 +119,11 @@ fn joined_by_a_third(scene: &mut Scene, clause: &Clause<'_>, a: &Id, b: &Id) -> 
     }
     let id = clause.newcomer_or_existing(scene, "new", group)?;
     let kind = scene.kind(&id);
+    // "a dead letter queue between the uploads and the transcoding": of the queue that lies there.
+    if kind.is_messaging() && clause.words.iter().any(|w| w.is_any(&["dead", "dead-letter", "dlq"])) {
+        let (from, label) = (middle, Some("after too many failures".to_owned()));
+        return scene.perform(Operation::Connect { from, to: id, label, mode: Mode::Async });
+    }
     if kind.is_messaging() {
         return Err(Refusal::other());
     }
@@ -181,7 +205,8 @@ pub(in crate::edit) fn put_in_front(scene: &mut Scene, id: &Id, of: &Id) -> Resu
 }
 
 pub(super) fn in_front(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let all = clause.many(scene, "a").map_err(|r| activity(r, clause.slot("a")))?;
+    let when = clause.says("before") || clause.says("ahead");
+    let all = clause.many(scene, "a").map_err(|r| if when { activity(r, clause.slot("a")) } else { r })?;
     let a = all.first().cloned().ok_or_else(Refusal::other)?;
     if let Some(id) = door_there(scene, clause, &a) {
         return stand_before(scene, &id, &all, clause);
@@ -308,7 +333,8 @@ pub(super) fn behind(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
 /// "after the load", "before the release": what is done is no part, so that it says when and not where.
 fn activity(refusal: Refusal, words: &[phrase::Word]) -> Refusal {
     let bare = names::bare(words);
-    let plain = bare.len() == 1 && !bare[0].quoted && newcomer::head(bare).is_none();
+    let doer = |w: &phrase::Word| ["er", "or", "ers", "ors"].iter().any(|end| w.lower.ends_with(end));
+    let plain = bare.len() == 1 && !doer(&bare[0]) && !bare[0].quoted && newcomer::head(bare).is_none();
     if plain && !refusal.ambiguous { Refusal::other() } else { refusal }
 }
 

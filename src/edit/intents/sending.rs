@@ -55,6 +55,24 @@ pub(super) fn use_for(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
     feature::place_if_told(scene, &new, clause.slot("purpose"))
 }
 
+/// "the search is too slow – use Elasticsearch": what was spoken of becomes it, or uses it.
+pub(super) fn use_here(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let [on] = scene.about.clone().try_into().map_err(|_| Refusal::other())?;
+    let new = newcomer::read(clause.slot("new"))
+        .filter(|new| new.technology.is_some())
+        .ok_or_else(Refusal::other)?;
+    if scene.kind(&on) == new.kind || scene.kind(&on) == Kind::External {
+        return scene.perform(Operation::SetTechnology { id: on, technology: new.technology });
+    }
+    if !scene.kind(&on).is_compute() {
+        return Err(Refusal::other());
+    }
+    present::mention(scene, &new, clause.slot("new"));
+    let group = scene.group_of(&on);
+    let id = scene.add(&new, group)?;
+    hang_on(scene, &id, &on)
+}
+
 /// "Power BI reads from the warehouse", "a mobile app calls the API": who does so comes in.
 pub(super) fn joins(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let words = clause.slot("new");
@@ -114,12 +132,27 @@ pub(super) fn deliver(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
     } else {
         new
     };
-    let fits = new.kind.is_store() || new.kind.is_messaging() || new.kind == Kind::Analytics;
+    let fits = new.kind.is_store()
+        || new.kind.is_messaging()
+        || matches!(new.kind, Kind::Analytics | Kind::Registry);
     if !(new.kind_told || new.technology.is_some()) || !fits {
         return Err(Refusal::other());
     }
-    let there = present::of_kind(scene, &new, clause.slot("new"));
-    let id = match (scene.existing(&new), there.as_slice()) {
+    let kept =
+        clause.slot("new").iter().rposition(|w| w.is("for")).and_then(|at| clause.slot("new").get(at + 1..));
+    let kept = kept.map(super::settings::span_of_time).filter(|v| v.quantity().is_some());
+    deliver_to(scene, clause, &new)?;
+    match (kept, scene.owner()) {
+        (Some(value), Some(id)) if scene.kind(&id) == new.kind => {
+            scene.perform(Operation::SetProperty { id, name: "retention".to_owned(), value })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn deliver_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<(), Refusal> {
+    let there = present::of_kind(scene, new, clause.slot("new"));
+    let id = match (scene.existing(new), there.as_slice()) {
         (Some(id), _) => Some(id),
         (None, [id]) => Some(id.clone()),
         _ => None,
@@ -128,19 +161,18 @@ pub(super) fn deliver(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
     if let Some(stream) = stream_of(scene, clause.slot("label")) {
         let id = match id {
             Some(id) => id,
-            None => scene.add(&new, scene.group_of(&stream))?,
+            None => scene.add(new, scene.group_of(&stream))?,
         };
         return scene.connect(&stream, &id, label);
     }
     let Some(id) = id else {
-        feature::place(scene, &new, clause.slot("label"), None)?;
+        feature::place(scene, new, clause.slot("label"), None)?;
         let id = scene.owner().ok_or_else(Refusal::other)?;
         let callers = scene.callers(&id);
         let relabel = |from: Id| Operation::Relabel { from, to: id.clone(), label: label.clone() };
         return callers.into_iter().map(relabel).try_for_each(|operation| scene.perform(operation));
     };
-    let anchor =
-        anchor::anchor(&scene.architecture, &new, clause.slot("label")).ok_or_else(Refusal::other)?;
+    let anchor = anchor::anchor(&scene.architecture, new, clause.slot("label")).ok_or_else(Refusal::other)?;
     scene.connect(&anchor.id, &id, label)?;
     use_present(scene, &id, std::slice::from_ref(&anchor.id), clause)
 }

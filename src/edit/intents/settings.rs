@@ -120,6 +120,8 @@ pub(super) fn duration(scene: &mut Scene, clause: &Clause<'_>, name: &str) -> Re
 
 /// "90 days", "a year", "two weeks".
 pub(super) fn span_of_time(words: &[Word]) -> Value {
+    let only = words.last().is_some_and(|w| words.len() > 1 && w.is_any(&["only", "long", "max", "maximum"]));
+    let words = if only { &words[..words.len() - 1] } else { words };
     let text = match words.split_first() {
         Some((one, rest)) if one.is_any(&["a", "an"]) => format!("1 {}", phrase::join(rest)),
         Some((first, rest)) if !rest.is_empty() => match newcomer::number(std::slice::from_ref(first)) {
@@ -188,9 +190,24 @@ pub(super) fn authenticate_by(scene: &mut Scene, clause: &Clause<'_>) -> Result<
 
 /// "delete messages after 90 days": the one that keeps what the words speak of.
 fn keeper(a: &Architecture, words: &[Word]) -> Option<Id> {
+    // "store trip photos in S3 for …" says itself where.
+    if words.iter().any(|w| w.is_any(&["in", "into", "to", "on"])) {
+        return None;
+    }
+    fitting(a, words, &|c| matches!(c.kind, Kind::Database | Kind::Storage | Kind::Warehouse | Kind::Stream))
+        .or_else(|| {
+            // "rejected applications" are where the application service keeps its data.
+            let service = a.index_of(fitting(a, words, &|c| c.kind.is_compute())?.as_str())?;
+            let mut kept =
+                a.connections_from(service).map(|c| a.at(c.to)).filter(|c| c.kind == Kind::Database);
+            kept.next().filter(|_| kept.next().is_none()).map(|c| c.id.clone())
+        })
+}
+
+/// The one of those that fits words best.
+fn fitting(a: &Architecture, words: &[Word], fits: &dyn Fn(&Component) -> bool) -> Option<Id> {
     let wanted = telling(words);
-    let keeps =
-        |c: &&Component| matches!(c.kind, Kind::Database | Kind::Storage | Kind::Warehouse | Kind::Stream);
+    let keeps = |c: &&Component| fits(c);
     let strength = |c: &Component| Bond::between(a, c, &wanted).strength();
     let best = a.components().filter(keeps).map(strength).max().filter(|s| *s > 0)?;
     let mut all = a.components().filter(keeps).filter(|c| strength(c) == best);
@@ -261,6 +278,13 @@ pub(super) fn set_property(scene: &mut Scene, clause: &Clause<'_>, known: bool) 
     let name =
         if clause.has("timeout") { Some("timeout".to_owned()) } else { property(clause.slot("prop"), known) };
     let name = name.ok_or_else(Refusal::other)?;
+    // "give it a cache of device settings" asks for a part.
+    if clause.has("prop")
+        && newcomer::head(clause.slot("prop")).is_some()
+        && property(clause.slot("prop"), true).is_none()
+    {
+        return Err(Refusal::other());
+    }
     // "give the report worker 2 GB of memory": the value begins with its number.
     let number = |w: &Word| w.text.starts_with(|c: char| c.is_ascii_digit());
     let value = if clause.has("timeout") { clause.slot("timeout") } else { clause.slot("value") };

@@ -138,8 +138,10 @@ fn guard(
     let id = match there {
         Some(id) => id,
         None => {
-            let group =
-                guarded.first().and_then(|g| scene.group_of(g)).filter(|_| new.kind != Kind::External);
+            // Somebody else's lies in no place of one's own.
+            let theirs = new.technology.is_none() || new.managed() == Some(false);
+            let named = clause.has("tech") && theirs || new.kind == Kind::External;
+            let group = guarded.first().and_then(|g| scene.group_of(g)).filter(|_| !named);
             scene.add(new, group)?
         }
     };
