@@ -132,6 +132,8 @@ impl Entities {
         let inside = common(&wanted.modifiers, &entity.modifiers);
         let around = common(&entity.modifiers, &wanted.modifiers);
         let same_head = wanted.head == entity.head || wanted.head.is_empty() || entity.head.is_empty();
+        // "Form Recognizer" after "the Form Recognizer REST API endpoint"
+        let faced = np.technology_heads && lexicon().roles.facets.contains(&entity.head);
         let indefinite = np.det == Det::Indefinite;
         if deed_of(wanted, entity) {
             return Some(9);
@@ -178,7 +180,7 @@ impl Entities {
                 (same_head && wanted.kind == entity.kind && open && !wanted.head.is_empty()).then_some(6)
             }
             (_, _) if technology && facet => Some(6),
-            (true, false) if technology && same_head => (!indefinite
+            (true, false) if technology && (same_head || faced) => (!indefinite
                 || wanted.head.is_empty() && np.technology_heads && np.det == Det::Bare)
                 .then_some(5),
             (true, false) if wanted.technology.is_none() && same_head && !indefinite => Some(5),
@@ -334,6 +336,12 @@ fn single(kind: Kind) -> bool {
 /// Whether one technology's name holds the other's: Aurora and Aurora PostgreSQL. Names of several words that differ are
 /// different products: Entra ID and Entra ID B2C.
 fn related(a: usize, b: usize) -> bool {
+    let id = |t: usize| catalog().technologies().get(t).map_or("", |e| e.id);
+    let under =
+        |a: usize, b: usize| lexicon().roles.runs_under.get(id(a)).is_some_and(|whole| *whole == id(b));
+    if under(a, b) || under(b, a) {
+        return true;
+    }
     let kinds = [a, b].map(|t| catalog().technologies().get(t).map(|e| e.kind));
     if kinds.contains(&Some(Kind::Monitoring)) || kinds.first() != kinds.last() {
         return false;

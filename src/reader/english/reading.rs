@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::apposition::appositions;
-use super::clauses::{Clause, Parsed, parse};
+use super::clauses::{Clause, NpId, Parsed, parse};
 use super::entities::{Entities, EntityId};
 use super::enumeration::enumerations;
 use super::lexicon::{Det, Frame, Lexicon, Noun, Pronoun};
@@ -130,6 +130,8 @@ pub(crate) struct Reading {
     pub(crate) recent: Vec<EntityId>,
     /// The two that were named together last.
     pub(crate) pair: Option<(EntityId, EntityId)>,
+    /// What pronouns of the sentence under way were taken for, by their phrases.
+    pub(crate) taken_for: BTreeMap<NpId, Vec<EntityId>>,
     /// The last list of several.
     pub(crate) listed: Vec<EntityId>,
     /// The sentence under way.
@@ -278,6 +280,7 @@ impl Reading {
         self.prompter = None;
         self.position = None;
         self.sentence_data.clear();
+        self.taken_for.clear();
         self.on_arrows = tokens.iter().filter_map(|t| t.label.map(|label| (t.span.start, label))).collect();
         let units = tag(lexicon, &tokens);
         let items = items(lexicon, text, &tokens, &units);

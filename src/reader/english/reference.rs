@@ -18,8 +18,15 @@ impl Reading {
     pub(crate) fn ids(&mut self, meanings: &[Meaning], np: NpId) -> Vec<EntityId> {
         let Some(meaning) = meanings.get(np) else { return Vec::new() };
         if let Some((pronoun, quantity)) = meaning.pronoun {
+            // One word means one thing, in however many clauses it stands.
+            if let Some(ids) = self.taken_for.get(&np) {
+                return ids.clone();
+            }
             let ids = self.pronoun(pronoun, quantity);
             self.doubt_pronoun(pronoun, &ids);
+            if !ids.is_empty() && pronoun == Pronoun::It {
+                self.taken_for.insert(np, ids.clone());
+            }
             return ids;
         }
         let replaced =

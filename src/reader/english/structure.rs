@@ -186,6 +186,17 @@ fn ends_open(line: &str) -> bool {
     .contains(&last)
 }
 
+/// The level of a line that is set in bold as a whole: below all headings with marks.
+const STRONG_LEVEL: u8 = 6;
+
+/// What a line says that is set in bold as a whole and is no sentence: "**Cardholder VPC**".
+fn strong_line(body: &str) -> Option<&str> {
+    let inner = body.strip_suffix(':').unwrap_or(body).strip_prefix("**")?.strip_suffix("**")?;
+    let words = inner.split_whitespace().count();
+    let plain = !inner.contains("**") && !inner.ends_with(['.', '!', '?', ',']) && words <= TITLE_WORDS;
+    (plain && words > 0).then(|| &body[2..])
+}
+
 fn line(raw: &str, start: usize) -> Line<'_> {
     let trimmed = raw.trim_end();
     let body = trimmed.trim_start_matches('\u{feff}').trim_start();
@@ -194,6 +205,9 @@ fn line(raw: &str, start: usize) -> Line<'_> {
     let of = |kind, body| Line { start: at(body), body, kind };
     if body.is_empty() {
         return of(LineKind::Blank, body);
+    }
+    if let Some(title) = strong_line(body) {
+        return of(LineKind::Heading(STRONG_LEVEL), title);
     }
     if body.starts_with("```") || body.starts_with("~~~") {
         return of(LineKind::Fence, body);

@@ -110,7 +110,12 @@ impl Entities {
             {
                 return None;
             }
-            (Some(entry), Some(Noun::Data)) if !np.technology_heads && entry.kind.is_compute() => {
+            // "a Cloud Functions trigger called `onUpload`" is a function.
+            (Some(entry), Some(Noun::Data))
+                if !np.technology_heads
+                    && entry.kind.is_compute()
+                    && !(head == "trigger" && np.aside.iter().any(|a| a.given)) =>
+            {
                 return None;
             }
             (Some(_), Some(Noun::Person | Noun::Group(_))) if !np.technology_heads => {
@@ -187,6 +192,7 @@ impl Entities {
             (None, None) if !np.proper && agentive(lexicon, &head) => (Kind::Service, true),
             (None, None) if !np.proper => return None,
             (None, Some(Noun::Group(_))) => return None,
+            (None, None) if dotted(&np.head) => return None,
             (None, _) => (Kind::Service, true),
         };
         let several_views = np.plural && np.det == Det::Bare && modifiers.is_empty();
@@ -316,4 +322,10 @@ pub(super) fn carrier(lexicon: &Lexicon, np: &Np) -> Option<Np> {
         misspelt: true,
         ..np.clone()
     })
+}
+
+/// Whether a word is an address, a file or the name of an event: "feeds.example.com", "order.paid".
+fn dotted(word: &str) -> bool {
+    let part = |p: &str| p.len() > 1 && p.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '_'));
+    word.contains('.') && word.split('.').all(part)
 }

@@ -241,6 +241,11 @@ impl Parser {
                     _ => true,
                 }
         };
+        // "publishes a command, which the broker delivers, and opens a ride": behind the comma the main clause goes on.
+        let apart = self.comma && self.joint && previous.is_some_and(|p| p.relative && !p.subject.is_empty());
+        if apart && let Some(main) = self.out.clauses.iter().rev().filter(|c| !c.told).find(fits) {
+            return Some(main.clone());
+        }
         let last = self.out.clauses.last();
         let all = previous.into_iter().chain(self.out.clauses.iter().rev());
         all.clone().find(fits).or(previous).or(last).cloned()

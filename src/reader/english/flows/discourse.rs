@@ -225,6 +225,12 @@ impl Reading {
         starts && !said.object.is_empty() && said.object.iter().all(works) && said.actor.iter().all(idle)
     }
 
+    /// Whether a clause about something else is told of what the sentences before were about, as "it".
+    fn goes_on_with_it(&self, said: &Said<'_>) -> bool {
+        let acts = |&o: &EntityId| self.kind(o).is_compute() && self.subject.contains(&o);
+        said.pronoun && !said.clause.passive() && said.object.len() == 1 && said.object.iter().all(acts)
+    }
+
     pub(super) fn follow(&mut self, said: &Said<'_>, before: usize) {
         let new: Vec<(EntityId, EntityId)> =
             self.flows.get(before..).unwrap_or(&[]).iter().map(|f| (f.from, f.to)).collect();
@@ -255,6 +261,9 @@ impl Reading {
             && subject.iter().all(|&s| self.kind(s).is_store() || self.kind(s) == Kind::Cache)
         {
             // "if the cache misses, it reads": what only keeps does nothing.
+        } else if let (true, [it]) = (self.goes_on_with_it(said), said.object.as_slice()) {
+            // "the app's request reaches it; it publishes": what "it" was, "it" stays.
+            self.subject = vec![*it];
         } else if !subject.is_empty() && !(said.clause.passive() && said.agentless && !new.is_empty()) {
             self.subject = subject;
         } else if !new.is_empty() {
@@ -387,7 +396,16 @@ impl Reading {
         }
         let [actor] = said.actor.as_slice() else { return };
         let runs = self.kind(*actor).is_compute()
-            || matches!(self.kind(*actor), Kind::Client | Kind::Gateway | Kind::LoadBalancer | Kind::Cdn);
+            || matches!(
+                self.kind(*actor),
+                Kind::Client
+                    | Kind::Gateway
+                    | Kind::LoadBalancer
+                    | Kind::Cdn
+                    | Kind::Notification
+                    | Kind::Email
+                    | Kind::External
+            );
         if *actor == person || !runs || said.agentless || said.clause.verb.is_none() {
             return;
         }

@@ -112,6 +112,13 @@ impl Reading {
                 "using".clone_into(p);
                 continue;
             }
+            let door =
+                |&id: &EntityId| matches!(self.kind(id), Kind::Gateway | Kind::Service | Kind::LoadBalancer);
+            if p == "by" && scene.lemma() == "reach" && !object.is_empty() && ids.iter().all(door) {
+                // "the request reaches it by the mobile API"
+                "using".clone_into(p);
+                continue;
+            }
             let by = p == "by" && tells;
             if !(p == "with" || by) || ids.len() != 1 {
                 continue;

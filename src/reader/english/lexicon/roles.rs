@@ -61,6 +61,8 @@ pub(crate) struct Roles {
     pub(crate) facet_heads: Words,
     pub(crate) facets: Words,
     pub(crate) partner_heads: Words,
+    /// Products that run what another one is asked to run: "a Fargate service" is "the ECS service".
+    pub(crate) runs_under: phf::Map<&'static str, &'static str>,
     pub(crate) parts_of: phf::Map<&'static str, &'static str>,
     pub(crate) shows: phf::Map<&'static str, &'static [&'static str]>,
     /// What buses, balancers and workflows work by: "A rule targets the queue".

@@ -51,6 +51,12 @@ impl Tagger<'_, '_> {
         let forms = self.lexicon.verb_forms(lower);
         let pick = |wanted: Form| forms.iter().find(|(_, f)| *f == wanted).map(|&(v, f)| Tag::Verb(v, f));
         let before = self.before(at).cloned();
+        // "having loaded the plan"
+        let done =
+            |at: usize| self.lexicon.verb_forms(self.lower(at)).iter().any(|(_, f)| *f == Form::Participle);
+        if lower == "having" && done(at + 1) {
+            return Some(Tag::Adverb);
+        }
         // "gets live positions"
         if lower == "live" && self.noun_like(at + 1) && !matches!(before, Some(Tag::Noun(_) | Tag::Name(_))) {
             return None;
@@ -261,6 +267,13 @@ impl Tagger<'_, '_> {
         participle: Tag,
         past: Option<Tag>,
     ) -> Option<Tag> {
+        if at > 0 && self.lower(at - 1) == "having" {
+            // "having loaded the plan from the store"
+            return match participle {
+                Tag::Verb(verb, _) => Some(Tag::Verb(verb, Form::Gerund)),
+                other => Some(other),
+            };
+        }
         match before {
             Some(Tag::Preposition(p)) if p == "as" => Some(Tag::Adjective),
             Some(Tag::Auxiliary | Tag::Modal) => Some(participle),

@@ -185,6 +185,11 @@ impl Reading {
             sources = self.only_bus().or_else(|| self.only_log()).into_iter().collect();
             self.rule("what is awaited comes over the one bus there is");
         }
+        let alone = said.object.is_empty() && said.data.is_none() && said.adjuncts.is_empty() && reacts;
+        if sources.is_empty() && alone && matches!(said.lemma(), "subscribe" | "listen") {
+            // "Two services subscribe": to what was spoken of last.
+            sources = self.medium.or_else(|| self.only_bus()).into_iter().collect();
+        }
         let actor: Vec<EntityId> = said.actor.iter().copied().filter(|a| !sources.contains(a)).collect();
         let bare = said.bare();
         for source in sources {
