@@ -9,6 +9,7 @@ mod append;
 mod candidates;
 mod clauses;
 mod companions;
+mod extent;
 mod feature;
 mod intents;
 mod names;
@@ -189,8 +190,7 @@ fn as_said(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
         for bindings in pattern.matches(words) {
             // "a feature that … before the exam": the place is one of the clause, not of the feature.
             let new = bindings.get("new").and_then(|range| words.get(range));
-            if !["add", "deliver"].contains(&pattern.intent.as_str())
-                && new.is_some_and(newcomer::holds_clause)
+            if !["add", "deliver"].contains(&pattern.intent.as_str()) && new.is_some_and(extent::holds_clause)
             {
                 continue;
             }

@@ -116,6 +116,13 @@ fn doing(a: &Architecture, words: &[Word], found: &[Id]) -> Option<Id> {
     all.next().filter(|_| all.next().is_none()).cloned()
 }
 
+/// Of all that words fit, the only one that runs code.
+pub(super) fn only_code(a: &Architecture, words: &[Word]) -> Option<Id> {
+    let mut found = candidates(a, words);
+    found.retain(|id| a.component(id.as_str()).is_some_and(|c| c.kind.is_compute()));
+    <[Id; 1]>::try_from(found).ok().map(|[id]| id)
+}
+
 /// What words within a text name by themselves: with an article as others name it, else by its full name or by two words
 /// of it.
 pub(super) fn named(a: &Architecture, words: &[Word]) -> Option<Id> {

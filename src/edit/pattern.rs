@@ -35,6 +35,8 @@ pub(super) struct Knowledge {
     pub(super) reasons: Reasons,
     /// What the system does, by the verb.
     pub(super) deeds: BTreeMap<String, Deed>,
+    /// What is kept as files, by the last word.
+    pub(super) files: Vec<String>,
     /// What people can do, by the verb: the feature that lets them.
     pub(super) abilities: BTreeMap<String, String>,
     /// Classes whose verbs are met in every form: "calls", "calling".

@@ -41,6 +41,9 @@ pub(super) struct Deed {
     /// Whether people are told.
     #[serde(default)]
     pub(super) tells: bool,
+    /// Its kind where files are what it is done to.
+    #[serde(default)]
+    pub(super) files: Option<String>,
     /// The kind of what it works into.
     #[serde(default)]
     pub(super) to: Option<String>,

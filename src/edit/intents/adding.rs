@@ -6,7 +6,7 @@ use crate::edit::newcomer::{self, Newcomer};
 use crate::edit::pattern::knowledge;
 use crate::edit::phrase::Word;
 use crate::edit::scene::Scene;
-use crate::edit::{Refusal, anchor, feature, names, phrase, present};
+use crate::edit::{Refusal, anchor, extent, feature, names, phrase, present};
 use crate::model::{Architecture, Component, Id, Kind, Mode, Operation};
 use crate::text::Diagnostic;
 
@@ -118,12 +118,21 @@ fn add_one_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<
     }
     let anchors = match names::many(&scene.architecture, words, &scene.last) {
         Ok(ids) => ids,
+        // "dietary filters to the menu": of the menu's service and its database, the service.
+        Err(refusal) if refusal.ambiguous && new.kind.is_compute() && !clause.says("for") => {
+            vec![names::only_code(&scene.architecture, words).ok_or(refusal)?]
+        }
         Err(refusal) => match names::group(&scene.architecture, words) {
             Ok(group) => return add_in_group(scene, new, group, clause),
             Err(_) if clause.says("for") => return for_purpose(scene, clause, refusal),
             Err(_) => return Err(refusal),
         },
     };
+    // "a door sensor for every truck" stands where the others stand.
+    let device = |id: &Id| scene.kind(id) == Kind::Device;
+    if new.kind == Kind::Device && anchors.iter().all(device) {
+        return Err(Refusal::other());
+    }
     let outside = |id: &Id| scene.kind(id) == Kind::External;
     if passing_mention(scene, words, &anchors)
         || before.is_some_and(|w| w.is("for")) && anchors.iter().all(outside)
@@ -294,7 +303,7 @@ fn add_one(scene: &mut Scene, clause: &Clause<'_>, words: &[Word]) -> Result<(),
     if linked && (new.technology.is_none() || new.managed() == Some(false) && new.kind.is_compute()) {
         new.kind = Kind::External;
     }
-    let place = newcomer::core(words).last();
+    let place = extent::core(words).last();
     if new.technology.is_none()
         && place.is_some_and(|w| w.is_any(&["region", "zone", "subnet", "vpc", "datacenter", "datacentre"]))
     {

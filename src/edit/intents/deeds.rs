@@ -8,7 +8,7 @@ use crate::edit::newcomer::{self, Newcomer};
 use crate::edit::pattern::{Deed, knowledge};
 use crate::edit::phrase::{self, Word, capital, singular};
 use crate::edit::scene::Scene;
-use crate::edit::{Refusal, anchor, feature, names, present};
+use crate::edit::{Refusal, anchor, extent, feature, names, present};
 use crate::model::{Component, Id, Kind, Mode, Operation, Value};
 use crate::reader::english::lexicon::{Form, lexicon};
 
@@ -59,7 +59,9 @@ fn do_it(scene: &mut Scene, clause: &Clause<'_>, verb: &str, what: &[Word]) -> R
         Some((new, rest)) => (Some(new), rest),
         None => (None, what),
     };
-    let kind = known.kind.as_deref().and_then(Kind::from_word).unwrap_or(Kind::Service);
+    let file = name.rsplit(' ').next().is_some_and(|w| knowledge().files.contains(&w.to_lowercase()));
+    let kind = known.files.as_deref().filter(|_| file).or(known.kind.as_deref());
+    let kind = kind.and_then(Kind::from_word).unwrap_or(Kind::Service);
     let new = Newcomer {
         description: Some(format!("{} {}.", capital(&third(verb)), phrase::join(what))),
         ..told.unwrap_or_else(|| Newcomer::plain(&format!("{} {}", capital(&name), known.noun), kind))
@@ -250,7 +252,7 @@ fn doer(words: &[Word]) -> Option<(Newcomer, &[Word])> {
     let new = newcomer::read(said)?;
     let does = new.kind.is_compute()
         || matches!(new.kind, Kind::Device | Kind::Ml | Kind::External | Kind::Workflow);
-    (does && (new.technology.is_some() || article && newcomer::core(said).len() > 1))
+    (does && (new.technology.is_some() || article && extent::core(said).len() > 1))
         .then(|| (new, &words[..at]))
 }
 

@@ -28,7 +28,8 @@ pub(super) fn on_event(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Ref
     let message = message(clause).or_else(|| product.as_ref().and_then(|_| knowledge().messages.last()));
     let message = message.ok_or_else(Refusal::other)?;
     let kind = Kind::from_word(&message.kind).unwrap_or_default();
-    let (why, what) = (clause.slot("why"), clause.text("what"));
+    let why = if clause.has("why") { clause.slot("why") } else { clause.slot("notice") };
+    let what = clause.text("what");
     let made = product.is_some();
     let new = product.unwrap_or_else(|| Newcomer::plain(&message.sender, kind));
     let sender = if clause.has("a") { clause.one(scene, "a")? } else { who_knows(scene, clause, &new)? };
@@ -65,7 +66,7 @@ fn message(clause: &Clause<'_>) -> Option<&'static Message> {
 
 /// Who knows that something happened: what the words of the event point to.
 fn who_knows(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<Id, Refusal> {
-    let words = clause.slot("why");
+    let words = if clause.has("why") { clause.slot("why") } else { clause.slot("notice") };
     let mut anchor = anchor::anchor(&scene.architecture, new, words).ok_or_else(Refusal::other)?;
     // What watches for such things tells of them.
     let watches = |c: &&Component| {
@@ -107,12 +108,20 @@ fn channel(scene: &Scene, new: &Newcomer, message: &Message) -> Option<Id> {
     if new.kind.is_compute() {
         return scene.existing(new);
     }
-    scene.existing(new).or_else(|| first(&|c| present::does_as(c, new.kind))).or_else(|| first(&does))
+    // A topic that people are subscribed to.
+    let told = |c: &Component| {
+        c.kind == Kind::Topic && scene.callees(&c.id).iter().any(|to| scene.kind(to) == Kind::User)
+    };
+    scene
+        .existing(new)
+        .or_else(|| first(&|c| present::does_as(c, new.kind)))
+        .or_else(|| first(&does))
+        .or_else(|| first(&told))
 }
 
 fn tell(scene: &mut Scene, clause: &Clause<'_>, channel: &Id, what: &str) -> Result<(), Refusal> {
     let known = names::many(&scene.architecture, clause.slot("who"), &scene.last).ok();
-    let all = match known {
+    let all = match known.or(listed(scene, clause.slot("who"))?) {
         Some(all) => Some(all),
         None if somebody(clause.slot("who")) || article(clause) && somebody(&with_article(clause)) => {
             let label = phrase::capital(&phrase::join(names::bare(clause.slot("who"))));
@@ -139,6 +148,30 @@ fn tell(scene: &mut Scene, clause: &Clause<'_>, channel: &Id, what: &str) -> Res
         }
     }
     Ok(())
+}
+
+/// "the driver and the dispatcher": who is there, and who comes in.
+fn listed(scene: &mut Scene, words: &[Word]) -> Result<Option<Vec<Id>>, Refusal> {
+    let parts: Vec<&[Word]> =
+        words.split(|w| w.is("and") || w.is(",")).filter(|part| !part.is_empty()).collect();
+    let known: Vec<Option<Id>> =
+        parts.iter().map(|part| names::one(&scene.architecture, part, &scene.last).ok()).collect();
+    let told = |(part, known): (&&[Word], &Option<Id>)| known.is_some() || somebody(part) || part.len() == 1;
+    if parts.len() < 2 || known.iter().all(Option::is_none) || !parts.iter().zip(&known).all(told) {
+        return Ok(None);
+    }
+    let mut all = Vec::new();
+    for (part, known) in parts.iter().zip(known) {
+        let id = match known {
+            Some(id) => id,
+            None => {
+                let label = phrase::capital(&phrase::join(names::bare(part)));
+                scene.add(&Newcomer::plain(&label, Kind::User), None).inspect(|id| scene.unspoken(id))?
+            }
+        };
+        all.push(id);
+    }
+    Ok(Some(all))
 }
 
 /// "the ward": an article before the slot says that it is somebody known.

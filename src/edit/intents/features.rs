@@ -9,7 +9,7 @@ use crate::edit::newcomer::{self, Newcomer};
 use crate::edit::pattern::knowledge;
 use crate::edit::phrase::{self, Word, capital};
 use crate::edit::scene::Scene;
-use crate::edit::{Refusal, anchor, companions, feature, names, present};
+use crate::edit::{Refusal, anchor, companions, extent, feature, names, present};
 use crate::model::{Id, Kind, Operation};
 use crate::reader::english::lexicon::{Form, lexicon};
 
@@ -84,6 +84,7 @@ fn gerund(verb: &str) -> Option<String> {
         &["be", "have", "do", "go", "get", "use", "make", "see", "call", "need", "want", "know"];
     let known = lexicon().verb_forms(verb).iter().any(|(_, form)| *form == Form::Base);
     let stem = verb.strip_suffix('e').filter(|s| !s.ends_with(['e', 'o', 'y'])).unwrap_or(verb);
+    let known = known || lexicon().noun(verb).is_none() && verb.chars().all(|c| c.is_ascii_lowercase());
     (known && !PLAIN.contains(&verb)).then(|| format!("{stem}ing"))
 }
 
@@ -147,11 +148,16 @@ pub(super) fn cached(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
 /// "two-factor authentication", "analytics on what people watch": a name alone asks for what it names.
 pub(super) fn bare(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let words = clause.slot("new");
-    let core = newcomer::core(words);
+    let core = extent::core(words);
     let verb = |w: &Word| {
         knowledge().verbs.values().flatten().any(|v| w.is(v))
             || !lexicon().verb_forms(&w.lower).is_empty() && lexicon().noun(&w.lower).is_none()
     };
+    // "store certificates of the sensors" is a wish to do so.
+    let base = |w: &Word| lexicon().verb_forms(&w.lower).iter().any(|(_, form)| *form == Form::Base);
+    if core.len() > MAX_SUBJECT && words.first().is_some_and(base) {
+        return Err(Refusal::other());
+    }
     let says = |w: &Word| {
         w.is_any(&["is", "are", "was", "were", "has", "have", "it", "should", "must", "can", "not", "no"])
     };

@@ -50,6 +50,8 @@ pub(super) fn insert_between(scene: &mut Scene, clause: &Clause<'_>) -> Result<(
     let a = clause.one(scene, "a")?;
     let b = match clause.one(scene, "b") {
         Ok(b) => b,
+        // "a chat between guests and the reception": people on one side say whom it serves.
+        Err(_) if scene.kind(&a).is_actor() => return Err(Refusal::other()),
         Err(refusal) => return lead_on(scene, clause, &a).map_err(|_| refusal),
     };
     // "between buyers and sellers" who use one app is no place.

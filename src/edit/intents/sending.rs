@@ -112,8 +112,10 @@ pub(super) fn deliver(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
     if clause.has("last") {
         return from_last(scene, clause);
     }
-    // "keep readings for a year, then move them to …" is two wishes.
-    if clause.slot("label").iter().any(|w| w.is_any(&["then", ","])) {
+    // "put a registry next to …" brings something new; "keep readings for a year, then move them to …" is two wishes.
+    if clause.slot("label").first().is_some_and(|w| w.is_any(&["a", "an"]))
+        || clause.slot("label").iter().any(|w| w.is_any(&["then", ","]))
+    {
         return Err(Refusal::other());
     }
     // "every night, …": a job does it.
