@@ -13,7 +13,7 @@ use super::pattern::knowledge;
 use super::phrase::{self, Word};
 use super::scene::Scene;
 use crate::catalog::catalog;
-use crate::model::{Architecture, Id, Kind, Mode, Operation, Technology};
+use crate::model::{Architecture, Component, Id, Kind, Mode, Operation, Technology};
 
 /// Up to this many services are watched one by one; beyond, only those where requests come in.
 const MAX_WATCHED: usize = 6;
@@ -35,10 +35,11 @@ pub(super) fn place(
     let itself = scene.when.is_some() || starts_itself(new);
     let known = companions::known(new).filter(|_| !itself);
     let asking = known.as_ref().and_then(|known| known.asked_by(scene));
-    let anchor = asking.map_or(anchor, |id| {
-        let why = "it is asked by what signs people in".to_owned();
-        Anchor { id, why, next: Vec::new(), told: true }
-    });
+    let asking = asking.map(|id| (id, "it is asked by what signs people in".to_owned()));
+    let anchor = match asking.or_else(|| beside_its_namesake(scene, new)) {
+        Some((id, why)) => Anchor { id, why, next: Vec::new(), told: true },
+        None => anchor,
+    };
     let new = &Newcomer { kind: known.as_ref().map_or(new.kind, |k| k.kind(new)), ..new.clone() };
     let new = &made_like_the_rest(scene, new);
     let place = group.or_else(|| home(scene, new.kind, &anchor.id)).filter(|_| !new.kind.is_outside());
@@ -191,6 +192,19 @@ fn made_like_the_rest(scene: &Scene, new: &Newcomer) -> Newcomer {
         return new.clone();
     }
     Newcomer { kind: Kind::Function, technology: make, ..new.clone() }
+}
+
+/// "a fallback map provider", where there is a map provider: who calls the one calls the other.
+fn beside_its_namesake(scene: &Scene, new: &Newcomer) -> Option<(Id, String)> {
+    let said = stems(&new.label);
+    let alike = |c: &&Component| {
+        let label = stems(&c.label);
+        c.kind == new.kind && label.len() > 1 && label.iter().all(|w| said.contains(w))
+    };
+    let called = matches!(new.kind, Kind::External | Kind::Ml | Kind::Notification | Kind::Email);
+    let there = scene.architecture.components().filter(|_| called).find(alike)?;
+    let by = scene.callers(&there.id).into_iter().find(|id| scene.kind(id).is_compute())?;
+    Some((by, format!("it works with “{}” (`{}`)", there.label, there.id)))
 }
 
 /// A dashboard beside a dashboard: the same people look at it, and it reads what its words speak of, else the same data.

@@ -6,6 +6,7 @@
 
 mod anchor;
 mod append;
+mod bond;
 mod candidates;
 mod clauses;
 mod companions;

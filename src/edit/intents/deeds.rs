@@ -4,6 +4,7 @@
 use super::Clause;
 use super::adding::already;
 use super::events::somebody;
+use crate::catalog::catalog;
 use crate::edit::newcomer::{self, Newcomer};
 use crate::edit::pattern::{Deed, knowledge};
 use crate::edit::phrase::{self, Word, capital, singular};
@@ -94,6 +95,11 @@ fn do_it(scene: &mut Scene, clause: &Clause<'_>, verb: &str, what: &[Word]) -> R
 fn source(scene: &mut Scene, id: &Id, what: &[Word]) -> Result<(), Refusal> {
     let end = what.iter().position(|w| w.is_any(AFTER_OBJECT)).unwrap_or(what.len());
     let product = newcomer::technology_in(&what[..end]).or_else(|| Some(doer(what)?.0.technology?));
+    // What is monitored or stored with is no source.
+    let entry = product.as_ref().and_then(|t| catalog().technology(t.id.as_deref()?));
+    if entry.is_some_and(|e| e.kind != Kind::External) {
+        return Ok(());
+    }
     let label =
         |name: &str| Newcomer { technology: product.clone(), ..Newcomer::plain(name, Kind::External) };
     let Some(name) = product.as_ref().map(|t| t.name.clone()) else { return Ok(()) };

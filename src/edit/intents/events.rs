@@ -120,7 +120,15 @@ fn channel(scene: &Scene, new: &Newcomer, message: &Message) -> Option<Id> {
 }
 
 fn tell(scene: &mut Scene, clause: &Clause<'_>, channel: &Id, what: &str) -> Result<(), Refusal> {
+    // "customers" are not the drivers, though both are people.
+    let said = names::stems(&clause.text("who"));
+    let all =
+        said.iter().any(|w| ["user", "people", "everybody", "everyone", "them", "it"].contains(&w.as_str()));
+    let named = |id: &Id| {
+        scene.kind(id) != Kind::User || names::stems(&scene.label(id)).iter().any(|w| said.contains(w))
+    };
     let known = names::many(&scene.architecture, clause.slot("who"), &scene.last).ok();
+    let known = known.filter(|ids| all || ids.iter().all(named));
     let all = match known.or(listed(scene, clause.slot("who"))?) {
         Some(all) => Some(all),
         None if somebody(clause.slot("who")) || article(clause) && somebody(&with_article(clause)) => {
