@@ -15,6 +15,7 @@ const AGAIN: [&str; 8] =
 pub(super) fn appositions(lexicon: &Lexicon, mut items: Vec<Item>) -> Vec<Item> {
     drop_again(&mut items);
     drop_repeated(&mut items);
+    drop_ours(&mut items);
     drop_webhooks(&mut items);
     let mut out: Vec<Item> = Vec::with_capacity(items.len());
     let mut at = 0;
@@ -36,6 +37,13 @@ pub(super) fn appositions(lexicon: &Lexicon, mut items: Vec<Item>) -> Vec<Item> 
             continue;
         }
         let Some(length) = same_again(lexicon, &items, at - 1, out.last()) else {
+            if let Some(second) = told_behind_colon(&items, at - 1, &out) {
+                if let Some(Item::Np(first)) = out.last_mut() {
+                    join(first, second);
+                }
+                at += 1;
+                continue;
+            }
             out.push(item.clone());
             continue;
         };
@@ -61,6 +69,21 @@ fn drop_again(items: &mut Vec<Item>) {
     let dropped: Vec<usize> = (2..items.len()).filter(|&at| idle(items, at)).collect();
     for at in dropped.into_iter().rev() {
         items.remove(at);
+    }
+}
+
+/// "a webhook of ours": whose it is, and no thing of its own.
+fn drop_ours(items: &mut Vec<Item>) {
+    let ours = |items: &[Item], at: usize| {
+        matches!(
+            items.get(at..at + 2),
+            Some([Item::Preposition(p), Item::Np(np)])
+                if p == "of" && matches!(np.head.as_str(), "ours" | "theirs" | "mine" | "yours")
+        )
+    };
+    let found: Vec<usize> = (0..items.len()).filter(|&at| ours(items, at)).collect();
+    for at in found.into_iter().rev() {
+        items.drain(at..at + 2);
     }
 }
 
@@ -154,6 +177,19 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
         }
         _ => None,
     }
+}
+
+/// "posts it to a webhook: a Functions app that queues it": one thing told again behind the colon at `at`.
+fn told_behind_colon(items: &[Item], at: usize, before: &[Item]) -> Option<Np> {
+    if *items.get(at)? != Item::Colon || !before.iter().any(|i| matches!(i, Item::Verb(_))) {
+        return None;
+    }
+    let (Some(Item::Np(first)), Some(Item::Np(second))) = (before.last(), items.get(at + 1)) else {
+        return None;
+    };
+    let one = |np: &Np| np.det == Det::Indefinite && !np.plural && np.pronoun.is_none();
+    let ends = matches!(items.get(at + 2), None | Some(Item::Relative(_) | Item::Semicolon));
+    (one(first) && one(second) && thing(second) && ends).then(|| second.clone())
 }
 
 /// Whether the phrase at `at` begins a clause of its own.

@@ -4,7 +4,8 @@
 //! the medium, groups that hold something, steps as a scenario.
 
 use super::entities::{Entity, EntityId};
-use super::lexicon::{Det, Frame, lexicon};
+use super::kept::kept;
+use super::lexicon::{Frame, lexicon};
 use super::reading::{Flow, Reading};
 use super::sameness::same_door;
 use super::supplied::{
@@ -241,50 +242,6 @@ fn nested(reading: &mut Reading) {
             place.parent = place.parent.or(*parent);
         }
     }
-}
-
-/// What is drawn: what the text does not rule out, and of what it only hints at, what takes part in something.
-fn kept(reading: &Reading) -> Vec<bool> {
-    let all = &reading.entities.all;
-    let mut kept: Vec<bool> = all.iter().map(|e| !e.denied).collect();
-    let linked = |id: EntityId, kept: &[bool]| {
-        reading.flows.iter().any(|f| {
-            let other = if f.from == id { f.to } else { f.from };
-            (f.from == id || f.to == id) && kept.get(other).copied().unwrap_or(false)
-        })
-    };
-    // What only installs the system is no part of it, unless somebody is said to run it.
-    let installs = |id: EntityId, e: &Entity| {
-        let tool = |&t: &usize| {
-            catalog().technologies().get(t).is_some_and(|t| lexicon().roles.tools.contains(t.id))
-        };
-        e.technologies.first().is_some_and(tool) && !reading.flows.iter().any(|f| f.to == id)
-    };
-    let program = |e: &Entity| e.kind.is_compute() && !e.denied && !e.weak && !e.itself;
-    let parts = all.iter().any(program);
-    for _ in 0..2 {
-        for (id, entity) in all.iter().enumerate() {
-            // What goes by a common noun may still be a part that does something: "A chatbot answers … It asks OpenAI."
-            let common = entity.det == Det::Indefinite && linked(id, &kept);
-            let whole = entity.itself && parts && !common
-                || !entity.members.is_empty()
-                || entity.as_place.is_some_and(|p| all.iter().any(|e| e.group == Some(p) && !e.denied));
-            let idle = !entity.declared
-                && entity.kind != Kind::User
-                && entity.technologies.is_empty()
-                && entity.modifiers.is_empty()
-                && !linked(id, &kept);
-            let keep = !entity.denied
-                && !idle
-                && !whole
-                && !installs(id, entity)
-                && (!entity.weak || linked(id, &kept));
-            if let Some(slot) = kept.get_mut(id) {
-                *slot = keep;
-            }
-        }
-    }
-    kept
 }
 
 /// Labels; things of the same name are told apart by their group or by what they do.

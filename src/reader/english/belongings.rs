@@ -193,6 +193,10 @@ impl Reading {
         let ends = |label: &str| {
             label.to_lowercase().rsplit_once(' ').is_some_and(|(_, last)| last == np.head.to_lowercase())
         };
+        let word = np.head.to_lowercase();
+        if self.entities.all.iter().any(|e| !e.denied && e.label.to_lowercase() == word) {
+            return None;
+        }
         let mut hits = self.entities.all.iter().enumerate().filter(|(_, e)| !e.denied && ends(&e.label));
         let first = hits.next()?.0;
         hits.next().is_none().then_some(first)

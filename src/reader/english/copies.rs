@@ -333,11 +333,15 @@ impl Reading {
         });
         let Some((at, general, quantity)) = general else { return };
         let told = |&np: &NpId| np >= colon;
+        let head = self.entities.all.get(general).map(|e| e.head.clone()).unwrap_or_default();
+        let awaits = matches!(head.as_str(), "subscriber" | "consumer" | "listener" | "reader");
         let acting = parsed.clauses.iter().filter(|c| !c.conditional).flat_map(|c| &c.subject);
         let mut members: Vec<EntityId> = Vec::new();
         for id in acting.chain(&parsed.fragments).filter(|np| told(np)).filter_map(|&np| one(np)) {
-            let program =
-                self.entities.all.get(id).is_some_and(|e| e.kind.is_compute() || e.kind == Kind::Analytics);
+            let counted = quantity.is_some() && awaits;
+            let program = self.entities.all.get(id).is_some_and(|e| {
+                e.kind.is_compute() || e.kind == Kind::Analytics || counted && e.kind != Kind::User
+            });
             if program && !members.contains(&id) {
                 members.push(id);
             }
@@ -346,11 +350,17 @@ impl Reading {
             return;
         }
         members.sort_unstable();
+        let behind = members.clone();
         if let Some(meaning) = meanings.get_mut(at) {
             meaning.ids = members;
         }
         if let Some(entity) = self.entities.all.get_mut(general) {
             entity.denied = true;
+        }
+        if let (Some(medium), true) = (self.medium, awaits) {
+            for &member in &behind {
+                self.flow(medium, member, None, Some(true), None, None);
+            }
         }
         self.rule("several that are counted are those told behind the colon");
     }

@@ -106,7 +106,9 @@ impl Entities {
     pub(crate) fn resolve(&mut self, wanted: &Wanted, np: &Np, sentence: usize) -> Vec<EntityId> {
         self.rivals.clear();
         // "a second function" is another one, even where it is called like the first.
-        let second = np.det == Det::Other && np.ordinal.is_some_and(|n| n > 1);
+        // "a second EventBridge rule" is one more rule of the same bus.
+        let facet = wanted.technology.is_some() && lexicon().roles.facets.contains(&wanted.head);
+        let second = np.det == Det::Other && np.ordinal.is_some_and(|n| n > 1) && !facet;
         let found = match np.det {
             Det::Other if second => Vec::new(),
             Det::Other => self.exactly(wanted),

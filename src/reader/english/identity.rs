@@ -104,6 +104,14 @@ impl Entities {
         if person != (entity.kind == Kind::User) {
             return None;
         }
+        // "the durable function" after "AWS Lambda durable functions", whatever else goes by that name
+        let within = np.technology_heads
+            && np.det == Det::Definite
+            && wanted.label.contains(' ')
+            && singular(&entity.label.to_lowercase()).contains(&singular(&wanted.label.to_lowercase()));
+        if within && entity.kind != Kind::User {
+            return Some(7);
+        }
         let technology = match (wanted.technology, entity.technologies.is_empty()) {
             (Some(t), false) => {
                 if !entity.technologies.iter().any(|&own| own == t || related(own, t)) {

@@ -165,7 +165,9 @@ impl Reading {
         }
         let data = Some(clean(text.get(np.label.start..np.label.end).unwrap_or("")));
         let wanted = self.entities.wanted(lexicon, text, np);
-        if let (None, Some(id)) = (&wanted, self.last_word(np)) {
+        // "the S7" after "a Siemens S7"
+        let again = wanted.is_none() || np.noun.is_none() && np.technology.is_none();
+        if let (true, Some(id)) = (again, self.last_word(np)) {
             return Meaning { ids: vec![id], ..Meaning::default() };
         }
         let wanted = wanted.or_else(|| topical.then(|| self.topic_wanted(text, np)).flatten());
@@ -244,6 +246,10 @@ impl Reading {
         let Some(inner) = np.aside.first() else { return };
         let Some(technology) = inner.technology else { return };
         let Some(entry) = catalog().technologies().get(technology) else { return };
+        if lexicon.roles.protocol_technologies.contains(entry.id) {
+            // "a nightly file (SFTP)": how it travels.
+            return;
+        }
         if !(entry.kind.is_store()
             || entry.kind.is_messaging()
             || entry.kind == Kind::Cache

@@ -24,6 +24,7 @@ mod facts;
 mod flows;
 mod identity;
 mod itself;
+mod kept;
 pub(crate) mod lexicon;
 mod lists;
 mod meaning;

@@ -16,6 +16,9 @@ const LABEL_WORDS: usize = 5;
 /// The most words that `*` in a mark stands for.
 const GAP: usize = 4;
 
+/// Words that say that something is not there yet.
+const FUTURE: [&str; 7] = ["will", "would", "could", "might", "may", "shall", "want"];
+
 /// Words that join a stretch to the one before.
 const JOINTS: [&str; 9] = ["and", "but", "so", "although", "though", "while", "which", "who", "because"];
 
@@ -58,7 +61,11 @@ fn label<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<&'s [Token<'a>]> {
 /// The tokens of a sentence that are about the system as it is; none, when all of it is about something else.
 pub(super) fn about_the_system<'a>(lexicon: &Lexicon, sentence: &Sentence<'a>) -> Vec<Token<'a>> {
     let tokens = &sentence.tokens;
-    let opening = tokens.first().is_some_and(|t| lexicon.roles.aside_openings.contains(&t.lower));
+    let ahead = || tokens.iter().any(|t| FUTURE.contains(&t.lower.as_str()));
+    let opening = tokens.first().is_some_and(|t| {
+        lexicon.roles.aside_openings.contains(&t.lower)
+            || lexicon.roles.plan_openings.contains(&t.lower) && ahead()
+    });
     let labelled = label(sentence).is_some_and(|words| off_label(lexicon, words));
     if opening || labelled || sentence.question {
         return Vec::new();

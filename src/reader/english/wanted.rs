@@ -150,6 +150,8 @@ impl Entities {
             (None, Some(Noun::Component(_)))
                 if np.det == Det::Each
                     && (lexicon.roles.site_heads.contains(&head)
+                        || plain
+                            && matches!(head.as_str(), "pod" | "container" | "node" | "host" | "server")
                         || plain && lexicon.roles.shown_heads.contains(&head)) =>
             {
                 return None;

@@ -150,7 +150,16 @@ impl Parser {
         let passive_row = self.comma
             && clause.frame() != Frame::Run
             && previous.is_some_and(|p| p.passive() && p.verb.as_ref().is_some_and(|v| v.finite));
-        if self.comma && self.last.is_empty() || self.joint || passive_row {
+        let about = self.comma
+            && previous.is_none()
+            && self.out.clauses.is_empty()
+            && !self.out.topic.is_empty()
+            && clause.passive();
+        if about {
+            // "coupon service: new, Redis, called by the core"
+            clause.subject.clone_from(&self.out.topic);
+            self.finish_fragment();
+        } else if self.comma && self.last.is_empty() || self.joint || passive_row {
             clause.subject = previous.map_or_else(|| self.subject.clone(), |p| p.subject.clone());
         } else if previous.is_none() && !self.pending.is_empty() {
             clause.subject.clone_from(&self.pending);

@@ -280,7 +280,7 @@ impl Reading {
             return;
         }
         let keeper = base.kind.is_store() || base.kind.is_messaging() || base.kind == Kind::Cache;
-        if keeper && service(np) && !np.named && !base.technologies.is_empty() {
+        if keeper && service(np) && !base.technologies.is_empty() {
             // "Refund service: PostgreSQL" tells what it keeps its data in.
             self.rule("a store behind the name of a service is its own");
             return self.flow(general, made, None, None, None, None);

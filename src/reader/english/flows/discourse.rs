@@ -227,8 +227,15 @@ impl Reading {
 
     /// Whether a clause about something else is told of what the sentences before were about, as "it".
     fn goes_on_with_it(&self, said: &Said<'_>) -> bool {
-        let acts = |&o: &EntityId| self.kind(o).is_compute() && self.subject.contains(&o);
-        said.pronoun && !said.clause.passive() && said.object.len() == 1 && said.object.iter().all(acts)
+        let acts = |&o: &EntityId| {
+            (self.kind(o).is_compute() || self.kind(o) == Kind::Client) && self.subject.contains(&o)
+        };
+        let partner = matches!(
+            said.frame,
+            Frame::Call | Frame::Trigger | Frame::Front | Frame::Serve | Frame::Watch | Frame::Tell
+        );
+        let one = said.object.len() == 1 && said.object.iter().all(acts);
+        partner && said.pronoun && !said.clause.passive() && one
     }
 
     pub(super) fn follow(&mut self, said: &Said<'_>, before: usize) {

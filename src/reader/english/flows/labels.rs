@@ -151,7 +151,9 @@ impl Reading {
         if asynchronous.is_none() && matches!(protocol.as_deref(), Some("MQTT" | "AMQP")) {
             asynchronous = Some(true);
         }
-        let hooked = |np: &usize| parsed.phrases.get(*np).is_some_and(|n| singular(&n.head) == "webhook");
+        let hooked = |np: &usize| {
+            parsed.phrases.get(*np).is_some_and(|n| singular(&n.head) == "webhook" && n.aside.is_empty())
+        };
         let protocol = protocol.filter(|p| {
             p == "webhook" && clause.subject.iter().any(hooked)
                 || clause.adjuncts.iter().any(|(p, nps)| {

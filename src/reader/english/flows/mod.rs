@@ -107,7 +107,12 @@ impl Reading {
         let pronoun = |c: &Clause| {
             c.subject.iter().any(|&np| parsed.phrases.get(np).is_some_and(|n| n.pronoun.is_some()))
         };
-        order.sort_by_key(|&c| parsed.clauses.get(c).is_some_and(|c| !c.conditional || pronoun(c)));
+        let behind_colon = |c: &Clause| {
+            let all = c.subject.iter().chain(&c.object).chain(c.adjuncts.iter().flat_map(|(_, nps)| nps));
+            parsed.colon.is_some_and(|colon| all.min().is_some_and(|first| *first >= colon))
+        };
+        order
+            .sort_by_key(|&c| parsed.clauses.get(c).map(|c| (behind_colon(c), !c.conditional || pronoun(c))));
         for index in order {
             let Some(clause) = parsed.clauses.get(index) else { continue };
             self.clause(lexicon, text, parsed, &meanings, clause);

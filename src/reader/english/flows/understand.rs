@@ -288,7 +288,12 @@ impl Reading {
             && voices.object.is_empty()
             && voices.data.is_some()
             && !voices.actor.is_empty()
-            && adjuncts.iter().any(|(p, ids)| inside(p) && ids.iter().all(|&id| answers(self.kind(id))));
+            && adjuncts.iter().any(|(p, ids)| {
+                let box_of_its_own = |&id: &EntityId| {
+                    matches!(self.kind(id), Kind::Vm | Kind::Container | Kind::Function) && p == "in"
+                };
+                inside(p) && ids.iter().all(|id| answers(self.kind(*id)) || box_of_its_own(id))
+            });
         // "prompts are logged in Log Analytics": nobody signs in.
         let noted = lemma == "log" && passive && voices.object.is_empty() && voices.data.is_some();
         match clause.frame() {

@@ -33,6 +33,8 @@ pub(crate) struct Roles {
     pub(crate) singular_s: Words,
     pub(crate) other_sections: Words,
     pub(crate) aside_openings: Words,
+    /// First words of plans, where a modal follows.
+    pub(crate) plan_openings: Words,
     pub(crate) aside_marks: Words,
     pub(crate) naming_verbs: Words,
     /// Technologies that programs work with inside: "with FFmpeg".
@@ -73,6 +75,8 @@ pub(crate) struct Roles {
     pub(crate) product_heads: Words,
     pub(crate) table_columns: phf::Map<&'static str, &'static [&'static str]>,
     pub(crate) api_doors: Words,
+    /// Doors for devices that hand messages on to whoever subscribes.
+    pub(crate) brokers: Words,
     pub(crate) clock_modifiers: Words,
     pub(crate) counted_heads: Words,
     pub(crate) copy_heads: Words,

@@ -197,7 +197,7 @@ impl Chunker<'_> {
             Tag::Mark(c) => match c {
                 ',' => Item::Comma,
                 ';' => Item::Semicolon,
-                ':' | '|' | '=' => Item::Colon,
+                ':' | '|' => Item::Colon,
                 '-' | '–' | '—' => Item::Dash,
                 '(' => Item::Open,
                 ')' => Item::Close,

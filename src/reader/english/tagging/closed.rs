@@ -68,6 +68,10 @@ impl Tagger<'_, '_> {
             "second" if at > 1 && self.rate(at) && !noun_next => return Some(Tag::Noun(Some(Noun::Data))),
             // "40 requests per second": a unit, not the second of several.
             "second" if matches!(self.before(at), Some(Tag::Preposition(p)) if p == "per") => return None,
+            // "polls it every second and shows it"
+            "second" if at > 0 && self.lower(at - 1) == "every" && !noun_next => {
+                return Some(Tag::Noun(Some(Noun::Data)));
+            }
             "without" if noun_next => return Some(Tag::Preposition("without".to_owned())),
             "near" if matches!(next, "real-time" | "realtime" | "real") => return Some(Tag::Adverb),
             "given" if matches!(self.before(at), Some(Tag::Auxiliary | Tag::Modal)) => return None,

@@ -57,6 +57,21 @@ impl Tagger<'_, '_> {
         if lower == "having" && done(at + 1) {
             return Some(Tag::Adverb);
         }
+        // "a Logic App run hourly"
+        let pace = matches!(
+            self.lower(at + 1),
+            "hourly" | "daily" | "nightly" | "weekly" | "monthly" | "every" | "once"
+        );
+        let one = self.units.get(..at).and_then(|u| u.last()).is_some_and(|u| !u.plural);
+        if lower == "run" && pace && one && matches!(before, Some(Tag::Noun(_) | Tag::Name(_))) {
+            return pick(Form::Participle);
+        }
+        // "a trigger called `onUpload`"
+        if matches!(self.lower(at + 1), "called" | "named")
+            && matches!(before, Some(Tag::Name(_) | Tag::Noun(_)))
+        {
+            return None;
+        }
         // "gets live positions"
         if lower == "live" && self.noun_like(at + 1) && !matches!(before, Some(Tag::Noun(_) | Tag::Name(_))) {
             return None;

@@ -10,10 +10,11 @@ mod sending;
 mod standing;
 
 use super::super::entities::EntityId;
-use super::super::lexicon::Frame;
+use super::super::lexicon::{Frame, lexicon};
 use super::super::reading::Reading;
 use super::super::tagging::UNLISTED;
 use super::Said;
+use crate::catalog::catalog;
 use crate::model::Kind;
 
 impl Reading {
@@ -95,8 +96,12 @@ impl Reading {
         // An MQTT broker is a door for devices by kind, and hands messages on all the same.
         self.kind(id).is_messaging()
             || self.entities.all.get(id).is_some_and(|e| {
-                let door =
-                    e.kind == Kind::Gateway && e.label.to_lowercase().split(' ').any(|w| w == "broker");
+                let broker = || {
+                    let made = e.technologies.first().and_then(|&t| catalog().technologies().get(t));
+                    made.is_some_and(|t| lexicon().roles.brokers.contains(t.id))
+                        || e.label.to_lowercase().split(' ').any(|w| w == "broker")
+                };
+                let door = e.kind == Kind::Gateway && broker();
                 door || e.head.rsplit(' ').next() == Some("broker")
             })
     }

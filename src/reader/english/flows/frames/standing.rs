@@ -207,7 +207,7 @@ impl Reading {
         }
         if said.clause.verb.is_none() {
             let into = said.at(&["to", "into"]);
-            self.pairs(&said.actor, &into, &bare, None);
+            self.pairs(&said.actor, &into, &Said { label: None, ..said.clone() }, None);
             let owners: Vec<EntityId> =
                 said.at(&["for"]).into_iter().filter(|&o| self.kind(o).is_compute()).collect();
             let stores: Vec<EntityId> = said
