@@ -29,6 +29,8 @@ pub(super) struct Knowledge {
     pub(super) labels: BTreeMap<String, String>,
     /// What one does with things of a kind, as a verb with its preposition.
     pub(super) statements: BTreeMap<String, String>,
+    /// What a new thing of a kind is called in a sentence, where that is not the kind's name.
+    pub(super) nouns: BTreeMap<String, String>,
     /// What begins a wish of its own behind another one.
     pub(super) starters: Vec<String>,
     pub(super) times: Times,
