@@ -109,23 +109,17 @@ fn time(words: &[Word]) -> usize {
     let number =
         |n: usize| words.get(n).is_some_and(|w| super::newcomer::number(std::slice::from_ref(w)).is_some());
     let each = matches!(plain(0), "every" | "each");
+    let hour = |n: usize| times.hours.iter().any(|h| h == plain(n));
+    let each_few = each && (number(1) || matches!(plain(1), "other" | "few" | "second" | "single"));
+    let once =
+        matches!(plain(0), "once" | "twice") && matches!(plain(1), "a" | "an" | "per" | "every" | "each");
+    let plural = words.get(1).is_some_and(|w| w.lower.ends_with('s'));
+    let on = matches!(plain(0), "on" | "over" | "at" | "during") && plural && unit(1);
     let mut length = if times.adverbs.iter().any(|a| a == plain(0)) {
         1
-    } else if each && unit(1) {
-        2
-    } else if each && (number(1) || matches!(plain(1), "other" | "few" | "second" | "single")) && unit(2) {
+    } else if (each_few || once) && unit(2) {
         3
-    } else if matches!(plain(0), "once" | "twice")
-        && matches!(plain(1), "a" | "an" | "per" | "every" | "each")
-        && unit(2)
-    {
-        3
-    } else if plain(0) == "at" && times.hours.iter().any(|h| h == plain(1)) {
-        2
-    } else if matches!(plain(0), "on" | "over" | "at" | "during")
-        && words.get(1).is_some_and(|w| w.lower.ends_with('s'))
-        && unit(1)
-    {
+    } else if each && unit(1) || plain(0) == "at" && hour(1) || on {
         2
     } else {
         return 0;
@@ -136,7 +130,7 @@ fn time(words: &[Word]) -> usize {
     {
         length += 2;
         length += usize::from(matches!(plain(length), "am" | "pm" | "o'clock"));
-    } else if plain(length) == "at" && times.hours.iter().any(|h| h == plain(length + 1)) {
+    } else if plain(length) == "at" && hour(length + 1) {
         length += 2;
     }
     length

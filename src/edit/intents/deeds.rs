@@ -94,7 +94,7 @@ fn do_it(scene: &mut Scene, clause: &Clause<'_>, verb: &str, what: &[Word]) -> R
 /// "load Salesforce contacts": where it comes from is named by a product.
 fn source(scene: &mut Scene, id: &Id, what: &[Word]) -> Result<(), Refusal> {
     let end = what.iter().position(|w| w.is_any(AFTER_OBJECT)).unwrap_or(what.len());
-    let product = newcomer::technology_in(&what[..end]).or_else(|| Some(doer(what)?.0.technology?));
+    let product = newcomer::technology_in(&what[..end]).or_else(|| doer(what)?.0.technology);
     // What is monitored or stored with is no source.
     let entry = product.as_ref().and_then(|t| catalog().technology(t.id.as_deref()?));
     if entry.is_some_and(|e| e.kind != Kind::External) {
