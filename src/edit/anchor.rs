@@ -153,8 +153,105 @@ fn tells_people(word: &str) -> bool {
     subjects().uses.iter().filter(|u| u.asynchronous).any(|u| u.words.iter().any(|w| akin(w, word)))
 }
 
-/// The component to hang something new on; `None` when there is none.
-pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option<Anchor> {
+/// What is asked of the components of one request.
+struct Question<'a> {
+    a: &'a Architecture,
+    new: &'a Newcomer,
+    wanted: BTreeSet<String>,
+    entry: Vec<Id>,
+    /// Where devices come in, when it stands there.
+    met: Vec<Id>,
+    dead: bool,
+}
+
+impl<'a> Question<'a> {
+    fn new(a: &'a Architecture, new: &'a Newcomer, words: &[Word]) -> Self {
+        let mut entry = entries(a);
+        let met = met_by_devices(a, new);
+        if !met.is_empty() {
+            entry.clone_from(&met);
+        }
+        let dead = words.iter().any(|w| w.is_any(&["dead", "dead-letter", "dlq"]));
+        Self { a, new, wanted: wanted(a, new, words), entry, met, dead }
+    }
+
+    fn takes(&self, c: &Component) -> bool {
+        takes(self.a, c, self.new, self.dead) || self.met.contains(&c.id)
+    }
+
+    /// Whether it stands before others.
+    fn front(&self) -> bool {
+        matches!(self.new.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf | Kind::Dns)
+    }
+
+    fn keeps(&self) -> bool {
+        self.new.kind.is_store() || self.new.kind == Kind::Cache
+    }
+
+    /// Whether requests come in there, or would, for what it is.
+    fn first(&self, c: &Component) -> bool {
+        // What people load straight from a store comes from nearer by through a CDN.
+        let loaded = self.new.kind == Kind::Cdn && c.kind == Kind::Storage && asked_by_people(self.a, c);
+        let open = |id: &Id| self.a.component(id.as_str()).is_some_and(|e| self.takes(e));
+        self.entry.contains(&c.id) || loaded && !self.entry.iter().any(open)
+    }
+
+    /// How well it fits, and which of two alike is the better.
+    fn score(&self, c: &Component, bond: &Bond) -> (usize, usize) {
+        let door = matches!(c.kind, Kind::Gateway | Kind::LoadBalancer);
+        let first = usize::from(self.first(c));
+        let bonus = if self.front() || self.new.kind.is_actor() || self.new.kind == Kind::Identity {
+            40 * first
+        } else if self.new.kind == Kind::Warehouse && passes_events(c.kind) {
+            3
+        } else if door && bond.strength() > 0 {
+            // What the words point to lies behind the door that is called so too.
+            0
+        } else {
+            2 * first
+        };
+        // Who signs people in does nothing else, as long as the words do not say so.
+        let signs_in = bond.strength() == 0 && present::does_as(c, Kind::Identity);
+        let second = if signs_in {
+            0
+        } else if self.keeps() {
+            works_with_data(self.a, c)
+        } else {
+            usize::from(!door) * (1 + reach(self.a, c, &self.entry))
+        };
+        (bond.strength() + bonus, second)
+    }
+
+    /// Those that tell people for others: they are told by a feature, it does not ask them. Where nothing else is spoken of
+    /// ("suppress alerts during maintenance"), none.
+    fn telling(&self, words: &[Word]) -> Vec<Id> {
+        let asks = self.new.kind.is_compute() || self.new.kind == Kind::Ml;
+        let all = uses(words).filter(|u| u.asynchronous && asks);
+        let told: Vec<Id> = all.flat_map(|u| u.doers(self.a)).map(|c| c.id.clone()).collect();
+        let besides: BTreeSet<String> = self.wanted.iter().filter(|w| !tells_people(w)).cloned().collect();
+        let other = |c: &&Component| takes(self.a, c, self.new, self.dead) && !told.contains(&c.id);
+        let strong = |c: &Component| Bond::between(self.a, c, &besides).strength() >= MIN_RELATED;
+        if self.a.components().filter(other).any(strong) { told } else { Vec::new() }
+    }
+
+    fn why(&self, best: &Component, second: usize, bond: &Bond) -> String {
+        let nothing = "nothing in the request names a part, and";
+        if bond.strength() > 0 {
+            bond.why()
+        } else if self.new.kind == Kind::Warehouse && passes_events(best.kind) {
+            format!("{nothing} events pass here")
+        } else if self.entry.contains(&best.id) {
+            format!("{nothing} this is where requests come in")
+        } else if self.keeps() && second > 0 {
+            format!("{nothing} this works most with data")
+        } else {
+            format!("{nothing} this is the first that could take it on")
+        }
+    }
+}
+
+/// The words that say where it belongs.
+fn wanted(a: &Architecture, new: &Newcomer, words: &[Word]) -> BTreeSet<String> {
     let mut wanted = telling(words);
     if new.kind_told {
         // "a data warehouse" says what it is, not what it has to do with goods.
@@ -172,62 +269,26 @@ pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option
     if !a.components().any(|c| takes(a, c, new, false) && Bond::between(a, c, &wanted).strength() > 0) {
         wanted.extend(subjects().of_kind.get(new.kind.word()).into_iter().flatten().cloned());
     }
-    let mut entry = entries(a);
-    let front = matches!(new.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf | Kind::Dns);
-    let dead = words.iter().any(|w| w.is_any(&["dead", "dead-letter", "dlq"]));
-    let keeps = new.kind.is_store() || new.kind == Kind::Cache;
-    // What tells people is told by a feature, it does not ask it.
-    let telling = uses(words).filter(|u| u.asynchronous && (new.kind.is_compute() || new.kind == Kind::Ml));
-    let told: Vec<&Id> = telling.flat_map(|u| u.doers(a)).map(|c| &c.id).collect();
-    // "an edge gateway in every plant" stands where the devices come in.
+    wanted
+}
+
+/// "an edge gateway in every plant", "soil sensors": where devices come in.
+fn met_by_devices(a: &Architecture, new: &Newcomer) -> Vec<Id> {
+    let front = matches!(new.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Waf);
     let said = |w: &String| knowledge().device_side.contains(w);
-    let from_devices = front && stems(&new.label).iter().any(said) || new.kind == Kind::Device;
-    let met: Vec<Id> = a
-        .connections()
-        .filter(|c| from_devices && a.at(c.from).kind == Kind::Device)
-        .map(|c| a.at(c.to).id.clone())
-        .collect();
-    if !met.is_empty() {
-        entry.clone_from(&met);
-    }
-    // "suppress alerts during maintenance": where nothing else is spoken of, it is what tells people itself.
-    let besides: BTreeSet<String> = wanted.iter().filter(|w| !tells_people(w)).cloned().collect();
-    let other = |c: &&Component| takes(a, c, new, dead) && !told.contains(&&c.id);
-    let elsewhere =
-        a.components().filter(other).any(|c| Bond::between(a, c, &besides).strength() >= MIN_RELATED);
-    let told = if elsewhere { told } else { Vec::new() };
-    let mut scored: Vec<(usize, usize, Bond, &Component)> = Vec::new();
-    for c in
-        a.components().filter(|c| (takes(a, c, new, dead) || met.contains(&c.id)) && !told.contains(&&c.id))
-    {
-        let bond = Bond::between(a, c, &wanted);
-        // What people load straight from a store comes from nearer by through a CDN.
-        let loaded = new.kind == Kind::Cdn && c.kind == Kind::Storage && asked_by_people(a, c);
-        let first = usize::from(
-            entry.contains(&c.id)
-                || loaded
-                    && !entry.iter().any(|e| a.component(e.as_str()).is_some_and(|e| takes(a, e, new, dead))),
-        );
-        let door = matches!(c.kind, Kind::Gateway | Kind::LoadBalancer);
-        let bonus = if front || new.kind.is_actor() || new.kind == Kind::Identity {
-            40 * first
-        } else if new.kind == Kind::Warehouse && passes_events(c.kind) {
-            3
-        } else if door && bond.strength() > 0 {
-            // What the words point to lies behind the door that is called so too.
-            0
-        } else {
-            2 * first
-        };
-        // Of two alike, the one that people reach first.
-        // Who signs people in does nothing else, as long as the words do not say so.
-        let signs_in = bond.strength() == 0 && present::does_as(c, Kind::Identity);
-        let second = if signs_in {
-            0
-        } else {
-            if keeps { works_with_data(a, c) } else { usize::from(!door) * (1 + reach(a, c, &entry)) }
-        };
-        scored.push((bond.strength() + bonus, second, bond, c));
+    let there = front && stems(&new.label).iter().any(said) || new.kind == Kind::Device;
+    let from_devices = a.connections().filter(|c| there && a.at(c.from).kind == Kind::Device);
+    from_devices.map(|c| a.at(c.to).id.clone()).collect()
+}
+
+/// The component to hang something new on; `None` when there is none.
+pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option<Anchor> {
+    let question = Question::new(a, new, words);
+    let told = question.telling(words);
+    let mut scored: Vec<((usize, usize), Bond, &Component)> = Vec::new();
+    for c in a.components().filter(|c| question.takes(c) && !told.contains(&c.id)) {
+        let bond = Bond::between(a, c, &question.wanted);
+        scored.push((question.score(c, &bond), bond, c));
     }
     if scored.is_empty() {
         let any = a.components().find(|c| c.kind != Kind::User).or_else(|| a.components().next())?;
@@ -235,24 +296,12 @@ pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option
         return Some(Anchor { id: any.id.clone(), why, next: Vec::new(), told: false });
     }
     // Stable, so that among equals the one mentioned first wins.
-    scored.sort_by_key(|(score, second, ..)| std::cmp::Reverse((*score, *second)));
-    let (_, second, bond, best) = scored.first()?;
-    let told = bond.strength() > 0;
-    let why = if told {
-        bond.why()
-    } else if new.kind == Kind::Warehouse && passes_events(best.kind) {
-        "nothing in the request names a part, and events pass here".to_owned()
-    } else if entry.contains(&best.id) {
-        "nothing in the request names a part, and this is where requests come in".to_owned()
-    } else if keeps && *second > 0 {
-        "nothing in the request names a part, and this works most with data".to_owned()
-    } else {
-        "nothing in the request names a part, and this is the first that could take it on".to_owned()
-    };
+    scored.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
+    let ((_, second), bond, best) = scored.first()?;
     Some(Anchor {
         id: best.id.clone(),
-        why,
+        why: question.why(best, *second, bond),
         next: scored.iter().skip(1).take(2).map(|(.., c)| c.id.clone()).collect(),
-        told,
+        told: bond.strength() > 0,
     })
 }

@@ -49,30 +49,28 @@ pub(super) fn number(words: &[Word]) -> Option<u32> {
     word.text.replace(',', "").parse().ok().filter(|n| (1..=10_000).contains(n))
 }
 
-/// Reads the phrase; `None` when no name is in it.
-pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
-    let (core, rest) = split_clause(words);
-    let explained = words.get(core.len()).is_some_and(is_colon);
-    let mut core = core;
+/// The name without articles, and how many of it there are to be.
+fn without_articles(mut core: &[Word]) -> (&[Word], Option<u32>) {
+    const ARTICLES: &[&str] = &[
+        "a",
+        "an",
+        "the",
+        "some",
+        "another",
+        "new",
+        "our",
+        "additional",
+        "extra",
+        "more",
+        "its",
+        "own",
+        "both",
+        "separate",
+        "dedicated",
+    ];
     let mut replicas = None;
     while let Some(first) = core.first() {
-        if first.is_any(&[
-            "a",
-            "an",
-            "the",
-            "some",
-            "another",
-            "new",
-            "our",
-            "additional",
-            "extra",
-            "more",
-            "its",
-            "own",
-            "both",
-            "separate",
-            "dedicated",
-        ]) {
+        if first.is_any(ARTICLES) {
             core = &core[1..];
         } else if core.len() > 1 && replicas.is_none() && number(&core[..1]).is_some() {
             replicas = number(&core[..1]).filter(|&n| n > 1);
@@ -81,26 +79,31 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
             break;
         }
     }
-    // A name does not begin like a wish: "… and add a standby".
-    if core.len() > 1 && core[0].is("add") && core[1].is_any(&["a", "an", "the", "some", "another"]) {
-        return None;
-    }
-    // "… and run it twice" is a wish of its own.
+    (core, replicas)
+}
+
+/// What begins no name: "to reach drivers", "a way to reach drivers"; nor does it hold a wish of its own.
+fn no_name(core: &[Word]) -> bool {
+    const NO_NAME: &[&str] = &[
+        "to", "we", "i", "you", "they", "it", "there", "how", "why", "what", "if", "not", "no", "faster",
+        "better", "cheaper",
+    ];
+    const NO_PART: &[&str] = &["way", "ways", "ability", "possibility", "option"];
     let starts =
         |rest: &[Word]| knowledge().starters.iter().any(|s| super::pattern::starts(rest, s).is_some());
-    if core.windows(2).enumerate().any(|(n, two)| two[0].is("and") && starts(&core[n + 1..])) {
-        return None;
-    }
-    if core.first().is_some_and(|w| {
-        w.is_any(&[
-            "to", "we", "i", "you", "they", "it", "there", "how", "why", "what", "if", "not", "no", "faster",
-            "better", "cheaper",
-        ])
-    }) {
-        return None;
-    }
-    // "a way to reach drivers" names no part.
-    if core.len() > 1 && core[0].is_any(&["way", "ways", "ability", "possibility", "option"]) {
+    let begins = |all: &[&str]| core.first().is_some_and(|w| w.is_any(all));
+    // "… and add a standby", "… and run it twice".
+    let adds = core.len() > 1 && core[0].is("add") && core[1].is_any(&["a", "an", "the", "some", "another"]);
+    let more = core.windows(2).enumerate().any(|(n, two)| two[0].is("and") && starts(&core[n + 1..]));
+    adds || more || begins(NO_NAME) || core.len() > 1 && begins(NO_PART)
+}
+
+/// Reads the phrase; `None` when no name is in it.
+pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
+    let (core, rest) = split_clause(words);
+    let explained = words.get(core.len()).is_some_and(is_colon);
+    let (core, replicas) = without_articles(core);
+    if no_name(core) {
         return None;
     }
     let (core, told) = told_name(core);

@@ -7,7 +7,7 @@ use crate::edit::pattern::knowledge;
 use crate::edit::phrase::Word;
 use crate::edit::scene::Scene;
 use crate::edit::{Refusal, anchor, extent, feature, names, phrase, present};
-use crate::model::{Architecture, Component, Id, Kind, Mode, Operation};
+use crate::model::{Component, Id, Kind, Mode, Operation};
 use crate::text::Diagnostic;
 
 /// Doing the same again changes nothing, and says so.
@@ -128,22 +128,15 @@ fn add_one_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<
             Err(_) => return Err(refusal),
         },
     };
-    // "a door sensor for every truck" stands where the others stand.
-    let device = |id: &Id| scene.kind(id) == Kind::Device;
-    if new.kind == Kind::Device && anchors.iter().all(device) {
-        return Err(Refusal::other());
-    }
-    let outside = |id: &Id| scene.kind(id) == Kind::External;
-    if passing_mention(scene, words, &anchors)
-        || before.is_some_and(|w| w.is("for")) && anchors.iter().all(outside)
-    {
+    let all = |kind: Kind| anchors.iter().all(|id| scene.kind(id) == kind);
+    // "a door sensor for every truck" stands where the others stand; "for third parties" says who calls it.
+    let theirs = before.is_some_and(|w| w.is("for")) && all(Kind::External);
+    if new.kind == Kind::Device && all(Kind::Device) || theirs || passing_mention(scene, words, &anchors) {
         return Err(Refusal::other());
     }
     // "for users": people say whom it serves, not where it goes.
-    let served = |a: &Architecture| {
-        anchors.iter().all(|id| a.component(id.as_str()).is_some_and(|c| c.kind == Kind::User))
-    };
-    if served(&scene.architecture) && !matches!(new.kind, Kind::Client | Kind::Device) {
+    let served = anchors.iter().all(|id| scene.kind(id) == Kind::User);
+    if served && !matches!(new.kind, Kind::Client | Kind::Device) {
         return Err(Refusal::other());
     }
     if let Some(id) = scene.existing(new) {
@@ -163,7 +156,7 @@ fn add_one_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<
     let group = anchors.first().and_then(|id| scene.group_of(id)).filter(|_| !new.kind.is_outside());
     let id = scene.add(new, group)?;
     anchors.iter().for_each(|on| scene.speak_of(on));
-    if served(&scene.architecture) {
+    if served {
         for on in &anchors {
             scene.connect(on, &id, None)?;
         }
@@ -171,17 +164,17 @@ fn add_one_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<
         return entry.map_or(Ok(()), |entry| scene.connect(&id, &entry, None));
     }
     anchors.iter().try_for_each(|on| hang_on(scene, &id, on))?;
-    // "version history for the contracts": what works with a store is asked by what works with it.
-    let asker = |on: &Id| scene.callers(on).into_iter().find(|by| *by != id && scene.kind(by).is_compute());
-    match anchors
-        .first()
-        .filter(|on| new.kind.is_compute() && scene.kind(on).is_store() && !feature::starts_itself(new))
-    {
-        Some(on) if scene.callers(&id).is_empty() => {
-            asker(on).map_or(Ok(()), |by| scene.connect(&by, &id, None))
-        }
-        _ => Ok(()),
-    }
+    asked_too(scene, new, &id, &anchors)
+}
+
+/// "version history for the contracts": what works with a store is asked by what works with it.
+fn asked_too(scene: &mut Scene, new: &Newcomer, id: &Id, anchors: &[Id]) -> Result<(), Refusal> {
+    let works = |on: &&Id| new.kind.is_compute() && scene.kind(on).is_store() && !feature::starts_itself(new);
+    let Some(on) = anchors.first().filter(works).filter(|_| scene.callers(id).is_empty()) else {
+        return Ok(());
+    };
+    let asker = scene.callers(on).into_iter().find(|by| by != id && scene.kind(by).is_compute());
+    asker.map_or(Ok(()), |by| scene.connect(&by, id, None))
 }
 
 /// "comments on videos": a word of the names of several or of data, without an article, is what it is about and no place.
@@ -319,28 +312,29 @@ fn add_one(scene: &mut Scene, clause: &Clause<'_>, words: &[Word]) -> Result<(),
     if clause.says("show") && !(new.kind_told || new.technology.is_some()) {
         return Err(not_shown(words));
     }
-    if clause.says("use") && clause.says("it") {
-        let same: Vec<Id> = scene
-            .architecture
-            .components()
-            .filter(|c| new.technology.is_some() && c.kind == new.kind)
-            .map(|c| c.id.clone())
-            .collect();
-        let made = |id: &&Id| {
-            let there = scene.architecture.component(id.as_str()).and_then(|c| c.technology.clone());
-            there == new.technology
-        };
-        if let Some(id) = same.iter().find(made) {
-            scene.speak_of(id);
-            return already(scene, id, clause);
-        }
-        if let [id] = same.as_slice() {
-            scene.speak_of(id);
-            return scene
-                .perform(Operation::SetTechnology { id: id.clone(), technology: new.technology.clone() });
-        }
+    if clause.says("use") && clause.says("it") && make_it_use(scene, clause, &new)? {
+        return Ok(());
     }
     add_new(scene, clause, words, &new)
+}
+
+/// "make it use PostgreSQL": the only one of the kind is of that make; whether there is one.
+fn make_it_use(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<bool, Refusal> {
+    let all = scene.architecture.components().filter(|c| new.technology.is_some() && c.kind == new.kind);
+    let same: Vec<Id> = all.map(|c| c.id.clone()).collect();
+    let made = |id: &&Id| {
+        let there = scene.architecture.component(id.as_str()).and_then(|c| c.technology.clone());
+        there == new.technology
+    };
+    if let Some(id) = same.iter().find(made) {
+        scene.speak_of(id);
+        return already(scene, id, clause).map(|()| true);
+    }
+    let [id] = same.as_slice() else { return Ok(false) };
+    scene.speak_of(id);
+    let technology = new.technology.clone();
+    scene.perform(Operation::SetTechnology { id: id.clone(), technology })?;
+    Ok(true)
 }
 
 /// Adds it where it belongs, unless it is there.
