@@ -104,7 +104,9 @@ fn takes(a: &Architecture, c: &Component, new: &Newcomer, dead: bool) -> bool {
     }
     if dead && a.components().any(|c| c.kind.is_messaging()) {
         c.kind.is_messaging()
-    } else if code && (new.kind.is_store() || new.kind.is_messaging() || new.kind == Kind::Cache) {
+    } else if code
+        && (new.kind.is_store() || new.kind.is_messaging() || matches!(new.kind, Kind::Cache | Kind::Secrets))
+    {
         c.kind.is_compute()
     } else if new.kind == Kind::Cdn {
         c.kind == Kind::Storage || c.kind.is_compute() || c.kind == Kind::Gateway

@@ -3,7 +3,7 @@
 use super::Refusal;
 use super::newcomer::Newcomer;
 use super::pattern::knowledge;
-use crate::model::{Architecture, ComponentIndex, Group, GroupKind, Id, Kind, Mode, Operation};
+use crate::model::{Architecture, Component, ComponentIndex, Group, GroupKind, Id, Kind, Mode, Operation};
 use crate::text::{Diagnostic, Span};
 
 /// See the module.
@@ -217,8 +217,14 @@ impl Scene {
     /// A component of that label or technology that is there already.
     pub(super) fn existing(&self, new: &Newcomer) -> Option<Id> {
         let label = super::names::stems(&new.label);
-        let mut all = self.architecture.components();
-        all.find(|c| super::names::stems(&c.label) == label).map(|c| c.id.clone())
+        // "an audit log of record access", where there is an audit log.
+        let short = new.label.split_once(" of ").map(|(short, _)| super::names::stems(short));
+        let named = |c: &Component, label: &[String]| super::names::stems(&c.label) == label;
+        let all = || self.architecture.components();
+        let found = all().find(|c| named(c, &label));
+        let found =
+            found.or_else(|| all().find(|c| short.as_ref().is_some_and(|s| s.len() > 1 && named(c, s))));
+        found.map(|c| c.id.clone())
     }
 }
 

@@ -159,7 +159,10 @@ pub(super) fn bare(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal
         return Err(Refusal::other());
     }
     let says = |w: &Word| {
-        w.is_any(&["is", "are", "was", "were", "has", "have", "it", "should", "must", "can", "not", "no"])
+        w.is_any(&[
+            "is", "are", "was", "were", "has", "have", "it", "should", "must", "can", "may", "will", "not",
+            "no", "need", "needs", "want", "wants", "only", "nobody",
+        ])
     };
     let new = newcomer::read(words).ok_or_else(Refusal::other)?;
     let known = new.technology.is_some()

@@ -119,7 +119,25 @@ pub(super) fn replace(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
     if used && all.iter().any(|id| scene.kind(id).is_compute()) {
         return Err(Refusal::other());
     }
-    all.iter().try_for_each(|id| become_new(scene, id, &new, words))
+    all.iter().try_for_each(|id| {
+        // "move the leaderboard to Redis": its data goes there, the service stays.
+        let keeps = new.kind.is_store() || new.kind == Kind::Cache;
+        if keeps && scene.kind(id).is_compute() && clause.bindings.get("@move").is_some() {
+            return keep_in(scene, id, &new);
+        }
+        become_new(scene, id, &new, words)
+    })
+}
+
+/// What a service keeps its data in is of another make; where it has nothing of the kind, it comes in.
+fn keep_in(scene: &mut Scene, id: &Id, new: &Newcomer) -> Result<(), Refusal> {
+    let alike = scene.callees(id).into_iter().find(|to| scene.kind(to) == new.kind);
+    if let Some(to) = alike {
+        return scene.perform(Operation::SetTechnology { id: to, technology: new.technology.clone() });
+    }
+    let group = scene.group_of(id);
+    let store = scene.add(new, group)?;
+    super::placing::hang_on(scene, &store, id)
 }
 
 /// "convert the cluster to EKS": what a group is made with is in its name.

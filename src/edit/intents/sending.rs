@@ -136,7 +136,7 @@ pub(super) fn deliver(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
     };
     let fits = new.kind.is_store()
         || new.kind.is_messaging()
-        || matches!(new.kind, Kind::Analytics | Kind::Registry);
+        || matches!(new.kind, Kind::Analytics | Kind::Registry | Kind::Secrets);
     if !(new.kind_told || new.technology.is_some()) || !fits {
         return Err(Refusal::other());
     }
