@@ -2,6 +2,12 @@
 
 use std::collections::BTreeMap;
 
+#[path = "../src/reader/english/lexicon/table.rs"]
+#[allow(dead_code)]
+mod table;
+
+use table::hash;
+
 /// A string literal.
 pub(crate) fn text(value: &str) -> String {
     format!("{value:?}")
@@ -30,29 +36,39 @@ pub(crate) fn option(value: Option<String>) -> String {
 
 /// A set that keeps its order.
 pub(crate) fn set(words: &[String]) -> String {
-    let mut set = phf_codegen::OrderedSet::new();
-    let mut seen = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
     for word in words {
-        if !seen.contains(&word) {
+        if !seen.contains(&word.as_str()) {
             seen.push(word);
-            set.entry(word.as_str());
         }
     }
-    format!("Words::new({})", set.build())
+    let entries = slice(seen.iter().map(|word| format!("({}, ())", text(word))));
+    format!("Words::new({}, {entries})", slots(&seen))
 }
 
 /// A sorted table from words to values that are Rust text already.
 pub(crate) fn keys(entries: &BTreeMap<String, String>) -> String {
-    format!("Keys({})", slice(entries.iter().map(|(key, value)| format!("({}, {value})", text(key)))))
+    format!("Keys({})", map(entries))
 }
 
 /// A map from words to values that are Rust text already.
 pub(crate) fn map(entries: &BTreeMap<String, String>) -> String {
-    let mut map = phf_codegen::Map::new();
-    for (key, value) in entries {
-        map.entry(key.as_str(), value.as_str());
+    let words: Vec<&str> = entries.keys().map(String::as_str).collect();
+    let entries = slice(entries.iter().map(|(word, value)| format!("({}, {value})", text(word))));
+    format!("Table::new({}, {entries})", slots(&words))
+}
+
+/// Where the entries of a table stand; see `Table` in `src/reader/english/lexicon/table.rs`.
+fn slots(words: &[&str]) -> String {
+    let mut slots = vec![0; (2 * words.len()).next_power_of_two()];
+    for (entry, word) in words.iter().enumerate() {
+        let mut slot = hash(word) % slots.len();
+        while slots[slot] > 0 {
+            slot = (slot + 1) % slots.len();
+        }
+        slots[slot] = entry + 1;
     }
-    map.build().to_string()
+    slice(slots.iter().map(usize::to_string))
 }
 
 /// A class as the variants of enums are written: `definite` → `Definite`, `peak_rate` → `PeakRate`.

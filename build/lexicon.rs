@@ -152,7 +152,7 @@ fn noun_fields(file: &NounFile) -> String {
     let mut nouns: BTreeMap<String, String> = BTreeMap::new();
     let mut add = |phrases: &[String], noun: &str| {
         for phrase in phrases {
-            nouns.entry(normal(phrase)).or_insert_with(|| noun.to_owned());
+            nouns.entry(normal(phrase).into_owned()).or_insert_with(|| noun.to_owned());
         }
     };
     for (kind, phrases) in &file.components {
@@ -200,13 +200,18 @@ fn grammar_fields(file: &GrammarFile) -> Result<String, Failure> {
         .map(|(phrase, meaning)| (phrase.split(' ').map(str::to_owned).collect(), meaning))
         .collect();
     compounds.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-    let compounds = compounds.iter().map(|(words, meaning)| format!("({}, {})", texts(words), text(meaning)));
+    let mut by_first: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (words, meaning) in &compounds {
+        let [first, more @ ..] = words.as_slice() else { continue };
+        by_first.entry(first.clone()).or_default().push(format!("({}, {})", texts(more), text(meaning)));
+    }
+    let compounds = by_first.into_iter().map(|(first, entries)| (first, slice(entries))).collect();
     let closed = closed.into_iter().map(|(word, classes)| (word, slice(classes))).collect();
     Ok(format!(
         "closed: {},\nadjectives: {},\ncompounds: {},\n",
         map(&closed),
         set(&file.adjectives),
-        slice(compounds)
+        map(&compounds)
     ))
 }
 
@@ -224,7 +229,7 @@ fn name_fields(technologies: &[Technology]) -> String {
     let spaced = |name: &str| name.contains([' ', '-', '/', '.']);
     for (place, entry) in technologies.iter().enumerate() {
         for name in std::iter::once(&entry.name).chain(&entry.aliases) {
-            let key = normal(name);
+            let key = normal(name).into_owned();
             let length = key.chars().count();
             if let (Some(initial), true, false) = (key.chars().next(), length >= 4, name.contains(' ')) {
                 by_shape.entry((length, initial)).or_default().push((key.clone(), place));
@@ -234,7 +239,7 @@ fn name_fields(technologies: &[Technology]) -> String {
             spelling.spaced |= spaced(name);
         }
         for name in &entry.cased_aliases {
-            let spelling = names.entry(normal(name)).or_default();
+            let spelling = names.entry(normal(name).into_owned()).or_default();
             spelling.exact.push((name, place));
             spelling.spaced |= spaced(name);
         }

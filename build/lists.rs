@@ -14,6 +14,9 @@ use crate::{Failure, read};
 /// The lists of the vocabulary that hold patterns of phrases.
 const PATTERNS: &[&str] = &["qualities", "scale", "serverless"];
 
+/// The lists of settings whose phrases say a setting by themselves.
+const SPOKEN: &[&str] = &["auth", "retry", "backoff", "idempotency_key", "idempotent", "encryption"];
+
 /// A list, by its form.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
@@ -39,9 +42,10 @@ fn lists(path: &str, name: &str, write: impl Fn(&str, &List) -> Option<String>) 
 
 /// The value of `Roles`, whose lists are asked for words.
 pub(crate) fn roles() -> Result<String, Failure> {
-    lists("assets/words/roles.yaml", "Roles", |_, list| match list {
+    lists("assets/words/roles.yaml", "Roles", |name, list| match list {
+        List::Words(words) if name == "aside_marks" => Some(by_first_word(words)),
         List::Words(words) => Some(set(words)),
-        List::Families(families) => Some(slice(families.iter().map(texts))),
+        List::Families(families) => Some(members(families)),
         List::Pairs(pairs) => Some(map(&pairs.iter().map(|(a, b)| (a.clone(), text(b))).collect())),
         List::Named(named) => {
             Some(map(&named.iter().map(|(name, words)| (name.clone(), texts(words))).collect()))
@@ -50,12 +54,44 @@ pub(crate) fn roles() -> Result<String, Failure> {
     })
 }
 
-/// The value of `SettingWords`.
+/// Phrases by their first words.
+fn by_first_word(phrases: &[String]) -> String {
+    let mut found: BTreeMap<String, Vec<&String>> = BTreeMap::new();
+    for phrase in phrases {
+        found.entry(phrase.split(' ').take(1).collect()).or_default().push(phrase);
+    }
+    map(&found.into_iter().map(|(first, phrases)| (first, texts(phrases))).collect())
+}
+
+/// The families that each word belongs to, by their numbers.
+fn members(families: &[Vec<String>]) -> String {
+    let mut members: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (number, family) in families.iter().enumerate() {
+        for word in family {
+            members.entry(word.clone()).or_default().push(number.to_string());
+        }
+    }
+    map(&members.into_iter().map(|(word, numbers)| (word, slice(numbers))).collect())
+}
+
+/// The value of `SettingWords`: the lists, and with which tokens their phrases begin.
 pub(crate) fn settings() -> Result<String, Failure> {
-    lists("assets/words/settings.yaml", "SettingWords", |_, list| match list {
-        List::Words(words) => Some(texts(words)),
-        List::Families(_) | List::Pairs(_) | List::Named(_) | List::Other(_) => None,
-    })
+    let lists: BTreeMap<String, Vec<String>> = read("assets/words/settings.yaml")?;
+    let mut out = String::from("SettingWords {\n");
+    for (field, words) in &lists {
+        writeln!(out, "{field}: {},", texts(words))?;
+    }
+    // A hyphen may be a token of its own.
+    let first = |phrase: &String| phrase.split(' ').take(1).collect::<String>();
+    let tokens = |word: String| {
+        let parts: Vec<String> = word.match_indices('-').map(|(at, _)| word[..at].to_owned()).collect();
+        parts.into_iter().chain([word])
+    };
+    let spoken =
+        lists.iter().filter(|(field, _)| SPOKEN.contains(&field.as_str())).flat_map(|(_, words)| words);
+    let openings: Vec<String> = spoken.map(first).flat_map(tokens).collect();
+    writeln!(out, "openings: {},\n}}", set(&openings))?;
+    Ok(out)
 }
 
 /// What texts say of their load, as `load.yaml` has it.
@@ -90,7 +126,8 @@ pub(crate) fn load() -> Result<String, Failure> {
 
 /// The value of `OpenWords`.
 pub(crate) fn open() -> Result<String, Failure> {
-    lists("assets/words/open.yaml", "OpenWords", |_, list| match list {
+    lists("assets/words/open.yaml", "OpenWords", |name, list| match list {
+        List::Words(words) if name == "undecided" => Some(by_first_word(words)),
         List::Words(words) => Some(set(words)),
         List::Families(_) | List::Pairs(_) | List::Named(_) | List::Other(_) => None,
     })

@@ -30,13 +30,19 @@ pub(crate) struct Paths {
     on_user_path: Vec<bool>,
     reachable: Vec<bool>,
     persons: Vec<bool>,
+    /// Places for messages that keep failing, by component: what fails leads there, what is missing does not.
+    dead_ends: Vec<bool>,
+    /// What arrows at hubs speak of, by connection; nothing for all others.
+    topics: Vec<Vec<String>>,
 }
 
 /// What a failure stops.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Stopped {
-    /// Who waits for it, directly or not, and fails with it; nobody for a cache, without which things are slower.
+    /// Who waits for it, directly or not, and fails with it; nobody for a cache, unless it keeps what is nowhere else.
     pub(crate) waiting: Vec<ComponentIndex>,
+    /// Who goes on without it, but slower: the callers of a cache.
+    pub(crate) slower: Vec<ComponentIndex>,
     /// Who gets work or messages later, or not at all.
     pub(crate) delayed: Vec<ComponentIndex>,
     /// The channels around it that hold work meanwhile.
@@ -75,14 +81,38 @@ impl Paths {
         let starts = |i: ComponentIndex, k: Kind| match k {
             k if k.is_actor() => people.contains(&i),
             Kind::Scheduler => true,
-            k => !led_to(i) && (k == Kind::External || !k.is_store() && k != Kind::Monitoring),
+            k => {
+                !led_to(i)
+                    && (k == Kind::External
+                        || !k.is_store() && !matches!(k, Kind::Monitoring | Kind::Network))
+            }
         };
         let entries: Vec<_> =
             a.indexed().filter(|(i, c)| leads_on(*i) && starts(*i, c.kind)).map(|(i, _)| i).collect();
         let on_user_path = reach(&calls, &people);
         let reachable = reach(&flow, &entries);
+<<<<<<< HEAD
         let persons = a.components().map(|c| c.kind.is_actor()).collect();
         Self { sync, reversed, calls, flow, people, entries, on_user_path, reachable, persons }
+=======
+        let persons = a.components().map(|c| person(c.kind)).collect();
+        let topics = topics(a, &flow);
+        let dead_ends =
+            a.components().map(|c| c.kind.is_messaging() && says(&c.label, "dead_letter")).collect();
+        Self {
+            sync,
+            reversed,
+            calls,
+            flow,
+            people,
+            entries,
+            on_user_path,
+            reachable,
+            persons,
+            dead_ends,
+            topics,
+        }
+>>>>>>> lead
     }
 
     /// Whether the caller of this connection waits for the work behind it.
@@ -134,13 +164,34 @@ impl Paths {
     }
 
     /// Everything that what happens at `of` leads to, in the order of mention. What people do next is their own doing.
+    /// What a hub hands on from one arrow goes along the arrows that speak of the same, if any do.
     pub(crate) fn downstream(&self, of: ComponentIndex) -> Vec<ComponentIndex> {
+        self.beyond(of, self.flow.edges(of).map(|e| (e.target(), *e.weight())).collect())
+    }
+
+    /// Everything behind these arrows of `of`.
+    fn beyond(
+        &self,
+        of: ComponentIndex,
+        mut stack: Vec<(ComponentIndex, ConnectionIndex)>,
+    ) -> Vec<ComponentIndex> {
         let mut seen = vec![false; self.flow.node_count()];
-        let mut stack = vec![of];
-        while let Some(i) = stack.pop() {
-            if !std::mem::replace(&mut seen[i.index()], true) && (i == of || !self.persons[i.index()]) {
-                stack.extend(self.flow.neighbors(i));
+        let mut walked = vec![false; self.sync.len()];
+        while let Some((i, by)) = stack.pop() {
+            if self.dead_ends[i.index()] {
+                continue;
             }
+            seen[i.index()] = true;
+            if std::mem::replace(&mut walked[by.index()], true) || self.persons[i.index()] || i == of {
+                continue;
+            }
+            let topic = self.topics.get(by.index()).map_or(&[][..], Vec::as_slice);
+            let out = || self.flow.edges(i).map(|e| (e.target(), *e.weight()));
+            let same = |c: &ConnectionIndex| {
+                self.topics.get(c.index()).is_some_and(|words| words.iter().any(|w| topic.contains(w)))
+            };
+            let told = !topic.is_empty() && out().any(|(_, c)| same(&c));
+            stack.extend(out().filter(|(_, c)| !walked[c.index()] && (!told || same(c))));
         }
         self.flow.node_indices().filter(|&i| i != of && seen[i.index()]).collect()
     }
@@ -148,21 +199,46 @@ impl Paths {
     /// What stops when `of` fails, each in the order of mention.
     pub(crate) fn stopped(&self, a: &Architecture, of: ComponentIndex) -> Stopped {
         let kind = |i: ComponentIndex| a.at(i).kind;
-        let waiting = if kind(of) == Kind::Cache { Vec::new() } else { self.callers(of) };
+        let spare = kind(of) == Kind::Cache && !holds_state(a, of);
+        let waiting = if spare { Vec::new() } else { self.callers(of) };
+        let mut slower: Vec<ComponentIndex> = Vec::new();
+        if spare {
+            slower.extend(self.calls.neighbors_directed(of, petgraph::Direction::Incoming));
+            slower.sort_unstable();
+            slower.dedup();
+        }
         let waited = self.waited_for(of);
-        // What is only called stands idle; what is told or triggered gets its work later.
+        // What is only called stands idle; what is told or triggered gets its work later: by what fails, and by what
+        // cannot do its own work without it.
+        let mut after = self.downstream(of);
+        let mut idle = waited;
+        if !spare {
+            // A caller that fails hands nothing over either; what it would have called stands idle.
+            for &caller in waiting.iter().filter(|&&i| kind(i).is_compute()) {
+                let own = self.flow.edges(caller).filter(|e| !self.sync[e.weight().index()]);
+                after.extend(self.beyond(caller, own.map(|e| (e.target(), *e.weight())).collect()));
+                idle.iter_mut().zip(self.waited_for(caller)).for_each(|(all, more)| *all |= more);
+            }
+        }
+        after.sort_unstable();
+        after.dedup();
         let later = |i: &ComponentIndex| {
-            !waiting.contains(i) && !waited[i.index()] && !kind(*i).is_store() && kind(*i) != Kind::Cache
+            *i != of
+                && !waiting.contains(i)
+                && !idle[i.index()]
+                && !kind(*i).is_store()
+                && kind(*i) != Kind::Cache
         };
-        let delayed = self.downstream(of).into_iter().filter(later).collect();
+        let delayed = after.into_iter().filter(later).collect();
         let mut buffers: Vec<ComponentIndex> = Vec::new();
-        for c in a.connections_to(of).chain(a.connections_from(of).filter(|c| self.reversed(c))) {
+        let into = a.connections_to(of).filter(|c| !self.reversed(c));
+        for c in into.chain(a.connections_from(of).filter(|c| self.reversed(c))) {
             let other = if c.to == of { c.from } else { c.to };
             if kind(other).is_messaging() && !buffers.contains(&other) {
                 buffers.push(other);
             }
         }
-        Stopped { waiting, delayed, buffers }
+        Stopped { waiting, slower, delayed, buffers }
     }
 
     /// Sets of components of more than one that call each other in a circle and wait.
@@ -220,15 +296,48 @@ impl Paths {
     }
 }
 
+/// The most pairs of arrows in and out that a hub's arrows are compared for.
+const MOST_PAIRS: usize = 400;
+
+/// The words of the labels around hubs: channels and brokers that several write to and several read from. Words that only
+/// say that something is handed over tell of no topic.
+fn topics(a: &Architecture, flow: &DiGraph<(), ConnectionIndex, u32>) -> Vec<Vec<String>> {
+    let mut topics = vec![Vec::new(); a.connection_count()];
+    let hub = |i: ComponentIndex| {
+        let kind = a.at(i).kind;
+        let into = flow.edges_directed(i, petgraph::Direction::Incoming).count();
+        let out = flow.edges(i).count();
+        (kind.is_messaging() || kind == Kind::Gateway) && into > 1 && out > 1 && into * out <= MOST_PAIRS
+    };
+    for c in a.connections().filter(|c| hub(c.from) || hub(c.to)) {
+        let label = c.label.as_deref().unwrap_or_default().to_lowercase();
+        let words = label.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 2);
+        let told =
+            words.filter(|w| !["hand_over", "articles", "consume", "read"].iter().any(|list| says(w, list)));
+        topics[c.index.index()] = told.map(|w| w.trim_end_matches('s').to_owned()).collect();
+    }
+    topics
+}
+
+/// Whether a cache keeps what is kept nowhere else, as its name or its arrows tell: sessions, presence, carts.
+fn holds_state(a: &Architecture, cache: ComponentIndex) -> bool {
+    says(&a.at(cache).label, "session")
+        || a.connections_to(cache).filter_map(|c| c.connection.label.as_deref()).any(|l| says(l, "session"))
+}
+
 /// A client whose user is drawn too is not an entry of its own.
 fn led_by_person(a: &Architecture, flow: &DiGraph<(), ConnectionIndex, u32>, i: ComponentIndex) -> bool {
     flow.edges_directed(i, petgraph::Direction::Incoming)
         .any(|e| e.source() != i && matches!(a.at(e.source()).kind, Kind::User))
 }
 
-/// A consumer drawn as calling its channel: "worker → queue: polls". A person's arrow never is one, and neither is a
-/// request that goes through: "portal → queue: read account", "queue → adapter: read account".
+/// A consumer drawn as calling its channel: "worker → queue: polls", or a channel that reads what it passes on:
+/// "change stream → database: reads the log". A person's arrow never is one, and neither is a request that goes
+/// through: "portal → queue: read account", "queue → adapter: read account".
 fn against_flow(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
+    if a.at(c.from).kind.is_messaging() && a.at(c.to).kind.is_store() {
+        return c.label.as_deref().is_some_and(|label| says(label, "read") && !says(label, "write"));
+    }
     let goes_on = || a.connections_from(c.to).any(|next| next.to != c.from && next.label == c.label);
     a.at(c.to).kind.is_messaging()
         && !a.at(c.from).kind.is_messaging()
@@ -256,7 +365,8 @@ fn is_reply(label: &str) -> bool {
     label.split_whitespace().next().is_some_and(|verb| says(verb, "reply")) && !says(label, "write")
 }
 
-/// Connections that carry no request: watching, deploying, copying. A dashboard that somebody looks at, and what it reads
+/// Connections that carry no request: watching, deploying, copying, and secrets, which are read when a part starts (a key
+/// store that encrypts or signs is called). A dashboard that somebody looks at, and what it reads
 /// for that, are requests like others.
 fn is_aside(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
     let (from, to) = (a.at(c.from).kind, a.at(c.to).kind);
@@ -264,6 +374,7 @@ fn is_aside(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
     from == Kind::Monitoring && !reads()
         || matches!(from, Kind::Cicd | Kind::Registry)
         || to == Kind::Monitoring && !matches!(from, Kind::User | Kind::Client)
+        || to == Kind::Secrets && !c.label.as_deref().is_some_and(|label| says(label, "key_use"))
         || a.at(c.from).kind.is_store()
             && a.at(c.to).kind.is_store()
             && c.label.as_deref().is_some_and(|label| says(label, "replicate"))

@@ -12,6 +12,8 @@ mod outline;
 mod outline_findings;
 mod outline_flows;
 mod outline_parts;
+mod outline_roles;
+mod outline_tables;
 mod render;
 mod told;
 

@@ -9,6 +9,8 @@ use super::escape::fold;
 use super::outline_findings::{Verdict, findings, questions, suppressed, verdict};
 use super::outline_flows::{self as walks, Walk};
 use super::outline_parts as parts;
+use super::outline_roles as roles;
+use super::outline_tables as tables;
 use super::told;
 use super::{DocumentOptions, Picture};
 use crate::catalog::catalog;
@@ -32,6 +34,7 @@ pub struct Outline {
     pub profile: crate::review::Profile,
     pub counts: Counts,
     pub people: Vec<String>,
+    pub devices: Vec<String>,
     pub entries: Vec<String>,
     pub outside: Vec<String>,
     pub keeps: Vec<String>,
@@ -39,14 +42,16 @@ pub struct Outline {
     pub notes: Vec<parts::Remark>,
     pub unread: Vec<String>,
     pub components: Vec<parts::Part>,
+    pub places: Vec<parts::Place>,
     pub connections: Vec<parts::Arrow>,
     pub groups: Vec<parts::Box>,
     pub flows: Vec<Walk>,
-    pub stores: Vec<parts::Store>,
-    pub channels: Vec<parts::Channel>,
-    pub failures: Vec<parts::Stop>,
+    pub apart: Vec<String>,
+    pub stores: Vec<tables::Store>,
+    pub channels: Vec<tables::Channel>,
+    pub failures: Vec<tables::Stop>,
     pub crossings: Vec<Crossing>,
-    pub threats: Vec<parts::ThreatRow>,
+    pub threats: Vec<tables::ThreatRow>,
     pub verdict: Verdict,
     pub findings: Vec<super::outline_findings::Row>,
     pub suppressed: Vec<super::outline_findings::Answered>,
@@ -122,7 +127,7 @@ impl<'a> Sheet<'a> {
         if self.notation || span.is_empty() {
             return None;
         }
-        let words = fold(self.source?.slice(span));
+        let words = unmarked(&fold(self.source?.slice(span)));
         if words.is_empty() {
             return None;
         }
@@ -156,6 +161,25 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// Words without the marks of Markdown that make them bold or code: a quotation tells what is said, not how it looked.
+/// Stars and underscores within a word or between spaces stay.
+pub(super) fn unmarked(words: &str) -> String {
+    let all: Vec<char> = words.chars().collect();
+    let inside = |i: usize| {
+        let mark = |c: &char| matches!(c, '*' | '_');
+        let before = all[..i].iter().rev().find(|c| !mark(c)).copied().unwrap_or(' ');
+        let after = all[i + 1..].iter().find(|c| !mark(c)).copied().unwrap_or(' ');
+        let (before, after) = (before.is_alphanumeric(), after.is_alphanumeric());
+        !before && !after || before && after
+    };
+    let kept = all.iter().enumerate().filter(|(i, c)| match c {
+        '`' => false,
+        '*' | '_' => inside(*i),
+        _ => true,
+    });
+    kept.map(|(_, c)| *c).collect()
+}
+
 /// The text, cut at a word where it is too long.
 pub(super) fn cut(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
@@ -182,7 +206,12 @@ impl Outline {
             let index = a.index_of(c.id.as_str());
             let into = |i| a.connections_to(i).any(|x| a.at(x.from).kind.is_actor());
             // Where people sign in is no place where their requests enter.
+<<<<<<< HEAD
             let aside = c.kind.is_actor() || c.kind == Kind::Identity;
+=======
+            let aside =
+                matches!(c.kind, Kind::User | Kind::Client | Kind::Device | Kind::Identity | Kind::External);
+>>>>>>> lead
             !aside && index.is_some_and(into)
         };
         Self {
@@ -192,7 +221,8 @@ impl Outline {
             picture: options.picture.clone(),
             profile: review.profile,
             counts: counts(a, flows.len(), questions.len()),
-            people: labels(&|c| matches!(c.kind, Kind::User | Kind::Device)),
+            people: labels(&|c| c.kind == Kind::User && !roles::on_duty(a, c)),
+            devices: labels(&|c| c.kind == Kind::Device && !roles::handled(a, c)),
             entries: labels(&entry),
             outside: labels(&|c| c.kind == Kind::External),
             keeps: labels(&|c| c.kind.is_store()),
@@ -200,14 +230,16 @@ impl Outline {
             notes: parts::remarks(&sheet, false),
             unread: told::unread(&sheet),
             components: parts::components(&sheet),
+            places: parts::places(&sheet),
             connections: parts::connections(&sheet),
             groups: parts::groups(&sheet, &options.group_pictures),
+            apart: walks::apart(&sheet, flows.len()),
             flows,
-            stores: parts::stores(&sheet),
-            channels: parts::channels(&sheet),
-            failures: parts::failures(&sheet),
-            crossings: parts::crossings(&sheet),
-            threats: parts::threats(&sheet),
+            stores: tables::stores(&sheet),
+            channels: tables::channels(&sheet),
+            failures: tables::failures(&sheet),
+            crossings: tables::crossings(&sheet),
+            threats: tables::threats(&sheet),
             verdict: verdict(review),
             findings: findings(&sheet, &review.findings),
             suppressed: suppressed(&sheet, review),
@@ -238,12 +270,21 @@ fn stages(a: &Architecture, sheet: &Sheet<'_>) -> Vec<Vec<String>> {
 fn opening(sheet: &Sheet<'_>) -> Option<String> {
     let text = sheet.source.filter(|_| !sheet.notation)?.text();
     let title = told::title(sheet).unwrap_or_default();
-    let paragraphs = text.split("\n\n").map(fold);
+    // Of a list its first item speaks for itself.
+    let said = |p: &str| {
+        let line = p.trim_start().lines().next().unwrap_or_default();
+        fold(if told::without_mark(line).len() < line.len() { line } else { p })
+    };
+    let paragraphs = text.split("\n\n").map(said);
     let start = |p: &String| {
         let plain = p.trim_start_matches(['#', ' ']).trim_end_matches('.');
         !plain.is_empty() && plain != title.trim_end_matches('.') && p.split_whitespace().count() > 4
     };
     let first = paragraphs.into_iter().find(start)?;
+    if told::is_arrows(&first) {
+        return None;
+    }
+    let first = unmarked(told::without_mark(&first));
     let mut end = 0;
     for (n, (at, _)) in first.match_indices(". ").enumerate() {
         if n < 2 && at < 280 {

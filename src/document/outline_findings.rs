@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::outline::Sheet;
-use crate::model::{Kind, Mode, Question, WorkloadKey};
+use crate::catalog::words;
+use crate::model::{Kind, Mode, Question, WorkloadFact, WorkloadKey};
 use crate::review::{Fact, Finding, Level, Review};
 
 /// The review in a line.
@@ -131,7 +132,11 @@ pub(super) fn questions(sheet: &Sheet<'_>, review: &Review) -> Vec<Open> {
     };
     let mut all: Vec<Open> = sheet.a.questions().iter().map(|q| open(q, "text")).collect();
     all.extend(review.questions.iter().map(|q| open(q, "review")));
-    let stated = |key| sheet.a.workload().iter().any(|f| f.key == key);
+    let money = |f: &WorkloadFact| words::says(&f.value.to_string(), "money");
+    let stated = |key| {
+        let mut facts = sheet.a.workload().iter();
+        facts.any(|f| f.key == key && !money(f) || key == WorkloadKey::Budget && (f.key == key || money(f)))
+    };
     let figures = [
         (WorkloadKey::Rate, "How many requests or events come in?", "expect { rate: 50/s }"),
         (WorkloadKey::Latency, "How fast must an answer be?", "expect { latency: 300 ms p99 }"),
@@ -145,10 +150,25 @@ pub(super) fn questions(sheet: &Sheet<'_>, review: &Review) -> Vec<Open> {
             && kinds.0.is_actor()
             && !matches!(kinds.1, Kind::User | Kind::Client | Kind::Cicd)
     });
+    let uncounted = crate::review::uncounted(sheet.a);
     for (key, text, line) in figures {
+        if key == WorkloadKey::Rate && review.estimates.capacity.is_none() {
+            // Where only the number of those who send is missing, that is the question.
+            all.extend(uncounted.iter().map(|(id, every)| Open {
+                text: format!("How many are there of {}? Each sends {every}.", sheet.named(id)),
+                default: None,
+                settle: Some(format!("… {id} … x50")),
+                about: vec![sheet.named(id)],
+                from: "figures",
+            }));
+        }
         let told = match key {
             // A peak tells as much of the load.
-            WorkloadKey::Rate => [WorkloadKey::Rate, WorkloadKey::PeakRate].into_iter().any(stated),
+            WorkloadKey::Rate => {
+                !uncounted.is_empty()
+                    || review.estimates.capacity.is_some()
+                    || [WorkloadKey::Rate, WorkloadKey::PeakRate].into_iter().any(stated)
+            }
             WorkloadKey::Latency => stated(key) || !waits,
             _ => stated(key),
         };

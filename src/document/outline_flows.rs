@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Picture;
 use super::escape::fold;
 use super::outline::Sheet;
-use crate::model::ConnectionRef;
+use crate::model::{ConnectionRef, Kind};
 use crate::review::{self, Flow, FlowStep};
 
 /// A flow.
@@ -52,7 +52,7 @@ pub(super) fn walks(sheet: &Sheet<'_>, pictures: &[Picture]) -> Vec<Walk> {
     for (number, flow) in flows.iter().enumerate() {
         let (own, then) = match same_end(flow, &flows[..number]) {
             Some((earlier, from, own)) => {
-                let mark = mark(from, flows[earlier].steps.get(from));
+                let mark = mark(earlier, flows.len(), from, flows[earlier].steps.get(from));
                 (own, Some(Then { title: fold(&flows[earlier].title), from: mark }))
             }
             None => (flow.steps.len(), None),
@@ -63,7 +63,7 @@ pub(super) fn walks(sheet: &Sheet<'_>, pictures: &[Picture]) -> Vec<Walk> {
             stated: flow.stated,
             cut: flow.cut && then.is_none(),
             picture: pictures.get(number).cloned(),
-            steps: steps.filter_map(|(n, s)| step(sheet, n, s)).collect(),
+            steps: steps.filter_map(|(n, s)| step(sheet, mark(number, flows.len(), n, Some(s)), s)).collect(),
             then,
         });
     }
@@ -85,8 +85,11 @@ fn same_end(flow: &Flow, earlier: &[Flow]) -> Option<(usize, usize, usize)> {
     (shared > 1 && own > 0).then(|| (n, earlier[n].steps.len() - shared, own))
 }
 
-fn mark(n: usize, step: Option<&FlowStep>) -> String {
-    step.and_then(|s| s.mark.clone()).unwrap_or_else(|| (n + 1).to_string())
+/// The mark of a step, as the picture of its flow shows it: a letter for the flow, where there are several.
+fn mark(flow: usize, flows: usize, n: usize, step: Option<&FlowStep>) -> String {
+    let letter = u8::try_from(flow % 26).map_or('A', |f| char::from(b'A' + f));
+    let own = || if flows > 1 { format!("{letter}{}", n + 1) } else { (n + 1).to_string() };
+    step.and_then(|s| s.mark.clone()).unwrap_or_else(own)
 }
 
 /// A connection's label, where it is more than its protocol.
@@ -95,10 +98,10 @@ pub(super) fn said(c: &ConnectionRef<'_>) -> Option<String> {
     c.label.as_deref().filter(|l| !l.eq_ignore_ascii_case(protocol)).map(fold)
 }
 
-fn step(sheet: &Sheet<'_>, n: usize, s: &FlowStep) -> Option<WalkStep> {
+fn step(sheet: &Sheet<'_>, mark: String, s: &FlowStep) -> Option<WalkStep> {
     let c = sheet.a.connection(s.connection)?;
     Some(WalkStep {
-        mark: mark(n, Some(s)),
+        mark,
         from: sheet.label(c.from),
         to: sheet.label(c.to),
         label: said(&c),
@@ -107,4 +110,22 @@ fn step(sheet: &Sheet<'_>, n: usize, s: &FlowStep) -> Option<WalkStep> {
         waits: s.waits,
         reversed: s.reversed,
     })
+}
+
+/// The connections that no flow walks, written `A → B`, those apart that carry no request: watching, deploying.
+pub(super) fn apart(sheet: &Sheet<'_>, shown: usize) -> Vec<String> {
+    let flows = review::flows(sheet.a);
+    if flows.is_empty() || shown == 0 {
+        return Vec::new();
+    }
+    let walked =
+        |c: &ConnectionRef<'_>| flows.iter().any(|f| f.steps.iter().any(|s| s.connection == c.index));
+    let aside = |c: &ConnectionRef<'_>| {
+        let kinds = [sheet.a.at(c.from).kind, sheet.a.at(c.to).kind];
+        kinds.iter().any(|k| {
+            matches!(k, Kind::Monitoring | Kind::Cicd | Kind::Registry | Kind::Secrets | Kind::Network)
+        })
+    };
+    let all = sheet.a.connections().filter(|c| !walked(c) && !aside(c));
+    all.map(|c| format!("{} → {}", sheet.label(c.from), sheet.label(c.to))).collect()
 }

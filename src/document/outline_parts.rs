@@ -5,10 +5,11 @@ use serde::Serialize;
 use super::escape::fold;
 use super::outline::{Basis, MAX_QUOTE, Sheet, cut, expectation_name, kind_name};
 use super::outline_flows::said;
+use super::outline_roles::operates;
 use super::{Picture, told};
-use crate::catalog::catalog;
-use crate::model::{ComponentIndex, ConnectionRef, Id, Kind, Mode, WorkloadKey};
-use crate::review::{self, Crossing, figures};
+use crate::catalog::{catalog, words};
+use crate::model::{ComponentIndex, ConnectionRef, Id, Kind, Mode, WorkloadFact, WorkloadKey};
+use crate::review;
 
 /// A property.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -33,11 +34,20 @@ pub struct Part {
     pub group: Option<String>,
     pub outside: bool,
     pub operates: bool,
+    pub watched_by: Vec<String>,
     pub replicas: Option<u32>,
     pub settings: Vec<Setting>,
     pub receives: Vec<String>,
     pub sends: Vec<String>,
     pub origin: Basis,
+}
+
+/// The components of one place, where the whole is large and has places.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Place {
+    pub title: Option<String>,
+    pub ids: Vec<String>,
 }
 
 /// A connection.
@@ -70,56 +80,6 @@ pub struct Box {
     pub origin: Basis,
 }
 
-/// A place where data is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)]
-pub struct Store {
-    pub label: String,
-    pub kind: String,
-    pub technology: Option<String>,
-    pub writers: Vec<String>,
-    pub readers: Vec<String>,
-    pub users: Vec<String>,
-    pub settings: Vec<Setting>,
-}
-
-/// A queue, topic, stream or bus.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)]
-pub struct Channel {
-    pub label: String,
-    pub kind: String,
-    pub technology: Option<String>,
-    pub producers: Vec<String>,
-    pub consumers: Vec<String>,
-    pub carries: Vec<String>,
-    pub retention: Option<String>,
-    pub largest: Option<String>,
-    pub dead_letters: Option<String>,
-}
-
-/// What stops with a component.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)]
-pub struct Stop {
-    pub label: String,
-    pub people: Vec<String>,
-    pub fails: Vec<String>,
-    pub delayed: Vec<String>,
-    pub buffered: Vec<String>,
-}
-
-/// A threat to an element, with its label.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)]
-pub struct ThreatRow {
-    pub label: String,
-    pub role: &'static str,
-    pub threat: &'static str,
-    pub question: &'static str,
-    pub met_by: Option<String>,
-}
-
 /// A figure about the load.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)]
@@ -128,6 +88,7 @@ pub struct Expectation {
     pub value: String,
     pub about: Option<String>,
     pub whole: bool,
+    pub several: bool,
     pub origin: Basis,
 }
 
@@ -154,7 +115,7 @@ fn outside(kind: Kind) -> bool {
     matches!(kind, Kind::User | Kind::Device | Kind::External)
 }
 
-fn named(list: impl IntoIterator<Item = String>) -> Vec<String> {
+pub(super) fn named(list: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut once = Vec::new();
     for name in list {
         if !once.contains(&name) {
@@ -180,7 +141,10 @@ pub(super) fn components(sheet: &Sheet<'_>) -> Vec<Part> {
     };
     let part = |(i, c): (ComponentIndex, &crate::model::Component)| {
         let sends = named(sheet.a.connections_from(i).map(|x| towards(sheet, &x, x.to)));
-        let receives = named(sheet.a.connections_to(i).map(|x| towards(sheet, &x, x.from)));
+        // What watches or delivers a part gives it no work.
+        let watches = |i| matches!(sheet.a.at(i).kind, Kind::Monitoring | Kind::Cicd | Kind::Registry);
+        let work = |x: &ConnectionRef<'_>| operates(sheet.a, i) || !watches(x.from);
+        let receives = named(sheet.a.connections_to(i).filter(work).map(|x| towards(sheet, &x, x.from)));
         let group = c.group.as_ref().and_then(|g| sheet.a.group(g.as_str())).map(|g| fold(&g.label));
         Part {
             id: c.id.to_string(),
@@ -195,7 +159,8 @@ pub(super) fn components(sheet: &Sheet<'_>) -> Vec<Part> {
             described: c.description.is_some(),
             group,
             outside: outside(c.kind),
-            operates: matches!(c.kind, Kind::Monitoring | Kind::Cicd | Kind::Registry),
+            operates: operates(sheet.a, i),
+            watched_by: named(watchers(sheet, i)),
             replicas: c.replicas,
             settings: sheet.properties(&c.properties),
             receives,
@@ -204,6 +169,38 @@ pub(super) fn components(sheet: &Sheet<'_>) -> Vec<Part> {
         }
     };
     sheet.a.indexed().map(part).collect()
+}
+
+/// What watches a component, by the arrows between them.
+fn watchers(sheet: &Sheet<'_>, i: ComponentIndex) -> Vec<String> {
+    let near = sheet.a.connections_to(i).map(|c| c.from).chain(sheet.a.connections_from(i).map(|c| c.to));
+    near.filter(|&n| sheet.a.at(n).kind == Kind::Monitoring).map(|n| sheet.label(n)).collect()
+}
+
+/// More components than a reader takes in at once in one table.
+const MANY: usize = 12;
+
+/// The components by the outermost group they are in, in the order of mention; nothing for few components, or where most of
+/// them stand in no group or all in one.
+pub(super) fn places(sheet: &Sheet<'_>) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    for c in sheet.a.components() {
+        let title = sheet.a.group_chain(c.group.as_ref()).last().map(|g| fold(&g.label));
+        let at = places.iter().position(|p| p.title == title).unwrap_or_else(|| {
+            places.push(Place { title, ids: Vec::new() });
+            places.len() - 1
+        });
+        places[at].ids.push(c.id.to_string());
+    }
+    let named: usize = places.iter().filter(|p| p.title.is_some()).map(|p| p.ids.len()).sum();
+    let groups = places.iter().filter(|p| p.title.is_some()).count();
+    let all = sheet.a.component_count();
+    if all <= MANY || groups < 2 || named * 2 < all {
+        return Vec::new();
+    }
+    // What is in no place comes last.
+    places.sort_by_key(|p| p.title.is_none());
+    places
 }
 
 /// What a component does, read off its arrows: what it does to others and what it takes; where none of that has a label,
@@ -266,91 +263,6 @@ pub(super) fn groups(sheet: &Sheet<'_>, pictures: &[(Id, Picture)]) -> Vec<Box> 
     sheet.a.groups().iter().map(group).collect()
 }
 
-pub(super) fn stores(sheet: &Sheet<'_>) -> Vec<Store> {
-    let all = review::accesses(sheet.a);
-    let kept = |k: Kind| k.is_store() || k == Kind::Cache;
-    let store = |(i, c): (ComponentIndex, &crate::model::Component)| {
-        let access = &all[i.index()];
-        let labels = |of: &[ComponentIndex]| of.iter().map(|&i| sheet.label(i)).collect();
-        Store {
-            label: sheet.label(i),
-            kind: kind_name(c.kind),
-            technology: c.technology.as_ref().map(|t| fold(&t.name)),
-            writers: labels(&access.writers),
-            readers: labels(&access.readers),
-            users: labels(&access.others),
-            settings: sheet.properties(&c.properties),
-        }
-    };
-    sheet.a.indexed().filter(|(_, c)| kept(c.kind)).map(store).collect()
-}
-
-pub(super) fn channels(sheet: &Sheet<'_>) -> Vec<Channel> {
-    let all = review::accesses(sheet.a);
-    let channel = |(i, c): (ComponentIndex, &crate::model::Component)| {
-        let access = &all[i.index()];
-        let labels = |of: &[ComponentIndex]| -> Vec<String> { of.iter().map(|&i| sheet.label(i)).collect() };
-        let sent = |x: &ConnectionRef<'_>| access.writers.contains(&x.from);
-        let into: Vec<_> = sheet.a.connections_to(i).filter(sent).collect();
-        let payloads = into.iter().filter_map(|x| x.payload.as_deref());
-        let payloads =
-            payloads.chain(sheet.a.connections_from(i).filter_map(|x| x.connection.payload.as_deref()));
-        let labels_in = into.iter().filter(|x| x.payload.is_none()).filter_map(|x| x.label.as_deref());
-        let figure = |key| c.technology_id().and_then(|t| figures().get(t, key)).map(review::Figure::text);
-        let own = |name: &str| c.property(name).map(ToString::to_string);
-        Channel {
-            label: sheet.label(i),
-            kind: kind_name(c.kind),
-            technology: c.technology.as_ref().map(|t| fold(&t.name)),
-            producers: labels(&access.writers),
-            consumers: labels(&access.readers),
-            carries: named(payloads.chain(labels_in).map(fold)),
-            retention: own("retention").or_else(|| figure("retention").map(|r| format!("{r} (default)"))),
-            largest: figure("message"),
-            dead_letters: match labels(&access.dead_letters) {
-                _ if access.dead_letters.contains(&i) => Some("it is that place".to_owned()),
-                none if none.is_empty() => own("dlq").or_else(|| own("dead_letter")),
-                led => Some(led.join(", ")),
-            },
-        }
-    };
-    sheet.a.indexed().filter(|(_, c)| c.kind.is_messaging()).map(channel).collect()
-}
-
-pub(super) fn failures(sheet: &Sheet<'_>) -> Vec<Stop> {
-    let labels = |ids: Vec<String>| -> Vec<String> { ids.iter().map(|id| sheet.named(id)).collect() };
-    let stop = |f: review::Failure| Stop {
-        label: sheet.named(&f.id),
-        people: labels(f.people),
-        fails: labels(f.fails),
-        delayed: labels(f.delayed),
-        buffered: f
-            .buffered
-            .iter()
-            .map(|(id, kept)| {
-                kept.as_ref().map_or_else(|| sheet.named(id), |k| format!("{} (up to {k})", sheet.named(id)))
-            })
-            .collect(),
-    };
-    review::failures(sheet.a).into_iter().map(stop).collect()
-}
-
-pub(super) fn crossings(sheet: &Sheet<'_>) -> Vec<Crossing> {
-    let crossing = |c: Crossing| Crossing { from: sheet.named(&c.from), to: sheet.named(&c.to), ..c };
-    review::crossings(sheet.a).into_iter().map(crossing).collect()
-}
-
-pub(super) fn threats(sheet: &Sheet<'_>) -> Vec<ThreatRow> {
-    let row = |t: review::Threat| ThreatRow {
-        label: sheet.named(&t.id),
-        role: t.role,
-        threat: t.threat,
-        question: t.question,
-        met_by: t.met_by,
-    };
-    review::threats(sheet.a).into_iter().map(row).collect()
-}
-
 /// Whether a figure that is said of no component is one of the whole system; durations and sizes are of some part.
 fn concerns_whole(key: WorkloadKey) -> bool {
     !matches!(
@@ -359,10 +271,16 @@ fn concerns_whole(key: WorkloadKey) -> bool {
     )
 }
 
+fn rated(key: WorkloadKey) -> bool {
+    matches!(key, WorkloadKey::Rate | WorkloadKey::PeakRate)
+}
+
 pub(super) fn expectations(sheet: &Sheet<'_>) -> Vec<Expectation> {
     // A figure alone does not tell what it is about; its sentence does.
     let sentences = told::sentences(sheet);
-    let expectation = |f: &crate::model::WorkloadFact| {
+    let of = |f: &WorkloadFact| review::said_of(sheet.a, f);
+    let same = |f: &WorkloadFact, g: &WorkloadFact| f.key == g.key && of(g).is_none() && f.value != g.value;
+    let expectation = |f: &WorkloadFact| {
         let mut origin = sheet.basis(&f.origin);
         if let Some(words) = told::around(&sentences, f.origin.span()) {
             let words = cut(words, 2 * MAX_QUOTE);
@@ -370,10 +288,16 @@ pub(super) fn expectations(sheet: &Sheet<'_>) -> Vec<Expectation> {
             origin.quote = Some(words);
         }
         Expectation {
-            name: expectation_name(f.key),
+            // An amount of money in a month is no rate, whatever it was read as.
+            name: if rated(f.key) && words::says(&f.value.to_string(), "money") {
+                expectation_name(WorkloadKey::Budget)
+            } else {
+                expectation_name(f.key)
+            },
             value: f.value.to_string(),
-            about: f.about.as_ref().map(|id| sheet.named(id.as_str())),
-            whole: f.about.is_none() && concerns_whole(f.key),
+            about: of(f).map(|i| sheet.label(i)),
+            whole: of(f).is_none() && concerns_whole(f.key),
+            several: of(f).is_none() && sheet.a.workload().iter().any(|g| same(f, g)),
             origin,
         }
     };

@@ -4,7 +4,7 @@
 //! have none. A sentence ends at `.`, `!` or `?` before a space and no small letter, at an empty line, a list item or a heading.
 
 use super::escape::fold;
-use super::outline::{Sheet, cut};
+use super::outline::{Sheet, cut, unmarked};
 use super::outline_parts::{Remark, remarks};
 use crate::text::Span;
 
@@ -37,10 +37,31 @@ pub(super) fn unread(sheet: &Sheet<'_>) -> Vec<String> {
     let lost = sentences(sheet).into_iter().filter(|(span, words)| {
         let reached = spans.partition_point(|s| s.end <= span.start);
         let read = spans.get(reached..).unwrap_or_default().iter().any(|s| s.start < span.end);
-        !read && !gives_reason(words) && without_article(words).to_lowercase() != title
+        !read
+            && !gives_reason(words)
+            && !counts(sheet, words)
+            && without_article(words).to_lowercase() != title
     });
     lost.map(|(_, words)| cut(&words, MAX_SENTENCE)).take(MAX_SENTENCES).collect()
 }
+
+/// Whether a sentence says how many of a component run, which the model keeps without its place: "the API runs six tasks".
+fn counts(sheet: &Sheet<'_>, words: &str) -> bool {
+    let spaced = |text: &str| {
+        let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        format!(" {} ", parts.collect::<Vec<_>>().join(" ").to_lowercase())
+    };
+    let line = spaced(words);
+    let number = |n: u32| {
+        let word = usize::try_from(n).ok().and_then(|n| NUMBERS.get(n)).copied().unwrap_or_default();
+        line.contains(&format!(" {n} ")) || !word.is_empty() && line.contains(&format!(" {word} "))
+    };
+    sheet.a.components().any(|c| c.replicas.is_some_and(number) && line.contains(&spaced(&c.label)))
+}
+
+/// Small numbers as words.
+const NUMBERS: &[&str] =
+    &["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// The sentence in which something stands.
 pub(super) fn around(sentences: &[(Span, String)], of: Span) -> Option<&str> {
@@ -149,7 +170,8 @@ pub(super) fn sentences(sheet: &Sheet<'_>) -> Vec<(Span, String)> {
     for line in text.split_inclusive('\n') {
         let bare = line.trim();
         let heading = bare.starts_with('#');
-        if bare.is_empty() || heading || is_item(bare) {
+        // A line of arrows is a note of its own.
+        if bare.is_empty() || heading || is_item(bare) || is_arrows(bare) {
             push(source, start..at, &mut found);
             start = at;
         }
@@ -165,6 +187,17 @@ pub(super) fn sentences(sheet: &Sheet<'_>) -> Vec<(Span, String)> {
     }
     push(source, start..text.len(), &mut found);
     found
+}
+
+/// Whether a line is a note with arrows instead of a sentence.
+pub(super) fn is_arrows(line: &str) -> bool {
+    ["->", "=>", "→"].iter().any(|arrow| line.contains(arrow))
+}
+
+/// A text without the mark that makes it an item of a list.
+pub(super) fn without_mark(text: &str) -> &str {
+    let item = text.trim_start_matches(['-', '*', '+', ' ']);
+    if is_item(item) { item.split_once(' ').map_or(item, |(_, rest)| rest) } else { item }
 }
 
 /// Whether a line begins an item of a list.
@@ -189,11 +222,7 @@ fn ends(text: &str, line: std::ops::Range<usize>) -> Vec<usize> {
 fn push(source: &crate::text::Source, range: std::ops::Range<usize>, found: &mut Vec<(Span, String)>) {
     let slice = source.text().get(range.clone()).unwrap_or_default();
     let words = fold(slice);
-    let mut item = words.trim_start_matches(['-', '*', '+', ' ']);
-    if is_item(item) {
-        item = item.split_once(' ').map_or(item, |(_, rest)| rest);
-    }
-    let item = item.to_owned();
+    let item = unmarked(without_mark(&words));
     // A word or two alone are a label or a heading, not a sentence.
     if item.split(' ').count() > 2 {
         found.push((Span { start: range.start, end: range.end }, item));

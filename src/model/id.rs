@@ -19,18 +19,20 @@ impl Id {
     #[must_use]
     pub fn from_label(label: &str) -> Self {
         let mut id = String::new();
-        let mut gap = false;
+        let (mut gap, mut length) = (false, 0);
         for c in label.chars().flat_map(char::to_lowercase) {
             // A hyphen is followed by a character, so that both must have room.
-            if id.chars().count() + usize::from(gap && !id.is_empty()) >= MAX_CHARS {
+            if length + usize::from(gap && !id.is_empty()) >= MAX_CHARS {
                 break;
             }
             if c.is_alphanumeric() {
                 if gap && !id.is_empty() {
                     id.push('-');
+                    length += 1;
                 }
                 gap = false;
                 id.push(c);
+                length += 1;
             } else if c != '\'' && c != '’' {
                 gap = true;
             }

@@ -19,11 +19,14 @@ pub(crate) struct Case<'a> {
     pub(crate) paths: Paths,
     pub(crate) profile: Profile,
     names: Vec<String>,
+    /// Of what each workload fact is said, in their order; nothing for the whole.
+    said_of: Vec<Option<ComponentIndex>>,
 }
 
 impl<'a> Case<'a> {
     pub(crate) fn new(a: &'a Architecture, profile: Profile) -> Self {
-        Self { a, paths: Paths::of(a), profile, names: super::distinct_names(a) }
+        let said_of = a.workload().iter().map(|f| super::said_of(a, f)).collect();
+        Self { a, paths: Paths::of(a), profile, names: super::distinct_names(a), said_of }
     }
 
     pub(crate) fn at(&self, i: ComponentIndex) -> &'a Component {
@@ -88,14 +91,30 @@ impl<'a> Case<'a> {
         names.iter().find_map(|n| self.at(i).property(n)).map(Value::to_string)
     }
 
-    /// What was said of the system as a whole.
+    /// What was said of the system as a whole. Of several times to answer none is the one of the whole.
     pub(crate) fn workload(&self, key: WorkloadKey) -> Option<&'a WorkloadFact> {
-        self.a.workload().iter().find(|f| f.key == key && f.about.is_none())
+        let mut all = self.workloads(key, None);
+        let first = all.next()?;
+        let sole = key != WorkloadKey::Latency || all.all(|f| f.value == first.value);
+        sole.then_some(first)
     }
 
     /// What was said of one component.
     pub(crate) fn workload_of(&self, i: ComponentIndex, key: WorkloadKey) -> Option<&'a WorkloadFact> {
-        self.a.workload().iter().find(|f| f.key == key && f.about.as_ref() == Some(&self.at(i).id))
+        self.workloads(key, Some(i)).next()
+    }
+
+    /// All that was said of one component, or of the whole.
+    pub(crate) fn workloads(
+        &self,
+        key: WorkloadKey,
+        of: Option<ComponentIndex>,
+    ) -> impl Iterator<Item = &'a WorkloadFact> + '_ {
+        let facts = self.a.workload().iter().zip(&self.said_of);
+        let fits = move |f: &WorkloadFact, said: Option<ComponentIndex>| {
+            f.key == key && said == of && (of.is_some() || f.about.is_none())
+        };
+        facts.filter(move |(f, said)| fits(f, **said)).map(|(f, _)| f)
     }
 
     /// What was said of the component, or else of the whole.
@@ -168,18 +187,18 @@ impl<'a> Case<'a> {
 
     /// Who reads from a channel, with the arrow: arrows out of it, and arrows into it that say they consume.
     pub(crate) fn consumers(&self, channel: ComponentIndex) -> Vec<(ComponentIndex, ConnectionRef<'a>)> {
-        let out = self.a.connections_from(channel).filter(|c| c.to != channel).map(|c| (c.to, c));
+        let out = self.a.connections_from(channel);
+        let out = out.filter(|c| c.to != channel && !self.paths.reversed(c)).map(|c| (c.to, c));
         let pull = self.a.connections_to(channel).filter(|c| self.paths.reversed(c)).map(|c| (c.from, c));
         out.chain(pull).filter(|(i, _)| !self.is_dead_letter(*i)).collect()
     }
 
-    /// Who writes to a channel.
+    /// Who writes to a channel, and from what it reads by itself.
     pub(crate) fn producers(&self, channel: ComponentIndex) -> Vec<(ComponentIndex, ConnectionRef<'a>)> {
-        self.a
-            .connections_to(channel)
-            .filter(|c| c.from != channel && !self.paths.reversed(c))
-            .map(|c| (c.from, c))
-            .collect()
+        let into = self.a.connections_to(channel);
+        let into = into.filter(|c| c.from != channel && !self.paths.reversed(c)).map(|c| (c.from, c));
+        let read = self.a.connections_from(channel).filter(|c| self.paths.reversed(c)).map(|c| (c.to, c));
+        into.chain(read).collect()
     }
 
     /// Whether a connection writes to its target: said by its properties or its label; unknown otherwise.

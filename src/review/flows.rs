@@ -54,6 +54,8 @@ pub struct Failure {
     pub fails: Vec<String>,
     /// Ids of the people and devices affected: those who wait, and those to whom nothing comes.
     pub people: Vec<String>,
+    /// Ids of what goes on without it, but slower: those who use a cache.
+    pub slower: Vec<String>,
     /// Ids of what gets its work later or not at all.
     pub delayed: Vec<String>,
     /// Ids of channels that hold work meanwhile, with their retention where it is known.
@@ -68,11 +70,24 @@ pub fn flows(a: &Architecture) -> Vec<Flow> {
         return a.scenarios().iter().enumerate().map(|(s, scenario)| stated(&case, s, scenario)).collect();
     }
     let mut flows: Vec<Flow> = Vec::new();
-    for &entry in &case.paths.entries {
+    let begun = case.paths.entries.iter().flat_map(|&entry| {
+        let ways = ways(&case, entry);
+        if ways.len() > 1 {
+            ways.into_iter().map(|way| (entry, Some(way))).collect()
+        } else {
+            vec![(entry, None)]
+        }
+    });
+    for (entry, way) in begun {
         if flows.len() == MAX_FLOWS {
             break;
         }
-        let flow = derived(&case, entry);
+        let mut flow = derived(&case, entry, way);
+        if flows.iter().any(|f| f.title == flow.title)
+            && let Some(c) = way.and_then(|way| a.connection(way))
+        {
+            flow.title = format!("{} ({})", flow.title, case.label(c.to));
+        }
         let part = |f: &Flow| flow.steps.iter().all(|s| f.steps.iter().any(|t| t.connection == s.connection));
         if flow.steps.len() > 1 && !flows.iter().any(part) {
             flows.push(flow);
@@ -95,12 +110,31 @@ fn stated(case: &Case<'_>, s: usize, scenario: &crate::model::Scenario) -> Flow 
     Flow { title: scenario.title.clone(), stated: true, steps: steps.collect(), cut: false }
 }
 
+/// The ways a person may take, of which they take one at a time; where they sign in is none of them.
+fn ways(case: &Case<'_>, entry: ComponentIndex) -> Vec<ConnectionIndex> {
+    if case.kind(entry) != Kind::User {
+        return Vec::new();
+    }
+    let mut ways: Vec<_> = case.paths.flow().edges(entry).map(|e| *e.weight()).collect();
+    ways.sort_unstable();
+    let mut met: Vec<ComponentIndex> = Vec::new();
+    ways.retain(|&way| {
+        let to = case.a.connection(way).map(|c| c.to);
+        to.is_some_and(|to| {
+            let new = !met.contains(&to);
+            met.push(to);
+            new && case.kind(to) != Kind::Identity
+        })
+    });
+    ways
+}
+
 /// Depth first over what is waited for, as calls return before the next goes out; then what follows without anyone
-/// waiting.
-fn derived(case: &Case<'_>, entry: ComponentIndex) -> Flow {
-    let flow = Flow { title: title(case, entry), stated: false, steps: Vec::new(), cut: false };
-    let mut walk =
-        Derivation { case, flow, later: vec![entry], visited: vec![false; case.a.component_count()] };
+/// waiting. `way` is the one that a person takes of several.
+fn derived(case: &Case<'_>, entry: ComponentIndex, way: Option<ConnectionIndex>) -> Flow {
+    let flow = Flow { title: title(case, entry, way), stated: false, steps: Vec::new(), cut: false };
+    let visited = vec![false; case.a.component_count()];
+    let mut walk = Derivation { case, flow, later: vec![entry], visited, entry, way };
     let mut at = 0;
     while let Some(&next) = walk.later.get(at) {
         walk.from(next);
@@ -116,6 +150,9 @@ struct Derivation<'a> {
     /// Where something follows that nobody waits for.
     later: Vec<ComponentIndex>,
     visited: Vec<bool>,
+    entry: ComponentIndex,
+    /// Of several ways from the entry, the one taken.
+    way: Option<ConnectionIndex>,
 }
 
 impl Derivation<'_> {
@@ -125,7 +162,17 @@ impl Derivation<'_> {
             return;
         }
         let mut next: Vec<_> = self.case.paths.flow().edges(i).map(|e| *e.weight()).collect();
-        next.sort_unstable();
+        if let Some(way) = self.way.filter(|_| i == self.entry) {
+            let to = |c: ConnectionIndex| self.case.a.connection(c).map(|c| c.to);
+            let taken = to(way);
+            next.retain(|&c| to(c) == taken || to(c).is_some_and(|to| self.case.kind(to) == Kind::Identity));
+        }
+        // Who signs in does so before all else.
+        let aside = |c: &ConnectionIndex| {
+            let to = self.case.a.connection(*c).map(|c| c.to);
+            !to.is_some_and(|to| self.case.kind(to) == Kind::Identity)
+        };
+        next.sort_unstable_by_key(|c| (aside(c), *c));
         for c in next.into_iter().filter_map(|index| self.case.a.connection(index)) {
             if self.flow.steps.len() == MAX_STEPS {
                 self.flow.cut = true;
@@ -155,9 +202,14 @@ pub fn receiver_acts(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
 }
 
 /// A flow is named by what its beginning does; a label that is the protocol, or tells of the receiver, says nothing of that.
-fn title(case: &Case<'_>, entry: ComponentIndex) -> String {
-    let tells = |c: &ConnectionRef<'_>| !receiver_acts(case.a, c) && c.label != c.protocol;
-    let label = case.a.connections_from(entry).filter(tells).find_map(|c| c.label.clone());
+fn title(case: &Case<'_>, entry: ComponentIndex, way: Option<ConnectionIndex>) -> String {
+    let signs_in = |c: &ConnectionRef<'_>| case.kind(c.to) == Kind::Identity;
+    let only = case.a.connections_from(entry).all(|c| signs_in(&c));
+    let tells =
+        |c: &ConnectionRef<'_>| !receiver_acts(case.a, c) && c.label != c.protocol && (only || !signs_in(c));
+    let taken = way.and_then(|way| case.a.connection(way)).map(|c| c.to);
+    let out = case.a.connections_from(entry).filter(|c| taken.is_none_or(|to| to == c.to));
+    let label = out.filter(tells).find_map(|c| c.label.clone());
     match label {
         Some(label) => format!("{}: {label}", case.label(entry)),
         None => format!("From {}", case.label(entry)),
@@ -234,9 +286,11 @@ pub fn failures(a: &Architecture) -> Vec<Failure> {
         if person(&v) {
             continue;
         }
-        let Stopped { waiting: callers, delayed, buffers } = case.paths.stopped(a, v);
+        let Stopped { waiting: mut callers, slower, delayed, buffers } = case.paths.stopped(a, v);
+        // A line without anything before it is told of, not waiting.
+        callers.retain(|&i| case.kind(i) != Kind::Network || a.connections_to(i).next().is_some());
         let monitors = matches!(component.kind, Kind::Monitoring | Kind::Cicd);
-        if callers.is_empty() && (monitors || delayed.is_empty() && buffers.is_empty()) {
+        if callers.is_empty() && slower.is_empty() && (monitors || delayed.is_empty() && buffers.is_empty()) {
             continue;
         }
         let mut people: Vec<_> = callers.iter().copied().filter(person).collect();
@@ -246,6 +300,7 @@ pub fn failures(a: &Architecture) -> Vec<Failure> {
             id: component.id.to_string(),
             fails: callers.iter().filter(|i| !person(i)).map(|&i| id(i)).collect(),
             people: people.into_iter().map(id).collect(),
+            slower: slower.into_iter().map(id).collect(),
             delayed: delayed.into_iter().filter(|i| !person(i)).map(id).collect(),
             buffered: buffers.into_iter().map(|i| (id(i), retention(i))).collect(),
         });

@@ -6,7 +6,7 @@ use super::case::{Case, enumerate};
 use super::hits::{Hit, Hits};
 use super::rule::{RuleEntry, Weight, entries, fill};
 use super::{Finding, Fix, Level, Review, Source, Suppressed, rules};
-use crate::model::{Id, Operation, Origin, Question, Suppression};
+use crate::model::{Id, Operation, Origin, Question, Suppression, WorkloadKey};
 use crate::text::Span;
 
 /// How many sentences a message has before it only names the rest.
@@ -198,9 +198,10 @@ fn fixes(entry: &RuleEntry, hits: &[Hit]) -> Vec<Fix> {
         let words = hits.first().map_or(&[][..], |h| &h.words);
         let mut title = fill(title, words);
         if hits.len() > 1 {
+            let more = hits.len() - 1;
             title.push_str(&format!(
-                ", and so at {} more",
-                if hits.len() == 2 { "one place".to_owned() } else { format!("{} places", hits.len() - 1) }
+                " (and likewise at {more} more place{})",
+                if more == 1 { "" } else { "s" }
             ));
         }
         fixes.push(Fix { id: format!("{}.{}", entry.id, fixes.len() + 1), title, operations });
@@ -228,7 +229,10 @@ fn settle(case: &Case<'_>, entry: &RuleEntry, about: &[crate::model::ComponentIn
     let names: Vec<String> = about.iter().take(3).map(|&i| case.id(i).to_string()).collect();
     let first = names.first()?.clone();
     Some(match &entry.settle {
-        Some(line) => fill(line, &[("id", first)]),
+        Some(line) => {
+            let area = case.workload(WorkloadKey::Regions).map_or_else(String::new, |f| f.value.to_string());
+            fill(line, &[("id", first), ("area", area)])
+        }
         None => format!("ignore {} on {}: \"…\"", entry.id, names.join(", ")),
     })
 }

@@ -17,6 +17,7 @@ mod report;
 mod rule;
 mod rules;
 mod rules_page;
+mod said_of;
 mod stages;
 mod trust;
 
@@ -28,8 +29,8 @@ use crate::catalog::{paths, words};
 use crate::model::Architecture;
 
 pub use estimates::{
-    Availability, ColdStart, Cost, CostItem, Estimates, Factor, Hop, Latency, Limit, LockIn, Part,
-    Suitability, SuitabilityFactor, SuitabilityOf,
+    Availability, Capacity, ColdStart, Cost, CostItem, Demand, Estimates, Factor, Hop, Latency, Limit,
+    LockIn, Part, Suitability, SuitabilityFactor, SuitabilityOf,
 };
 pub use facts::{Confidence, Figure, Figures, Published, figures};
 pub use finding::{Basis, Fact, Finding, Fix, Level, Review, Source, Suppressed};
@@ -38,6 +39,7 @@ pub use names::distinct_names;
 pub use report::{json, sarif, text};
 pub use rule::{RuleEntry, SourceEntry, Weight, entries as rules};
 pub use rules_page::rules_page;
+pub use said_of::said_of;
 pub use stages::stages;
 pub use trust::{Crossing, Threat, crossings, threats};
 
@@ -71,4 +73,17 @@ pub fn review(architecture: &Architecture, options: &ReviewOptions) -> Review {
     review.estimates = Estimates::of(&case);
     review.profile = options.profile;
     review
+}
+
+/// Devices that are stated to send at an interval, but not how many they are: the component's id, and the interval as it is
+/// said ("every 10 seconds"). Only their number is missing for the rate.
+#[must_use]
+pub fn uncounted(architecture: &Architecture) -> Vec<(String, String)> {
+    let case = Case::new(architecture, Profile::Sketch);
+    let devices = case.of_kind(|k| k == crate::model::Kind::Device).into_iter();
+    let uncounted = devices.filter(|&i| case.at(i).replicas.is_none()).filter_map(|i| {
+        let (_, text) = estimates::load::sends_every(&case, i)?;
+        Some((case.id(i).to_string(), text))
+    });
+    uncounted.collect()
 }

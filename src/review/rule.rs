@@ -130,6 +130,12 @@ pub(super) fn fill(template: &str, words: &[(&'static str, String)]) -> String {
             break;
         };
         let name = &from[1..close];
+        if !name.chars().all(|c| c.is_ascii_lowercase() || c == '_') {
+            // A brace of the text itself, which may hold a place to fill.
+            text.push('{');
+            rest = &from[1..];
+            continue;
+        }
         match words.iter().find(|(key, _)| *key == name) {
             Some((_, word)) => text.push_str(word),
             None => text.push_str(&from[..=close]),

@@ -8,6 +8,8 @@ use serde::Serialize;
 use super::Profile;
 use super::case::Case;
 use super::rules::security::{authenticated, encrypted};
+use super::words::says;
+use crate::catalog::catalog;
 use crate::model::{Architecture, ComponentIndex, ConnectionRef, GroupKind, Kind};
 
 /// A connection between different trust.
@@ -42,6 +44,16 @@ pub struct Threat {
     pub met_by: Option<String>,
 }
 
+<<<<<<< HEAD
+=======
+fn outside(kind: Kind) -> bool {
+    matches!(kind, Kind::User | Kind::Client | Kind::Device | Kind::External)
+}
+
+/// The side of what stands in no stated place.
+const UNPLACED: &str = "the system";
+
+>>>>>>> lead
 /// The side a component stands on.
 fn side(a: &Architecture, i: ComponentIndex) -> String {
     let c = a.at(i);
@@ -51,23 +63,36 @@ fn side(a: &Architecture, i: ComponentIndex) -> String {
     if c.kind == Kind::External {
         return "systems of others".to_owned();
     }
-    let trust = [GroupKind::Boundary, GroupKind::OnPremises, GroupKind::Account, GroupKind::Cloud];
-    let group = a.group_chain(c.group.as_ref()).find(|g| trust.contains(&g.kind));
-    group.map_or_else(|| "the system".to_owned(), |g| g.label.clone())
+    let kinds = [GroupKind::Boundary, GroupKind::OnPremises, GroupKind::Account];
+    let inner = a.group_chain(c.group.as_ref()).find(|g| kinds.contains(&g.kind));
+    let places = [GroupKind::Cloud, GroupKind::Region];
+    let outer = || a.group_chain(c.group.as_ref()).filter(|g| places.contains(&g.kind)).last();
+    inner.or_else(outer).map_or_else(|| UNPLACED.to_owned(), |g| g.label.clone())
 }
 
 /// Every connection whose ends stand on different sides, in the order of mention.
 #[must_use]
 pub fn crossings(a: &Architecture) -> Vec<Crossing> {
+    let case = Case::new(a, Profile::Sketch);
     let crossing = a.connections().filter_map(|c| {
         let (from, to) = (side(a, c.from), side(a, c.to));
-        (from != to).then(|| Crossing {
+        // What others do among themselves crosses no boundary of the system.
+        let own = !(outside(a.at(c.from).kind) && outside(a.at(c.to).kind));
+        // Of what has no stated place it is not known on which side it stands.
+        let placed = |i: ComponentIndex, side: &str| outside(a.at(i).kind) || side != UNPLACED;
+        let inside = !outside(a.at(c.from).kind) && !outside(a.at(c.to).kind);
+        let known = !inside || placed(c.from, &from) && placed(c.to, &to);
+        let checked = || {
+            let asks = outside(a.at(c.from).kind) && !outside(a.at(c.to).kind);
+            (asks && met(&case, c.to, "Spoofing").is_some()).then_some(true)
+        };
+        (from != to && own && known).then(|| Crossing {
             from: a.at(c.from).id.to_string(),
             to: a.at(c.to).id.to_string(),
             from_side: from,
             to_side: to,
             encrypted: encrypted(&c),
-            authenticated: authenticated(&c),
+            authenticated: authenticated(&c).or_else(checked),
         })
     });
     crossing.collect()
@@ -114,6 +139,13 @@ fn signs_in(case: &Case<'_>, callers: &[ConnectionRef<'_>]) -> Option<String> {
     callers.iter().all(|c| provider(c).is_some()).then(|| case.label(first))
 }
 
+/// Whether what watches keeps logs or traces, by its name, its arrows or what the catalog says of it.
+fn keeps_records(case: &Case<'_>, i: ComponentIndex) -> bool {
+    let about = case.tech(i).and_then(|t| catalog().technology(t)).map(|t| t.about);
+    let labels = case.a.connections_to(i).filter_map(|c| c.connection.label.as_deref());
+    case.is_called(i, "logs") || about.into_iter().chain(labels).any(|text| says(text, "logs"))
+}
+
 /// What is drawn or stated against a threat at a component.
 fn met(case: &Case<'_>, i: ComponentIndex, threat: &str) -> Option<String> {
     let a = case.a;
@@ -136,7 +168,15 @@ fn met(case: &Case<'_>, i: ComponentIndex, threat: &str) -> Option<String> {
             (stored || sent)
                 .then(|| if sent { "encrypted in transit" } else { "encrypted at rest" }.to_owned())
         }
-        "Repudiation" => near(Kind::Monitoring),
+        // Metrics deny nothing; only what keeps a record of what was done does.
+        "Repudiation" => {
+            let around = a.connections_from(i).map(|c| c.to).chain(a.connections_to(i).map(|c| c.from));
+            let records = |n: &ComponentIndex| match case.kind(*n) {
+                Kind::Monitoring => keeps_records(case, *n),
+                kind => !outside(kind) && says(&case.label(*n), "audit"),
+            };
+            around.into_iter().find(records).map(|n| case.label(n))
+        }
         "Denial of service" => near(Kind::Waf).or_else(|| {
             (case.flag(i, &["rate_limit", "throttling", "waf"]) == Some(true))
                 .then(|| "a rate limit is stated".to_owned())

@@ -99,9 +99,7 @@ pub(super) fn impact(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
         }
     };
     let calls = once(a.connections_to(index).filter(|e| paths.sync(e)).map(|e| e.from));
-    if c.kind == Kind::Cache {
-        say(&calls, "goes on without it, slower", "go on without it, slower");
-    }
+    say(&stopped.slower, "goes on without it, slower", "go on without it, slower");
     let waiting = by_distance(&paths, index).into_iter().filter(|i| stopped.waiting.contains(i));
     let (direct, further): (Vec<_>, Vec<_>) = waiting.partition(|i| calls.contains(i));
     let of = name(&c);

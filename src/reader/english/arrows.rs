@@ -19,11 +19,15 @@ const NEAR: usize = 2_000;
 pub(super) fn prepare<'a>(text: &'a str, sentences: &mut [Sentence<'a>]) {
     // The source of lines that are set in, and of those that go on where the last ended.
     let mut above: Option<(usize, Vec<Token<'a>>, Vec<Token<'a>>)> = None;
-    for sentence in sentences.iter_mut() {
+    let opens = |s: &Sentence<'_>| s.tokens.first().is_some_and(|t| t.shape == Shape::Arrow);
+    for at in 0..sentences.len() {
+        // Only a line that opens with an arrow asks for what stands above it.
+        let asked = sentences.get(at + 1).is_some_and(|next| opens(next) || next.tokens.is_empty());
+        let Some(sentence) = sentences.get_mut(at) else { continue };
         between(&mut sentence.tokens);
         behind(&mut sentence.tokens);
         let column = column(text, sentence.span.start);
-        let opens = sentence.tokens.first().is_some_and(|t| t.shape == Shape::Arrow);
+        let opens = opens(sentence);
         let Some(first) = sentence.tokens.first() else { continue };
         let place = first.span.start;
         if let (true, Some((margin, source, last))) = (opens, &above) {
@@ -36,6 +40,10 @@ pub(super) fn prepare<'a>(text: &'a str, sentences: &mut [Sentence<'a>]) {
                 let tokens = std::mem::take(&mut sentence.tokens);
                 sentence.tokens = from.iter().cloned().chain(tokens).collect();
             }
+        }
+        if !asked {
+            above = None;
+            continue;
         }
         let source =
             if opens { above.take().map(|a| (a.0, a.1)) } else { Some((column, name(&sentence.tokens))) };
@@ -52,8 +60,8 @@ fn arrow(token: &Token<'_>) -> bool {
 /// How far a line is set in, in bytes.
 fn column(text: &str, at: usize) -> usize {
     let before = text.get(..at).unwrap_or("");
-    let line = before.rsplit('\n').next().unwrap_or("");
-    if line.trim().is_empty() { line.len() } else { 0 }
+    let written = before.trim_end_matches(|c: char| c.is_whitespace() && c != '\n');
+    if written.is_empty() || written.ends_with('\n') { before.len() - written.len() } else { 0 }
 }
 
 /// The name that tokens begin with: the words before a mark or arrow.

@@ -3,6 +3,9 @@
 //! Takes a [`Reading`] and gives the architecture: what is drawn and what not, labels that tell things apart, modes by
 //! the medium, groups that hold something, steps as a scenario.
 
+use std::collections::BTreeMap;
+
+use super::ends::Ends;
 use super::entities::{Entity, EntityId};
 use super::kept::kept;
 use super::lexicon::{Frame, lexicon};
@@ -86,7 +89,7 @@ pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
         });
         drawn.components.push(index.flatten());
     }
-    for flow in &reading.flows {
+    for flow in reading.flows.iter() {
         let ends = (
             drawn.components.get(flow.from).copied().flatten(),
             drawn.components.get(flow.to).copied().flatten(),
@@ -213,17 +216,15 @@ fn everything(reading: &mut Reading) {
 
 /// A name that no list knows, which is only asked or told and asks nobody itself, stands outside: "files it with DATEV".
 fn outsiders(reading: &mut Reading) {
-    for id in 0..reading.entities.all.len() {
-        let acts = reading.flows.iter().any(|f| f.from == id);
-        let told = reading.flows.iter().any(|f| f.to == id);
-        if let Some(entity) = reading.entities.all.get_mut(id)
-            && entity.named
+    let ends = Ends::of(&reading.flows);
+    for (id, entity) in reading.entities.all.iter_mut().enumerate() {
+        if entity.named
             && entity.kind == Kind::Service
             && entity.names.is_empty()
             && entity.technologies.is_empty()
             && entity.group.is_none()
-            && told
-            && !acts
+            && ends.to(id)
+            && !ends.from(id)
         {
             entity.kind = Kind::External;
         }
@@ -249,30 +250,23 @@ fn labels(reading: &Reading, kept: &[bool]) -> Vec<String> {
     let all = &reading.entities.all;
     let mut labels: Vec<String> = all.iter().map(|e| e.label.clone()).collect();
     let owners = owners(reading, kept);
+    let drawn = |id: EntityId| kept.get(id).copied().unwrap_or(false);
+    let mut called: BTreeMap<&str, Vec<EntityId>> = BTreeMap::new();
+    for (id, entity) in all.iter().enumerate().filter(|(id, _)| drawn(*id)) {
+        called.entry(&entity.label).or_default().push(id);
+    }
     for id in 0..all.len() {
         let (Some(entity), Some(label)) = (all.get(id), labels.get(id).cloned()) else { continue };
         if let (Some(name), Some(slot)) = (owned(reading, kept, &owners, id), labels.get_mut(id)) {
             *slot = name;
             continue;
         }
-        let twins = (0..all.len())
-            .filter(|&o| {
-                o != id
-                    && kept.get(o).copied().unwrap_or(false)
-                    && all.get(o).is_some_and(|e| e.label == entity.label)
-            })
-            .count();
-        if twins == 0 || !kept.get(id).copied().unwrap_or(false) {
+        let Some(twins) = called.get(entity.label.as_str()).filter(|t| t.len() > 1 && drawn(id)) else {
             continue;
-        }
+        };
         let place = entity.group.and_then(|g| reading.places.get(g)).map(|p| p.label.clone());
         let differs = |p: &Option<usize>| {
-            all.iter()
-                .enumerate()
-                .filter(|(o, e)| {
-                    *o != id && e.label == entity.label && kept.get(*o).copied().unwrap_or(false)
-                })
-                .all(|(_, e)| e.group != *p)
+            twins.iter().filter(|o| **o != id).filter_map(|&o| all.get(o)).all(|e| e.group != *p)
         };
         let tail = match (place, &entity.doing) {
             (Some(place), _) if differs(&entity.group) => Some(place),
@@ -291,7 +285,7 @@ fn owners(reading: &Reading, kept: &[bool]) -> Vec<Option<EntityId>> {
     let drawn = |o: EntityId| kept.get(o).copied().unwrap_or(false);
     let count = reading.entities.all.len();
     let (mut owners, mut shared) = (vec![None; count], vec![false; count]);
-    for flow in &reading.flows {
+    for flow in reading.flows.iter() {
         if let (Some(shared), true) = (shared.get_mut(flow.from), drawn(flow.to)) {
             *shared = true;
         }

@@ -8,6 +8,7 @@ use super::lexicon::{Det, Lexicon, Noun, lexicon};
 use super::meaning::works;
 use super::phrases::Np;
 use super::reading::{Meaning, Reading};
+use super::register::Key;
 use super::wording::singular;
 use crate::catalog::catalog;
 use crate::model::Kind;
@@ -190,15 +191,16 @@ impl Reading {
         {
             return None;
         }
-        let ends = |label: &str| {
-            label.to_lowercase().rsplit_once(' ').is_some_and(|(_, last)| last == np.head.to_lowercase())
-        };
-        let word = np.head.to_lowercase();
-        if self.entities.all.iter().any(|e| !e.denied && e.label.to_lowercase() == word) {
+        let head = np.head.to_lowercase();
+        let ends = |label: &str| label.to_lowercase().rsplit_once(' ').is_some_and(|(_, last)| last == head);
+        let live = |id: &EntityId| self.entities.all.get(*id).filter(|e| !e.denied);
+        let same = self.entities.all.among([Key::Head(&head), Key::Head(&np.head)]);
+        if same.iter().any(|id| live(id).is_some_and(|e| e.label.to_lowercase() == head)) {
             return None;
         }
-        let mut hits = self.entities.all.iter().enumerate().filter(|(_, e)| !e.denied && ends(&e.label));
-        let first = hits.next()?.0;
+        let ids = self.entities.all.among([Key::Last(&head)]).into_iter();
+        let mut hits = ids.filter(|id| live(id).is_some_and(|e| ends(&e.label)));
+        let first = hits.next()?;
         hits.next().is_none().then_some(first)
     }
 

@@ -321,7 +321,10 @@ impl Reading {
     /// "Two consumers read the topic: a writer that … and a checker that …": who is told behind the colon takes the place
     /// of those who were only counted.
     pub(super) fn told_behind_colon(&mut self, parsed: &Parsed, meanings: &mut [Meaning]) {
-        let Some(colon) = parsed.colon else { return };
+        // "Two subscribers: a Lambda, which …; and a Firehose, which …"
+        let counted = |np: &NpId| parsed.phrases.get(*np).is_some_and(|n| n.plural && n.quantity.is_some());
+        let topic = parsed.topic.first().filter(|np| parsed.topic.len() == 1 && counted(np));
+        let Some(colon) = parsed.colon.or(topic.map(|np| np + 1)) else { return };
         let one =
             |np: NpId| meanings.get(np).and_then(|m| m.ids.first().copied().filter(|_| m.ids.len() == 1));
         let general = (0..colon).rev().find_map(|np| {

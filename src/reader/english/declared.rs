@@ -5,9 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lexicon::{Closed, Form, Lexicon, Noun};
+use super::lexicon::{Closed, Form, Lexicon, Noun, match_name};
 use super::sentences::Sentence;
 use super::tokens::{Shape, Token};
+use super::wording::singular;
+use crate::catalog::catalog;
 
 /// The most words of a name.
 const NAME_WORDS: usize = 4;
@@ -169,6 +171,11 @@ fn at_arrows(lexicon: &Lexicon, tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
         let start = at - words;
         let opens = start == 0 || tokens.get(start - 1).is_some_and(|t| t.shape != Shape::Word && !t.is("/"));
         let segment = tokens.get(start..at).unwrap_or(&[]);
+        // "deeds -> bucket": what is put there.
+        let put = words == 1 && segment.iter().all(|t| several(lexicon, t)) && store(lexicon, tokens, at + 1);
+        if put {
+            continue;
+        }
         if opens && words > 0 && name(lexicon, segment) == words && !deed(lexicon, segment) {
             out.push((start, at));
         }
@@ -185,6 +192,24 @@ fn at_arrows(lexicon: &Lexicon, tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
         out.clear();
     }
     out
+}
+
+/// Whether a word is a plural of no list.
+fn several(lexicon: &Lexicon, token: &Token<'_>) -> bool {
+    let listed = matches!(lexicon.noun(&token.lower), Some((noun, _)) if noun != Noun::Data);
+    !token.code && !listed && singular(&token.lower) != token.lower
+}
+
+/// Whether a store stands at `at`: a product that keeps data, or a noun for one.
+fn store(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> bool {
+    let keeps =
+        |technology: usize| catalog().technologies().get(technology).is_some_and(|t| t.kind.is_store());
+    let noun =
+        |t: &Token<'_>| matches!(lexicon.noun(&t.lower), Some((Noun::Component(kind), _)) if kind.is_store());
+    match match_name(lexicon, tokens, at) {
+        Some(name) => keeps(name.technology),
+        None => tokens.iter().skip(at).take_while(|t| t.word()).last().is_some_and(noun),
+    }
 }
 
 /// Whether words say what is done rather than who does it: "user -> uploads a photo".

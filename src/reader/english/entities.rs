@@ -6,7 +6,9 @@
 use super::identity::alike;
 use super::lexicon::{Det, lexicon};
 use super::phrases::Np;
+use super::register::{Key, Register};
 use super::wanted::Wanted;
+use super::wording::singular;
 use crate::model::Kind;
 use crate::text::Span;
 
@@ -94,7 +96,7 @@ pub(crate) struct Copy {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Entities {
     /// In the order of first mention.
-    pub(crate) all: Vec<Entity>,
+    pub(crate) all: Register,
     /// Names of the system itself, in lower case: never drawn.
     pub(crate) own_names: Vec<String>,
     /// What the last phrase could have meant as well.
@@ -191,7 +193,10 @@ impl Entities {
 
     /// Entities whose only modifier is this word: "checkout" for the checkout service.
     pub(crate) fn by_short_name(&self, word: &str) -> Option<EntityId> {
-        let mut hits = self.all.iter().enumerate().filter(|(_, e)| {
+        let one = singular(word);
+        let ids = self.all.among([Key::Modifier(&one), Key::Name(word)]).into_iter();
+        let known = ids.filter_map(|id| Some((id, self.all.get(id)?)));
+        let mut hits = known.filter(|(_, e)| {
             let short = match e.modifiers.as_slice() {
                 [only] => alike(only, word),
                 _ => false,

@@ -10,6 +10,9 @@ use super::tokens::Token;
 
 /// Puts lists in the place of what announces them.
 pub(super) fn enumerations(tokens: &[Token<'_>], items: Vec<Item>) -> Vec<Item> {
+    if !items.iter().any(|item| matches!(item, Item::Np(np) if announces(np))) {
+        return items;
+    }
     let mut out: Vec<Item> = Vec::with_capacity(items.len());
     let mut at = 0;
     while let Some(item) = items.get(at) {

@@ -44,7 +44,8 @@ impl LoadWords {
     /// Whether some phrase begins so.
     fn begins(&self, word: &str) -> bool {
         let place = self.phrases.partition_point(|(known, _)| *known < word);
-        self.phrases.get(place).is_some_and(|(known, _)| known.starts_with(word))
+        let mut rest = self.phrases.iter().skip(place).map_while(|(known, _)| known.strip_prefix(word));
+        rest.any(|rest| rest.is_empty() || rest.starts_with([' ', '/']))
     }
 }
 
@@ -186,12 +187,16 @@ pub(super) fn quantity(source: &Source, tokens: &[Token<'_>], at: usize) -> Opti
     let most = MAX_WORDS.min(tokens.len() - start);
     let dollars = if money { "$" } else { "" };
     let (quantity, length) = (counted.max(1)..=most).rev().find_map(|length| {
-        let unit = joined_lower(tokens.get(start + counted..start + length)?)
-            .replace(" / ", "/")
-            .replace("per cent", "%");
-        let unit = unit.replace(" an ", " a ").replace(" each ", " per ").replace(" every ", " per ");
+        let mut unit = joined_lower(tokens.get(start + counted..start + length)?);
+        for (written, meant) in
+            [(" / ", "/"), ("per cent", "%"), (" an ", " a "), (" each ", " per "), (" every ", " per ")]
+        {
+            if unit.contains(written) {
+                unit = unit.replace(written, meant).into();
+            }
+        }
         let per = ["a ", "an ", "per ", "each ", "every "].iter().find_map(|p| unit.strip_prefix(p));
-        let unit = per.map_or(unit.clone(), |time| format!("/{time}"));
+        let unit = per.map_or_else(|| unit.to_string(), |time| format!("/{time}"));
         let plain = Quantity::parse(&format!("{dollars}{} {unit}", plain(value)))?;
         // A count must be of something, and no unit may be cut short.
         (plain.dimension != Dimension::Count || length == counted).then_some((plain, length))
@@ -278,7 +283,8 @@ fn limits_wait(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
 pub(super) fn near(tokens: &[Token<'_>], at: usize, end: usize, list: &[&str]) -> Option<usize> {
     // The words of the longest phrase that begins there.
     let fits = |start: usize| {
-        let phrase = list.iter().filter(|phrase| {
+        let first = tokens.get(start)?.lower.as_str();
+        let phrase = list.iter().filter(|phrase| phrase.starts_with(first)).filter(|phrase| {
             phrase.split(' ').enumerate().all(|(n, w)| tokens.get(start + n).is_some_and(|t| t.is(w)))
         });
         phrase.map(|p| p.split(' ').count()).max()

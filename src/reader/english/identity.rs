@@ -2,25 +2,15 @@
 //!
 //! Takes what a phrase asks for and the entities so far and gives those it may mean, best first. It makes none.
 
+use super::asked::{Asked, DOORS};
 use super::entities::{Entities, Entity, EntityId};
 use super::lexicon::{Det, Form, lexicon};
 use super::phrases::Np;
+use super::register::Key;
 use super::wanted::Wanted;
-use super::wording::singular;
+use super::wording::{plural_look, singular};
 use crate::catalog::catalog;
 use crate::model::Kind;
-
-/// What a phrase asks for, with what is the same for every entity that it is compared with.
-struct Asked<'a> {
-    wanted: &'a Wanted,
-    np: &'a Np,
-    /// Whether it may mean something said before without saying so in full.
-    open: bool,
-    /// Its words.
-    phrase: String,
-    /// Whether it asks for a copy that follows another store.
-    copies: bool,
-}
 
 impl Entities {
     pub(super) fn exactly(&self, wanted: &Wanted) -> Vec<EntityId> {
@@ -32,7 +22,9 @@ impl Entities {
                 && e.modifiers == wanted.modifiers
                 && e.technologies.first() == wanted.technology.as_ref()
         };
-        self.all.iter().rposition(same).into_iter().collect()
+        let key = wanted.modifiers.first().map(|m| singular(m));
+        let known = self.all.among(key.iter().map(|m| Key::Modifier(m)));
+        known.into_iter().rfind(|id| self.all.get(*id).is_some_and(same)).into_iter().collect()
     }
 
     /// The entities a phrase may mean, none when it introduces something.
@@ -50,11 +42,17 @@ impl Entities {
             copies: wanted.copies(),
         };
         let mut fits: Vec<(u8, EntityId)> = Vec::new();
-        for (id, entity) in self.all.iter().enumerate() {
-            if let Some(grade) = self.grade(&asked, entity) {
+        self.all.settle();
+        for id in asked.candidates(&self.all) {
+            if let Some(grade) = self.all.get(id).and_then(|entity| self.grade(&asked, entity)) {
                 fits.push((grade, id));
             }
         }
+        debug_assert_eq!(
+            fits.len(),
+            self.all.iter().filter(|entity| self.grade(&asked, entity).is_some()).count(),
+            "the index leaves out what {wanted:?} may mean"
+        );
         let Some(&(best, _)) = fits.iter().max_by_key(|(grade, id)| (*grade, *id)) else { return Vec::new() };
         let equals: Vec<EntityId> = fits.iter().filter(|(g, _)| *g == best).map(|&(_, id)| id).collect();
         let several = np.plural
@@ -87,10 +85,16 @@ impl Entities {
 
     /// How well a phrase fits an entity; `None` when it cannot mean it.
     fn grade(&self, asked: &Asked<'_>, entity: &Entity) -> Option<u8> {
-        let Asked { wanted, np, open, .. } = *asked;
         if !asked.phrase.is_empty() && entity.names.contains(&asked.phrase) {
             return Some(10);
         }
+        // Few things fit; what is known of their words only is asked of those.
+        self.likeness(asked, entity).filter(|_| asked.copies == entity.copies())
+    }
+
+    /// How well a phrase fits an entity by its words and kinds.
+    fn likeness(&self, asked: &Asked<'_>, entity: &Entity) -> Option<u8> {
+        let Asked { wanted, np, open, .. } = *asked;
         // "the fleet tracker consists of … trackers": what the whole is called after is not the whole.
         if entity.itself && np.plural != entity.plural {
             return None;
@@ -105,12 +109,18 @@ impl Entities {
             return None;
         }
         // "the durable function" after "AWS Lambda durable functions", whatever else goes by that name
-        let within = np.technology_heads
-            && np.det == Det::Definite
-            && wanted.label.contains(' ')
-            && singular(&entity.label.to_lowercase()).contains(&singular(&wanted.label.to_lowercase()));
-        if within && entity.kind != Kind::User {
+        let within = asked.may_end()
+            && singular(&entity.label.to_lowercase()).ends_with(&singular(&wanted.label.to_lowercase()));
+        if within {
             return Some(7);
+        }
+        let common =
+            |list: &[String], other: &[String]| list.iter().all(|m| other.iter().any(|o| alike(m, o)));
+        let inside = common(&wanted.modifiers, &entity.modifiers);
+        let around = common(&entity.modifiers, &wanted.modifiers);
+        // Most things are another one by their words, which are compared first.
+        if !inside && !around && !asked.may_differ(entity) {
+            return None;
         }
         let technology = match (wanted.technology, entity.technologies.is_empty()) {
             (Some(t), false) => {
@@ -122,9 +132,6 @@ impl Entities {
             (Some(_), true) => false,
             _ => false,
         };
-        if asked.copies != entity.copies() {
-            return None;
-        }
         let general = || entity.modifiers.iter().all(|m| lexicon().adjective(m));
         if let ([only], true) = (wanted.modifiers.as_slice(), open)
             && wanted.technology.is_none()
@@ -135,10 +142,6 @@ impl Entities {
         {
             return Some(4);
         }
-        let common =
-            |list: &[String], other: &[String]| list.iter().all(|m| other.iter().any(|o| alike(m, o)));
-        let inside = common(&wanted.modifiers, &entity.modifiers);
-        let around = common(&entity.modifiers, &wanted.modifiers);
         let same_head = wanted.head == entity.head || wanted.head.is_empty() || entity.head.is_empty();
         // "Form Recognizer" after "the Form Recognizer REST API endpoint"
         let faced = np.technology_heads && lexicon().roles.facets.contains(&entity.head);
@@ -243,9 +246,7 @@ impl Entities {
         if tail && open && wanted.kind != Kind::User && !wanted.head.is_empty() {
             return Some(4);
         }
-        let doors = [wanted.kind, entity.kind]
-            .iter()
-            .all(|k| matches!(k, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Dns));
+        let doors = [wanted.kind, entity.kind].iter().all(|k| DOORS.contains(k));
         if np.det == Det::Demonstrative && doors {
             return Some(4);
         }
@@ -260,17 +261,14 @@ impl Entities {
             // "consumes all topics": those of the one log there is.
             return Some(3);
         }
-        if !wanted.head.is_empty() && !entity.head.is_empty() && !lexicon().kin(&wanted.head, &entity.head) {
-            return None;
-        }
         let same = wanted.kind == entity.kind;
-        let generic = lexicon().roles.generic_heads.contains(&wanted.head) && entity.kind.is_compute();
-        match wanted.kind {
+        let generic = || lexicon().roles.generic_heads.contains(&wanted.head) && entity.kind.is_compute();
+        let grade = match wanted.kind {
             Kind::User => None,
             Kind::Service => {
                 let app = matches!(wanted.head.as_str(), "app" | "application")
                     && (entity.head.ends_with("app") && entity.kind != Kind::User || entity.head == "spa");
-                (generic && same && np.det == Det::Demonstrative || app).then_some(3)
+                (same && np.det == Det::Demonstrative && generic() || app).then_some(3)
             }
             Kind::Client => (same
                 && (wanted.head.ends_with("app") && entity.head.ends_with("app") || wanted.head == "client"))
@@ -296,7 +294,10 @@ impl Entities {
                 (same && open && keeps_code(&wanted.head) == holder).then_some(4)
             }
             _ => ((same || medium) && open).then_some(4),
-        }
+        };
+        let kin =
+            || wanted.head.is_empty() || entity.head.is_empty() || lexicon().kin(&wanted.head, &entity.head);
+        grade.filter(|_| kin())
     }
 }
 
@@ -304,15 +305,15 @@ impl Entities {
 fn short_for(head: &str, entity: &Entity) -> bool {
     let program = entity.kind.is_compute() || entity.kind == Kind::Client;
     program
-        && lexicon().roles.role_heads.contains(&entity.head)
         && entity.modifiers.last().is_some_and(|last| alike(last, head))
+        && lexicon().roles.role_heads.contains(&entity.head)
 }
 
 /// Two modifiers that say the same: equal but for a plural.
 pub(super) fn alike(a: &str, b: &str) -> bool {
     // Plurals begin like their singulars and are little longer; most pairs end here.
     let near = a.as_bytes().first() == b.as_bytes().first() && a.len().abs_diff(b.len()) <= LONGEST_PLURAL;
-    a == b || near && singular(a) == singular(b)
+    a == b || near && (plural_look(a) || plural_look(b)) && singular(a) == singular(b)
 }
 
 /// How much longer than its singular a plural is at most, in bytes: "child", "children".
@@ -354,6 +355,10 @@ fn related(a: usize, b: usize) -> bool {
     if kinds.contains(&Some(Kind::Monitoring)) || kinds.first() != kinds.last() {
         return false;
     }
+    let parts = |t: usize| catalog().technologies().get(t).map_or("", |e| e.name).split([' ', '/']);
+    if !parts(a).any(|word| parts(b).any(|other| other.eq_ignore_ascii_case(word))) {
+        return false;
+    }
     let words = |t: usize| -> Vec<String> {
         catalog().technologies().get(t).map_or_else(Vec::new, |e| {
             e.name
@@ -378,6 +383,14 @@ fn related(a: usize, b: usize) -> bool {
         && !distinct
         && short.iter().all(|w| long.contains(w))
         && extra.into_iter().all(edition)
+}
+
+/// The kinds of which technologies that are `related` have one in common.
+pub(super) fn kinds_of(technology: usize) -> impl Iterator<Item = Kind> {
+    let entry = catalog().technologies().get(technology);
+    let whole =
+        entry.and_then(|e| lexicon().roles.runs_under.get(e.id)).and_then(|id| catalog().technology(id));
+    entry.into_iter().chain(whole).map(|e| e.kind)
 }
 
 /// Words that name an edition or a form of a product, not another product.

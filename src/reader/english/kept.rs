@@ -2,6 +2,9 @@
 //!
 //! Takes a [`Reading`] and says of each entity whether it becomes a component. It changes nothing.
 
+use std::collections::BTreeSet;
+
+use super::ends::Ends;
 use super::entities::{Entity, EntityId};
 use super::lexicon::{Det, lexicon};
 use super::reading::Reading;
@@ -12,18 +15,23 @@ use crate::model::Kind;
 pub(super) fn kept(reading: &Reading) -> Vec<bool> {
     let all = &reading.entities.all;
     let mut kept: Vec<bool> = all.iter().map(|e| !e.denied).collect();
+    let ends = Ends::of(&reading.flows);
+    let mut partners: Vec<Vec<EntityId>> = vec![Vec::new(); all.len()];
+    for (id, other) in reading.flows.iter().flat_map(|f| [(f.from, f.to), (f.to, f.from)]) {
+        if let Some(partners) = partners.get_mut(id) {
+            partners.push(other);
+        }
+    }
     let linked = |id: EntityId, kept: &[bool]| {
-        reading.flows.iter().any(|f| {
-            let other = if f.from == id { f.to } else { f.from };
-            (f.from == id || f.to == id) && kept.get(other).copied().unwrap_or(false)
-        })
+        partners.get(id).into_iter().flatten().any(|&o| kept.get(o).copied().unwrap_or(false))
     };
+    let places: BTreeSet<usize> = all.iter().filter(|e| !e.denied).filter_map(|e| e.group).collect();
     // What only installs the system is no part of it, unless somebody is said to run it.
     let installs = |id: EntityId, e: &Entity| {
         let tool = |&t: &usize| {
             catalog().technologies().get(t).is_some_and(|t| lexicon().roles.tools.contains(t.id))
         };
-        e.technologies.first().is_some_and(tool) && !reading.flows.iter().any(|f| f.to == id)
+        e.technologies.first().is_some_and(tool) && !ends.to(id)
     };
     let program = |e: &Entity| e.kind.is_compute() && !e.denied && !e.weak && !e.itself;
     let parts = all.iter().any(program);
@@ -33,7 +41,7 @@ pub(super) fn kept(reading: &Reading) -> Vec<bool> {
             let common = entity.det == Det::Indefinite && linked(id, &kept);
             let whole = entity.itself && parts && !common
                 || !entity.members.is_empty()
-                || entity.as_place.is_some_and(|p| all.iter().any(|e| e.group == Some(p) && !e.denied));
+                || entity.as_place.is_some_and(|p| places.contains(&p));
             let idle = !entity.declared
                 && entity.kind != Kind::User
                 && entity.technologies.is_empty()

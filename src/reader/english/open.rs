@@ -7,7 +7,7 @@
 
 use super::ambiguity::{Doubt, says};
 use super::assemble::Drawn;
-use super::lexicon::{Lexicon, Noun, Words, joined_lower};
+use super::lexicon::{Lexicon, Noun, Table, Words};
 use super::reading::Reading;
 use super::sentences::Sentence;
 use super::structure::{Block, BlockKind};
@@ -23,7 +23,8 @@ const LONGEST: usize = 240;
 /// The lists of `open.yaml` under their own names.
 #[derive(Debug)]
 struct OpenWords {
-    undecided: Words,
+    /// Phrases by their first words.
+    undecided: Table<&'static [&'static str]>,
     rhetorical: Words,
 }
 
@@ -66,9 +67,16 @@ pub(super) fn ask(
 
 /// A sentence that asks about the system, or says that something is not decided.
 fn open_sentence(source: &Source, lexicon: &Lexicon, sentence: &Sentence<'_>) -> Option<String> {
-    let words = format!(" {} ", joined_lower(&sentence.tokens));
-    let undecided = WORDS.undecided.iter().any(|w| words.contains(&format!(" {w} ")));
-    let rhetorical = || WORDS.rhetorical.iter().any(|w| words.starts_with(&format!(" {w} ")));
+    let tokens = &sentence.tokens;
+    let begins = |phrase: &str, at: usize| {
+        let mut words = phrase.split(' ').zip(at..);
+        words.all(|(word, at)| tokens.get(at).is_some_and(|t| t.is(word)))
+    };
+    let undecided = tokens.iter().enumerate().any(|(at, token)| {
+        let phrases = WORDS.undecided.get(&token.lower).copied().unwrap_or_default();
+        phrases.iter().any(|phrase| begins(phrase, at))
+    });
+    let rhetorical = || WORDS.rhetorical.iter().any(|w| begins(w, 0));
     if !undecided && (!sentence.question || rhetorical()) {
         return None;
     }

@@ -92,11 +92,12 @@ impl Reading {
         }
         let written = clean(text.get(np.label.start..np.label.end).unwrap_or(""));
         let label = if region { written } else { sentence_case(&written) };
+        let head = singular(&np.head);
         let borrowed = np.noun.is_some()
             && np.technology.is_none()
             && !np.plural
             && !np.head.is_empty()
-            && !label.to_lowercase().contains(&singular(&np.head))
+            && !label.to_lowercase().contains(&head)
             && np.modifiers.iter().any(|m| label.to_lowercase() == *m);
         // "the staging and production clusters": each is one.
         let label = match label.rsplit_once(' ') {
@@ -104,14 +105,14 @@ impl Reading {
                 if !np.plural
                     && np.noun.is_some()
                     && np.technology.is_none()
-                    && singular(&last.to_lowercase()) == singular(&np.head)
-                    && last.to_lowercase() != singular(&np.head) =>
+                    && singular(&last.to_lowercase()) == head
+                    && last.to_lowercase() != head =>
             {
-                format!("{before} {}", singular(&np.head))
+                format!("{before} {head}")
             }
             _ => label,
         };
-        let label = if borrowed { format!("{label} {}", singular(&np.head)) } else { label };
+        let label = if borrowed { format!("{label} {head}") } else { label };
         let in_head = np.head.split(' ').rev().skip(1).map(str::to_owned);
         let modifiers: Vec<String> = np
             .modifiers
@@ -128,7 +129,6 @@ impl Reading {
             let fits = |a: &[String], b: &[String]| a.iter().all(|m| b.contains(m));
             let technology =
                 np.technology.is_none() || p.technology.is_none() || np.technology == p.technology;
-            let head = singular(&np.head);
             let like = p.head == head
                 || p.head.is_empty()
                 || modifiers.is_empty() && GENERIC.contains(&head.as_str());

@@ -10,6 +10,7 @@ use super::clauses::{Clause, NpId, Parsed, parse};
 use super::entities::{Entities, EntityId};
 use super::enumeration::enumerations;
 use super::lexicon::{Det, Frame, Lexicon, Noun, Pronoun};
+use super::links::Links;
 use super::lists::own_products;
 use super::phrases::{Np, items};
 use super::places::Place;
@@ -77,7 +78,7 @@ pub(crate) struct Trace {
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
     pub(crate) entities: Entities,
-    pub(crate) flows: Vec<Flow>,
+    pub(crate) flows: Links,
     pub(crate) places: Vec<Place>,
     pub(crate) traces: Vec<Trace>,
     /// Words that are short for a service.

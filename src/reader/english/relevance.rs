@@ -3,6 +3,8 @@
 //! Takes a sentence and gives its tokens without the stretches that are about something else. The words are in
 //! `assets/words/roles.yaml`.
 
+use std::borrow::Cow;
+
 use super::lexicon::{Lexicon, Noun};
 use super::sentences::Sentence;
 use super::tokens::Token;
@@ -38,7 +40,7 @@ fn other(lexicon: &Lexicon, words: &[Token<'_>]) -> bool {
     negated
         || lexicon.roles.other_sections.contains(&whole)
         || !thing && words.iter().any(|t| lexicon.roles.other_sections.contains(&t.lower))
-        || lexicon.roles.aside_marks.iter().any(|m| found(m, words).is_some())
+        || marks(lexicon, words).any(|m| found(m, words).is_some())
 }
 
 /// Whether a line is only a label, and what its list holds is about something else: "Not yet built:".
@@ -59,7 +61,10 @@ fn label<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<&'s [Token<'a>]> {
 }
 
 /// The tokens of a sentence that are about the system as it is; none, when all of it is about something else.
-pub(super) fn about_the_system<'a>(lexicon: &Lexicon, sentence: &Sentence<'a>) -> Vec<Token<'a>> {
+pub(super) fn about_the_system<'s, 'a>(
+    lexicon: &Lexicon,
+    sentence: &'s Sentence<'a>,
+) -> Cow<'s, [Token<'a>]> {
     let tokens = &sentence.tokens;
     let ahead = || tokens.iter().any(|t| FUTURE.contains(&t.lower.as_str()));
     let opening = tokens.first().is_some_and(|t| {
@@ -68,10 +73,10 @@ pub(super) fn about_the_system<'a>(lexicon: &Lexicon, sentence: &Sentence<'a>) -
     });
     let labelled = label(sentence).is_some_and(|words| off_label(lexicon, words));
     if opening || labelled || sentence.question {
-        return Vec::new();
+        return Cow::default();
     }
     let mut kept: Vec<bool> = vec![true; tokens.len()];
-    for mark in lexicon.roles.aside_marks.iter() {
+    for mark in marks(lexicon, tokens) {
         if let Some((from, to)) =
             found(mark, tokens).filter(|&(from, _)| !serves(tokens, from) && !noun(tokens, from))
         {
@@ -79,9 +84,12 @@ pub(super) fn about_the_system<'a>(lexicon: &Lexicon, sentence: &Sentence<'a>) -
             kept.iter_mut().take(end).skip(start).for_each(|k| *k = false);
         }
     }
-    let out: Vec<Token<'a>> =
-        tokens.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(token, _)| token.clone()).collect();
-    if out.iter().any(Token::word) { out } else { Vec::new() }
+    let out: Cow<'s, [Token<'a>]> = if kept.iter().all(|kept| *kept) {
+        Cow::Borrowed(tokens)
+    } else {
+        tokens.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(token, _)| token.clone()).collect()
+    };
+    if out.iter().any(Token::word) { out } else { Cow::default() }
 }
 
 /// "is used to send mail" says what a thing is for, where "used to send mail" is history.
@@ -101,6 +109,11 @@ fn noun(tokens: &[Token<'_>], at: usize) -> bool {
     plan && before.is_some_and(|t| {
         ["the", "a", "this", "its", "their", "and", "daily", "new"].contains(&t.lower.as_str())
     })
+}
+
+/// The marks that begin with one of these words.
+fn marks(lexicon: &Lexicon, tokens: &[Token<'_>]) -> impl Iterator<Item = &'static str> {
+    tokens.iter().filter_map(|t| lexicon.roles.aside_marks.get(&t.lower)).copied().flatten().copied()
 }
 
 /// Where a mark stands: its first token and the one behind its last. `*` stands for a few words.

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::clauses::Parsed;
+use super::ends::Ends;
 use super::entities::{Entity, EntityId};
 use super::flows::Said;
 use super::lexicon::{Det, Frame, Noun, lexicon};
@@ -92,11 +93,13 @@ pub(super) fn same_door(reading: &mut Reading) {
             api && e.kind == Kind::Service && e.modifiers.is_empty() && e.technologies.is_empty() && !e.named
         })
     };
-    let idle = |id: &EntityId| !reading.flows.iter().any(|f| f.from == *id || f.to == *id && f.from == door);
-    let same: Vec<EntityId> = (0..reading.entities.all.len()).filter(|id| plain(id) && idle(id)).collect();
-    if !reading.flows.iter().any(|f| f.from == door) {
+    let ends = Ends::of(&reading.flows);
+    if !ends.from(door) {
         return;
     }
+    let told: BTreeSet<EntityId> = reading.flows.iter().filter(|f| f.from == door).map(|f| f.to).collect();
+    let idle = |id: &EntityId| !ends.from(*id) && !told.contains(id);
+    let same: Vec<EntityId> = (0..reading.entities.all.len()).filter(|id| plain(id) && idle(id)).collect();
     for id in same {
         for flow in reading.flows.iter_mut().filter(|f| f.to == id) {
             flow.to = door;

@@ -4,7 +4,7 @@
 //! connection. The words are in `assets/words/settings.yaml`.
 
 use super::facts::{near, number, quantity};
-use super::lexicon::joined_lower;
+use super::lexicon::{Words, joined_lower};
 use super::sentences::Sentence;
 use super::tokens::Token;
 use crate::model::{Architecture, ConnectionIndex, Dimension, Id, Kind, Origin, Property, Value};
@@ -29,6 +29,8 @@ struct SettingWords {
     idempotent: &'static [&'static str],
     encryption: &'static [&'static str],
     all_data: &'static [&'static str],
+    /// The tokens that phrases begin with that say a setting by themselves.
+    openings: Words,
 }
 
 static WORDS: SettingWords = include!(concat!(env!("OUT_DIR"), "/settings.rs"));
@@ -45,13 +47,7 @@ pub(super) fn set(source: &Source, sentences: &[Sentence<'_>], architecture: &mu
         let mut at = 0;
         while at < sentence.tokens.len() && count < MAX_SETTINGS {
             let tokens = &sentence.tokens;
-            let found = limit(source, tokens, at)
-                .or_else(|| auth(source, tokens, at))
-                .or_else(|| retries(tokens, at))
-                .or_else(|| phrase(tokens, at, "backoff", WORDS.backoff))
-                .or_else(|| phrase(tokens, at, "idempotency_key", WORDS.idempotency_key))
-                .or_else(|| phrase(tokens, at, "idempotent", WORDS.idempotent))
-                .or_else(|| phrase(tokens, at, "encryption", WORDS.encryption));
+            let found = limit(source, tokens, at).or_else(|| spoken(source, tokens, at));
             let Some((name, value, span, end)) = found else {
                 at += 1;
                 continue;
@@ -87,6 +83,20 @@ pub(super) fn set(source: &Source, sentences: &[Sentence<'_>], architecture: &mu
 
 /// A setting: its name, its value, where it stands, and the token behind it.
 type Found = (&'static str, Value, Span, usize);
+
+/// A setting that is no figure.
+fn spoken(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<Found> {
+    // Most words begin no phrase.
+    if !WORDS.openings.contains(&tokens.get(at)?.lower) {
+        return None;
+    }
+    auth(source, tokens, at)
+        .or_else(|| retries(tokens, at))
+        .or_else(|| phrase(tokens, at, "backoff", WORDS.backoff))
+        .or_else(|| phrase(tokens, at, "idempotency_key", WORDS.idempotency_key))
+        .or_else(|| phrase(tokens, at, "idempotent", WORDS.idempotent))
+        .or_else(|| phrase(tokens, at, "encryption", WORDS.encryption))
+}
 
 /// "with a timeout of 10 seconds".
 fn limit(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<Found> {
@@ -150,7 +160,6 @@ fn phrase(tokens: &[Token<'_>], at: usize, name: &'static str, list: &[&str]) ->
 
 /// How many words of a phrase of the list stand at `at`, unless a word before rules it out.
 fn spoken_of(tokens: &[Token<'_>], at: usize, list: &[&str]) -> Option<usize> {
-    // Most words begin no phrase.
     let first = tokens.get(at)?.lower.as_str();
     if !list.iter().any(|phrase| phrase.starts_with(first)) {
         return None;
@@ -208,14 +217,14 @@ fn meant(source: &Source, a: &Architecture, sentence: Span, at: usize) -> Option
     match (last, drawn.as_slice()) {
         (Some((_, index)), _) => Some(index),
         (None, [only]) => Some(only.index),
-        (None, []) => spoken(a, &before),
+        (None, []) => only_to(a, &before),
         _ => None,
     }
 }
 
 /// "if the acquirer does not answer within 5 seconds": the one connection to what has such a word in its name, where the
 /// sentence draws none.
-fn spoken(a: &Architecture, before: &str) -> Option<ConnectionIndex> {
+fn only_to(a: &Architecture, before: &str) -> Option<ConnectionIndex> {
     let words: Vec<&str> = before.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 3).collect();
     let named = |label: &str| {
         let label = label.to_lowercase();

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ends::Ends;
 use super::entities::EntityId;
 use super::lexicon::lexicon;
 use super::reading::Reading;
@@ -228,16 +229,16 @@ pub(super) fn builds(reading: &mut Reading) {
 pub(super) fn orphans(reading: &mut Reading) {
     let all = &reading.entities.all;
     let live = |id: &EntityId| all.get(*id).is_some_and(|e| !e.denied && !e.weak);
-    let from = |id: EntityId| reading.flows.iter().any(|f| f.from == id);
-    let to = |id: EntityId| reading.flows.iter().any(|f| f.to == id);
+    let ends = Ends::of(&reading.flows);
     let kind = |id: EntityId| all.get(id).map_or(Kind::Other, |e| e.kind);
-    let queues: Vec<EntityId> =
-        (0..all.len()).filter(|id| live(id) && kind(*id).is_messaging() && to(*id) && !from(*id)).collect();
+    let queues: Vec<EntityId> = (0..all.len())
+        .filter(|id| live(id) && kind(*id).is_messaging() && ends.to(*id) && !ends.from(*id))
+        .collect();
     let idle: Vec<EntityId> = (0..all.len())
         .filter(|id| {
             live(id)
-                && from(*id)
-                && !to(*id)
+                && ends.from(*id)
+                && !ends.to(*id)
                 && matches!(kind(*id), Kind::Function | Kind::Service | Kind::Container)
         })
         .collect();
@@ -275,7 +276,8 @@ pub(super) fn activities(reading: &mut Reading) {
             e.kind.is_compute() && named.any(|w| w == "activity")
         })
     };
-    let idle = |id: &EntityId| !reading.flows.iter().any(|f| f.to == *id);
+    let ends = Ends::of(&reading.flows);
+    let idle = |id: &EntityId| !ends.to(*id);
     let found: Vec<EntityId> =
         (0..all.len()).filter(|id| live(id) && *id != workflow && activity(id) && idle(id)).collect();
     for id in found {
@@ -344,8 +346,9 @@ pub(super) fn viewers(reading: &mut Reading) {
 /// A device that is only named as what carries others needs no box of its own: trucks with truck sensors.
 pub(super) fn carriers(reading: &mut Reading) {
     let device = |e: &super::entities::Entity| e.kind == Kind::Device && !e.denied;
+    let ends = Ends::of(&reading.flows);
     for id in 0..reading.entities.all.len() {
-        let alone = !reading.flows.iter().any(|f| f.from == id || f.to == id);
+        let alone = !ends.from(id) && !ends.to(id);
         let Some(head) = reading.entities.all.get(id).filter(|e| alone && device(e)).map(|e| e.head.clone())
         else {
             continue;
@@ -388,16 +391,15 @@ pub(super) fn usual_partners(reading: &mut Reading) {
         (Queue, &COMPUTE, false),
         (LoadBalancer, &[Dns, Cdn, User, Client], false),
     ];
+    let mut ends = Ends::of(&reading.flows);
     for id in 0..reading.entities.all.len() {
         for (kind, partners, starts) in usual {
             let lonely = reading.entities.all.get(id).is_some_and(|e| !e.denied && !e.weak && e.kind == kind)
-                && !reading.flows.iter().any(|f| {
-                    if starts {
-                        f.from == id
-                    } else {
-                        f.to == id || f.from == id && kind != Gateway && kind != Function
-                    }
-                });
+                && !if starts {
+                    ends.from(id)
+                } else {
+                    ends.to(id) || ends.from(id) && kind != Gateway && kind != Function
+                };
             let clocked =
                 kind == Function
                     && reading.entities.all.get(id).is_some_and(|e| {
@@ -419,7 +421,7 @@ pub(super) fn usual_partners(reading: &mut Reading) {
             // Of several doors, people come in at the one that nobody else leads to.
             let door = |o: &EntityId| {
                 reading.entities.all.get(*o).is_some_and(|e| matches!(e.kind, Cdn | Gateway | LoadBalancer))
-                    && !reading.flows.iter().any(|f| f.to == *o)
+                    && !ends.to(*o)
             };
             let doors: Vec<EntityId> = candidates.iter().copied().filter(door).collect();
             let candidates =
@@ -436,6 +438,7 @@ pub(super) fn usual_partners(reading: &mut Reading) {
                     None,
                     Some("things of these two kinds usually speak, and there is only one of them"),
                 );
+                ends = Ends::of(&reading.flows);
             }
         }
     }

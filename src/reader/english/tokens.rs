@@ -183,7 +183,8 @@ impl<'a> Scan<'a> {
         let span = Span::new(self.at, self.at + length);
         let text = self.text.get(span.start..span.end).unwrap_or("");
         let (spaced, code, strong) = (self.spaced, self.code, self.strong);
-        let lower = text.to_lowercase().replace('’', "'");
+        let lower = text.to_lowercase();
+        let lower = if lower.is_ascii() { lower } else { lower.replace('’', "'") };
         self.out.push(Token { text, lower, span, shape, spaced, code, strong, named: false, label: None });
         self.at = span.end;
         self.spaced = false;
@@ -212,12 +213,13 @@ fn tag(rest: &str) -> usize {
 
 /// Length in bytes and shape of the token that `rest` starts with.
 fn measure(rest: &str, first: char, spaced: bool) -> (usize, Shape) {
-    for (arrow, shape) in ARROWS {
-        if rest.starts_with(arrow) {
-            return (arrow.len(), shape);
-        }
+    if !first.is_alphanumeric()
+        && let Some((arrow, shape)) = ARROWS.into_iter().find(|(arrow, _)| rest.starts_with(arrow))
+    {
+        return (arrow.len(), shape);
     }
-    let address = ["http://", "https://", "www."].iter().any(|p| rest.starts_with(p));
+    let address =
+        matches!(first, 'h' | 'w') && ["http://", "https://", "www."].iter().any(|p| rest.starts_with(p));
     let second = rest.chars().nth(1);
     let path = first == '/' && spaced && second.is_some_and(|c| c.is_alphanumeric() || c == '{');
     if address || path {

@@ -121,7 +121,7 @@ fn shown(np: &Np) -> bool {
     let head = singular(&np.head);
     np.plural
         && np.technology.is_none()
-        && matches!(np.noun, Some(Noun::Component(crate::model::Kind::Service)))
+        && matches!(np.noun, Some(Noun::Component(_)))
         && lexicon().roles.shown_heads.contains(&head)
 }
 
@@ -150,7 +150,7 @@ fn store(np: &Np) -> bool {
 
 /// "deeds → bucket": several of no name are data there.
 fn several(np: &Np) -> bool {
-    np.plural && np.modifiers.is_empty() && np.det == Det::Bare && !np.proper && !np.named
+    np.plural && np.modifiers.is_empty() && np.det == Det::Bare
 }
 
 fn at_an_arrow(np: &Np) -> bool {

@@ -2,27 +2,35 @@
 //!
 //! Takes written words and gives written words.
 
+use std::borrow::Cow;
+
 use super::lexicon::singulars;
 use super::phrases::Np;
 
 /// The singular of a phrase's last word, if it is a plural.
 pub(crate) fn singular(phrase: &str) -> String {
+    if !plural_look(phrase) && !phrase.starts_with(' ') {
+        return phrase.to_owned();
+    }
     let (before, last) = phrase.rsplit_once(' ').map_or(("", phrase), |(b, l)| (b, l));
     let lexicon = super::lexicon::lexicon();
-    let one = match singulars(last).as_slice() {
-        [] => last.to_owned(),
-        [only] => only.clone(),
-        many => many
-            .iter()
-            .find(|s| lexicon.noun(s).is_some_and(|(_, plural)| !plural))
-            .or(many.first())
-            .cloned()
-            .unwrap_or_default(),
+    let mut candidates = singulars(last);
+    let one = match (candidates.next(), candidates.next()) {
+        (Some(first), Some(_)) => {
+            singulars(last).find(|s| lexicon.noun(s).is_some_and(|(_, plural)| !plural)).unwrap_or(first)
+        }
+        (only, _) => only.unwrap_or(Cow::Borrowed(last)),
     };
-    let known_plural = lexicon.noun(last).is_some_and(|(_, plural)| plural)
-        || last.ends_with('s') && last.len() > 3 && !lexicon.roles.singular_s.contains(last);
-    let last = if known_plural { one } else { last.to_owned() };
-    if before.is_empty() { last } else { format!("{before} {last}") }
+    let known_plural = *one != *last
+        && (last.ends_with('s') && last.len() > 3 && !lexicon.roles.singular_s.contains(last)
+            || lexicon.noun(last).is_some_and(|(_, plural)| plural));
+    let last = if known_plural { one } else { Cow::Borrowed(last) };
+    if before.is_empty() { last.into_owned() } else { format!("{before} {last}") }
+}
+
+/// Whether a phrase ends as plurals do; what does not is its own singular.
+pub(super) fn plural_look(phrase: &str) -> bool {
+    ["s", "people", "children", "men", "criteria"].iter().any(|end| phrase.ends_with(end))
 }
 
 /// Written words without Markdown marks and line breaks.

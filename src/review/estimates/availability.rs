@@ -6,8 +6,8 @@
 
 use serde::Serialize;
 
-use crate::model::{ComponentIndex, Dimension, Kind};
-use crate::review::case::{Case, quantity};
+use crate::model::{ComponentIndex, Dimension, Kind, WorkloadKey};
+use crate::review::case::{Case, base, quantity};
 use crate::review::facts::Figure;
 
 /// The most paths listed.
@@ -20,7 +20,7 @@ const MINUTES: f64 = 43_800.0;
 /// The availability of one path.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Availability {
-    /// The labels of the path, in order.
+    /// The labels of the path, in order; of `together`, of the entries.
     pub path: Vec<String>,
     /// What was multiplied.
     pub factors: Vec<Factor>,
@@ -30,6 +30,12 @@ pub struct Availability {
     pub at_best: String,
     /// How long that may be down in a month of 730 hours, in minutes, rounded to one digit.
     pub minutes_per_month: f64,
+    /// Everything that requests from the entry may wait for, together, instead of one chain.
+    pub together: bool,
+    /// The availability asked of the whole, where one is stated.
+    pub target: Option<String>,
+    /// Whether the product reaches it.
+    pub within: Option<bool>,
 }
 
 /// One figure of a product.
@@ -65,16 +71,53 @@ pub(crate) fn percent(ratio: f64) -> String {
 
 pub(super) fn of(case: &Case<'_>) -> Vec<Availability> {
     let mut paths: Vec<Path> = paths(case).into_iter().filter(|p| !p.factors.is_empty()).collect();
+    let whole = together(case, &paths);
     paths.sort_by(|a, b| a.ratio.total_cmp(&b.ratio));
     paths.truncate(MAX_PATHS);
-    let written = paths.into_iter().map(|p| Availability {
-        path: p.components.iter().map(|&i| case.label(i)).collect(),
+    let target = case.workload(WorkloadKey::Availability);
+    let asked = target.and_then(|f| base(&f.value, Dimension::Ratio));
+    let write = |p: Path, together: bool| Availability {
+        path: p
+            .components
+            .iter()
+            .take(if together { 1 } else { usize::MAX })
+            .map(|&i| case.label(i))
+            .collect(),
         factors: p.factors,
         unstated: p.unstated,
         at_best: percent(p.ratio),
         minutes_per_month: ((1.0 - p.ratio) * MINUTES * 10.0).round() / 10.0,
-    });
-    written.collect()
+        together,
+        target: target.map(|f| f.value.to_string()),
+        within: asked.map(|a| p.ratio >= a),
+    };
+    let chains = paths.into_iter().map(|p| write(p, false)).collect::<Vec<_>>();
+    chains.into_iter().chain(whole.into_iter().map(|p| write(p, true))).collect()
+}
+
+/// For each entry with several paths, all that its requests may wait for: each part once.
+fn together(case: &Case<'_>, paths: &[Path]) -> Vec<Path> {
+    let mut all = Vec::new();
+    for &entry in &case.paths.people {
+        let own: Vec<&Path> = paths.iter().filter(|p| p.components.first() == Some(&entry)).collect();
+        if own.len() < 2 {
+            continue;
+        }
+        let mut parts: Vec<ComponentIndex> = vec![entry];
+        for i in own.iter().flat_map(|p| &p.components) {
+            if !parts.contains(i) {
+                parts.push(*i);
+            }
+        }
+        let mut whole = product(case, parts);
+        whole.components = vec![entry];
+        match all.iter_mut().find(|other: &&mut Path| other.factors == whole.factors) {
+            Some(same) => same.components.push(entry),
+            None if own.iter().all(|p| whole.factors.len() > p.factors.len()) => all.push(whole),
+            None => {}
+        }
+    }
+    all
 }
 
 /// Every path of waiting that people's requests take, in the order of the graph.

@@ -1,16 +1,18 @@
 //! The monthly cost at list prices, where a rate is stated.
 //!
-//! The stated rate goes through the graph along the way things flow, each arrow walked once per request (an assumption,
-//! printed). A month has 730 hours. What drives the price and is not stated is assumed, printed, and makes the range:
+//! The rates are those of the capacity table. A month has 730 hours. What drives the price and is not stated is assumed, printed, and makes the range:
 //! half of it, it, three times it.
 
-use petgraph::algo::toposort;
-use petgraph::graph::DiGraph;
-use petgraph::visit::EdgeRef;
 use serde::Serialize;
 
+use super::capacity::walked;
+use super::load::Load;
 use super::two_digits;
+<<<<<<< HEAD
 use crate::model::{ComponentIndex, ConnectionIndex, Dimension, WorkloadKey};
+=======
+use crate::model::{ComponentIndex, Dimension, Kind, WorkloadKey};
+>>>>>>> lead
 use crate::review::Fact;
 use crate::review::case::{Case, base, quantity};
 use crate::review::facts::Figure;
@@ -37,7 +39,9 @@ pub struct Cost {
     pub items: Vec<CostItem>,
     /// What the figures rest on.
     pub inputs: Vec<Fact>,
-    /// The labels of components whose prices are not known here.
+    /// How many components have a price here.
+    pub covered: usize,
+    /// The labels of components whose prices are not known here, or to which no stated rate leads.
     pub uncovered: Vec<String>,
 }
 
@@ -56,30 +60,26 @@ pub struct CostItem {
     pub origin: String,
 }
 
-pub(super) fn of(case: &Case<'_>) -> Option<Cost> {
-    let fact = case.workload(WorkloadKey::Rate)?;
-    let rate = base(&fact.value, Dimension::Rate)?;
-    let rates = rates(case, rate);
-    let requests = rate * MONTH;
+pub(crate) fn of(case: &Case<'_>, load: &Load) -> Option<Cost> {
+    let stated: Vec<_> = load.inflows.iter().filter(|x| x.usual.is_some()).collect();
+    let requests = stated.iter().filter_map(|x| x.usual).sum::<f64>() * MONTH;
+    if stated.is_empty() {
+        return None;
+    }
     let (mut low, mut likely, mut high) = (0.0, 0.0, 0.0);
-    let (mut items, mut uncovered) = (Vec::new(), Vec::new());
-    let mut inputs = vec![
-        case.stated("rate", &fact.value, &fact.origin),
-        Fact { key: "hours in a month".into(), value: "730".into(), origin: "convention".into() },
-        Fact {
-            key: "calls over each connection for one request".into(),
-            value: "1".into(),
-            origin: "assumed".into(),
-        },
-    ];
+    let (mut items, mut uncovered, mut covered) = (Vec::new(), Vec::new(), 0);
+    let mut inputs = load.inputs(false);
+    let month = Fact { key: "hours in a month".into(), value: "730".into(), origin: "convention".into() };
+    inputs.extend([month, walked()]);
     for (i, component) in case.a.indexed() {
-        let found = prices(case, i, rates[i.index()] * MONTH, &mut inputs);
+        let found = prices(case, i, load.usual[i.index()] * MONTH, &mut inputs);
         if found.is_empty() {
             if !component.kind.is_outside() {
                 uncovered.push(case.label(i));
             }
             continue;
         }
+        covered += 1;
         for price in found {
             low += price.low;
             likely += price.likely;
@@ -103,6 +103,7 @@ pub(super) fn of(case: &Case<'_>) -> Option<Cost> {
         high: two_digits(high),
         items,
         inputs,
+        covered,
         uncovered,
     })
 }
@@ -122,7 +123,7 @@ fn range(figure: &Figure, likely: f64, assumed: bool) -> (f64, f64) {
 
 fn prices(case: &Case<'_>, i: ComponentIndex, calls: f64, inputs: &mut Vec<Fact>) -> Vec<Price> {
     let mut found = Vec::new();
-    if let Some(figure) = case.figure(i, "price_request") {
+    if let Some(figure) = per_request(case, i).filter(|_| calls > 0.0) {
         let likely = calls / 1e6 * figure.value;
         let (low, high) = range(figure, likely, false);
         let formula = format!(
@@ -135,7 +136,7 @@ fn prices(case: &Case<'_>, i: ComponentIndex, calls: f64, inputs: &mut Vec<Fact>
         let formula = formula.replace("USD per million USD per million", "USD per million");
         found.push(Price { low, likely, high, formula, origin: figure.origin() });
     }
-    if let Some(figure) = case.figure(i, "price_gb_second") {
+    if let Some(figure) = case.figure(i, "price_gb_second").filter(|_| calls > 0.0) {
         let seconds =
             case.workload_of(i, WorkloadKey::Duration).and_then(|f| base(&f.value, Dimension::Duration));
         let seconds = seconds.or_else(|| case.seconds(i, &["duration", "run_time"]));
@@ -170,6 +171,21 @@ fn prices(case: &Case<'_>, i: ComponentIndex, calls: f64, inputs: &mut Vec<Fact>
     found
 }
 
+/// The price of a call: of a read or a write where every arrow to the component says which, else what lies between.
+fn per_request(case: &Case<'_>, i: ComponentIndex) -> Option<&'static Figure> {
+    let into: Vec<_> = case.a.connections_to(i).collect();
+    let all =
+        |test: &dyn Fn(&crate::model::ConnectionRef<'_>) -> bool| !into.is_empty() && into.iter().all(test);
+    let key = if all(&|c| case.reads(c) == Some(true) && case.writes(c) == Some(false)) {
+        "price_read"
+    } else if all(&|c| case.writes(c) == Some(true) && case.reads(c) == Some(false)) {
+        "price_write"
+    } else {
+        "price_request"
+    };
+    case.figure(i, key).or_else(|| case.figure(i, "price_request"))
+}
+
 fn assume(inputs: &mut Vec<Fact>, key: &str, value: &str) {
     let fact = Fact { key: key.into(), value: value.into(), origin: "assumed".into() };
     if !inputs.contains(&fact) {
@@ -182,6 +198,7 @@ fn short(value: f64) -> String {
     let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
+<<<<<<< HEAD
 
 /// Calls per second of every component: the stated rate shared by the entries of people (by all, where there are
 /// none), carried along the flow. Arrows that close a circle are not followed.
@@ -230,3 +247,5 @@ fn without_circles(flow: &DiGraph<(), ConnectionIndex, u32>) -> DiGraph<(), (), 
     }
     acyclic
 }
+=======
+>>>>>>> lead

@@ -1,14 +1,17 @@
-//! Estimates: availability, latency, cost, cold starts, limits, lock-in, suitability for functions.
+//! Estimates: load, availability, latency, cost, cold starts, limits, lock-in, suitability for functions.
 //!
 //! Takes a case and gives figures, each with its inputs and where they come from. Nothing is estimated where a fact is
 //! missing and no default is printed with it.
 
 pub(super) mod availability;
+pub(super) mod capacity;
 mod cold_start;
-mod cost;
+pub(super) mod cost;
 mod latency;
 mod limits;
+pub(super) mod load;
 pub(super) mod portability;
+pub(super) mod rates;
 mod suitability;
 
 use serde::Serialize;
@@ -16,6 +19,7 @@ use serde::Serialize;
 use super::case::Case;
 
 pub use availability::{Availability, Factor};
+pub use capacity::{Capacity, Demand};
 pub use cold_start::ColdStart;
 pub use cost::{Cost, CostItem};
 pub use latency::{Hop, Latency};
@@ -26,6 +30,9 @@ pub use suitability::{Component as SuitabilityOf, Suitability, SuitabilityFactor
 /// Everything computed from the graph and published figures.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Estimates {
+    /// What load each component gets, where a rate is stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<Capacity>,
     /// Along every path of waiting, worst first.
     pub availability: Vec<Availability>,
     /// Along the path of waiting of each entry that takes longest.
@@ -47,10 +54,12 @@ pub struct Estimates {
 
 impl Estimates {
     pub(super) fn of(case: &Case<'_>) -> Self {
+        let load = load::Load::of(case);
         Self {
+            capacity: capacity::of(case, &load),
             availability: availability::of(case),
             latency: latency::of(case),
-            cost: cost::of(case),
+            cost: cost::of(case, &load),
             cold_starts: cold_start::of(case),
             limits: limits::of(case),
             lock_in: portability::of(case),

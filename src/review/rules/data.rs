@@ -221,14 +221,17 @@ pub(super) fn never_read(case: &Case<'_>, out: &mut Hits<'_>) {
     for d in case.of_kind(|k| matches!(k, Kind::Database | Kind::Storage | Kind::Search | Kind::Warehouse)) {
         let arrows: Vec<_> = case.a.connections_to(d).filter(|c| c.from != d).collect();
         let out_of = case.a.connections_from(d).any(|c| c.to != d);
-        let told = case.is_called(d, "archive_like") || case.flag(d, &["archive", "read_by"]).is_some();
+        let told = ["archive_like", "buffer"].into_iter().any(|list| case.is_called(d, list))
+            || case.flag(d, &["archive", "read_by"]).is_some();
         let only_written = !arrows.is_empty()
             && arrows.iter().all(|c| case.writes(c) == Some(true) && case.reads(c) == Some(false));
         // A service that owns a database reads it, drawn or not; a function writes what others are to find.
         let owned = arrows
             .iter()
             .any(|c| matches!(case.kind(c.from), Kind::Service | Kind::Container | Kind::Vm | Kind::Cluster));
-        if only_written && !out_of && !told && (!owned || case.kind(d) != Kind::Database) {
+        // What the reader put there itself is nothing that the author left out.
+        let assumed = case.at(d).origin.is_assumed();
+        if only_written && !out_of && !told && !assumed && (!owned || case.kind(d) != Kind::Database) {
             let mut writers: Vec<ComponentIndex> = Vec::new();
             for c in &arrows {
                 if !writers.contains(&c.from) {
@@ -239,5 +242,37 @@ pub(super) fn never_read(case: &Case<'_>, out: &mut Hits<'_>) {
                 Hit::of(std::iter::once(d)).word("d", case.label(d)).word("writers", case.names(&writers));
             out.add(hit);
         }
+    }
+}
+
+/// Data that is read and, by the description, never written.
+pub(super) fn never_written(case: &Case<'_>, out: &mut Hits<'_>) {
+    for d in case.of_kind(|k| matches!(k, Kind::Database | Kind::Storage | Kind::Search | Kind::Cache)) {
+        let arrows: Vec<_> = case.a.connections_to(d).filter(|c| c.from != d).collect();
+        if case.at(d).origin.is_assumed() {
+            continue;
+        }
+        let read = |c: &crate::model::ConnectionRef<'_>| {
+            case.reads(c) == Some(true) && case.writes(c) == Some(false)
+        };
+        let told = case.is_called(d, "reference_like") || case.flag(d, &["source", "written_by"]).is_some();
+        let alone = case.a.connections_from(d).all(|c| c.to == d);
+        if arrows.is_empty() || !alone || told || !arrows.iter().all(read) {
+            continue;
+        }
+        // What is loaded at start or looked up is made elsewhere and brought along.
+        let brought = |c: &crate::model::ConnectionRef<'_>| {
+            c.label.as_deref().is_some_and(|l| says(l, "reference_like"))
+        };
+        if arrows.iter().any(brought) {
+            continue;
+        }
+        let mut readers: Vec<ComponentIndex> = Vec::new();
+        for c in &arrows {
+            if !readers.contains(&c.from) {
+                readers.push(c.from);
+            }
+        }
+        out.add(Hit::at(d).word("d", case.label(d)).word("readers", case.names(&readers)));
     }
 }

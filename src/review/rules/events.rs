@@ -81,6 +81,10 @@ pub(super) fn compete(case: &Case<'_>, out: &mut Hits<'_>) {
         if consumers.len() < 2 {
             continue;
         }
+        // An exchange or a fan-out hands each message to every queue that is bound to it.
+        if case.is_called(n, "fans_out") {
+            continue;
+        }
         if broker(case, n) {
             out.ask(n);
             continue;
@@ -141,6 +145,10 @@ pub(super) fn order(case: &Case<'_>, out: &mut Hits<'_>) {
         let Some(keeps) = case.figure(n, "ordered") else { continue };
         let set_so =
             case.flag(n, &["fifo", "ordering_key", "group_key", "partition_key", "sessions"]) == Some(true);
+        if keeps.value > 0.0 && !set_so && case.kind(n) == Kind::Stream {
+            // A stream keeps order within a partition: it depends on what goes into the same one.
+            out.ask(n);
+        }
         if keeps.value > 0.0 || set_so {
             continue;
         }
@@ -156,8 +164,15 @@ fn effect(case: &Case<'_>, c: ComponentIndex) -> Option<(String, Level)> {
     for out in case.a.connections_from(c).filter(|x| x.to != c) {
         let label = out.label.clone().unwrap_or_default();
         let to = case.kind(out.to);
-        let told =
-            |level| Some((format!("reach {} ({label})", case.label(out.to)).replace(" ()", ""), level));
+        let told = |level| {
+            let target = case.label(out.to);
+            let what = if label.is_empty() {
+                format!("the call to {target}")
+            } else {
+                format!("{label} ({target})")
+            };
+            Some((what, level))
+        };
         let this = match to {
             Kind::Email | Kind::Notification => told(Level::Info),
             Kind::External if says(&label, "effect_once") => told(Level::Warn),

@@ -4,11 +4,14 @@
 mod data;
 mod events;
 mod functions;
+mod load;
 mod operations;
+mod outsiders;
 mod resilience;
 pub(super) mod security;
 mod serverless;
 mod structure;
+mod timing;
 
 use super::case::Case;
 use super::hits::Hits;
@@ -50,22 +53,33 @@ pub(super) const ALL: &[(&str, Rule)] = &[
     ("RES014", resilience::cache_only),
     ("RES016", resilience::misses_target),
     ("RES017", resilience::one_line),
+    ("RES018", load::outlasts_answer),
+    ("RES019", load::too_much),
+    ("RES020", timing::reply_by_queue),
+    ("RES021", timing::runs_overlap),
     ("DAT001", data::shared_database),
     ("DAT002", data::dual_write),
     ("DAT004", data::no_backup),
     ("DAT005", data::unprotected),
     ("DAT010", data::never_read),
     ("DAT011", data::leaves_area),
+    ("DAT012", data::never_written),
+    ("DAT013", timing::lags_behind),
+    ("DAT014", timing::backups_too_rare),
     ("SEC001", security::direct_access),
     ("SEC002", security::no_sign_in),
     ("SEC004", security::in_the_clear),
     ("SEC005", security::public_store),
     ("SEC006", security::boundary),
     ("SEC007", security::credentials),
+    ("SEC008", outsiders::taken_on_trust),
+    ("SEC009", outsiders::to_a_model),
+    ("SEC010", outsiders::unproven_devices),
     ("OBS001", operations::unwatched),
     ("OBS002", operations::untraced),
     ("CST001", operations::always_on),
     ("CST006", operations::busy_functions),
+    ("CST007", load::above_budget),
     ("PRT001", operations::lock_in),
     ("STR001", structure::isolated),
     ("STR002", structure::no_beginning),

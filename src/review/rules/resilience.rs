@@ -82,7 +82,8 @@ pub(super) fn one_copy(case: &Case<'_>, out: &mut Hits<'_>) {
         let stated = case.flag(d, &names).is_some() || case.at(d).replicas.is_some_and(|r| r > 1);
         let copied = case.a.connections_from(d).chain(case.a.connections_to(d)).any(|c| {
             let other = if c.from == d { c.to } else { c.from };
-            case.kind(other) == case.kind(d)
+            let told = case.is_called(other, "copy") || c.label.as_deref().is_some_and(|l| says(l, "copy"));
+            case.kind(other) == case.kind(d) && told
         });
         if stated && case.at(d).replicas != Some(1) || copied || case.self_replicating(d) == Some(true) {
             continue;
@@ -125,12 +126,18 @@ pub(super) fn single_target(case: &Case<'_>, out: &mut Hits<'_>) {
     }
 }
 
-/// Calls to systems of others that are waited for.
+/// Calls to systems of others, to old ones and to those on the other side of a line that are waited for.
 fn remote<'a>(case: &'a Case<'_>) -> impl Iterator<Item = ConnectionRef<'a>> {
-    let other = |k| matches!(k, Kind::External | Kind::Ml);
-    case.a
-        .connections()
-        .filter(move |c| case.paths.sync(c) && other(case.kind(c.to)) && case.kind(c.from).is_compute())
+    let site = |i: ComponentIndex| case.within(i, &[GroupKind::OnPremises]).map(|g| &g.id);
+    let other = move |c: &ConnectionRef<'_>| match case.kind(c.to) {
+        Kind::External | Kind::Ml => true,
+        kind if kind.is_compute() => {
+            case.is_called(c.to, "legacy") || site(c.to).is_some() && site(c.to) != site(c.from)
+        }
+        _ => false,
+    };
+    let called = case.a.connections().filter(|c| case.paths.sync(c) && case.kind(c.from).is_compute());
+    called.filter(move |c| other(c))
 }
 
 pub(super) fn no_timeout(case: &Case<'_>, out: &mut Hits<'_>) {
@@ -300,9 +307,10 @@ pub(super) fn misses_target(case: &Case<'_>, out: &mut Hits<'_>) {
     if let Some(target) = case.workload(WorkloadKey::Availability)
         && let Some(asked) = base(&target.value, Dimension::Ratio)
     {
+        // Parts without a figure can only make it less: the product of the others is the most there can be.
         let worst = availability::paths(case)
             .into_iter()
-            .filter(|p| p.unstated.is_empty())
+            .filter(|p| p.factors.len() > 1 || p.unstated.is_empty())
             .min_by(|a, b| a.ratio.total_cmp(&b.ratio));
         if let Some(path) = worst.filter(|p| p.ratio < asked && !p.factors.is_empty()) {
             let names: Vec<_> = path.factors.iter().map(|f| f.label.clone()).collect();
@@ -311,7 +319,7 @@ pub(super) fn misses_target(case: &Case<'_>, out: &mut Hits<'_>) {
             let hit =
                 hit.word("target", target.value.to_string()).word("value", availability::percent(path.ratio));
             // A service level is a promise to pay, not a forecast.
-            let hit = hit.level(Level::Warn);
+            let hit = hit.level(if path.unstated.is_empty() { Level::Warn } else { Level::Info });
             let facts = path.components.iter().filter_map(|&i| case.figure_or_default(i, "availability"));
             let hit =
                 hit.word("chain", crate::review::case::enumerate(&names)).facts(facts.map(|f| f.fact()));

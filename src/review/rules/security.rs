@@ -33,6 +33,33 @@ pub(super) fn direct_access(case: &Case<'_>, out: &mut Hits<'_>) {
     }
 }
 
+/// People whose requests meet no sign-in, where others sign in: it is asked how these do.
+fn unsigned(case: &Case<'_>, out: &mut Hits<'_>) {
+    for &entry in &case.paths.people {
+        if case.kind(entry) == Kind::Device || case.is_called(entry, "public_like") {
+            continue;
+        }
+        let waited = case.paths.waited_for(entry);
+        let on_way = |i: ComponentIndex| waited[i.index()];
+        let told = |i: ComponentIndex| {
+            flag(&case.at(i).properties, &["auth", "authentication", "public"]).is_some()
+                || case.is_called(i, "public_like")
+                || case.kind(i) == Kind::Identity
+        };
+        let own = |k: Kind| k.is_compute() && !outside(k);
+        let runs = case.of_kind(own).into_iter().any(on_way);
+        let checked = case.of_kind(|_| true).into_iter().filter(|&i| on_way(i)).any(told)
+            || case.a.connections().filter(|c| on_way(c.from)).any(|c| {
+                // Deeper inside, a token may be anything.
+                let door = outside(case.kind(c.from)) || case.kind(c.from) == Kind::Gateway;
+                door && authenticated(&c).is_some()
+            });
+        if runs && !checked {
+            out.ask(entry);
+        }
+    }
+}
+
 pub(super) fn no_sign_in(case: &Case<'_>, out: &mut Hits<'_>) {
     let stated = case.a.components().any(|c| {
         c.kind == Kind::Identity || flag(&c.properties, &["auth", "authentication", "public"]).is_some()
@@ -43,6 +70,7 @@ pub(super) fn no_sign_in(case: &Case<'_>, out: &mut Hits<'_>) {
                 || c.label.as_deref().is_some_and(|l| says(l, "sign_in"))
         }) || case.a.components().any(|c| c.description.as_deref().is_some_and(|d| says(d, "sign_in")));
     if stated || said {
+        unsigned(case, out);
         return;
     }
     let enters = |c: &ConnectionRef<'_>| {
@@ -81,6 +109,9 @@ pub(super) fn no_sign_in(case: &Case<'_>, out: &mut Hits<'_>) {
     out.add(hit.fix(0, fix));
 }
 
+/// Protocols whose name is said whether they are encrypted or not.
+const EITHER: &[&str] = &["mqtt", "smtp"];
+
 /// A protocol in the clear and its encrypted sibling; whether it also carries passwords.
 fn in_clear(protocol: &str) -> Option<(&'static str, bool)> {
     Some(match protocol.trim().to_lowercase().as_str() {
@@ -89,8 +120,6 @@ fn in_clear(protocol: &str) -> Option<(&'static str, bool)> {
         "ftp" => ("SFTP", true),
         "telnet" => ("SSH", true),
         "ldap" => ("LDAPS", true),
-        "smtp" => ("SMTP with STARTTLS", false),
-        "mqtt" => ("MQTT over TLS", false),
         _ => return None,
     })
 }
@@ -98,8 +127,16 @@ fn in_clear(protocol: &str) -> Option<(&'static str, bool)> {
 pub(super) fn in_the_clear(case: &Case<'_>, out: &mut Hits<'_>) {
     for c in case.a.connections() {
         let Some(protocol) = c.protocol.as_deref() else { continue };
-        let Some((secure, passwords)) = in_clear(protocol) else { continue };
         let always = |i| case.figure(i, "always_encrypted").is_some_and(|f| f.value > 0.0);
+        let known = flag(&c.properties, &["tls", "encrypted", "vpn"]).is_some();
+        if EITHER.contains(&protocol.trim().to_lowercase().as_str())
+            && !known
+            && !always(c.from)
+            && !always(c.to)
+        {
+            out.ask(c.to);
+        }
+        let Some((secure, passwords)) = in_clear(protocol) else { continue };
         if flag(&c.properties, &["tls", "encrypted", "vpn"]) == Some(true) || always(c.from) || always(c.to) {
             continue;
         }
@@ -178,10 +215,13 @@ pub(crate) fn authenticated(c: &ConnectionRef<'_>) -> Option<bool> {
 }
 
 pub(super) fn boundary(case: &Case<'_>, out: &mut Hits<'_>) {
-    let side = |i: ComponentIndex| case.within(i, Case::trust_kinds());
+    // A cloud or region beside a data centre or account is another side too; what one holds of the other is not.
+    let trusted = |i: ComponentIndex| case.within(i, Case::trust_kinds());
+    let side =
+        |i: ComponentIndex| trusted(i).or_else(|| case.within(i, &[GroupKind::Cloud, GroupKind::Region]));
     for c in case.a.connections() {
         let (Some(a), Some(b)) = (side(c.from), side(c.to)) else { continue };
-        if a.id == b.id {
+        if a.id == b.id || trusted(c.from).is_none() && trusted(c.to).is_none() {
             continue;
         }
         let missing = match (encrypted(&c) == Some(true), authenticated(&c) == Some(true)) {

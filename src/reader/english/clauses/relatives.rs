@@ -155,6 +155,9 @@ impl Parser {
         if let Some(whole) = self.beyond_name(&last).or_else(|| self.beyond_spot(&last)) {
             return whole;
         }
+        if let Some(subject) = self.data_before_place(&last) {
+            return subject;
+        }
         let Some(Item::Verb(verb)) = self.items.get(self.at) else { return last };
         let Some(plural) = verb.plural else { return last };
         let fits = |list: &[NpId]| {
@@ -201,6 +204,23 @@ impl Parser {
             && before.end + 1 == spot.start
             && matches!(before.noun, Some(super::super::lexicon::Noun::Component(_))))
         .then(|| vec![part])
+    }
+
+    /// "Changes in Oracle which the services need are captured": what somebody needs is the data, not where it is.
+    fn data_before_place(&self, last: &[NpId]) -> Option<Vec<NpId>> {
+        let placed = self
+            .fronted
+            .last()
+            .is_some_and(|(p, nps)| nps == last && matches!(p.as_str(), "in" | "on" | "at"));
+        let object = matches!(self.items.get(self.at), Some(Item::Np(_)));
+        let data = |np: &NpId| {
+            self.out
+                .phrases
+                .get(*np)
+                .is_some_and(|n| n.unknown() || n.noun == Some(super::super::lexicon::Noun::Data))
+        };
+        let subject = self.clause.is_none() && !self.pending.is_empty() && self.pending.iter().all(data);
+        (placed && object && subject).then(|| self.pending.clone())
     }
 
     /// The place of the parenthesis that closes the one just opened.

@@ -190,9 +190,8 @@ impl Reading {
         if let Some(&actor) = from.iter().rev().find(|&&id| acts(id)) {
             self.actor = Some(actor);
             // Who sent it on does not act together with where it went next.
-            let before = |id: EntityId| {
-                self.flows.iter().any(|f| f.from == id && f.to == actor && f.span == self.span)
-            };
+            let before =
+                |id: EntityId| self.flows.drawn_last(self.span).any(|f| f.from == id && f.to == actor);
             self.actors = from.iter().copied().filter(|&id| acts(id) && !before(id)).collect();
             self.actors.dedup();
             if !to.iter().any(|&id| self.entities.all.get(id).is_some_and(|e| e.kind.is_messaging())) {
@@ -228,7 +227,7 @@ impl Reading {
     /// Whether a clause about something else is told of what the sentences before were about, as "it".
     fn goes_on_with_it(&self, said: &Said<'_>) -> bool {
         let acts = |&o: &EntityId| {
-            (self.kind(o).is_compute() || self.kind(o) == Kind::Client) && self.subject.contains(&o)
+            (self.kind(o).is_compute() || self.kind(o) == Kind::Client) && !said.actor.contains(&o)
         };
         let partner = matches!(
             said.frame,

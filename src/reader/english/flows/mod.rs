@@ -269,7 +269,7 @@ impl Reading {
         if from == to {
             return;
         }
-        if let Some(known) = self.flows.iter_mut().find(|f| f.from == from && f.to == to) {
+        if let Some(known) = self.flows.first_mut(from, to) {
             let new = label.filter(|l| known.label.as_deref().is_none_or(|k| !k.contains(*l)));
             if let Some(new) = new {
                 let joined = known.label.as_ref().map_or_else(|| new.to_owned(), |k| format!("{k}; {new}"));
@@ -280,17 +280,15 @@ impl Reading {
             known.asynchronous = known.asynchronous.or(asynchronous);
             return;
         }
-        let reply = self
-            .flows
-            .iter()
-            .any(|f| f.from == to && f.to == from && f.span == self.span && f.step == self.step);
+        let (span, step) = (self.span, self.step);
+        let reply = self.flows.between(to, from).any(|f| f.span == span && f.step == step);
         let medium = |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.kind.is_messaging());
         let pushed =
             label.is_some_and(|l| ["push", "notify", "stream", "broadcast"].iter().any(|v| l.starts_with(v)));
         if reply && !pushed && !medium(from) && !medium(to) && asynchronous != Some(true) {
             return;
         }
-        let read_back = self.flows.iter().any(|f| f.from == to && f.to == from);
+        let read_back = self.flows.between(to, from).next().is_some();
         let passive = |id: EntityId| {
             self.entities.all.get(id).is_some_and(|e| e.kind.is_store() || e.kind == Kind::Cache)
         };

@@ -250,6 +250,11 @@ impl Reading {
         let actor = if actor.is_empty() && data_acts { self.acting_inside(scene) } else { actor };
         let actor = if actor.is_empty() && data_acts { self.working_of(scene) } else { actor };
         let data_acts = data_acts && actor.is_empty();
+        let itself = scene.is_pronoun(&clause.object, Pronoun::It) && !object.is_empty() && object == actor;
+        if let (true, Some(topic)) = (itself, self.sentence_actor.filter(|t| !object.contains(t))) {
+            // "Ride engine owns the rides: … the app's request reaches it"
+            object = vec![topic];
+        }
         Voices { actor, object, data: scene.data(&clause.object), data_acts, self_talk }
     }
 

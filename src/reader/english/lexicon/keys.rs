@@ -1,31 +1,33 @@
 //! Tables of phrases that may be spelled in several words, as they are compared.
 
+use std::borrow::Cow;
+
 use super::spelling::normal;
+use super::table::Table;
 use crate::reader::english::tokens::Token;
 
 /// Keys with values, sorted by key.
 #[derive(Debug)]
-pub(crate) struct Keys<V: 'static>(pub(super) &'static [(&'static str, V)]);
+pub(crate) struct Keys<V: 'static>(pub(super) Table<V>);
 
 impl<V> Keys<V> {
     /// The value of a key.
     pub(super) fn get(&self, key: &str) -> Option<&'static V> {
-        let place = self.0.binary_search_by(|(known, _)| (*known).cmp(key)).ok()?;
-        self.0.get(place).map(|(_, value)| value)
+        self.0.get(key)
     }
 
     /// How many of the tokens from the first on may be one key, at most: while what they spell begins a longer key, the
     /// next may belong to it. A last one may be in the plural, which no key is.
     pub(super) fn reach(&self, tokens: &[Token<'_>], most: usize) -> usize {
-        let mut spelled = String::new();
-        let mut keys = self.0;
+        let mut spelled = Cow::Borrowed("");
+        let mut keys = self.0.entries();
         for (n, token) in tokens.iter().take(most).enumerate() {
-            spelled.push_str(&normal(&token.lower));
-            let start = keys.partition_point(|(key, _)| *key < spelled.as_str());
+            let word = normal(&token.lower);
+            spelled = if spelled.is_empty() { word } else { spelled + word };
+            let start = keys.partition_point(|(key, _)| *key < &*spelled);
             keys = keys.get(start..).unwrap_or_default();
-            let end = keys.partition_point(|(key, _)| key.starts_with(&spelled));
-            keys = keys.get(..end).unwrap_or_default();
-            if keys.last().is_none_or(|(key, _)| key.len() == spelled.len()) {
+            let longer = |(key, _): &&(&str, V)| key.starts_with(&*spelled) && key.len() > spelled.len();
+            if keys.iter().take(2).find(longer).is_none() {
                 return n + 1;
             }
         }

@@ -8,6 +8,7 @@ mod keys;
 mod names;
 mod roles;
 mod spelling;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -16,12 +17,15 @@ pub(crate) use inflect::{Form, singulars};
 pub(crate) use names::match_name;
 pub(super) use spelling::normal;
 
+use std::borrow::Cow;
+
 use super::tokens::Token;
 use crate::model::{GroupKind, Kind};
 use keys::Keys;
 use names::Spelling;
 use roles::Roles;
 pub(crate) use roles::Words;
+pub(crate) use table::{Table, hash};
 
 /// A verb of the lexicon.
 #[derive(Debug, Clone, PartialEq)]
@@ -115,11 +119,12 @@ type Places = &'static [(&'static str, usize)];
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     verbs: &'static [Verb],
-    forms: phf::Map<&'static str, &'static [(usize, Form)]>,
+    forms: Table<&'static [(usize, Form)]>,
     nouns: Keys<Noun>,
-    closed: phf::Map<&'static str, &'static [Closed]>,
+    closed: Table<&'static [Closed]>,
     adjectives: Words,
-    compounds: &'static [(&'static [&'static str], &'static str)],
+    /// Prepositions and adverbs of several words by their first word: the other words and the meaning, longest first.
+    compounds: Table<&'static [(&'static [&'static str], &'static str)]>,
     pub(crate) roles: Roles,
     /// Words that are never taken for a misspelt name.
     ordinary: Words,
@@ -174,9 +179,11 @@ impl Lexicon {
 
     /// Whether one head noun may stand for the other: "the queue" for a job queue, "the table" for a database.
     pub(crate) fn kin(&self, a: &str, b: &str) -> bool {
-        let tail =
-            |long: &str, short: &str| long.strip_suffix(short).is_some_and(|l| l.ends_with([' ', '-']));
-        a == b || tail(a, b) || tail(b, a) || self.roles.kin.iter().any(|f| f.contains(&a) && f.contains(&b))
+        let tail = |long: &str, short: &str| {
+            long.len() > short.len() && long.strip_suffix(short).is_some_and(|l| l.ends_with([' ', '-']))
+        };
+        let families = |word: &str| self.roles.kin.get(word).copied().unwrap_or_default();
+        a == b || tail(a, b) || tail(b, a) || families(a).iter().any(|family| families(b).contains(family))
     }
 
     /// The usual word for a head noun that has several: `db` is a `database`.
@@ -190,7 +197,7 @@ impl Lexicon {
         if let Some(noun) = self.nouns.get(&key) {
             return Some((*noun, false));
         }
-        singulars(&key).iter().find_map(|s| self.nouns.get(s)).map(|noun| (*noun, true))
+        singulars(&key).find_map(|s| self.nouns.get(&s)).map(|noun| (*noun, true))
     }
 
     /// The longest noun that begins at `at`: its length in tokens, its class and whether it is plural.
@@ -199,7 +206,7 @@ impl Lexicon {
         (1..=most).rev().find_map(|length| {
             let slice = tokens.get(at..at + length)?;
             joinable(slice).then_some(())?;
-            let (noun, plural) = self.noun(&joined(slice))?;
+            let (noun, plural) = self.noun(&joined_lower(slice))?;
             Some((length, noun, plural))
         })
     }
@@ -214,9 +221,10 @@ impl Lexicon {
 
     /// The length and the meaning of a preposition of several words at `at`: `in front of` → `front`.
     pub(crate) fn compound(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, &'static str)> {
-        self.compounds.iter().find_map(|(words, meaning)| {
-            let fits = words.iter().enumerate().all(|(i, w)| tokens.get(at + i).is_some_and(|t| t.is(w)));
-            fits.then_some((words.len(), *meaning))
+        self.compounds.get(&tokens.get(at)?.lower)?.iter().find_map(|(more, meaning)| {
+            let mut behind = more.iter().zip(at + 1..);
+            let fits = behind.all(|(word, at)| tokens.get(at).is_some_and(|t| t.is(word)));
+            fits.then_some((1 + more.len(), *meaning))
         })
     }
 
@@ -238,12 +246,17 @@ pub(super) fn joinable(slice: &[Token<'_>]) -> bool {
     })
 }
 
-/// The tokens' words with spaces between them.
-pub(super) fn joined(slice: &[Token<'_>]) -> String {
-    slice.iter().map(|t| t.lower.as_str()).collect::<Vec<_>>().join(" ")
-}
-
 /// The tokens' words in lower case with spaces between them.
-pub(crate) fn joined_lower(tokens: &[Token<'_>]) -> String {
-    joined(tokens)
+pub(crate) fn joined_lower<'t>(tokens: &'t [Token<'_>]) -> Cow<'t, str> {
+    if let [only] = tokens {
+        return Cow::Borrowed(&only.lower);
+    }
+    let mut out = String::with_capacity(tokens.iter().map(|t| t.lower.len() + 1).sum());
+    for (n, token) in tokens.iter().enumerate() {
+        if n > 0 {
+            out.push(' ');
+        }
+        out.push_str(&token.lower);
+    }
+    Cow::Owned(out)
 }

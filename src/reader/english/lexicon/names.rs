@@ -1,6 +1,6 @@
 //! Names of technologies in running text, with plurals and misspellings.
 
-use super::{Lexicon, MAX_PHRASE, joinable, joined, normal, singulars};
+use super::{Lexicon, MAX_PHRASE, joinable, joined_lower, normal, singulars};
 use crate::catalog::nearest;
 use crate::reader::english::tokens::{Shape, Token};
 
@@ -56,10 +56,10 @@ pub(crate) fn match_name(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> 
 }
 
 fn exact(lexicon: &Lexicon, slice: &[Token<'_>], length: usize) -> Option<NameMatch> {
-    let words = joined(slice);
+    let words = joined_lower(slice);
     let key = normal(&words);
-    let singulars = singulars(&key);
-    if lexicon.names.get(&key).is_none() && singulars.iter().all(|s| lexicon.names.get(s).is_none()) {
+    let of_plural = || singulars(&key);
+    if lexicon.names.get(&key).is_none() && of_plural().all(|s| lexicon.names.get(&s).is_none()) {
         return None;
     }
     let written: String = slice.iter().map(|t| t.text).collect::<Vec<_>>().join(" ");
@@ -94,7 +94,7 @@ fn exact(lexicon: &Lexicon, slice: &[Token<'_>], length: usize) -> Option<NameMa
         && slice
             .last()
             .is_some_and(|t| matches!(lexicon.noun(&t.lower), Some((super::Noun::Component(_), true))));
-    find(&key, plural).or_else(|| singulars.iter().find_map(|s| find(s, true)))
+    find(&key, plural).or_else(|| of_plural().find_map(|s| find(&s, true)))
 }
 
 /// A name without spaces, hyphens and slashes, capitals kept.

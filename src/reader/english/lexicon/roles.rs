@@ -1,23 +1,25 @@
 //! Lists of words that decide what is a thing of its own.
 
+use super::table::Table;
+
 /// A list of words, in the order of its file.
 #[derive(Debug)]
-pub(crate) struct Words(phf::OrderedSet<&'static str>);
+pub(crate) struct Words(Table<()>);
 
 impl Words {
     /// What the build script wrote down.
-    pub(crate) const fn new(set: phf::OrderedSet<&'static str>) -> Self {
-        Self(set)
+    pub(crate) const fn new(slots: &'static [u16], words: &'static [(&'static str, ())]) -> Self {
+        Self(Table::new(slots, words))
     }
 
     /// Whether the word is listed.
     pub(crate) fn contains(&self, word: &str) -> bool {
-        self.0.contains(word)
+        self.0.get(word).is_some()
     }
 
     /// The words one by one.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().copied()
+        self.0.entries().iter().map(|(word, ())| *word)
     }
 }
 
@@ -35,7 +37,8 @@ pub(crate) struct Roles {
     pub(crate) aside_openings: Words,
     /// First words of plans, where a modal follows.
     pub(crate) plan_openings: Words,
-    pub(crate) aside_marks: Words,
+    /// Phrases that mark a stretch about something else, by their first words.
+    pub(crate) aside_marks: Table<&'static [&'static str]>,
     pub(crate) naming_verbs: Words,
     /// Technologies that programs work with inside: "with FFmpeg".
     pub(crate) libraries: Words,
@@ -64,16 +67,16 @@ pub(crate) struct Roles {
     pub(crate) facets: Words,
     pub(crate) partner_heads: Words,
     /// Products that run what another one is asked to run: "a Fargate service" is "the ECS service".
-    pub(crate) runs_under: phf::Map<&'static str, &'static str>,
-    pub(crate) parts_of: phf::Map<&'static str, &'static str>,
-    pub(crate) shows: phf::Map<&'static str, &'static [&'static str]>,
+    pub(crate) runs_under: Table<&'static str>,
+    pub(crate) parts_of: Table<&'static str>,
+    pub(crate) shows: Table<&'static [&'static str]>,
     /// What buses, balancers and workflows work by: "A rule targets the queue".
-    pub(crate) workings: phf::Map<&'static str, &'static [&'static str]>,
+    pub(crate) workings: Table<&'static [&'static str]>,
     pub(crate) worker_frameworks: Words,
     pub(crate) site_heads: Words,
     pub(crate) human_plurals: Words,
     pub(crate) product_heads: Words,
-    pub(crate) table_columns: phf::Map<&'static str, &'static [&'static str]>,
+    pub(crate) table_columns: Table<&'static [&'static str]>,
     pub(crate) api_doors: Words,
     /// Doors for devices that hand messages on to whoever subscribes.
     pub(crate) brokers: Words,
@@ -81,6 +84,7 @@ pub(crate) struct Roles {
     pub(crate) counted_heads: Words,
     pub(crate) copy_heads: Words,
     pub(crate) original_heads: Words,
-    pub(crate) kin: &'static [&'static [&'static str]],
-    pub(crate) same_heads: phf::Map<&'static str, &'static str>,
+    /// The families of words for one thing that a word belongs to, by their numbers.
+    pub(crate) kin: Table<&'static [usize]>,
+    pub(crate) same_heads: Table<&'static str>,
 }

@@ -1,7 +1,12 @@
 //! How phrases are compared. The build script makes the lexicon's tables with the same function.
 
+use std::borrow::Cow;
+
 /// A phrase without capitals, spaces, hyphens, dots and slashes.
-pub(crate) fn normal(phrase: &str) -> String {
+pub(crate) fn normal(phrase: &str) -> Cow<'_, str> {
+    if phrase.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
+        return Cow::Borrowed(phrase);
+    }
     let mut out = String::with_capacity(phrase.len());
     for c in phrase.chars() {
         match c {
@@ -10,5 +15,5 @@ pub(crate) fn normal(phrase: &str) -> String {
             c => out.extend(c.to_lowercase()),
         }
     }
-    out
+    Cow::Owned(out)
 }

@@ -110,27 +110,31 @@ pub(crate) struct PatternNamed {
 /// with more of them.
 pub(crate) fn patterns_named(text: &str) -> Vec<PatternNamed> {
     let tokens = words::tokens(text);
-    let mut found: Vec<(usize, usize, &'static Capability)> = Vec::new();
+    let mut kept: Vec<(usize, usize, &'static Capability)> = Vec::new();
+    let mut next = 0;
     for sentence in tokens.split(|t| t.mark == words::Mark::Stop) {
-        let offset = sentence.first().and_then(|first| tokens.iter().position(|t| t.span == first.span));
-        let Some(offset) = offset else { continue };
+        let offset = next;
+        next += sentence.len() + 1;
+        let bits = pattern::bits(sentence);
+        let mut found: Vec<(usize, usize, &'static Capability)> = Vec::new();
         for capability in crate::catalog::capabilities().iter().filter(|c| c.pattern) {
             let longest = capability
                 .phrases
                 .iter()
+                .filter(|p| p.bits & !bits == 0)
                 .filter_map(|p| pattern::find(p, sentence, 0..sentence.len()))
                 .max_by_key(|m| m.tokens.len());
             let meant = longest.filter(|m| !denied(sentence, m.first()));
             found.extend(meant.map(|m| (offset + m.first(), offset + m.last() + 1, capability)));
         }
+        let longer = |a: &(usize, usize, &Capability)| {
+            found.iter().any(|b| b.0 < a.1 && a.0 < b.1 && b.1 - b.0 > a.1 - a.0)
+        };
+        kept.extend(found.iter().filter(|f| !longer(f)));
     }
-    let longer = |a: &(usize, usize, &Capability)| {
-        found.iter().any(|b| b.0 < a.1 && a.0 < b.1 && b.1 - b.0 > a.1 - a.0)
-    };
-    let mut kept: Vec<_> = found.iter().filter(|f| !longer(f)).collect();
     kept.sort_by_key(|f| f.0);
     kept.into_iter()
-        .map(|&(start, end, capability)| PatternNamed {
+        .map(|(start, end, capability)| PatternNamed {
             capability,
             span: phrases::span_of(&tokens, start, end),
         })

@@ -29,10 +29,14 @@ impl Match {
     }
 }
 
+/// The bits of all tokens, by which most patterns are ruled out.
+pub(crate) fn bits(tokens: &[Token]) -> u64 {
+    tokens.iter().fold(0, |bits, t| bits | t.bit)
+}
+
 /// The first place where `pattern` matches among `tokens[range]`.
 pub(crate) fn find(pattern: &Pattern, tokens: &[Token], range: std::ops::Range<usize>) -> Option<Match> {
-    let bits = tokens.get(range.clone())?.iter().fold(0, |bits, t| bits | t.bit);
-    if pattern.bits & !bits != 0 {
+    if pattern.bits & !bits(tokens.get(range.clone())?) != 0 {
         return None;
     }
     let mut taken: Vec<usize> = Vec::new();
@@ -74,7 +78,9 @@ fn matches_word(atom: Atom, token: &Token) -> bool {
     token.is_word()
         && atom.iter().any(|w| {
             if w.exact {
-                token.lower == w.key || singular(&token.lower) == w.key
+                // A plural begins like its singular.
+                let near = token.lower.as_bytes().first() == w.key.as_bytes().first();
+                near && (token.lower == w.key || singular(&token.lower) == w.key)
             } else {
                 token.stem() == w.key
             }

@@ -60,6 +60,8 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let end_of = |i: usize| chars.get(i).map_or(text.len(), |c| c.0);
     let mut i = 0;
     let mut joined = false;
+    // Whether only spaces stand between here and the start of the line.
+    let mut line_start = true;
     while let Some(&(at, c)) = chars.get(i) {
         let next = chars.get(i + 1).map(|c| c.1);
         if c.is_alphanumeric() {
@@ -75,20 +77,21 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
                 }
             }
             push(&mut found, text, Span::new(at, end_of(j)), if joined { Mark::Joined } else { Mark::Word });
-            joined = false;
+            (joined, line_start) = (false, false);
             i = j;
             continue;
         }
         joined = matches!(c, '-' | '/' | '‑')
             && next.is_some_and(char::is_alphanumeric)
             && word_before(&found, at);
-        if !joined && let Some(mark) = mark_of(c, next, line_start(text, at)) {
+        if !joined && let Some(mark) = mark_of(c, next, line_start) {
             let width = if mark == Mark::Arrow { 2 } else { 1 };
             push(&mut found, text, Span::new(at, end_of(i + width)), mark);
             i += width;
-            continue;
+        } else {
+            i += 1;
         }
-        i += 1;
+        line_start = c == '\n' || line_start && c.is_whitespace();
     }
     found
 }
@@ -101,11 +104,6 @@ fn digits(chars: &[(usize, char)], j: usize) -> bool {
 
 fn word_before(found: &[Token], at: usize) -> bool {
     found.last().is_some_and(|t| t.is_word() && t.span.end == at)
-}
-
-/// Whether only spaces stand between `at` and the start of its line.
-fn line_start(text: &str, at: usize) -> bool {
-    text[..at].rsplit('\n').next().is_none_or(|before| before.trim().is_empty())
 }
 
 fn mark_of(c: char, next: Option<char>, starts_line: bool) -> Option<Mark> {
@@ -124,8 +122,13 @@ fn mark_of(c: char, next: Option<char>, starts_line: bool) -> Option<Mark> {
 
 fn push(found: &mut Vec<Token>, text: &str, span: Span, mark: Mark) {
     let written = text.get(span.start..span.end).unwrap_or_default();
-    let lower = written.to_lowercase().replace('’', "'");
-    let lower = lower.strip_suffix("'s").unwrap_or(&lower).to_owned();
+    let mut lower = written.to_lowercase();
+    if lower.contains('’') {
+        lower = lower.replace('’', "'");
+    }
+    if lower.ends_with("'s") {
+        lower.truncate(lower.len() - 2);
+    }
     let (stem, bit) = (stem(&lower).len(), bit(stem(&lower)));
     found.push(Token { text: written.to_owned(), lower, stem, bit, span, mark });
 }

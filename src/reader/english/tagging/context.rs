@@ -72,7 +72,7 @@ impl Tagger<'_, '_> {
         joint
             && same
             && !(self.finite && self.lexicon.noun(self.lower(at)).is_some())
-            && (form == Form::Third || opens)
+            && (form == Form::Third || opens || self.plural_before(at))
             && (self.begins_noun(at + 3) || self.pointer(at + 3))
             && !self.lexicon.noun(self.lower(at + 2)).is_some_and(|_| {
                 !self.determined(at + 3)

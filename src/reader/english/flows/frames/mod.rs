@@ -337,12 +337,18 @@ impl Reading {
 
     /// Whether the sentence has an arrow from or to it already.
     fn used(&self, id: EntityId) -> bool {
-        self.flows.iter().any(|f| (f.from == id || f.to == id) && f.span == self.span)
+        self.flows.drawn_last(self.span).any(|f| f.from == id || f.to == id)
     }
 
     /// The program with the most arrows of its own: whom general statements are about.
     fn principal(&self) -> Option<EntityId> {
-        let out = |id: EntityId| self.flows.iter().filter(|f| f.from == id).count();
+        let mut counts = vec![0_usize; self.entities.all.len()];
+        for flow in self.flows.iter() {
+            if let Some(count) = counts.get_mut(flow.from) {
+                *count += 1;
+            }
+        }
+        let out = |id: EntityId| counts.get(id).copied().unwrap_or(0);
         let mut best: Option<(usize, EntityId)> = None;
         for (id, entity) in self.entities.all.iter().enumerate() {
             let runs = entity.kind.is_compute() || matches!(entity.kind, Kind::Client | Kind::Cicd);

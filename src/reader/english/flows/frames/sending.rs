@@ -321,8 +321,8 @@ impl Reading {
         let Some(sink) = self.sink.filter(|s| !to.contains(s) && self.kind(*s).is_store()) else { return };
         let them = said.pronoun && said.object.is_empty() && from.is_empty();
         let [actor] = said.actor.as_slice() else { return };
-        let own = self.flows.iter().any(|f| f.from == *actor && f.to == sink);
-        if moves && them && !own && !said.agentless && !said.data_acts && !self.keeps(*actor) {
+        let own = || self.flows.iter().any(|f| f.from == *actor && f.to == sink);
+        if moves && them && !own() && !said.agentless && !said.data_acts && !self.keeps(*actor) {
             self.rule("who moves what lies in a store takes it from there");
             self.pairs(&[*actor], &[sink], &said.bare(), None);
         }
@@ -350,10 +350,11 @@ impl Reading {
                 lexicon().roles.carried_heads.contains(h)
                     || self.kept.iter().any(|(kept, id)| kept == h && *id == medium)
             });
-        let fed = self.flows.iter().any(|f| f.to == *actor || f.from == *actor && f.to == medium);
-        let taken = self.flows.iter().any(|f| f.from == medium);
+        let fed = || self.flows.iter().any(|f| f.to == *actor || f.from == *actor && f.to == medium);
+        let taken = || self.flows.iter().any(|f| f.from == medium);
         let plain = moves && carried && from.is_empty() && said.object.is_empty() && !to.contains(&medium);
-        if plain && !fed && !taken && !said.agentless && !said.data_acts && self.kind(*actor).is_compute() {
+        if plain && !said.agentless && !said.data_acts && self.kind(*actor).is_compute() && !fed() && !taken()
+        {
             self.rule("who moves on what went to a queue takes it from there");
             self.pairs(&[medium], &[*actor], &Said { asynchronous: Some(true), ..said.bare() }, None);
         }

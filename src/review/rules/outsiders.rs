@@ -1,0 +1,61 @@
+//! SEC008 to SEC010: what comes from systems of others and from devices, and what goes to models of others.
+
+use super::security::authenticated;
+use super::set_on;
+use crate::model::Kind;
+use crate::review::case::{Case, flag};
+use crate::review::hits::{Hit, Hits};
+
+/// Calls from systems of others into the system, without a stated proof of who calls.
+pub(super) fn taken_on_trust(case: &Case<'_>, out: &mut Hits<'_>) {
+    for c in case.a.connections().filter(|c| case.kind(c.from) == Kind::External && case.paths.sync(c)) {
+        let target = case.kind(c.to);
+        let own = target.is_compute() || matches!(target, Kind::Gateway | Kind::LoadBalancer);
+        let checks = case.a.connections_from(c.to).any(|x| case.kind(x.to) == Kind::Identity);
+        let known = case.flag(c.to, &["auth", "authentication", "signature"]) == Some(true);
+        if !own || checks || known || authenticated(&c) == Some(true) {
+            continue;
+        }
+        let (from, to) = (case.id(c.from), case.id(c.to));
+        let hit = Hit::of([c.to, c.from]).over(c.index);
+        let hit = hit.word("from", case.label(c.from)).word("to", case.label(c.to));
+        out.add(hit.fix(0, vec![set_on(&from, &to, "auth", "signature")]));
+    }
+}
+
+/// What people write, on its way to a model that another company runs.
+pub(super) fn to_a_model(case: &Case<'_>, out: &mut Hits<'_>) {
+    for c in case.a.connections().filter(|c| case.kind(c.to) == Kind::Ml && case.paths.sync(c)) {
+        let names = ["masked", "redacted", "anonymised", "anonymized", "tokenised", "tokenized"];
+        let told = flag(&c.properties, &names).is_some() || case.flag(c.to, &names).is_some();
+        if told || case.managed(c.to) != Some(true) || !case.paths.on_user_path(c.from) {
+            continue;
+        }
+        let (from, to) = (case.id(c.from), case.id(c.to));
+        let hit = Hit::of([c.to, c.from]).over(c.index);
+        let hit = hit.word("from", case.label(c.from)).word("to", case.label(c.to));
+        out.add(hit.fix(0, vec![set_on(&from, &to, "masked", "true")]));
+    }
+}
+
+/// Devices that call in without a stated proof of which they are.
+pub(super) fn unproven_devices(case: &Case<'_>, out: &mut Hits<'_>) {
+    for c in case.a.connections() {
+        let inside = !matches!(case.kind(c.to), Kind::User | Kind::Client | Kind::Device | Kind::External);
+        if case.kind(c.from) != Kind::Device || !inside {
+            continue;
+        }
+        // Hubs for things let in none that does not show a key or certificate.
+        let hub = case.figure(c.to, "always_encrypted").is_some_and(|f| f.value > 0.0);
+        let checks = case.a.connections_from(c.to).any(|x| case.kind(x.to) == Kind::Identity);
+        let names = ["auth", "authentication", "certificates", "mtls"];
+        let told = case.flag(c.from, &names).is_some() || case.flag(c.to, &names).is_some();
+        if hub || checks || told || authenticated(&c) == Some(true) {
+            continue;
+        }
+        let (from, to) = (case.id(c.from), case.id(c.to));
+        let hit = Hit::of([c.from, c.to]).over(c.index);
+        let hit = hit.word("from", case.label(c.from)).word("to", case.label(c.to));
+        out.add(hit.fix(0, vec![set_on(&from, &to, "auth", "certificates")]));
+    }
+}

@@ -1,0 +1,112 @@
+//! RES020, RES021, DAT013, DAT014: what comes back late, runs too long, lags behind or is copied too rarely.
+
+use super::set;
+use crate::model::{ComponentIndex, Dimension, Kind, WorkloadFact, WorkloadKey};
+use crate::review::case::{Case, base, quantity};
+use crate::review::estimates::rates::interval;
+use crate::review::facts::duration;
+use crate::review::hits::{Hit, Hits};
+
+/// A component that sends into one queue and waits for what comes back through another.
+pub(super) fn reply_by_queue(case: &Case<'_>, out: &mut Hits<'_>) {
+    let queues = case.of_kind(|k| k == Kind::Queue);
+    for &there in &queues {
+        for (s, _) in case.producers(there) {
+            let known = case.flag(s, &["reply_timeout", "timeout"]).is_some();
+            if !case.kind(s).is_compute() || known {
+                continue;
+            }
+            let workers: Vec<ComponentIndex> = case.consumers(there).into_iter().map(|(i, _)| i).collect();
+            let back = queues.iter().copied().filter(|&q| q != there).find(|&q| {
+                case.producers(q).iter().any(|(i, _)| *i != s && workers.contains(i))
+                    && case.consumers(q).iter().any(|(i, _)| *i == s)
+            });
+            let Some(back) = back else { continue };
+            let hit = Hit::of([s, there, back]).word("s", case.label(s));
+            let hit = hit.word("there", case.label(there)).word("back", case.label(back));
+            out.add(hit.fix(0, vec![set(&case.id(s), "reply_timeout", "3 s")]));
+        }
+    }
+}
+
+/// How often something runs, in seconds, as far as an interval is stated.
+fn rhythm(text: &str) -> Option<f64> {
+    match text.trim().to_lowercase().as_str() {
+        "nightly" | "daily" | "every night" | "every day" | "once a day" => Some(86_400.0),
+        "weekly" | "every week" | "once a week" => Some(604_800.0),
+        other => interval(other),
+    }
+}
+
+/// A run that takes longer than until the next one starts.
+pub(super) fn runs_overlap(case: &Case<'_>, out: &mut Hits<'_>) {
+    for n in case.of_kind(|k| k.is_compute() || k == Kind::Analytics) {
+        let own = case.workload_of(n, WorkloadKey::Schedule);
+        let starts = || {
+            let by = case.a.connections_to(n).filter(|c| case.kind(c.from) == Kind::Scheduler);
+            by.filter_map(|c| case.workload_of(c.from, WorkloadKey::Schedule)).next()
+        };
+        let Some(schedule) = own.or_else(starts) else { continue };
+        let Some(every) = rhythm(&schedule.value.to_string()) else { continue };
+        let told = case.workload_of(n, WorkloadKey::Duration);
+        let run = told.and_then(|f| base(&f.value, Dimension::Duration));
+        let Some(run) = run.or_else(|| case.seconds(n, &["duration", "run_time"])) else { continue };
+        if run < every || case.flag(n, &["one_at_a_time", "lock", "max_concurrency"]).is_some() {
+            continue;
+        }
+        let hit = Hit::at(n).word("n", case.label(n)).word("run", duration(run));
+        let hit = hit.word("every", schedule.value.to_string());
+        let fact = case.stated("when it runs", &schedule.value, &schedule.origin);
+        out.add(hit.fact(fact).fix(0, vec![set(&case.id(n), "one_at_a_time", "true")]));
+    }
+}
+
+/// A store that is only written by what messages bring, while people wait for what is read there.
+pub(super) fn lags_behind(case: &Case<'_>, out: &mut Hits<'_>) {
+    for d in case.of_kind(|k| matches!(k, Kind::Database | Kind::Search)) {
+        let fed = |s: ComponentIndex| {
+            let mut into = case.a.connections_to(s).filter(|c| !case.paths.reversed(c)).peekable();
+            into.peek().is_some() && into.all(|c| case.kind(c.from).is_messaging())
+        };
+        let arrows: Vec<_> = case.a.connections_to(d).filter(|c| c.from != d).collect();
+        let writers = || arrows.iter().filter(|c| case.writes(c) == Some(true)).map(|c| c.from);
+        let read = |c: &crate::model::ConnectionRef<'_>| {
+            case.reads(c) == Some(true) && case.paths.sync(c) && case.paths.on_user_path(c.from)
+        };
+        let Some(reader) = arrows.iter().find(|c| read(c)).map(|c| c.from) else { continue };
+        let told = case.workload_of(d, WorkloadKey::Consistency).is_some()
+            || case.workload_of(d, WorkloadKey::Latency).is_some()
+            || case.flag(d, &["lag", "freshness", "staleness"]).is_some();
+        if told || writers().next().is_none() || !writers().all(fed) {
+            continue;
+        }
+        let writer = writers().next().unwrap_or(reader);
+        let hit = Hit::of([d, writer, reader]).word("d", case.label(d)).word("reader", case.label(reader));
+        out.add(hit.word("writer", case.label(writer)).fix(0, vec![set(&case.id(d), "lag", "10 s")]));
+    }
+}
+
+/// Backups that are rarer than the loss that is allowed, of data without another copy.
+pub(super) fn backups_too_rare(case: &Case<'_>, out: &mut Hits<'_>) {
+    for d in case.of_kind(|k| matches!(k, Kind::Database | Kind::Warehouse)) {
+        let Some(asked) = case.workload_for(d, WorkloadKey::RecoveryPoint) else { continue };
+        let Some(allowed) = base(&asked.value, Dimension::Duration).or_else(|| none(asked)) else { continue };
+        let names = ["multi_az", "zones", "standby", "replicas", "replication", "pitr"];
+        let copied = case.flag(d, &names) == Some(true) || case.at(d).replicas.is_some_and(|r| r > 1);
+        let Some(backup) = case.text(d, &["backup", "backups"]) else { continue };
+        let Some(every) = rhythm(&backup) else { continue };
+        let kept = quantity(&case.at(d).properties, &["backup", "backups"], Dimension::Duration).is_some();
+        if every <= allowed || copied || kept || case.self_replicating(d) == Some(true) {
+            continue;
+        }
+        let hit = Hit::at(d).word("d", case.label(d)).word("backup", backup);
+        let hit = hit.word("allowed", asked.value.to_string());
+        let fact = case.stated("data that may be lost", &asked.value, &asked.origin);
+        out.add(hit.fact(fact).fix(0, vec![set(&case.id(d), "pitr", "true")]));
+    }
+}
+
+/// "0" or "none" may be lost.
+fn none(fact: &WorkloadFact) -> Option<f64> {
+    matches!(fact.value.to_string().as_str(), "0" | "none" | "nothing" | "zero").then_some(0.0)
+}
