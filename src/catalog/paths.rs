@@ -91,11 +91,7 @@ impl Paths {
             a.indexed().filter(|(i, c)| leads_on(*i) && starts(*i, c.kind)).map(|(i, _)| i).collect();
         let on_user_path = reach(&calls, &people);
         let reachable = reach(&flow, &entries);
-<<<<<<< HEAD
         let persons = a.components().map(|c| c.kind.is_actor()).collect();
-        Self { sync, reversed, calls, flow, people, entries, on_user_path, reachable, persons }
-=======
-        let persons = a.components().map(|c| person(c.kind)).collect();
         let topics = topics(a, &flow);
         let dead_ends =
             a.components().map(|c| c.kind.is_messaging() && says(&c.label, "dead_letter")).collect();
@@ -112,7 +108,6 @@ impl Paths {
             dead_ends,
             topics,
         }
->>>>>>> lead
     }
 
     /// Whether the caller of this connection waits for the work behind it.

@@ -206,12 +206,7 @@ impl Outline {
             let index = a.index_of(c.id.as_str());
             let into = |i| a.connections_to(i).any(|x| a.at(x.from).kind.is_actor());
             // Where people sign in is no place where their requests enter.
-<<<<<<< HEAD
-            let aside = c.kind.is_actor() || c.kind == Kind::Identity;
-=======
-            let aside =
-                matches!(c.kind, Kind::User | Kind::Client | Kind::Device | Kind::Identity | Kind::External);
->>>>>>> lead
+            let aside = c.kind.is_outside() || c.kind == Kind::Identity;
             !aside && index.is_some_and(into)
         };
         Self {

@@ -11,7 +11,7 @@ use super::{Clause, no_connection};
 use crate::catalog::paths::Paths;
 use crate::edit::scene::Scene;
 use crate::edit::{Refusal, phrase};
-use crate::model::{Architecture, Component, ComponentIndex, ConnectionRef, Id, Kind, Mode};
+use crate::model::{Architecture, Component, ComponentIndex, ConnectionRef, Id, Mode};
 
 /// At most this many names are listed in an answer.
 const MAX_LISTED: usize = 12;

@@ -8,11 +8,7 @@ use serde::Serialize;
 use super::capacity::walked;
 use super::load::Load;
 use super::two_digits;
-<<<<<<< HEAD
-use crate::model::{ComponentIndex, ConnectionIndex, Dimension, WorkloadKey};
-=======
-use crate::model::{ComponentIndex, Dimension, Kind, WorkloadKey};
->>>>>>> lead
+use crate::model::{ComponentIndex, Dimension, WorkloadKey};
 use crate::review::Fact;
 use crate::review::case::{Case, base, quantity};
 use crate::review::facts::Figure;
@@ -198,54 +194,3 @@ fn short(value: f64) -> String {
     let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
-<<<<<<< HEAD
-
-/// Calls per second of every component: the stated rate shared by the entries of people (by all, where there are
-/// none), carried along the flow. Arrows that close a circle are not followed.
-fn rates(case: &Case<'_>, rate: f64) -> Vec<f64> {
-    let entries = if case.paths.people.is_empty() { &case.paths.entries } else { &case.paths.people };
-    let mut rates = vec![0.0; case.a.component_count()];
-    #[allow(clippy::cast_precision_loss)] // a handful of entries
-    for &entry in entries {
-        rates[entry.index()] = rate / entries.len() as f64;
-    }
-    let acyclic = without_circles(case.paths.flow());
-    for i in toposort(&acyclic, None).unwrap_or_default() {
-        let own = rates[i.index()];
-        let person = case.kind(i).is_actor();
-        // Two arrows to one neighbour are two things said of one call.
-        let mut next: Vec<ComponentIndex> = acyclic.neighbors(i).collect();
-        next.sort_unstable();
-        next.dedup();
-        #[allow(clippy::cast_precision_loss)] // a person takes one way at a time
-        let share = if person { own / next.len().max(1) as f64 } else { own };
-        for n in next {
-            rates[n.index()] += share;
-        }
-    }
-    rates
-}
-
-fn without_circles(flow: &DiGraph<(), ConnectionIndex, u32>) -> DiGraph<(), (), u32> {
-    let mut order = vec![0; flow.node_count()];
-    for (set, scc) in petgraph::algo::tarjan_scc(flow).into_iter().enumerate() {
-        for i in scc {
-            order[i.index()] = set;
-        }
-    }
-    let mut acyclic = DiGraph::with_capacity(flow.node_count(), flow.edge_count());
-    for _ in flow.node_indices() {
-        acyclic.add_node(());
-    }
-    for edge in flow.edge_references() {
-        let (from, to) = (edge.source(), edge.target());
-        let forward =
-            order[from.index()] > order[to.index()] || order[from.index()] == order[to.index()] && from < to;
-        if forward {
-            acyclic.add_edge(from, to, ());
-        }
-    }
-    acyclic
-}
-=======
->>>>>>> lead

@@ -46,12 +46,12 @@ fn unsigned(case: &Case<'_>, out: &mut Hits<'_>) {
                 || case.is_called(i, "public_like")
                 || case.kind(i) == Kind::Identity
         };
-        let own = |k: Kind| k.is_compute() && !outside(k);
+        let own = |k: Kind| k.is_compute() && !k.is_outside();
         let runs = case.of_kind(own).into_iter().any(on_way);
         let checked = case.of_kind(|_| true).into_iter().filter(|&i| on_way(i)).any(told)
             || case.a.connections().filter(|c| on_way(c.from)).any(|c| {
                 // Deeper inside, a token may be anything.
-                let door = outside(case.kind(c.from)) || case.kind(c.from) == Kind::Gateway;
+                let door = case.kind(c.from).is_outside() || case.kind(c.from) == Kind::Gateway;
                 door && authenticated(&c).is_some()
             });
         if runs && !checked {
