@@ -3,12 +3,13 @@
 //! Takes a scene and a sentence; each wish is done on what the ones before it left. A reason draws nothing and is said to be
 //! one, and what it speaks of is what the wish beside it is about.
 
+use super::extent;
 use super::names;
 use super::pattern::{self, Reasons, knowledge};
 use super::phrase::{self, Word};
 use super::scene::Scene;
 use super::{intents, without_manners};
-use crate::model::{Id, Operation, Value};
+use crate::model::{Id, Kind, Operation, Value};
 use crate::reader::english::lexicon::{Form, lexicon};
 use crate::text::{Diagnostic, Span};
 
@@ -53,10 +54,17 @@ pub(super) fn sentence(scene: &Scene, sentence: &str) -> Result<Scene, Diagnosti
 /// The wish as it stands; where that makes no sense, without the time it is done at.
 fn timed(scene: &Scene, raw: &[Word]) -> Result<Scene, Diagnostic> {
     let words = without_manners(raw);
-    let cut = cut_time(words);
+    let within = time_within(words);
+    let cut =
+        within.as_ref().map(|(when, rest)| (when.as_slice(), rest.as_slice())).or_else(|| cut_time(words));
     // "export the orders hourly": what is done at its time is done by a job.
     let duty = |w: &Word| w.is_any(&["should", "must", "shall", "needs", "need"]);
-    let job = cut.is_some_and(|(_, rest)| knowledge().verb_at("do", rest).is_some() || rest.iter().any(duty));
+    let adds = |rest: &[Word]| {
+        let what = knowledge().verb_at("add", rest).and_then(|n| rest.get(n..));
+        what.is_some_and(|what| !what.is_empty() && !extent::holds_clause(what))
+    };
+    let does = |rest: &[Word]| knowledge().verb_at("do", rest).is_some() || rest.iter().any(duty);
+    let job = cut.is_some_and(|(_, rest)| does(rest) || adds(rest));
     let refused = match reasoned(scene, raw) {
         Ok(done) if !job => return Ok(done),
         done => done,
@@ -69,7 +77,9 @@ fn timed(scene: &Scene, raw: &[Word]) -> Result<Scene, Diagnostic> {
     // What comes in to run at that time says so.
     if let Some(when) = done.when.take() {
         let runs = |o: &Operation| match o {
-            Operation::AddComponent { id, kind, .. } if kind.is_compute() => Some(id.clone()),
+            Operation::AddComponent { id, kind, .. } if kind.is_compute() || *kind == Kind::Analytics => {
+                Some(id.clone())
+            }
             _ => None,
         };
         if let Some(id) = done.operations.get(before..).and_then(|added| added.iter().find_map(runs)) {
@@ -80,6 +90,16 @@ fn timed(scene: &Scene, raw: &[Word]) -> Result<Scene, Diagnostic> {
         }
     }
     Ok(done)
+}
+
+/// "send a daily summary to the team leads": the time stands before what is sent.
+fn time_within(words: &[Word]) -> Option<(Vec<Word>, Vec<Word>)> {
+    let verb = knowledge().verb_at("do", words)?;
+    let tells = knowledge().deeds.get(&phrase::join(words.get(..verb)?).to_lowercase())?.tells;
+    let at = verb + usize::from(words.get(verb).is_some_and(|w| w.is_any(&["a", "an", "the"])));
+    let when = words.get(at).filter(|w| tells && knowledge().times.adverbs.iter().any(|a| w.is(a)))?;
+    let rest: Vec<Word> = words[..at].iter().chain(&words[at + 1..]).cloned().collect();
+    Some((vec![when.clone()], rest))
 }
 
 /// The time at the start or at the end of a wish, and the wish.
@@ -154,6 +174,7 @@ fn reasoned(scene: &Scene, raw: &[Word]) -> Result<Scene, Diagnostic> {
         }
         let wish = if wish.last().is_some_and(|w| w.is(",")) { &wish[..wish.len() - 1] } else { wish };
         if let Ok(done) = clauses(scene, wish) {
+            let why = if because(&words[n]) { &words[n..] } else { why };
             return Ok(said_aside(done, why));
         }
     }

@@ -123,6 +123,13 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
     // "thumbnails: a worker that cuts them": what it is stands behind the colon.
     let told_kind = told_kind.or_else(|| explained.then(|| head(self::core(rest))).flatten());
     let kind = person.or(told_kind).or(usual).unwrap_or_default();
+    // "an integration with Jira" is Jira.
+    const LINKS: &[&str] = &["integration", "connector", "connection", "link", "interface", "adapter"];
+    let link = matches!(core, [w] if w.is_any(LINKS)).then_some(technology.as_ref()).flatten();
+    let (told, kind) = match link {
+        Some(t) => (told.or_else(|| Some(t.name.clone())), usual.unwrap_or(Kind::External)),
+        None => (told, kind),
+    };
     let label = match told {
         Some(name) => name,
         None => label(core, technology.as_ref())?,

@@ -4,7 +4,7 @@
 use super::Clause;
 use super::adding::{add_new, already};
 use super::deeds::{object, verb};
-use super::events::somebody;
+use super::events::{person, somebody};
 use crate::edit::newcomer::{self, Newcomer};
 use crate::edit::pattern::knowledge;
 use crate::edit::phrase::{self, Word, capital};
@@ -32,7 +32,8 @@ pub(super) fn ability(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
     {
         return Err(Refusal::other());
     }
-    if names::one(&scene.architecture, clause.slot("who"), &[]).is_ok_and(|id| !scene.kind(&id).is_actor()) {
+    let part = names::one(&scene.architecture, clause.slot("who"), &[]).ok();
+    if part.is_some_and(|id| !scene.kind(&id).is_actor()) && !person(clause.slot("who")) {
         return Err(Refusal::other());
     }
     let alone = noun.starts_with(char::is_uppercase);
@@ -52,7 +53,8 @@ pub(super) fn ability(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
     let there = scene.existing(&new).or_else(usual);
     let before = scene.operations.len();
     if there.is_none() {
-        let mut said: Vec<Word> = phrase::words(&label);
+        // "drivers can report accidents" is about accidents, not about what makes reports.
+        let mut said: Vec<Word> = if alone { phrase::words(&label) } else { Vec::new() };
         said.extend_from_slice(what);
         feature::place(scene, &new, &said, None)?;
     }
@@ -85,6 +87,18 @@ fn gerund(verb: &str) -> Option<String> {
     let known = lexicon().verb_forms(verb).iter().any(|(_, form)| *form == Form::Base);
     let stem = verb.strip_suffix('e').filter(|s| !s.ends_with(['e', 'o', 'y'])).unwrap_or(verb);
     let known = known || lexicon().noun(verb).is_none() && verb.chars().all(|c| c.is_ascii_lowercase());
+    let vowel = |c: Option<char>| c.is_some_and(|c| "aeiou".contains(c));
+    let mut ending = verb.chars().rev();
+    let (last, middle, first) = (ending.next(), ending.next(), ending.next());
+    // "set" → "setting".
+    let twice = verb.len() <= 4
+        && !vowel(last)
+        && !last.is_some_and(|c| "wxy".contains(c))
+        && vowel(middle)
+        && !vowel(first);
+    if let Some(last) = last.filter(|_| known && twice && !PLAIN.contains(&verb)) {
+        return Some(format!("{verb}{last}ing"));
+    }
     (known && !PLAIN.contains(&verb)).then(|| format!("{stem}ing"))
 }
 

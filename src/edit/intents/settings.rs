@@ -40,6 +40,9 @@ fn set(scene: &mut Scene, id: &Id, name: &str, value: Value) -> Result<(), Refus
 pub(super) fn replicas(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let number = if clause.has("number") {
         Some(newcomer::number(clause.slot("number")).ok_or_else(Refusal::other)?)
+    } else if clause.words.iter().any(|w| w.text.starts_with(|c: char| c.is_ascii_digit())) {
+        // "scale it to 8 instances because …": the number must be read.
+        return Err(Refusal::other());
     } else {
         None
     };
