@@ -149,8 +149,10 @@ fn connect(
 ) -> Option<ConnectionIndex> {
     let kind = |id: EntityId| reading.entities.all.get(id).map_or(Kind::Other, |e| e.kind);
     let medium = kind(flow.from).is_messaging() || kind(flow.to).is_messaging();
+    // Whoever publishes by hand waits for the program to take it.
+    let by_hand = kind(flow.from) == Kind::User;
     let asynchronous = medium
-        || flow.asynchronous == Some(true)
+        || flow.asynchronous == Some(true) && !by_hand
         || kind(flow.from) == Kind::Storage && kind(flow.to) != Kind::Secrets;
     let mut connection = Connection::new(if asynchronous { Mode::Async } else { Mode::Sync });
     connection.label = flow.label.clone().or_else(|| flow.protocol.clone());

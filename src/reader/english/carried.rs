@@ -32,6 +32,8 @@ pub(super) fn event_names(parsed: &Parsed) -> Vec<NpId> {
         let moved = match clause.frame() {
             Frame::Send | Frame::Store | Frame::Reply => Some(false),
             Frame::Consume => Some(true),
+            // "measures humidity and CO2"
+            Frame::Watch if clause.lemma() == "measure" => Some(false),
             _ => None,
         };
         let Some(awaited) = moved else { continue };
@@ -107,6 +109,12 @@ fn taken(parsed: &Parsed) -> Vec<NpId> {
 fn taken_out(parsed: &Parsed) -> Vec<NpId> {
     let mut out = Vec::new();
     for clause in &parsed.clauses {
+        let loads = clause.told && clause.relative && clause.frame() == Frame::Read;
+        if loads && clause.behind(&["from"]).next().is_some() {
+            // "scores it with a model that it loads from S3"
+            let view = |np: &NpId| parsed.phrases.get(*np).is_some_and(|n| component(n) && views(n));
+            out.extend(clause.object.iter().copied().filter(view));
+        }
         for store in clause.behind(&["from"]) {
             let Some(before) = store.checked_sub(1) else { continue };
             let (Some(view), Some(store)) = (parsed.phrases.get(before), parsed.phrases.get(store)) else {

@@ -67,7 +67,7 @@ impl Reading {
         np: &Np,
         meanings: &[Meaning],
     ) -> Option<Meaning> {
-        let number = np.quantity.filter(|&q| q > 1 && q <= 1000)?;
+        let number = np.quantity.filter(|&q| q > 0 && q <= 1000)?;
         let plain = np.modifiers.is_empty() && np.technology.is_none() && np.det == Det::Bare;
         if !plain || !lexicon().roles.counted_heads.contains(&singular(&np.head)) {
             return None;
@@ -82,9 +82,14 @@ impl Reading {
                 matches!(c.frame(), Frame::Run | Frame::Trigger | Frame::Have) && !c.subject.contains(&id);
             let counted =
                 c.object.contains(&id) || c.behind(&["on", "as", "in", "with", "to"]).any(|b| b == id);
-            let [subject] = c.subject.as_slice() else { return None };
+            let several = number == 1 && c.subject.len() > 1;
+            let subject = c.subject.first().filter(|_| c.subject.len() == 1 || several)?;
             (runs && counted).then_some(*subject)
         });
+        let machine = matches!(singular(&np.head).as_str(), "virtual machine" | "vm" | "machine" | "server");
+        if number == 1 && !(machine && subject.is_some()) {
+            return None;
+        }
         let [host] = self.ids(meanings, beside.or(subject)?)[..] else { return None };
         let entity = self.entities.all.get_mut(host).filter(|e| {
             e.kind.is_compute()
@@ -95,7 +100,7 @@ impl Reading {
                     Kind::Cache | Kind::Gateway | Kind::Search | Kind::Cluster | Kind::LoadBalancer
                 )
         })?;
-        entity.replicas = entity.replicas.or(Some(number));
+        entity.replicas = entity.replicas.or(Some(number).filter(|n| *n > 1));
         self.rule("a number of replicas says how many run");
         Some(Meaning { data: Some(String::new()), ..Meaning::default() })
     }

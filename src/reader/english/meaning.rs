@@ -283,6 +283,16 @@ impl Reading {
                 }
                 wanted = wanted.made_with(technology, entry.kind);
             }
+            let entry = |t: usize| catalog().technologies().get(t);
+            if let (Some(named), Some(rented)) =
+                (np.technology.and_then(entry), inner.technology.and_then(entry))
+                && rented.managed
+                && !named.managed
+                && rented.kind == named.kind
+            {
+                // "Kafka (Amazon MSK)": the product that is rented, whose figures count.
+                wanted.replace_technology(inner.technology);
+            }
             let vague = matches!(np.noun, None | Some(Noun::Component(Kind::Service | Kind::Other)));
             if let (Some(Noun::Component(kind)), true, true) = (inner.noun, vague, np.technology.is_none()) {
                 wanted.kind = kind;

@@ -9,7 +9,7 @@ use super::apposition::appositions;
 use super::clauses::{Clause, NpId, Parsed, parse};
 use super::entities::{Entities, EntityId};
 use super::enumeration::enumerations;
-use super::lexicon::{Det, Frame, Lexicon, Noun, Pronoun};
+use super::lexicon::{Det, Frame, Lexicon, Noun, Pronoun, lexicon};
 use super::links::Links;
 use super::lists::own_products;
 use super::phrases::{Np, items};
@@ -374,7 +374,8 @@ impl Reading {
     fn acting_people(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
         for clause in &parsed.clauses {
             let Some(verb) = clause.verb.as_ref().filter(|v| !v.negated && !v.passive) else { continue };
-            if matches!(verb.frame, Frame::Be | Frame::Have) {
+            let thinks = lexicon().roles.stative_verbs.contains(clause.lemma());
+            if matches!(verb.frame, Frame::Be | Frame::Have) || thinks {
                 continue;
             }
             for id in clause.subject.iter().filter_map(|&np| meanings.get(np)).flat_map(|m| &m.ids) {

@@ -27,6 +27,11 @@ impl Wanted {
         super::entities::follows(&self.head, &self.modifiers)
     }
 
+    /// Says that it is made with another product than its words name.
+    pub(crate) fn replace_technology(&mut self, technology: Option<usize>) {
+        self.technology = technology;
+    }
+
     /// Says what it is made with.
     pub(crate) fn set_technology(&mut self, technology: usize) {
         self.technology = self.technology.or(Some(technology));
@@ -106,6 +111,7 @@ impl Entities {
             (Some(_), _)
                 if !np.technology_heads
                     && lexicon.roles.attribute_heads.contains(&head)
+                    && !(head == "log" && !np.plural && entry.is_some_and(|e| e.kind.is_store()))
                     && !matches!(np.noun, Some(Noun::Component(_))) =>
             {
                 return None;

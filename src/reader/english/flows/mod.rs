@@ -15,7 +15,7 @@ mod understand;
 
 use super::clauses::{Clause, NpId, Parsed};
 use super::entities::EntityId;
-use super::lexicon::{Frame, Lexicon};
+use super::lexicon::{Frame, Lexicon, lexicon};
 use super::reading::{Flow, Meaning, Reading};
 use crate::model::Kind;
 
@@ -221,6 +221,7 @@ impl Reading {
         }
         self.undergoes(&mut said);
         self.attributes(parsed, meanings, &said);
+        self.written_in(&mut said);
         if !said.self_talk && (said.agentless || said.actor.is_empty() && !said.data_acts) {
             self.supply_actor(&mut said);
         }
@@ -237,6 +238,19 @@ impl Reading {
         self.arrive(&said, before);
         self.name_by_deed(lexicon, &said);
         self.follow(&said, before);
+    }
+
+    /// "is written in Quarkus and reads from MongoDB": what a program is written with is no partner.
+    fn written_in(&mut self, said: &mut Said<'_>) {
+        let written = said.clause.passive() && lexicon().roles.writing_verbs.contains(said.lemma());
+        let ([program], true) = (said.object.as_slice(), written) else { return };
+        let program = *program;
+        let mut adjuncts = std::mem::take(&mut said.adjuncts);
+        for (_, ids) in adjuncts.iter_mut().filter(|(p, _)| matches!(p.as_str(), "in" | "with")) {
+            ids.retain(|&tool| !self.framework(program, tool));
+        }
+        adjuncts.retain(|(_, ids)| !ids.is_empty());
+        said.adjuncts = adjuncts;
     }
 
     /// A framework behind `using` is what the actor is written with, not a partner.

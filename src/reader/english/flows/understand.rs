@@ -311,6 +311,14 @@ impl Reading {
                 Frame::Call
             }
             Frame::Auth if noted => Frame::Store,
+            // "Customers are identified by Keycloak"
+            Frame::Act
+                if passive
+                    && matches!(lemma, "identify" | "recognise" | "recognize")
+                    && actors(&[Kind::Identity]) =>
+            {
+                Frame::Auth
+            }
             // "leaves a message on the server"
             Frame::Act
                 if lemma == "leave"

@@ -48,6 +48,10 @@ pub(crate) struct Roles {
     pub(crate) writing_verbs: Words,
     pub(crate) denying_verbs: Words,
     pub(crate) studying_verbs: Words,
+    /// Verbs that say what somebody thinks: "the team knows it".
+    pub(crate) stative_verbs: Words,
+    /// Verbs of keeping laws: "comply with".
+    pub(crate) obeying_verbs: Words,
     pub(crate) sifting_verbs: Words,
     pub(crate) asking_verbs: Words,
     pub(crate) no_doers: Words,

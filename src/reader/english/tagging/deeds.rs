@@ -78,6 +78,30 @@ impl Tagger<'_, '_> {
             && !self.lexicon.verb_forms(object).is_empty()
     }
 
+    /// "Patients book, move and cancel appointments": several deeds in a row, with one object.
+    pub(super) fn row_of_deeds(&self, at: usize, form: Form) -> bool {
+        let subject = matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_) | Tag::Modal | Tag::To));
+        let comma = |i: usize| matches!(self.units.get(i).map(|u| &u.tag), Some(Tag::Mark(',')));
+        let deed = |i: usize| self.lexicon.verb_forms(self.lower(i)).iter().any(|(_, f)| *f == form);
+        let joint =
+            |i: usize| self.lexicon.closed(self.lower(i)).iter().any(|c| matches!(c, Closed::Conjunction(_)));
+        let mut next = at + 1;
+        while comma(next) && deed(next + 1) {
+            next += 2;
+        }
+        let last = if comma(next) { next + 1 } else { next };
+        let agrees = form == Form::Third
+            || self.plural_before(at)
+            || !matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_)));
+        subject
+            && agrees
+            && !self.finite
+            && next > at + 1
+            && joint(last)
+            && deed(last + 1)
+            && (self.begins_noun(last + 2) || self.pointer(last + 2))
+    }
+
     /// "collects metrics and logs from the hosts": behind data and `and`, what comes from somewhere is data, too.
     pub(super) fn more_data(&self, at: usize, noun: Option<Noun>) -> bool {
         let data = |u: &super::Unit| u.plural && matches!(u.tag, Tag::Noun(Some(Noun::Data)));

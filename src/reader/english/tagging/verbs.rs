@@ -100,6 +100,9 @@ impl Tagger<'_, '_> {
         {
             return Some(finite);
         }
+        if matches!(form, Form::Third | Form::Base) && self.row_of_deeds(at, form) {
+            return Some(finite);
+        }
         if self.titled(at) || form == Form::Base && self.relative_subject(at, before.as_ref()) {
             return None;
         }

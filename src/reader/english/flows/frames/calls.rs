@@ -1,7 +1,7 @@
 //! Who starts what: calls, triggers, uses, messages to people, sign-in, observation.
 
 use super::super::super::entities::EntityId;
-use super::super::super::lexicon::{Form, Frame};
+use super::super::super::lexicon::{Form, Frame, lexicon};
 use super::super::super::reading::Reading;
 use super::super::Said;
 use crate::model::Kind;
@@ -196,6 +196,9 @@ impl Reading {
 
     /// A deed that says nothing of partners by itself: its prepositions may.
     pub(super) fn act(&mut self, said: &Said<'_>) {
+        if lexicon().roles.obeying_verbs.contains(said.lemma()) {
+            return;
+        }
         let steers = said.label.as_deref().is_some_and(|l| {
             ["stop", "restart", "terminate", "scale", "suspend", "reboot"].iter().any(|v| l.starts_with(v))
         });
@@ -316,6 +319,15 @@ impl Reading {
         let from: Vec<EntityId> =
             said.at(&["from"]).into_iter().filter(|&f| !self.messaging(f) && !self.person(f)).collect();
         if !said.clause.passive() {
+            let asks = |&o: &EntityId| self.kind(o).is_compute() || self.kind(o) == Kind::Client;
+            let asker = said.object.iter().copied().find(|o| asks(o) && said.lemma() == "answer");
+            if let ([actor], Some(asker)) = (said.actor.as_slice(), asker)
+                && self.runs(*actor)
+                && !self.met(asker, *actor)
+            {
+                // "the forecast service answers the API": which asks it.
+                self.flow(asker, *actor, None, None, None, None);
+            }
             self.pairs(&said.actor, &from, &said.bare(), None);
             // "answers on a queue": what is answered there is put there.
             let on: Vec<EntityId> =

@@ -273,7 +273,11 @@ impl Reading {
         let unlisted = said.clause.verb.as_ref().is_some_and(|v| v.verb == UNLISTED);
         let [actor] = said.actor.as_slice() else { return };
         let actor = *actor;
-        if !speaks || said.agentless || said.clause.conditional {
+        if !speaks
+            || lexicon().roles.obeying_verbs.contains(said.lemma())
+            || said.agentless
+            || said.clause.conditional
+        {
             return;
         }
         let bare = said.bare();

@@ -135,11 +135,36 @@ impl Reading {
         turns
     }
 
+    /// "the warehouse receives the changes through a loader": from where they went last, by way of the loader.
+    fn through_loader(&mut self, said: &Said<'_>) -> bool {
+        let way = said.at(&["through", "via"]);
+        let loads = |&w: &EntityId| self.kind(w).is_compute() || self.kind(w) == Kind::Analytics;
+        let keeper = !said.actor.is_empty()
+            && said.actor.iter().all(|&a| self.kind(a).is_store() && !way.contains(&a));
+        let named = said.at(&["from"]).is_empty() && said.object.is_empty() && !said.clause.passive();
+        if !(keeper && named && !way.is_empty() && way.iter().all(loads)) {
+            return false;
+        }
+        let source: Vec<EntityId> = self.medium.into_iter().filter(|m| !self.met_by(*m, &way)).collect();
+        let bare = said.bare();
+        self.pairs(&source, &way, &Said { asynchronous: Some(true), ..bare.clone() }, None);
+        self.pairs(&way, &said.actor, &bare, None);
+        true
+    }
+
+    /// Whether an arrow goes from one of them to it.
+    fn met_by(&self, id: EntityId, others: &[EntityId]) -> bool {
+        self.flows.iter().any(|f| f.to == id && others.contains(&f.from))
+    }
+
     pub(super) fn consume(&mut self, said: &Said<'_>) {
         if self.in_app(said) {
             return;
         }
         if self.reached(said) {
+            return;
+        }
+        if self.through_loader(said) {
             return;
         }
         let mut sources = said.at(&["from", "out", "off"]);

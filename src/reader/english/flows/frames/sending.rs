@@ -171,6 +171,9 @@ impl Reading {
         let arrives = said.data_acts || said.agentless && said.object.is_empty();
         if arrives && !from.is_empty() {
             actor = from.to_vec();
+        } else if let (true, Some(watcher)) = (arrives && !self.watches(to), self.alerter(said)) {
+            // "Cloud Monitoring watches everything; alerts go to Opsgenie"
+            actor = vec![watcher];
         } else if arrives && said.actor.is_empty() {
             actor = self.actor.into_iter().collect();
         }
@@ -199,6 +202,20 @@ impl Reading {
         }
         actor.retain(|a| !to.contains(a));
         actor
+    }
+
+    /// Whether all of them watch others.
+    fn watches(&self, ids: &[EntityId]) -> bool {
+        ids.iter().all(|&id| self.kind(id) == Kind::Monitoring)
+    }
+
+    /// What watches the others, for alerts that nobody is named to send.
+    fn alerter(&self, said: &Said<'_>) -> Option<EntityId> {
+        let alerts = said.heads.iter().any(|h| matches!(h.as_str(), "alert" | "alarm"));
+        let watcher = |id: &EntityId| {
+            self.kind(*id) == Kind::Monitoring && self.entities.all.get(*id).is_some_and(|e| !e.denied)
+        };
+        self.recent.iter().rev().copied().find(watcher).filter(|_| alerts)
     }
 
     /// Something is sent or stored without a place behind `to`.
