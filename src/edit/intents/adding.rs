@@ -136,6 +136,10 @@ fn add_one_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<
     }
     // "for users": people say whom it serves, not where it goes.
     let served = anchors.iter().all(|id| scene.kind(id) == Kind::User);
+    let waits = new.kind.is_messaging() && anchors.iter().all(|id| scene.kind(id).is_actor());
+    if waits {
+        return Err(Refusal::other());
+    }
     if served && !matches!(new.kind, Kind::Client | Kind::Device) {
         return Err(Refusal::other());
     }

@@ -93,6 +93,24 @@ pub(super) fn joins(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
     to.iter().try_for_each(|on| arrows::call(scene, &id, on, clause))
 }
 
+/// "move cold files to Glacier after 180 days": from where such things are kept.
+fn cool_down(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let new = newcomer::read(clause.slot("new")).ok_or_else(Refusal::other)?;
+    let value = super::settings::span_of_time(clause.slot("value"));
+    let from = match clause.one(scene, "cold") {
+        Ok(from) => Some(from),
+        Err(_) => super::settings::keeper(&scene.architecture, clause.slot("cold")),
+    };
+    let from = from.filter(|id| scene.kind(id).is_store()).ok_or_else(Refusal::other)?;
+    let known = new.kind.is_store() && (new.kind_told || new.technology.is_some());
+    if !known || value.quantity().is_none() {
+        return Err(Refusal::other());
+    }
+    let group = scene.group_of(&from);
+    let id = scene.add(&new, group)?;
+    scene.connect(&from, &id, Some(format!("after {value}")))
+}
+
 /// "keep readings for a year, then move them to Glacier": from where they are.
 fn from_last(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let [last] = scene.last.clone().try_into().map_err(|_| Refusal::other())?;
@@ -111,6 +129,9 @@ fn from_last(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
 pub(super) fn deliver(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     if clause.has("last") {
         return from_last(scene, clause);
+    }
+    if clause.has("cold") {
+        return cool_down(scene, clause);
     }
     // "put a registry next to …" brings something new; "keep readings for a year, then move them to …" is two wishes.
     if clause.slot("label").first().is_some_and(|w| w.is_any(&["a", "an"]))

@@ -192,7 +192,7 @@ pub(super) fn authenticate_by(scene: &mut Scene, clause: &Clause<'_>) -> Result<
 }
 
 /// "delete messages after 90 days": the one that keeps what the words speak of.
-fn keeper(a: &Architecture, words: &[Word]) -> Option<Id> {
+pub(super) fn keeper(a: &Architecture, words: &[Word]) -> Option<Id> {
     // "store trip photos in S3 for …" says itself where.
     if words.iter().any(|w| w.is_any(&["in", "into", "to", "on"])) {
         return None;
