@@ -201,8 +201,11 @@ fn is_reason(words: &[Word]) -> bool {
     let lexicon = lexicon();
     let base = |w: &Word| lexicon.verb_forms(&w.lower).iter().any(|(_, form)| *form == Form::Base);
     let verb = |w: &Word| !lexicon.verb_forms(&w.lower).is_empty();
-    let imperative =
-        words.first().is_some_and(|w| base(w) || knowledge().verbs.values().flatten().any(|v| w.is(v)));
+    // People and arrows are among the classes of words, and no verbs.
+    let acts = |class: &str| !["people", "arrow", "instead", "told"].contains(&class);
+    let said =
+        |w: &Word| knowledge().verbs.iter().any(|(class, all)| acts(class) && all.iter().any(|v| w.is(v)));
+    let imperative = words.first().is_some_and(|w| base(w) || said(w));
     let (first, rest) = (words.first(), words.get(1..).unwrap_or_default());
     let pronoun = first.is_some_and(|w| w.is_any(&["and", "then", "also"]));
     (3..=MAX_REASON).contains(&words.len())
