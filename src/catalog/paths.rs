@@ -71,16 +71,15 @@ impl Paths {
         }
         let leads_on = |i| flow.edges(i).next().is_some();
         let led_to = |i| flow.edges_directed(i, petgraph::Direction::Incoming).any(|e| e.source() != i);
-        let person = |k: Kind| matches!(k, Kind::User | Kind::Client | Kind::Device);
         let people: Vec<_> = a
             .indexed()
             .filter(|(i, c)| {
-                leads_on(*i) && (c.kind == Kind::User || person(c.kind) && !led_by_person(a, &flow, *i))
+                leads_on(*i) && (c.kind == Kind::User || c.kind.is_actor() && !led_by_person(a, &flow, *i))
             })
             .map(|(i, _)| i)
             .collect();
         let starts = |i: ComponentIndex, k: Kind| match k {
-            Kind::User | Kind::Client | Kind::Device => people.contains(&i),
+            k if k.is_actor() => people.contains(&i),
             Kind::Scheduler => true,
             k => {
                 !led_to(i)
@@ -92,7 +91,7 @@ impl Paths {
             a.indexed().filter(|(i, c)| leads_on(*i) && starts(*i, c.kind)).map(|(i, _)| i).collect();
         let on_user_path = reach(&calls, &people);
         let reachable = reach(&flow, &entries);
-        let persons = a.components().map(|c| person(c.kind)).collect();
+        let persons = a.components().map(|c| c.kind.is_actor()).collect();
         let topics = topics(a, &flow);
         let dead_ends =
             a.components().map(|c| c.kind.is_messaging() && says(&c.label, "dead_letter")).collect();

@@ -204,13 +204,9 @@ impl Outline {
         let questions = questions(&sheet, review);
         let entry = |c: &Component| {
             let index = a.index_of(c.id.as_str());
-            let into = |i| {
-                a.connections_to(i)
-                    .any(|x| matches!(a.at(x.from).kind, Kind::User | Kind::Client | Kind::Device))
-            };
+            let into = |i| a.connections_to(i).any(|x| a.at(x.from).kind.is_actor());
             // Where people sign in is no place where their requests enter.
-            let aside =
-                matches!(c.kind, Kind::User | Kind::Client | Kind::Device | Kind::Identity | Kind::External);
+            let aside = c.kind.is_outside() || c.kind == Kind::Identity;
             !aside && index.is_some_and(into)
         };
         Self {

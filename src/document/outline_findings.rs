@@ -147,7 +147,7 @@ pub(super) fn questions(sheet: &Sheet<'_>, review: &Review) -> Vec<Open> {
     let waits = sheet.a.connections().any(|c| {
         let kinds = (sheet.a.at(c.from).kind, sheet.a.at(c.to).kind);
         c.mode == Mode::Sync
-            && matches!(kinds.0, Kind::User | Kind::Client | Kind::Device)
+            && kinds.0.is_actor()
             && !matches!(kinds.1, Kind::User | Kind::Client | Kind::Cicd)
     });
     let uncounted = crate::review::uncounted(sheet.a);

@@ -3,69 +3,16 @@
 //! Takes an architecture and words; gives the best anchor with the reason and the next best. Words of its name count most,
 //! then a shared subject (`assets/words/features.yaml`), then whether requests come in there. It changes nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::collections::BTreeSet;
 
-use serde::Deserialize;
-
+use super::bond::subjects;
+pub(super) use super::bond::{Bond, akin, of_subject, telling, uses};
 use super::names::stems;
 use super::newcomer::Newcomer;
 use super::pattern::knowledge;
 use super::phrase::Word;
-use crate::catalog::{asset, data};
+use super::present;
 use crate::model::{Architecture, Component, Id, Kind};
-
-/// What `assets/words/features.yaml` holds.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Subjects {
-    silent: BTreeSet<String>,
-    topics: BTreeMap<String, Vec<String>>,
-    /// What a kind has to do with besides the words of the request.
-    of_kind: BTreeMap<String, Vec<String>>,
-    /// Words that look alike and are none of each other's forms.
-    unlike: Vec<BTreeSet<String>>,
-    pub(super) uses: Vec<Use>,
-}
-
-/// Something that features of certain words call when it is there.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Use {
-    pub(super) words: Vec<String>,
-    pub(super) kinds: Vec<String>,
-    pub(super) label: String,
-    #[serde(default)]
-    pub(super) asynchronous: bool,
-}
-
-impl Use {
-    /// Those that do this for others: by their kind or their name; where there are none, an "Alert service" tells people
-    /// too.
-    pub(super) fn doers<'a>(&self, a: &'a Architecture) -> Vec<&'a Component> {
-        let named = |c: &Component, words: &[String]| {
-            c.kind.is_compute() && stems(&c.label).iter().any(|s| words.iter().any(|w| akin(w, s)))
-        };
-        let first = self.words.get(..1).unwrap_or_default();
-        let of_kind = |c: &Component| self.kinds.iter().any(|k| k == c.kind.word());
-        let found: Vec<_> = a.components().filter(|c| of_kind(c) || named(c, first)).collect();
-        if found.is_empty() && self.asynchronous {
-            return a.components().filter(|c| named(c, &self.words)).collect();
-        }
-        found
-    }
-}
-
-/// What a request speaks of that others do for it.
-pub(super) fn uses(words: &[Word]) -> impl Iterator<Item = &'static Use> {
-    let said: Vec<String> = words.iter().flat_map(|w| stems(&w.lower)).collect();
-    subjects().uses.iter().filter(move |used| said.iter().any(|s| used.words.iter().any(|w| akin(w, s))))
-}
-
-pub(super) fn subjects() -> &'static Subjects {
-    static SUBJECTS: OnceLock<Subjects> = OnceLock::new();
-    SUBJECTS.get_or_init(|| data(asset!("words/features")))
-}
 
 /// What something new hangs on, why, and what would have been next.
 pub(super) struct Anchor {
@@ -77,125 +24,25 @@ pub(super) struct Anchor {
     pub(super) told: bool,
 }
 
-/// The words of a request that say what it is about.
-pub(super) fn telling(words: &[Word]) -> BTreeSet<String> {
-    let text = words.iter().map(|w| w.lower.as_str()).collect::<Vec<_>>().join(" ");
-    stems(&text).into_iter().filter(|w| w.len() > 2 && !subjects().silent.contains(w)).collect()
-}
-
-/// Whether two words are forms of one: one is the other with an ending, or they begin alike for most of the longer one.
-pub(super) fn akin(a: &str, b: &str) -> bool {
-    const ENDINGS: &[&str] = &["s", "ed", "d", "ing", "er", "r", "or", "ion", "al", "ment", "ly", "y"];
-    let common = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
-    let ending = |long: &str, short: &str| {
-        short.len() >= 4 && long.strip_prefix(short).is_some_and(|rest| ENDINGS.contains(&rest))
-    };
-    if subjects().unlike.iter().any(|pair| a != b && pair.contains(a) && pair.contains(b)) {
-        return false;
-    }
-    a == b || ending(a, b) || ending(b, a) || common >= 6 && common * 10 >= a.len().max(b.len()) * 6
-}
-
-/// The subjects a word belongs to.
-fn topics(word: &str) -> impl Iterator<Item = &'static str> {
-    let all = subjects().topics.iter();
-    all.filter(move |(_, words)| words.iter().any(|w| w == word)).map(|(name, _)| name.as_str())
-}
-
-/// How a request and a component have to do with each other.
-#[derive(Debug, Default, PartialEq)]
-pub(super) struct Bond {
-    /// Words of the request that the component says too.
-    pub(super) shared: BTreeSet<String>,
-    /// Those of them in its name.
-    named: usize,
-    /// Words of the request that belong to the subject of its name.
-    related: BTreeSet<String>,
-    /// How many subjects those are.
-    subjects: usize,
-    /// Words of the request that belong to the subject of what it calls, or of what it sends.
-    nearby: BTreeSet<String>,
-}
-
-impl Bond {
-    pub(super) fn between(a: &Architecture, c: &Component, wanted: &BTreeSet<String>) -> Self {
-        let label: BTreeSet<String> =
-            stems(&c.label).into_iter().filter(|w| !subjects().silent.contains(w)).collect();
-        let mut said = label.clone();
-        said.extend(c.description.iter().flat_map(|d| stems(d)));
-        said.extend(c.technology.iter().flat_map(|t| stems(&t.name)));
-        // What passes a door is about what lies behind it.
-        let door = matches!(c.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf | Kind::Dns);
-        let mut around = BTreeSet::new();
-        if let Some(index) = a.index_of(c.id.as_str()).filter(|_| !door) {
-            let arrows = a.connections_from(index).chain(a.connections_to(index));
-            said.extend(arrows.filter_map(|e| e.label.clone()).flat_map(|l| stems(&l)));
-            for e in a.connections_from(index) {
-                let ends = [e.label.clone().unwrap_or_default(), a.at(e.to).label.clone()];
-                around.extend(ends.iter().flat_map(|text| stems(text)));
-            }
-        }
-        let shared: BTreeSet<String> =
-            wanted.iter().filter(|w| said.iter().any(|s| akin(s, w))).cloned().collect();
-        let named = shared.iter().filter(|w| label.iter().any(|l| akin(l, w))).count();
-        let about: BTreeSet<&str> = label.iter().flat_map(|w| topics(w)).collect();
-        let of_topic = |w: &&String| !shared.contains(*w) && topics(w).any(|t| about.contains(t));
-        let related: BTreeSet<String> = wanted.iter().filter(of_topic).cloned().collect();
-        let met: BTreeSet<&str> =
-            related.iter().flat_map(|w| topics(w)).filter(|t| about.contains(t)).collect();
-        let subjects = met.len();
-        let about: BTreeSet<&str> =
-            around.iter().filter(|w| !self::subjects().silent.contains(*w)).flat_map(|w| topics(w)).collect();
-        let near = |w: &&String| {
-            !shared.contains(*w) && !related.contains(*w) && topics(w).any(|t| about.contains(t))
-        };
-        let nearby = wanted.iter().filter(near).cloned().collect();
-        Self { shared, named, subjects, related, nearby }
-    }
-
-    /// 0 when they have nothing to do with each other.
-    pub(super) fn strength(&self) -> usize {
-        self.shared.len() * 6
-            + self.named * 16
-            + self.related.len() * 4
-            + self.subjects * 5
-            + self.nearby.len() * 3
-    }
-
-    fn why(&self) -> String {
-        let list =
-            |words: &BTreeSet<String>| words.iter().map(|w| format!("“{w}”")).collect::<Vec<_>>().join(", ");
-        if self.shared.is_empty() && self.related.is_empty() {
-            let verb = if self.nearby.len() == 1 { "has" } else { "have" };
-            format!("{} in the request {verb} to do with what it calls", list(&self.nearby))
-        } else if self.shared.is_empty() {
-            let verb = if self.related.len() == 1 { "has" } else { "have" };
-            format!("{} in the request {verb} to do with it", list(&self.related))
-        } else {
-            format!("the request and it share {}", list(&self.shared))
-        }
-    }
-}
-
 /// Where requests come in: what people and their programs call first, gateways and the like before others; where there
 /// are no people, what devices call.
 pub(super) fn entries(a: &Architecture) -> Vec<Id> {
-    let outside = |k: Kind| matches!(k, Kind::User | Kind::Client | Kind::Device);
     let personal = |k: Kind| matches!(k, Kind::User | Kind::Client);
     let people = a.connections().any(|c| {
         let to = a.at(c.to).kind;
-        personal(a.at(c.from).kind) && (to.is_compute() || matches!(to, Kind::Gateway | Kind::LoadBalancer))
+        personal(a.at(c.from).kind)
+            && (to.is_compute() || matches!(to, Kind::Gateway | Kind::LoadBalancer | Kind::Waf))
     });
     let mut found: Vec<(u8, Id)> = Vec::new();
     for c in a.connections() {
         let (from, to) = (a.at(c.from), a.at(c.to));
         if (!people || personal(from.kind))
-            && outside(from.kind)
-            && !outside(to.kind)
+            && from.kind.is_actor()
+            && !to.kind.is_actor()
             && !found.iter().any(|(_, id)| *id == to.id)
         {
             let rank = match to.kind {
-                Kind::Gateway => 0,
+                Kind::Gateway | Kind::Waf => 0,
                 Kind::LoadBalancer => 1,
                 k if k.is_compute() => 2,
                 _ => 3,
@@ -203,20 +50,69 @@ pub(super) fn entries(a: &Architecture) -> Vec<Id> {
             found.push((rank, to.id.clone()));
         }
     }
+    // A load balancer before one program is that program's.
+    for (rank, id) in &mut found {
+        let behind = behind_balancer(a, id);
+        if let Some(one) = behind {
+            (*rank, *id) = (2, one);
+        }
+    }
     found.sort_by_key(|(rank, _)| *rank);
     let best = found.first().map(|(rank, _)| *rank);
     found.into_iter().filter(|(rank, _)| Some(*rank) == best).map(|(_, id)| id).collect()
 }
 
+/// What a wish is about, where it is one that could take something new on and the words of the wish point to no other.
+pub(super) fn prefer(a: &Architecture, new: &Newcomer, anchor: Anchor, about: &[Id]) -> Anchor {
+    let fits = |id: &&Id| a.component(id.as_str()).is_some_and(|c| takes(a, c, new, false));
+    match about.iter().find(fits) {
+        Some(id) if !anchor.told => {
+            let next =
+                std::iter::once(anchor.id).chain(anchor.next).filter(|next| next != id).take(2).collect();
+            let why = "it is what the sentence speaks of".to_owned();
+            Anchor { id: id.clone(), why, next, told: true }
+        }
+        _ => anchor,
+    }
+}
+
+/// The one that a load balancer spreads requests over.
+fn behind_balancer(a: &Architecture, id: &Id) -> Option<Id> {
+    let c = a.component(id.as_str()).filter(|c| c.kind == Kind::LoadBalancer)?;
+    let mut behind: Vec<&Component> = a
+        .connections_from(a.index_of(c.id.as_str())?)
+        .map(|e| a.at(e.to))
+        .filter(|c| c.kind.is_compute())
+        .collect();
+    behind.dedup_by(|x, y| x.id == y.id);
+    <[&Component; 1]>::try_from(behind).ok().map(|[one]| one.id.clone())
+}
+
 /// Whether a component can take something new of that kind on.
 fn takes(a: &Architecture, c: &Component, new: &Newcomer, dead: bool) -> bool {
-    let code = a.components().any(|c| c.kind.is_compute());
+    // An environment runs what others build: nothing hangs on it where anything else could take it on.
+    let runs = |c: &Component| c.kind.is_compute() && c.kind != Kind::Cluster;
+    let code = a.components().any(runs);
+    if !code && a.components().any(|c| c.kind == Kind::Cicd) {
+        return c.kind == Kind::Cicd;
+    }
+    if code && c.kind == Kind::Cluster {
+        return false;
+    }
+    if new.kind == Kind::Warehouse && passes_events(c.kind) {
+        return true;
+    }
     if dead && a.components().any(|c| c.kind.is_messaging()) {
         c.kind.is_messaging()
-    } else if code && (new.kind.is_store() || new.kind.is_messaging() || new.kind == Kind::Cache) {
+    } else if code
+        && (new.kind.is_store() || new.kind.is_messaging() || matches!(new.kind, Kind::Cache | Kind::Secrets))
+    {
         c.kind.is_compute()
     } else if new.kind == Kind::Cdn {
         c.kind == Kind::Storage || c.kind.is_compute() || c.kind == Kind::Gateway
+    } else if code && matches!(new.kind, Kind::Notification | Kind::Email | Kind::Monitoring | Kind::External)
+    {
+        c.kind.is_compute()
     } else if code && (new.kind.is_compute() || new.kind == Kind::Workflow) {
         // Models and dashboards are asked, they do not ask.
         c.kind.is_compute() || matches!(c.kind, Kind::Gateway | Kind::LoadBalancer)
@@ -226,14 +122,138 @@ fn takes(a: &Architecture, c: &Component, new: &Newcomer, dead: bool) -> bool {
     }
 }
 
+/// Whether people or their programs go to it themselves.
+fn asked_by_people(a: &Architecture, c: &Component) -> bool {
+    let index = a.index_of(c.id.as_str());
+    index.is_some_and(|i| a.connections_to(i).any(|e| a.at(e.from).kind.is_actor()))
+}
+
+/// Where events of all kinds pass by.
+pub(super) fn passes_events(kind: Kind) -> bool {
+    matches!(kind, Kind::Stream | Kind::EventBus | Kind::Topic)
+}
+
+/// 2 for what the entries call, 1 for what anything calls.
+fn reach(a: &Architecture, c: &Component, entry: &[Id]) -> usize {
+    let Some(index) = a.index_of(c.id.as_str()) else { return 0 };
+    let mut callers = a.connections_to(index).map(|e| &a.at(e.from).id).peekable();
+    let called = usize::from(callers.peek().is_some());
+    called + usize::from(callers.any(|by| entry.contains(by)))
+}
+
 /// How many of a component's neighbours keep data: a store or cache helps the one most that works most with data.
 fn works_with_data(a: &Architecture, c: &Component) -> usize {
     let index = a.index_of(c.id.as_str());
     index.map_or(0, |i| a.connections_from(i).filter(|e| a.at(e.to).kind.is_store()).count())
 }
 
-/// The component to hang something new on; `None` when there is none.
-pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option<Anchor> {
+/// What a request and a part of one subject come to at least.
+const MIN_RELATED: usize = 9;
+
+/// Whether a word says that people are told something.
+fn tells_people(word: &str) -> bool {
+    subjects().uses.iter().filter(|u| u.asynchronous).any(|u| u.words.iter().any(|w| akin(w, word)))
+}
+
+/// What is asked of the components of one request.
+struct Question<'a> {
+    a: &'a Architecture,
+    new: &'a Newcomer,
+    wanted: BTreeSet<String>,
+    entry: Vec<Id>,
+    /// Where devices come in, when it stands there.
+    met: Vec<Id>,
+    dead: bool,
+}
+
+impl<'a> Question<'a> {
+    fn new(a: &'a Architecture, new: &'a Newcomer, words: &[Word]) -> Self {
+        let mut entry = entries(a);
+        let met = met_by_devices(a, new);
+        if !met.is_empty() {
+            entry.clone_from(&met);
+        }
+        let dead = words.iter().any(|w| w.is_any(&["dead", "dead-letter", "dlq"]));
+        Self { a, new, wanted: wanted(a, new, words), entry, met, dead }
+    }
+
+    fn takes(&self, c: &Component) -> bool {
+        takes(self.a, c, self.new, self.dead) || self.met.contains(&c.id)
+    }
+
+    /// Whether it stands before others.
+    fn front(&self) -> bool {
+        matches!(self.new.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf | Kind::Dns)
+    }
+
+    fn keeps(&self) -> bool {
+        self.new.kind.is_store() || self.new.kind == Kind::Cache
+    }
+
+    /// Whether requests come in there, or would, for what it is.
+    fn first(&self, c: &Component) -> bool {
+        // What people load straight from a store comes from nearer by through a CDN.
+        let loaded = self.new.kind == Kind::Cdn && c.kind == Kind::Storage && asked_by_people(self.a, c);
+        let open = |id: &Id| self.a.component(id.as_str()).is_some_and(|e| self.takes(e));
+        self.entry.contains(&c.id) || loaded && !self.entry.iter().any(open)
+    }
+
+    /// How well it fits, and which of two alike is the better.
+    fn score(&self, c: &Component, bond: &Bond) -> (usize, usize) {
+        let door = matches!(c.kind, Kind::Gateway | Kind::LoadBalancer);
+        let first = usize::from(self.first(c));
+        let bonus = if self.front() || self.new.kind.is_actor() || self.new.kind == Kind::Identity {
+            40 * first
+        } else if self.new.kind == Kind::Warehouse && passes_events(c.kind) {
+            3
+        } else if door && bond.strength() > 0 {
+            // What the words point to lies behind the door that is called so too.
+            0
+        } else {
+            2 * first
+        };
+        // Who signs people in does nothing else, as long as the words do not say so.
+        let signs_in = bond.strength() == 0 && present::does_as(c, Kind::Identity);
+        let second = if signs_in {
+            0
+        } else if self.keeps() {
+            works_with_data(self.a, c)
+        } else {
+            usize::from(!door) * (1 + reach(self.a, c, &self.entry))
+        };
+        (bond.strength() + bonus, second)
+    }
+
+    /// Those that tell people for others: they are told by a feature, it does not ask them. Where nothing else is spoken of
+    /// ("suppress alerts during maintenance"), none.
+    fn telling(&self, words: &[Word]) -> Vec<Id> {
+        let asks = self.new.kind.is_compute() || self.new.kind == Kind::Ml;
+        let all = uses(words).filter(|u| u.asynchronous && asks);
+        let told: Vec<Id> = all.flat_map(|u| u.doers(self.a)).map(|c| c.id.clone()).collect();
+        let besides: BTreeSet<String> = self.wanted.iter().filter(|w| !tells_people(w)).cloned().collect();
+        let other = |c: &&Component| takes(self.a, c, self.new, self.dead) && !told.contains(&c.id);
+        let strong = |c: &Component| Bond::between(self.a, c, &besides).strength() >= MIN_RELATED;
+        if self.a.components().filter(other).any(strong) { told } else { Vec::new() }
+    }
+
+    fn why(&self, best: &Component, second: usize, bond: &Bond) -> String {
+        let nothing = "nothing in the request names a part, and";
+        if bond.strength() > 0 {
+            bond.why()
+        } else if self.new.kind == Kind::Warehouse && passes_events(best.kind) {
+            format!("{nothing} events pass here")
+        } else if self.entry.contains(&best.id) {
+            format!("{nothing} this is where requests come in")
+        } else if self.keeps() && second > 0 {
+            format!("{nothing} this works most with data")
+        } else {
+            format!("{nothing} this is the first that could take it on")
+        }
+    }
+}
+
+/// The words that say where it belongs.
+fn wanted(a: &Architecture, new: &Newcomer, words: &[Word]) -> BTreeSet<String> {
     let mut wanted = telling(words);
     if new.kind_told {
         // "a data warehouse" says what it is, not what it has to do with goods.
@@ -247,22 +267,30 @@ pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option
         let keeps = |k: Kind| k.is_store() || k.is_messaging() || matches!(k, Kind::Cache | Kind::Secrets);
         wanted.retain(|w| !(keeps(new.kind) && own.contains(w)));
     }
-    wanted.extend(subjects().of_kind.get(new.kind.word()).into_iter().flatten().cloned());
-    let entry = entries(a);
-    let front = matches!(new.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf | Kind::Dns);
-    let people = matches!(new.kind, Kind::User | Kind::Client | Kind::Device);
-    let dead = words.iter().any(|w| w.is_any(&["dead", "dead-letter", "dlq"]));
-    let keeps = new.kind.is_store() || new.kind == Kind::Cache;
-    // What tells people is told by a feature, it does not ask it.
-    let telling = uses(words).filter(|u| u.asynchronous && (new.kind.is_compute() || new.kind == Kind::Ml));
-    let told: Vec<&Id> = telling.flat_map(|u| u.doers(a)).map(|c| &c.id).collect();
-    let mut scored: Vec<(usize, usize, Bond, &Component)> = Vec::new();
-    for c in a.components().filter(|c| takes(a, c, new, dead) && !told.contains(&&c.id)) {
-        let bond = Bond::between(a, c, &wanted);
-        let first = usize::from(entry.contains(&c.id));
-        let bonus = if front || people || new.kind == Kind::Identity { 40 * first } else { 2 * first };
-        let second = if keeps { works_with_data(a, c) } else { 0 };
-        scored.push((bond.strength() + bonus, second, bond, c));
+    // What a thing of the kind has to do with counts where the words say nothing themselves.
+    if !a.components().any(|c| takes(a, c, new, false) && Bond::between(a, c, &wanted).strength() > 0) {
+        wanted.extend(subjects().of_kind.get(new.kind.word()).into_iter().flatten().cloned());
+    }
+    wanted
+}
+
+/// "an edge gateway in every plant", "soil sensors": where devices come in.
+fn met_by_devices(a: &Architecture, new: &Newcomer) -> Vec<Id> {
+    let front = matches!(new.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Waf);
+    let said = |w: &String| knowledge().device_side.contains(w);
+    let there = front && stems(&new.label).iter().any(said) || new.kind == Kind::Device;
+    let from_devices = a.connections().filter(|c| there && a.at(c.from).kind == Kind::Device);
+    from_devices.map(|c| a.at(c.to).id.clone()).collect()
+}
+
+/// The component to hang something new on; `None` when there is none.
+pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option<Anchor> {
+    let question = Question::new(a, new, words);
+    let told = question.telling(words);
+    let mut scored: Vec<((usize, usize), Bond, &Component)> = Vec::new();
+    for c in a.components().filter(|c| question.takes(c) && !told.contains(&c.id)) {
+        let bond = Bond::between(a, c, &question.wanted);
+        scored.push((question.score(c, &bond), bond, c));
     }
     if scored.is_empty() {
         let any = a.components().find(|c| c.kind != Kind::User).or_else(|| a.components().next())?;
@@ -270,56 +298,12 @@ pub(super) fn anchor(a: &Architecture, new: &Newcomer, words: &[Word]) -> Option
         return Some(Anchor { id: any.id.clone(), why, next: Vec::new(), told: false });
     }
     // Stable, so that among equals the one mentioned first wins.
-    scored.sort_by_key(|(score, second, ..)| std::cmp::Reverse((*score, *second)));
-    let (_, second, bond, best) = scored.first()?;
-    let told = bond.strength() > 0;
-    let why = if told {
-        bond.why()
-    } else if entry.contains(&best.id) {
-        "nothing in the request names a part, and this is where requests come in".to_owned()
-    } else if keeps && *second > 0 {
-        "nothing in the request names a part, and this works most with data".to_owned()
-    } else {
-        "nothing in the request names a part, and this is the first that could take it on".to_owned()
-    };
+    scored.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
+    let ((_, second), bond, best) = scored.first()?;
     Some(Anchor {
         id: best.id.clone(),
-        why,
+        why: question.why(best, *second, bond),
         next: scored.iter().skip(1).take(2).map(|(.., c)| c.id.clone()).collect(),
-        told,
+        told: bond.strength() > 0,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn forms_of_one_word() {
-        for (a, b) in [
-            ("moderation", "moderator"),
-            ("test", "testing"),
-            ("recommendation", "recommender"),
-            ("review", "reviewer"),
-        ] {
-            assert!(akin(a, b), "{a} {b}");
-        }
-        for (a, b) in [("transcription", "transcoding"), ("checker", "checkout"), ("pay", "payload")] {
-            assert!(!akin(a, b), "{a} {b}");
-        }
-    }
-
-    #[test]
-    fn words_are_given_in_the_singular_and_once_a_topic() {
-        for (topic, words) in &subjects().topics {
-            let mut seen = BTreeSet::new();
-            for word in words {
-                assert!(seen.insert(word), "{topic}: {word} twice");
-                assert_eq!(stems(word), [word.as_str()], "{topic}: {word} can never be met");
-            }
-        }
-        for kind in subjects().uses.iter().flat_map(|u| &u.kinds) {
-            assert!(Kind::from_word(kind).is_some(), "{kind}");
-        }
-    }
 }

@@ -26,9 +26,11 @@ pub fn append(source: &Source, sentences: &[&str]) -> Result<Edited, Refused> {
     let plan = understand(&before, sentences)?;
     let mut first: Option<String> = None;
     let ways = [
-        (stated(&before, &plan, true), true),
-        (stated(&before, &plan, false), true),
+        (stated(&before, &plan, true, false), true),
+        (stated(&before, &plan, false, false), true),
         (Some(as_typed(sentences)), false),
+        (stated(&before, &plan, true, true), true),
+        (stated(&before, &plan, false, true), true),
     ];
     for (added, own_words) in ways.into_iter().filter_map(|(added, own)| Some((added?, own))) {
         let text = joined(source.text(), &added);
@@ -41,7 +43,7 @@ pub fn append(source: &Source, sentences: &[&str]) -> Result<Edited, Refused> {
             Some(line) => first = first.or(Some(line)),
         }
     }
-    let only_adds = stated(&before, &plan, false).is_some();
+    let only_adds = stated(&before, &plan, false, false).is_some();
     let reason = first.filter(|_| only_adds);
     let reason = reason.unwrap_or_else(|| "it takes away or changes what the text says".to_owned());
     let d = Diagnostic::error(
@@ -72,17 +74,28 @@ fn as_typed(sentences: &[&str]) -> String {
 }
 
 /// What a plan adds, as statements; `None` when it does more than add. `usual` ones say what one does with things of the
-/// kind ("reads from the cache"), the others only that it is called.
-fn stated(before: &Architecture, plan: &Plan, usual: bool) -> Option<String> {
+/// kind ("reads from the cache"), the others only that it is called. What is `declared` is said to be there first, by its
+/// kind and its quoted name, so that no word of the name is taken for anything else.
+fn stated(before: &Architecture, plan: &Plan, usual: bool, declared: bool) -> Option<String> {
     let after = &plan.architecture;
-    let name = |id: &Id| after.component(id.as_str()).map(named);
+    let new = |id: &Id| declared && before.component(id.as_str()).is_none();
+    let called = |c: &Component| if new(&c.id) { format!("“{}”", c.label) } else { named(c) };
+    let name = |id: &Id| after.component(id.as_str()).map(called);
     let mut said = Vec::new();
     for operation in &plan.operations {
         match operation {
-            Operation::AddComponent { id, label, technology, .. } => {
+            Operation::AddComponent { id, label, technology, kind, group } => {
+                if new(id) {
+                    let plain = || kind.label().to_lowercase();
+                    let kind = knowledge().nouns.get(kind.word()).cloned().unwrap_or_else(plain);
+                    let article = if kind.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+                    said.push(format!("There is {article} {kind} called “{label}”."));
+                    let place = group.as_ref().and_then(|g| after.group(g.as_str()));
+                    said.extend(place.map(|g| format!("“{label}” runs in the {}.", g.label)));
+                }
                 let told = technology.as_ref().filter(|t| !says_technology(label, t));
                 if let (Some(t), true) = (told, before.component(id.as_str()).is_none()) {
-                    let name = after.component(id.as_str()).map(named)?;
+                    let name = name(id)?;
                     said.push(format!("{} runs on {}.", super::phrase::capital(&name), t.name));
                 }
             }

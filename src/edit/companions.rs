@@ -7,6 +7,7 @@ use super::Refusal;
 use super::anchor::akin;
 use super::newcomer::Newcomer;
 use super::pattern::knowledge;
+use super::present::says_kind_only;
 use super::scene::Scene;
 use crate::catalog::{Capability, catalog};
 use crate::model::{Component, Id, Kind, Mode, Operation};
@@ -23,20 +24,33 @@ pub(super) struct Known {
 
 /// The capability that something new is, if its name says so.
 pub(super) fn known(new: &Newcomer) -> Option<Known> {
-    if new.technology.is_some() || !matches!(new.kind, Kind::Service | Kind::Other) {
+    if new.technology.is_some() || !matches!(new.kind, Kind::Service | Kind::Other | Kind::Identity) {
         return None;
     }
     let general: Vec<String> =
         knowledge().generic_heads.iter().chain(&knowledge().empty_heads).cloned().collect();
     let capability = capability(&new.label, &general)?;
     let (key, part) = capability.components.first()?;
+    if new.kind == Kind::Identity && part.kind == Kind::Identity {
+        return None;
+    }
     Some(Known { capability, key, kind: part.kind, label: part.label })
 }
 
 impl Known {
     /// The usual kind, where the words do not tell another.
     pub(super) fn kind(&self, new: &Newcomer) -> Kind {
+        if new.kind == Kind::Identity {
+            return self.kind;
+        }
         if new.kind_told || !(self.kind.is_compute() || self.kind == Kind::Ml) { new.kind } else { self.kind }
+    }
+
+    /// The one that signs people in, where this is a step of that.
+    pub(super) fn asked_by(&self, scene: &Scene) -> Option<Id> {
+        let step = self.capability.flows.iter().any(|f| f.to == self.key && f.from == "auth");
+        let mut all = scene.architecture.components().filter(|c| step && c.kind == Kind::Identity);
+        all.next().map(|c| c.id.clone())
     }
 
     /// The main component, when it is there under its usual name and the words ask for no more than it.
@@ -53,8 +67,11 @@ impl Known {
 
     /// What an arrow from the component it hangs on carries.
     pub(super) fn label(&self) -> Option<String> {
-        let mut inward =
-            self.capability.flows.iter().filter(|f| f.to == self.key && matches!(f.from, "entry" | "core"));
+        let mut inward = self
+            .capability
+            .flows
+            .iter()
+            .filter(|f| f.to == self.key && matches!(f.from, "entry" | "core" | "auth"));
         inward.next().and_then(|f| said(f.label))
     }
 
@@ -75,13 +92,12 @@ impl Known {
             };
             let Some(part) = self.capability.components.get(other) else { continue };
             let (kind, label) = (part.kind, part.label);
-            let there = find(scene, kind, label);
+            let there = find(scene, kind, label).or_else(|| self::alike(scene, kind, label, id));
             let to = match there {
                 Some(there) => there,
                 None if f.from == self.key && !label.contains("{}") => {
-                    let outside = matches!(kind, Kind::External | Kind::User | Kind::Client | Kind::Device);
                     let new = Newcomer::plain(label, kind);
-                    let spoken = scene.add(&new, group.filter(|_| !outside).cloned())?;
+                    let spoken = scene.add(&new, home(scene, kind, group))?;
                     scene.unspoken(&spoken);
                     spoken
                 }
@@ -95,6 +111,35 @@ impl Known {
             }
         }
         Ok(())
+    }
+}
+
+/// "Object storage" is any storage: the one that what it hangs on works with, or the only one there is.
+fn alike(scene: &Scene, kind: Kind, label: &str, id: &Id) -> Option<Id> {
+    if kind != Kind::Storage || !says_kind_only(label, kind, None) {
+        return None;
+    }
+    let used = scene.callers(id).into_iter().flat_map(|by| scene.callees(&by)).chain(scene.callees(id));
+    let mut used: Vec<Id> = used.filter(|c| scene.kind(c) == kind).collect();
+    used.reverse();
+    let only = || {
+        let mut all = scene.architecture.components().filter(|c| c.kind == kind);
+        all.next().filter(|_| all.next().is_none()).map(|c| c.id.clone())
+    };
+    used.into_iter().next().or_else(only)
+}
+
+/// What it brings lies where it lies; a store where the stores of the kind lie.
+fn home(scene: &Scene, kind: Kind, group: Option<&Id>) -> Option<Id> {
+    let alike: Vec<Option<Id>> = scene
+        .architecture
+        .components()
+        .filter(|c| kind.is_store() && c.kind == kind)
+        .map(|c| c.group.clone())
+        .collect();
+    match alike.first() {
+        Some(first) if !alike.iter().any(|g| g.as_ref() == group) => first.clone(),
+        _ => group.filter(|_| !kind.is_outside()).cloned(),
     }
 }
 

@@ -4,7 +4,7 @@
 //! is always connected, moves nothing else, and says which anchor it chose, why, and which would have been next.
 
 use super::Refusal;
-use super::anchor::{Anchor, Bond, anchor, entries, telling, uses};
+use super::anchor::{Anchor, Bond, akin, anchor, entries, prefer, telling, uses};
 use super::companions::{self, Known};
 use super::intents::place_in_front;
 use super::names::stems;
@@ -12,7 +12,8 @@ use super::newcomer::Newcomer;
 use super::pattern::knowledge;
 use super::phrase::{self, Word};
 use super::scene::Scene;
-use crate::model::{Architecture, Id, Kind, Mode, Operation};
+use crate::catalog::catalog;
+use crate::model::{Architecture, Component, Id, Kind, Mode, Operation, Technology};
 
 /// Up to this many services are watched one by one; beyond, only those where requests come in.
 const MAX_WATCHED: usize = 6;
@@ -29,12 +30,19 @@ pub(super) fn place(
         scene.remark("BP0812", None, "there is nothing to connect it with yet");
         return Ok(());
     }
-    let Some(anchor) = anchor(&scene.architecture, new, words) else { return Err(Refusal::other()) };
-    let known = companions::known(new);
+    let anchor = anchor(&scene.architecture, new, words).ok_or_else(Refusal::other)?;
+    let anchor = prefer(&scene.architecture, new, anchor, &scene.about);
+    let itself = scene.when.is_some() || starts_itself(new);
+    let known = companions::known(new).filter(|_| !itself);
+    let asking = known.as_ref().and_then(|known| known.asked_by(scene));
+    let asking = asking.map(|id| (id, "it is asked by what signs people in".to_owned()));
+    let anchor = match asking.or_else(|| beside_its_namesake(scene, new)) {
+        Some((id, why)) => Anchor { id, why, next: Vec::new(), told: true },
+        None => anchor,
+    };
     let new = &Newcomer { kind: known.as_ref().map_or(new.kind, |k| k.kind(new)), ..new.clone() };
     let new = &made_like_the_rest(scene, new);
-    let outside = matches!(new.kind, Kind::User | Kind::Client | Kind::Device | Kind::External);
-    let place = group.or_else(|| home(scene, new.kind, &anchor.id)).filter(|_| !outside);
+    let place = group.or_else(|| home(scene, new.kind, &anchor.id)).filter(|_| !new.kind.is_outside());
     let id = scene.add(new, place.clone())?;
     let hook = hook(scene, new, &anchor.id);
     connect(scene, &id, &anchor, &hook, new, words, known.as_ref())?;
@@ -43,8 +51,15 @@ pub(super) fn place(
     }
     let mut text = if new.kind == Kind::Monitoring && scene.callers(&id).len() > 1 {
         format!("“{}” is told by all {} that run code", new.label, scene.callers(&id).len())
+    } else if let Some(from) = scene.callees(&id).first().filter(|_| new.kind == Kind::Monitoring) {
+        format!("“{}” shows what “{}” (`{from}`) gathers", new.label, scene.label(from))
     } else if let Some(on) = scene.callees(&id).first().filter(|_| scene.callers(&id).is_empty()) {
-        format!("“{}” works on “{}” (`{on}`): {}", new.label, scene.label(on), anchor.why)
+        let why = if anchor.told || *on == anchor.id {
+            anchor.why.as_str()
+        } else {
+            "nothing in the request names a part, and this keeps the data"
+        };
+        format!("“{}” works on “{}” (`{on}`): {why}", new.label, scene.label(on))
     } else if hook == anchor.id {
         format!("“{}” hangs on “{}” (`{hook}`): {}", new.label, scene.label(&hook), anchor.why)
     } else {
@@ -88,8 +103,14 @@ fn connect(
         Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf | Kind::Dns => {
             place_in_front(scene, id, on)
         }
-        Kind::User | Kind::Client | Kind::Device | Kind::Scheduler | Kind::Cicd => {
-            scene.connect(id, on, None)
+        Kind::Scheduler | Kind::Cicd => scene.connect(id, on, None),
+        kind if kind.is_actor() => scene.connect(id, on, None),
+        Kind::Monitoring if dashboard(new.technology.as_ref()) && gathered(scene, id).next().is_some() => {
+            let all: Vec<Id> = gathered(scene, id).collect();
+            all.into_iter().try_for_each(|to| {
+                let (from, label) = (id.clone(), Some("read".to_owned()));
+                scene.perform(Operation::Connect { from, to, label, mode: Mode::Sync })
+            })
         }
         Kind::Monitoring => {
             let compute: Vec<Id> = watched(&scene.architecture);
@@ -98,7 +119,7 @@ fn connect(
             let label = Scene::usual_label(Kind::Monitoring);
             all.iter().filter(|w| *w != id).try_for_each(|w| scene.connect(w, id, label.clone()))
         }
-        kind if kind.is_messaging() && scene.kind(on).is_messaging() => {
+        kind if (kind.is_messaging() || kind.is_store()) && scene.kind(on).is_messaging() && dead(words) => {
             let (from, to, label) = (on.clone(), id.clone(), Some("after too many failures".to_owned()));
             scene.perform(Operation::Connect { from, to, label, mode: Mode::Async })
         }
@@ -106,7 +127,7 @@ fn connect(
             if scene.kind(on).is_store() {
                 return scene.connect(id, on, Some("read".to_owned()));
             }
-            if starts_itself(new) && !scene.kind(on).is_messaging() {
+            if (scene.when.is_some() || starts_itself(new)) && !scene.kind(on).is_messaging() {
                 reach_data(scene, id, on, words)?;
                 if scene.callees(id).is_empty() {
                     scene.connect(id, on, None)?;
@@ -115,13 +136,31 @@ fn connect(
             }
             let usual = || Scene::usual_label(new.kind).filter(|_| new.kind == Kind::Ml);
             scene.connect(hook, id, known.and_then(Known::label).or_else(usual))?;
-            if !known.is_some_and(Known::keeps_data) {
+            if !known.is_some_and(Known::keeps_data) || data_told(scene, words).is_some() && known.is_none() {
                 reach_data(scene, id, on, words)?;
             }
             use_what_is_there(scene, id, words)
         }
         kind => scene.connect(on, id, Scene::usual_label(kind)),
     }
+}
+
+/// Whether it shows what others gather.
+fn dashboard(technology: Option<&Technology>) -> bool {
+    let entry = technology.and_then(|t| catalog().technology(t.id.as_deref()?));
+    entry.is_some_and(|e| e.icon == "dashboard")
+}
+
+/// What gathers already.
+fn gathered<'a>(scene: &'a Scene, id: &'a Id) -> impl Iterator<Item = Id> + 'a {
+    let all = scene.architecture.components();
+    let all =
+        all.filter(move |c| c.kind == Kind::Monitoring && c.id != *id && !dashboard(c.technology.as_ref()));
+    all.map(|c| c.id.clone())
+}
+
+fn dead(words: &[Word]) -> bool {
+    words.iter().any(|w| w.is_any(&["dead", "dead-letter", "dlq"]))
 }
 
 /// Where the arrow to something new comes from: the anchor, but a function does not wait for a function, and people look at
@@ -155,6 +194,19 @@ fn made_like_the_rest(scene: &Scene, new: &Newcomer) -> Newcomer {
     Newcomer { kind: Kind::Function, technology: make, ..new.clone() }
 }
 
+/// "a fallback map provider", where there is a map provider: who calls the one calls the other.
+fn beside_its_namesake(scene: &Scene, new: &Newcomer) -> Option<(Id, String)> {
+    let said = stems(&new.label);
+    let alike = |c: &&Component| {
+        let label = stems(&c.label);
+        c.kind == new.kind && label.len() > 1 && label.iter().all(|w| said.contains(w))
+    };
+    let called = matches!(new.kind, Kind::External | Kind::Ml | Kind::Notification | Kind::Email);
+    let there = scene.architecture.components().filter(|_| called).find(alike)?;
+    let by = scene.callers(&there.id).into_iter().find(|id| scene.kind(id).is_compute())?;
+    Some((by, format!("it works with “{}” (`{}`)", there.label, there.id)))
+}
+
 /// A dashboard beside a dashboard: the same people look at it, and it reads what its words speak of, else the same data.
 fn beside_its_like(scene: &mut Scene, id: &Id, on: &Id, words: &[Word]) -> Result<(), Refusal> {
     let people = |k: Kind| matches!(k, Kind::User | Kind::Client);
@@ -167,7 +219,7 @@ fn beside_its_like(scene: &mut Scene, id: &Id, on: &Id, words: &[Word]) -> Resul
 }
 
 /// "a nightly job": a clock starts it, nobody calls it.
-fn starts_itself(new: &Newcomer) -> bool {
+pub(super) fn starts_itself(new: &Newcomer) -> bool {
     let words = &knowledge().self_starting;
     let label = stems(&new.label);
     label.last().is_some_and(|w| words.what.contains(w)) && label.iter().any(|w| words.when.contains(w))
@@ -185,8 +237,8 @@ pub(super) fn watched(a: &Architecture) -> Vec<Id> {
     a.components().filter(|c| c.kind.is_compute()).map(|c| c.id.clone()).collect()
 }
 
-/// A feature works on the data its words speak of; without such words, on what its anchor works on.
-fn reach_data(scene: &mut Scene, id: &Id, anchor: &Id, words: &[Word]) -> Result<(), Refusal> {
+/// The store that words speak of.
+pub(super) fn data_told(scene: &Scene, words: &[Word]) -> Option<Id> {
     let wanted = telling(words);
     let a = &scene.architecture;
     let data = |k: Kind| matches!(k, Kind::Database | Kind::Warehouse | Kind::Storage | Kind::Search);
@@ -197,17 +249,43 @@ fn reach_data(scene: &mut Scene, id: &Id, anchor: &Id, words: &[Word]) -> Result
             best = Some((strength, c.id.clone()));
         }
     }
+    best.map(|(_, id)| id)
+}
+
+/// Whether words point to files: what they share with the anchor's name or arrows says nothing of the files that are called
+/// so too, unless they are named in full.
+fn own(scene: &Scene, store: &Id, anchor: &Id, words: &[Word]) -> bool {
+    if scene.kind(store) != Kind::Storage {
+        return true;
+    }
+    let a = &scene.architecture;
+    let shared = a.component(anchor.as_str()).map(|c| Bond::between(a, c, &telling(words)).shared);
+    let shared = shared.unwrap_or_default();
+    let wanted = telling(words);
+    let label = telling(&phrase::words(&scene.label(store)));
+    let named = !label.is_empty() && label.iter().all(|l| wanted.iter().any(|w| akin(l, w)));
+    let of_anchor = |w: &Word| stems(&w.lower).iter().any(|s| shared.contains(s));
+    let said: Vec<Word> = words.iter().filter(|w| !of_anchor(w)).cloned().collect();
+    named || data_told(scene, &said).as_ref() == Some(store)
+}
+
+/// A feature works on the data its words speak of; without such words, on what its anchor works on.
+fn reach_data(scene: &mut Scene, id: &Id, anchor: &Id, words: &[Word]) -> Result<(), Refusal> {
     let kept = |k: Kind| matches!(k, Kind::Database | Kind::Warehouse);
     let by_anchor = || scene.callees(anchor).into_iter().find(|c| kept(scene.kind(c)));
+    let best =
+        data_told(scene, words).filter(|store| own(scene, store, anchor, words) || by_anchor().is_none());
     let reads = matches!(scene.kind(id), Kind::Analytics | Kind::Ml);
+    let waits = scene.when.is_some();
     // Behind a door, a dashboard reads what most others work with.
     let busiest = || {
-        let stores = scene.architecture.components().filter(|c| reads && kept(c.kind));
+        let stores = scene.architecture.components().filter(|c| (reads || waits) && kept(c.kind));
         let used = stores.map(|c| (scene.callers(&c.id).len(), c.id.clone()));
         used.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, id)| id)
     };
-    let label = if reads { "read" } else { "read and write" };
-    match best.map(|(_, id)| id).or_else(by_anchor).or_else(busiest) {
+    let only_reads = stems(&scene.label(id)).last().is_some_and(|w| knowledge().readers.contains(w));
+    let label = if reads || only_reads { "read" } else { "read and write" };
+    match best.or_else(by_anchor).or_else(busiest) {
         Some(store) if scene.kind(&store) == Kind::Search => {
             scene.connect(id, &store, Scene::usual_label(Kind::Search))
         }

@@ -6,8 +6,11 @@
 
 mod anchor;
 mod append;
+mod bond;
 mod candidates;
+mod clauses;
 mod companions;
+mod extent;
 mod feature;
 mod intents;
 mod names;
@@ -15,20 +18,20 @@ mod newcomer;
 mod pattern;
 mod phrase;
 mod present;
+mod provider;
 mod scene;
 mod text;
+mod vocabulary;
 
 use crate::compare::compare;
 use crate::model::{Architecture, Operation};
 use crate::reader::language;
-use crate::text::{Diagnostic, Severity, Source, Span};
+use crate::text::{Diagnostic, Severity, Source};
 
 pub use append::append;
 use phrase::Word;
 use scene::Scene;
 
-/// The longest sentence, in words.
-const MAX_WORDS: usize = 200;
 /// The most sentences in one transaction.
 const MAX_SENTENCES: usize = 100;
 
@@ -117,7 +120,7 @@ pub fn understand(architecture: &Architecture, sentences: &[&str]) -> Result<Pla
         });
     }
     for (n, sentence) in sentences.iter().enumerate() {
-        let done = sentence_edits(&scene, sentence);
+        let done = clauses::sentence(&scene, sentence);
         scene = done.map_err(|diagnostic| Refused { sentence: Some(n), diagnostic })?;
         remarks.push(std::mem::take(&mut scene.remarks));
     }
@@ -163,111 +166,8 @@ pub fn write(source: &Source, before: &Architecture, after: &Architecture) -> Re
     Err(d.hint("format the text with `blueprose fmt` and try again, or make the change by hand"))
 }
 
-/// One argument may hold several sentences; each is done on what the ones before it left.
-fn sentence_edits(scene: &Scene, sentence: &str) -> Result<Scene, Diagnostic> {
-    let words = phrase::words(sentence);
-    let limit = |n: usize| {
-        let message = format!("the sentence has {n} words; the limit is {MAX_WORDS}");
-        Diagnostic::error("BP0806", Span::new(0, sentence.len()), message).hint("say it in several sentences")
-    };
-    if words.is_empty() {
-        let d = Diagnostic::error("BP0801", None, "the sentence is empty");
-        return Err(d.hint("say, for instance, “add a cache between the API and the database”"));
-    }
-    let mut scene = scene.clone();
-    for part in words.split(|w| w.is(".") || w.is(";")).filter(|p| !p.is_empty()) {
-        if part.len() > MAX_WORDS {
-            return Err(limit(part.len()));
-        }
-        scene = clauses(&scene, part)?;
-    }
-    Ok(scene)
-}
-
-/// "rename A to B and connect it to C": each clause with a verb of its own is an edit of its own, unless only the whole
-/// makes sense.
-fn clauses(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
-    let parts = split_clauses(words);
-    if parts.len() > 1 {
-        // "add a cache and make the API read from it": the second half says where the first goes.
-        if let Some(done) = joined(scene, words) {
-            return Ok(done);
-        }
-        let mut split = Ok(scene.clone());
-        for part in &parts {
-            split = split.and_then(|scene| one(&scene, part));
-        }
-        if split.is_ok() {
-            return split;
-        }
-        return one(scene, words).or(split);
-    }
-    one(scene, words)
-}
-
-/// The reading of two halves as one wish, if there is one.
-fn joined(scene: &Scene, words: &[Word]) -> Option<Scene> {
-    let words = without_manners(words);
-    let mut patterns = pattern::knowledge().patterns().iter().filter(|p| JOINED.contains(&p.intent.as_str()));
-    patterns.find_map(|pattern| {
-        pattern.matches(words).iter().find_map(|bindings| {
-            let mut trial = scene.clone();
-            let clause = intents::Clause { words, bindings };
-            intents::perform(&pattern.intent, &mut trial, &clause).ok()?;
-            trial.said();
-            Some(trial)
-        })
-    })
-}
-
-fn split_clauses(words: &[Word]) -> Vec<&[Word]> {
-    const STARTERS: &[&str] = &[
-        "add",
-        "remove",
-        "delete",
-        "drop",
-        "rename",
-        "connect",
-        "disconnect",
-        "move",
-        "replace",
-        "insert",
-        "put",
-        "merge",
-        "split",
-        "scale",
-        "make",
-        "set",
-        "swap",
-        "link",
-        "redirect",
-        "give",
-    ];
-    let mut parts = Vec::new();
-    let mut from = 0;
-    for (n, word) in words.iter().enumerate().skip(1) {
-        if n > from && word.is_any(STARTERS) {
-            let mut end = n;
-            while end > from
-                && (words[end - 1].is_any(&["and", "then", "also", "afterwards"]) || words[end - 1].is(","))
-            {
-                end -= 1;
-            }
-            if end < n && end > from {
-                parts.push(&words[from..end]);
-                from = n;
-            }
-        }
-    }
-    parts.push(&words[from..]);
-    parts
-}
-
 /// Intents that take any words: not tried once a closer reading failed on a name it clearly meant.
-const LOOSE: &[&str] = &["add", "add_to"];
-
-/// Intents whose second half has a verb of its own.
-const JOINED: &[&str] = &["add_joined", "on_event"];
+const LOOSE: &[&str] = &["add", "add_to", "ability", "bare", "use_here"];
 
 /// One clause: the first reading that holds, else the most telling refusal.
 fn one(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
@@ -291,7 +191,8 @@ fn as_said(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
         for bindings in pattern.matches(words) {
             // "a feature that … before the exam": the place is one of the clause, not of the feature.
             let new = bindings.get("new").and_then(|range| words.get(range));
-            if pattern.intent != "add" && new.is_some_and(newcomer::holds_clause) {
+            if !["add", "deliver"].contains(&pattern.intent.as_str()) && new.is_some_and(extent::holds_clause)
+            {
                 continue;
             }
             let mut trial = scene.clone();

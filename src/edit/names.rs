@@ -59,7 +59,7 @@ pub(super) fn one(a: &Architecture, words: &[Word], last: &[Id]) -> Result<Id, R
 }
 
 /// Whether something goes by exactly these words, or is the only one of what they name.
-fn called(a: &Architecture, words: &[Word]) -> bool {
+pub(super) fn called(a: &Architecture, words: &[Word]) -> bool {
     let plain = stems(&phrase::join(words)).join(" ");
     let pronoun = words.iter().any(|w| w.is_any(&["it", "them", "that", "this"]));
     let named = |c: &Component| fit(c, &phrase::join(words), &plain) >= 95;
@@ -96,12 +96,48 @@ fn exactly(a: &Architecture, words: &[Word], last: &[Id]) -> Result<Id, Refusal>
         found = under_another_head(a, words);
     }
     if found.is_empty() {
+        found = in_other_form(a, words);
+    }
+    if found.is_empty() {
         found = lying_between(a, words, last);
     }
     match found.as_slice() {
         [only] => Ok(only.clone()),
         [] => Err(unknown(words)),
-        several => Err(ambiguous(a, words, several)),
+        several => doing(a, words, several).ok_or_else(|| ambiguous(a, words, several)),
+    }
+}
+
+/// "after transcoding": of the workers and their queue, what does it.
+fn doing(a: &Architecture, words: &[Word], found: &[Id]) -> Option<Id> {
+    let activity = matches!(words, [w] if !w.quoted && w.lower.ends_with("ing"));
+    let code = |id: &&Id| a.component(id.as_str()).is_some_and(|c| c.kind.is_compute());
+    let mut all = found.iter().filter(|_| activity).filter(code);
+    all.next().filter(|_| all.next().is_none()).cloned()
+}
+
+/// Of all that words fit, the only one that runs code.
+pub(super) fn only_code(a: &Architecture, words: &[Word]) -> Option<Id> {
+    let mut found = candidates(a, words);
+    found.retain(|id| a.component(id.as_str()).is_some_and(|c| c.kind.is_compute()));
+    <[Id; 1]>::try_from(found).ok().map(|[id]| id)
+}
+
+/// What words within a text name by themselves: with an article as others name it, else by its full name or by two words
+/// of it.
+pub(super) fn named(a: &Architecture, words: &[Word]) -> Option<Id> {
+    let said = bare(words);
+    let article = said.len() < words.len();
+    let capital = said.iter().all(|w| w.text.starts_with(char::is_uppercase));
+    let least = match (article, said.len()) {
+        (true, _) => 60,
+        (false, 1) if !capital => 95,
+        (false, _) => 75,
+    };
+    let (name, plain) = (phrase::join(said), stems(&phrase::join(said)).join(" "));
+    match candidates(a, words).as_slice() {
+        [one] if fit(a.component(one.as_str())?, &name, &plain) >= least => Some(one.clone()),
+        _ => None,
     }
 }
 
@@ -151,6 +187,19 @@ fn under_another_head(a: &Architecture, words: &[Word]) -> Vec<Id> {
     // "the matching pipeline" is the trip matcher.
     let form = |label: &[String]| own.iter().all(|w| label.iter().any(|l| akin(l, w)));
     code().filter(|(_, label)| form(label)).map(|(c, _)| c.id.clone()).collect()
+}
+
+/// "the extract jobs" are the extraction jobs: every word is a form of one of the name, or says the kind.
+fn in_other_form(a: &Architecture, words: &[Word]) -> Vec<Id> {
+    let said = stems(&phrase::join(bare(words)));
+    let form = |c: &&Component| {
+        let (label, kinds) = (stems(&c.label), kind_words(c));
+        let kind = |w: &String| kinds.contains(w.as_str()) || knowledge().generic_heads.contains(w);
+        let named = |w: &String| label.iter().any(|l| akin(l, w));
+        let Some((last, own)) = said.split_last() else { return false };
+        !own.is_empty() && own.iter().all(|w| named(w) && !kind(w)) && (named(last) || kind(last))
+    };
+    a.components().filter(form).map(|c| c.id.clone()).collect()
 }
 
 /// "the queue between the API and the worker": of all queues, those on the way from one to the other.

@@ -2,6 +2,7 @@
 //!
 //! Takes words such as "a Redis cache called Sessions" and gives a component without a place.
 
+use super::extent::{core, core_end, is_colon, split_clause, split_purpose};
 use super::pattern::knowledge;
 use super::phrase::{self, Word, capital, singular};
 use crate::catalog::catalog;
@@ -48,26 +49,28 @@ pub(super) fn number(words: &[Word]) -> Option<u32> {
     word.text.replace(',', "").parse().ok().filter(|n| (1..=10_000).contains(n))
 }
 
-/// Reads the phrase; `None` when no name is in it.
-pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
-    let (core, rest) = split_clause(words);
-    let mut core = core;
+/// The name without articles, and how many of it there are to be.
+fn without_articles(mut core: &[Word]) -> (&[Word], Option<u32>) {
+    const ARTICLES: &[&str] = &[
+        "a",
+        "an",
+        "the",
+        "some",
+        "another",
+        "new",
+        "our",
+        "additional",
+        "extra",
+        "more",
+        "its",
+        "own",
+        "both",
+        "separate",
+        "dedicated",
+    ];
     let mut replicas = None;
     while let Some(first) = core.first() {
-        if first.is_any(&[
-            "a",
-            "an",
-            "the",
-            "some",
-            "another",
-            "new",
-            "our",
-            "additional",
-            "extra",
-            "more",
-            "its",
-            "own",
-        ]) {
+        if first.is_any(ARTICLES) {
             core = &core[1..];
         } else if core.len() > 1 && replicas.is_none() && number(&core[..1]).is_some() {
             replicas = number(&core[..1]).filter(|&n| n > 1);
@@ -76,8 +79,31 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
             break;
         }
     }
-    // A name does not begin like a wish: "… and add a standby".
-    if core.len() > 1 && core[0].is("add") && core[1].is_any(&["a", "an", "the", "some", "another"]) {
+    (core, replicas)
+}
+
+/// What begins no name: "to reach drivers", "a way to reach drivers"; nor does it hold a wish of its own.
+fn no_name(core: &[Word]) -> bool {
+    const NO_NAME: &[&str] = &[
+        "to", "we", "i", "you", "they", "it", "there", "how", "why", "what", "if", "not", "no", "faster",
+        "better", "cheaper",
+    ];
+    const NO_PART: &[&str] = &["way", "ways", "ability", "possibility", "option"];
+    let starts =
+        |rest: &[Word]| knowledge().starters.iter().any(|s| super::pattern::starts(rest, s).is_some());
+    let begins = |all: &[&str]| core.first().is_some_and(|w| w.is_any(all));
+    // "… and add a standby", "… and run it twice".
+    let adds = core.len() > 1 && core[0].is("add") && core[1].is_any(&["a", "an", "the", "some", "another"]);
+    let more = core.windows(2).enumerate().any(|(n, two)| two[0].is("and") && starts(&core[n + 1..]));
+    adds || more || begins(NO_NAME) || core.len() > 1 && begins(NO_PART)
+}
+
+/// Reads the phrase; `None` when no name is in it.
+pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
+    let (core, rest) = split_clause(words);
+    let explained = words.get(core.len()).is_some_and(is_colon);
+    let (core, replicas) = without_articles(core);
+    if no_name(core) {
         return None;
     }
     let (core, told) = told_name(core);
@@ -88,11 +114,22 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
         return None;
     }
     let technology = with.or_else(|| technology_in(core));
-    let told_kind = head(core);
+    // "a cache of free rooms" is a cache.
+    let of = core.iter().position(|w| w.is("of")).and_then(|n| head(&core[..n]));
+    let told_kind = of.or_else(|| head(core));
     let usual = technology.as_ref().and_then(|t| catalog().technology(t.id.as_deref()?)).map(|e| e.kind);
     // "an on-call doctor who …": who does something is a person.
     let person = words.get(core_end(words)).is_some_and(|w| w.is("who")).then_some(Kind::User);
+    // "thumbnails: a worker that cuts them": what it is stands behind the colon.
+    let told_kind = told_kind.or_else(|| explained.then(|| head(self::core(rest))).flatten());
     let kind = person.or(told_kind).or(usual).unwrap_or_default();
+    // "an integration with Jira" is Jira.
+    const LINKS: &[&str] = &["integration", "connector", "connection", "link", "interface", "adapter"];
+    let link = matches!(core, [w] if w.is_any(LINKS)).then_some(technology.as_ref()).flatten();
+    let (told, kind) = match link {
+        Some(t) => (told.or_else(|| Some(t.name.clone())), usual.unwrap_or(Kind::External)),
+        None => (told, kind),
+    };
     let label = match told {
         Some(name) => name,
         None => label(core, technology.as_ref())?,
@@ -106,95 +143,6 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
         description: describe(said),
         kind_told: person.or(told_kind).is_some(),
     })
-}
-
-/// The phrase before a relative clause, and the clause.
-fn split_clause(words: &[Word]) -> (&[Word], &[Word]) {
-    let relative = ["that", "which", "where", "who", "when", "so", "because", "by"];
-    let cut = words.iter().enumerate().skip(1).position(|(_, w)| w.is_any(&relative));
-    match cut {
-        // "an audit log of who read what": the preposition is no part of the name.
-        Some(n) if n > 0 && words[n].is_any(&["of", "about", "on", "for", "over"]) => {
-            (&words[..n], &words[n..])
-        }
-        // "a feature store shared by …": the participle belongs to what follows.
-        Some(n) if n > 1 && words[n + 1].is("by") && words[n].lower.ends_with("ed") => {
-            (&words[..n], &words[n..])
-        }
-        Some(n) => (&words[..=n], &words[n + 1..]),
-        None => match (1..words.len()).position(|n| participle(&words[n..])) {
-            // "a caching layer" begins with no name that a clause could be about.
-            Some(n) if words[..=n].iter().any(|w| !w.is_any(&["a", "an", "the", "some", "another"])) => {
-                (&words[..=n], &words[n + 1..])
-            }
-            _ => (words, &[]),
-        },
-    }
-}
-
-/// The name alone, without what is said about it.
-pub(super) fn core(words: &[Word]) -> &[Word] {
-    let (core, _) = split_clause(words);
-    if core.len() > 1 { split_purpose(core).0 } else { core }
-}
-
-/// Where the relative clause begins.
-fn core_end(words: &[Word]) -> usize {
-    split_clause(words).0.len()
-}
-
-/// "tracking opens", "matching riders": a clause without its pronoun. The word must not be part of the name: something
-/// follows that it is done to.
-fn participle(words: &[Word]) -> bool {
-    let Some((word, rest)) = words.split_first() else { return false };
-    let Some(next) = rest.first() else { return false };
-    let determiner = next
-        .is_any(&["a", "an", "the", "its", "their", "your", "each", "every", "all", "multiple"])
-        || next.text.starts_with(|c: char| c.is_ascii_digit());
-    // "reminding patients": people are reminded of something; "monitoring dashboards" is a name.
-    let plural =
-        singular(&next.lower) != next.lower && head(&rest[..1]).is_none_or(|kind| kind == Kind::User);
-    let known = !word.quoted && knowledge().clause_verbs.contains(&word.lower);
-    known && head(rest).is_none_or(|_| rest.len() > 1)
-        || word.lower.ends_with("ing") && word.lower.len() > 4 && (determiner || plural)
-}
-
-fn split_purpose(words: &[Word]) -> (&[Word], &[Word]) {
-    let cut = words.iter().skip(1).position(|w| {
-        w.is_any(&[
-            "for",
-            "with",
-            "to",
-            "using",
-            "across",
-            "triggered",
-            "between",
-            "in",
-            "on",
-            "from",
-            "at",
-            "into",
-            "during",
-            "behind",
-            "over",
-            "per",
-            "before",
-            "after",
-            "without",
-        ])
-    });
-    match cut {
-        // "webhooks for …": a plural is a name by itself.
-        Some(n)
-            if n > 0
-                || singular(&words[n].lower) != words[n].lower
-                || head(&words[..=n]).is_some()
-                || words[n + 1].is_any(&["with", "using"]) =>
-        {
-            (&words[..=n], &words[n + 1..])
-        }
-        _ => (words, &words[..0]),
-    }
 }
 
 /// "… called X", "… named X", or a quoted name at the end or alone.
@@ -279,6 +227,12 @@ fn label(words: &[Word], technology: Option<&Technology>) -> Option<String> {
     if words.len() > MAX_WORDS {
         words = &words[..MAX_WORDS];
     }
+    // "an audit trail of": what is cut off may leave its preposition.
+    while words.len() > 1
+        && words.last().is_some_and(|w| w.is_any(&["of", "for", "to", "about", "with", "and", "in", "on"]))
+    {
+        words = &words[..words.len() - 1];
+    }
     let text = phrase::join(words);
     let text = text.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
     if text.is_empty() {
@@ -301,26 +255,32 @@ fn describe(words: &[Word]) -> Option<String> {
 /// "an OAuth service and a Redis session store": each part that is something of its own; the whole where it is one thing.
 pub(super) fn several(words: &[Word]) -> Vec<&[Word]> {
     let (core, rest) = split_clause(words);
+    let core = if core.first().is_some_and(|w| w.is("both")) { &core[1..] } else { core };
     let parts: Vec<&[Word]> = core.split(|w| w.is("and") || w.is(",")).filter(|p| !p.is_empty()).collect();
     let own = |part: &&[Word]| {
-        let bare = super::names::bare(part);
+        let bare = self::core(super::names::bare(part));
         let told = bare.len() > 1 || part.len() > bare.len();
         told && head(bare).is_some() || technology_in(bare).is_some()
     };
     let whole = head(super::names::bare(core)).is_some_and(|_| heads_with_and(core));
-    if rest.is_empty() && parts.len() > 1 && !whole && parts.iter().all(own) { parts } else { vec![words] }
+    let article = |part: &&[Word]| part.first().is_some_and(|w| w.is_any(&["a", "an"]));
+    // "a driver app and a dispatch service that assigns couriers": the clause is about the last.
+    let apart = rest.is_empty() || parts.iter().all(article);
+    if !(apart && parts.len() > 1 && !whole && parts.iter().all(own)) {
+        return vec![words];
+    }
+    let mut parts = parts;
+    if let Some(last) = parts.last_mut().filter(|_| !rest.is_empty()) {
+        let before = words.len() - rest.len() - last.len();
+        *last = words.get(before..).unwrap_or(last);
+    }
+    parts
 }
 
 /// "monitoring and logging": a head of its own.
 fn heads_with_and(words: &[Word]) -> bool {
     let said = phrase::join(super::names::bare(words)).to_lowercase();
     knowledge().heads.values().flatten().any(|h| h.contains(" and ") && said.ends_with(h.as_str()))
-}
-
-/// Whether something is said about the new thing besides its name.
-pub(super) fn holds_clause(words: &[Word]) -> bool {
-    let cut_off = words.len() > 2 && words.last().is_some_and(|w| w.is_any(&["integrated", "based"]));
-    cut_off || !split_clause(words).1.is_empty()
 }
 
 /// Whether the words may name something new: no clause, and not a bare pronoun.

@@ -10,6 +10,8 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::phrase::Word;
+pub(super) use super::vocabulary::{Adjective, Deed, Message, Quality, Reasons};
+use super::vocabulary::{Polite, SelfStarting, Times};
 use crate::catalog::{asset, data};
 
 /// At most this many ways are tried to lay one pattern over one sentence.
@@ -27,6 +29,18 @@ pub(super) struct Knowledge {
     pub(super) labels: BTreeMap<String, String>,
     /// What one does with things of a kind, as a verb with its preposition.
     pub(super) statements: BTreeMap<String, String>,
+    /// What a new thing of a kind is called in a sentence, where that is not the kind's name.
+    pub(super) nouns: BTreeMap<String, String>,
+    /// What begins a wish of its own behind another one.
+    pub(super) starters: Vec<String>,
+    pub(super) times: Times,
+    pub(super) reasons: Reasons,
+    /// What the system does, by the verb.
+    pub(super) deeds: BTreeMap<String, Deed>,
+    /// What is kept as files, by the last word.
+    pub(super) files: Vec<String>,
+    /// What people can do, by the verb: the feature that lets them.
+    pub(super) abilities: BTreeMap<String, String>,
     /// Classes whose verbs are met in every form: "calls", "calling".
     inflected: Vec<String>,
     asides: Vec<Aside>,
@@ -41,6 +55,12 @@ pub(super) struct Knowledge {
     /// What tells no two things of a kind apart.
     pub(super) plain_adjectives: Vec<String>,
     pub(super) looked_at: Vec<String>,
+    /// What says that a door stands where devices come in.
+    pub(super) device_side: Vec<String>,
+    /// What notices that something happens, by a word of its name.
+    pub(super) watchers: Vec<String>,
+    /// What only reads, by the last word of its name.
+    pub(super) readers: Vec<String>,
     /// Code that is named as running by itself.
     pub(super) runs_alone: Vec<String>,
     /// What begins a clause about the name before it: "tracking", "matching".
@@ -61,13 +81,6 @@ pub(super) struct Knowledge {
     reworded: Vec<(Pattern, usize)>,
     #[serde(skip)]
     aside_patterns: Vec<(Pattern, usize)>,
-}
-
-/// Names of what a clock starts: a time among the words, and the last word.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct SelfStarting {
-    pub(super) when: Vec<String>,
-    pub(super) what: Vec<String>,
 }
 
 /// A wish that is another one in other words: "log all requests" is "add central logging".
@@ -91,53 +104,10 @@ pub(super) struct Aside {
     pub(super) lists: bool,
 }
 
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Polite {
-    pub(super) before: Vec<String>,
-    pub(super) after: Vec<String>,
-}
-
 #[derive(Debug, Deserialize)]
 struct Intent {
     intent: String,
     say: Vec<String>,
-}
-
-/// An adjective that stands for a property.
-#[derive(Debug, Deserialize)]
-pub(super) struct Adjective {
-    pub(super) property: String,
-    #[serde(default)]
-    pub(super) to: Option<String>,
-    pub(super) words: Vec<String>,
-}
-
-/// What a part may be like, where it sounds like a part: "a retention policy".
-#[derive(Debug, Deserialize)]
-pub(super) struct Quality {
-    pub(super) property: String,
-    /// The kinds that can be so, those it is usually said of first.
-    pub(super) kinds: Vec<String>,
-    pub(super) words: Vec<String>,
-}
-
-impl Quality {
-    /// What people call it.
-    pub(super) fn name(&self) -> &str {
-        self.words.first().map_or(&self.property, String::as_str)
-    }
-}
-
-/// What is sent to people, and what sends it.
-#[derive(Debug, Deserialize)]
-pub(super) struct Message {
-    pub(super) kind: String,
-    /// What the component that sends it is called where there is none.
-    pub(super) sender: String,
-    pub(super) words: Vec<String>,
-    /// Verbs that say it: "text the driver".
-    #[serde(default)]
-    pub(super) verbs: Vec<String>,
 }
 
 /// The knowledge, read at the first call.
@@ -145,6 +115,8 @@ pub(super) fn knowledge() -> &'static Knowledge {
     static KNOWLEDGE: OnceLock<Knowledge> = OnceLock::new();
     KNOWLEDGE.get_or_init(|| {
         let mut knowledge: Knowledge = data(asset!("words/edits"));
+        knowledge.verbs.insert("do".to_owned(), knowledge.deeds.keys().cloned().collect());
+        knowledge.verbs.insert("able".to_owned(), knowledge.abilities.keys().cloned().collect());
         let mut patterns = Vec::new();
         for intent in &knowledge.intents {
             patterns.extend(intent.say.iter().map(|text| Pattern::parse(&intent.intent, text)));

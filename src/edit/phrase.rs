@@ -152,6 +152,7 @@ pub(super) fn singular(word: &str) -> String {
         ("shes", "sh"),
         ("xes", "x"),
         ("sses", "ss"),
+        ("zzes", "z"),
         ("buses", "bus"),
         ("tatuses", "tatus"),
     ] {

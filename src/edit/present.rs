@@ -43,7 +43,7 @@ fn shared(kind: Kind) -> bool {
 }
 
 /// Whether a label only says what kind of thing it is, or with what it is made.
-fn says_kind_only(label: &str, kind: Kind, technology: Option<&str>) -> bool {
+pub(super) fn says_kind_only(label: &str, kind: Kind, technology: Option<&str>) -> bool {
     let heads = knowledge().heads.get(kind.word());
     let mut known: Vec<String> = heads.into_iter().flatten().flat_map(|h| stems(h)).collect();
     known.extend(technology.into_iter().flat_map(stems));

@@ -3,7 +3,7 @@
 use super::Refusal;
 use super::newcomer::Newcomer;
 use super::pattern::knowledge;
-use crate::model::{Architecture, ComponentIndex, Id, Kind, Mode, Operation};
+use crate::model::{Architecture, Component, ComponentIndex, Group, GroupKind, Id, Kind, Mode, Operation};
 use crate::text::{Diagnostic, Span};
 
 /// See the module.
@@ -14,6 +14,10 @@ pub(super) struct Scene {
     pub(super) remarks: Vec<Diagnostic>,
     /// What "it" stands for.
     pub(super) last: Vec<Id>,
+    /// What the reason given for a wish speaks of.
+    pub(super) about: Vec<Id>,
+    /// The time the wish at hand is done at, again and again: "every night".
+    pub(super) when: Option<String>,
     /// What the sentence at hand speaks of.
     spoken: Vec<Id>,
     /// How many operations there were before it.
@@ -27,6 +31,8 @@ impl Scene {
             operations: Vec::new(),
             remarks: Vec::new(),
             last: Vec::new(),
+            about: Vec::new(),
+            when: None,
             spoken: Vec::new(),
             before: 0,
         }
@@ -148,6 +154,7 @@ impl Scene {
     /// Adds something new to a group.
     pub(super) fn add(&mut self, new: &Newcomer, group: Option<Id>) -> Result<Id, Refusal> {
         let id = self.architecture.free_id(&Id::from_label(&new.label));
+        let group = group.and_then(|group| self.room_for(new, &group));
         self.perform(Operation::AddComponent {
             id: id.clone(),
             label: new.label.clone(),
@@ -165,6 +172,39 @@ impl Scene {
         Ok(id)
     }
 
+    /// The innermost group around one that something new may lie in: what a provider runs lies in no cluster of one's own,
+    /// and what another company runs in no place of one's own at all.
+    fn room_for(&self, new: &Newcomer, group: &Id) -> Option<Id> {
+        let Some(cloud) = new.managed().filter(|_| !new.kind.is_compute()) else {
+            return Some(group.clone());
+        };
+        let place = |k: GroupKind| {
+            matches!(
+                k,
+                GroupKind::Region
+                    | GroupKind::Zone
+                    | GroupKind::Cloud
+                    | GroupKind::Account
+                    | GroupKind::OnPremises
+            )
+        };
+        let inner = |k: GroupKind| {
+            matches!(k, GroupKind::Cluster | GroupKind::Namespace | GroupKind::Vpc | GroupKind::Subnet)
+        };
+        let chain: Vec<&Group> = self.architecture.group_chain(Some(group)).collect();
+        // Nothing of one provider's lies with another.
+        let strange = |g: &&Group| g.kind == GroupKind::Cloud && new.of_other_cloud(&g.label);
+        let chain = match chain.iter().position(strange) {
+            Some(at) => chain[at + 1..].to_vec(),
+            None => chain,
+        };
+        let chain = chain.into_iter();
+        let mut rest = chain.filter(|g| {
+            !(inner(g.kind) && !cloud || matches!(g.kind, GroupKind::Cluster | GroupKind::Namespace))
+        });
+        rest.find(|g| cloud || !place(g.kind)).map(|g| g.id.clone())
+    }
+
     /// Connects two in the usual way, unless they are connected.
     pub(super) fn connect(&mut self, from: &Id, to: &Id, label: Option<String>) -> Result<(), Refusal> {
         if self.connected(from, to) {
@@ -177,8 +217,14 @@ impl Scene {
     /// A component of that label or technology that is there already.
     pub(super) fn existing(&self, new: &Newcomer) -> Option<Id> {
         let label = super::names::stems(&new.label);
-        let mut all = self.architecture.components();
-        all.find(|c| super::names::stems(&c.label) == label).map(|c| c.id.clone())
+        // "an audit log of record access", where there is an audit log.
+        let short = new.label.split_once(" of ").map(|(short, _)| super::names::stems(short));
+        let named = |c: &Component, label: &[String]| super::names::stems(&c.label) == label;
+        let all = || self.architecture.components();
+        let found = all().find(|c| named(c, &label));
+        let found =
+            found.or_else(|| all().find(|c| short.as_ref().is_some_and(|s| s.len() > 1 && named(c, s))));
+        found.map(|c| c.id.clone())
     }
 }
 

@@ -147,4 +147,16 @@ impl Kind {
             Self::Service | Self::Function | Self::Container | Self::Vm | Self::Workflow | Self::Cluster
         )
     }
+
+    /// People, the programs they use and devices: they ask and are told, and nothing of the system runs behind them.
+    #[must_use]
+    pub fn is_actor(self) -> bool {
+        matches!(self, Self::User | Self::Client | Self::Device)
+    }
+
+    /// What is not of the system: actors, and the systems of others.
+    #[must_use]
+    pub fn is_outside(self) -> bool {
+        self.is_actor() || self == Self::External
+    }
 }

@@ -279,7 +279,7 @@ fn access(case: &Case<'_>, of: ComponentIndex) -> Access {
 #[must_use]
 pub fn failures(a: &Architecture) -> Vec<Failure> {
     let case = Case::new(a, Profile::Sketch);
-    let person = |i: &ComponentIndex| matches!(case.kind(*i), Kind::User | Kind::Client | Kind::Device);
+    let person = |i: &ComponentIndex| case.kind(*i).is_actor();
     let id = |i: ComponentIndex| case.id(i).to_string();
     let mut found = Vec::new();
     for (v, component) in a.indexed() {

@@ -44,17 +44,13 @@ pub struct Threat {
     pub met_by: Option<String>,
 }
 
-fn outside(kind: Kind) -> bool {
-    matches!(kind, Kind::User | Kind::Client | Kind::Device | Kind::External)
-}
-
 /// The side of what stands in no stated place.
 const UNPLACED: &str = "the system";
 
 /// The side a component stands on.
 fn side(a: &Architecture, i: ComponentIndex) -> String {
     let c = a.at(i);
-    if matches!(c.kind, Kind::User | Kind::Client | Kind::Device) {
+    if c.kind.is_actor() {
         return "people and devices".to_owned();
     }
     if c.kind == Kind::External {
@@ -74,13 +70,13 @@ pub fn crossings(a: &Architecture) -> Vec<Crossing> {
     let crossing = a.connections().filter_map(|c| {
         let (from, to) = (side(a, c.from), side(a, c.to));
         // What others do among themselves crosses no boundary of the system.
-        let own = !(outside(a.at(c.from).kind) && outside(a.at(c.to).kind));
+        let own = !(a.at(c.from).kind.is_outside() && a.at(c.to).kind.is_outside());
         // Of what has no stated place it is not known on which side it stands.
-        let placed = |i: ComponentIndex, side: &str| outside(a.at(i).kind) || side != UNPLACED;
-        let inside = !outside(a.at(c.from).kind) && !outside(a.at(c.to).kind);
+        let placed = |i: ComponentIndex, side: &str| a.at(i).kind.is_outside() || side != UNPLACED;
+        let inside = !a.at(c.from).kind.is_outside() && !a.at(c.to).kind.is_outside();
         let known = !inside || placed(c.from, &from) && placed(c.to, &to);
         let checked = || {
-            let asks = outside(a.at(c.from).kind) && !outside(a.at(c.to).kind);
+            let asks = a.at(c.from).kind.is_outside() && !a.at(c.to).kind.is_outside();
             (asks && met(&case, c.to, "Spoofing").is_some()).then_some(true)
         };
         (from != to && own && known).then(|| Crossing {
@@ -103,7 +99,7 @@ pub fn threats(a: &Architecture) -> Vec<Threat> {
     let mut found = Vec::new();
     for (i, c) in a.indexed() {
         let touched = crossing.iter().any(|x| x.to == c.id.as_str());
-        if !touched || outside(c.kind) {
+        if !touched || c.kind.is_outside() {
             continue;
         }
         let role = if c.kind.is_store() || c.kind == Kind::Cache { "store" } else { "process" };
@@ -150,7 +146,7 @@ fn met(case: &Case<'_>, i: ComponentIndex, threat: &str) -> Option<String> {
         let around = a.connections_from(i).map(|c| c.to).chain(a.connections_to(i).map(|c| c.from));
         around.into_iter().find(|&n| case.kind(n) == kind).map(|n| case.label(n))
     };
-    let into: Vec<_> = a.connections_to(i).filter(|c| outside(case.kind(c.from))).collect();
+    let into: Vec<_> = a.connections_to(i).filter(|c| case.kind(c.from).is_outside()).collect();
     match threat {
         // An identity provider is what checks; where all callers sign in there, it checks for others too.
         "Spoofing" if case.kind(i) == Kind::Identity => Some("its own sign-in".to_owned()),
@@ -170,7 +166,7 @@ fn met(case: &Case<'_>, i: ComponentIndex, threat: &str) -> Option<String> {
             let around = a.connections_from(i).map(|c| c.to).chain(a.connections_to(i).map(|c| c.from));
             let records = |n: &ComponentIndex| match case.kind(*n) {
                 Kind::Monitoring => keeps_records(case, *n),
-                kind => !outside(kind) && says(&case.label(*n), "audit"),
+                kind => !kind.is_outside() && says(&case.label(*n), "audit"),
             };
             around.into_iter().find(records).map(|n| case.label(n))
         }

@@ -1,13 +1,13 @@
 //! Something new: for what is named, or with no place named; and what is there already.
 
 use super::placing::hang_on;
-use super::{Clause, arrows, qualities};
+use super::{Clause, arrows, qualities, sending};
 use crate::edit::newcomer::{self, Newcomer};
 use crate::edit::pattern::knowledge;
 use crate::edit::phrase::Word;
 use crate::edit::scene::Scene;
-use crate::edit::{Refusal, anchor, feature, names, phrase, present};
-use crate::model::{Architecture, Component, Id, Kind, Mode, Operation};
+use crate::edit::{Refusal, anchor, extent, feature, names, phrase, present};
+use crate::model::{Component, Id, Kind, Mode, Operation};
 use crate::text::Diagnostic;
 
 /// Doing the same again changes nothing, and says so.
@@ -55,7 +55,14 @@ pub(super) fn add_to(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
         let mut all = all.ok_or_else(Refusal::other)?.into_iter();
         return all.try_for_each(|new| add_one_to(scene, clause, &new));
     }
+    if clause.has("who") {
+        let new = newcomer::read(clause.slot("new")).ok_or_else(Refusal::other)?;
+        return super::features::needed(scene, clause, &new);
+    }
     let new = clause.newcomer("new")?;
+    if clause.has("does") {
+        return add_doing(scene, clause);
+    }
     if clause.has("many") {
         let to = match clause.many(scene, "many") {
             Ok(ids) => ids,
@@ -70,6 +77,19 @@ pub(super) fn add_to(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
         return from.iter().try_for_each(|by| arrows::call(scene, by, &id, clause));
     }
     add_one_to(scene, clause, &new)
+}
+
+/// "a card service that issues cards and talks to Visa": it comes in where its words say, and calls what is named.
+fn add_doing(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let words = clause.slot_from("new");
+    let new = newcomer::read(words).ok_or_else(Refusal::other)?;
+    feature::place(scene, &new, words, None)?;
+    let id = scene.owner().ok_or_else(Refusal::other)?;
+    let to = match clause.many(scene, "many") {
+        Ok(ids) => ids,
+        Err(refusal) => arrows::called_anew(scene, clause, std::slice::from_ref(&id)).map_err(|_| refusal)?,
+    };
+    to.iter().filter(|to| **to != id).try_for_each(|to| arrows::call(scene, &id, to, clause))
 }
 
 /// "… that reads from a queue": the queue is new as well.
@@ -98,17 +118,29 @@ fn add_one_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<
     }
     let anchors = match names::many(&scene.architecture, words, &scene.last) {
         Ok(ids) => ids,
+        // "dietary filters to the menu": of the menu's service and its database, the service.
+        Err(refusal) if refusal.ambiguous && new.kind.is_compute() && !clause.says("for") => {
+            vec![names::only_code(&scene.architecture, words).ok_or(refusal)?]
+        }
         Err(refusal) => match names::group(&scene.architecture, words) {
             Ok(group) => return add_in_group(scene, new, group, clause),
             Err(_) if clause.says("for") => return for_purpose(scene, clause, refusal),
             Err(_) => return Err(refusal),
         },
     };
+    let all = |kind: Kind| anchors.iter().all(|id| scene.kind(id) == kind);
+    // "a door sensor for every truck" stands where the others stand; "for third parties" says who calls it.
+    let theirs = before.is_some_and(|w| w.is("for")) && all(Kind::External);
+    if new.kind == Kind::Device && all(Kind::Device) || theirs || passing_mention(scene, words, &anchors) {
+        return Err(Refusal::other());
+    }
     // "for users": people say whom it serves, not where it goes.
-    let served = |a: &Architecture| {
-        anchors.iter().all(|id| a.component(id.as_str()).is_some_and(|c| c.kind == Kind::User))
-    };
-    if served(&scene.architecture) && !matches!(new.kind, Kind::Client | Kind::Device) {
+    let served = anchors.iter().all(|id| scene.kind(id) == Kind::User);
+    let waits = new.kind.is_messaging() && anchors.iter().all(|id| scene.kind(id).is_actor());
+    if waits {
+        return Err(Refusal::other());
+    }
+    if served && !matches!(new.kind, Kind::Client | Kind::Device) {
         return Err(Refusal::other());
     }
     if let Some(id) = scene.existing(new) {
@@ -125,18 +157,40 @@ fn add_one_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<
         return use_present(scene, id, &anchors, clause);
     }
     present::mention(scene, new, clause.slot("new"));
-    let outside = matches!(new.kind, Kind::User | Kind::Client | Kind::Device | Kind::External);
-    let group = anchors.first().and_then(|id| scene.group_of(id)).filter(|_| !outside);
+    let group = anchors.first().and_then(|id| scene.group_of(id)).filter(|_| !new.kind.is_outside());
     let id = scene.add(new, group)?;
     anchors.iter().for_each(|on| scene.speak_of(on));
-    if served(&scene.architecture) {
+    if served {
         for on in &anchors {
             scene.connect(on, &id, None)?;
         }
         let entry = anchor::entries(&scene.architecture).into_iter().find(|e| *e != id);
         return entry.map_or(Ok(()), |entry| scene.connect(&id, &entry, None));
     }
-    anchors.iter().try_for_each(|on| hang_on(scene, &id, on))
+    anchors.iter().try_for_each(|on| hang_on(scene, &id, on))?;
+    asked_too(scene, new, &id, &anchors)
+}
+
+/// "version history for the contracts": what works with a store is asked by what works with it.
+fn asked_too(scene: &mut Scene, new: &Newcomer, id: &Id, anchors: &[Id]) -> Result<(), Refusal> {
+    let works = |on: &&Id| new.kind.is_compute() && scene.kind(on).is_store() && !feature::starts_itself(new);
+    let Some(on) = anchors.first().filter(works).filter(|_| scene.callers(id).is_empty()) else {
+        return Ok(());
+    };
+    let asker = scene.callers(on).into_iter().find(|by| by != id && scene.kind(by).is_compute());
+    asker.map_or(Ok(()), |by| scene.connect(&by, id, None))
+}
+
+/// "comments on videos": a word of the names of several or of data, without an article, is what it is about and no place.
+fn passing_mention(scene: &Scene, words: &[Word], found: &[Id]) -> bool {
+    let small = |w: &Word| !w.quoted && w.text.starts_with(char::is_lowercase);
+    let list = words.iter().any(|w| w.is_any(&["and", "all", "both", "each", "every", "them"]) || w.is(","));
+    let one = matches!(found, [id] if scene.kind(id).is_compute());
+    !one && !names::called(&scene.architecture, words)
+        && !list
+        && names::bare(words).len() == words.len()
+        && words.iter().all(small)
+        && newcomer::head(words).is_none()
 }
 
 /// "for the order events": a purpose whose words may still point to a place; "for the support team" names nothing that
@@ -153,7 +207,7 @@ fn for_purpose(scene: &mut Scene, clause: &Clause<'_>, refusal: Refusal) -> Resu
 }
 
 /// What is there does for those as well.
-fn use_present(scene: &mut Scene, id: &Id, on: &[Id], clause: &Clause<'_>) -> Result<(), Refusal> {
+pub(super) fn use_present(scene: &mut Scene, id: &Id, on: &[Id], clause: &Clause<'_>) -> Result<(), Refusal> {
     let before = scene.operations.len();
     for other in on.iter().filter(|on| *on != id) {
         if !scene.connected(other, id) && !scene.connected(id, other) {
@@ -174,7 +228,7 @@ fn use_present(scene: &mut Scene, id: &Id, on: &[Id], clause: &Clause<'_>) -> Re
 
 /// Code runs where the code beside it runs.
 fn beside_code(scene: &Scene, new: &Newcomer, beside: &[Id]) -> Option<Id> {
-    if matches!(new.kind, Kind::User | Kind::Client | Kind::Device | Kind::External) {
+    if new.kind.is_outside() {
         return None;
     }
     let behind = |id: &Id| {
@@ -184,79 +238,6 @@ fn beside_code(scene: &Scene, new: &Newcomer, beside: &[Id]) -> Option<Id> {
         code.or_else(|| scene.group_of(id))
     };
     beside.first().and_then(behind)
-}
-
-/// "log everything to CloudWatch".
-pub(super) fn watch(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let new = if clause.has("new") {
-        let there = names::one(&scene.architecture, clause.slot("new"), &scene.last).ok();
-        let monitor = there.filter(|id| scene.kind(id) == Kind::Monitoring);
-        match monitor {
-            Some(id) => return watch_all(scene, &id, clause),
-            None => clause.newcomer("new")?,
-        }
-    } else {
-        Newcomer::plain("Monitoring", Kind::Monitoring)
-    };
-    if !new.kind_told && new.technology.is_none() || new.kind.is_messaging() || new.kind == Kind::User {
-        return Err(Refusal::other());
-    }
-    // A search engine or a warehouse may keep logs as well.
-    let kind = if new.kind.is_store() { new.kind } else { Kind::Monitoring };
-    add_new(scene, clause, clause.words, &Newcomer { kind, ..new })
-}
-
-/// Everything that runs code tells the monitoring that is there.
-fn watch_all(scene: &mut Scene, id: &Id, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let code: Vec<Id> = feature::watched(&scene.architecture);
-    use_present(scene, id, &code, clause)
-}
-
-/// "use Redis for sessions": what it is for says where it goes.
-pub(super) fn use_for(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let new = clause.newcomer("new")?;
-    if new.technology.is_none() {
-        return Err(Refusal::other());
-    }
-    let on = names::one(&scene.architecture, clause.slot("purpose"), &scene.last).ok();
-    if let Some(on) = on.filter(|id| scene.kind(id).is_compute()) {
-        present::mention(scene, &new, clause.slot("new"));
-        let group = scene.group_of(&on);
-        let id = scene.add(&new, group)?;
-        return hang_on(scene, &id, &on);
-    }
-    if names::one(&scene.architecture, clause.slot("new"), &scene.last).is_ok() {
-        return Err(Refusal::other());
-    }
-    present::mention(scene, &new, clause.slot("new"));
-    feature::place_if_told(scene, &new, clause.slot("purpose"))
-}
-
-/// "send analytics events to a data warehouse": the words before say who sends, and what.
-pub(super) fn deliver(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let new = clause.newcomer("new")?;
-    let fits = new.kind.is_store() || new.kind.is_messaging() || new.kind == Kind::Analytics;
-    if !(new.kind_told || new.technology.is_some()) || !fits {
-        return Err(Refusal::other());
-    }
-    let there = present::of_kind(scene, &new, clause.slot("new"));
-    let id = match (scene.existing(&new), there.as_slice()) {
-        (Some(id), _) => Some(id),
-        (None, [id]) => Some(id.clone()),
-        _ => None,
-    };
-    let label = Some(clause.text("label"));
-    let Some(id) = id else {
-        feature::place(scene, &new, clause.slot("label"), None)?;
-        let id = scene.owner().ok_or_else(Refusal::other)?;
-        let callers = scene.callers(&id);
-        let relabel = |from: Id| Operation::Relabel { from, to: id.clone(), label: label.clone() };
-        return callers.into_iter().map(relabel).try_for_each(|operation| scene.perform(operation));
-    };
-    let anchor =
-        anchor::anchor(&scene.architecture, &new, clause.slot("label")).ok_or_else(Refusal::other)?;
-    scene.connect(&anchor.id, &id, label)?;
-    use_present(scene, &id, std::slice::from_ref(&anchor.id), clause)
 }
 
 fn add_in_group(scene: &mut Scene, new: &Newcomer, group: Id, clause: &Clause<'_>) -> Result<(), Refusal> {
@@ -305,39 +286,68 @@ fn add_one(scene: &mut Scene, clause: &Clause<'_>, words: &[Word]) -> Result<(),
         }
         _ => words,
     };
+    if words.len() > 1 && words[0].is_any(&["all", "every", "each"]) {
+        let text = format!("“{}” names nothing new", phrase::join(words));
+        let d = Diagnostic::error("BP0801", phrase::span(words), text);
+        return Err(Refusal::hard(d.hint("say which, each by its name: “add an import and an export”")));
+    }
     if let Some(quality) = qualities::quality(words) {
         return qualities::give_fitting(scene, quality, words);
     }
-    let new = newcomer::read(words).ok_or_else(Refusal::other)?;
+    let mut new = newcomer::read(words).ok_or_else(Refusal::other)?;
+    // "integrate with the John Deere API": somebody else's.
+    let linked = clause.words.first().is_some_and(|w| w.is_any(&["integrate", "connect", "link"]));
+    if linked && (new.technology.is_none() || new.managed() == Some(false) && new.kind.is_compute()) {
+        new.kind = Kind::External;
+    }
+    let place = extent::core(words).last();
+    if new.technology.is_none()
+        && place.is_some_and(|w| w.is_any(&["region", "zone", "subnet", "vpc", "datacenter", "datacentre"]))
+    {
+        let d = Diagnostic::error(
+            "BP0801",
+            phrase::span(words),
+            format!("“{}” is a place for parts, and does not say which", new.label),
+        );
+        return Err(Refusal::hard(
+            d.hint("for instance: “copy the order service to Singapore”, “move … into …”"),
+        ));
+    }
     if clause.says("show") && !(new.kind_told || new.technology.is_some()) {
         return Err(not_shown(words));
     }
-    if clause.says("use") && clause.says("it") {
-        let same: Vec<Id> = scene
-            .architecture
-            .components()
-            .filter(|c| new.technology.is_some() && c.kind == new.kind)
-            .map(|c| c.id.clone())
-            .collect();
-        let made = |id: &&Id| {
-            let there = scene.architecture.component(id.as_str()).and_then(|c| c.technology.clone());
-            there == new.technology
-        };
-        if let Some(id) = same.iter().find(made) {
-            scene.speak_of(id);
-            return already(scene, id, clause);
-        }
-        if let [id] = same.as_slice() {
-            scene.speak_of(id);
-            return scene
-                .perform(Operation::SetTechnology { id: id.clone(), technology: new.technology.clone() });
-        }
+    if clause.says("use") && clause.says("it") && make_it_use(scene, clause, &new)? {
+        return Ok(());
     }
     add_new(scene, clause, words, &new)
 }
 
+/// "make it use PostgreSQL": the only one of the kind is of that make; whether there is one.
+fn make_it_use(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<bool, Refusal> {
+    let all = scene.architecture.components().filter(|c| new.technology.is_some() && c.kind == new.kind);
+    let same: Vec<Id> = all.map(|c| c.id.clone()).collect();
+    let made = |id: &&Id| {
+        let there = scene.architecture.component(id.as_str()).and_then(|c| c.technology.clone());
+        there == new.technology
+    };
+    if let Some(id) = same.iter().find(made) {
+        scene.speak_of(id);
+        return already(scene, id, clause).map(|()| true);
+    }
+    let [id] = same.as_slice() else { return Ok(false) };
+    scene.speak_of(id);
+    let technology = new.technology.clone();
+    scene.perform(Operation::SetTechnology { id: id.clone(), technology })?;
+    Ok(true)
+}
+
 /// Adds it where it belongs, unless it is there.
-fn add_new(scene: &mut Scene, clause: &Clause<'_>, words: &[Word], new: &Newcomer) -> Result<(), Refusal> {
+pub(super) fn add_new(
+    scene: &mut Scene,
+    clause: &Clause<'_>,
+    words: &[Word],
+    new: &Newcomer,
+) -> Result<(), Refusal> {
     let usual = || crate::edit::companions::known(new).and_then(|known| known.there(scene, new));
     if let Some(id) = scene.existing(new).or_else(usual) {
         return once_more(scene, clause, words, &id, new);
@@ -348,7 +358,11 @@ fn add_new(scene: &mut Scene, clause: &Clause<'_>, words: &[Word], new: &Newcome
         return feature::place(scene, new, words, None);
     };
     if new.kind == Kind::Monitoring {
-        return watch_all(scene, &first, clause);
+        return sending::watch_all(scene, &first, clause);
+    }
+    // Of a pipeline's steps, one more is a step of its own.
+    if new.kind == Kind::Cicd && there.len() > 1 {
+        return feature::place(scene, new, words, None);
     }
     // "a cache for product pages": what has a name of its own is for something else.
     let told = new.description.is_some().then(|| anchor::anchor(&scene.architecture, new, words)).flatten();

@@ -11,7 +11,7 @@ use super::{Clause, no_connection};
 use crate::catalog::paths::Paths;
 use crate::edit::scene::Scene;
 use crate::edit::{Refusal, phrase};
-use crate::model::{Architecture, Component, ComponentIndex, ConnectionRef, Id, Kind, Mode};
+use crate::model::{Architecture, Component, ComponentIndex, ConnectionRef, Id, Mode};
 
 /// At most this many names are listed in an answer.
 const MAX_LISTED: usize = 12;
@@ -90,7 +90,7 @@ pub(super) fn impact(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
     let a = &scene.architecture;
     let paths = Paths::of(a);
     let stopped = paths.stopped(a, index);
-    let person = |i: &&ComponentIndex| matches!(a.at(**i).kind, Kind::User | Kind::Client | Kind::Device);
+    let person = |i: &&ComponentIndex| a.at(**i).kind.is_actor();
     let mut said = standing_by(a, index);
     let before = said.len();
     let mut say = |found: &[ComponentIndex], one: &str, several: &str| {

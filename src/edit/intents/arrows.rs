@@ -5,7 +5,7 @@ use crate::edit::Refusal;
 use crate::edit::pattern::{knowledge, starts};
 use crate::edit::phrase::{self, Word};
 use crate::edit::scene::Scene;
-use crate::edit::{names, present};
+use crate::edit::{names, newcomer, present};
 use crate::model::{ConnectionRef, Id, Kind, Mode, Operation};
 use crate::text::Diagnostic;
 
@@ -32,7 +32,8 @@ pub(super) fn connect(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
         Err(refusal) if clause.has("many") => called_anew(scene, clause, &from).map_err(|_| refusal)?,
         found => found?,
     };
-    let label = clause.has("label").then(|| clause.text("label")).or_else(|| said(clause));
+    let told = || phrase::join(names::bare(clause.slot("label")));
+    let label = clause.has("label").then(told).or_else(|| said(clause));
     let protocol = protocol_of(clause)?;
     let mut done = false;
     for f in &from {
@@ -62,13 +63,35 @@ pub(super) fn connect(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
 }
 
 /// "the service should call a weather API": what is called may be new.
-fn called_anew(scene: &mut Scene, clause: &Clause<'_>, from: &[Id]) -> Result<Vec<Id>, Refusal> {
-    let new = clause.newcomer("many")?;
-    let known =
-        clause.slot("many").first().is_some_and(|w| w.is_any(&["the", "our", "its", "their", "this"]));
+pub(super) fn called_anew(scene: &mut Scene, clause: &Clause<'_>, from: &[Id]) -> Result<Vec<Id>, Refusal> {
+    let mut new = clause.newcomer("many")?;
+    let words = clause.slot("many");
+    // "… talks to Visa": a name of somebody else's; "a virus scanner": an article makes it new.
+    let bare = names::bare(words);
+    let quoted = words.iter().any(|w| w.quoted) || clause.says("into");
+    let name = bare.iter().all(|w| w.text.starts_with(char::is_uppercase)) && bare.len() < 4 && !quoted;
+    let article =
+        words.first().is_some_and(|w| w.is_any(&["a", "an"])) && (2..6).contains(&words.len()) && !quoted;
+    if !new.kind_told && new.technology.is_none() && (name || article) {
+        let kind = if name { Kind::External } else { Kind::Service };
+        new = newcomer::Newcomer { kind, kind_told: true, ..new };
+    }
+    let known = !name
+        && clause.slot("many").first().is_some_and(|w| w.is_any(&["the", "our", "its", "their", "this"]));
     let inner = !known && from.iter().all(|id| scene.kind(id).is_compute());
     if !inner || new.kind == Kind::User || !(new.kind_told || new.technology.is_some()) {
         return Err(Refusal::other());
+    }
+    // "it keeps its state in Redis": the store that it has is of that make.
+    let unmade = |id: &Id| {
+        let there = scene.architecture.component(id.as_str());
+        there.is_some_and(|c| c.kind == new.kind && c.technology.is_none())
+    };
+    let own = from.iter().flat_map(|f| scene.callees(f)).find(|id| new.technology.is_some() && unmade(id));
+    if let Some(id) = own {
+        let technology = new.technology.clone();
+        scene.perform(Operation::SetTechnology { id: id.clone(), technology })?;
+        return Ok(vec![id]);
     }
     let there = present::of_kind(scene, &new, clause.slot("many"));
     if let [id] = there.as_slice() {
@@ -192,8 +215,26 @@ fn called_so_far(scene: &Scene, a: &Id, c: &Id, clause: &Clause<'_>) -> Result<I
     }
 }
 
+/// "the fraud check should be asynchronous": the one call that leads to it.
+fn only_call(scene: &mut Scene, a: &Id) -> Result<(), Refusal> {
+    let waits = |c: &Id| scene.mode_between(c, a) == Mode::Sync && !scene.kind(c).is_actor();
+    let callers: Vec<Id> = scene.callers(a).into_iter().filter(waits).collect();
+    if callers.is_empty() && !scene.callers(a).is_empty() {
+        let text = format!("nothing waits for “{}”; nothing changed", scene.label(a));
+        scene.remark("BP0811", None, text);
+        return Ok(());
+    }
+    let [from] = callers.as_slice() else { return Err(Refusal::other()) };
+    let text = format!("“{}” no longer gets an answer from “{}”", scene.label(from), scene.label(a));
+    scene.remark("BP0814", None, text);
+    scene.perform(Operation::SetMode { from: from.clone(), to: a.clone(), mode: Mode::Async })
+}
+
 pub(super) fn set_mode(scene: &mut Scene, clause: &Clause<'_>, mode: Mode) -> Result<(), Refusal> {
     let a = clause.one(scene, "a")?;
+    if !clause.has("b") {
+        return only_call(scene, &a);
+    }
     let b = clause.one(scene, "b")?;
     let verb = clause.bindings.get("@call").is_some();
     if verb && !scene.connected(&a, &b) && !scene.connected(&b, &a) {

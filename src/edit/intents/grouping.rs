@@ -1,11 +1,12 @@
 //! Groups: moving into and out of them, making and dissolving them.
 
 use super::{Clause, taken, taking};
+use crate::catalog::catalog;
 use crate::edit::pattern::knowledge;
 use crate::edit::phrase::{self, Word, capital, singular};
 use crate::edit::scene::Scene;
 use crate::edit::{Refusal, names};
-use crate::model::{Architecture, GroupKind, Id, Kind, Operation};
+use crate::model::{Architecture, Component, GroupKind, Id, Kind, Operation};
 use crate::reader::english::lexicon::{Noun, lexicon};
 use crate::reader::english::region_name;
 
@@ -59,6 +60,14 @@ fn new_group(scene: &mut Scene, words: &[Word], ids: &[Id]) -> Result<Id, Refusa
         return Err(Refusal::other());
     }
     let kind = group_kind(words);
+    // "into its own cluster": whose it is names it.
+    if let Some((own, rest)) = words
+        .split_first()
+        .filter(|(w, rest)| w.is_any(&["own", "separate", "dedicated"]) && !rest.is_empty())
+    {
+        let owner = ids.first().map_or_else(|| capital(&own.text), |id| names::proper(&scene.label(id)));
+        return add_group(scene, format!("{owner} {}", phrase::join(rest)), kind, ids);
+    }
     if let Some(name) = region(words) {
         return add_group(scene, name.text.clone(), kind, ids);
     }
@@ -115,6 +124,23 @@ pub(super) fn move_into(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Re
         }
     };
     ids.into_iter().try_for_each(|id| scene.perform(Operation::Move { id, group: Some(group.clone()) }))
+}
+
+/// A replica in another place: "to Frankfurt", "in eu-central-1".
+pub(super) fn put_in_place(scene: &mut Scene, id: &Id, words: &[Word]) -> Result<(), Refusal> {
+    let known = names::group(&scene.architecture, words).ok();
+    let name = words.iter().all(|w| w.text.starts_with(char::is_uppercase)) || region(words).is_some();
+    let kind = group_kind(words);
+    let group = match known {
+        Some(group) => group,
+        None if name || kind == GroupKind::Region => {
+            let label =
+                region(words).map_or_else(|| capital(&phrase::join(names::bare(words))), |w| w.text.clone());
+            add_group(scene, label, GroupKind::Region, &[])?
+        }
+        None => return Err(Refusal::other()),
+    };
+    scene.perform(Operation::Move { id: id.clone(), group: Some(group) })
 }
 
 pub(super) fn move_out(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
@@ -196,7 +222,6 @@ pub(super) fn group(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
 
 /// What is meant by "everything": what we run; in a region, what the one cloud holds.
 fn everything(a: &Architecture, kind: GroupKind) -> Vec<Id> {
-    let outside = [Kind::User, Kind::Client, Kind::Device, Kind::External];
     let mut clouds = a.groups().iter().filter(|g| g.kind == GroupKind::Cloud);
     let held = match (clouds.next(), clouds.next()) {
         (Some(cloud), None) if kind == GroupKind::Region => names::inside(a, &cloud.id),
@@ -205,7 +230,16 @@ fn everything(a: &Architecture, kind: GroupKind) -> Vec<Id> {
     if !held.is_empty() {
         return held;
     }
-    a.components().filter(|c| !outside.contains(&c.kind)).map(|c| c.id.clone()).collect()
+    let ours = |c: &&Component| !c.kind.is_outside() && !(kind == GroupKind::Region && elsewhere(c));
+    a.components().filter(ours).map(|c| c.id.clone()).collect()
+}
+
+/// What lies in no region: it is everywhere, or another company runs it.
+fn elsewhere(c: &Component) -> bool {
+    const CLOUDS: &[&str] = &["aws", "azure", "google", "gcp"];
+    let entry = c.technology_id().and_then(|id| catalog().technology(id));
+    let of_cloud = |id: &str| id.split_once('.').is_some_and(|(cloud, _)| CLOUDS.contains(&cloud));
+    matches!(c.kind, Kind::Cdn | Kind::Dns) || entry.is_some_and(|e| e.managed && !of_cloud(e.id))
 }
 
 /// The outermost group around `start` that lies inside `outer`.

@@ -5,13 +5,16 @@
 mod adding;
 mod answers;
 mod arrows;
+mod deeds;
 mod events;
 mod everywhere;
+mod features;
 mod grouping;
 mod naming;
 mod parts;
 mod placing;
 mod qualities;
+mod sending;
 mod settings;
 mod taking;
 mod usual;
@@ -163,13 +166,13 @@ pub(super) fn perform(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> R
         "publish" => usual::publish(scene, clause),
         "data_class" => settings::data_class(scene, clause),
         "share" => usual::share(scene, clause),
-        "use_for" => adding::use_for(scene, clause),
+        "use_for" => sending::use_for(scene, clause),
         "retention" => settings::duration(scene, clause, "retention"),
         "expiry" => settings::duration(scene, clause, "ttl"),
         "partitions" => settings::partitions(scene, clause),
         "own" => usual::own(scene, clause),
-        "watch" => adding::watch(scene, clause),
-        "deliver" => adding::deliver(scene, clause),
+        "watch" => sending::watch(scene, clause),
+        "deliver" => sending::deliver(scene, clause),
         "only" => arrows::only(scene, clause),
         "describe" => naming::describe(scene, clause),
         "retries" => settings::retries(scene, clause),
@@ -215,6 +218,19 @@ fn further(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> Result<(), R
     match intent {
         "on_event" => events::on_event(scene, clause),
         "everywhere" => everywhere::rename(scene, clause),
+        // "… and keep the rest".
+        "leave" => Ok(()),
+        "cached" => features::cached(scene, clause),
+        "deed_done" => deeds::done(scene, clause),
+        "limit" => settings::limit(scene, clause),
+        "authenticate_by" => settings::authenticate_by(scene, clause),
+        "use_here" => sending::use_here(scene, clause),
+        "joins" => sending::joins(scene, clause),
+        "remove_with_own" => taking::remove_with_own(scene, clause),
+        "deed" => deeds::deed(scene, clause),
+        "ability" => features::ability(scene, clause),
+        "scheduled" => deeds::scheduled(scene, clause),
+        "bare" => features::bare(scene, clause),
         "add_joined" => adding::add_joined(scene, clause),
         "impact" => answers::impact(scene, clause),
         "dependents" => answers::dependents(scene, clause),

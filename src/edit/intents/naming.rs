@@ -3,6 +3,7 @@
 use super::{Clause, taken};
 use crate::catalog::catalog;
 use crate::edit::newcomer::{self, Newcomer};
+use crate::edit::pattern::{knowledge, starts};
 use crate::edit::scene::Scene;
 use crate::edit::{Refusal, names, phrase};
 use crate::model::{Component, Id, Kind, Operation, Technology};
@@ -17,7 +18,13 @@ pub(super) fn rename(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
         return Err(Refusal::other());
     }
     let label = clause.text(slot).trim().to_owned();
-    if label.is_empty() {
+    // "… to Messenger and have it send mails" is no name.
+    let on = |n: usize| {
+        let rest = clause.slot(slot).get(n + 1..).unwrap_or_default();
+        knowledge().starters.iter().any(|s| starts(rest, s).is_some())
+    };
+    let more = clause.slot(slot).iter().enumerate().any(|(n, w)| w.is_any(&["and", "then"]) && on(n));
+    if label.is_empty() || more {
         return Err(Refusal::other());
     }
     let id = match clause.one(scene, "x") {
@@ -57,13 +64,37 @@ pub(super) fn replace(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
     }
     let all = match clause.one(scene, "a") {
         Ok(id) => vec![id],
+        // "… is too expensive, use Adyen instead": what was just spoken of.
+        Err(refusal) if !clause.has("a") => match scene.last.as_slice() {
+            [id] => vec![id.clone()],
+            _ => return Err(refusal),
+        },
         // "the database from PostgreSQL": the old technology says which.
         Err(refusal) if clause.has("old") => vec![clause.one(scene, "old").map_err(|_| refusal)?],
         Err(refusal) => match clause.many(scene, "a") {
             Ok(ids) => ids,
+            // "store the audit log in …": what is kept is no part.
+            Err(_) if clause.words.first().is_some_and(|w| w.is_any(&["store", "keep"])) => {
+                return Err(Refusal::other());
+            }
             Err(_) => return replace_group(scene, clause, words).map_err(|_| refusal),
         },
     };
+    // "users should be able to pay": what one can do is no make.
+    if words[0].is_any(&["able", "allowed", "possible"])
+        || words.iter().any(|w| w.is("to")) && !words[0].is("to")
+    {
+        return Err(Refusal::other());
+    }
+    // "… then move them to Glacier": old data goes to a colder place, and what keeps it stays.
+    let pronoun = matches!(clause.slot("a"), [w] if w.is_any(&["it", "them", "these", "those"]));
+    if pronoun
+        && words
+            .iter()
+            .any(|w| ["glacier", "archive", "cold", "coldline"].iter().any(|c| w.lower.contains(c)))
+    {
+        return Err(Refusal::other());
+    }
     // "store alerts in a database" speaks of what a service writes.
     let keeps = |id: &Id| scene.kind(id).is_store() || scene.kind(id) == Kind::Cache;
     if clause.words.first().is_some_and(|w| w.is_any(&["store", "keep"])) && !all.iter().all(keeps) {
@@ -88,7 +119,25 @@ pub(super) fn replace(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
     if used && all.iter().any(|id| scene.kind(id).is_compute()) {
         return Err(Refusal::other());
     }
-    all.iter().try_for_each(|id| become_new(scene, id, &new, words))
+    all.iter().try_for_each(|id| {
+        // "move the leaderboard to Redis": its data goes there, the service stays.
+        let keeps = new.kind.is_store() || new.kind == Kind::Cache;
+        if keeps && scene.kind(id).is_compute() && clause.bindings.get("@move").is_some() {
+            return keep_in(scene, id, &new);
+        }
+        become_new(scene, id, &new, words)
+    })
+}
+
+/// What a service keeps its data in is of another make; where it has nothing of the kind, it comes in.
+fn keep_in(scene: &mut Scene, id: &Id, new: &Newcomer) -> Result<(), Refusal> {
+    let alike = scene.callees(id).into_iter().find(|to| scene.kind(to) == new.kind);
+    if let Some(to) = alike {
+        return scene.perform(Operation::SetTechnology { id: to, technology: new.technology.clone() });
+    }
+    let group = scene.group_of(id);
+    let store = scene.add(new, group)?;
+    super::placing::hang_on(scene, &store, id)
 }
 
 /// "convert the cluster to EKS": what a group is made with is in its name.

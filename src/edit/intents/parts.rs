@@ -209,6 +209,10 @@ pub(super) fn merge(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
 }
 
 pub(super) fn copy(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    // "copy the photos to a bucket": what is in them is copied.
+    if scene.when.is_some() || clause.slot("a").iter().any(|w| w.is_any(&["to", "into"])) {
+        return Err(Refusal::other());
+    }
     let id = clause.one(scene, "a")?;
     let Some(old) = scene.architecture.component(id.as_str()).cloned() else { return Err(Refusal::other()) };
     let label = if clause.has("name") { clause.text("name") } else { format!("{} copy", old.label) };
@@ -236,6 +240,10 @@ pub(super) fn copy_region(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), 
     if clause.has("count") && !newcomer::number(clause.slot("count")).is_some_and(|n| n == 2) {
         let d = Diagnostic::error("BP0808", clause.span("count"), "one region is added at a time");
         return Err(Refusal::hard(d.hint("say “copy everything to eu-west-1”, then the next")));
+    }
+    // "every night, copy the photos to a bucket": no place on the map.
+    if scene.when.is_some() || newcomer::head(clause.slot("region")).is_some() {
+        return Err(Refusal::other());
     }
     let originals = originals(scene, words)?;
     let region = match clause.slot("region") {
@@ -294,8 +302,8 @@ fn originals(scene: &Scene, words: &[Word]) -> Result<Vec<Id>, Refusal> {
         .iter()
         .all(|w| w.is_any(&["it", "the", "system", "everything", "whole", "architecture", "all"]));
     if whole {
-        let outside = [Kind::User, Kind::Client, Kind::Device, Kind::External, Kind::Dns, Kind::Cdn];
-        return Ok(a.components().filter(|c| !outside.contains(&c.kind)).map(|c| c.id.clone()).collect());
+        let ours = |c: &&Component| !c.kind.is_outside() && !matches!(c.kind, Kind::Dns | Kind::Cdn);
+        return Ok(a.components().filter(ours).map(|c| c.id.clone()).collect());
     }
     match names::many(a, words, &scene.last) {
         Ok(ids) => Ok(ids),

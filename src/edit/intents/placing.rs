@@ -3,12 +3,12 @@
 use super::adding::already;
 use super::{Clause, no_connection};
 use crate::edit::scene::Scene;
-use crate::edit::{Refusal, names, phrase, present};
+use crate::edit::{Refusal, anchor, names, newcomer, phrase, present};
 use crate::model::{Id, Kind, Mode, Operation};
 use crate::text::Diagnostic;
 
 /// Puts a component that is there on every connection between two; the modes follow from what it is.
-fn put_between(scene: &mut Scene, id: &Id, from: &Id, to: &Id) -> Result<(), Refusal> {
+pub(super) fn put_between(scene: &mut Scene, id: &Id, from: &Id, to: &Id) -> Result<(), Refusal> {
     let before = scene.mode_between(from, to);
     let through = |scene: &Scene, f: &Id, t: &Id| {
         if scene.kind(id).is_messaging() {
@@ -26,24 +26,38 @@ fn put_between(scene: &mut Scene, id: &Id, from: &Id, to: &Id) -> Result<(), Ref
 
 /// The innermost group of two that something between them belongs to.
 fn shared_group(scene: &Scene, a: &Id, b: &Id) -> Option<Id> {
-    let outside = |k: Kind| {
-        matches!(
-            k,
-            Kind::User | Kind::Client | Kind::Device | Kind::External | Kind::Email | Kind::Cdn | Kind::Dns
-        )
-    };
+    let outside = |k: Kind| k.is_outside() || matches!(k, Kind::Email | Kind::Cdn | Kind::Dns);
     match (outside(scene.kind(a)), outside(scene.kind(b))) {
         (true, false) => scene.group_of(b),
         _ => scene.group_of(a),
     }
 }
 
+/// "X calls Y; put a firewall in between": the two that were spoken of.
+fn between_them(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let [a, b] = scene.last.as_slice() else { return Err(Refusal::other()) };
+    let (a, b) = (a.clone(), b.clone());
+    let (from, to) = super::directed(scene, &a, &b, phrase::span(clause.words))?;
+    let group = shared_group(scene, &from, &to);
+    let id = clause.newcomer_or_existing(scene, "new", group)?;
+    put_between(scene, &id, &from, &to)
+}
+
 pub(super) fn insert_between(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    if !clause.has("a") {
+        return between_them(scene, clause);
+    }
     let a = clause.one(scene, "a")?;
     let b = match clause.one(scene, "b") {
         Ok(b) => b,
+        // "a chat between guests and the reception": people on one side say whom it serves.
+        Err(_) if scene.kind(&a).is_actor() => return Err(Refusal::other()),
         Err(refusal) => return lead_on(scene, clause, &a).map_err(|_| refusal),
     };
+    // "between buyers and sellers" who use one app is no place.
+    if a == b {
+        return Err(Refusal::other());
+    }
     // "live chat between doctors and patients": people say whom it serves, not where it goes.
     if scene.kind(&a) == Kind::User && scene.kind(&b) == Kind::User {
         return Err(Refusal::other());
@@ -71,6 +85,21 @@ fn joined_by_a_third(scene: &mut Scene, clause: &Clause<'_>, a: &Id, b: &Id) -> 
             .into_iter()
             .filter(|m| scene.connected(m, b) && scene.kind(m).is_compute())
             .collect();
+        // "between silver and gold": on the way from what moves the data to where it goes.
+        let on_way = |x: &Id, y: &Id| {
+            let mut all =
+                scene.callees(x).into_iter().filter(|m| scene.connected(m, y) && scene.kind(m).is_compute());
+            all.next().filter(|_| all.next().is_none())
+        };
+        let moved = on_way(a, b).map(|m| (m, b.clone())).or_else(|| on_way(b, a).map(|m| (m, a.clone())));
+        if let Some((mover, end)) = moved.filter(|_| movers.is_empty()) {
+            let id = clause.newcomer_or_existing(scene, "new", group)?;
+            return if scene.kind(&id).is_compute() {
+                put_between(scene, &id, &mover, &end)
+            } else {
+                Err(Refusal::other())
+            };
+        }
         let [mover] = movers.as_slice() else { return Err(Refusal::other()) };
         let id = clause.newcomer_or_existing(scene, "new", group)?;
         if !scene.kind(&id).is_compute() {
@@ -92,6 +121,11 @@ fn joined_by_a_third(scene: &mut Scene, clause: &Clause<'_>, a: &Id, b: &Id) -> 
     }
     let id = clause.newcomer_or_existing(scene, "new", group)?;
     let kind = scene.kind(&id);
+    // "a dead letter queue between the uploads and the transcoding": of the queue that lies there.
+    if kind.is_messaging() && clause.words.iter().any(|w| w.is_any(&["dead", "dead-letter", "dlq"])) {
+        let (from, label) = (middle, Some("after too many failures".to_owned()));
+        return scene.perform(Operation::Connect { from, to: id, label, mode: Mode::Async });
+    }
     if kind.is_messaging() {
         return Err(Refusal::other());
     }
@@ -158,7 +192,7 @@ fn is_door(kind: Kind) -> bool {
 
 pub(in crate::edit) fn put_in_front(scene: &mut Scene, id: &Id, of: &Id) -> Result<(), Refusal> {
     let door = is_door(scene.kind(id));
-    let requests = |c: &Id| !door || scene.mode_between(c, of) == Mode::Sync;
+    let requests = |c: &Id| !door || scene.mode_between(c, of) == Mode::Sync || scene.kind(c) == Kind::Device;
     let callers: Vec<Id> = front_callers(scene, of).into_iter().filter(|c| c != id && requests(c)).collect();
     callers.iter().try_for_each(|caller| put_between(scene, id, caller, of))?;
     if callers.is_empty() {
@@ -173,7 +207,8 @@ pub(in crate::edit) fn put_in_front(scene: &mut Scene, id: &Id, of: &Id) -> Resu
 }
 
 pub(super) fn in_front(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let all = clause.many(scene, "a")?;
+    let when = clause.says("before") || clause.says("ahead");
+    let all = clause.many(scene, "a").map_err(|r| if when { activity(r, clause.slot("a")) } else { r })?;
     let a = all.first().cloned().ok_or_else(Refusal::other)?;
     if let Some(id) = door_there(scene, clause, &a) {
         return stand_before(scene, &id, &all, clause);
@@ -218,10 +253,37 @@ fn stand_before(scene: &mut Scene, id: &Id, of: &[Id], clause: &Clause<'_>) -> R
     Ok(())
 }
 
+/// "the app", "the whole system": where requests come in.
+fn the_whole(words: &[phrase::Word]) -> bool {
+    const WHOLE: &[&str] = &[
+        "app",
+        "application",
+        "system",
+        "platform",
+        "site",
+        "website",
+        "product",
+        "assistant",
+        "thing",
+        "everything",
+        "all",
+        "it",
+        "service",
+        "portal",
+    ];
+    names::bare(words).last().is_some_and(|w| names::bare(words).len() == 1 && w.is_any(WHOLE))
+}
+
 /// "put X and Y behind a load balancer".
 pub(super) fn put_behind(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let list = names::many(&scene.architecture, clause.slot("list"), &scene.last)
-        .map_err(|r| if r.ambiguous { r } else { Refusal::other() })?;
+    let list = match names::many(&scene.architecture, clause.slot("list"), &scene.last) {
+        Ok(list) => list,
+        Err(_) if the_whole(clause.slot("list")) => anchor::entries(&scene.architecture),
+        Err(r) => return Err(if r.ambiguous { r } else { Refusal::other() }),
+    };
+    if newcomer::read(clause.slot("new")).is_some_and(|new| new.kind == Kind::Identity) {
+        return super::usual::signed_in(scene, &list, clause);
+    }
     let words = clause.slot("new");
     let existing = names::one(&scene.architecture, words, &scene.last).ok();
     let there = list.first().and_then(|of| door_there(scene, clause, of));
@@ -257,7 +319,7 @@ pub(super) fn put_behind(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), R
 }
 
 pub(super) fn behind(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let a = clause.one(scene, "a")?;
+    let a = clause.one(scene, "a").map_err(|r| activity(r, clause.slot("a")))?;
     let group = scene.group_of(&a);
     let onward: Vec<Id> = scene.callees(&a).into_iter().filter(|c| scene.kind(c).is_compute()).collect();
     let id = clause.newcomer_or_existing(scene, "new", group)?;
@@ -268,6 +330,14 @@ pub(super) fn behind(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
     }
     let label = if scene.kind(&a).is_store() { None } else { Scene::usual_label(scene.kind(&id)) };
     scene.connect(&a, &id, label)
+}
+
+/// "after the load", "before the release": what is done is no part, so that it says when and not where.
+fn activity(refusal: Refusal, words: &[phrase::Word]) -> Refusal {
+    let bare = names::bare(words);
+    let doer = |w: &phrase::Word| ["er", "or", "ers", "ors"].iter().any(|end| w.lower.ends_with(end));
+    let plain = bare.len() == 1 && !doer(&bare[0]) && !bare[0].quoted && newcomer::head(bare).is_none();
+    if plain && !refusal.ambiguous { Refusal::other() } else { refusal }
 }
 
 pub(super) fn beside(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
@@ -282,9 +352,8 @@ pub(super) fn hang_on(scene: &mut Scene, id: &Id, on: &Id) -> Result<(), Refusal
     let (new, there) = (scene.kind(id), scene.kind(on));
     match new {
         Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Waf | Kind::Dns => put_in_front(scene, id, on),
-        Kind::User | Kind::Client | Kind::Device | Kind::Scheduler | Kind::Cicd => {
-            scene.connect(id, on, None)
-        }
+        Kind::Scheduler | Kind::Cicd => scene.connect(id, on, None),
+        _ if new.is_actor() => scene.connect(id, on, None),
         _ if new.is_compute() && there.is_store() => scene.connect(id, on, None),
         _ if matches!(there, Kind::User) => scene.connect(on, id, None),
         _ => {

@@ -8,7 +8,7 @@ use crate::edit::anchor::{Bond, telling};
 use crate::edit::pattern::{Quality, knowledge};
 use crate::edit::phrase::{self, Word, singular};
 use crate::edit::scene::Scene;
-use crate::edit::{MAX_LISTED, Refusal, candidates, names, newcomer};
+use crate::edit::{MAX_LISTED, Refusal, candidates, extent, names, newcomer};
 use crate::model::{Component, Id, Kind, Operation, Value};
 use crate::text::Diagnostic;
 
@@ -18,7 +18,7 @@ const MAX_BEFORE: usize = 2;
 
 /// The quality that words name instead of a part.
 pub(super) fn quality(words: &[Word]) -> Option<&'static Quality> {
-    let mut core = names::bare(newcomer::core(words));
+    let mut core = names::bare(extent::core(words));
     while let Some((last, before)) = core.split_last() {
         if before.is_empty() || !knowledge().quality_tails.contains(&last.lower) {
             break;
@@ -80,7 +80,7 @@ fn fitting(scene: &Scene, quality: &Quality, words: &[Word]) -> Result<Vec<Id>, 
     let all: Vec<&Component> = a.components().filter(|c| able(quality, c.kind)).collect();
     let ids = |found: &[&Component]| found.iter().map(|c| c.id.clone()).collect::<Vec<_>>();
     // "… for the nightly functions": all that are so called.
-    let rest = words.get(newcomer::core(words).len()..).unwrap_or_default();
+    let rest = words.get(extent::core(words).len()..).unwrap_or_default();
     let several = |w: &&Word| singular(&w.lower) != w.lower;
     let meant: Vec<Kind> =
         rest.iter().filter(several).filter_map(|w| newcomer::head(std::slice::from_ref(w))).collect();

@@ -1,12 +1,13 @@
 //! Replicas, properties, what the load is, and which review rules are silent.
 
 use super::Clause;
+use crate::edit::anchor::{Bond, entries, telling};
 use crate::edit::newcomer;
 use crate::edit::pattern::{Adjective, knowledge};
 use crate::edit::phrase::{self, Word};
 use crate::edit::scene::Scene;
 use crate::edit::{Refusal, names};
-use crate::model::{Dimension, Id, Kind, Operation, Quantity, Value, WorkloadKey};
+use crate::model::{Architecture, Component, Dimension, Id, Kind, Operation, Quantity, Value, WorkloadKey};
 use crate::text::Diagnostic;
 
 /// The property that words name: a known one, or unless `known` is asked for, any one or two words.
@@ -39,10 +40,23 @@ fn set(scene: &mut Scene, id: &Id, name: &str, value: Value) -> Result<(), Refus
 pub(super) fn replicas(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let number = if clause.has("number") {
         Some(newcomer::number(clause.slot("number")).ok_or_else(Refusal::other)?)
+    } else if clause.words.iter().any(|w| w.text.starts_with(|c: char| c.is_ascii_digit())) {
+        // "scale it to 8 instances because …": the number must be read.
+        return Err(Refusal::other());
     } else {
         None
     };
-    let ids = clause.many(scene, "a")?;
+    let mut ids = clause.many(scene, "a")?;
+    // "put a load balancer before the API and run it three times": only code is run.
+    let code = |id: &&Id| scene.kind(id).is_compute();
+    if let ([w], false) = (clause.slot("a"), ids.iter().any(|id| code(&id)))
+        && w.is_any(&["it", "them"])
+    {
+        ids = ids.iter().flat_map(|id| scene.callees(id)).filter(|id| code(&id)).collect();
+        if ids.is_empty() {
+            return Err(Refusal::other());
+        }
+    }
     for id in ids {
         let before = scene.architecture.component(id.as_str()).and_then(|c| c.replicas).unwrap_or(1);
         let replicas = match number {
@@ -92,12 +106,115 @@ pub(super) fn data_class(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), R
 
 /// "keep the position stream for 30 days", "the cache should expire after 20 minutes".
 pub(super) fn duration(scene: &mut Scene, clause: &Clause<'_>, name: &str) -> Result<(), Refusal> {
-    let value = Value::parse(&clause.text("value"));
+    let value = span_of_time(clause.slot("value"));
     if value.quantity().is_none_or(|q| q.dimension != Dimension::Duration) {
         return Err(Refusal::other());
     }
-    let ids = clause.many(scene, "a")?;
+    let ids = match clause.many(scene, "a") {
+        Ok(ids) => ids,
+        Err(refusal) => vec![keeper(&scene.architecture, clause.slot("a")).ok_or(refusal)?],
+    };
+    // "delete messages after 90 days" is said of what keeps them, not of the service that is called so too.
+    let keeps = |id: &Id| scene.kind(id).is_store() || scene.kind(id).is_messaging();
+    let kept: Vec<Id> = ids.iter().filter(|id| keeps(id)).cloned().collect();
+    let ids = if kept.is_empty() { ids } else { kept };
     ids.iter().try_for_each(|id| set(scene, id, name, value.clone()))
+}
+
+/// "90 days", "a year", "two weeks".
+pub(super) fn span_of_time(words: &[Word]) -> Value {
+    let only = words.last().is_some_and(|w| words.len() > 1 && w.is_any(&["only", "long", "max", "maximum"]));
+    let words = if only { &words[..words.len() - 1] } else { words };
+    let text = match words.split_first() {
+        Some((one, rest)) if one.is_any(&["a", "an"]) => format!("1 {}", phrase::join(rest)),
+        Some((first, rest)) if !rest.is_empty() => match newcomer::number(std::slice::from_ref(first)) {
+            Some(n) => format!("{n} {}", phrase::join(rest)),
+            None => phrase::join(words),
+        },
+        _ => phrase::join(words),
+    };
+    Value::parse(&text)
+}
+
+/// "rate limit the public API", "limit each user to 50 questions a day": said of what is named, else of where requests
+/// come in.
+pub(super) fn limit(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let slot = if clause.has("a") { "a" } else { "who" };
+    let who = clause.has("who");
+    let value = match clause.slot("value") {
+        [] => Value::Flag(true),
+        words
+            if !words.iter().any(|w| w.text.starts_with(|c: char| c.is_ascii_digit()))
+                && newcomer::number(&words[..1]).is_none() =>
+        {
+            return Err(Refusal::other());
+        }
+        words if who => Value::parse(&format!("{} per {}", phrase::join(words), clause.text("who"))),
+        words => Value::parse(&phrase::join(words)),
+    };
+    let named = clause.many(scene, slot).ok().filter(|ids| ids.iter().all(|id| !scene.kind(id).is_actor()));
+    let ids = named.unwrap_or_else(|| entries(&scene.architecture));
+    if ids.is_empty() || who && !super::events::person(clause.slot("who")) {
+        return Err(Refusal::other());
+    }
+    ids.iter().try_for_each(|id| {
+        scene.speak_of(id);
+        set(scene, id, "rate_limit", value.clone())
+    })
+}
+
+/// "devices must authenticate with certificates".
+pub(super) fn authenticate_by(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    const MEANS: &[&str] = &[
+        "certificate",
+        "certificates",
+        "token",
+        "tokens",
+        "key",
+        "keys",
+        "password",
+        "passwords",
+        "mtls",
+        "jwt",
+        "jwts",
+        "passkey",
+        "passkeys",
+        "signature",
+        "signatures",
+    ];
+    let value = clause.slot("value");
+    if !value.last().is_some_and(|w| w.is_any(MEANS)) {
+        return Err(Refusal::other());
+    }
+    let ids = clause.many(scene, "list")?;
+    ids.iter()
+        .try_for_each(|id| set(scene, id, "authentication", Value::parse(&phrase::join(names::bare(value)))))
+}
+
+/// "delete messages after 90 days": the one that keeps what the words speak of.
+pub(super) fn keeper(a: &Architecture, words: &[Word]) -> Option<Id> {
+    // "store trip photos in S3 for …" says itself where.
+    if words.iter().any(|w| w.is_any(&["in", "into", "to", "on"])) {
+        return None;
+    }
+    fitting(a, words, &|c| matches!(c.kind, Kind::Database | Kind::Storage | Kind::Warehouse | Kind::Stream))
+        .or_else(|| {
+            // "rejected applications" are where the application service keeps its data.
+            let service = a.index_of(fitting(a, words, &|c| c.kind.is_compute())?.as_str())?;
+            let mut kept =
+                a.connections_from(service).map(|c| a.at(c.to)).filter(|c| c.kind == Kind::Database);
+            kept.next().filter(|_| kept.next().is_none()).map(|c| c.id.clone())
+        })
+}
+
+/// The one of those that fits words best.
+fn fitting(a: &Architecture, words: &[Word], fits: &dyn Fn(&Component) -> bool) -> Option<Id> {
+    let wanted = telling(words);
+    let keeps = |c: &&Component| fits(c);
+    let strength = |c: &Component| Bond::between(a, c, &wanted).strength();
+    let best = a.components().filter(keeps).map(strength).max().filter(|s| *s > 0)?;
+    let mut all = a.components().filter(keeps).filter(|c| strength(c) == best);
+    all.next().filter(|_| all.next().is_none()).map(|c| c.id.clone())
 }
 
 /// "partition the stream into 12 partitions".
@@ -153,16 +270,34 @@ fn scaled(quantity: &Quantity, factor: f64) -> Option<Value> {
     value.quantity().is_some().then_some(value)
 }
 
+/// "… on calls to the bank": who calls it waits so long.
+fn calling(scene: &mut Scene, clause: &Clause<'_>) -> Result<Vec<Id>, Refusal> {
+    let to = clause.one(scene, "called")?;
+    let callers: Vec<Id> = scene.callers(&to).into_iter().filter(|c| !scene.kind(c).is_actor()).collect();
+    if callers.is_empty() { Err(Refusal::other()) } else { Ok(callers) }
+}
+
 pub(super) fn set_property(scene: &mut Scene, clause: &Clause<'_>, known: bool) -> Result<(), Refusal> {
-    let name = property(clause.slot("prop"), known).ok_or_else(Refusal::other)?;
+    // "add an evaluation of quizzes for drivers" asks for a part.
+    let known = known || clause.bindings.get("@add").is_some();
+    let name =
+        if clause.has("timeout") { Some("timeout".to_owned()) } else { property(clause.slot("prop"), known) };
+    let name = name.ok_or_else(Refusal::other)?;
+    // "give it a cache of device settings" asks for a part.
+    if clause.has("prop")
+        && newcomer::head(clause.slot("prop")).is_some()
+        && property(clause.slot("prop"), true).is_none()
+    {
+        return Err(Refusal::other());
+    }
     // "give the report worker 2 GB of memory": the value begins with its number.
     let number = |w: &Word| w.text.starts_with(|c: char| c.is_ascii_digit());
-    let value = clause.slot("value");
+    let value = if clause.has("timeout") { clause.slot("timeout") } else { clause.slot("value") };
     if value.iter().skip(1).any(number) && !value.first().is_some_and(number) {
         return Err(Refusal::other());
     }
-    let ids = clause.many(scene, "a")?;
-    let value = Value::parse(&clause.text("value"));
+    let ids = if clause.has("called") { calling(scene, clause)? } else { clause.many(scene, "a")? };
+    let value = Value::parse(&phrase::join(value));
     ids.iter().try_for_each(|id| set(scene, id, &name, value.clone()))
 }
 

@@ -58,6 +58,32 @@ pub(super) fn remove(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
     Ok(())
 }
 
+/// "remove the widget and everything that only it uses": what nobody else leads to goes with it.
+pub(super) fn remove_with_own(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let mut gone = vec![clause.one(scene, "a")?];
+    let mut at = 0;
+    while let Some(id) = gone.get(at).cloned() {
+        for to in scene.callees(&id) {
+            let own = scene.callers(&to).iter().all(|by| gone.contains(by));
+            if own && !gone.contains(&to) {
+                gone.push(to);
+            }
+        }
+        at += 1;
+    }
+    let with: Vec<String> = gone.iter().skip(1).map(|id| format!("“{}”", scene.label(id))).collect();
+    for id in gone {
+        scene.perform(Operation::RemoveComponent { id, bridge: false })?;
+    }
+    let text = if with.is_empty() {
+        "nothing else was only used by it".to_owned()
+    } else {
+        format!("{} went with it", with.join(", "))
+    };
+    scene.remark("BP0815", None, text);
+    Ok(())
+}
+
 /// Removes a group and says that its members stay.
 pub(super) fn dissolve(scene: &mut Scene, group: &Id) -> Result<(), Refusal> {
     let count = names::inside(&scene.architecture, group).len();

@@ -35,6 +35,8 @@ fn only(
 pub(super) fn dead_letter(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let a = if clause.has("a") {
         clause.one(scene, "a")?
+    } else if let Some(queue) = feeding(scene) {
+        queue
     } else {
         only(scene, Kind::is_messaging, "queues and topics", clause)?
     };
@@ -57,6 +59,13 @@ pub(super) fn dead_letter(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), 
     scene.perform(Operation::Connect { from: a, to: id, label, mode: Mode::Async })
 }
 
+/// "… and park the message": what the one just spoken of takes its messages from.
+fn feeding(scene: &Scene) -> Option<Id> {
+    let [last] = scene.last.as_slice() else { return None };
+    let mut all = scene.callers(last).into_iter().filter(|id| scene.kind(id).is_messaging());
+    all.next().filter(|_| all.next().is_none())
+}
+
 pub(super) fn read_replica(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let a = if clause.has("a") {
         clause.one(scene, "a")?
@@ -68,8 +77,16 @@ pub(super) fn read_replica(scene: &mut Scene, clause: &Clause<'_>) -> Result<(),
         return Err(Refusal::other());
     }
     let stands_by = ["standby", "failover", "secondary"].into_iter().any(|w| clause.says(w));
+    let label = match clause.slot("kindof") {
+        [] => format!("{} {}", there.label, if stands_by { "standby" } else { "replica" }),
+        words => format!(
+            "{} copy of {}",
+            phrase::capital(&phrase::join(names::bare(words))),
+            names::uncapitalized(&there.label)
+        ),
+    };
     let new = Newcomer {
-        label: format!("{} {}", there.label, if stands_by { "standby" } else { "replica" }),
+        label,
         kind: there.kind,
         technology: there.technology,
         replicas: newcomer::number(clause.slot("number")).filter(|&n| n > 1),
@@ -82,6 +99,9 @@ pub(super) fn read_replica(scene: &mut Scene, clause: &Clause<'_>) -> Result<(),
         return already(scene, &id, clause);
     }
     let id = scene.add(&new, there.group)?;
+    if clause.has("place") {
+        super::grouping::put_in_place(scene, &id, clause.slot("place"))?;
+    }
     let label = Some("replicate".to_owned());
     scene.perform(Operation::Connect { from: a, to: id, label, mode: Mode::Async })
 }
@@ -95,6 +115,13 @@ pub(super) fn authenticate(scene: &mut Scene, clause: &Clause<'_>) -> Result<(),
     let identity = Newcomer::plain("Identity provider", Kind::Identity);
     let there = self::identity(scene).or_else(|| own_identity(scene));
     guard(scene, &guarded, &identity, there, clause)
+}
+
+/// "put the app behind our company SSO".
+pub(super) fn signed_in(scene: &mut Scene, guarded: &[Id], clause: &Clause<'_>) -> Result<(), Refusal> {
+    let new = newcomer::read(clause.slot("new")).ok_or_else(Refusal::other)?;
+    let there = self::identity(scene).or_else(|| own_identity(scene));
+    guard(scene, guarded, &new, there, clause)
 }
 
 /// Those who ask an identity provider: the one there is, else a new one.
@@ -111,14 +138,21 @@ fn guard(
     let id = match there {
         Some(id) => id,
         None => {
-            let group =
-                guarded.first().and_then(|g| scene.group_of(g)).filter(|_| new.kind != Kind::External);
+            // Somebody else's lies in no place of one's own.
+            let theirs = new.technology.is_none() || new.managed() == Some(false);
+            let named = clause.has("tech") && theirs || new.kind == Kind::External;
+            let group = guarded.first().and_then(|g| scene.group_of(g)).filter(|_| !named);
             scene.add(new, group)?
         }
     };
     let before = scene.operations.len();
     for g in guarded.iter().filter(|g| **g != id) {
-        scene.connect(g, &id, Scene::usual_label(Kind::Identity))?;
+        let label = if scene.kind(g).is_actor() {
+            Some("sign in".to_owned())
+        } else {
+            Scene::usual_label(Kind::Identity)
+        };
+        scene.connect(g, &id, label)?;
     }
     if scene.operations.len() == before { already(scene, &id, clause) } else { Ok(()) }
 }
@@ -182,7 +216,7 @@ pub(super) fn own(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal>
     let owners =
         names::each(&scene.architecture, clause.slot("list"), &scene.last).ok_or_else(Refusal::other)?;
     let new = clause.newcomer("new")?;
-    if new.kind.is_compute() || matches!(new.kind, Kind::User | Kind::Client | Kind::Device) {
+    if new.kind.is_compute() || new.kind.is_actor() {
         return Err(Refusal::other());
     }
     let mut served = Vec::new();

@@ -380,7 +380,7 @@ fn gone(patch: &mut Patch<'_>, old: &Architecture, new: &Architecture) {
         };
         let named: Vec<&Token> = names
             .iter()
-            .take_while(|t| t.kind != TokenKind::Mark || t.text == ",")
+            .take_while(|t| t.kind == TokenKind::Word || t.text == ",")
             .filter(|t| t.kind == TokenKind::Word)
             .collect();
         let (out, kept): (Vec<&Token>, Vec<&Token>) = named.iter().partition(|t| removed(&id_of(t)));

@@ -156,7 +156,7 @@ fn product(case: &Case<'_>, components: Vec<ComponentIndex>) -> Path {
     let mut path = Path { components, factors: Vec::new(), unstated: Vec::new(), ratio: 1.0 };
     for &i in &path.components {
         let component = case.at(i);
-        if matches!(component.kind, Kind::User | Kind::Client | Kind::Device) {
+        if component.kind.is_actor() {
             continue;
         }
         let own = quantity(&component.properties, &["availability", "sla"], Dimension::Ratio);

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::capacity::walked;
 use super::load::Load;
 use super::two_digits;
-use crate::model::{ComponentIndex, Dimension, Kind, WorkloadKey};
+use crate::model::{ComponentIndex, Dimension, WorkloadKey};
 use crate::review::Fact;
 use crate::review::case::{Case, base, quantity};
 use crate::review::facts::Figure;
@@ -70,8 +70,7 @@ pub(crate) fn of(case: &Case<'_>, load: &Load) -> Option<Cost> {
     for (i, component) in case.a.indexed() {
         let found = prices(case, i, load.usual[i.index()] * MONTH, &mut inputs);
         if found.is_empty() {
-            let free = matches!(component.kind, Kind::User | Kind::Client | Kind::Device | Kind::External);
-            if !free {
+            if !component.kind.is_outside() {
                 uncovered.push(case.label(i));
             }
             continue;

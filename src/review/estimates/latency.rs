@@ -46,12 +46,12 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Latency> {
         // How long signing in or a system of others takes says nothing of how long an answer of this one does.
         let aside = |i: &ComponentIndex| {
             let kind = case.kind(*i);
-            matches!(kind, Kind::Identity | Kind::External | Kind::User | Kind::Client | Kind::Device)
+            kind.is_outside() || kind == Kind::Identity
         };
         let target = case.workload_of(entry, WorkloadKey::Latency).or(whole);
         budgets.extend(budget(case, entry, target).filter(|(chain, _)| !chain.iter().skip(1).all(aside)));
     }
-    for i in case.of_kind(|k| !matches!(k, Kind::User | Kind::Client | Kind::Device)) {
+    for i in case.of_kind(|k| !k.is_actor()) {
         if let Some(target) = case.workload_of(i, WorkloadKey::Latency) {
             budgets.extend(budget(case, i, Some(target)));
         }

@@ -330,7 +330,7 @@ fn without_circles(case: &Case<'_>, inflows: &[Inflow]) -> DiGraph<(), (), u32> 
     for _ in flow.node_indices() {
         acyclic.add_node(());
     }
-    let person = |i: ComponentIndex| matches!(case.kind(i), Kind::User | Kind::Client | Kind::Device);
+    let person = |i: ComponentIndex| case.kind(i).is_actor();
     let next = |i: ComponentIndex| {
         let mut next: Vec<ComponentIndex> = flow.neighbors(i).filter(|&n| !person(n) || person(i)).collect();
         next.sort_unstable_by_key(|n| std::cmp::Reverse(*n));

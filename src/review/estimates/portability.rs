@@ -39,7 +39,7 @@ pub(crate) fn of(case: &Case<'_>) -> Option<LockIn> {
     let (mut sum, mut weights) = (0.0, 0.0);
     let (mut parts, mut unclassed) = (Vec::new(), Vec::new());
     for (i, component) in case.a.indexed() {
-        let person = matches!(component.kind, Kind::User | Kind::Client | Kind::Device | Kind::External);
+        let person = component.kind.is_outside();
         let Some(technology) = component.technology.as_ref().filter(|_| !person) else { continue };
         let open =
             component.technology_id().and_then(|t| catalog().technology(t)).is_some_and(|t| !t.managed);

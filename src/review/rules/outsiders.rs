@@ -41,7 +41,7 @@ pub(super) fn to_a_model(case: &Case<'_>, out: &mut Hits<'_>) {
 /// Devices that call in without a stated proof of which they are.
 pub(super) fn unproven_devices(case: &Case<'_>, out: &mut Hits<'_>) {
     for c in case.a.connections() {
-        let inside = !matches!(case.kind(c.to), Kind::User | Kind::Client | Kind::Device | Kind::External);
+        let inside = !case.kind(c.to).is_outside();
         if case.kind(c.from) != Kind::Device || !inside {
             continue;
         }

@@ -314,11 +314,7 @@ pub(super) fn misses_target(case: &Case<'_>, out: &mut Hits<'_>) {
             .min_by(|a, b| a.ratio.total_cmp(&b.ratio));
         if let Some(path) = worst.filter(|p| p.ratio < asked && !p.factors.is_empty()) {
             let names: Vec<_> = path.factors.iter().map(|f| f.label.clone()).collect();
-            let own = path
-                .components
-                .iter()
-                .copied()
-                .filter(|&i| !matches!(case.kind(i), Kind::User | Kind::Client | Kind::Device));
+            let own = path.components.iter().copied().filter(|&i| !case.kind(i).is_actor());
             let hit = Hit::of(own).word("what", "Availability");
             let hit =
                 hit.word("target", target.value.to_string()).word("value", availability::percent(path.ratio));

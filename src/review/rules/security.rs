@@ -7,10 +7,6 @@ use crate::review::case::{Case, flag};
 use crate::review::hits::{Hit, Hits};
 use crate::review::words::says;
 
-fn outside(kind: Kind) -> bool {
-    matches!(kind, Kind::User | Kind::Client | Kind::Device | Kind::External)
-}
-
 pub(super) fn direct_access(case: &Case<'_>, out: &mut Hits<'_>) {
     for c in case.a.connections() {
         let (u, d) = (case.kind(c.from), case.kind(c.to));
@@ -50,12 +46,12 @@ fn unsigned(case: &Case<'_>, out: &mut Hits<'_>) {
                 || case.is_called(i, "public_like")
                 || case.kind(i) == Kind::Identity
         };
-        let own = |k: Kind| k.is_compute() && !outside(k);
+        let own = |k: Kind| k.is_compute() && !k.is_outside();
         let runs = case.of_kind(own).into_iter().any(on_way);
         let checked = case.of_kind(|_| true).into_iter().filter(|&i| on_way(i)).any(told)
             || case.a.connections().filter(|c| on_way(c.from)).any(|c| {
                 // Deeper inside, a token may be anything.
-                let door = outside(case.kind(c.from)) || case.kind(c.from) == Kind::Gateway;
+                let door = case.kind(c.from).is_outside() || case.kind(c.from) == Kind::Gateway;
                 door && authenticated(&c).is_some()
             });
         if runs && !checked {
@@ -79,7 +75,7 @@ pub(super) fn no_sign_in(case: &Case<'_>, out: &mut Hits<'_>) {
     }
     let enters = |c: &ConnectionRef<'_>| {
         matches!(case.kind(c.from), Kind::User | Kind::Client)
-            && !outside(case.kind(c.to))
+            && !case.kind(c.to).is_outside()
             && !case.is_called(c.to, "public_like")
             && (case.kind(c.to).is_compute() || matches!(case.kind(c.to), Kind::Gateway | Kind::LoadBalancer))
     };
@@ -144,7 +140,7 @@ pub(super) fn in_the_clear(case: &Case<'_>, out: &mut Hits<'_>) {
         if flag(&c.properties, &["tls", "encrypted", "vpn"]) == Some(true) || always(c.from) || always(c.to) {
             continue;
         }
-        let public = outside(case.kind(c.from)) || outside(case.kind(c.to));
+        let public = case.kind(c.from).is_outside() || case.kind(c.to).is_outside();
         let level = match (public, passwords) {
             (true, true) => Level::Error,
             (true, false) | (false, true) => Level::Warn,
