@@ -82,6 +82,14 @@ fn read_english(bencher: Bencher<'_, '_>, words: usize) {
     bencher.bench(|| reader::read(&source, Syntax::English));
 }
 
+/// Sentences that each name things of their own: what was said before must not slow down what follows.
+#[divan::bench(args = [10, 100, 1_000, 10_000])]
+fn read_new_names(bencher: Bencher<'_, '_>, sentences: usize) {
+    let told = |n: usize| format!("The Part-{n} service writes events to the Part-{n} database.\n");
+    let source = Source::new("bench", (0..sentences).map(told).collect::<String>());
+    bencher.bench(|| reader::read(&source, Syntax::English));
+}
+
 #[divan::bench(args = SIZES)]
 fn read_language(bencher: Bencher<'_, '_>, n: usize) {
     let source = Source::new("bench.bp", writer::language(&system(n)));
