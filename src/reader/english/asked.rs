@@ -53,6 +53,9 @@ impl Asked<'_> {
                 if open && (kind != Kind::Service || np.det == Det::Demonstrative) {
                     let family = [MEDIA, DOORS].into_iter().find(|family| family.contains(&kind));
                     keys.extend(family.iter().flatten().chain([&kind]).map(|&kind| Key::Is(kind)));
+                    if head == "topic" && np.plural {
+                        keys.push(Key::Is(Kind::Gateway));
+                    }
                 }
             }
             (_, None) if head.is_empty() => keys.push(Key::Plain),

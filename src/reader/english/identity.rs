@@ -252,6 +252,18 @@ impl Entities {
         }
         let medium =
             wanted.kind.is_messaging() && entity.kind.is_messaging() && !entity.technologies.is_empty();
+        let broker = wanted.head == "topic"
+            && np.plural
+            && entity.kind == Kind::Gateway
+            && entity
+                .technologies
+                .first()
+                .and_then(|&t| catalog().technologies().get(t))
+                .is_some_and(|t| lexicon().roles.brokers.contains(t.id));
+        if open && broker && np.modifiers.is_empty() {
+            // "subscribes to all topics" after an MQTT broker
+            return Some(3);
+        }
         if open
             && np.plural
             && medium

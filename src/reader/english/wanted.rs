@@ -179,7 +179,7 @@ impl Entities {
             {
                 return None;
             }
-            (None, Some(Noun::Component(_)))
+            (None, Some(Noun::Component(Kind::Service | Kind::Client)))
                 if head == "app"
                     && modifiers.last().is_some_and(|m| !lexicon.roles.server_modifiers.contains(m)) =>
             {

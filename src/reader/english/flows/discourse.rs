@@ -1,6 +1,7 @@
-//! What earlier clauses leave for later ones: who acts, where the data is, who was spoken of.
+//! What earlier clauses leave for later ones: where the data is, who was spoken of, who was addressed.
 //!
-//! Takes what a clause said and which arrows it drew, and supplies what a later clause leaves unsaid.
+//! Takes what a clause said and which arrows it drew, and keeps what a later clause leaves unsaid. Who acts where nobody is
+//! named is decided in `agents`.
 
 use super::super::entities::EntityId;
 use super::super::lexicon::Frame;
@@ -12,153 +13,6 @@ use crate::model::Kind;
 pub(super) const MOST_KEPT: usize = 256;
 
 impl Reading {
-    /// Who acts when nobody is named: who acted last, or who got the data last.
-    pub(super) fn supply_actor(&mut self, said: &mut Said<'_>) {
-        if matches!(
-            said.frame,
-            Frame::Run | Frame::Be | Frame::Back | Frame::Front | Frame::Make | Frame::Have | Frame::Link
-        ) {
-            return;
-        }
-        if said.agentless
-            && let Some(actor) = self.own_doing(said)
-        {
-            said.actor = actor;
-            return;
-        }
-        if said.actor.is_empty() && !self.topic.is_empty() && !said.agentless {
-            said.actor.clone_from(&self.topic);
-            self.rule("a line under a name is about what is named");
-            return;
-        }
-        // "the domain is managed in the DNS": nobody's deed.
-        let kept_up = said.agentless && matches!(said.lemma(), "manage" | "administer");
-        if said.frame == Frame::Trigger || kept_up {
-            return;
-        }
-        let moved = said.object.is_empty() && matches!(said.frame, Frame::Send | Frame::Store);
-        let goals = goals_of(said);
-        let started =
-            matches!(said.frame, Frame::Call | Frame::Send | Frame::Store | Frame::Consume | Frame::Read)
-                || said.frame == Frame::Act && !said.at(&["with", "to", "in"]).is_empty();
-        let arrived = self.arrival.filter(|a| started && !goals.contains(a) && !said.object.contains(a));
-        let person = self.unaddressed.as_ref().filter(|_| moved && said.agentless).map(|(id, _, _)| *id);
-        let kept = said.frame == Frame::Store;
-        let keeps = kept
-            && goals.iter().all(|&g| self.kind(g).is_store() || self.kind(g) == Kind::Cache)
-            && !goals.is_empty();
-        let served = self
-            .actor
-            .filter(|&a| {
-                keeps && said.agentless && matches!(self.kind(a), Kind::Client | Kind::Device | Kind::User)
-            })
-            .and_then(|a| self.flows.iter().rev().find(|f| f.from == a && self.kind(f.to).is_compute()))
-            .map(|f| f.to);
-        let prompted = self
-            .prompter
-            .filter(|_| said.agentless && matches!(said.frame, Frame::Call | Frame::Trigger))
-            .and_then(|p| self.flows.iter().find(|f| f.from == p))
-            .map(|f| f.to)
-            .filter(|t| !said.object.contains(t));
-        let maker = self.maker(said).or_else(|| self.lying(said)).filter(|m| !goals.contains(m));
-        let actor =
-            arrived.or(self.sentence_actor).or(prompted).or(maker).or(person).or(served).or(if moved {
-                self.mover.or(self.actor)
-            } else {
-                self.actor
-            });
-        if let Some(actor) = actor {
-            if let Some(consumers) = self.consumers(said, actor) {
-                said.actor = consumers;
-                self.rule("what is kept after a queue is kept by those who empty it");
-                return;
-            }
-            let only_people = self.flows.iter().any(|f| f.from == actor)
-                && self.flows.iter().filter(|f| f.from == actor).all(|f| self.person(f.to));
-            let actor = if kept && said.agentless && self.kind(actor).is_messaging() && only_people {
-                // "goes to a review queue that officers work through; all decisions are recorded in the audit store"
-                self.principal().unwrap_or(actor)
-            } else {
-                actor
-            };
-            let together = self.actors.contains(&actor) && self.actors.len() > 1 && said.agentless;
-            said.actor = if together { self.actors.clone() } else { vec![actor] };
-            self.rule("a passive without an agent has the last actor as its agent");
-        }
-    }
-
-    /// Who does what nobody is named for, where the words of the clause tell: a store whose data is copied, a service under its
-    /// short name, a store whose events are raised.
-    fn own_doing(&self, said: &mut Said<'_>) -> Option<Vec<EntityId>> {
-        let goals = goals_of(said);
-        if let (Frame::Send, [bus], Some(sink)) = (said.frame, goals.as_slice(), self.sink)
-            && self.kind(*bus) == Kind::EventBus
-            && matches!(self.kind(sink), Kind::Storage | Kind::Database)
-            && said.heads.iter().any(|h| h == "event" || h == "notification")
-        {
-            // "a blob-created event is raised to Event Grid": by the store that the file went to.
-            return Some(vec![sink]);
-        }
-        if said.object.is_empty() || goals.is_empty() {
-            return None;
-        }
-        let copied = |&o: &EntityId| matches!(self.kind(o), Kind::Database | Kind::Storage | Kind::Warehouse);
-        let onward = goals.iter().any(|g| copied(g) && !said.object.contains(g));
-        // "the database is backed up to the bucket": its data goes there.
-        let copies = said.frame == Frame::Send && said.object.iter().all(copied) && onward;
-        // "the leaderboard is kept in Redis": its service keeps it.
-        let keeps = said.frame == Frame::Store && said.object.iter().all(|&o| self.kind(o).is_compute());
-        (copies || keeps).then(|| std::mem::take(&mut said.object))
-    }
-
-    /// Who worked on the data that is stored or sent, when the last actor had nothing to do with it.
-    fn maker(&self, said: &Said<'_>) -> Option<EntityId> {
-        let moved = said.agentless && matches!(said.frame, Frame::Send | Frame::Store);
-        if !moved {
-            return None;
-        }
-        let of = |actor: EntityId| self.makers.iter().any(|(h, a)| *a == actor && said.heads.contains(h));
-        let usual = self.mover.or(self.actor)?;
-        if of(usual) || self.messaging(usual) {
-            return None;
-        }
-        let known = self.makers.iter().rev().find(|(h, _)| said.heads.contains(h))?.1;
-        Some(known)
-    }
-
-    /// The queue or stream that was said to have the data that nobody is named to store, when who acted last has not got it
-    /// from there.
-    fn lying(&self, said: &Said<'_>) -> Option<EntityId> {
-        let usual = self.actor?;
-        if !said.agentless
-            || said.frame != Frame::Store
-            || self.makers.iter().any(|(h, a)| *a == usual && said.heads.contains(h))
-        {
-            return None;
-        }
-        let held = self.held(said)?;
-        let fed = self.flows.iter().any(|f| f.from == held && f.to == usual);
-        (!fed).then_some(held)
-    }
-
-    /// The queue or stream that the data was said to be in.
-    fn held(&self, said: &Said<'_>) -> Option<EntityId> {
-        let lies = |(head, id): &&(String, EntityId)| said.heads.contains(head) && self.messaging(*id);
-        self.kept.iter().rev().find(lies).map(|(_, id)| *id)
-    }
-
-    /// Who empties a queue whose data is kept somewhere by nobody who is named.
-    fn consumers(&self, said: &Said<'_>, actor: EntityId) -> Option<Vec<EntityId>> {
-        let kept = said.agentless && said.frame == Frame::Store && self.kind(actor).is_messaging();
-        let consumers: Vec<EntityId> = self
-            .flows
-            .iter()
-            .filter(|f| f.from == actor && self.kind(f.to).is_compute())
-            .map(|f| f.to)
-            .collect();
-        (kept && !consumers.is_empty()).then_some(consumers)
-    }
-
     /// Who was spoken of, for pronouns and passives to come.
     ///
     /// `keeps` says that the target was only changed by what was put there, as in "updates the stock system".
@@ -270,6 +124,8 @@ impl Reading {
         let handed = !said.clause.passive() && self.handed_over(said);
         let leads = !handed
             && said.actor.iter().any(|&a| self.kind(a).is_compute() || self.kind(a) == Kind::Workflow);
+        let works_on = said.object.iter().rev().copied().find(|&o| self.kind(o) == Kind::Ml);
+        let started = works_on.filter(|_| said.frame == Frame::Trigger && !leads && !said.clause.passive());
         if handed || said.frame == Frame::Trigger && !(leads && !said.clause.passive()) {
             self.subject = said.object.clone();
         } else if said.clause.conditional
@@ -306,6 +162,10 @@ impl Reading {
             return;
         }
         self.remember(&from, &target, said.frame == Frame::Store && !said.clause.passive());
+        if started.is_some() {
+            // "starts a batch endpoint. The predictions are written to …": by what was started.
+            (self.actor, self.mover) = (started, started);
+        }
         if let (Some(&actor), false) = (said.actor.last(), said.frame == Frame::Trigger)
             && self.entities.all.get(actor).is_some_and(|e| {
                 e.kind.is_compute()
@@ -440,6 +300,6 @@ impl Reading {
 }
 
 /// Where something is sent or put.
-fn goals_of(said: &Said<'_>) -> Vec<EntityId> {
+pub(super) fn goals_of(said: &Said<'_>) -> Vec<EntityId> {
     said.at(&["to", "into", "in", "on", "onto"])
 }

@@ -3,6 +3,7 @@
 //! Takes the clauses of a sentence with the meanings of their phrases and adds flows, places and attributes to the
 //! [`Reading`]. Who starts a call is where the arrow starts; data and events go from who has them to who gets them.
 
+mod agents;
 mod arrivals;
 mod attributes;
 mod consequences;

@@ -5,7 +5,7 @@
 
 use super::super::clauses::{Clause, NpId, Parsed};
 use super::super::entities::EntityId;
-use super::super::lexicon::{Frame, Lexicon, Pronoun};
+use super::super::lexicon::{Det, Frame, Lexicon, Pronoun};
 use super::super::reading::{Meaning, Reading};
 use super::Said;
 use crate::model::Kind;
@@ -209,6 +209,14 @@ impl Reading {
             // "puts a job into the queue; the worker takes it from there": the job.
             object.clear();
         }
+        let kept = |(p, ids): &&Adjunct| {
+            p == "where" && ids.iter().all(|&id| self.kind(id).is_store() || self.kind(id) == Kind::Cache)
+        };
+        let looked = matches!(clause.frame(), Frame::Call | Frame::Read) && adjuncts.iter().any(|a| kept(&a));
+        if looked && scene.is_pronoun(&clause.object, Pronoun::It) {
+            // "copies it into PostgreSQL, where Grafana looks it up"
+            object.clear();
+        }
         if let Some(both) = self.both(scene, &subject) {
             object = both;
         }
@@ -224,8 +232,28 @@ impl Reading {
         let subject = store.map_or(subject, |s| vec![s]);
         let hint = |np: NpId| scene.meanings.get(np).and_then(|m| m.hint);
         if clause.passive() {
-            let by: Vec<EntityId> =
-                adjuncts.iter().filter(|(p, _)| p == "by").flat_map(|(_, ids)| ids.clone()).collect();
+            // "is rolled out after approval by the radiologist": who approves it, not who rolls it out.
+            let approves = |np: &NpId| {
+                let phrase = |np: NpId| scene.parsed.phrases.get(np);
+                let deed = np.checked_sub(1);
+                let near = match (deed.and_then(phrase), phrase(*np)) {
+                    (Some(deed), Some(who)) => deed.det == Det::Bare && who.start <= deed.end + 1,
+                    _ => false,
+                };
+                near && clause.behind(&["after", "upon", "on", "before", "without"]).any(|b| Some(b) == deed)
+            };
+            let others: Vec<EntityId> = clause
+                .behind(&["by"])
+                .filter(approves)
+                .filter_map(|np| scene.meanings.get(np))
+                .flat_map(|m| m.ids.clone())
+                .collect();
+            let by: Vec<EntityId> = adjuncts
+                .iter()
+                .filter(|(p, _)| p == "by")
+                .flat_map(|(_, ids)| ids.clone())
+                .filter(|id| !others.contains(id))
+                .collect();
             let by_hint = clause.behind(&["by"]).find_map(hint);
             let by_data = by.is_empty() && clause.behind(&["by"]).next().is_some();
             let agent = if by.is_empty() { by_hint.into_iter().collect() } else { by };

@@ -87,6 +87,23 @@ impl Reading {
                 from.retain(|&s| self.kind(s).is_store());
             }
         }
+        let way = said.at(&["via", "through"]);
+        if let ([first, _, ..], false, false) =
+            (way.as_slice(), said.object.is_empty(), said.clause.passive())
+        {
+            // "the blob event starts the endpoint via Event Grid and a Logic App": one after the other.
+            let bucket = |s: &EntityId| self.kind(*s) == Kind::Storage;
+            let store = self.recent.iter().rev().copied().find(bucket).or(self.sink);
+            let store = store.filter(|&s| self.kind(s).is_store());
+            let start = said.actor.iter().copied().find(|a| !way.contains(a)).or(store);
+            let start = start.map_or_else(|| vec![*first], |s| vec![s]);
+            return self.pairs(
+                &start,
+                &said.object,
+                &Said { asynchronous: Some(true), ..said.clone() },
+                None,
+            );
+        }
         let mut asynchronous = said.asynchronous;
         if said.object.is_empty()
             && let Some((&last, _)) = said.way().split_last()

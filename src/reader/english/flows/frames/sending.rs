@@ -10,7 +10,7 @@ use crate::model::Kind;
 
 impl Reading {
     pub(super) fn send(&mut self, said: &Said<'_>) {
-        if self.kept_there(said) {
+        if self.kept_there(said) || self.taken_off(said) {
             return;
         }
         let to = self.goals(said);
@@ -85,6 +85,16 @@ impl Reading {
             self.pairs(&mover, &said.actor, &said.bare(), None);
         }
         keeper
+    }
+
+    /// "deletes the message from the queue": who got it from there only says that it is done with it.
+    fn taken_off(&self, said: &Said<'_>) -> bool {
+        let queues = said.at(&["from"]);
+        let takes = |&q: &EntityId| {
+            self.messaging(q)
+                && said.actor.iter().all(|&a| self.flows.iter().any(|f| f.from == q && f.to == a))
+        };
+        matches!(said.lemma(), "delete" | "remove") && !queues.is_empty() && queues.iter().all(takes)
     }
 
     /// Where it goes.
