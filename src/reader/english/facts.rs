@@ -174,9 +174,35 @@ pub(super) fn number(tokens: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
 /// A number with its unit and what it is about: "p99 under 50 ms".
 fn figure(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<(WorkloadFact, usize)> {
     let (quantity, span, end) = quantity(source, tokens, at)?;
+    if aged(tokens, end) || matches!(quantity.dimension, Dimension::Rate) && limits(tokens, at) {
+        return None;
+    }
     let key = meaning(tokens, at, end, &quantity)?;
     Some((fact(key, Value::Quantity(quantity), span), end - at))
 }
+
+/// "15 years old", "two weeks ago": the age of something is no figure of the system.
+fn aged(tokens: &[Token<'_>], end: usize) -> bool {
+    tokens.get(end).is_some_and(|t| matches!(t.lower.as_str(), "old" | "ago" | "earlier"))
+}
+
+/// "takes no more than 20 requests per second", "throttles them to 50 calls per second": what one part allows is not the load
+/// of the whole.
+fn limits(tokens: &[Token<'_>], at: usize) -> bool {
+    let before = tokens.get(at.saturating_sub(LIMIT_WORDS)..at).unwrap_or(&[]);
+    let allows = |t: &Token<'_>| {
+        let word = t.lower.as_str();
+        ["allow", "limit", "throttle", "throttling", "cap", "restrict", "quota"].iter().any(|stem| {
+            word.strip_prefix(stem).is_some_and(|rest| matches!(rest, "" | "s" | "d" | "ed" | "ped" | "ing"))
+        })
+    };
+    let most =
+        before.windows(3).any(|w| matches!(w, [a, b, c] if a.is("no") && b.is("more") && c.is("than")));
+    most || before.iter().any(allows)
+}
+
+/// How many words before a figure say that it is a limit.
+const LIMIT_WORDS: usize = 5;
 
 /// A number with its unit, where it stands, and the token behind it: "10,000 requests per minute", "99.9 %", "40 minutes",
 /// "$500 a month".
