@@ -48,7 +48,11 @@ pub(crate) fn set(words: &[String]) -> String {
 
 /// A sorted table from words to values that are Rust text already.
 pub(crate) fn keys(entries: &BTreeMap<String, String>) -> String {
-    format!("Keys({})", map(entries))
+    let start = |byte: usize| {
+        entries.keys().filter(|key| key.bytes().next().is_none_or(|b| usize::from(b) < byte)).count()
+    };
+    let starts = slice((0..=256).map(|byte| start(byte).to_string()));
+    format!("Keys {{ table: {}, starts: {starts} }}", map(entries))
 }
 
 /// A map from words to values that are Rust text already.

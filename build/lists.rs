@@ -74,7 +74,7 @@ fn members(families: &[Vec<String>]) -> String {
     map(&members.into_iter().map(|(word, numbers)| (word, slice(numbers))).collect())
 }
 
-/// The value of `SettingWords`: the lists, and with which tokens their phrases begin.
+/// The value of `SettingWords`: the lists, and with which words their phrases begin.
 pub(crate) fn settings() -> Result<String, Failure> {
     let lists: BTreeMap<String, Vec<String>> = read("assets/words/settings.yaml")?;
     let mut out = String::from("SettingWords {\n");
@@ -90,7 +90,8 @@ pub(crate) fn settings() -> Result<String, Failure> {
     let spoken =
         lists.iter().filter(|(field, _)| SPOKEN.contains(&field.as_str())).flat_map(|(_, words)| words);
     let openings: Vec<String> = spoken.map(first).flat_map(tokens).collect();
-    writeln!(out, "openings: {},\n}}", set(&openings))?;
+    let limits: Vec<String> = lists.get("time_limit").into_iter().flatten().map(first).collect();
+    writeln!(out, "limits: {},\nopenings: {},\n}}", set(&limits), set(&openings))?;
     Ok(out)
 }
 

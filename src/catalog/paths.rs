@@ -209,17 +209,20 @@ impl Paths {
         let mut idle = waited;
         if !spare {
             // A caller that fails hands nothing over either; what it would have called stands idle.
-            for &caller in waiting.iter().filter(|&&i| kind(i).is_compute()) {
-                let own = self.flow.edges(caller).filter(|e| !self.sync[e.weight().index()]);
-                after.extend(self.beyond(caller, own.map(|e| (e.target(), *e.weight())).collect()));
-                idle.iter_mut().zip(self.waited_for(caller)).for_each(|(all, more)| *all |= more);
-            }
+            let own: Vec<ComponentIndex> =
+                waiting.iter().copied().filter(|&i| kind(i).is_compute()).collect();
+            let told = own.iter().flat_map(|&i| self.flow.edges(i));
+            let told = told.filter(|e| !self.sync[e.weight().index()]).map(|e| (e.target(), *e.weight()));
+            after.extend(self.beyond(of, told.collect()));
+            idle.iter_mut().zip(reach(&self.calls, &own)).for_each(|(all, more)| *all |= more);
         }
         after.sort_unstable();
         after.dedup();
+        let mut waits = vec![false; idle.len()];
+        waiting.iter().for_each(|i| waits[i.index()] = true);
         let later = |i: &ComponentIndex| {
             *i != of
-                && !waiting.contains(i)
+                && !waits[i.index()]
                 && !idle[i.index()]
                 && !kind(*i).is_store()
                 && kind(*i) != Kind::Cache
@@ -353,6 +356,8 @@ fn waits(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
         && !is_aside(a, c)
         && (!matches!(to, Kind::Client | Kind::Device) || matches!(from, Kind::User))
         && !c.label.as_deref().is_some_and(is_reply)
+        // Who raises an alarm does not wait until somebody has heard it.
+        && !(to == Kind::Notification && c.label.as_deref().is_some_and(|label| says(label, "ops")))
 }
 
 /// Whether a label's verb, its first word, is one of answering: "ask for an answer" is a call.

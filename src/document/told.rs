@@ -115,15 +115,31 @@ pub(super) fn decisions(sheet: &Sheet<'_>) -> Vec<Remark> {
     all
 }
 
-/// The one component with a technology that a sentence names, if it is one: by the words that first named it, by its
-/// label or by its technology.
+/// Words after which a sentence names what was not chosen.
+const REFUSED: &[&str] = &[" instead of ", " rather than ", " because "];
+/// Makers that people leave out of a product's name.
+const MAKERS: &[&str] =
+    &["aws", "amazon", "azure", "microsoft", "google", "cloud", "apache", "ibm", "oracle"];
+
+/// The one component with a technology that a sentence names before it says instead of what, or why: by the words that
+/// first named it, by its label or by its technology, with or without the maker.
 fn chosen(sheet: &Sheet<'_>, words: &str) -> Option<String> {
     let spaced = |text: &str| {
         let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
         format!(" {} ", parts.collect::<Vec<_>>().join(" ").to_lowercase())
     };
-    let line = spaced(words);
-    let says = |name: &str| !name.is_empty() && line.contains(&spaced(name));
+    let whole = spaced(words);
+    let line =
+        REFUSED.iter().filter_map(|word| whole.find(word)).min().map_or(&whole[..], |at| &whole[..=at]);
+    let says = |name: &str| {
+        let full = spaced(name);
+        let mut bare = full.trim();
+        while let Some((first, rest)) = bare.split_once(' ').filter(|(first, _)| MAKERS.contains(first)) {
+            let _ = first;
+            bare = rest;
+        }
+        !name.is_empty() && (line.contains(&full) || bare.len() > 3 && line.contains(&format!(" {bare} ")))
+    };
     let first = |c: &crate::model::Component| sheet.quote(c.origin.span()).unwrap_or_default();
     let mut named = sheet.a.indexed().filter(|(_, c)| {
         c.technology.as_ref().is_some_and(|t| says(&t.name) || says(&c.label) || says(&first(c)))

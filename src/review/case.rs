@@ -91,12 +91,21 @@ impl<'a> Case<'a> {
         names.iter().find_map(|n| self.at(i).property(n)).map(Value::to_string)
     }
 
-    /// What was said of the system as a whole. Of several times to answer none is the one of the whole.
+    /// What was said of the system as a whole. Of several times to answer it is the one with a percentile, as only such
+    /// times have one; else none.
     pub(crate) fn workload(&self, key: WorkloadKey) -> Option<&'a WorkloadFact> {
-        let mut all = self.workloads(key, None);
-        let first = all.next()?;
-        let sole = key != WorkloadKey::Latency || all.all(|f| f.value == first.value);
-        sole.then_some(first)
+        let first = self.workloads(key, None).next()?;
+        let sole = |facts: Vec<&'a WorkloadFact>| {
+            let one = *facts.first()?;
+            facts.iter().all(|f| f.value == one.value).then_some(one)
+        };
+        if key != WorkloadKey::Latency {
+            return Some(first);
+        }
+        let all: Vec<&'a WorkloadFact> = self.workloads(key, None).collect();
+        let share = |f: &&WorkloadFact| matches!(&f.value, Value::Quantity(q) if q.percentile.is_some());
+        let shares = all.iter().copied().filter(share).collect();
+        sole(all).or_else(|| sole(shares))
     }
 
     /// What was said of one component.

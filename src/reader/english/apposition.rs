@@ -162,7 +162,14 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
                 && second.det == Det::Indefinite
                 && !second.plural
                 && matches!(second.noun, Some(Noun::Component(Kind::Client | Kind::Service)));
-            let describes = describes || told || subject || desk;
+            // "invokes the saga, a Step Functions workflow"
+            let product = first.unknown()
+                && matches!(first.det, Det::Definite | Det::Possessive)
+                && !first.plural
+                && second.det == Det::Indefinite
+                && !second.plural
+                && second.technology.is_some();
+            let describes = describes || told || subject || desk || product;
             let in_list = matches!(
                 items.get(at + 2..at + 5),
                 Some([Item::Comma, Item::Joint(_), next]) if !matches!(next, Item::Verb(_) | Item::Adverb(_))

@@ -29,6 +29,20 @@ impl Reading {
         self.kept.iter().rev().find(|(kept, _)| *kept == head).map(|(_, id)| *id)
     }
 
+    /// "Documents stores photos in MinIO" beside "policies, claims and documents services": a plural that takes a verb in the
+    /// singular is a name.
+    pub(super) fn named_by_verb(&self, parsed: &Parsed, id: NpId, np: &Np) -> Option<EntityId> {
+        let plain = np.plural
+            && np.det == Det::Bare
+            && np.modifiers.is_empty()
+            && np.technology.is_none()
+            && np.owner.is_none();
+        let alone = |c: &super::clauses::Clause| {
+            c.subject.as_slice() == [id] && c.verb.as_ref().is_some_and(|v| v.plural == Some(false))
+        };
+        (plain && parsed.clauses.iter().any(alone)).then(|| self.entities.by_short_name(&np.head)).flatten()
+    }
+
     /// "queues a planning job; the planner gets the job": what was put on a queue is no program.
     pub(super) fn queued_before(&self, np: &Np) -> bool {
         let head = singular(&np.head);

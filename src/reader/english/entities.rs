@@ -187,6 +187,11 @@ impl Entities {
             }
             entity.technologies.push(technology);
         }
+        let vague = entity.kind == Kind::Service && entity.technologies.is_empty();
+        if vague && wanted.kind == Kind::Function && wanted.modifiers == entity.modifiers {
+            // "Leaderboard" and "the `leaderboard` function"
+            entity.kind = Kind::Function;
+        }
         entity.weak &= wanted.weak;
         entity.replicas = entity.replicas.or(np.quantity.filter(|&q| q > 1 && q <= 1000));
     }

@@ -49,6 +49,11 @@ impl Reading {
                 meanings.push(Meaning { ids: vec![id], ..Meaning::default() });
                 continue;
             }
+            if let Some(named) = self.named_by_verb(parsed, id, np) {
+                self.recent.push(named);
+                meanings.push(Meaning { ids: vec![named], ..Meaning::default() });
+                continue;
+            }
             let np = self.as_meant(parsed, id, np, &shared);
             let np = if app_users.contains(&id) { Np { noun: Some(Noun::Person), ..np } } else { np };
             let thing = np.named && self.things.contains(&phrase_words(&np));
@@ -252,12 +257,14 @@ impl Reading {
         }
         if !(entry.kind.is_store()
             || entry.kind.is_messaging()
-            || entry.kind == Kind::Cache
+            || matches!(entry.kind, Kind::Cache | Kind::Workflow)
             || entry.kind.is_compute())
         {
             return;
         }
-        let mut named = np.clone();
+        // "a link (Lambda `create-link`)": the program has a name of its own.
+        let own = entry.kind.is_compute() && !inner.technology_heads && !inner.head.is_empty();
+        let mut named = if own { inner.clone() } else { np.clone() };
         (named.proper, named.noun) = (true, None);
         if let Some(wanted) = self.entities.wanted(lexicon, text, &named) {
             let id = self.entities.introduce(&wanted, np, self.sentence);

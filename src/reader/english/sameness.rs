@@ -86,23 +86,30 @@ pub(super) fn same_door(reading: &mut Reading) {
     };
     let mut doors = (0..reading.entities.all.len()).filter(door);
     let (Some(door), None) = (doors.next(), doors.next()) else { return };
+    let ends = Ends::of(&reading.flows);
     let plain = |id: &EntityId| {
         live(id).is_some_and(|e| {
-            let api = matches!(e.head.as_str(), "rest api" | "http api" | "websocket api")
-                || e.head == "api" && e.det == Det::Indefinite;
-            api && e.kind == Kind::Service && e.modifiers.is_empty() && e.technologies.is_empty() && !e.named
+            let api = matches!(e.head.as_str(), "rest api" | "http api" | "websocket api" | "api endpoint")
+                || e.head == "api" && (e.det == Det::Indefinite || !ends.from(*id));
+            api && matches!(e.kind, Kind::Service | Kind::Gateway)
+                && e.modifiers.is_empty()
+                && e.technologies.is_empty()
+                && !e.named
         })
     };
-    let ends = Ends::of(&reading.flows);
-    if !ends.from(door) {
+    if !ends.from(door) && ends.to(door) {
         return;
     }
     let told: BTreeSet<EntityId> = reading.flows.iter().filter(|f| f.from == door).map(|f| f.to).collect();
-    let idle = |id: &EntityId| !ends.from(*id) && !told.contains(id);
+    // It does nothing but what the product does, too.
+    let own: BTreeSet<EntityId> =
+        reading.flows.iter().filter(|f| !told.contains(&f.to)).map(|f| f.from).collect();
+    let idle = |id: &EntityId| !own.contains(id) && !told.contains(id);
     let same: Vec<EntityId> = (0..reading.entities.all.len()).filter(|id| plain(id) && idle(id)).collect();
     for id in same {
-        for flow in reading.flows.iter_mut().filter(|f| f.to == id) {
-            flow.to = door;
+        for flow in &mut reading.flows {
+            flow.to = if flow.to == id { door } else { flow.to };
+            flow.from = if flow.from == id { door } else { flow.from };
         }
         if let Some(entity) = reading.entities.all.get_mut(id) {
             (entity.denied, entity.same_as) = (true, Some(door));
@@ -116,6 +123,47 @@ pub(super) fn same_door(reading: &mut Reading) {
         }
     }
 }
+
+/// "Moderation: each photo triggers the `moderate` function": what a line is about is the function that does it, where the
+/// line names no product for it.
+pub(super) fn same_deed(reading: &mut Reading) {
+    let all = &reading.entities.all;
+    let stem = |label: &str| label.split([' ', '-']).next().unwrap_or("").to_lowercase();
+    let mut joined: Vec<(EntityId, EntityId)> = Vec::new();
+    for (id, topic) in all.iter().enumerate() {
+        let plain = topic.kind == Kind::Service
+            && !topic.denied
+            && topic.technologies.is_empty()
+            && topic.modifiers.is_empty()
+            && !topic.label.contains(' ')
+            && topic.label.len() > STEM;
+        if !plain {
+            continue;
+        }
+        let name = topic.label.to_lowercase();
+        let does = |e: &Entity| {
+            let deed = stem(&e.label);
+            let alike = name.bytes().zip(deed.bytes()).take_while(|(a, b)| a == b).count();
+            e.kind == Kind::Function && !e.denied && alike > STEM && alike + 2 >= deed.len()
+        };
+        let mut doers = all.iter().enumerate().filter(|(_, e)| does(e));
+        if let (Some((doer, _)), None) = (doers.next(), doers.next()) {
+            joined.push((id, doer));
+        }
+    }
+    for (topic, doer) in joined {
+        for flow in &mut reading.flows {
+            flow.from = if flow.from == topic { doer } else { flow.from };
+            flow.to = if flow.to == topic { doer } else { flow.to };
+        }
+        if let Some(entity) = reading.entities.all.get_mut(topic) {
+            (entity.denied, entity.same_as) = (true, Some(doer));
+        }
+    }
+}
+
+/// How many letters of a name and of a deed are alike at least, less one: "moderation", "moderate".
+const STEM: usize = 5;
 
 /// Whether two mentions can be one thing: not a program and a store, and not two different technologies.
 fn joinable(old: &Entity, new: &Entity) -> bool {

@@ -29,6 +29,8 @@ struct SettingWords {
     idempotent: &'static [&'static str],
     encryption: &'static [&'static str],
     all_data: &'static [&'static str],
+    /// The words that phrases of time limits begin with.
+    limits: Words,
     /// The tokens that phrases begin with that say a setting by themselves.
     openings: Words,
 }
@@ -44,10 +46,12 @@ pub(super) fn time_limit(tokens: &[Token<'_>], at: usize, end: usize) -> Option<
 pub(super) fn set(source: &Source, sentences: &[Sentence<'_>], architecture: &mut Architecture) {
     let mut count = 0;
     for sentence in sentences {
+        let limited = sentence.tokens.iter().any(|t| WORDS.limits.contains(&t.lower));
         let mut at = 0;
         while at < sentence.tokens.len() && count < MAX_SETTINGS {
             let tokens = &sentence.tokens;
-            let found = limit(source, tokens, at).or_else(|| spoken(source, tokens, at));
+            let limit = if limited { limit(source, tokens, at) } else { None };
+            let found = limit.or_else(|| spoken(source, tokens, at));
             let Some((name, value, span, end)) = found else {
                 at += 1;
                 continue;

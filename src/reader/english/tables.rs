@@ -181,7 +181,7 @@ fn column(cell: &[Token<'_>]) -> Column {
     let words: Vec<&str> = cell.iter().take_while(|t| t.text != "(").map(|t| t.lower.as_str()).collect();
     let written = words.join(" ");
     let found = COLUMNS.iter().find(|(role, _)| {
-        lexicon().roles.table_columns.get(*role).is_some_and(|headings| headings.contains(&written.as_str()))
+        lexicon().roles.table_columns.get(role).is_some_and(|headings| headings.contains(&written.as_str()))
     });
     found.map_or(Column::Other, |&(_, column)| column)
 }

@@ -3,6 +3,7 @@
 //! Takes a text and a span and gives [`Token`]s with exact places. Markdown emphasis, code marks and link targets are
 //! skipped and remembered as flags. It knows no grammar.
 
+use super::wording::lower;
 use crate::text::Span;
 
 /// What a token is made of.
@@ -183,7 +184,7 @@ impl<'a> Scan<'a> {
         let span = Span::new(self.at, self.at + length);
         let text = self.text.get(span.start..span.end).unwrap_or("");
         let (spaced, code, strong) = (self.spaced, self.code, self.strong);
-        let lower = text.to_lowercase();
+        let lower = lower(text);
         let lower = if lower.is_ascii() { lower } else { lower.replace('’', "'") };
         self.out.push(Token { text, lower, span, shape, spaced, code, strong, named: false, label: None });
         self.at = span.end;

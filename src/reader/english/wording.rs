@@ -33,8 +33,19 @@ pub(super) fn plural_look(phrase: &str) -> bool {
     ["s", "people", "children", "men", "criteria"].iter().any(|end| phrase.ends_with(end))
 }
 
+/// Words in small letters.
+pub(crate) fn lower(written: &str) -> String {
+    // Most are ASCII, for which this is done in one go.
+    if written.is_ascii() { written.to_ascii_lowercase() } else { written.to_lowercase() }
+}
+
 /// Written words without Markdown marks and line breaks.
 pub(crate) fn clean(written: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-' | b'.' | b'/' | b'\'' | b'_');
+    let spaced = written.starts_with(' ') || written.ends_with(' ') || written.contains("  ");
+    if written.bytes().all(plain) && !spaced {
+        return written.to_owned();
+    }
     let kept: String = without_tags(written)
         .chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c })

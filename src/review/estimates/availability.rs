@@ -77,12 +77,7 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Availability> {
     let target = case.workload(WorkloadKey::Availability);
     let asked = target.and_then(|f| base(&f.value, Dimension::Ratio));
     let write = |p: Path, together: bool| Availability {
-        path: p
-            .components
-            .iter()
-            .take(if together { 1 } else { usize::MAX })
-            .map(|&i| case.label(i))
-            .collect(),
+        path: p.components.iter().map(|&i| case.label(i)).collect(),
         factors: p.factors,
         unstated: p.unstated,
         at_best: percent(p.ratio),

@@ -192,7 +192,10 @@ impl Parser {
             // "behind it there are two services": what there is stands behind the verb.
         } else if let Some(previous) = self.coordinate(clause, previous) {
             let previous = &previous;
-            clause.subject = if previous.subject.is_empty() && !previous.imperative() {
+            clause.subject = if let (None, Some((start, _))) = (&previous.verb, self.out.links.last()) {
+                // "orders -> Stripe for payment; on success publishes an event"
+                start.clone()
+            } else if previous.subject.is_empty() && !previous.imperative() {
                 self.subject.clone()
             } else {
                 previous.subject.clone()

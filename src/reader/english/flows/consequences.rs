@@ -4,6 +4,7 @@
 //! together state.
 
 use super::super::clauses::{Clause, NpId, Parsed};
+use super::super::entities::EntityId;
 use super::super::lexicon::{Frame, Noun};
 use super::super::reading::{Meaning, Reading};
 use super::Said;
@@ -45,6 +46,9 @@ impl Reading {
             let doers = self.ids_of(meanings, &does.subject);
             for &asker in &askers {
                 doers.iter().for_each(|&doer| self.flow(asker, doer, None, None, None, None));
+                // What happens next is the asker's.
+                self.unaddressed = None;
+                (self.actor, self.mover) = (Some(asker), Some(asker));
             }
         }
     }
@@ -66,7 +70,17 @@ impl Reading {
             let mut senders = self.ids_of(meanings, &sends.subject);
             if senders.is_empty() && told {
                 // "creation of the blob raises an event that Event Grid delivers": by where the blob was put.
-                senders.extend(self.sink.filter(|&s| self.kind(s).is_store()));
+                let files = sends.behind(&["of"]).any(|np| {
+                    parsed.phrases.get(np).is_some_and(|n| {
+                        matches!(
+                            super::super::wording::singular(&n.head).as_str(),
+                            "blob" | "object" | "file"
+                        )
+                    })
+                });
+                let bucket = |id: &EntityId| self.kind(*id) == Kind::Storage;
+                let bucket = self.recent.iter().rev().copied().find(bucket).filter(|_| files);
+                senders.extend(bucket.or(self.sink.filter(|&s| self.kind(s).is_store())));
             }
             let [sender] = senders[..] else { continue };
             let [medium] = self.ids_of(meanings, &next.subject)[..] else { continue };

@@ -43,7 +43,8 @@ impl Reading {
                 || said.frame == Frame::Act && !said.at(&["with", "to", "in"]).is_empty();
         let arrived = self.arrival.filter(|a| started && !goals.contains(a) && !said.object.contains(a));
         let person = self.unaddressed.as_ref().filter(|_| moved && said.agentless).map(|(id, _, _)| *id);
-        let keeps = said.frame == Frame::Store
+        let kept = said.frame == Frame::Store;
+        let keeps = kept
             && goals.iter().all(|&g| self.kind(g).is_store() || self.kind(g) == Kind::Cache)
             && !goals.is_empty();
         let served = self
@@ -72,6 +73,14 @@ impl Reading {
                 self.rule("what is kept after a queue is kept by those who empty it");
                 return;
             }
+            let only_people = self.flows.iter().any(|f| f.from == actor)
+                && self.flows.iter().filter(|f| f.from == actor).all(|f| self.person(f.to));
+            let actor = if kept && said.agentless && self.kind(actor).is_messaging() && only_people {
+                // "goes to a review queue that officers work through; all decisions are recorded in the audit store"
+                self.principal().unwrap_or(actor)
+            } else {
+                actor
+            };
             let together = self.actors.contains(&actor) && self.actors.len() > 1 && said.agentless;
             said.actor = if together { self.actors.clone() } else { vec![actor] };
             self.rule("a passive without an agent has the last actor as its agent");

@@ -148,6 +148,17 @@ impl Reading {
                 .chain(Some(&np.head))
                 .find_map(|w| PROTOCOLS.iter().find(|(p, _)| p == w).map(|(_, name)| (*name).to_owned()))
         });
+        if asynchronous.is_none()
+            && clause.subject.iter().any(|np| {
+                parsed
+                    .phrases
+                    .get(*np)
+                    .is_some_and(|n| singular(&n.head) == "webhook" && n.technology.is_none())
+            })
+        {
+            // A webhook tells what happened; nobody waits for what is made of it.
+            asynchronous = Some(true);
+        }
         if asynchronous.is_none() && matches!(protocol.as_deref(), Some("MQTT" | "AMQP")) {
             asynchronous = Some(true);
         }

@@ -4,10 +4,11 @@
 
 use super::super::clauses::{Clause, NpId, Parsed};
 use super::super::entities::EntityId;
-use super::super::lexicon::{Frame, Pronoun};
+use super::super::lexicon::{Det, Frame, Noun, Pronoun};
 use super::super::reading::Reading;
 use super::super::wording::phrase_words;
 use super::understand::{Adjunct, Scene};
+use crate::catalog::catalog;
 use crate::model::Kind;
 
 impl Reading {
@@ -84,6 +85,20 @@ impl Reading {
         let inside = all.find(near);
         let ids = inside.map(|np| self.ids(scene.meanings, np)).unwrap_or_default();
         if ids.len() == 1 && ids.iter().all(|&id| self.kind(id).is_compute()) { ids } else { Vec::new() }
+    }
+
+    /// "The wizard calls the KYC orchestrator. It is a Temporal workflow": of who was spoken of, "it" is what is of that kind.
+    pub(super) fn described_now(&self, scene: Scene<'_>, subject: &[EntityId]) -> Option<EntityId> {
+        let ([it], [last], [np]) = (subject, self.object.as_slice(), scene.clause.object.as_slice()) else {
+            return None;
+        };
+        let says = scene.clause.frame() == Frame::Be && scene.is_pronoun(&scene.clause.subject, Pronoun::It);
+        let phrase = scene.parsed.phrases.get(*np).filter(|n| n.det == Det::Indefinite)?;
+        let told = match phrase.noun {
+            Some(Noun::Component(kind)) => kind,
+            _ => catalog().technologies().get(phrase.technology?)?.kind,
+        };
+        (says && it != last && self.kind(*last) == told && self.kind(*it) != told).then_some(*last)
     }
 
     /// "A rule matches the event and targets a queue": what a bus, balancer or workflow works by acts for it.

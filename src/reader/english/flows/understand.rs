@@ -166,6 +166,9 @@ impl Reading {
     fn subject(&mut self, scene: Scene<'_>) -> (Vec<EntityId>, bool) {
         let clause = scene.clause;
         let mut subject = self.all(scene, &clause.subject);
+        if let Some(described) = self.described_now(scene, &subject) {
+            subject = vec![described];
+        }
         if subject.is_empty() || clause.subject.len() > 1 {
             // "Product and price share a database"
             let named = self.named_shortly(scene);
@@ -311,6 +314,15 @@ impl Reading {
                 Frame::Call
             }
             Frame::Auth if noted => Frame::Store,
+            // "a schedule runs the function on the first day of each month"
+            Frame::Run
+                if lemma == "run"
+                    && !passive
+                    && !voices.object.is_empty()
+                    && actors(&[Kind::Scheduler, Kind::EventBus, Kind::Workflow]) =>
+            {
+                Frame::Trigger
+            }
             // "Customers are identified by Keycloak"
             Frame::Act
                 if passive

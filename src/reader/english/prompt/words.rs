@@ -5,6 +5,7 @@
 
 use super::stem::bit;
 pub(crate) use super::stem::stem;
+use crate::reader::english::wording::lower;
 use crate::text::Span;
 
 /// A word or a mark that separates phrases.
@@ -56,7 +57,8 @@ impl Token {
 /// Splits a text into tokens.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let mut chars: Vec<(usize, char)> = Vec::with_capacity(text.len());
+    chars.extend(text.char_indices());
     let end_of = |i: usize| chars.get(i).map_or(text.len(), |c| c.0);
     let mut i = 0;
     let mut joined = false;
@@ -122,7 +124,7 @@ fn mark_of(c: char, next: Option<char>, starts_line: bool) -> Option<Mark> {
 
 fn push(found: &mut Vec<Token>, text: &str, span: Span, mark: Mark) {
     let written = text.get(span.start..span.end).unwrap_or_default();
-    let mut lower = written.to_lowercase();
+    let mut lower = lower(written);
     if lower.contains('’') {
         lower = lower.replace('’', "'");
     }

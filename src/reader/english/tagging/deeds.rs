@@ -57,6 +57,33 @@ impl Tagger<'_, '_> {
         opens && object
     }
 
+    /// "Documents stores photos and hands each to a model": a bare plural before a verb's third person, with an object behind
+    /// it and no verb of its own later, is a name. Words before a noun stand in the singular.
+    pub(super) fn named_in_plural(&self, at: usize) -> bool {
+        let opens = match at.checked_sub(2) {
+            None => at == 1,
+            Some(b) => matches!(self.units.get(b).map(|u| &u.tag), Some(Tag::Mark(';' | '.' | ':'))),
+        };
+        let plural = self.units.get(..at).and_then(|u| u.last()).is_some_and(|u| {
+            u.plural && u.end == u.start + 1 && matches!(u.tag, Tag::Noun(Some(Noun::Data) | None))
+        });
+        let capital = at.checked_sub(1).is_some_and(|b| self.token(b).is_some_and(|t| t.capital()));
+        let later = (at + 1..self.units.len()).any(|i| {
+            let joined = matches!(self.units.get(i - 1).map(|u| &u.tag), Some(Tag::Joint(_)))
+                || self.lexicon.closed(self.lower(i - 1)).iter().any(|c| matches!(c, Closed::Conjunction(_)));
+            let word = self.lower(i);
+            let third =
+                self.lexicon.verb_forms(word).iter().any(|(_, f)| matches!(f, Form::Third | Form::Base));
+            let helps =
+                self.lexicon.closed(word).iter().any(|c| matches!(c, Closed::Auxiliary | Closed::Modal));
+            !joined
+                && (helps
+                    || third && self.lexicon.noun(word).is_none() && self.lexicon.closed(word).is_empty())
+        });
+        let object = self.begins_noun(at + 1) && !self.pointer(at + 1);
+        opens && plural && capital && object && !later && !self.finite
+    }
+
     /// "Messages that fail three times are moved": a sentence that opens with a plural, a relative clause and a verb behind it.
     pub(super) fn told_at_once(&self, at: usize) -> bool {
         let relative = matches!(self.lower(at + 1), "that" | "which" | "who" | "whose");

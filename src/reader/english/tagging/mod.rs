@@ -260,7 +260,8 @@ impl Tagger<'_, '_> {
         if !single || !matches!(provisional, Tag::Noun(_) | Tag::Name(_)) {
             return self.several(at, provisional);
         }
-        let lower = self.lower(at).to_owned();
+        let tokens = self.tokens;
+        let lower = tokens.get(unit.start).map_or("", |t| t.lower.as_str());
         if lower == "'s" {
             return self.apostrophe(at);
         }
@@ -271,29 +272,29 @@ impl Tagger<'_, '_> {
             return Tag::Noun(None);
         }
         if let Tag::Name(technology) = provisional {
-            let common = !self.lexicon.verb_forms(&lower).is_empty()
+            let common = !self.lexicon.verb_forms(lower).is_empty()
                 && self.token(at).is_some_and(|t| !t.inner_capital());
             if !(common && self.could_be_verb(at)) {
                 return Tag::Name(technology);
             }
         }
-        if self.copy_or_original(at, &lower) {
+        if self.copy_or_original(at, lower) {
             return Tag::Noun(Some(Noun::Component(Kind::Database)));
         }
-        if let Some(tag) = self.closed(at, &lower) {
+        if let Some(tag) = self.closed(at, lower) {
             return tag;
         }
-        if let Some(tag) = self.verb(at, &lower) {
+        if let Some(tag) = self.verb(at, lower) {
             return tag;
         }
-        if let Some(tag) = self.unlisted(at, &lower) {
+        if let Some(tag) = self.unlisted(at, lower) {
             return tag;
         }
-        if self.lexicon.adjective(&lower) && self.describes(at) {
+        if self.lexicon.adjective(lower) && self.describes(at) {
             return Tag::Adjective;
         }
         match provisional {
-            Tag::Noun(None) => self.unknown(at, &lower),
+            Tag::Noun(None) => self.unknown(at, lower),
             other => other,
         }
     }

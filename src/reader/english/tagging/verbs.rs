@@ -419,6 +419,9 @@ impl Tagger<'_, '_> {
                 if third && self.moved_from(at, finite) {
                     return false;
                 }
+                if third && self.named_in_plural(at) {
+                    return true;
+                }
                 let plural = self.plural_before(at);
                 let person = matches!(before, Some(Tag::Noun(Some(Noun::Person))));
                 let agrees = third != plural || person || matches!(before, Some(Tag::Name(_)));

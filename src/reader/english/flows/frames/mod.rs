@@ -345,7 +345,7 @@ impl Reading {
     }
 
     /// The program with the most arrows of its own: whom general statements are about.
-    fn principal(&self) -> Option<EntityId> {
+    pub(in super::super) fn principal(&self) -> Option<EntityId> {
         let mut counts = vec![0_usize; self.entities.all.len()];
         for flow in self.flows.iter() {
             if let Some(count) = counts.get_mut(flow.from) {

@@ -25,6 +25,9 @@ impl Reading {
 
     /// "they get a Slack message": people are reached by what carries it.
     fn reached(&mut self, said: &Said<'_>) -> bool {
+        if self.mailed(said) {
+            return true;
+        }
         let people = self.people(&said.actor);
         let carries = |&o: &EntityId| {
             matches!(self.kind(o), Kind::Notification | Kind::Email | Kind::External | Kind::Topic)
@@ -38,6 +41,36 @@ impl Reading {
             self.pairs(&said.object, &said.actor, said, None);
         }
         people && carried && gets
+    }
+
+    /// "the uploader gets an email via SES": who is written to is a person, and is reached by what carries it.
+    fn mailed(&mut self, said: &Said<'_>) -> bool {
+        let what = said.data.as_deref().unwrap_or("").to_lowercase();
+        let written =
+            ["email", "e-mail", "mail", "sms", "text message", "letter"].iter().any(|w| what.ends_with(w));
+        let gets =
+            matches!(said.lemma(), "get" | "receive") && !said.clause.passive() && said.object.is_empty();
+        let carrier: Vec<EntityId> = said
+            .at(&["via", "through", "by", "with", "from"])
+            .into_iter()
+            .filter(|&c| matches!(self.kind(c), Kind::Email | Kind::Notification))
+            .collect();
+        let ([who], true, false) = (said.actor.as_slice(), written && gets, carrier.is_empty()) else {
+            return false;
+        };
+        let plain = self.entities.all.get(*who).is_some_and(|e| {
+            matches!(e.kind, Kind::Service | Kind::User) && e.technologies.is_empty() && !e.linked
+        });
+        if !plain {
+            return false;
+        }
+        if let Some(entity) = self.entities.all.get_mut(*who) {
+            entity.kind = Kind::User;
+        }
+        let sender: Vec<EntityId> = self.actor.into_iter().filter(|a| a != who).collect();
+        self.pairs(&sender, &carrier, &said.bare(), None);
+        self.pairs(&carrier, &said.actor, &said.bare(), None);
+        true
     }
 
     pub(super) fn fetch(&mut self, said: &Said<'_>) {

@@ -39,6 +39,12 @@ impl Reading {
             let taken = Said { asynchronous: Some(true), ..said.bare() };
             self.pairs(&said.object, &said.actor, &taken, None);
         }
+        let stored = !said.object.is_empty() && said.object.iter().all(|&o| self.kind(o).is_store());
+        if copies && stored && !said.clause.passive() && !said.data_acts && !self.people(&said.actor) {
+            // "AWS Backup copies the database to a vault"
+            let sources: Vec<EntityId> = said.object.iter().copied().filter(|o| !to.contains(o)).collect();
+            self.pairs(&said.actor, &sources, &said.bare(), None);
+        }
         let senders = self.senders(said, &to, &from);
         self.pairs(&senders, &to, said, None);
         self.left_for(said, &to);
@@ -235,6 +241,15 @@ impl Reading {
         {
             // "secrets come from the vault through the operator": who brings them fetches them.
             return self.pairs(&[*tool], from, &said.bare(), None);
+        }
+        let door = self.mover.or(self.actor).filter(|&m| {
+            matches!(self.kind(m), Kind::Cdn | Kind::Gateway | Kind::LoadBalancer | Kind::Client)
+        });
+        let kept = !from.is_empty() && from.iter().all(|&f| self.kind(f).is_store() && Some(f) != door);
+        if let (true, true, Some(door), "come") = (said.data_acts && to.is_empty(), kept, door, said.lemma())
+        {
+            // "Route 53 resolves to CloudFront. Static content comes from S3": the door that was spoken of gets it there.
+            return self.pairs(&[door], from, &said.bare(), None);
         }
         if said.data_acts && !said.clause.conditional {
             let holders: Vec<EntityId> =
