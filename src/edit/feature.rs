@@ -222,7 +222,12 @@ fn beside_its_like(scene: &mut Scene, id: &Id, on: &Id, words: &[Word]) -> Resul
 pub(super) fn starts_itself(new: &Newcomer) -> bool {
     let words = &knowledge().self_starting;
     let label = stems(&new.label);
-    label.last().is_some_and(|w| words.what.contains(w)) && label.iter().any(|w| words.when.contains(w))
+    let times = &knowledge().times;
+    // "a job that runs monthly".
+    let said = new.description.as_deref().unwrap_or_default().to_lowercase();
+    let timed = said.split(|c: char| !c.is_alphanumeric()).any(|w| times.adverbs.iter().any(|a| a == w));
+    label.last().is_some_and(|w| words.what.contains(w))
+        && (timed || label.iter().any(|w| words.when.contains(w)))
 }
 
 /// The anchor's group; behind a door, code lives where the code behind that door lives.
@@ -276,7 +281,7 @@ fn reach_data(scene: &mut Scene, id: &Id, anchor: &Id, words: &[Word]) -> Result
     let best =
         data_told(scene, words).filter(|store| own(scene, store, anchor, words) || by_anchor().is_none());
     let reads = matches!(scene.kind(id), Kind::Analytics | Kind::Ml);
-    let waits = scene.when.is_some();
+    let waits = scene.when.is_some() || scene.callers(id).is_empty();
     // Behind a door, a dashboard reads what most others work with.
     let busiest = || {
         let stores = scene.architecture.components().filter(|c| (reads || waits) && kept(c.kind));

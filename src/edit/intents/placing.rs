@@ -44,6 +44,11 @@ fn between_them(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
 }
 
 pub(super) fn insert_between(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    // "use gRPC between …" is how they talk.
+    let used = clause.bindings.get("@use").is_some();
+    if used && clause.newcomer("new").is_ok_and(|new| !new.kind_told && new.technology.is_none()) {
+        return Err(Refusal::other());
+    }
     if !clause.has("a") {
         return between_them(scene, clause);
     }
