@@ -84,6 +84,13 @@ impl Tagger<'_, '_> {
         opens && plural && capital && object && !later && !self.finite
     }
 
+    /// Whether the nouns right before a word have an article.
+    pub(super) fn articled(&self, at: usize) -> bool {
+        let mut back = self.units.get(..at).unwrap_or(&[]).iter().rev();
+        let before = back.find(|u| !matches!(u.tag, Tag::Noun(_) | Tag::Adjective));
+        before.is_some_and(|u| matches!(u.tag, Tag::Det(super::Det::Indefinite | super::Det::Definite)))
+    }
+
     /// "Messages that fail three times are moved": a sentence that opens with a plural, a relative clause and a verb behind it.
     pub(super) fn told_at_once(&self, at: usize) -> bool {
         let relative = matches!(self.lower(at + 1), "that" | "which" | "who" | "whose");

@@ -258,6 +258,12 @@ impl Tagger<'_, '_> {
         match before {
             Some(Tag::Auxiliary) => true,
             Some(Tag::Det(_) | Tag::Adjective | Tag::Possessive | Tag::Number(_)) => false,
+            // "a courier tracking service"
+            Some(Tag::Noun(Some(Noun::Person | Noun::Data) | None))
+                if head_next && !self.noun_like(at + 2) && self.articled(at) =>
+            {
+                false
+            }
             Some(Tag::Noun(_) | Tag::Name(_)) => self.begins_noun(at + 1) || self.pointer(at + 1),
             Some(Tag::Verb(verb, _)) if self.noun_like(at + 1) && !self.determined(at + 1) => {
                 let phase = self.lexicon.verb(*verb).is_some_and(|v| PHASES.contains(&v.lemma));
