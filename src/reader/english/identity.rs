@@ -307,9 +307,16 @@ impl Entities {
             }
             _ => ((same || medium) && open).then_some(4),
         };
-        let kin =
-            || wanted.head.is_empty() || entity.head.is_empty() || lexicon().kin(&wanted.head, &entity.head);
-        grade.filter(|_| kin())
+        // "the database" after "an Aurora cluster behind RDS Proxy": the cluster, not what stands before it.
+        let form = || !entity.technologies.is_empty() && lexicon().roles.facet_heads.contains(&entity.head);
+        let before = || wanted.kind.is_store() && entity.label.to_lowercase().ends_with(" proxy");
+        let kin = || {
+            wanted.head.is_empty()
+                || entity.head.is_empty()
+                || lexicon().kin(&wanted.head, &entity.head)
+                || wanted.kind.is_store() && form()
+        };
+        grade.filter(|_| kin() && !before())
     }
 }
 
