@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::lexicon::{Lexicon, Noun};
 use super::sentences::Sentence;
-use super::tokens::Token;
+use super::tokens::{Shape, Token};
 
 /// The most words of a heading that is taken by one of its words: "Next steps", but not "How the roadmap service works".
 const HEADING_WORDS: usize = 4;
@@ -72,7 +72,7 @@ pub(super) fn about_the_system<'s, 'a>(
             || lexicon.roles.plan_openings.contains(&t.lower) && ahead()
     });
     let labelled = label(sentence).is_some_and(|words| off_label(lexicon, words));
-    if opening || labelled || sentence.question {
+    if opening || labelled || sentence.question || numbered(tokens) {
         return Cow::default();
     }
     let mut kept: Vec<bool> = vec![true; tokens.len()];
@@ -90,6 +90,14 @@ pub(super) fn about_the_system<'s, 'a>(
         tokens.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(token, _)| token.clone()).collect()
     };
     if out.iter().any(Token::word) { out } else { Cow::default() }
+}
+
+/// "Step B.": the number of what follows.
+fn numbered(tokens: &[Token<'_>]) -> bool {
+    let words: Vec<&Token<'_>> = tokens.iter().filter(|t| t.shape != Shape::Mark).collect();
+    let [first, number] = words.as_slice() else { return false };
+    let counts = number.shape == Shape::Number || number.text.len() == 1;
+    matches!(first.lower.as_str(), "step" | "phase" | "stage") && counts
 }
 
 /// "is used to send mail" says what a thing is for, where "used to send mail" is history.

@@ -195,6 +195,9 @@ impl Parser {
             clause.subject = if let (None, Some((start, _))) = (&previous.verb, self.out.links.last()) {
                 // "orders -> Stripe for payment; on success publishes an event"
                 start.clone()
+            } else if previous.verb.is_none() && !self.out.topic.is_empty() && !self.joint {
+                // "`planner`: OR-Tools in a container; reads positions"
+                self.out.topic.clone()
             } else if previous.subject.is_empty() && !previous.imperative() {
                 self.subject.clone()
             } else {

@@ -200,7 +200,14 @@ impl Reading {
         meanings: &[Meaning],
         clause: &Clause,
     ) {
-        if clause.verb.as_ref().is_some_and(|v| v.negated) {
+        // "Nothing is ever written by the website into Oracle"
+        let nothing = clause.subject.iter().any(|&np| {
+            parsed.phrases.get(np).is_some_and(|n| {
+                matches!(n.head.to_lowercase().as_str(), "nothing" | "nobody" | "none")
+                    && n.modifiers.is_empty()
+            })
+        });
+        if nothing || clause.verb.as_ref().is_some_and(|v| v.negated) {
             let subject = self.ids_of(meanings, &clause.subject);
             if !subject.is_empty() && !clause.conditional {
                 self.subject = subject;
