@@ -64,7 +64,11 @@ impl Reading {
                 meanings.push(Meaning { ids: vec![owner], ..Meaning::default() });
                 continue;
             }
-            let absent = denied.contains(&id) || np.det == Det::None;
+            // "no service commands another": of what there is none, there is no other.
+            let no_other = np.head == "one"
+                && np.det == Det::Other
+                && parsed.phrases.iter().take(id).any(|p| p.det == Det::None);
+            let absent = denied.contains(&id) || np.det == Det::None || no_other;
             let again = |e: &super::entities::Entity| {
                 let told = np.det == Det::Definite && e.head == singular(&np.head);
                 (told || np.proper && e.label.to_lowercase() == phrase_words(&np)) && !e.denied

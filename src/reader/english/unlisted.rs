@@ -135,6 +135,7 @@ fn unlisted(np: &Np) -> bool {
         && np.technology.is_none()
         && np.pronoun.is_none()
         && np.det != Det::None
+        && !matches!(head.to_lowercase().as_str(), "what" | "whatever" | "whoever" | "whichever")
         && head.len() > 2
         && head.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | ' ' | '.'))
         && !ABSTRACT.iter().any(|e| head.ends_with(e))
