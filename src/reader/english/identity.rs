@@ -242,6 +242,14 @@ impl Entities {
         if open && !np.plural && (wanted.kind.is_store() || wanted.kind.is_messaging()) && alike && called() {
             return Some(4);
         }
+        // "the event store" for EventStoreDB
+        let written_in_one = || {
+            let name = wanted.head.replace(' ', "");
+            wanted.head.contains(' ') && entity.label.to_lowercase().replace(' ', "").starts_with(&name)
+        };
+        if open && !np.plural && wanted.kind.is_store() && alike && written_in_one() {
+            return Some(5);
+        }
         let tail = entity.head.strip_suffix(&wanted.head).is_some_and(|rest| rest.ends_with(' '));
         if tail && open && wanted.kind != Kind::User && !wanted.head.is_empty() {
             return Some(4);

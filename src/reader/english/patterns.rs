@@ -46,7 +46,10 @@ pub(super) fn expand(
         let Some((&core, others)) = seen.split_first() else { continue };
         // "the process manager": what bears the words is drawn under its own name.
         let words = source.slice(named.span).to_lowercase();
-        let drawn_itself = a.components().any(|c| c.label.to_lowercase() == words);
+        // "the event store" is EventStoreDB where that is drawn.
+        let name = words.replace(' ', "");
+        let drawn_itself =
+            a.components().any(|c| c.label.to_lowercase().replace(' ', "").starts_with(name.as_str()));
         if !done.contains(&named.capability.id) && !drawn_itself && !spelled_out(a, &named) {
             done.push(named.capability.id);
             apply(a, &named, core, others);

@@ -68,8 +68,9 @@ impl Reading {
             entity.kind = Kind::User;
         }
         let sender: Vec<EntityId> = self.actor.into_iter().filter(|a| a != who).collect();
-        self.pairs(&sender, &carrier, &said.bare(), None);
-        self.pairs(&carrier, &said.actor, &said.bare(), None);
+        let sent = Said { label: said.data.clone(), ..said.bare() };
+        self.pairs(&sender, &carrier, &sent, None);
+        self.pairs(&carrier, &said.actor, &sent, None);
         true
     }
 
