@@ -2,13 +2,15 @@
 
 use super::security::authenticated;
 use super::set_on;
-use crate::model::Kind;
+use crate::model::{ConnectionRef, Kind};
 use crate::review::case::{Case, flag};
 use crate::review::hits::{Hit, Hits};
 
 /// Calls from systems of others into the system, without a stated proof of who calls.
 pub(super) fn taken_on_trust(case: &Case<'_>, out: &mut Hits<'_>) {
-    for c in case.a.connections().filter(|c| case.kind(c.from) == Kind::External && case.paths.sync(c)) {
+    // A webhook calls in as well, though nobody waits for what is made of it.
+    let calls = |c: &ConnectionRef<'_>| case.paths.sync(c) || c.protocol.as_deref() == Some("webhook");
+    for c in case.a.connections().filter(|c| case.kind(c.from) == Kind::External && calls(c)) {
         let target = case.kind(c.to);
         let own = target.is_compute() || matches!(target, Kind::Gateway | Kind::LoadBalancer);
         let checks = case.a.connections_from(c.to).any(|x| case.kind(x.to) == Kind::Identity);
