@@ -39,6 +39,14 @@ proptest! {
         }
     }
 
+    /// Phrases said again and again reach what only looks at whole phrases: "row by row by row" once panicked.
+    #[test]
+    fn stuttered_sentences_are_read_without_panic(
+        text in "(The (API|queue|draft|webhook) (calls|is saved|sends it to))( (row|line) (by|of|from) (row|line)){0,3}\
+                 (( (by|of|from|,|and|to|which|not|:|-) (row|line|ours|a webhook|the API|Redis)){0,6}[.,;:])"
+    ) {
+        let _ = reader::read(&Source::new("stuttered", text.as_str()), Syntax::English);
+    }
 }
 
 proptest! {
@@ -85,6 +93,7 @@ fn hopeless_texts_get_an_answer() {
         ("", Syntax::Json),
         (deep.as_str(), Syntax::Language),
         (flat.as_str(), Syntax::English),
+        ("The draft is saved row by row by row.", Syntax::English),
         (bomb, Syntax::Yaml),
         (nested.as_str(), Syntax::Yaml),
         (nested.as_str(), Syntax::Json),

@@ -66,10 +66,7 @@ fn drop_again(items: &mut Vec<Item>) {
                 if AGAIN.contains(&word.as_str()) && (np.det == Det::Indefinite || word == "namely")
         )
     };
-    let dropped: Vec<usize> = (2..items.len()).filter(|&at| idle(items, at)).collect();
-    for at in dropped.into_iter().rev() {
-        items.remove(at);
-    }
+    drop_runs(items, 1, idle);
 }
 
 /// "a webhook of ours": whose it is, and no thing of its own.
@@ -81,10 +78,7 @@ fn drop_ours(items: &mut Vec<Item>) {
                 if p == "of" && matches!(np.head.as_str(), "ours" | "theirs" | "mine" | "yours")
         )
     };
-    let found: Vec<usize> = (0..items.len()).filter(|&at| ours(items, at)).collect();
-    for at in found.into_iter().rev() {
-        items.drain(at..at + 2);
-    }
+    drop_runs(items, 2, ours);
 }
 
 /// "is saved keystroke by keystroke", "line by line": how, and nothing of the system.
@@ -96,10 +90,7 @@ fn drop_repeated(items: &mut Vec<Item>) {
         }
         _ => false,
     };
-    let found: Vec<usize> = (0..items.len()).filter(|&at| twice(items, at)).collect();
-    for at in found.into_iter().rev() {
-        items.drain(at..at + 3);
-    }
+    drop_runs(items, 3, twice);
 }
 
 /// "a webhook from GitHub starts the build", "a webhook of the order service": who owns the webhook is meant.
@@ -112,10 +103,21 @@ fn drop_webhooks(items: &mut Vec<Item>) {
         }
         _ => false,
     };
-    let found: Vec<usize> = (0..items.len()).filter(|&at| owned(items, at)).collect();
-    for at in found.into_iter().rev() {
-        items.drain(at..at + 2);
+    drop_runs(items, 2, owned);
+}
+
+/// Drops the `length` items from each place that `fits`. Runs may overlap: "row by row by row".
+fn drop_runs(items: &mut Vec<Item>, length: usize, fits: impl Fn(&[Item], usize) -> bool) {
+    let starts: Vec<usize> = (0..items.len()).filter(|&at| fits(items, at)).collect();
+    if starts.is_empty() {
+        return;
     }
+    let mut at = 0;
+    items.retain(|_| {
+        let dropped = starts.iter().any(|start| (*start..start + length).contains(&at));
+        at += 1;
+        !dropped
+    });
 }
 
 /// The length of what says again what the phrase `before` said, from the mark or verb at `at` to the second phrase.
@@ -148,26 +150,21 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
                 && matches!(first.det, Det::Indefinite | Det::Other | Det::Possessive | Det::Definite)
                 && (second.proper || second.head.contains('-'))
                 && matches!(items.get(at + 3), Some(Item::Verb(_)));
+            let one_again = second.det == Det::Indefinite && !second.plural && !first.plural;
             // "The arrival predictor, a Flink job, joins": two phrases before a verb are no list without `and`.
-            let subject = second.det == Det::Indefinite
-                && !second.plural
-                && !first.plural
+            let subject = one_again
                 && matches!(first.det, Det::Definite | Det::Possessive)
                 && *mark == Item::Comma
                 && items.get(at + 2) == Some(&Item::Comma)
                 && matches!(items.get(at + 3), Some(Item::Verb(v)) if v.finite);
             // "the clip desk, a web app": no people after all.
-            let desk = person(first)
-                && !first.plural
-                && second.det == Det::Indefinite
-                && !second.plural
+            let desk = one_again
+                && person(first)
                 && matches!(second.noun, Some(Noun::Component(Kind::Client | Kind::Service)));
             // "invokes the saga, a Step Functions workflow"
-            let product = first.unknown()
+            let product = one_again
+                && first.unknown()
                 && matches!(first.det, Det::Definite | Det::Possessive)
-                && !first.plural
-                && second.det == Det::Indefinite
-                && !second.plural
                 && second.technology.is_some();
             let describes = describes || told || subject || desk || product;
             let in_list = matches!(
