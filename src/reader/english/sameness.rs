@@ -107,13 +107,7 @@ pub(super) fn same_door(reading: &mut Reading) {
     let idle = |id: &EntityId| !own.contains(id) && !told.contains(id);
     let same: Vec<EntityId> = (0..reading.entities.all.len()).filter(|id| plain(id) && idle(id)).collect();
     for id in same {
-        for flow in &mut reading.flows {
-            flow.to = if flow.to == id { door } else { flow.to };
-            flow.from = if flow.from == id { door } else { flow.from };
-        }
-        if let Some(entity) = reading.entities.all.get_mut(id) {
-            (entity.denied, entity.same_as) = (true, Some(door));
-        }
+        merge_into(reading, id, door);
     }
     // Two arrows may have become one; the second is left without an end, so that the places of all others stay.
     let mut seen = BTreeSet::new();
@@ -152,13 +146,21 @@ pub(super) fn same_deed(reading: &mut Reading) {
         }
     }
     for (topic, doer) in joined {
-        for flow in &mut reading.flows {
-            flow.from = if flow.from == topic { doer } else { flow.from };
-            flow.to = if flow.to == topic { doer } else { flow.to };
+        merge_into(reading, topic, doer);
+    }
+}
+
+/// Has what flows from and to `same` flow from and to `kept` instead, which it is.
+fn merge_into(reading: &mut Reading, same: EntityId, kept: EntityId) {
+    for flow in &mut reading.flows {
+        for end in [&mut flow.from, &mut flow.to] {
+            if *end == same {
+                *end = kept;
+            }
         }
-        if let Some(entity) = reading.entities.all.get_mut(topic) {
-            (entity.denied, entity.same_as) = (true, Some(doer));
-        }
+    }
+    if let Some(entity) = reading.entities.all.get_mut(same) {
+        (entity.denied, entity.same_as) = (true, Some(kept));
     }
 }
 
