@@ -108,6 +108,21 @@ impl<'a> Assembly<'a> {
         None
     }
 
+    /// Whether a design's component is what a capability is asked for with: it is the capability's own part, or its
+    /// words name what the phrase is about. Of "appointment reminders" the appointment service is not.
+    fn answers(&self, at: usize, capability: &Capability, span: Span) -> bool {
+        let key = &self.draft.parts[at].key;
+        let own = capability.components.first().is_some_and(|(main, _)| main == key);
+        let part = self.design.and_then(|d| d.components.get(key));
+        let end = self.tokens.iter().position(|t| t.span.start >= span.end).unwrap_or(self.tokens.len());
+        let start = self.tokens.iter().position(|t| t.span.start >= span.start).unwrap_or(end);
+        let last = (start..end).rfind(|&i| self.tokens[i].is_word());
+        let about = |w: &super::knowledge::Pattern| {
+            pattern::find(w, self.tokens, start..end).is_some_and(|m| last.is_none_or(|l| m.tokens.contains(&l)))
+        };
+        own || part.is_some_and(|p| p.words.iter().any(about))
+    }
+
     /// The name that the design has for a component, where the feature's words refer to it: a design's part that was left
     /// out for want of a reason comes back under its own name.
     fn name_in_design(&self, key: &str, span: Span) -> Option<&'static str> {
@@ -119,7 +134,7 @@ impl<'a> Assembly<'a> {
     }
 
     fn capability(&mut self, capability: &'static Capability, words: &str, feature: &Feature) -> Vec<usize> {
-        if let Some(at) = self.in_design(feature.span) {
+        if let Some(at) = self.in_design(feature.span).filter(|&at| self.answers(at, capability, feature.span)) {
             self.state(at, feature.span, feature.count);
             return vec![at];
         }

@@ -8,7 +8,7 @@ use crate::text::Span;
 use super::frame::{Frame, PREPOSITIONS, chunk_end, frame, written};
 use super::knowledge::{Capability, Deed, knowledge, vocabulary};
 use super::pattern::{self, Match};
-use super::phrases::{Phrase, Role, is_empty, span_of};
+use super::phrases::{Phrase, Role, is_empty, is_joined, span_of};
 use super::words::{Mark, Token, stem};
 
 /// What is asked for.
@@ -164,7 +164,7 @@ fn words(tokens: &[Token], range: std::ops::Range<usize>, taken: &[usize]) -> St
             token.is_word()
                 && !taken.contains(i)
                 && !quality.contains(i)
-                && !is_empty(&token.lower)
+                && (!is_empty(&token.lower) || is_joined(tokens, *i))
                 && !token.lower.starts_with(|c: char| c.is_ascii_digit())
                 && !NUMBERS.iter().any(|n| n.0 == token.lower)
         })

@@ -96,6 +96,8 @@ pub(crate) struct Vocabulary {
     pub(crate) exclusions: &'static [&'static str],
     /// Words that say nothing of their own at the ends of a phrase.
     pub(crate) empty: &'static [&'static str],
+    /// Nouns before which "feature" is no empty word.
+    pub(crate) featured: &'static [&'static str],
     /// Words around a request.
     pub(crate) polite: &'static [&'static str],
     /// Nouns around the system's own name.

@@ -59,7 +59,11 @@ pub(crate) fn asks(text: &str) -> bool {
 
 /// Whether a text only names a system with what belongs to it.
 pub(crate) fn names_a_system(text: &str) -> bool {
-    text.len() <= LONGEST_PROMPT && request::names_a_system(&words::tokens(text))
+    if text.len() > LONGEST_PROMPT {
+        return false;
+    }
+    let tokens = words::tokens(text);
+    request::names_a_system(&tokens) || request::lists_features(&tokens)
 }
 
 /// Reads a design prompt; `None` when the text is none.

@@ -126,6 +126,8 @@ impl Walk<'_> {
             {
                 Some((Role::Means, 2))
             }
+            // "End to end" is said of a system, not of what it is for.
+            "to" if next == "end" => None,
             "for" | "in" | "to" if self.role == Role::Head && !empty => Some((Role::Context, 1)),
             "on" if self.role == Role::Head && !empty => Some((Role::Means, 1)),
             "and" | "or"
@@ -135,6 +137,7 @@ impl Walk<'_> {
             }
             "for" | "to" if self.role == Role::Model => Some((Role::Context, 1)),
             "features" | "support" | "show" | "use" if empty && self.role != Role::Head => None,
+            "support" if self.names_system(at + 1) => None,
             _ if said.exclusions.contains(&word) => Some((Role::Excluded, 1)),
             _ if said.means_openers.contains(&word) => Some((Role::Means, 1)),
             _ if said.feature_openers.contains(&word) && (self.role != Role::Head || !empty) => {
@@ -152,6 +155,11 @@ impl Walk<'_> {
 
     fn next_is(&self, word: &str, at: usize) -> bool {
         self.tokens.get(at + 1).is_some_and(|t| t.lower == word)
+    }
+
+    /// Whether a token is the noun of the system itself: of "a customer support platform" the last word.
+    fn names_system(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| vocabulary().systems.iter().any(|s| stem(s) == t.stem()))
     }
 
     fn capital(&self, at: usize) -> bool {
@@ -226,14 +234,19 @@ pub(crate) fn opening(tokens: &[Token]) -> Option<usize> {
     Some(at)
 }
 
-/// Whether a word that is mostly a verb is a noun here, by the article before it: "a help desk", "a show guide".
+/// Whether a word that mostly says nothing is a noun here, by the article before it or the noun behind it: "a help
+/// desk", "a show guide", "feature store".
 fn is_noun(tokens: &[Token], at: usize) -> bool {
     let article = at > 0 && matches!(tokens[at - 1].lower.as_str(), "a" | "an" | "the");
-    article && matches!(tokens[at].lower.as_str(), "help" | "support" | "show")
+    match tokens[at].lower.as_str() {
+        "help" | "support" | "show" => article,
+        "feature" => tokens.get(at + 1).is_some_and(|t| vocabulary().featured.iter().any(|w| stem(w) == t.stem())),
+        _ => false,
+    }
 }
 
 /// Whether a token is part of a word with a hyphen or slash.
-fn is_joined(tokens: &[Token], at: usize) -> bool {
+pub(crate) fn is_joined(tokens: &[Token], at: usize) -> bool {
     tokens[at].mark == Mark::Joined || tokens.get(at + 1).is_some_and(|t| t.mark == Mark::Joined)
 }
 

@@ -40,7 +40,42 @@ pub(crate) fn request(tokens: &[Token]) -> Option<usize> {
     if people_act(tokens, start) {
         return None;
     }
-    (flows == 0 && words <= BARE_WORDS && (names_a_system(tokens) || is_bare(tokens, start))).then_some(start)
+    let bare = || names_a_system(tokens) || is_bare(tokens, start) || lists_features(tokens);
+    (flows == 0 && words <= BARE_WORDS && bare()).then_some(start)
+}
+
+/// From this many named products on, a list tells what there is.
+const LISTED_PRODUCTS: usize = 2;
+
+/// From this many commas on, what stands behind a colon or "with" is a list of features.
+const LISTED: usize = 2;
+
+/// How many words a subject has at most before the list of its features.
+const SUBJECT: usize = 14;
+
+/// Whether a text begins with a subject and the list of what belongs to it, and tells of no products in place: "Parcel
+/// lockers: door codes, expiry reminders, and a map for customers".
+pub(crate) fn lists_features(tokens: &[Token]) -> bool {
+    let Some(start) = tokens.iter().position(Token::is_word) else { return false };
+    let end = tokens.iter().position(|t| t.mark == Mark::Stop).unwrap_or(tokens.len());
+    let opens = |t: &Token| t.mark == Mark::Colon || t.lower == "with";
+    let Some(list) = (start + 1..end.min(start + SUBJECT)).find(|&i| opens(&tokens[i])) else { return false };
+    let subject = tokens[start..list].iter().all(|t| t.is_word() || t.mark == Mark::Joined);
+    let marks = |mark| tokens[list + 1..end].iter().filter(|t| t.mark == mark).count();
+    subject
+        && marks(Mark::Comma) >= LISTED
+        && marks(Mark::Colon) + marks(Mark::Arrow) == 0
+        && !is_finite(tokens)
+        && products(tokens, start) < LISTED_PRODUCTS
+}
+
+/// How many products are named from a token on.
+fn products(tokens: &[Token], start: usize) -> usize {
+    let named = |t: &Token| {
+        let proper = t.text.starts_with(char::is_uppercase) && t.text.len() > 2;
+        t.is_word() && proper && crate::catalog::catalog().find(&t.text).is_some()
+    };
+    tokens[start..].iter().filter(|t| named(t)).count()
 }
 
 /// Whether a text is one noun phrase with what belongs to it, and no clause: "Checkout service with Postgres and Stripe".
@@ -74,12 +109,7 @@ fn people_act(tokens: &[Token], start: usize) -> bool {
     let person =
         matches!(lexicon.noun(&singular(&who.lower)), Some((Noun::Person, _))) && who.lower.ends_with('s');
     let does = lexicon.verb_forms(&deed.lower).iter().any(|(_, form)| *form == Form::Base);
-    let products = (start..tokens.len()).filter(|&i| {
-        let token = &tokens[i];
-        let named = token.text.starts_with(char::is_uppercase) && token.text.len() > 2;
-        token.is_word() && named && crate::catalog::catalog().find(&token.text).is_some()
-    });
-    person && does && products.take(PRODUCTS).count() == PRODUCTS
+    person && does && products(tokens, start) >= PRODUCTS
 }
 
 fn is_system(token: &Token) -> bool {
