@@ -149,7 +149,8 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
                 && thing(first)
                 && matches!(first.det, Det::Indefinite | Det::Other | Det::Possessive | Det::Definite)
                 && (second.proper || second.head.contains('-'))
-                && matches!(items.get(at + 3), Some(Item::Verb(_)));
+                && (matches!(items.get(at + 3), Some(Item::Verb(_)))
+                    || second.proper && matches!(items.get(at + 3), Some(Item::Preposition(_))));
             let one_again = second.det == Det::Indefinite && !second.plural && !first.plural;
             // "The arrival predictor, a Flink job, joins": two phrases before a verb are no list without `and`.
             let subject = one_again

@@ -88,6 +88,10 @@ impl Reading {
                 let holds = holding.contains(&id) || topical || parsed.fragments.contains(&id);
                 self.meaning(lexicon, text, &np, topical, holds)
             };
+            let meaning = match self.named_apart(lexicon, text, parsed, (id, &np), (&meanings, &meaning)) {
+                Some(apart) => Meaning { ids: vec![apart], ..meaning },
+                None => meaning,
+            };
             self.doubt_name(text, &np);
             for &entity in &meaning.ids {
                 self.recent.push(entity);
@@ -98,6 +102,31 @@ impl Reading {
             meanings.push(meaning);
         }
         meanings
+    }
+
+    /// "the web app and the mobile app": what one list names in two ways is two things, though either name alone might
+    /// mean the other.
+    fn named_apart(
+        &mut self,
+        lexicon: &Lexicon,
+        text: &str,
+        parsed: &Parsed,
+        (id, np): (NpId, &Np),
+        (meanings, meaning): (&[Meaning], &Meaning),
+    ) -> Option<EntityId> {
+        let [same] = meaning.ids.as_slice() else { return None };
+        let plain = |n: &Np| n.pronoun.is_none() && n.technology.is_none() && n.ordinal.is_none() && !n.plural;
+        let clauses = parsed.clauses.iter();
+        let mut lists = clauses.flat_map(|c| [&c.subject, &c.object].into_iter().chain(c.adjuncts.iter().map(|a| &a.1)));
+        let other = |m: &NpId| {
+            let phrase = parsed.phrases.get(*m).filter(|p| plain(p) && p.det == np.det);
+            *m < id
+                && phrase.is_some_and(|p| phrase_words(p) != phrase_words(np))
+                && meanings.get(*m).is_some_and(|m| m.ids == [*same])
+        };
+        let beside = plain(np) && lists.any(|list| list.contains(&id) && list.iter().any(other));
+        let wanted = beside.then(|| self.entities.wanted(lexicon, text, np)).flatten()?;
+        Some(self.entities.introduce(&wanted, np, self.sentence))
     }
 
     /// A phrase with what its neighbours and the text so far say of its words.

@@ -269,5 +269,7 @@ impl Parser {
 
 /// Whether a phrase is data, which does nothing by itself.
 fn inert(np: &Np) -> bool {
-    matches!(np.noun, Some(Noun::Data)) || np.noun.is_none() && np.technology.is_none() && !np.proper
+    np.pronoun.is_none()
+        && (matches!(np.noun, Some(Noun::Data))
+            || np.noun.is_none() && np.technology.is_none() && !np.proper)
 }

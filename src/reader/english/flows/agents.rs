@@ -116,12 +116,10 @@ impl Reading {
             return None;
         }
         let of = |actor: EntityId| self.makers.iter().any(|(h, a)| *a == actor && said.heads.contains(h));
-        let usual = self.mover.or(self.actor)?;
-        if of(usual) || self.messaging(usual) {
+        if self.mover.or(self.actor).is_some_and(|usual| of(usual) || self.messaging(usual)) {
             return None;
         }
-        let known = self.makers.iter().rev().find(|(h, _)| said.heads.contains(h))?.1;
-        Some(known)
+        self.makers.iter().rev().find(|(h, _)| said.heads.contains(h)).map(|(_, maker)| *maker)
     }
 
     /// The queue or stream that was said to have the data that nobody is named to store, when who acted last has not got it

@@ -120,7 +120,10 @@ impl Reading {
         if said.clause.purpose {
             return;
         }
-        let subject = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
+        let passive = said.clause.passive();
+        // "Loans are handled by the reminder function. It is started by …": data is no "it" that does something.
+        let by_agent = passive && said.object.is_empty() && !said.agentless;
+        let subject = if passive && !by_agent { said.object.clone() } else { said.actor.clone() };
         let handed = !said.clause.passive() && self.handed_over(said);
         let leads = !handed
             && said.actor.iter().any(|&a| self.kind(a).is_compute() || self.kind(a) == Kind::Workflow);
@@ -185,7 +188,9 @@ impl Reading {
         }
         if let ([maker], false, true) =
             (said.actor.as_slice(), said.agentless || said.data_acts, said.clause.verb.is_some())
-            && (self.kind(*maker).is_compute() || matches!(self.kind(*maker), Kind::Analytics | Kind::Ml))
+            && (self.kind(*maker).is_compute()
+                || matches!(self.kind(*maker), Kind::Analytics | Kind::Ml)
+                || said.frame == Frame::Send && self.messaging(*maker))
             && !super::super::lexicon::lexicon().roles.studying_verbs.contains(said.lemma())
         {
             self.makers.extend(said.heads.iter().map(|h| (h.clone(), *maker)));

@@ -118,12 +118,19 @@ impl Reading {
     /// "All its calls go through the gateway": who was spoken of acts where its data does.
     pub(super) fn speaking_owner(&self, scene: Scene<'_>, data_acts: bool) -> Option<EntityId> {
         let [owner] = self.subject.as_slice() else { return None };
-        let own = |&np: &NpId| {
+        let said = |&np: &NpId, pronouns: &[&str]| {
             let span = scene.parsed.phrases.get(np).map(|n| n.span.start..n.span.end);
             let words = span.and_then(|s| scene.text.get(s)).unwrap_or("").to_lowercase();
-            words.split(' ').take(3).any(|w| matches!(w, "its" | "their"))
+            words.split(' ').take(3).any(|w| pronouns.contains(&w))
         };
-        let owned = data_acts && scene.clause.subject.iter().any(own);
+        let subjects = || scene.clause.subject.iter();
+        let several = |id: &EntityId| self.entities.all.get(*id).is_some_and(|e| e.plural);
+        let owner = match self.object.as_slice() {
+            // "Brokers work with an app. Its requests arrive at the gateway": those of the app.
+            [one] if several(owner) && !several(one) && subjects().any(|np| said(np, &["its"])) => one,
+            _ => owner,
+        };
+        let owned = data_acts && subjects().any(|np| said(np, &["its", "their"]));
         (owned && !self.kind(*owner).is_store()).then_some(*owner)
     }
 

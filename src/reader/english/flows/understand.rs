@@ -256,7 +256,11 @@ impl Reading {
                 .collect();
             let by_hint = clause.behind(&["by"]).find_map(hint);
             let by_data = by.is_empty() && clause.behind(&["by"]).next().is_some();
-            let agent = if by.is_empty() { by_hint.into_iter().collect() } else { by };
+            let agent: Vec<EntityId> = if by.is_empty() { by_hint.into_iter().collect() } else { by };
+            // "the bucket's notifications are published to a topic": by the bucket.
+            let owned = agent.is_empty() && !by_data && subject.is_empty() && clause.frame() == Frame::Send;
+            let owner = || clause.subject.iter().find_map(|&np| self.owner_of(scene.parsed, np));
+            let agent = if owned { owner().into_iter().collect() } else { agent };
             // "is connected to", "is subscribed to": passive in form alone.
             let state = agent.is_empty()
                 && !subject.is_empty()
@@ -390,5 +394,15 @@ impl Reading {
 
 /// Whether something of this kind does work for others that ask.
 fn answers(kind: Kind) -> bool {
-    matches!(kind, Kind::Service | Kind::External | Kind::Ml | Kind::Search | Kind::Identity)
+    matches!(
+        kind,
+        Kind::Service
+            | Kind::External
+            | Kind::Ml
+            | Kind::Search
+            | Kind::Identity
+            | Kind::Analytics
+            | Kind::Warehouse
+            | Kind::Database
+    )
 }

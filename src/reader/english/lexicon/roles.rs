@@ -86,6 +86,8 @@ pub(crate) struct Roles {
     pub(crate) brokers: Words,
     pub(crate) clock_modifiers: Words,
     pub(crate) counted_heads: Words,
+    /// Heads of what a service offers: "the `publish` mutation of the API".
+    pub(crate) operation_heads: Words,
     pub(crate) copy_heads: Words,
     pub(crate) original_heads: Words,
     /// The families of words for one thing that a word belongs to, by their numbers.

@@ -48,6 +48,14 @@ impl Chunker<'_> {
             match &unit.tag {
                 Tag::Noun(_) if !heads.is_empty() && self.on_premises(0) => break,
                 Tag::Name(_) | Tag::Adjective if self.timed(&heads) => break,
+                // "every night restic copies"
+                Tag::Noun(None)
+                    if np.det == Det::Each
+                        && self.timed(&heads)
+                        && matches!(self.tag(1), Some(Tag::Verb(_, Form::Third))) =>
+                {
+                    break;
+                }
                 Tag::Noun(_) | Tag::Name(_) => heads.push(self.at),
                 Tag::Adjective => {
                     let goes_on = matches!(
@@ -149,8 +157,16 @@ impl Chunker<'_> {
         // "the Cloud Run instances of the collector" are the collector.
         let copies = self.lexicon.roles.counted_heads.contains(&singular(word))
             && heads.iter().rev().skip(1).all(|&h| self.named_technology(h).is_some());
-        of && (heads.len() == 1 || copies)
+        // "the DetectLabels API of Rekognition" is Rekognition.
+        let operation = heads.len() > 1
+            && self.lexicon.roles.operation_heads.contains(&singular(word))
+            && heads.iter().rev().skip(1).all(|&h| {
+                let token = self.units.get(h).and_then(|u| self.tokens.get(u.start));
+                token.is_some_and(|t| t.code || t.inner_capital())
+            });
+        of && (heads.len() == 1 || copies || operation)
             && (copies
+                || operation
                 || MEASURES.contains(&word)
                 || word.strip_suffix('s').is_some_and(|w| MEASURES.contains(&w)))
     }

@@ -39,6 +39,10 @@ impl Tagger<'_, '_> {
                     Tag::Pronoun(Pronoun::This)
                 });
             }
+            // "the image is stored, so the scanner reads it" tells two deeds; "so clerks can see it" tells what for.
+            "so" if matches!(self.before(at), Some(Tag::Mark(','))) && !self.modal_follows(at + 1) => {
+                return Some(Tag::Joint(Joint::And));
+            }
             "which" | "who" | "whom" => return Some(Tag::Relative),
             "whose" => return Some(Tag::Relative),
             "where" => return Some(if at > 0 { Tag::Relative } else { Tag::Subordinator }),
@@ -185,6 +189,13 @@ impl Tagger<'_, '_> {
         self.lower(at - 1) == "a" && matches!(counted, Some(Tag::Noun(_) | Tag::Name(_) | Tag::Adverb))
     }
 
+    /// Whether the clause from `at` on says what can, may or should be done.
+    fn modal_follows(&self, at: usize) -> bool {
+        let modal = |at: usize| self.lexicon.closed(self.lower(at)).contains(&Closed::Modal);
+        let ends = |at: usize| matches!(self.units.get(at).map(|u| &u.tag), None | Some(Tag::Mark(_)));
+        (at..at + CLAUSE).take_while(|&i| !ends(i)).any(modal)
+    }
+
     /// Whether a word that counts is the subject itself although the next one may be a noun: "Both call an API",
     /// "Each queries the index". The number tells: no singular stands behind "both", no plural behind "each".
     fn counted_alone(&self, at: usize, lower: &str) -> bool {
@@ -194,3 +205,6 @@ impl Tagger<'_, '_> {
             && (self.determined(at + 2) || bound)
     }
 }
+
+/// How far a clause's modal verb stands behind its beginning at most, in units.
+const CLAUSE: usize = 8;
