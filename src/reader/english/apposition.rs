@@ -5,6 +5,7 @@
 
 use super::lexicon::{Det, Form, Lexicon, Noun};
 use super::phrases::{Item, Np, VerbGroup};
+use super::wording::singular;
 use crate::model::{GroupKind, Kind};
 
 /// Adverbs before what a thing is, too.
@@ -17,6 +18,7 @@ pub(super) fn appositions(lexicon: &Lexicon, mut items: Vec<Item>) -> Vec<Item> 
     drop_repeated(&mut items);
     drop_ours(&mut items);
     drop_webhooks(&mut items);
+    drop_extensions(&mut items);
     let mut out: Vec<Item> = Vec::with_capacity(items.len());
     let mut at = 0;
     while let Some(item) = items.get(at) {
@@ -92,6 +94,23 @@ fn drop_repeated(items: &mut Vec<Item>) {
     };
     drop_runs(items, 3, twice);
 }
+
+/// "PostgreSQL with the PostGIS extension": how it is set up, and no part of its own.
+fn drop_extensions(items: &mut Vec<Item>) {
+    let with = |items: &[Item], at: usize| match items.get(at..at + 2) {
+        Some([Item::Preposition(p), Item::Np(np)]) => {
+            let head = singular(&np.head);
+            p == "with"
+                && EXTENSIONS.contains(&head.as_str())
+                && matches!(items.get(at.wrapping_sub(1)), Some(Item::Np(_)))
+        }
+        _ => false,
+    };
+    drop_runs(items, 2, with);
+}
+
+/// What is added to a product and stays inside.
+const EXTENSIONS: [&str; 5] = ["extension", "plugin", "plug-in", "add-on", "addon"];
 
 /// "a webhook from GitHub starts the build", "a webhook of the order service": who owns the webhook is meant.
 fn drop_webhooks(items: &mut Vec<Item>) {

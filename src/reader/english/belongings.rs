@@ -206,13 +206,17 @@ impl Reading {
             return None;
         }
         let head = np.head.to_lowercase();
-        let ends = |label: &str| label.to_lowercase().rsplit_once(' ').is_some_and(|(_, last)| last == head);
+        // "the pipe" after "EventBridge Pipes"
+        let plural = format!("{head}s");
+        let ends = |label: &str| {
+            label.to_lowercase().rsplit_once(' ').is_some_and(|(_, last)| last == head || last == plural)
+        };
         let live = |id: &EntityId| self.entities.all.get(*id).filter(|e| !e.denied);
         let same = self.entities.all.among([Key::Head(&head), Key::Head(&np.head)]);
         if same.iter().any(|id| live(id).is_some_and(|e| e.label.to_lowercase() == head)) {
             return None;
         }
-        let ids = self.entities.all.among([Key::Last(&head)]).into_iter();
+        let ids = self.entities.all.among([Key::Last(&head), Key::Last(&plural)]).into_iter();
         let mut hits = ids.filter(|id| live(id).is_some_and(|e| ends(&e.label)));
         let first = hits.next()?;
         hits.next().is_none().then_some(first)

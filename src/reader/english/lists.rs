@@ -1,13 +1,60 @@
 //! What its neighbours in the sentence say of a phrase: ruled out, housed in another, an event's name, one of a list.
 //!
-//! Takes a parsed sentence and gives numbers of phrases. It knows no entities.
+//! Takes a parsed sentence and gives numbers of phrases, or tells apart what two phrases of a list mean.
 
 use super::clauses::{NpId, Parsed};
+use super::entities::EntityId;
 use super::lexicon::{Det, Frame, Lexicon, Noun, Pronoun, lexicon};
 use super::phrases::Np;
+use super::reading::{Meaning, Reading};
 use super::wanted::speaks_of_itself;
-use super::wording::singular;
+use super::wording::{phrase_words, singular};
 use crate::catalog::catalog;
+use crate::model::Kind;
+
+impl Reading {
+    /// "the web app and the mobile app": what one list names in two ways is two things, though either name alone might
+    /// mean the other.
+    pub(super) fn named_apart(
+        &mut self,
+        lexicon: &Lexicon,
+        text: &str,
+        parsed: &Parsed,
+        (id, np): (NpId, &Np),
+        (meanings, meaning): (&[Meaning], &Meaning),
+    ) -> Option<EntityId> {
+        let [same] = meaning.ids.as_slice() else { return None };
+        let plain =
+            |n: &Np| n.pronoun.is_none() && n.technology.is_none() && n.ordinal.is_none() && !n.plural;
+        let clauses = parsed.clauses.iter();
+        let mut lists =
+            clauses.flat_map(|c| [&c.subject, &c.object].into_iter().chain(c.adjuncts.iter().map(|a| &a.1)));
+        let other = |m: &NpId| {
+            let phrase = parsed.phrases.get(*m).filter(|p| plain(p) && p.det == np.det);
+            *m < id
+                && phrase.is_some_and(|p| phrase_words(p) != phrase_words(np))
+                && meanings.get(*m).is_some_and(|m| m.ids == [*same])
+        };
+        let beside = plain(np) && lists.any(|list| list.contains(&id) && list.iter().any(other));
+        let wanted = beside.then(|| self.entities.wanted(lexicon, text, np)).flatten()?;
+        Some(self.entities.introduce(&wanted, np, self.sentence))
+    }
+}
+
+/// Whether a container is one of files, by the storage that stands right behind it: "the raw container in Blob Storage".
+pub(super) fn of_storage(parsed: &Parsed, id: NpId, np: &Np) -> bool {
+    let Some(storage) = parsed.phrases.get(id + 1) else { return false };
+    let entry = storage.technology.and_then(|t| catalog().technologies().get(t));
+    let inside = || {
+        let of = ["in", "of", "on", "within", "inside"];
+        parsed.clauses.iter().any(|c| c.behind(&of).any(|other| other == id + 1))
+    };
+    np.head == "container"
+        && np.technology.is_none()
+        && storage.start == np.end + 1
+        && entry.is_some_and(|e| e.kind == Kind::Storage)
+        && inside()
+}
 
 /// Phrases behind "instead of", "unlike", "without" and the like.
 pub(super) fn ruled_out(parsed: &Parsed) -> Vec<NpId> {

@@ -49,6 +49,13 @@ impl Reading {
                 meanings.push(Meaning { ids: vec![id], ..Meaning::default() });
                 continue;
             }
+            if let (Some(_), [acting]) = (ordinal, self.subject.as_slice())
+                && self.kind(*acting) == Kind::Workflow
+            {
+                // "Two branches run in parallel. One imports …, the other …": all of it is the workflow's work.
+                meanings.push(Meaning { ids: vec![*acting], ..Meaning::default() });
+                continue;
+            }
             if let Some(named) = self.named_by_verb(parsed, id, np) {
                 self.recent.push(named);
                 meanings.push(Meaning { ids: vec![named], ..Meaning::default() });
@@ -104,37 +111,16 @@ impl Reading {
         meanings
     }
 
-    /// "the web app and the mobile app": what one list names in two ways is two things, though either name alone might
-    /// mean the other.
-    fn named_apart(
-        &mut self,
-        lexicon: &Lexicon,
-        text: &str,
-        parsed: &Parsed,
-        (id, np): (NpId, &Np),
-        (meanings, meaning): (&[Meaning], &Meaning),
-    ) -> Option<EntityId> {
-        let [same] = meaning.ids.as_slice() else { return None };
-        let plain = |n: &Np| n.pronoun.is_none() && n.technology.is_none() && n.ordinal.is_none() && !n.plural;
-        let clauses = parsed.clauses.iter();
-        let mut lists = clauses.flat_map(|c| [&c.subject, &c.object].into_iter().chain(c.adjuncts.iter().map(|a| &a.1)));
-        let other = |m: &NpId| {
-            let phrase = parsed.phrases.get(*m).filter(|p| plain(p) && p.det == np.det);
-            *m < id
-                && phrase.is_some_and(|p| phrase_words(p) != phrase_words(np))
-                && meanings.get(*m).is_some_and(|m| m.ids == [*same])
-        };
-        let beside = plain(np) && lists.any(|list| list.contains(&id) && list.iter().any(other));
-        let wanted = beside.then(|| self.entities.wanted(lexicon, text, np)).flatten()?;
-        Some(self.entities.introduce(&wanted, np, self.sentence))
-    }
-
     /// A phrase with what its neighbours and the text so far say of its words.
     fn as_meant(&self, parsed: &Parsed, id: NpId, np: &Np, shared: &[(NpId, NpId)]) -> Np {
         let np = match shared.iter().find(|(member, _)| *member == id) {
             Some((_, head)) => with_head(np, parsed.phrases.get(*head)),
             None => np.clone(),
         };
+        if super::lists::of_storage(parsed, id, &np) {
+            // "the landing container in Blob Storage"
+            return Np { noun: Some(Noun::Component(Kind::Storage)), ..np };
+        }
         if self.short_for_service(&np) || beside_programs(parsed, id, &np) {
             return with_service(np);
         }

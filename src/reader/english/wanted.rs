@@ -201,6 +201,10 @@ impl Entities {
             (None, None) if !np.proper => return None,
             (None, Some(Noun::Group(_))) => return None,
             (None, None) if dotted(&np.head) => return None,
+            // "IAM authorization"
+            (None, None) if !np.modifiers.is_empty() && lexicon.roles.attribute_heads.contains(&head) => {
+                return None;
+            }
             (None, _) => (Kind::Service, true),
         };
         let several_views = np.plural && np.det == Det::Bare && modifiers.is_empty();

@@ -270,6 +270,5 @@ impl Parser {
 /// Whether a phrase is data, which does nothing by itself.
 fn inert(np: &Np) -> bool {
     np.pronoun.is_none()
-        && (matches!(np.noun, Some(Noun::Data))
-            || np.noun.is_none() && np.technology.is_none() && !np.proper)
+        && (matches!(np.noun, Some(Noun::Data)) || np.noun.is_none() && np.technology.is_none() && !np.proper)
 }

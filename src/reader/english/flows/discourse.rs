@@ -4,7 +4,7 @@
 //! named is decided in `agents`.
 
 use super::super::entities::EntityId;
-use super::super::lexicon::Frame;
+use super::super::lexicon::{Det, Frame};
 use super::super::reading::Reading;
 use super::Said;
 use crate::model::Kind;
@@ -84,7 +84,30 @@ impl Reading {
                 || said.object.iter().all(|&o| self.kind(o) == Kind::Workflow)
                     && self.kind(a) != Kind::Workflow
         };
-        starts && !said.object.is_empty() && said.object.iter().all(works) && said.actor.iter().all(idle)
+        let all = !said.object.is_empty() && said.object.iter().all(works);
+        if all
+            && !said.actor.is_empty()
+            && (starts || said.frame == Frame::Tell)
+            && self.first_named(&said.object)
+        {
+            // "Secrets Manager invokes a rotation function. It …": a product that is rented only starts it.
+            let rented = |&a: &EntityId| {
+                let kind = self.kind(a);
+                !kind.is_compute() && !matches!(kind, Kind::Client | Kind::User | Kind::Workflow)
+            };
+            return said.actor.iter().all(rented);
+        }
+        starts && all && said.actor.iter().all(idle)
+    }
+
+    /// Whether all of them are named in the sentence under way for the first time.
+    fn first_named(&self, ids: &[EntityId]) -> bool {
+        ids.iter().all(|&id| {
+            self.entities
+                .all
+                .get(id)
+                .is_some_and(|e| e.span.start >= self.span.start && e.det != Det::Definite)
+        })
     }
 
     /// Whether a clause about something else is told of what the sentences before were about, as "it".
@@ -131,7 +154,7 @@ impl Reading {
         let started = works_on.filter(|_| said.frame == Frame::Trigger && !leads && !said.clause.passive());
         if handed || said.frame == Frame::Trigger && !(leads && !said.clause.passive()) {
             self.subject = said.object.clone();
-        } else if said.clause.conditional
+        } else if (said.clause.conditional || said.clause.told && said.frame == Frame::Be)
             && subject.iter().all(|&s| self.kind(s).is_store() || self.kind(s) == Kind::Cache)
         {
             // "if the cache misses, it reads": what only keeps does nothing.

@@ -20,6 +20,10 @@ use super::lexicon::{Frame, Lexicon, lexicon};
 use super::reading::{Flow, Meaning, Reading};
 use crate::model::Kind;
 
+/// What is said of data with which something failed.
+const FAILED: [&str; 7] =
+    ["failed", "failing", "undeliverable", "unprocessable", "unprocessed", "faulty", "poisonous"];
+
 /// A clause with its phrases understood.
 #[derive(Debug, Clone)]
 pub(super) struct Said<'a> {
@@ -103,6 +107,10 @@ impl Reading {
     ) {
         let acting = (self.actor, self.mover);
         self.links(text, parsed, &meanings);
+        // "events that could not be delivered", "failed messages"
+        let told = |c: &Clause| c.told && c.verb.as_ref().is_some_and(|v| v.negated) && !c.relative;
+        let failed = |n: &super::phrases::Np| n.modifiers.iter().any(|m| FAILED.contains(&m.as_str()));
+        self.fails = parsed.clauses.iter().any(told) || parsed.phrases.iter().any(failed);
         let mut order: Vec<usize> = (0..parsed.clauses.len()).collect();
         // What a condition says comes first, unless it speaks of what the main clause names.
         let pronoun = |c: &Clause| {

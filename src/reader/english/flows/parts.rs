@@ -112,6 +112,14 @@ impl Reading {
                 "using".clone_into(p);
                 continue;
             }
+            let tool = |&id: &EntityId| matches!(self.kind(id), Kind::Analytics | Kind::Monitoring);
+            let kept = !object.is_empty()
+                && object.iter().all(|&o| self.keeps(o) || self.kind(o) == Kind::Analytics);
+            if looks && p == "in" && kept && ids.iter().all(tool) {
+                // "engineers explore it in Grafana"
+                "using".clone_into(p);
+                continue;
+            }
             let door =
                 |&id: &EntityId| matches!(self.kind(id), Kind::Gateway | Kind::Service | Kind::LoadBalancer);
             if p == "by" && scene.lemma() == "reach" && !object.is_empty() && ids.iter().all(door) {

@@ -118,7 +118,8 @@ impl<'a> Assembly<'a> {
         let start = self.tokens.iter().position(|t| t.span.start >= span.start).unwrap_or(end);
         let last = (start..end).rfind(|&i| self.tokens[i].is_word());
         let about = |w: &super::knowledge::Pattern| {
-            pattern::find(w, self.tokens, start..end).is_some_and(|m| last.is_none_or(|l| m.tokens.contains(&l)))
+            pattern::find(w, self.tokens, start..end)
+                .is_some_and(|m| last.is_none_or(|l| m.tokens.contains(&l)))
         };
         own || part.is_some_and(|p| p.words.iter().any(about))
     }
@@ -134,7 +135,9 @@ impl<'a> Assembly<'a> {
     }
 
     fn capability(&mut self, capability: &'static Capability, words: &str, feature: &Feature) -> Vec<usize> {
-        if let Some(at) = self.in_design(feature.span).filter(|&at| self.answers(at, capability, feature.span)) {
+        if let Some(at) =
+            self.in_design(feature.span).filter(|&at| self.answers(at, capability, feature.span))
+        {
             self.state(at, feature.span, feature.count);
             return vec![at];
         }

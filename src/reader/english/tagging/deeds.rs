@@ -150,14 +150,25 @@ impl Tagger<'_, '_> {
         let start = before.iter().rposition(|u| matches!(u.tag, Tag::Mark(';' | ':'))).map_or(0, |m| m + 1);
         let clause = before.get(start..).unwrap_or(&[]);
         let Some(relative) = clause.iter().position(|u| matches!(u.tag, Tag::Relative)) else { return false };
+        // "could not be delivered" is one verb.
+        let verb = |u: &super::Unit| matches!(u.tag, Tag::Verb(..) | Tag::Auxiliary | Tag::Modal);
+        let inside = |u: &super::Unit| verb(u) || matches!(u.tag, Tag::Negation | Tag::Adverb);
         let verbs = |units: &[super::Unit]| {
-            units.iter().filter(|u| matches!(u.tag, Tag::Verb(..) | Tag::Auxiliary | Tag::Modal)).count()
+            let opens = |&i: &usize| verb(&units[i]) && (i == 0 || !inside(&units[i - 1]));
+            (0..units.len()).filter(opens).count()
         };
         let (subject, told) = clause.split_at(relative);
         let phrase = subject.iter().all(|u| {
             matches!(u.tag, Tag::Noun(_) | Tag::Name(_) | Tag::Adjective | Tag::Det(_) | Tag::Number(_))
         });
         phrase && !subject.is_empty() && verbs(subject) == 0 && verbs(told) == 1
+    }
+
+    /// Whether what stands before the relative clause is several: "events that could not be delivered go to a queue".
+    pub(super) fn plural_start(&self, at: usize) -> bool {
+        let before = self.units.get(..at).unwrap_or(&[]);
+        let relative = before.iter().rposition(|u| matches!(u.tag, Tag::Relative));
+        relative.and_then(|r| before.get(r.checked_sub(1)?)).is_some_and(|u| u.plural)
     }
 
     /// "store X in Y and cache frequently used data in Z": a base form behind `and` whose object follows, where a base

@@ -399,6 +399,10 @@ impl Tagger<'_, '_> {
                 third || self.begins_noun(at + 1)
             }
             Some(Tag::Noun(_) | Tag::Name(_)) => {
+                if !third && noun.is_none() && self.plural_start(at) && self.main_verb_due(at) {
+                    // "events that could not be delivered to the API end up in a queue"
+                    return true;
+                }
                 if self.finite && noun.is_some()
                     || !third && at > 0 && self.token(at).is_some_and(Token::capital)
                 {
@@ -434,7 +438,10 @@ impl Tagger<'_, '_> {
                 agrees && follows && !verb_next
             }
             // "what the hub receives lands in the lake"
-            Some(Tag::Verb(..)) => noun.is_none() && third && self.ends_relative(at),
+            Some(Tag::Verb(..)) => {
+                let due = || !third && self.plural_start(at) && self.main_verb_due(at);
+                noun.is_none() && (third && self.ends_relative(at) || due())
+            }
             _ => follows,
         }
     }

@@ -154,7 +154,7 @@ impl Reading {
     }
 
     /// Something that keeps what is put in or on it.
-    fn keeps(&self, id: EntityId) -> bool {
+    pub(in crate::reader::english::flows) fn keeps(&self, id: EntityId) -> bool {
         let kind = self.kind(id);
         kind.is_store()
             || kind.is_messaging()

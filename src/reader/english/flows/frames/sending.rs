@@ -334,7 +334,8 @@ impl Reading {
             })
         };
         let messages = said.heads.iter().any(|h| lexicon().roles.carried_heads.contains(h));
-        if !(said.agentless || said.data_acts) || to.is_empty() || !to.iter().all(|&t| dead(t)) {
+        let queue = |id: EntityId| dead(id) || self.fails && self.kind(id) == Kind::Queue;
+        if !(said.agentless || said.data_acts) || to.is_empty() || !to.iter().all(|&t| queue(t)) {
             return None;
         }
         if !messages {
@@ -349,9 +350,16 @@ impl Reading {
         let holds = |id: &EntityId| {
             matches!(self.kind(*id), Kind::Queue | Kind::Topic)
                 && !dead(*id)
+                && !to.contains(id)
                 && self.entities.all.get(*id).is_some_and(|e| !e.denied && e.linked)
         };
-        self.recent.iter().rev().copied().find(holds)
+        // What a bus could not deliver leaves the bus.
+        let delivers = |id: &EntityId| {
+            self.kind(*id) == Kind::EventBus
+                && self.flows.iter().any(|f| f.from == *id && !to.contains(&f.to))
+        };
+        let recent = || self.recent.iter().rev().copied();
+        recent().find(holds).or_else(|| recent().find(delivers))
     }
 
     /// "copies them to the lake": who moves what lies in a store takes it from there, and keeps what it gave the store.
