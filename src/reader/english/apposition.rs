@@ -6,6 +6,7 @@
 use super::lexicon::{Det, Form, Lexicon, Noun};
 use super::phrases::{Item, Np, VerbGroup};
 use super::wording::singular;
+use crate::catalog::catalog;
 use crate::model::{GroupKind, Kind};
 
 /// Adverbs before what a thing is, too.
@@ -110,7 +111,7 @@ fn drop_extensions(items: &mut Vec<Item>) {
 }
 
 /// What is added to a product and stays inside.
-const EXTENSIONS: [&str; 5] = ["extension", "plugin", "plug-in", "add-on", "addon"];
+const EXTENSIONS: [&str; 6] = ["integration", "extension", "plugin", "plug-in", "add-on", "addon"];
 
 /// "a webhook from GitHub starts the build", "a webhook of the order service": who owns the webhook is meant.
 fn drop_webhooks(items: &mut Vec<Item>) {
@@ -183,10 +184,16 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
                 && matches!(second.noun, Some(Noun::Component(Kind::Client | Kind::Service)));
             // "invokes the saga, a Step Functions workflow"
             let product = one_again
-                && first.unknown()
+                && (first.unknown() || first.noun == Some(Noun::Data) && first.technology.is_none() && runs(second))
                 && matches!(first.det, Det::Definite | Det::Possessive)
                 && second.technology.is_some();
-            let describes = describes || told || subject || desk || product;
+            // "talk to only one machine, the centre server"
+            let one = first.quantity == Some(1)
+                && thing(first)
+                && thing(second)
+                && second.det == Det::Definite
+                && first.technology.is_none();
+            let describes = describes || told || subject || desk || product || one;
             let in_list = matches!(
                 items.get(at + 2..at + 5),
                 Some([Item::Comma, Item::Joint(_), next]) if !matches!(next, Item::Verb(_) | Item::Adverb(_))
@@ -224,7 +231,7 @@ fn splits(items: &[Item], at: usize) -> bool {
 /// What stands behind the second phrase, its own prepositional phrases and relative clause opening passed over.
 fn after(items: &[Item], mut at: usize) -> Option<&Item> {
     while let (Some(Item::Preposition(p)), Some(Item::Np(_))) = (items.get(at), items.get(at + 1)) {
-        if !matches!(p.as_str(), "of" | "for" | "in" | "on" | "from" | "with" | "front" | "behind" | "around")
+        if !matches!(p.as_str(), "of" | "for" | "in" | "on" | "at" | "from" | "with" | "front" | "behind" | "around")
         {
             break;
         }
@@ -244,6 +251,12 @@ fn named(np: &Np) -> bool {
 
 fn thing(np: &Np) -> bool {
     matches!(np.noun, Some(Noun::Component(_))) || np.technology.is_some()
+}
+
+/// Whether a phrase names a product that programs are or run on.
+fn runs(np: &Np) -> bool {
+    let entry = np.technology.and_then(|t| catalog().technologies().get(t));
+    entry.is_some_and(|e| e.kind.is_compute() || e.kind == Kind::Client)
 }
 
 fn person(np: &Np) -> bool {

@@ -142,7 +142,11 @@ impl Entities {
         {
             return Some(4);
         }
-        let same_head = wanted.head == entity.head || wanted.head.is_empty() || entity.head.is_empty();
+        // "Blob Storage" after "the landing container in Blob Storage"
+        let same_head = wanted.head == entity.head
+            || wanted.head.is_empty()
+            || entity.head.is_empty()
+            || technology && np.technology_heads && lexicon().kin(&wanted.head, &entity.head);
         // "Form Recognizer" after "the Form Recognizer REST API endpoint"
         let faced = np.technology_heads && lexicon().roles.facets.contains(&entity.head);
         let indefinite = np.det == Det::Indefinite;

@@ -68,6 +68,15 @@ pub(super) fn ruled_out(parsed: &Parsed) -> Vec<NpId> {
                 out.extend(nps);
             }
         }
+        let nothing = |np: &NpId| {
+            parsed.phrases.get(*np).is_some_and(|n| matches!(n.head.to_lowercase().as_str(), "nothing" | "nobody"))
+        };
+        if clause.subject.iter().any(nothing) {
+            // "nothing is persisted in a database"
+            out.extend(clause.behind(&["in", "into", "to", "on", "with"]).filter(|&np| {
+                parsed.phrases.get(np).is_some_and(|n| matches!(n.det, Det::Bare | Det::Indefinite))
+            }));
+        }
         if lexicon().roles.denying_verbs.contains(clause.lemma()) {
             out.extend(if clause.passive() { &clause.subject } else { &clause.object });
         }

@@ -49,11 +49,14 @@ impl Reading {
                 meanings.push(Meaning { ids: vec![id], ..Meaning::default() });
                 continue;
             }
-            if let (Some(_), [acting]) = (ordinal, self.subject.as_slice())
-                && self.kind(*acting) == Kind::Workflow
-            {
+            let leads = |id: &EntityId| self.kind(*id) == Kind::Workflow;
+            let branching = || match self.subject.as_slice() {
+                [only] if leads(only) => Some(*only),
+                _ => self.actor.filter(leads),
+            };
+            if let (Some(_), Some(acting)) = (ordinal, branching()) {
                 // "Two branches run in parallel. One imports …, the other …": all of it is the workflow's work.
-                meanings.push(Meaning { ids: vec![*acting], ..Meaning::default() });
+                meanings.push(Meaning { ids: vec![acting], ..Meaning::default() });
                 continue;
             }
             if let Some(named) = self.named_by_verb(parsed, id, np) {
@@ -117,6 +120,11 @@ impl Reading {
             Some((_, head)) => with_head(np, parsed.phrases.get(*head)),
             None => np.clone(),
         };
+        let step = matches!(np.head.as_str(), "task" | "step" | "stage" | "phase") && np.det == Det::Possessive;
+        if step && np.technology.is_none() {
+            // "its last task posts a message": what the whole does.
+            return Np { noun: Some(Noun::Data), ..np };
+        }
         if super::lists::of_storage(parsed, id, &np) {
             // "the landing container in Blob Storage"
             return Np { noun: Some(Noun::Component(Kind::Storage)), ..np };

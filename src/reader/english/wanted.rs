@@ -78,6 +78,11 @@ impl Entities {
             // "a SAM application", "the CDK stack": the text's own work, by what it is installed with.
             return None;
         }
+        let format = entry.is_some_and(|e| lexicon.roles.table_formats.contains(e.id));
+        if format && !np.technology_heads && np.plural && matches!(head.as_str(), "table" | "file" | "dataset") {
+            // "writes Delta tables to the lake"
+            return None;
+        }
         let mut modifiers: Vec<String> =
             np.modifiers.iter().filter(|m| !lexicon.weak(m) && m.parse::<u32>().is_err()).cloned().collect();
         let facet = entry.filter(|_| !np.technology_heads && lexicon.roles.facets.contains(&head));
@@ -318,7 +323,9 @@ fn head_of_name(lexicon: &Lexicon, np: &Np, written: &str) -> String {
 pub(super) fn carrier(lexicon: &Lexicon, np: &Np) -> Option<Np> {
     // A program is not what its data goes through: "Lambda invocations" go to no Lambda.
     let passes =
-        np.technology.and_then(|t| catalog().technologies().get(t)).is_some_and(|e| !e.kind.is_compute());
+        np.technology
+            .and_then(|t| catalog().technologies().get(t))
+            .is_some_and(|e| !e.kind.is_compute() && !lexicon.roles.tools.contains(e.id));
     let data = passes
         && !np.technology_heads
         && np.noun == Some(Noun::Data)

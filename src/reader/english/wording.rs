@@ -105,7 +105,23 @@ pub(super) fn singular_label(label: &str) -> String {
 
 /// Whether a word measures time or names a part of a day.
 pub(super) fn time_unit(word: &str) -> bool {
-    const UNITS: [&str; 27] = [
+    const UNITS: [&str; 43] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "weekend",
+        "quarter",
+        "fortnight",
+        "noon",
+        "semester",
+        "mondays",
+        "fridays",
+        "sundays",
+        "weekdays",
         "times",
         "night",
         "day",

@@ -257,7 +257,10 @@ impl Parser {
                 }
         };
         // "publishes a command, which the broker delivers, and opens a ride": behind the comma the main clause goes on.
-        let apart = self.comma && self.joint && previous.is_some_and(|p| p.relative && !p.subject.is_empty());
+        let whose = |p: &Clause| p.adjuncts.iter().any(|(p, _)| p == "whose");
+        let apart = self.comma
+            && self.joint
+            && previous.is_some_and(|p| p.relative && !p.subject.is_empty() || p.told && whose(p));
         if apart && let Some(main) = self.out.clauses.iter().rev().filter(|c| !c.told).find(fits) {
             return Some(main.clone());
         }

@@ -186,10 +186,17 @@ impl Reading {
         let people = self.people(&said.actor);
         let relative = said.clause.adjuncts.iter().any(|(p, _)| p == "where");
         let there = said.at(&["in", "on", "at"]);
-        if !people || !relative || said.clause.passive() || !said.object.is_empty() {
+        if !relative || said.clause.passive() || !said.object.is_empty() {
             return false;
         }
         let [place] = there.as_slice() else { return false };
+        // "an index, where the API does its searches"
+        let works = matches!(said.lemma(), "do" | "perform" | "make" | "run" | "look")
+            && said.actor.iter().all(|&a| self.kind(a).is_compute())
+            && (self.kind(*place).is_store() || matches!(self.kind(*place), Kind::Search | Kind::Cache));
+        if !(people || works && !said.actor.is_empty()) {
+            return false;
+        }
         for &person in &said.actor {
             self.flow(person, *place, said.label.as_deref(), None, None, None);
         }

@@ -209,6 +209,12 @@ impl Reading {
             self.data.clone_from(&said.heads);
             self.sentence_data.extend(said.heads.iter().cloned());
         }
+        if let (Frame::Provide, [offers], false) = (said.frame, said.actor.as_slice(), said.clause.passive()) {
+            // "the server exposes the tags … The publisher subscribes to the tags"
+            self.kept.extend(said.heads.iter().map(|h| (h.clone(), *offers)));
+            let more = self.kept.len().saturating_sub(MOST_KEPT);
+            self.kept.drain(..more);
+        }
         if let ([maker], false, true) =
             (said.actor.as_slice(), said.agentless || said.data_acts, said.clause.verb.is_some())
             && (self.kind(*maker).is_compute()

@@ -109,10 +109,11 @@ impl Reading {
         };
         let head = super::super::wording::singular(&phrase.head);
         let Some(kinds) = scene.lexicon.roles.workings.get(head.as_str()) else { return Vec::new() };
-        let works = |id: &EntityId| {
-            self.entities.all.get(*id).is_some_and(|e| !e.denied && kinds.contains(&e.kind.word()))
+        let of = |id: &EntityId, kind: &str| {
+            self.entities.all.get(*id).is_some_and(|e| !e.denied && e.kind.word() == kind)
         };
-        self.recent.iter().rev().copied().find(works).into_iter().collect()
+        let last = |kind: &&str| self.recent.iter().rev().copied().find(|id| of(id, kind));
+        kinds.iter().find_map(last).into_iter().collect()
     }
 
     /// "All its calls go through the gateway": who was spoken of acts where its data does.

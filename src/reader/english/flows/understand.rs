@@ -261,11 +261,11 @@ impl Reading {
             let owned = agent.is_empty() && !by_data && subject.is_empty() && clause.frame() == Frame::Send;
             let owner = || clause.subject.iter().find_map(|&np| self.owner_of(scene.parsed, np));
             let agent = if owned { owner().into_iter().collect() } else { agent };
-            // "is connected to", "is subscribed to": passive in form alone.
+            // "is connected to", "is subscribed as well": passive in form alone.
             let state = agent.is_empty()
                 && !subject.is_empty()
                 && matches!(clause.frame(), Frame::Call | Frame::Consume)
-                && adjuncts.iter().any(|(p, _)| p == "to" || p == "with");
+                && (scene.lemma() == "subscribe" || adjuncts.iter().any(|(p, _)| p == "to" || p == "with"));
             let data_acts = by_data && by_hint.is_none() && !state;
             let (actor, object) = if state { (subject, Vec::new()) } else { (agent, subject) };
             return Voices { actor, object, data: scene.data(&clause.subject), data_acts, self_talk };

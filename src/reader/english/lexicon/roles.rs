@@ -86,6 +86,8 @@ pub(crate) struct Roles {
     pub(crate) brokers: Words,
     pub(crate) clock_modifiers: Words,
     pub(crate) counted_heads: Words,
+    /// Technologies that are forms of tables in a lake.
+    pub(crate) table_formats: Words,
     /// Heads of what a service offers: "the `publish` mutation of the API".
     pub(crate) operation_heads: Words,
     pub(crate) copy_heads: Words,

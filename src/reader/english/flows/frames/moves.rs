@@ -241,10 +241,16 @@ impl Reading {
             && !said.data_acts
             && said.clause.behind(&["to", "for"]).next().is_some()
         {
-            sources = self.only_bus().or_else(|| self.only_log()).into_iter().collect();
+            let offered = |(head, _): &&(String, EntityId)| said.heads.contains(head);
+            let offers = self.kept.iter().rev().find(offered).map(|(_, id)| *id).filter(|&id| self.kind(id).is_compute());
+            sources = offers.or_else(|| self.only_bus()).or_else(|| self.only_log()).into_iter().collect();
             self.rule("what is awaited comes over the one bus there is");
         }
-        let alone = said.object.is_empty() && said.data.is_none() && said.adjuncts.is_empty() && reacts;
+        let subscribed = said.clause.passive() && said.lemma() == "subscribe" && !said.actor.is_empty();
+        let alone = said.object.is_empty()
+            && said.data.is_none()
+            && said.adjuncts.is_empty()
+            && (reacts || subscribed);
         if sources.is_empty() && alone && matches!(said.lemma(), "subscribe" | "listen") {
             // "Two services subscribe": to what was spoken of last.
             sources = self.medium.or_else(|| self.only_bus()).into_iter().collect();

@@ -150,11 +150,18 @@ impl Reading {
     fn common_goal(&mut self, said: &Said<'_>, to: &[EntityId], from: &[EntityId]) -> bool {
         let common = to.iter().all(|&t| matches!(self.kind(t), Kind::Secrets | Kind::Monitoring));
         let nobody = (said.agentless || said.data_acts) && common && from.is_empty() && !to.is_empty();
-        let principal = if nobody { self.named_in(said).or_else(|| self.principal()) } else { None };
-        let Some(principal) = principal else { return false };
-        self.rule("secrets and telemetry are those of who does most");
-        self.pairs(&[principal], to, said, None);
-        true
+        if !nobody {
+            return false;
+        }
+        // "logs of both functions are sent to CloudWatch"
+        let mut owners = said.at(&["of"]);
+        owners.retain(|&id| self.kind(id).is_compute() || matches!(self.kind(id), Kind::Workflow | Kind::EventBus));
+        if owners.is_empty() {
+            owners.extend(self.named_in(said).or_else(|| self.principal()));
+            self.rule("secrets and telemetry are those of who does most");
+        }
+        self.pairs(&owners, to, said, None);
+        !owners.is_empty()
     }
 
     /// Nothing that can be drawn stands where it goes: a place, people on their way, or no word at all.
