@@ -20,6 +20,7 @@ pub(super) fn appositions(lexicon: &Lexicon, mut items: Vec<Item>) -> Vec<Item> 
     drop_ours(&mut items);
     drop_webhooks(&mut items);
     drop_extensions(&mut items);
+    say_again(&mut items);
     let mut out: Vec<Item> = Vec::with_capacity(items.len());
     let mut at = 0;
     while let Some(item) = items.get(at) {
@@ -110,6 +111,27 @@ fn drop_extensions(items: &mut Vec<Item>) {
     drop_runs(items, 2, with);
 }
 
+/// "Librarians use a console and members an app": the verb is said once for both.
+fn say_again(items: &mut Vec<Item>) {
+    let gap = |items: &[Item], at: usize| match items.get(at..at + 5) {
+        Some([Item::Verb(v), Item::Np(what), Item::Joint(_), Item::Np(who), Item::Np(other)]) => {
+            v.finite
+                && !v.passive
+                && thing(what)
+                && person(who)
+                && who.plural
+                && matches!(other.det, Det::Indefinite | Det::Definite | Det::Possessive)
+                && thing(other)
+        }
+        _ => false,
+    };
+    if let Some(at) = (0..items.len()).find(|&at| gap(items, at))
+        && let Some(Item::Verb(verb)) = items.get(at).cloned()
+    {
+        items.insert(at + 4, Item::Verb(verb));
+    }
+}
+
 /// What is added to a product and stays inside.
 const EXTENSIONS: [&str; 6] = ["integration", "extension", "plugin", "plug-in", "add-on", "addon"];
 
@@ -151,7 +173,7 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
         Item::Verb(verb) => (names(lexicon, verb) && names_something(second)).then_some(2),
         mark @ (Item::Comma | Item::Dash) => {
             let said_of = |i: &Item| {
-                matches!(i, Item::Verb(v) if !v.finite && !v.infinitive && v.form == Form::Participle)
+                matches!(i, Item::Verb(v) if !v.finite && !v.infinitive && matches!(v.form, Form::Participle | Form::Gerund))
                     && second.det == Det::Indefinite
             };
             let closes =
@@ -184,7 +206,8 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
                 && matches!(second.noun, Some(Noun::Component(Kind::Client | Kind::Service)));
             // "invokes the saga, a Step Functions workflow"
             let product = one_again
-                && (first.unknown() || first.noun == Some(Noun::Data) && first.technology.is_none() && runs(second))
+                && (first.unknown()
+                    || first.noun == Some(Noun::Data) && first.technology.is_none() && runs(second))
                 && matches!(first.det, Det::Definite | Det::Possessive)
                 && second.technology.is_some();
             // "talk to only one machine, the centre server"
@@ -193,7 +216,13 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
                 && thing(second)
                 && second.det == Det::Definite
                 && first.technology.is_none();
-            let describes = describes || told || subject || desk || product || one;
+            // "The first Lambda function, `CandleFunction`, has …"
+            let named_so = first.ordinal.is_some()
+                && second.det == Det::Bare
+                && second.proper
+                && second.technology.is_none()
+                && matches!(items.get(at + 2), Some(Item::Comma));
+            let describes = describes || told || subject || desk || product || one || named_so;
             let in_list = matches!(
                 items.get(at + 2..at + 5),
                 Some([Item::Comma, Item::Joint(_), next]) if !matches!(next, Item::Verb(_) | Item::Adverb(_))
@@ -231,8 +260,10 @@ fn splits(items: &[Item], at: usize) -> bool {
 /// What stands behind the second phrase, its own prepositional phrases and relative clause opening passed over.
 fn after(items: &[Item], mut at: usize) -> Option<&Item> {
     while let (Some(Item::Preposition(p)), Some(Item::Np(_))) = (items.get(at), items.get(at + 1)) {
-        if !matches!(p.as_str(), "of" | "for" | "in" | "on" | "at" | "from" | "with" | "front" | "behind" | "around")
-        {
+        if !matches!(
+            p.as_str(),
+            "of" | "for" | "in" | "on" | "at" | "from" | "with" | "front" | "behind" | "around"
+        ) {
             break;
         }
         at += 2;

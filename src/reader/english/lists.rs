@@ -69,7 +69,10 @@ pub(super) fn ruled_out(parsed: &Parsed) -> Vec<NpId> {
             }
         }
         let nothing = |np: &NpId| {
-            parsed.phrases.get(*np).is_some_and(|n| matches!(n.head.to_lowercase().as_str(), "nothing" | "nobody"))
+            parsed
+                .phrases
+                .get(*np)
+                .is_some_and(|n| matches!(n.head.to_lowercase().as_str(), "nothing" | "nobody"))
         };
         if clause.subject.iter().any(nothing) {
             // "nothing is persisted in a database"

@@ -120,7 +120,8 @@ impl Reading {
             Some((_, head)) => with_head(np, parsed.phrases.get(*head)),
             None => np.clone(),
         };
-        let step = matches!(np.head.as_str(), "task" | "step" | "stage" | "phase") && np.det == Det::Possessive;
+        let step =
+            matches!(np.head.as_str(), "task" | "step" | "stage" | "phase") && np.det == Det::Possessive;
         if step && np.technology.is_none() {
             // "its last task posts a message": what the whole does.
             return Np { noun: Some(Noun::Data), ..np };
@@ -261,13 +262,22 @@ impl Reading {
             .find_map(|id| like(id, |e| (e.kind.is_compute() || works(e.kind)) && e.kind != Kind::Client));
         let any = recent
             .find_map(|id| like(id, |e| e.kind.is_compute() || e.kind.is_messaging() || e.kind.is_store()));
-        let Some(last) = acting.or(program).or(any).cloned() else {
+        // "The second one, `AlertFunction`": a thing of that kind.
+        let named = np.aside.first().and_then(|a| a.noun);
+        let of_kind = |id: &EntityId| all.get(*id).filter(|e| named == Some(Noun::Component(e.kind)));
+        let same = self.recent.iter().rev().find_map(of_kind);
+        let Some(last) = same.or(acting).or(program).or(any).cloned() else {
             return Meaning::default();
         };
         let mut new = last;
         new.span = np.span;
         new.doing = None;
         new.names.clear();
+        if let Some(name) = np.aside.first().filter(|a| a.proper && a.noun.is_some()) {
+            new.modifiers.clone_from(&name.modifiers);
+            new.label = sentence_case(&phrase_words(name));
+            new.linked = false;
+        }
         self.entities.all.push(new);
         self.rule("`another one` is a new thing like the last");
         Meaning { ids: vec![self.entities.all.len() - 1], ..Meaning::default() }

@@ -115,6 +115,8 @@ pub(crate) struct Reading {
     pub(crate) keepers: Vec<(EntityId, EntityId)>,
     /// What is kept where: the head noun of data and its store.
     pub(crate) kept: Vec<(String, EntityId)>,
+    /// What is done in the clause under way.
+    pub(crate) deed: Option<Frame>,
     /// Whether the sentence under way tells of data with which something failed.
     pub(crate) fails: bool,
     /// The head nouns of all data of the sentence under way.

@@ -4,7 +4,7 @@
 
 use super::clauses::NpId;
 use super::entities::EntityId;
-use super::lexicon::Pronoun;
+use super::lexicon::{Frame, Pronoun};
 use super::reading::{Meaning, Reading};
 use crate::model::Kind;
 
@@ -45,6 +45,7 @@ impl Reading {
         let other = self.object.iter().any(|&id| thing(&id) && !several(id) && !self.subject.contains(&id));
         match pronoun {
             Pronoun::It => match self.subject.as_slice() {
+                [only] if self.started(*only).is_some() => self.started(*only).into_iter().collect(),
                 [only] if self.served(*only).is_some() => self.served(*only).into_iter().collect(),
                 // "The game servers report to the results service; it writes …"
                 [only] if thing(only) && !(several(*only) && other) => vec![*only],
@@ -86,6 +87,17 @@ impl Reading {
         let kind = |id: EntityId| self.entities.all.get(id).map(|e| e.kind);
         let program = kind(*object).is_some_and(|k| k.is_compute() && k != Kind::Client);
         (kind(client) == Some(Kind::Client) && program).then_some(*object)
+    }
+
+    /// The function that a workflow has just started, while it is spoken of what is done with data: "the state machine
+    /// invokes the function; it reads the key".
+    fn started(&self, workflow: EntityId) -> Option<EntityId> {
+        let [object] = self.object.as_slice() else { return None };
+        let kind = |id: EntityId| self.entities.all.get(id).map(|e| e.kind);
+        let works = matches!(self.deed, Some(Frame::Read | Frame::Store | Frame::Act | Frame::Send));
+        let begun = self.flows.iter().next_back().is_some_and(|f| f.from == workflow && f.to == *object);
+        let both = kind(workflow) == Some(Kind::Workflow) && kind(*object) == Some(Kind::Function);
+        (both && works && begun).then_some(*object)
     }
 
     /// The first or the last of the two that were named together last.

@@ -152,6 +152,8 @@ impl<'a> Scan<'a> {
             self.spaced = true;
         } else if !self.markup(rest, c) {
             let (length, shape) = measure(rest, c, self.spaced);
+            let length =
+                if self.code && shape == Shape::Word { length + folders(rest, length) } else { length };
             self.push(length, shape);
         }
     }
@@ -190,6 +192,15 @@ impl<'a> Scan<'a> {
         self.at = span.end;
         self.spaced = false;
     }
+}
+
+/// How much longer a name in code is for the folders in it: "`workers/intake`" is one name.
+fn folders(rest: &str, length: usize) -> usize {
+    let name = rest.get(length..).unwrap_or("");
+    let joins = name.starts_with('/') && name.chars().nth(1).is_some_and(char::is_alphanumeric);
+    let end =
+        name.find(|c: char| !(c.is_alphanumeric() || matches!(c, '/' | '-' | '_'))).unwrap_or(name.len());
+    if joins { name.get(..end).unwrap_or("").trim_end_matches('/').len() } else { 0 }
 }
 
 /// The length of a link's target behind `]`: `(…)` or `[…]`.

@@ -79,7 +79,11 @@ impl Entities {
             return None;
         }
         let format = entry.is_some_and(|e| lexicon.roles.table_formats.contains(e.id));
-        if format && !np.technology_heads && np.plural && matches!(head.as_str(), "table" | "file" | "dataset") {
+        if format
+            && !np.technology_heads
+            && np.plural
+            && matches!(head.as_str(), "table" | "file" | "dataset")
+        {
             // "writes Delta tables to the lake"
             return None;
         }
@@ -322,10 +326,10 @@ fn head_of_name(lexicon: &Lexicon, np: &Np, written: &str) -> String {
 /// The technology in data that is named after it: SQS in "the SQS messages". `None` when the phrase is no such data.
 pub(super) fn carrier(lexicon: &Lexicon, np: &Np) -> Option<Np> {
     // A program is not what its data goes through: "Lambda invocations" go to no Lambda.
-    let passes =
-        np.technology
-            .and_then(|t| catalog().technologies().get(t))
-            .is_some_and(|e| !e.kind.is_compute() && !lexicon.roles.tools.contains(e.id));
+    let passes = np
+        .technology
+        .and_then(|t| catalog().technologies().get(t))
+        .is_some_and(|e| !e.kind.is_compute() && !lexicon.roles.tools.contains(e.id));
     let data = passes
         && !np.technology_heads
         && np.noun == Some(Noun::Data)

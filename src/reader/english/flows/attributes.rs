@@ -105,6 +105,12 @@ impl Reading {
         else {
             return;
         };
+        if base.kind == Kind::Vm && entity.kind != Kind::Vm && base.modifiers.is_empty() && !base.linked {
+            // "runs on a VPS": where it runs, drawn only when something flows from or to it.
+            if let Some(host) = self.entities.all.get_mut(platform) {
+                host.weak = true;
+            }
+        }
         let Some(&technology) = base.technologies.first() else { return };
         let compute = matches!(
             base.kind,

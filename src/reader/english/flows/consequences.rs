@@ -90,6 +90,42 @@ impl Reading {
         }
     }
 
+    /// "takes a daily snapshot of the file share": who takes a copy of something reads it.
+    pub(super) fn copied_off(&mut self, said: &Said<'_>) {
+        let copy = |h: &String| matches!(h.as_str(), "snapshot" | "backup" | "copy" | "dump" | "export");
+        let takes = matches!(said.lemma(), "take" | "make" | "create" | "draw") && !said.clause.passive();
+        if !takes || !said.object.is_empty() {
+            return;
+        }
+        let data = said.data.as_deref().unwrap_or("").to_lowercase();
+        let last = data.rsplit(' ').next().unwrap_or("").to_owned();
+        let of: Vec<EntityId> = said.at(&["of"]).into_iter().filter(|&o| self.kind(o).is_store()).collect();
+        if copy(&last) {
+            for &actor in &said.actor {
+                of.iter().for_each(|&store| self.flow(actor, store, said.label.as_deref(), None, None, None));
+            }
+        }
+    }
+
+    /// "the pipe's target is an API destination": what is somebody's target gets what comes from there.
+    pub(super) fn aims_at(&mut self, parsed: &Parsed, meanings: &[Meaning], clause: &Clause) {
+        let ([subject], [object], Frame::Be) =
+            (clause.subject.as_slice(), clause.object.as_slice(), clause.frame())
+        else {
+            return;
+        };
+        let head = parsed.phrases.get(*subject).map_or("", |n| n.head.as_str());
+        let Some(owner) = self.owner_of(parsed, *subject) else { return };
+        let [other] = self.ids(meanings, *object)[..] else { return };
+        match head {
+            "target" | "destination" | "sink" | "backend" | "upstream" | "origin" => {
+                self.flow(owner, other, None, None, None, None);
+            }
+            "source" | "input" | "trigger" => self.flow(other, owner, None, None, None, None),
+            _ => {}
+        }
+    }
+
     /// "analyses the replays that servers upload to the bucket": who works on data turns to where a relative clause says
     /// that it is put.
     pub(super) fn put_there(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
@@ -121,6 +157,28 @@ impl Reading {
                     }
                 }
             }
+        }
+    }
+
+    /// "files land in the storage. Event Grid raises an event for each new file": the storage tells the bus.
+    pub(super) fn raised_for(&mut self, parsed: &Parsed, said: &Said<'_>) {
+        let [bus] = said.actor.as_slice() else { return };
+        let raises = said.frame == Frame::Send
+            && !said.clause.passive()
+            && self.kind(*bus) == Kind::EventBus
+            && said.heads.iter().any(|h| h == "event" || h == "notification");
+        if !raises || self.flows.iter().any(|f| f.to == *bus) {
+            return;
+        }
+        let about = said.clause.behind(&["for", "about", "when", "upon", "on"]);
+        let heads: Vec<String> = about
+            .filter_map(|np| parsed.phrases.get(np))
+            .map(|n| super::super::wording::singular(&n.head))
+            .collect();
+        let lies = |(head, id): &&(String, EntityId)| heads.contains(head) && self.kind(*id).is_store();
+        if let Some(store) = self.kept.iter().rev().find(lies).map(|(_, id)| *id) {
+            self.rule("a bus that tells of data is told by where it lies");
+            self.flow(store, *bus, None, Some(true), None, None);
         }
     }
 

@@ -209,7 +209,8 @@ impl Reading {
             self.data.clone_from(&said.heads);
             self.sentence_data.extend(said.heads.iter().cloned());
         }
-        if let (Frame::Provide, [offers], false) = (said.frame, said.actor.as_slice(), said.clause.passive()) {
+        if let (Frame::Provide, [offers], false) = (said.frame, said.actor.as_slice(), said.clause.passive())
+        {
             // "the server exposes the tags … The publisher subscribes to the tags"
             self.kept.extend(said.heads.iter().map(|h| (h.clone(), *offers)));
             let more = self.kept.len().saturating_sub(MOST_KEPT);

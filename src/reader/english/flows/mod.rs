@@ -226,6 +226,7 @@ impl Reading {
         if self.enabled(text, parsed, clause) {
             return;
         }
+        self.deed = Some(clause.frame());
         let mut said = self.said(understand::Scene { lexicon, text, parsed, meanings, clause });
         self.self_talk = said.self_talk || self.self_talk && clause.inherited;
         self.carries(parsed, meanings, clause);
@@ -243,6 +244,9 @@ impl Reading {
         }
         let before = self.flows.len();
         self.has_done(parsed, meanings, &said);
+        self.raised_for(parsed, &said);
+        self.copied_off(&said);
+        self.aims_at(parsed, meanings, clause);
         if self.act_there(&said) {
             return;
         }

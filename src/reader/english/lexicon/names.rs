@@ -52,7 +52,8 @@ pub(crate) fn match_name(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> 
         }
         exact(lexicon, slice, length)
     });
-    found.or_else(|| misspelt(lexicon, first))
+    // "`apps/site`" is a folder, and no product misspelt.
+    found.or_else(|| (!first.text.contains('/')).then(|| misspelt(lexicon, first)).flatten())
 }
 
 fn exact(lexicon: &Lexicon, slice: &[Token<'_>], length: usize) -> Option<NameMatch> {

@@ -47,6 +47,20 @@ impl Tagger<'_, '_> {
             "whose" => return Some(Tag::Relative),
             "where" => return Some(if at > 0 { Tag::Relative } else { Tag::Subordinator }),
             "one" if matches!(self.before(at), Some(Tag::Det(_))) => return Some(Tag::Noun(None)),
+            // "both of them go through the gateway"
+            "both" | "all" if next == "of" && matches!(self.lower(at + 2), "them" | "these" | "those") => {
+                return Some(Tag::Adverb);
+            }
+            "of" if matches!(self.lower(at.wrapping_sub(1)), "both" | "all")
+                && matches!(next, "them" | "these" | "those") =>
+            {
+                return Some(Tag::Adverb);
+            }
+            "them" | "these" | "those"
+                if self.lower(at.wrapping_sub(1)) == "of" && self.lower(at.wrapping_sub(2)) == "both" =>
+            {
+                return Some(Tag::Pronoun(Pronoun::Both));
+            }
             "all" | "each" | "both" | "either" | "some" | "most" | "many" | "any" if next == "of" => {
                 return Some(Tag::Det(Det::Each));
             }

@@ -110,6 +110,10 @@ impl Reading {
         {
             return self.pairs(&from, &[last], said, None);
         }
+        if from.is_empty() && said.data_acts && said.data.as_deref().is_some_and(clock) {
+            // "a recurrence trigger starts it"
+            return;
+        }
         if from.is_empty() && (said.data_acts || said.agentless) {
             from = self.sink.into_iter().filter(|s| !said.object.contains(s)).collect();
             if from.is_empty() {
@@ -160,6 +164,10 @@ impl Reading {
 
     pub(super) fn tell(&mut self, said: &Said<'_>) {
         let mut to = said.object.clone();
+        if to.is_empty() {
+            // "tells the now-playing service the title"
+            to = said.at(&["dative"]);
+        }
         if to.is_empty() {
             to = said.at(&["to", "on", "in"]);
         }
@@ -352,4 +360,10 @@ impl Reading {
             self.pairs(&said.actor, &on, &said.bare(), None);
         }
     }
+}
+
+/// Whether words name a clock or a calendar that starts something.
+fn clock(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    ["recurrence", "schedule", "timer", "cron", "clock", "calendar"].iter().any(|c| lower.contains(c))
 }

@@ -220,6 +220,8 @@ impl Reading {
         }
         if sources.is_empty() {
             sources = said.at(&["to", "on", "at", "via", "over", "in", "through"]);
+            // "a detector on the VPS listens": where it runs has nothing to say.
+            sources.retain(|&id| !matches!(self.kind(id), Kind::Vm | Kind::Cluster | Kind::Container));
             let asked = said.at(&["via", "through"]);
             let outside =
                 |&a: &EntityId| matches!(self.kind(a), Kind::External | Kind::Email | Kind::Notification);
@@ -228,6 +230,17 @@ impl Reading {
             if !asked.is_empty() && (take || only && said.object.is_empty()) {
                 // "takes the fee through the payment provider"
                 return self.pairs(&said.actor, &asked, &said.bare(), None);
+            }
+        }
+        if sources.is_empty()
+            && !said.clause.passive()
+            && said.heads.iter().any(|h| h == "request" || h == "traffic")
+        {
+            // "receives the requests of members"
+            let callers = said.at(&["of"]);
+            if !callers.is_empty() && callers.iter().all(|&c| self.person(c) || self.kind(c) == Kind::Client)
+            {
+                return self.pairs(&callers, &said.actor, &said.bare(), None);
             }
         }
         if let Some(queue) = self.queued(said).filter(|_| sources.is_empty()) {
@@ -242,7 +255,13 @@ impl Reading {
             && said.clause.behind(&["to", "for"]).next().is_some()
         {
             let offered = |(head, _): &&(String, EntityId)| said.heads.contains(head);
-            let offers = self.kept.iter().rev().find(offered).map(|(_, id)| *id).filter(|&id| self.kind(id).is_compute());
+            let offers = self
+                .kept
+                .iter()
+                .rev()
+                .find(offered)
+                .map(|(_, id)| *id)
+                .filter(|&id| self.kind(id).is_compute());
             sources = offers.or_else(|| self.only_bus()).or_else(|| self.only_log()).into_iter().collect();
             self.rule("what is awaited comes over the one bus there is");
         }

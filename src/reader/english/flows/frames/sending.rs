@@ -155,7 +155,9 @@ impl Reading {
         }
         // "logs of both functions are sent to CloudWatch"
         let mut owners = said.at(&["of"]);
-        owners.retain(|&id| self.kind(id).is_compute() || matches!(self.kind(id), Kind::Workflow | Kind::EventBus));
+        owners.retain(|&id| {
+            self.kind(id).is_compute() || matches!(self.kind(id), Kind::Workflow | Kind::EventBus)
+        });
         if owners.is_empty() {
             owners.extend(self.named_in(said).or_else(|| self.principal()));
             self.rule("secrets and telemetry are those of who does most");
