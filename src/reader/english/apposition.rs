@@ -217,11 +217,12 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
                 && second.det == Det::Definite
                 && first.technology.is_none();
             // "The first Lambda function, `CandleFunction`, has …"
-            let named_so = first.ordinal.is_some()
+            let named_so = (first.ordinal.is_some() && second.proper
+                || second.named && thing(first) && first.det != Det::Bare && !first.plural)
                 && second.det == Det::Bare
-                && second.proper
                 && second.technology.is_none()
-                && matches!(items.get(at + 2), Some(Item::Comma));
+                && matches!(items.get(at + 2), Some(Item::Comma))
+                && matches!(items.get(at + 3), Some(Item::Verb(_) | Item::Preposition(_)));
             let describes = describes || told || subject || desk || product || one || named_so;
             let in_list = matches!(
                 items.get(at + 2..at + 5),

@@ -252,7 +252,9 @@ impl Reading {
         let mut recent = self.recent.iter().rev();
         // "one module subscribes, a second one filters"
         let acting = match self.subject.as_slice() {
-            [only] => all.get(*only).filter(|e| e.last == self.sentence && e.kind.is_compute()),
+            [only] => all
+                .get(*only)
+                .filter(|e| e.last == self.sentence && e.kind.is_compute() || e.kind == Kind::Workflow),
             _ => None,
         };
         // Programs of the same sentence come before what they store things in.
@@ -262,6 +264,11 @@ impl Reading {
             .find_map(|id| like(id, |e| (e.kind.is_compute() || works(e.kind)) && e.kind != Kind::Client));
         let any = recent
             .find_map(|id| like(id, |e| e.kind.is_compute() || e.kind.is_messaging() || e.kind.is_store()));
+        if let (Some(workflow), true) = (acting.filter(|e| e.kind == Kind::Workflow), np.aside.is_empty()) {
+            // "Two branches run in parallel. One imports …. The other invokes …"
+            let id = self.subject.first().copied().filter(|_| workflow.kind == Kind::Workflow);
+            return Meaning { ids: id.into_iter().collect(), ..Meaning::default() };
+        }
         // "The second one, `AlertFunction`": a thing of that kind.
         let named = np.aside.first().and_then(|a| a.noun);
         let of_kind = |id: &EntityId| all.get(*id).filter(|e| named == Some(Noun::Component(e.kind)));

@@ -90,6 +90,27 @@ impl Reading {
         }
     }
 
+    /// "checks the token issued by the identity provider": who checks it turns to who issued it.
+    pub(super) fn issued_by(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        for pair in parsed.clauses.windows(2) {
+            let [checks, issued] = pair else { continue };
+            let reduced = issued.passive() && issued.verb.as_ref().is_some_and(|v| !v.finite);
+            let made = matches!(issued.lemma(), "issue" | "sign" | "grant" | "mint");
+            let tests = matches!(checks.lemma(), "check" | "validate" | "verify" | "inspect" | "introspect");
+            if !(reduced && made && tests) || checks.passive() || issued.subject != checks.object {
+                continue;
+            }
+            let issuers: Vec<NpId> = issued.behind(&["by"]).collect();
+            for issuer in self.ids_of(meanings, &issuers) {
+                for checker in self.ids_of(meanings, &checks.subject) {
+                    if self.kind(issuer) == Kind::Identity {
+                        self.flow(checker, issuer, None, None, None, None);
+                    }
+                }
+            }
+        }
+    }
+
     /// "takes a daily snapshot of the file share": who takes a copy of something reads it.
     pub(super) fn copied_off(&mut self, said: &Said<'_>) {
         let copy = |h: &String| matches!(h.as_str(), "snapshot" | "backup" | "copy" | "dump" | "export");
@@ -107,21 +128,31 @@ impl Reading {
         }
     }
 
-    /// "the pipe's target is an API destination": what is somebody's target gets what comes from there.
-    pub(super) fn aims_at(&mut self, parsed: &Parsed, meanings: &[Meaning], clause: &Clause) {
+    /// "the pipe's target is an API destination", "which is the origin of the CDN": what is somebody's target gets what
+    /// comes from there.
+    pub(super) fn aims_at(&mut self, parsed: &Parsed, meanings: &[Meaning], said: &Said<'_>) {
+        let clause = said.clause;
         let ([subject], [object], Frame::Be) =
             (clause.subject.as_slice(), clause.object.as_slice(), clause.frame())
         else {
             return;
         };
-        let head = parsed.phrases.get(*subject).map_or("", |n| n.head.as_str());
-        let Some(owner) = self.owner_of(parsed, *subject) else { return };
-        let [other] = self.ids(meanings, *object)[..] else { return };
-        match head {
+        let head = |np: &NpId| parsed.phrases.get(*np).map_or("", |n| n.head.as_str());
+        let of = said.at(&["of", "for"]);
+        let (role, whose, who) = if let Some(owner) = self.owner_of(parsed, *subject) {
+            let [other] = self.ids(meanings, *object)[..] else { return };
+            (head(subject), owner, other)
+        } else if let ([whose], [who]) = (of.as_slice(), said.actor.as_slice()) {
+            (head(object), *whose, *who)
+        } else {
+            return;
+        };
+        match role {
             "target" | "destination" | "sink" | "backend" | "upstream" | "origin" => {
-                self.flow(owner, other, None, None, None, None);
+                self.flow(whose, who, None, None, None, None);
+                self.subject = vec![who];
             }
-            "source" | "input" | "trigger" => self.flow(other, owner, None, None, None, None),
+            "source" | "input" | "trigger" => self.flow(who, whose, None, None, None, None),
             _ => {}
         }
     }

@@ -133,6 +133,7 @@ impl Reading {
         }
         self.has_do(parsed, &meanings);
         self.handed_on(parsed, &meanings);
+        self.issued_by(parsed, &meanings);
         self.put_there(parsed, &meanings);
         self.uses_kept(parsed, &meanings);
         self.take_published(text, parsed, &meanings);
@@ -246,7 +247,7 @@ impl Reading {
         self.has_done(parsed, meanings, &said);
         self.raised_for(parsed, &said);
         self.copied_off(&said);
-        self.aims_at(parsed, meanings, clause);
+        self.aims_at(parsed, meanings, &said);
         if self.act_there(&said) {
             return;
         }

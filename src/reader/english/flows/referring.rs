@@ -65,7 +65,10 @@ impl Reading {
         let last = owner.rsplit(' ').next().unwrap_or(owner);
         let fits = |id: &EntityId| {
             self.entities.all.get(*id).is_some_and(|e| {
-                !e.denied && e.kind != Kind::User && (e.label.to_lowercase() == owner || e.head == last)
+                let label = || e.label.to_lowercase();
+                let ends =
+                    || !last.is_empty() && label().rsplit_once(' ').is_some_and(|(_, end)| end == last);
+                !e.denied && e.kind != Kind::User && (label() == owner || e.head == last || ends())
             })
         };
         self.recent.iter().rev().copied().find(fits)

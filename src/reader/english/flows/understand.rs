@@ -346,6 +346,8 @@ impl Reading {
                 Frame::Call
             }
             Frame::Auth if noted => Frame::Store,
+            // "messages are ingested from the hub by the cluster"
+            Frame::Send if lemma == "ingest" && adjuncts.iter().any(|(p, _)| p == "from") => Frame::Consume,
             // "a schedule runs the function on the first day of each month"
             Frame::Run
                 if lemma == "run"

@@ -14,7 +14,7 @@ mod tests;
 
 pub(crate) use frame::Frame;
 pub(crate) use inflect::{Form, singulars};
-pub(crate) use names::match_name;
+pub(crate) use names::{NameMatch, match_name};
 pub(super) use spelling::normal;
 
 use std::borrow::Cow;

@@ -161,6 +161,21 @@ fn word(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> (usize, Tag, bool
         return (length, tag, false, false);
     }
     let name = match_name(lexicon, tokens, at);
+    // "nginx proxies requests": the plural of "nginx proxy" is a verb before what is done.
+    let verb_inside = |n: &super::lexicon::NameMatch| {
+        let last = tokens.get(at + n.length - 1);
+        let does = last.is_some_and(|t| lexicon.verb_forms(&t.lower).iter().any(|(_, f)| *f == Form::Third));
+        let next = tokens.get(at + n.length);
+        let object = next.is_some_and(|t| {
+            matches!(lexicon.noun(&t.lower), Some((Noun::Data, true)))
+                || lexicon.closed(&t.lower).iter().any(|c| matches!(c, super::lexicon::Closed::Determiner(_)))
+        });
+        n.length > 1 && n.plural && does && object
+    };
+    let name = match name {
+        Some(n) if verb_inside(&n) => match_name(lexicon, &tokens[..at + n.length - 1], at),
+        other => other,
+    };
     // "fan out events" is a deed, "a fan-out" is a thing.
     let deed = || match tokens.get(at..at + 2) {
         Some([verb, particle]) => takes_particle(lexicon, &verb.lower, &particle.lower),

@@ -331,6 +331,10 @@ impl Tagger<'_, '_> {
         if third && matches!(before, Some(Tag::Joint(_))) && self.more_data(at, noun.map(|(n, _)| n)) {
             return false;
         }
+        if third && noun.is_some() && self.lower(at + 1) == "of" && self.finite_later(at + 2) {
+            // "execution logs of the pipe go to the log group"
+            return false;
+        }
         if third && matches!(before, Some(Tag::Joint(_))) && self.second_deed(at) {
             return true;
         }

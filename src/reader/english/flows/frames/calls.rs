@@ -262,6 +262,7 @@ impl Reading {
                         | Kind::Workflow
                         | Kind::Client
                 ) && !said.actor.contains(&w)
+                    || self.kind(w) == Kind::Identity && said.data.is_some() | !said.object.is_empty()
             })
             .collect();
         self.pairs(&said.actor, &with, &bare, None);

@@ -173,24 +173,6 @@ impl Reading {
         }
     }
 
-    /// "the bucket is the origin of the CDN": what something is of another one.
-    fn part_played(&mut self, said: &Said<'_>) {
-        let of = said.at(&["of"]);
-        let ([actor], [other], Some(data)) = (said.actor.as_slice(), of.as_slice(), said.data.as_deref())
-        else {
-            return;
-        };
-        let role = data.rsplit(' ').next().unwrap_or("").to_lowercase();
-        let bare = said.bare();
-        match role.as_str() {
-            "origin" | "backend" | "target" | "destination" | "upstream" => {
-                self.pairs(&[*other], &[*actor], &bare, None);
-            }
-            "source" | "input" | "trigger" => self.pairs(&[*actor], &[*other], &bare, None),
-            _ => {}
-        }
-    }
-
     pub(super) fn be(&mut self, said: &Said<'_>) {
         self.between(said);
         let whose = said.clause.adjuncts.iter().any(|(p, _)| p == "whose");
@@ -198,7 +180,6 @@ impl Reading {
             let bare = said.bare();
             self.pairs(&said.actor, &said.object, &bare, None);
         }
-        self.part_played(said);
         let bare = said.bare();
         // "a thin wrapper around the mainframe"
         let wrapped: Vec<EntityId> = said
