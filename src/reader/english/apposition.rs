@@ -3,7 +3,7 @@
 //! Takes a sentence's items and gives them with the second phrase put aside into the first, where its names and technology
 //! are found. A negation straight before a phrase becomes the preposition `without`. It knows no clauses.
 
-use super::lexicon::{Det, Form, Lexicon, Noun};
+use super::lexicon::{Det, Form, Lexicon, Noun, lexicon};
 use super::phrases::{Item, Np, VerbGroup};
 use super::wording::singular;
 use crate::catalog::catalog;
@@ -99,12 +99,12 @@ fn drop_repeated(items: &mut Vec<Item>) {
 
 /// "PostgreSQL with the PostGIS extension": how it is set up, and no part of its own.
 fn drop_extensions(items: &mut Vec<Item>) {
-    let with = |items: &[Item], at: usize| match items.get(at..at + 2) {
-        Some([Item::Preposition(p), Item::Np(np)]) => {
-            let head = singular(&np.head);
-            p == "with"
-                && EXTENSIONS.contains(&head.as_str())
-                && matches!(items.get(at.wrapping_sub(1)), Some(Item::Np(_)))
+    let with = |items: &[Item], at: usize| match items.get(at.wrapping_sub(1)..at + 2) {
+        Some([Item::Np(whole), Item::Preposition(p), Item::Np(np)]) => {
+            let entry = np.technology.and_then(|t| catalog().technologies().get(t));
+            let inner = entry.is_some_and(|e| lexicon().roles.database_extensions.contains(e.id));
+            let added = EXTENSIONS.contains(&singular(&np.head).as_str());
+            p == "with" && (added || inner && whole.technology.is_some())
         }
         _ => false,
     };

@@ -135,7 +135,9 @@ impl Reading {
     ) {
         let mut tasks: Vec<(Vec<NpId>, NpId)> = Vec::new();
         for clause in &parsed.clauses {
-            let own = |np: &NpId| parsed.phrases.get(*np).is_some_and(|n| n.own && !n.plural);
+            // "each of them owns a database"
+            let one = |n: &Np| n.det == Det::Indefinite && each && clause.frame() == Frame::Have;
+            let own = |np: &NpId| parsed.phrases.get(*np).is_some_and(|n| (n.own || one(n)) && !n.plural);
             if let Some(task) = self.app_for_each(clause, parsed, meanings).filter(|_| each) {
                 self.share_out(lexicon, &task.0, task.1, meanings);
                 continue;

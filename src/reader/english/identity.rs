@@ -147,6 +147,8 @@ impl Entities {
             || wanted.head.is_empty()
             || entity.head.is_empty()
             || technology && np.technology_heads && lexicon().kin(&wanted.head, &entity.head);
+        // "the private API" after "a private REST API"
+        let tail = open && entity.head.strip_suffix(&wanted.head).is_some_and(|rest| rest.ends_with(' '));
         // "Form Recognizer" after "the Form Recognizer REST API endpoint"
         let faced = np.technology_heads && lexicon().roles.facets.contains(&entity.head);
         let indefinite = np.det == Det::Indefinite;
@@ -198,6 +200,7 @@ impl Entities {
             (true, false) if technology && (same_head || faced) => (!indefinite
                 || wanted.head.is_empty() && np.technology_heads && np.det == Det::Bare)
                 .then_some(5),
+            (true, true) if wanted.technology.is_none() && tail && !wanted.modifiers.is_empty() => Some(6),
             (true, false) if wanted.technology.is_none() && same_head && !indefinite => Some(5),
             (false, true)
                 if technology

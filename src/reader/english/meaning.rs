@@ -168,6 +168,10 @@ impl Reading {
         if np.head == "one" && np.det == Det::Other {
             return self.another(np);
         }
+        if np.head == "one" && np.technology.is_none() && np.modifiers.is_empty() {
+            // "The first one": one of what was told before, which is nothing to draw.
+            return Meaning { data: Some(String::new()), ..Meaning::default() };
+        }
         if let Some(place) = self.place(text, np) {
             self.last_place = Some((place, self.sentence));
             self.listed_aside(lexicon, text, np, place);
@@ -273,7 +277,9 @@ impl Reading {
         let named = np.aside.first().and_then(|a| a.noun);
         let of_kind = |id: &EntityId| all.get(*id).filter(|e| named == Some(Noun::Component(e.kind)));
         let same = self.recent.iter().rev().find_map(of_kind);
-        let Some(last) = same.or(acting).or(program).or(any).cloned() else {
+        // "The second one gets …" after what somebody has: no copy of what was named last.
+        let loose = np.ordinal.is_some() && same.is_none() && acting.is_none();
+        let Some(last) = same.or(acting).or(program).or(any).filter(|_| !loose).cloned() else {
             return Meaning::default();
         };
         let mut new = last;

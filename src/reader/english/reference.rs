@@ -54,6 +54,7 @@ impl Reading {
             Pronoun::They => match quantity {
                 Some(n) if n > 1 => self.last_distinct(n as usize),
                 _ if self.subject.len() > 1 => self.subject.clone(),
+                _ if self.named_together() => self.listed.clone(),
                 _ => self
                     .subject
                     .iter()
@@ -87,6 +88,14 @@ impl Reading {
         let kind = |id: EntityId| self.entities.all.get(id).map(|e| e.kind);
         let program = kind(*object).is_some_and(|k| k.is_compute() && k != Kind::Client);
         (kind(client) == Some(Kind::Client) && program).then_some(*object)
+    }
+
+    /// Whether the sentence under way named several programs as the parts of something, and nothing else several.
+    fn named_together(&self) -> bool {
+        let program = |id: &EntityId| {
+            self.entities.all.get(*id).is_some_and(|e| e.kind.is_compute() && e.last == self.sentence)
+        };
+        self.subject.is_empty() && self.listed.len() > 1 && self.listed.iter().all(program)
     }
 
     /// The function that a workflow has just started, while it is spoken of what is done with data: "the state machine

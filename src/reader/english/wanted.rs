@@ -78,6 +78,10 @@ impl Entities {
             // "a SAM application", "the CDK stack": the text's own work, by what it is installed with.
             return None;
         }
+        if entry.is_some_and(|e| lexicon.roles.inner_technologies.contains(e.id)) {
+            // "both functions use managed identities": how they sign in, and no part.
+            return None;
+        }
         let format = entry.is_some_and(|e| lexicon.roles.table_formats.contains(e.id));
         if format
             && !np.technology_heads
@@ -120,7 +124,9 @@ impl Entities {
             (Some(_), _)
                 if !np.technology_heads
                     && lexicon.roles.attribute_heads.contains(&head)
-                    && !(head == "log" && !np.plural && entry.is_some_and(|e| e.kind.is_store()))
+                    && !(matches!(head.as_str(), "log" | "library")
+                        && !np.plural
+                        && entry.is_some_and(|e| e.kind.is_store()))
                     && !matches!(np.noun, Some(Noun::Component(_))) =>
             {
                 return None;
@@ -212,6 +218,10 @@ impl Entities {
             (None, None) if dotted(&np.head) => return None,
             // "IAM authorization"
             (None, None) if !np.modifiers.is_empty() && lexicon.roles.attribute_heads.contains(&head) => {
+                return None;
+            }
+            // "the HR guidelines": several of no name.
+            (None, None) if np.plural && np.det != Det::Other && !np.named && !written_as_name(&np.head) => {
                 return None;
             }
             (None, _) => (Kind::Service, true),
@@ -345,6 +355,11 @@ pub(super) fn carrier(lexicon: &Lexicon, np: &Np) -> Option<Np> {
         misspelt: true,
         ..np.clone()
     })
+}
+
+/// Whether a word is written as names are: with a capital, a digit or a mark in it.
+fn written_as_name(word: &str) -> bool {
+    word.chars().any(|c| !c.is_ascii_lowercase())
 }
 
 /// Whether a word is an address, a file or the name of an event: "feeds.example.com", "order.paid".

@@ -6,6 +6,9 @@ use super::super::lexicon::{Det, Frame, Joint, Pronoun};
 use super::super::phrases::{Item, Np};
 use super::{Clause, NpId, Parser};
 
+/// The most parts of what stands between two commas behind a subject.
+const LONGEST_ASIDE: usize = 10;
+
 impl Parser {
     /// Reads the rest of a coordinated list whose first phrase is `np`.
     pub(super) fn list(&mut self, np: Np) -> Vec<NpId> {
@@ -92,6 +95,7 @@ impl Parser {
             match item {
                 Item::Verb(v) => return v.finite,
                 Item::Adverb(_) => {}
+                Item::Comma if self.set_off(look) => return true,
                 Item::Preposition(_) if matches!(self.items.get(look + 1), Some(Item::Np(_))) => {
                     behind = true
                 }
@@ -106,6 +110,22 @@ impl Parser {
             look += 1;
         }
         false
+    }
+
+    /// "…, and dashboards, viewed by analysts, are built on Athena": whether the comma at `at` opens words that another one
+    /// closes before the verb.
+    fn set_off(&self, at: usize) -> bool {
+        let rest = self.items.get(at + 1..).unwrap_or(&[]);
+        let Some(close) = rest.iter().take(LONGEST_ASIDE).position(|i| *i == Item::Comma) else {
+            return false;
+        };
+        let (inside, behind) = rest.split_at(close);
+        let reduced = |i: &Item| {
+            matches!(i, Item::Verb(v) if !v.finite && !v.infinitive) || matches!(i, Item::Adverb(_))
+        };
+        inside.first().is_some_and(reduced)
+            && !inside.iter().any(|i| matches!(i, Item::Verb(v) if v.finite))
+            && matches!(behind.get(1), Some(Item::Verb(v)) if v.finite)
     }
 
     /// "…, and a worker that listens to a queue makes the thumbnails": whether the phrase at `at` has a verb of its own

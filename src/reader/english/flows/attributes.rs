@@ -48,8 +48,9 @@ impl Reading {
         });
         let plain =
             self.entities.all.get(id).is_some_and(|e| e.technologies.is_empty() && e.kind.is_compute());
-        let doors =
-            |e: &TechnologyEntry| matches!(e.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Workflow);
+        let doors = |e: &TechnologyEntry| {
+            matches!(e.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Workflow | Kind::Client)
+        };
         builds && bare && plain && self.works_with(id, tool, doors)
     }
 
@@ -381,6 +382,11 @@ impl Reading {
             && !entity.technologies.contains(&technology)
         {
             entity.technologies.push(technology);
+        }
+        let shown = self.kind(b) == Kind::Client;
+        if let Some(entity) = self.entities.all.get_mut(a).filter(|e| shown && e.kind == Kind::Service) {
+            // "the portal is built with Static Web Apps"
+            entity.kind = Kind::Client;
         }
         if let Some(base) = self.entities.all.get_mut(b) {
             base.weak = true;

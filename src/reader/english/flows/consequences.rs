@@ -111,6 +111,23 @@ impl Reading {
         }
     }
 
+    /// "a report that is based on the data in the database": what shows data reads it where it lies.
+    pub(super) fn based_on(&mut self, said: &Said<'_>) {
+        let shows = |&a: &EntityId| {
+            matches!(self.kind(a), Kind::Analytics | Kind::Client | Kind::Monitoring | Kind::Ml)
+        };
+        let actors = if said.clause.passive() { &said.object } else { &said.actor };
+        let about = said.clause.adjuncts.iter().any(|(p, _)| p == "about");
+        if said.frame != Frame::Be || !about || actors.is_empty() || !actors.iter().all(shows) {
+            return;
+        }
+        for store in said.at(&["about", "in", "from"]) {
+            if self.kind(store).is_store() || self.kind(store) == Kind::Search {
+                actors.clone().iter().for_each(|&a| self.flow(a, store, None, None, None, None));
+            }
+        }
+    }
+
     /// "takes a daily snapshot of the file share": who takes a copy of something reads it.
     pub(super) fn copied_off(&mut self, said: &Said<'_>) {
         let copy = |h: &String| matches!(h.as_str(), "snapshot" | "backup" | "copy" | "dump" | "export");
@@ -139,7 +156,14 @@ impl Reading {
         };
         let head = |np: &NpId| parsed.phrases.get(*np).map_or("", |n| n.head.as_str());
         let of = said.at(&["of", "for"]);
-        let (role, whose, who) = if let Some(owner) = self.owner_of(parsed, *subject) {
+        let its =
+            parsed.phrases.get(*subject).is_some_and(|n| n.det == super::super::lexicon::Det::Possessive);
+        let last = || match (self.object.as_slice(), self.subject.as_slice()) {
+            ([only], _) | ([], [only]) => Some(*only),
+            _ => None,
+        };
+        let owner = self.owner_of(parsed, *subject).or_else(|| last().filter(|_| its));
+        let (role, whose, who) = if let Some(owner) = owner {
             let [other] = self.ids(meanings, *object)[..] else { return };
             (head(subject), owner, other)
         } else if let ([whose], [who]) = (of.as_slice(), said.actor.as_slice()) {

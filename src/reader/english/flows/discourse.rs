@@ -250,6 +250,8 @@ impl Reading {
             Frame::Read => true,
             Frame::Consume => !said.data_acts,
             Frame::Call => true,
+            // "marks the upload record as completed": where the record lies.
+            Frame::Store => matches!(said.lemma(), "mark" | "update" | "delete" | "remove" | "overwrite"),
             Frame::Act => said.pronoun && self.unread_stream(said) || self.studies(said),
             _ => false,
         };

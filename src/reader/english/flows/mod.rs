@@ -247,6 +247,7 @@ impl Reading {
         self.has_done(parsed, meanings, &said);
         self.raised_for(parsed, &said);
         self.copied_off(&said);
+        self.based_on(&said);
         self.aims_at(parsed, meanings, &said);
         if self.act_there(&said) {
             return;

@@ -149,6 +149,21 @@ impl Reading {
                 _ => self.recent.iter().rev().find(other).copied(),
             };
         }
+        let kept = |id: &EntityId| {
+            self.kind(*id).is_store() || matches!(self.kind(*id), Kind::Cache | Kind::Container)
+        };
+        let store = match self.object.as_slice() {
+            [only] if kept(only) => Some(*only),
+            _ => None,
+        };
+        if it
+            && matches!(preposition, "to" | "into" | "in")
+            && scene.clause.frame() == Frame::Store
+            && store.is_some()
+        {
+            // "the feed service reads from a database; the studio app writes to it"
+            return store;
+        }
         let consumed = scene.clause.frame() == Frame::Consume && matches!(preposition, "to" | "from");
         let taken = matches!(preposition, "from" | "off");
         self.sink

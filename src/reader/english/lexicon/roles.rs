@@ -86,6 +86,10 @@ pub(crate) struct Roles {
     pub(crate) brokers: Words,
     pub(crate) clock_modifiers: Words,
     pub(crate) counted_heads: Words,
+    /// Technologies by which parts prove who they are, and which are none.
+    pub(crate) inner_technologies: Words,
+    /// Technologies that databases are extended with.
+    pub(crate) database_extensions: Words,
     /// Technologies that are forms of tables in a lake.
     pub(crate) table_formats: Words,
     /// Heads of what a service offers: "the `publish` mutation of the API".

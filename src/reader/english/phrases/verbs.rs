@@ -84,7 +84,10 @@ impl Chunker<'_> {
         let mut frame = known.map_or(Frame::Act, |v| v.frame);
         let behind = self.at;
         if let Some(particular) = self.particle(verb) {
-            frame = particular;
+            // "is placed in a subnet" says where it is, "places a message in a queue" what is done.
+            let moves =
+                particular == Frame::Run && !passive && form != Form::Participle && frame == Frame::Store;
+            frame = if moves { frame } else { particular };
         }
         let taken = if self.at > behind { self.lower(behind) } else { "" };
         let particle = PARTICLES.into_iter().find(|p| *p == taken);

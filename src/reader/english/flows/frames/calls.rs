@@ -83,8 +83,8 @@ impl Reading {
             from = said.at(&["from", "via", "on"]);
             if from.is_empty() && said.clause.passive() {
                 // "is triggered by the new document in Firestore"
-                from = said.at(&["in"]);
-                from.retain(|&s| self.kind(s).is_store());
+                from = said.at(&["in", "on"]);
+                from.retain(|&s| self.kind(s).is_store() || self.messaging(s));
             }
         }
         let way = said.at(&["via", "through"]);
@@ -182,7 +182,9 @@ impl Reading {
             self.rule("people are told by the topic that the message went to");
             return self.pairs(&[teller], &to, said, None);
         }
-        self.pairs(&said.actor, &to, said, None);
+        let by_agent = self.sentence_actor.filter(|&a| said.agentless && self.runs(a));
+        let actor = if said.actor.is_empty() { by_agent.into_iter().collect() } else { said.actor.clone() };
+        self.pairs(&actor, &to, said, None);
     }
 
     pub(super) fn auth(&mut self, said: &Said<'_>) {
@@ -216,6 +218,16 @@ impl Reading {
             to = vec![*provider];
         }
         let bare = said.bare();
+        let apps: Vec<EntityId> =
+            to.iter().copied().filter(|&id| matches!(self.kind(id), Kind::Client | Kind::Service)).collect();
+        let providers: Vec<EntityId> = to.iter().copied().filter(|id| !apps.contains(id)).collect();
+        let place = said.at(&["to"]);
+        let entered = !apps.is_empty() && !providers.is_empty() && apps.iter().all(|a| place.contains(a));
+        if entered && self.people(&said.actor) {
+            // "signs in to the website by using Entra ID": to the website, which asks for the identity.
+            self.pairs(&said.actor, &apps, &bare, None);
+            return self.pairs(&said.actor, &providers, &bare, None);
+        }
         self.pairs(&said.actor, &to, &bare, None);
     }
 
