@@ -143,8 +143,11 @@ impl Reading {
                 continue;
             }
             if clause.frame() == Frame::Have && !clause.passive() {
-                tasks
-                    .extend(clause.object.iter().copied().filter(own).map(|np| (clause.subject.clone(), np)));
+                let pronoun = |np: &NpId| parsed.phrases.get(*np).is_some_and(|n| n.pronoun.is_some());
+                let told = clause.subject.iter().all(pronoun) && clause.subject.first().is_some_and(|&s| s > 2);
+                // "… and each of them owns a database": of all named before.
+                let owners = if told && each { (0..clause.subject[0]).collect() } else { clause.subject.clone() };
+                tasks.extend(clause.object.iter().copied().filter(own).map(|np| (owners.clone(), np)));
             }
             for np in clause.behind(&["with", "in", "to", "from", "by"]).filter(own) {
                 let before: Vec<NpId> = (0..np).collect();
@@ -155,6 +158,7 @@ impl Reading {
             let owners = self.owners(meanings, &owners);
             let each = each || parsed.phrases.get(np).is_some_and(|n| n.det == Det::Each);
             if each && (2..=MAX_COPIES).contains(&owners.len()) {
+                self.subject.clone_from(&owners);
                 self.share_out(lexicon, &owners, np, meanings);
             }
         }

@@ -113,7 +113,8 @@ impl Parser {
             (Some(a), Some(b)) => b.start <= a.end + 1,
             _ => false,
         });
-        if !(near && !self.comma && matches!(preposition.as_str(), "in" | "of" | "from" | "on" | "at")) {
+        let states = clause.frame() == Frame::Be;
+        if !(near && !states && !self.comma && matches!(preposition.as_str(), "in" | "of" | "from" | "on" | "at")) {
             clause.adjuncts.push((preposition, list));
         }
     }

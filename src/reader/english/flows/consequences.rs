@@ -158,10 +158,8 @@ impl Reading {
         let of = said.at(&["of", "for"]);
         let its =
             parsed.phrases.get(*subject).is_some_and(|n| n.det == super::super::lexicon::Det::Possessive);
-        let last = || match (self.object.as_slice(), self.subject.as_slice()) {
-            ([only], _) | ([], [only]) => Some(*only),
-            _ => None,
-        };
+        let near = |f: &&super::super::reading::Flow| f.span == self.span;
+        let last = || self.flows.iter().next_back().filter(near).map(|f| f.to);
         let owner = self.owner_of(parsed, *subject).or_else(|| last().filter(|_| its));
         let (role, whose, who) = if let Some(owner) = owner {
             let [other] = self.ids(meanings, *object)[..] else { return };

@@ -277,6 +277,15 @@ impl Reading {
 
     /// A framework behind `using` is what the actor is written with, not a partner.
     fn tools(&mut self, said: &mut Said<'_>) {
+        // "the pattern is deployed using AWS SAM": by a tool that is no part.
+        let tool = |id: &EntityId| {
+            let made = self.entities.all.get(*id).and_then(|e| e.technologies.first()).copied();
+            let entry = made.and_then(|t| crate::catalog::catalog().technologies().get(t));
+            entry.is_some_and(|e| lexicon().roles.tools.contains(e.id))
+        };
+        if matches!(said.lemma(), "deploy" | "provision" | "install" | "create" | "define" | "build") {
+            said.adjuncts.retain(|(p, ids)| !(matches!(p.as_str(), "using" | "with" | "by" | "via") && ids.iter().all(tool)));
+        }
         let [actor] = said.actor.as_slice() else { return };
         let actor = *actor;
         let mut adjuncts = std::mem::take(&mut said.adjuncts);

@@ -152,9 +152,10 @@ impl Reading {
         let kept = |id: &EntityId| {
             self.kind(*id).is_store() || matches!(self.kind(*id), Kind::Cache | Kind::Container)
         };
+        let used = self.flows.iter().next_back().filter(|f| f.span == self.span).map(|f| f.to);
         let store = match self.object.as_slice() {
             [only] if kept(only) => Some(*only),
-            _ => None,
+            _ => used.filter(kept),
         };
         if it
             && matches!(preposition, "to" | "into" | "in")

@@ -182,13 +182,13 @@ impl Reading {
             self.rule("people are told by the topic that the message went to");
             return self.pairs(&[teller], &to, said, None);
         }
-        let by_agent = self.sentence_actor.filter(|&a| said.agentless && self.runs(a));
+        let by_agent = self.sentence_actor.filter(|&a| nobody && self.runs(a));
         let actor = if said.actor.is_empty() { by_agent.into_iter().collect() } else { said.actor.clone() };
         self.pairs(&actor, &to, said, None);
     }
 
     pub(super) fn auth(&mut self, said: &Said<'_>) {
-        let mut to = said.at(&["with", "via", "through", "against", "using", "to", "at", "from"]);
+        let mut to = said.at(&["with", "via", "through", "against", "using", "to", "into", "at", "from"]);
         to.retain(|&id| !self.person(id));
         if said.clause.passive() {
             let who =
@@ -221,7 +221,7 @@ impl Reading {
         let apps: Vec<EntityId> =
             to.iter().copied().filter(|&id| matches!(self.kind(id), Kind::Client | Kind::Service)).collect();
         let providers: Vec<EntityId> = to.iter().copied().filter(|id| !apps.contains(id)).collect();
-        let place = said.at(&["to"]);
+        let place = said.at(&["to", "into"]);
         let entered = !apps.is_empty() && !providers.is_empty() && apps.iter().all(|a| place.contains(a));
         if entered && self.people(&said.actor) {
             // "signs in to the website by using Entra ID": to the website, which asks for the identity.
