@@ -115,6 +115,8 @@ pub(crate) struct Reading {
     pub(crate) keepers: Vec<(EntityId, EntityId)>,
     /// What is kept where: the head noun of data and its store.
     pub(crate) kept: Vec<(String, EntityId)>,
+    /// What was done in the clause before.
+    pub(crate) last_deed: Option<Frame>,
     /// What is done in the clause under way.
     pub(crate) deed: Option<Frame>,
     /// Whether the sentence under way tells of data with which something failed.

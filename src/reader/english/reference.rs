@@ -46,6 +46,7 @@ impl Reading {
         match pronoun {
             Pronoun::It => match self.subject.as_slice() {
                 [only] if self.started(*only).is_some() => self.started(*only).into_iter().collect(),
+                [only] if self.handed_to(*only).is_some() => self.handed_to(*only).into_iter().collect(),
                 [only] if self.served(*only).is_some() => self.served(*only).into_iter().collect(),
                 // "The game servers report to the results service; it writes …"
                 [only] if thing(only) && !(several(*only) && other) => vec![*only],
@@ -88,6 +89,17 @@ impl Reading {
         let kind = |id: EntityId| self.entities.all.get(id).map(|e| e.kind);
         let program = kind(*object).is_some_and(|k| k.is_compute() && k != Kind::Client);
         (kind(client) == Some(Kind::Client) && program).then_some(*object)
+    }
+
+    /// The program that was sent something in the same sentence for the first time: "the CMS sends a webhook to the
+    /// indexer; it updates the index".
+    fn handed_to(&self, sender: EntityId) -> Option<EntityId> {
+        let last = self.flows.iter().next_back().filter(|f| f.span == self.span && f.from == sender)?;
+        let program = self.entities.all.get(last.to).is_some_and(|e| {
+            e.kind.is_compute() && e.span.start >= self.span.start && e.technologies.is_empty()
+        });
+        let sends = self.last_deed == Some(Frame::Send) && self.deed != Some(Frame::Send);
+        (program && sends).then_some(last.to)
     }
 
     /// Whether the sentence under way named several programs as the parts of something, and nothing else several.

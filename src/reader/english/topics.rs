@@ -65,6 +65,21 @@ impl Reading {
         }
     }
 
+    /// "The topic has two subscribers:" over a list: each item begins with one who gets what is published.
+    pub(super) fn readers(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        let [medium] = self.topic[..] else { return };
+        let messaging = self.entities.all.get(medium).is_some_and(|e| e.kind.is_messaging());
+        let Some(first) = meanings.first().filter(|_| messaging) else { return };
+        let ([reader], Some(np)) = (first.ids.as_slice(), parsed.phrases.first()) else { return };
+        let program = self.entities.all.get(*reader).is_some_and(|e| {
+            (e.kind.is_compute() || e.kind == Kind::Workflow) && e.span.start >= self.span.start
+        });
+        let told = parsed.clauses.first().is_none_or(|c| c.told);
+        if program && told && matches!(np.det, Det::Indefinite | Det::Other) {
+            self.flow(medium, *reader, None, Some(true), None, None);
+        }
+    }
+
     /// "Our shop consists of …": the whole is none of its parts.
     pub(super) fn whole(&mut self, lexicon: &Lexicon, parsed: &Parsed, meanings: &[Meaning]) {
         let ids = |np: &usize| meanings.get(*np).map(|m| m.ids.clone()).unwrap_or_default();

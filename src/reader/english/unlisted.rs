@@ -78,8 +78,16 @@ pub(super) fn app_users(parsed: &Parsed) -> Vec<NpId> {
             .get(*np)
             .is_some_and(|n| unlisted(n) && n.plural && n.det == Det::Bare && n.owner.is_none())
     };
-    let app = |np: &NpId| {
-        parsed.phrases.get(*np).is_some_and(|n| n.noun == Some(Noun::Component(crate::model::Kind::Client)))
+    // "A client uploads a document in the portal"
+    let client = |np: &NpId| {
+        parsed.phrases.get(*np).is_some_and(|n| {
+            singular(&n.head) == "client" && n.modifiers.is_empty() && n.technology.is_none() && n.owner.is_none()
+        })
+    };
+    let app = |np: &NpId| parsed.phrases.get(*np).is_some_and(shows);
+    let site = |np: &NpId| {
+        let sites = ["portal", "website", "site", "web portal", "online shop", "web shop"];
+        parsed.phrases.get(*np).is_some_and(|n| sites.contains(&singular(&n.head).as_str()))
     };
     let mut out = Vec::new();
     for clause in &parsed.clauses {
@@ -98,8 +106,19 @@ pub(super) fn app_users(parsed: &Parsed) -> Vec<NpId> {
         if active && deals && !clause.inherited && used().any(|np| app(&np)) {
             out.extend(clause.subject.iter().copied().filter(open));
         }
+        if active && !clause.inherited && used().any(|np| site(&np)) {
+            out.extend(clause.subject.iter().copied().filter(client));
+        }
     }
     out
+}
+
+/// Whether people look at it: an app, or a report or dashboard of a product for such.
+fn shows(np: &Np) -> bool {
+    use crate::model::Kind;
+    let entry = np.technology.and_then(|t| catalog().technologies().get(t));
+    matches!(np.noun, Some(Noun::Component(Kind::Client | Kind::Analytics)))
+        || entry.is_some_and(|e| matches!(e.kind, Kind::Client | Kind::Analytics | Kind::Monitoring))
 }
 
 fn acts(clause: &Clause) -> bool {

@@ -128,6 +128,35 @@ impl Reading {
         }
     }
 
+    /// "When the alarm changes its state, an EventBridge rule starts the runbook": what the condition is about tells the bus.
+    pub(super) fn heard_by_bus(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        let ([condition, main] | [main, condition]) = parsed.clauses.get(..2).unwrap_or(&[]) else { return };
+        let (condition, main) = if condition.conditional { (condition, main) } else { (main, condition) };
+        if !condition.conditional || main.conditional || !matches!(main.frame(), Frame::Trigger | Frame::Send | Frame::Call) {
+            return;
+        }
+        let [bus] = self.ids_of(meanings, &main.subject)[..] else { return };
+        if self.kind(bus) != Kind::EventBus || main.passive() || self.flows.iter().any(|f| f.to == bus) {
+            return;
+        }
+        let places: Vec<NpId> = condition.behind(&["in", "to", "into", "on"]).collect();
+        let mut about = self.ids_of(meanings, &condition.subject);
+        about.extend(self.ids_of(meanings, &places));
+        let tells = |id: &EntityId| *id != bus && !matches!(self.kind(*id), Kind::User | Kind::Device);
+        let file = |np: &NpId| {
+            parsed.phrases.get(*np).is_some_and(|n| {
+                let head = super::super::wording::singular(&n.head);
+                matches!(head.as_str(), "blob" | "object" | "file" | "image" | "document" | "photo" | "video")
+            })
+        };
+        let stored = condition.subject.iter().any(file);
+        let store = self.sink.filter(|&s| stored && self.kind(s) == Kind::Storage);
+        if let Some(source) = about.into_iter().rfind(tells).or(store) {
+            self.rule("what a condition is about tells the bus that acts on it");
+            self.flow(source, bus, None, Some(true), None, None);
+        }
+    }
+
     /// "takes a daily snapshot of the file share": who takes a copy of something reads it.
     pub(super) fn copied_off(&mut self, said: &Said<'_>) {
         let copy = |h: &String| matches!(h.as_str(), "snapshot" | "backup" | "copy" | "dump" | "export");

@@ -107,6 +107,7 @@ impl Reading {
     ) {
         let acting = (self.actor, self.mover);
         self.links(text, parsed, &meanings);
+        self.readers(parsed, &meanings);
         // "events that could not be delivered", "failed messages"
         let told = |c: &Clause| c.told && c.verb.as_ref().is_some_and(|v| v.negated) && !c.relative;
         let failed = |n: &super::phrases::Np| n.modifiers.iter().any(|m| FAILED.contains(&m.as_str()));
@@ -133,6 +134,7 @@ impl Reading {
         }
         self.has_do(parsed, &meanings);
         self.handed_on(parsed, &meanings);
+        self.heard_by_bus(parsed, &meanings);
         self.issued_by(parsed, &meanings);
         self.put_there(parsed, &meanings);
         self.uses_kept(parsed, &meanings);
@@ -227,7 +229,7 @@ impl Reading {
         if self.enabled(text, parsed, clause) {
             return;
         }
-        self.deed = Some(clause.frame());
+        self.last_deed = self.deed.replace(clause.frame());
         let mut said = self.said(understand::Scene { lexicon, text, parsed, meanings, clause });
         self.self_talk = said.self_talk || self.self_talk && clause.inherited;
         self.carries(parsed, meanings, clause);

@@ -77,7 +77,11 @@ impl Tagger<'_, '_> {
             {
                 return Some(Tag::Pronoun(if lower == "both" { Pronoun::Both } else { Pronoun::They }));
             }
-            "only" if matches!(self.before(at), Some(Tag::Pronoun(_) | Tag::Relative)) => {
+            "only"
+                if matches!(self.before(at), Some(Tag::Pronoun(_) | Tag::Relative))
+                    || matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_)))
+                        && self.lexicon.verb_forms(next).iter().any(|(_, f)| matches!(f, Form::Third | Form::Base)) =>
+            {
                 return Some(Tag::Adverb);
             }
             // "one job counts while another one raises alerts": beside what was said, no condition of it.

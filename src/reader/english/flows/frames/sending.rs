@@ -115,6 +115,7 @@ impl Reading {
                 said.frame == Frame::Store && self.kind(id) != Kind::User
                     || self.keeps(id)
                     || matches!(self.kind(id), Kind::External | Kind::Notification | Kind::Email)
+                    || self.people(&said.actor) && matches!(self.kind(id), Kind::Client | Kind::Service)
                     || said.lemma() == "arrive" && !matches!(self.kind(id), Kind::User | Kind::Client)
                     || said.clause.passive() && matches!(self.kind(id), Kind::Analytics)
             };
@@ -199,6 +200,8 @@ impl Reading {
         } else if let (true, Some(watcher)) = (arrives && !self.watches(to), self.alerter(said)) {
             // "Cloud Monitoring watches everything; alerts go to Opsgenie"
             actor = vec![watcher];
+        } else if let (true, Some(router)) = (arrives, self.router(said, to)) {
+            actor = vec![router];
         } else if arrives && said.actor.is_empty() {
             actor = self.actor.into_iter().collect();
         }
@@ -329,6 +332,18 @@ impl Reading {
         let mut found = (0..self.entities.all.len()).filter(named);
         let first = found.next()?;
         found.next().is_none().then_some(first)
+    }
+
+    /// "Requests for pages go to the API. All other requests go to the function": who handed on the ones before.
+    fn router(&self, said: &Said<'_>, to: &[EntityId]) -> Option<EntityId> {
+        let requests = said.heads.iter().any(|h| matches!(h.as_str(), "request" | "traffic" | "call" | "path"));
+        if !requests {
+            return None;
+        }
+        let routes = |id: &EntityId| {
+            matches!(self.kind(*id), Kind::LoadBalancer | Kind::Gateway | Kind::Cdn) && !to.contains(id)
+        };
+        self.flows.iter().rev().map(|f| f.from).find(routes)
     }
 
     /// The queue whose messages go to a dead-letter queue, when nobody else is said to move them.
