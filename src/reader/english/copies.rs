@@ -144,9 +144,11 @@ impl Reading {
             }
             if clause.frame() == Frame::Have && !clause.passive() {
                 let pronoun = |np: &NpId| parsed.phrases.get(*np).is_some_and(|n| n.pronoun.is_some());
-                let told = clause.subject.iter().all(pronoun) && clause.subject.first().is_some_and(|&s| s > 2);
+                let told =
+                    clause.subject.iter().all(pronoun) && clause.subject.first().is_some_and(|&s| s > 2);
                 // "… and each of them owns a database": of all named before.
-                let owners = if told && each { (0..clause.subject[0]).collect() } else { clause.subject.clone() };
+                let owners =
+                    if told && each { (0..clause.subject[0]).collect() } else { clause.subject.clone() };
                 tasks.extend(clause.object.iter().copied().filter(own).map(|np| (owners.clone(), np)));
             }
             for np in clause.behind(&["with", "in", "to", "from", "by"]).filter(own) {

@@ -168,6 +168,12 @@ impl Reading {
         if np.head == "one" && np.det == Det::Other {
             return self.another(np);
         }
+        if np.head == "one" && np.det == Det::Demonstrative {
+            // "forwards it to the statistics service, and that one fills the warehouse"
+            let near = |f: &&super::reading::Flow| f.span == self.span;
+            let last = self.flows.iter().next_back().filter(near).map(|f| f.to).or(self.object.last().copied());
+            return Meaning { ids: last.into_iter().collect(), ..Meaning::default() };
+        }
         if np.head == "one" && np.technology.is_none() && np.modifiers.is_empty() {
             // "The first one": one of what was told before, which is nothing to draw.
             return Meaning { data: Some(String::new()), ..Meaning::default() };
@@ -244,7 +250,7 @@ impl Reading {
     fn topic_wanted(&self, text: &str, np: &Np) -> Option<Wanted> {
         let usable = np.noun != Some(Noun::Data) && !np.head.is_empty() && np.modifiers.len() <= 3;
         let mut named = np.clone();
-        named.proper = true;
+        (named.proper, named.named) = (true, true);
         usable.then(|| self.entities.wanted(super::lexicon::lexicon(), text, &named)).flatten()
     }
 

@@ -81,12 +81,15 @@ pub(super) fn app_users(parsed: &Parsed) -> Vec<NpId> {
     // "A client uploads a document in the portal"
     let client = |np: &NpId| {
         parsed.phrases.get(*np).is_some_and(|n| {
-            singular(&n.head) == "client" && n.modifiers.is_empty() && n.technology.is_none() && n.owner.is_none()
+            singular(&n.head) == "client"
+                && n.modifiers.is_empty()
+                && n.technology.is_none()
+                && n.owner.is_none()
         })
     };
     let app = |np: &NpId| parsed.phrases.get(*np).is_some_and(shows);
     let site = |np: &NpId| {
-        let sites = ["portal", "website", "site", "web portal", "online shop", "web shop"];
+        let sites = ["portal", "website", "site", "web portal", "online shop", "web shop", "shop", "store", "homepage"];
         parsed.phrases.get(*np).is_some_and(|n| sites.contains(&singular(&n.head).as_str()))
     };
     let mut out = Vec::new();
@@ -107,7 +110,7 @@ pub(super) fn app_users(parsed: &Parsed) -> Vec<NpId> {
             out.extend(clause.subject.iter().copied().filter(open));
         }
         if active && !clause.inherited && used().any(|np| site(&np)) {
-            out.extend(clause.subject.iter().copied().filter(client));
+            out.extend(clause.subject.iter().copied().filter(|np| client(np) || open(np)));
         }
     }
     out

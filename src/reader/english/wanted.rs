@@ -167,6 +167,8 @@ impl Entities {
             (Some(entry), Some(_)) if !np.technology_heads && lexicon.roles.facets.contains(&head) => {
                 (entry.kind, false)
             }
+            // "puts a message on a Redis list"
+            (Some(entry), _) if entry.kind == Kind::Cache && head == "list" => (Kind::Queue, false),
             (Some(entry), noun) => (combined(entry.kind, noun, &head), false),
             (None, Some(Noun::Component(_)))
                 if np.det == Det::Each

@@ -76,7 +76,10 @@ impl Parser {
 
     pub(super) fn on_arrow(&mut self, back: bool) {
         let sources = if let Some(clause) = &self.clause {
-            let receives = matches!(clause.frame(), Frame::Consume | Frame::Read);
+            let receives = matches!(clause.frame(), Frame::Consume | Frame::Read)
+                || clause.adjuncts.last().is_some_and(|(p, nps)| {
+                    matches!(p.as_str(), "per" | "by" | "for" | "of" | "about") && *nps == self.last
+                });
             if self.last.is_empty() || receives && !clause.subject.is_empty() {
                 clause.subject.clone()
             } else {

@@ -156,6 +156,15 @@ fn fill_gaps(parsed: &mut Parsed) {
             }
             continue;
         }
+        // "uploads a file containing records to the bucket"
+        let inside = here.verb.as_ref().is_some_and(|v| !v.finite && !v.infinitive && !v.passive)
+            && matches!(here.lemma(), "contain" | "hold" | "include" | "describe" | "list" | "represent" | "carry" | "comprise")
+            && here.subject == before.object
+            && here.adjuncts.iter().any(goal);
+        if inside {
+            before.adjuncts.append(&mut here.adjuncts);
+            continue;
+        }
         // "copies A from X and B from Y into Z"
         let again = here.inherited
             && here.verb.as_ref().map(|v| v.start) == before.verb.as_ref().map(|v| v.start)

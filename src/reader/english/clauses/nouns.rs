@@ -114,7 +114,11 @@ impl Parser {
             _ => false,
         });
         let states = clause.frame() == Frame::Be;
-        if !(near && !states && !self.comma && matches!(preposition.as_str(), "in" | "of" | "from" | "on" | "at")) {
+        if !(near
+            && !states
+            && !self.comma
+            && matches!(preposition.as_str(), "in" | "of" | "from" | "on" | "at"))
+        {
             clause.adjuncts.push((preposition, list));
         }
     }

@@ -130,12 +130,21 @@ impl Reading {
 
     /// "When the alarm changes its state, an EventBridge rule starts the runbook": what the condition is about tells the bus.
     pub(super) fn heard_by_bus(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
-        let ([condition, main] | [main, condition]) = parsed.clauses.get(..2).unwrap_or(&[]) else { return };
-        let (condition, main) = if condition.conditional { (condition, main) } else { (main, condition) };
-        if !condition.conditional || main.conditional || !matches!(main.frame(), Frame::Trigger | Frame::Send | Frame::Call) {
+        let [first, second] = parsed.clauses.get(..2).unwrap_or(&[]) else { return };
+        let (condition, main) = if first.conditional { (first, second) } else { (second, first) };
+        if !condition.conditional
+            || main.conditional
+            || !matches!(main.frame(), Frame::Trigger | Frame::Send | Frame::Call)
+        {
             return;
         }
         let [bus] = self.ids_of(meanings, &main.subject)[..] else { return };
+        let apps: Vec<NpId> = condition.behind(&["in", "on", "to", "into", "via"]).collect();
+        let app = self.ids_of(meanings, &apps).into_iter().find(|&a| self.kind(a) == Kind::Client);
+        if let (Kind::Identity, Some(app)) = (self.kind(bus), app) {
+            // "When a user signs up in the app, the user pool invokes the function"
+            return self.flow(app, bus, None, None, None, None);
+        }
         if self.kind(bus) != Kind::EventBus || main.passive() || self.flows.iter().any(|f| f.to == bus) {
             return;
         }
@@ -154,6 +163,84 @@ impl Reading {
         if let Some(source) = about.into_iter().rfind(tells).or(store) {
             self.rule("what a condition is about tells the bus that acts on it");
             self.flow(source, bus, None, Some(true), None, None);
+        }
+    }
+
+    /// "Payments are processed by Stripe", "the text is extracted by Textract": who acted last has a service of others do it.
+    pub(super) fn done_outside(&mut self, said: &Said<'_>) {
+        let [agent] = said.actor.as_slice() else { return };
+        let outside = matches!(self.kind(*agent), Kind::External | Kind::Ml);
+        let works = matches!(said.frame, Frame::Act | Frame::Consume | Frame::Read | Frame::Send | Frame::Store);
+        let alone = said.clause.passive() && said.object.is_empty() && said.adjuncts.iter().all(|(p, _)| p == "by");
+        let known = self.flows.iter().any(|f| f.to == *agent || f.from == *agent);
+        if !(outside && works && alone) || known || said.clause.conditional || said.clause.told {
+            return;
+        }
+        let program = |id: &EntityId| self.kind(*id).is_compute() || self.kind(*id) == Kind::Workflow;
+        let asker = [self.sentence_actor, self.mover, self.actor].into_iter().flatten().find(program);
+        let asker = asker.or_else(|| self.object.iter().copied().find(program)).or_else(|| self.principal().filter(program));
+        if let Some(asker) = asker.filter(|a| a != agent) {
+            self.rule("what a service of others does is asked for by who acted last");
+            self.flow(asker, *agent, said.label.as_deref(), None, None, None);
+        }
+    }
+
+    /// "creates an event in EventBridge": what happened where data lies tells the bus.
+    pub(super) fn event_made(&mut self, said: &Said<'_>) {
+        let made = matches!(said.lemma(), "create" | "generate" | "raise" | "produce" | "cause" | "emit");
+        let event = said.heads.iter().chain(&said.products).any(|h| h == "event" || h == "notification")
+            || said.data.as_deref().is_some_and(|d| d.to_lowercase().ends_with("event"));
+        let buses: Vec<EntityId> = said
+            .at(&["in", "on", "to"])
+            .into_iter()
+            .filter(|&b| self.kind(b) == Kind::EventBus && !self.flows.iter().any(|f| f.to == b))
+            .collect();
+        if !(made && event) || said.clause.passive() {
+            return;
+        }
+        let store = self.sink.filter(|&s| self.kind(s).is_store());
+        let sources = if said.actor.is_empty() { store.into_iter().collect() } else { said.actor.clone() };
+        for &source in &sources {
+            buses.iter().for_each(|&bus| self.flow(source, bus, said.label.as_deref(), Some(true), None, None));
+        }
+    }
+
+    /// "invokes A, followed by B": the same is done to both.
+    pub(super) fn followed_by(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        for pair in parsed.clauses.windows(2) {
+            let [main, next] = pair else { continue };
+            let follows = next.lemma() == "follow" && next.passive() && next.verb.as_ref().is_some_and(|v| !v.finite);
+            let starts = matches!(main.frame(), Frame::Call | Frame::Trigger) && !main.passive();
+            if !(follows && starts) {
+                continue;
+            }
+            let behind: Vec<NpId> = next.behind(&["by"]).collect();
+            for actor in self.ids_of(meanings, &main.subject) {
+                for &other in &self.ids_of(meanings, &behind) {
+                    self.flow(actor, other, None, None, None, None);
+                }
+            }
+        }
+    }
+
+    /// "checks whether the domain is on the list in Parameter Store": who checks something looks where it is kept.
+    pub(super) fn checks_whether(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        for pair in parsed.clauses.windows(2) {
+            let [checks, state] = pair else { continue };
+            let tests = matches!(checks.lemma(), "check" | "verify" | "test" | "determine") && !checks.passive();
+            let asks = state.conditional && state.frame() == Frame::Be && checks.object.is_empty();
+            if !(tests && asks) {
+                continue;
+            }
+            let places: Vec<NpId> = state.behind(&["in", "on", "of"]).collect();
+            for store in self.ids_of(meanings, &places) {
+                let keeps = self.kind(store).is_store() || matches!(self.kind(store), Kind::Cache | Kind::Secrets | Kind::Search);
+                for actor in self.ids_of(meanings, &checks.subject) {
+                    if keeps {
+                        self.flow(actor, store, None, None, None, None);
+                    }
+                }
+            }
         }
     }
 

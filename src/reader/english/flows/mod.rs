@@ -135,6 +135,8 @@ impl Reading {
         self.has_do(parsed, &meanings);
         self.handed_on(parsed, &meanings);
         self.heard_by_bus(parsed, &meanings);
+        self.followed_by(parsed, &meanings);
+        self.checks_whether(parsed, &meanings);
         self.issued_by(parsed, &meanings);
         self.put_there(parsed, &meanings);
         self.uses_kept(parsed, &meanings);
@@ -250,6 +252,8 @@ impl Reading {
         self.raised_for(parsed, &said);
         self.copied_off(&said);
         self.based_on(&said);
+        self.done_outside(&said);
+        self.event_made(&said);
         self.aims_at(parsed, meanings, &said);
         if self.act_there(&said) {
             return;
@@ -286,7 +290,9 @@ impl Reading {
             entry.is_some_and(|e| lexicon().roles.tools.contains(e.id))
         };
         if matches!(said.lemma(), "deploy" | "provision" | "install" | "create" | "define" | "build") {
-            said.adjuncts.retain(|(p, ids)| !(matches!(p.as_str(), "using" | "with" | "by" | "via") && ids.iter().all(tool)));
+            said.adjuncts.retain(|(p, ids)| {
+                !(matches!(p.as_str(), "using" | "with" | "by" | "via") && ids.iter().all(tool))
+            });
         }
         let [actor] = said.actor.as_slice() else { return };
         let actor = *actor;

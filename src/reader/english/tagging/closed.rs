@@ -80,7 +80,11 @@ impl Tagger<'_, '_> {
             "only"
                 if matches!(self.before(at), Some(Tag::Pronoun(_) | Tag::Relative))
                     || matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_)))
-                        && self.lexicon.verb_forms(next).iter().any(|(_, f)| matches!(f, Form::Third | Form::Base)) =>
+                        && self
+                            .lexicon
+                            .verb_forms(next)
+                            .iter()
+                            .any(|(_, f)| matches!(f, Form::Third | Form::Base)) =>
             {
                 return Some(Tag::Adverb);
             }

@@ -114,6 +114,16 @@ impl Reading {
             // "a recurrence trigger starts it"
             return;
         }
+        if from.is_empty() && said.data_acts {
+            // "A new image triggers the function": from where the image lies.
+            let subject = said.data.as_deref().unwrap_or("").to_lowercase();
+            let words: Vec<&str> = subject.split(' ').collect();
+            let head = words.last().map(|w| super::super::super::wording::singular(w)).unwrap_or_default();
+            let lies = |(kept, id): &&(String, EntityId)| {
+                (*kept == head || kept.ends_with(&format!(" {head}"))) && self.kind(*id).is_store()
+            };
+            from.extend(self.kept.iter().rev().find(lies).map(|(_, id)| *id).filter(|id| !said.object.contains(id)));
+        }
         if from.is_empty() && (said.data_acts || said.agentless) {
             from = self.sink.into_iter().filter(|s| !said.object.contains(s)).collect();
             if from.is_empty() {

@@ -336,7 +336,8 @@ impl Reading {
 
     /// "Requests for pages go to the API. All other requests go to the function": who handed on the ones before.
     fn router(&self, said: &Said<'_>, to: &[EntityId]) -> Option<EntityId> {
-        let requests = said.heads.iter().any(|h| matches!(h.as_str(), "request" | "traffic" | "call" | "path"));
+        let requests =
+            said.heads.iter().any(|h| matches!(h.as_str(), "request" | "traffic" | "call" | "path"));
         if !requests {
             return None;
         }
