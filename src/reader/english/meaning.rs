@@ -171,7 +171,8 @@ impl Reading {
         if np.head == "one" && np.det == Det::Demonstrative {
             // "forwards it to the statistics service, and that one fills the warehouse"
             let near = |f: &&super::reading::Flow| f.span == self.span;
-            let last = self.flows.iter().next_back().filter(near).map(|f| f.to).or(self.object.last().copied());
+            let last =
+                self.flows.iter().next_back().filter(near).map(|f| f.to).or(self.object.last().copied());
             return Meaning { ids: last.into_iter().collect(), ..Meaning::default() };
         }
         if np.head == "one" && np.technology.is_none() && np.modifiers.is_empty() {

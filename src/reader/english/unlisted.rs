@@ -89,7 +89,17 @@ pub(super) fn app_users(parsed: &Parsed) -> Vec<NpId> {
     };
     let app = |np: &NpId| parsed.phrases.get(*np).is_some_and(shows);
     let site = |np: &NpId| {
-        let sites = ["portal", "website", "site", "web portal", "online shop", "web shop", "shop", "store", "homepage"];
+        let sites = [
+            "portal",
+            "website",
+            "site",
+            "web portal",
+            "online shop",
+            "web shop",
+            "shop",
+            "store",
+            "homepage",
+        ];
         parsed.phrases.get(*np).is_some_and(|n| sites.contains(&singular(&n.head).as_str()))
     };
     let mut out = Vec::new();

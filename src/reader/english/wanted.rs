@@ -83,11 +83,8 @@ impl Entities {
             return None;
         }
         let format = entry.is_some_and(|e| lexicon.roles.table_formats.contains(e.id));
-        if format
-            && !np.technology_heads
-            && np.plural
-            && matches!(head.as_str(), "table" | "file" | "dataset")
-        {
+        let told = np.plural && matches!(head.as_str(), "table" | "file" | "dataset") && !np.technology_heads;
+        if format && (told || written.ends_with(" tables")) {
             // "writes Delta tables to the lake"
             return None;
         }

@@ -158,7 +158,10 @@ fn fill_gaps(parsed: &mut Parsed) {
         }
         // "uploads a file containing records to the bucket"
         let inside = here.verb.as_ref().is_some_and(|v| !v.finite && !v.infinitive && !v.passive)
-            && matches!(here.lemma(), "contain" | "hold" | "include" | "describe" | "list" | "represent" | "carry" | "comprise")
+            && matches!(
+                here.lemma(),
+                "contain" | "hold" | "include" | "describe" | "list" | "represent" | "carry" | "comprise"
+            )
             && here.subject == before.object
             && here.adjuncts.iter().any(goal);
         if inside {

@@ -170,15 +170,19 @@ impl Reading {
     pub(super) fn done_outside(&mut self, said: &Said<'_>) {
         let [agent] = said.actor.as_slice() else { return };
         let outside = matches!(self.kind(*agent), Kind::External | Kind::Ml);
-        let works = matches!(said.frame, Frame::Act | Frame::Consume | Frame::Read | Frame::Send | Frame::Store);
-        let alone = said.clause.passive() && said.object.is_empty() && said.adjuncts.iter().all(|(p, _)| p == "by");
+        let works =
+            matches!(said.frame, Frame::Act | Frame::Consume | Frame::Read | Frame::Send | Frame::Store);
+        let alone =
+            said.clause.passive() && said.object.is_empty() && said.adjuncts.iter().all(|(p, _)| p == "by");
         let known = self.flows.iter().any(|f| f.to == *agent || f.from == *agent);
         if !(outside && works && alone) || known || said.clause.conditional || said.clause.told {
             return;
         }
         let program = |id: &EntityId| self.kind(*id).is_compute() || self.kind(*id) == Kind::Workflow;
         let asker = [self.sentence_actor, self.mover, self.actor].into_iter().flatten().find(program);
-        let asker = asker.or_else(|| self.object.iter().copied().find(program)).or_else(|| self.principal().filter(program));
+        let asker = asker
+            .or_else(|| self.object.iter().copied().find(program))
+            .or_else(|| self.principal().filter(program));
         if let Some(asker) = asker.filter(|a| a != agent) {
             self.rule("what a service of others does is asked for by who acted last");
             self.flow(asker, *agent, said.label.as_deref(), None, None, None);
@@ -201,7 +205,9 @@ impl Reading {
         let store = self.sink.filter(|&s| self.kind(s).is_store());
         let sources = if said.actor.is_empty() { store.into_iter().collect() } else { said.actor.clone() };
         for &source in &sources {
-            buses.iter().for_each(|&bus| self.flow(source, bus, said.label.as_deref(), Some(true), None, None));
+            buses
+                .iter()
+                .for_each(|&bus| self.flow(source, bus, said.label.as_deref(), Some(true), None, None));
         }
     }
 
@@ -209,7 +215,8 @@ impl Reading {
     pub(super) fn followed_by(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
         for pair in parsed.clauses.windows(2) {
             let [main, next] = pair else { continue };
-            let follows = next.lemma() == "follow" && next.passive() && next.verb.as_ref().is_some_and(|v| !v.finite);
+            let follows =
+                next.lemma() == "follow" && next.passive() && next.verb.as_ref().is_some_and(|v| !v.finite);
             let starts = matches!(main.frame(), Frame::Call | Frame::Trigger) && !main.passive();
             if !(follows && starts) {
                 continue;
@@ -227,14 +234,16 @@ impl Reading {
     pub(super) fn checks_whether(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
         for pair in parsed.clauses.windows(2) {
             let [checks, state] = pair else { continue };
-            let tests = matches!(checks.lemma(), "check" | "verify" | "test" | "determine") && !checks.passive();
+            let tests =
+                matches!(checks.lemma(), "check" | "verify" | "test" | "determine") && !checks.passive();
             let asks = state.conditional && state.frame() == Frame::Be && checks.object.is_empty();
             if !(tests && asks) {
                 continue;
             }
             let places: Vec<NpId> = state.behind(&["in", "on", "of"]).collect();
             for store in self.ids_of(meanings, &places) {
-                let keeps = self.kind(store).is_store() || matches!(self.kind(store), Kind::Cache | Kind::Secrets | Kind::Search);
+                let keeps = self.kind(store).is_store()
+                    || matches!(self.kind(store), Kind::Cache | Kind::Secrets | Kind::Search);
                 for actor in self.ids_of(meanings, &checks.subject) {
                     if keeps {
                         self.flow(actor, store, None, None, None, None);

@@ -101,8 +101,11 @@ impl Reading {
             || adjuncts.iter().any(|(p, _)| matches!(p.as_str(), "in" | "at" | "from" | "to" | "of" | "on"));
         let speaks = matches!(frame, Frame::Send | Frame::Tell)
             || frame == Frame::Call && matches!(scene.lemma(), "call" | "contact" | "reach" | "message");
-        let told: Vec<EntityId> =
-            adjuncts.iter().filter(|(p, _)| p == "to").flat_map(|(_, ids)| ids.clone()).collect();
+        let told: Vec<EntityId> = adjuncts
+            .iter()
+            .filter(|(p, _)| p == "to" || p == "dative")
+            .flat_map(|(_, ids)| ids.clone())
+            .collect();
         let mails = self.people(&told) && object.is_empty();
         let tells = (self.people(object) || mails) && !self.people(actor) && speaks;
         for (p, ids) in adjuncts.iter_mut() {

@@ -164,8 +164,15 @@ impl Chunker<'_> {
                 let token = self.units.get(h).and_then(|u| self.tokens.get(u.start));
                 token.is_some_and(|t| t.code || t.inner_capital())
             });
+        // "the change feed of Cosmos DB"
+        let feed = heads.len() == 1
+            && matches!(
+                self.words(last).as_str(),
+                "change feed" | "change stream" | "oplog" | "binlog" | "redo log"
+            );
         of && (heads.len() == 1 || copies || operation)
             && (copies
+                || feed
                 || operation
                 || MEASURES.contains(&word)
                 || word.strip_suffix('s').is_some_and(|w| MEASURES.contains(&w)))

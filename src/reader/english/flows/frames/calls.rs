@@ -122,7 +122,9 @@ impl Reading {
             let lies = |(kept, id): &&(String, EntityId)| {
                 (*kept == head || kept.ends_with(&format!(" {head}"))) && self.kind(*id).is_store()
             };
-            from.extend(self.kept.iter().rev().find(lies).map(|(_, id)| *id).filter(|id| !said.object.contains(id)));
+            from.extend(
+                self.kept.iter().rev().find(lies).map(|(_, id)| *id).filter(|id| !said.object.contains(id)),
+            );
         }
         if from.is_empty() && (said.data_acts || said.agentless) {
             from = self.sink.into_iter().filter(|s| !said.object.contains(s)).collect();
