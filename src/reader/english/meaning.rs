@@ -59,6 +59,14 @@ impl Reading {
                 meanings.push(Meaning { ids: vec![acting], ..Meaning::default() });
                 continue;
             }
+            if np.pronoun == Some(super::lexicon::Pronoun::It) && np.det == Det::Demonstrative {
+                // "forwards it to the statistics service, and that one fills the warehouse"
+                let before = meanings.iter().rev().find_map(|m: &Meaning| m.ids.last().copied());
+                if let Some(last) = before.filter(|&l| self.kind(l).is_compute()) {
+                    meanings.push(Meaning { ids: vec![last], ..Meaning::default() });
+                    continue;
+                }
+            }
             if let Some(named) = self.named_by_verb(parsed, id, np) {
                 self.recent.push(named);
                 meanings.push(Meaning { ids: vec![named], ..Meaning::default() });
@@ -167,13 +175,6 @@ impl Reading {
         }
         if np.head == "one" && np.det == Det::Other {
             return self.another(np);
-        }
-        if np.head == "one" && np.det == Det::Demonstrative {
-            // "forwards it to the statistics service, and that one fills the warehouse"
-            let near = |f: &&super::reading::Flow| f.span == self.span;
-            let last =
-                self.flows.iter().next_back().filter(near).map(|f| f.to).or(self.object.last().copied());
-            return Meaning { ids: last.into_iter().collect(), ..Meaning::default() };
         }
         if np.head == "one" && np.technology.is_none() && np.modifiers.is_empty() {
             // "The first one": one of what was told before, which is nothing to draw.

@@ -71,6 +71,14 @@ impl Reading {
                 self.rule("what is kept after a queue is kept by those who empty it");
                 return;
             }
+            if keeps && said.agentless && matches!(self.kind(actor), Kind::Client | Kind::Cdn)
+                && let Some(program) = self.only_program()
+            {
+                // "The pages are delivered by the CDN. Orders are kept in the database": by the one program there is.
+                said.actor = vec![program];
+                self.rule("what is kept is kept by the one program there is");
+                return;
+            }
             let only_people = self.flows.iter().any(|f| f.from == actor)
                 && self.flows.iter().filter(|f| f.from == actor).all(|f| self.person(f.to));
             let actor = if kept && said.agentless && self.kind(actor).is_messaging() && only_people {
@@ -141,6 +149,16 @@ impl Reading {
     pub(super) fn held(&self, said: &Said<'_>) -> Option<EntityId> {
         let lies = |(head, id): &&(String, EntityId)| said.heads.contains(head) && self.messaging(*id);
         self.kept.iter().rev().find(lies).map(|(_, id)| *id)
+    }
+
+    /// The one function or service that was named, where there is just one.
+    fn only_program(&self) -> Option<EntityId> {
+        let program = |id: &EntityId| {
+            self.entities.all.get(*id).is_some_and(|e| !e.denied && !e.weak && e.kind.is_compute())
+        };
+        let mut all = (0..self.entities.all.len()).filter(program);
+        let first = all.next()?;
+        all.next().is_none().then_some(first)
     }
 
     /// Who empties a queue whose data is kept somewhere by nobody who is named.

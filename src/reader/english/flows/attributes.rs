@@ -47,7 +47,9 @@ impl Reading {
             e.modifiers.is_empty() && !e.technologies.is_empty() && !e.linked && e.last == self.sentence
         });
         let plain =
-            self.entities.all.get(id).is_some_and(|e| e.technologies.is_empty() && e.kind.is_compute());
+            self.entities.all.get(id).is_some_and(|e| {
+                e.technologies.is_empty() && (e.kind.is_compute() || e.kind == Kind::Client)
+            });
         let doors = |e: &TechnologyEntry| {
             matches!(e.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Workflow | Kind::Client)
         };

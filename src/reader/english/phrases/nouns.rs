@@ -10,7 +10,10 @@ use super::joined::{take_apart, take_modifier_apart};
 use super::{Chunker, Item, Np, items};
 
 /// Words before `of` that only say how many.
-const MEASURES: [&str; 22] = [
+const MEASURES: [&str; 25] = [
+    "execution",
+    "run",
+    "invocation",
     "set",
     "pair",
     "fleet",
@@ -170,8 +173,13 @@ impl Chunker<'_> {
                 self.words(last).as_str(),
                 "change feed" | "change stream" | "oplog" | "binlog" | "redo log"
             );
-        of && (heads.len() == 1 || copies || operation)
+        // "the data connection of Digital Twins"
+        let next = if matches!(self.tag(1), Some(Tag::Det(_))) { 2 } else { 1 };
+        let part = matches!(word, "connection" | "connector" | "console" | "capture")
+            && matches!(self.tag(next), Some(Tag::Name(_)));
+        of && (heads.len() == 1 || copies || operation || part)
             && (copies
+                || part
                 || feed
                 || operation
                 || MEASURES.contains(&word)
