@@ -3,8 +3,9 @@
 //! Takes what is wanted with the phrase and gives candidates. How well each fits is said by `identity`, whose rules decide
 //! what may be left out here.
 
+use super::editions::kinds_of;
 use super::entities::{Entity, EntityId};
-use super::identity::{alike, kinds_of};
+use super::identity::alike;
 use super::lexicon::Det;
 use super::phrases::Np;
 use super::register::{Key, Register};

@@ -3,6 +3,7 @@
 //! Takes what a phrase asks for and the entities so far and gives those it may mean, best first. It makes none.
 
 use super::asked::{Asked, DOORS};
+use super::editions::related;
 use super::entities::{Entities, Entity, EntityId};
 use super::lexicon::{Det, Form, lexicon};
 use super::phrases::Np;
@@ -375,73 +376,6 @@ fn single(kind: Kind) -> bool {
             | Warehouse
     )
 }
-
-/// Whether one technology's name holds the other's: Aurora and Aurora PostgreSQL. Names of several words that differ are
-/// different products: Entra ID and Entra ID B2C.
-fn related(a: usize, b: usize) -> bool {
-    let id = |t: usize| catalog().technologies().get(t).map_or("", |e| e.id);
-    let under =
-        |a: usize, b: usize| lexicon().roles.runs_under.get(id(a)).is_some_and(|whole| *whole == id(b));
-    if under(a, b) || under(b, a) {
-        return true;
-    }
-    let kinds = [a, b].map(|t| catalog().technologies().get(t).map(|e| e.kind));
-    if kinds.contains(&Some(Kind::Monitoring)) || kinds.first() != kinds.last() {
-        return false;
-    }
-    let parts = |t: usize| catalog().technologies().get(t).map_or("", |e| e.name).split([' ', '/']);
-    if !parts(a).any(|word| parts(b).any(|other| other.eq_ignore_ascii_case(word))) {
-        return false;
-    }
-    let words = |t: usize| -> Vec<String> {
-        catalog().technologies().get(t).map_or_else(Vec::new, |e| {
-            e.name
-                .to_lowercase()
-                .split([' ', '/'])
-                .filter(|w| !lexicon().weak(w) && *w != "for" && *w != "on")
-                .map(str::to_owned)
-                .collect()
-        })
-    };
-    let (a, b) = (words(a), words(b));
-    // "Aurora" and "Aurora PostgreSQL" are one; "GitHub" and "GitHub Actions" are two products.
-    let edition = |w: &String| {
-        EDITIONS.contains(&w.as_str())
-            || catalog().technologies().iter().any(|t| t.name.eq_ignore_ascii_case(w))
-    };
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    let distinct = a != b && a.len() > 1 && b.len() > 1;
-    let extra: Vec<&String> = long.iter().filter(|w| !short.contains(w)).collect();
-    !a.is_empty()
-        && !b.is_empty()
-        && !distinct
-        && short.iter().all(|w| long.contains(w))
-        && extra.into_iter().all(edition)
-}
-
-/// The kinds of which technologies that are `related` have one in common.
-pub(super) fn kinds_of(technology: usize) -> impl Iterator<Item = Kind> {
-    let entry = catalog().technologies().get(technology);
-    let whole =
-        entry.and_then(|e| lexicon().roles.runs_under.get(e.id)).and_then(|id| catalog().technology(id));
-    entry.into_iter().chain(whole).map(|e| e.kind)
-}
-
-/// Words that name an edition or a form of a product, not another product.
-const EDITIONS: [&str; 12] = [
-    "serverless",
-    "sql",
-    "server",
-    "database",
-    "db",
-    "standard",
-    "premium",
-    "cluster",
-    "service",
-    "storage",
-    "enterprise",
-    "hosting",
-];
 
 /// "the comparing worker" after "the other compares it": what a thing does is a name of it.
 fn deed_of(wanted: &Wanted, entity: &Entity) -> bool {

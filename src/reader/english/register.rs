@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
+use super::editions::kinds_of;
 use super::entities::{Entity, EntityId};
-use super::identity::kinds_of;
 use super::lexicon::hash;
 use super::wording::singular;
 use crate::model::Kind;

@@ -71,10 +71,12 @@ impl Reading {
                 self.rule("what is kept after a queue is kept by those who empty it");
                 return;
             }
-            if keeps && said.agentless && matches!(self.kind(actor), Kind::Client | Kind::Cdn)
+            if keeps
+                && said.agentless
+                && self.kind(actor) == Kind::Client
                 && let Some(program) = self.only_program()
             {
-                // "The pages are delivered by the CDN. Orders are kept in the database": by the one program there is.
+                // "The pages are delivered by the web app. Orders are kept in the database": by the one program there is.
                 said.actor = vec![program];
                 self.rule("what is kept is kept by the one program there is");
                 return;

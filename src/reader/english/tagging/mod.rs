@@ -7,6 +7,7 @@
 mod closed;
 mod context;
 mod deeds;
+mod titles;
 mod verbs;
 
 use super::lexicon::{Det, Form, Frame, Joint, Lexicon, Noun, Pronoun, match_name};

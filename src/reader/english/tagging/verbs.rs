@@ -24,29 +24,6 @@ impl Tagger<'_, '_> {
                 .is_some_and(|u| matches!(u.tag, Tag::Verb(_, Form::Third | Form::Base | Form::Past)))
     }
 
-    /// Whether a capital in the middle of the sentence makes the word a name: "the Extract and Transform functions".
-    fn name_inside(&self, at: usize, before: Option<&Tag>) -> bool {
-        let opens = matches!(
-            self.units.get(at.wrapping_sub(1)).map(|u| &u.tag),
-            None | Some(Tag::Mark(':' | '-' | '–' | '—' | '"' | '“' | '(' | ';' | '|') | Tag::Arrow)
-        );
-        let helped = matches!(before, Some(Tag::Modal | Tag::Auxiliary | Tag::To));
-        let lower_before = self
-            .units
-            .get(at.wrapping_sub(1))
-            .and_then(|u| self.tokens.get(u.start))
-            .is_some_and(|t| t.text == t.lower);
-        !opens && !helped && lower_before && self.token(at).is_some_and(Token::capital)
-    }
-
-    /// Whether the word belongs to a name set in bold at the beginning of a line: "**Seat map cache** - Redis".
-    fn run_in_head(&self, at: usize) -> bool {
-        let strong = self.tokens.iter().take_while(|t| t.strong).count();
-        let start = self.units.get(at).map_or(usize::MAX, |u| u.start);
-        start < strong
-            && self.tokens.get(strong).is_none_or(|t| matches!(t.text, ":" | "-" | "–" | "—" | "("))
-    }
-
     pub(super) fn verb(&self, at: usize, lower: &str) -> Option<Tag> {
         let forms = self.lexicon.verb_forms(lower);
         let pick = |wanted: Form| forms.iter().find(|(_, f)| *f == wanted).map(|&(v, f)| Tag::Verb(v, f));
@@ -126,15 +103,6 @@ impl Tagger<'_, '_> {
             return Some(finite);
         }
         self.finite_here(at, lower, before.as_ref(), &finite).then_some(finite)
-    }
-
-    /// Whether a capital in the middle of a sentence makes the word part of a name: "File Transfer Protocol".
-    fn titled(&self, at: usize) -> bool {
-        let capital = |at: usize| self.token(at).is_some_and(|t| t.capital() && !t.strong);
-        at > 0
-            && capital(at)
-            && capital(at - 1)
-            && matches!(self.before(at), Some(Tag::Noun(_) | Tag::Name(_) | Tag::Adjective))
     }
 
     /// "In the enclave live the key service and the vault": the place comes first, the subject behind the verb.

@@ -1,0 +1,165 @@
+//! What words beside the verb say of who deals with whom: a copy of something, a token issued by somebody, a target.
+//!
+//! Takes clauses with their phrases understood and adds the flows that their nouns and their order imply.
+
+use super::super::clauses::{NpId, Parsed};
+use super::super::entities::EntityId;
+use super::super::lexicon::{Det, Frame};
+use super::super::reading::{Flow, Meaning, Reading};
+use super::Said;
+use crate::model::Kind;
+
+impl Reading {
+    /// "takes a daily snapshot of the file share": who takes a copy of something reads it.
+    pub(super) fn copied_off(&mut self, said: &Said<'_>) {
+        let copy = |h: &String| matches!(h.as_str(), "snapshot" | "backup" | "copy" | "dump" | "export");
+        let takes = matches!(said.lemma(), "take" | "make" | "create" | "draw") && !said.clause.passive();
+        if !takes || !said.object.is_empty() {
+            return;
+        }
+        let data = said.data.as_deref().unwrap_or("").to_lowercase();
+        let last = data.rsplit(' ').next().unwrap_or("").to_owned();
+        let of: Vec<EntityId> = said.at(&["of"]).into_iter().filter(|&o| self.kind(o).is_store()).collect();
+        if copy(&last) {
+            for &actor in &said.actor {
+                of.iter().for_each(|&store| self.flow(actor, store, said.label.as_deref(), None, None, None));
+            }
+        }
+    }
+
+    /// "a report that is based on the data in the database": what shows data reads it where it lies.
+    pub(super) fn based_on(&mut self, said: &Said<'_>) {
+        let shows = |&a: &EntityId| {
+            matches!(self.kind(a), Kind::Analytics | Kind::Client | Kind::Monitoring | Kind::Ml)
+        };
+        let actors = if said.clause.passive() { &said.object } else { &said.actor };
+        let about = said.clause.adjuncts.iter().any(|(p, _)| p == "about");
+        if said.frame != Frame::Be || !about || actors.is_empty() || !actors.iter().all(shows) {
+            return;
+        }
+        for store in said.at(&["about", "in", "from"]) {
+            if self.kind(store).is_store() || self.kind(store) == Kind::Search {
+                actors.clone().iter().for_each(|&a| self.flow(a, store, None, None, None, None));
+            }
+        }
+    }
+
+    /// "checks the token issued by the identity provider": who checks it turns to who issued it.
+    pub(super) fn issued_by(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        for pair in parsed.clauses.windows(2) {
+            let [checks, issued] = pair else { continue };
+            let reduced = issued.passive() && issued.verb.as_ref().is_some_and(|v| !v.finite);
+            let made = matches!(issued.lemma(), "issue" | "sign" | "grant" | "mint");
+            let tests = matches!(checks.lemma(), "check" | "validate" | "verify" | "inspect" | "introspect");
+            if !(reduced && made && tests) || checks.passive() || issued.subject != checks.object {
+                continue;
+            }
+            let issuers: Vec<NpId> = issued.behind(&["by"]).collect();
+            for issuer in self.ids_of(meanings, &issuers) {
+                for checker in self.ids_of(meanings, &checks.subject) {
+                    if self.kind(issuer) == Kind::Identity {
+                        self.flow(checker, issuer, None, None, None, None);
+                    }
+                }
+            }
+        }
+    }
+
+    /// "Payments are processed by Stripe", "the text is extracted by Textract": who acted last has a service of others do it.
+    pub(super) fn done_outside(&mut self, said: &Said<'_>) {
+        let [agent] = said.actor.as_slice() else { return };
+        let outside = matches!(self.kind(*agent), Kind::External | Kind::Ml);
+        let works =
+            matches!(said.frame, Frame::Act | Frame::Consume | Frame::Read | Frame::Send | Frame::Store);
+        let alone =
+            said.clause.passive() && said.object.is_empty() && said.adjuncts.iter().all(|(p, _)| p == "by");
+        let known = self.flows.iter().any(|f| f.to == *agent || f.from == *agent);
+        if !(outside && works && alone) || known || said.clause.conditional || said.clause.told {
+            return;
+        }
+        let program = |id: &EntityId| self.kind(*id).is_compute() || self.kind(*id) == Kind::Workflow;
+        let asker = [self.sentence_actor, self.mover, self.actor].into_iter().flatten().find(program);
+        let asker = asker
+            .or_else(|| self.object.iter().copied().find(program))
+            .or_else(|| self.principal().filter(program));
+        if let Some(asker) = asker.filter(|a| a != agent) {
+            self.rule("what a service of others does is asked for by who acted last");
+            self.flow(asker, *agent, said.label.as_deref(), None, None, None);
+        }
+    }
+
+    /// "invokes A, followed by B": the same is done to both.
+    pub(super) fn followed_by(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        for pair in parsed.clauses.windows(2) {
+            let [main, next] = pair else { continue };
+            let follows =
+                next.lemma() == "follow" && next.passive() && next.verb.as_ref().is_some_and(|v| !v.finite);
+            let starts = matches!(main.frame(), Frame::Call | Frame::Trigger) && !main.passive();
+            if !(follows && starts) {
+                continue;
+            }
+            let behind: Vec<NpId> = next.behind(&["by"]).collect();
+            for actor in self.ids_of(meanings, &main.subject) {
+                for &other in &self.ids_of(meanings, &behind) {
+                    self.flow(actor, other, None, None, None, None);
+                }
+            }
+        }
+    }
+
+    /// "checks whether the domain is on the list in Parameter Store": who checks something looks where it is kept.
+    pub(super) fn checks_whether(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        for pair in parsed.clauses.windows(2) {
+            let [checks, state] = pair else { continue };
+            let tests =
+                matches!(checks.lemma(), "check" | "verify" | "test" | "determine") && !checks.passive();
+            let asks = state.conditional && state.frame() == Frame::Be && checks.object.is_empty();
+            if !(tests && asks) {
+                continue;
+            }
+            let places: Vec<NpId> = state.behind(&["in", "on", "of"]).collect();
+            for store in self.ids_of(meanings, &places) {
+                let keeps = self.kind(store).is_store()
+                    || matches!(self.kind(store), Kind::Cache | Kind::Secrets | Kind::Search);
+                for actor in self.ids_of(meanings, &checks.subject) {
+                    if keeps {
+                        self.flow(actor, store, None, None, None, None);
+                    }
+                }
+            }
+        }
+    }
+
+    /// "the pipe's target is an API destination", "which is the origin of the CDN": what is somebody's target gets what
+    /// comes from there.
+    pub(super) fn aims_at(&mut self, parsed: &Parsed, meanings: &[Meaning], said: &Said<'_>) {
+        let clause = said.clause;
+        let ([subject], [object], Frame::Be) =
+            (clause.subject.as_slice(), clause.object.as_slice(), clause.frame())
+        else {
+            return;
+        };
+        let head = |np: &NpId| parsed.phrases.get(*np).map_or("", |n| n.head.as_str());
+        let of = said.at(&["of", "for"]);
+        let its = parsed.phrases.get(*subject).is_some_and(|n| n.det == Det::Possessive);
+        let near = |f: &&Flow| f.span == self.span;
+        let last = || self.flows.iter().next_back().filter(near).map(|f| f.to);
+        let owner = self.owner_of(parsed, *subject).or_else(|| last().filter(|_| its));
+        let (role, whose, who) = if let Some(owner) = owner {
+            let [other] = self.ids(meanings, *object)[..] else { return };
+            (head(subject), owner, other)
+        } else if let ([whose], [who]) = (of.as_slice(), said.actor.as_slice()) {
+            (head(object), *whose, *who)
+        } else {
+            return;
+        };
+        match role {
+            "target" | "destination" | "sink" | "backend" | "upstream" | "origin" => {
+                self.flow(whose, who, None, None, None, None);
+                self.subject = vec![who];
+            }
+            "source" | "input" | "trigger" => self.flow(who, whose, None, None, None, None),
+            _ => {}
+        }
+    }
+}
