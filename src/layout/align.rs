@@ -8,7 +8,7 @@ use super::ports::Ports;
 use super::proper::Proper;
 
 /// A straight segment is worth this much additional length.
-const WORTH: f64 = 80.0;
+const WORTH: f64 = 120.0;
 /// Blocks of more vertices than this stay where they are.
 const BLOCK: usize = 60;
 const PASSES: usize = 4;

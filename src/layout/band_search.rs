@@ -65,16 +65,19 @@ pub(super) fn search(level: &Level, given: Vec<usize>) -> Vec<Vec<usize>> {
     let mut search = Search { level, work: 0 };
     let mut state = 1;
     let mut draw = |most: usize| (scramble(&mut state) >> 33) as usize % most;
-    let mut tried = vec![(search.estimate(&given), given)];
+    let mut tried = vec![(price(level, &given) + search.crossings(&given), given)];
     for _ in 0..RANDOM {
         let count = 2 + draw(n.min(MOST_BANDS) - 1);
         let mut band: Vec<usize> = (0..n).map(|_| draw(count)).collect();
         compress(&mut band);
-        tried.push((search.estimate(&band), band));
+        let rest = price(level, &band);
+        if tried.len() < IMPROVED || rest <= tried[IMPROVED - 1].0 {
+            tried.push((rest + search.crossings(&band), band));
+            tried.sort_by(|a, b| a.0.total_cmp(&b.0));
+            tried.dedup_by(|a, b| a.1 == b.1);
+            tried.truncate(IMPROVED);
+        }
     }
-    tried.sort_by(|a, b| a.0.total_cmp(&b.0));
-    tried.dedup_by(|a, b| a.1 == b.1);
-    tried.truncate(IMPROVED);
     for (price, band) in &mut tried {
         search.descend(price, band);
     }
@@ -105,7 +108,12 @@ impl Search<'_> {
                 let mut other = spread.clone();
                 other[k] = to;
                 compress(&mut other);
-                let now = self.estimate(&other);
+                // What costs more without its crossings need not be ordered to know them.
+                let rest = self::price(self.level, &other);
+                if rest >= *price {
+                    continue;
+                }
+                let now = rest + self.crossings(&other);
                 if now < *price {
                     (*price, *band) = (now, other);
                     idle = 0;
@@ -115,10 +123,9 @@ impl Search<'_> {
         }
     }
 
-    /// What is bad about bands, in crossings.
-    fn estimate(&mut self, band: &[usize]) -> f64 {
-        let crossings = self.level.outline.crossings(&self.level.places(band), &mut self.work);
-        crossings as f64 + price(self.level, band)
+    /// How often connections cross with these bands, as far as the outline tells.
+    fn crossings(&mut self, band: &[usize]) -> f64 {
+        self.level.outline.crossings(&self.level.places(band), &mut self.work) as f64
     }
 }
 

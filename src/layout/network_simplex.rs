@@ -20,10 +20,15 @@ pub(super) struct Arc {
 ///
 /// Precondition: the arcs form no cycle. Postcondition: every arc is at least as long as it must be.
 pub(super) fn solve(count: usize, arcs: &[Arc], pivots: usize) -> Vec<i64> {
+    improve(count, arcs, None, pivots)
+}
+
+/// The same, from positions that are feasible already: the nearer these are to the best, the fewer pivots it takes.
+pub(super) fn improve(count: usize, arcs: &[Arc], start: Option<Vec<i64>>, pivots: usize) -> Vec<i64> {
     if count == 0 {
         return Vec::new();
     }
-    let mut simplex = Simplex::new(count, arcs);
+    let mut simplex = Simplex::new(count, arcs, start);
     simplex.grow_tree();
     simplex.number(simplex.count - 1, NONE, 0);
     simplex.first_cuts();
@@ -94,8 +99,9 @@ struct Simplex {
 }
 
 impl Simplex {
-    /// Starts from longest paths; an extra point before all sources keeps the graph in one piece.
-    fn new(points: usize, given: &[Arc]) -> Self {
+    /// Starts from longest paths unless something better is known; an extra point before all sources keeps the graph in
+    /// one piece.
+    fn new(points: usize, given: &[Arc], start: Option<Vec<i64>>) -> Self {
         let count = points + 1;
         let mut arcs = given.to_vec();
         let mut has_in = vec![false; points];
@@ -113,7 +119,13 @@ impl Simplex {
             touching[arc.from].push(i);
             touching[arc.to].push(i);
         }
-        let at = longest_paths(count, &arcs);
+        let at = match start {
+            Some(mut at) => {
+                at.push(at.iter().copied().min().unwrap_or(0));
+                at
+            }
+            None => longest_paths(count, &arcs),
+        };
         Self {
             count,
             touching,

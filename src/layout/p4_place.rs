@@ -9,7 +9,7 @@
 
 use super::align::{Constraints, align};
 use super::graph::{LayoutGraph, ROOT};
-use super::network_simplex::{Arc, solve};
+use super::network_simplex::{Arc, improve};
 use super::ports::{self, Ports};
 use super::proper::{Proper, Role};
 use super::relax;
@@ -38,7 +38,9 @@ pub(super) fn place(graph: &LayoutGraph, proper: &Proper, half_width: &[f64], po
     let mut x: Vec<f64> = if points + proper.segments.len() <= EXACT {
         let mut arcs = separations.clone();
         exact(graph, proper, ports, points, &mut arcs);
-        let found = solve(points + proper.segments.len(), &arcs, 60 * (points + separations.len()));
+        let start = near(proper, ports, points, &separations);
+        let pivots = 60 * (points + separations.len());
+        let found = improve(points + proper.segments.len(), &arcs, Some(start), pivots);
         found.into_iter().take(points).map(|x| x as f64).collect()
     } else {
         relax::relax(proper, ports, points, &separations)
@@ -55,6 +57,17 @@ pub(super) fn place(graph: &LayoutGraph, proper: &Proper, half_width: &[f64], po
     let borders = (0..graph.groups.len()).map(|g| (x[n + 2 * g], x[n + 2 * g + 1])).collect();
     x.truncate(n);
     Across { x, borders }
+}
+
+/// Places to start the exact way from: those of relaxation, and for every segment the lesser of its ends.
+fn near(proper: &Proper, ports: &Ports, points: usize, separations: &[Arc]) -> Vec<i64> {
+    let mut at: Vec<i64> =
+        relax::relax(proper, ports, points, separations).into_iter().map(|x| x.round() as i64).collect();
+    for (s, segment) in proper.segments.iter().enumerate() {
+        let end = |v: usize, offset: f64| at[v] + offset.round() as i64;
+        at.push(end(segment.upper, ports.upper[s]).min(end(segment.lower, ports.lower[s])));
+    }
+    at
 }
 
 /// For every vertex, the least place at which something may enter it from above without crossing a title.

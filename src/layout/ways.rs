@@ -146,6 +146,13 @@ fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
         if ways.iter().any(|w| w.promising) {
             ways.retain(|w| w.promising);
         }
+        // In a small graph several ways may lead to one order.
+        for k in (1..ways.len()).rev() {
+            let same = |w: &Way| w.layers == ways[k].layers && w.coarse.rows == ways[k].coarse.rows;
+            if ways[..k].iter().any(same) {
+                ways.remove(k);
+            }
+        }
     } else if all {
         // Drawing costs much: the one is taken that promises most, and improved before it is drawn.
         let best = ways.into_iter().map(|way| (way.price(graph), way)).min_by(|a, b| a.0.total_cmp(&b.0));
