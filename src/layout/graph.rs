@@ -5,7 +5,7 @@
 //! the end). It places nothing.
 
 use super::former::Former;
-use super::sideways;
+use super::{sideways, trunks};
 use super::wishes::Wishes;
 use crate::geometry::{Point, Size};
 use crate::model::{Architecture, Direction, Kind};
@@ -55,6 +55,8 @@ pub(super) struct Edge {
     pub(super) from: usize,
     pub(super) to: usize,
     pub(super) label: Option<Size>,
+    /// What it has in common with those that look the same.
+    pub(super) kin: Option<usize>,
 }
 
 /// A group; the first of all is the root.
@@ -119,9 +121,11 @@ impl LayoutGraph {
             })
             .collect::<Vec<_>>();
         let marks = architecture.step_marks();
+        let kin = trunks::kin(architecture);
         let edges = architecture
             .connections()
             .map(|c| Edge {
+                kin: kin[c.index.index()],
                 from: c.from.index(),
                 to: c.to.index(),
                 label: style.label(&c, &marks[c.index.index()]).map(|l| {

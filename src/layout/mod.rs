@@ -15,7 +15,7 @@
 //! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `group_order`, `crossings`, `expand` |
 //! | `mention` | of equally good orders the one that follows the text |
 //! | `rim` | people, external parties and observers to the ends of their layers |
-//! | `p4_place` | places across the flow: `ports`, `network_simplex`, `relax`, `align` |
+//! | `p4_place` | places across the flow: `trunks`, `ports`, `network_simplex`, `relax`, `align` |
 //! | `p5_route` | horizontal runs between the layers: `tracks` |
 //! | `heights` | places along the flow |
 //! | `sideways` | groups whose inside reads across the picture |
@@ -60,6 +60,7 @@ mod sequence;
 mod sideways;
 mod switching;
 mod tracks;
+mod trunks;
 mod ways;
 mod wishes;
 
@@ -72,7 +73,7 @@ use crate::style::Style;
 use graph::Shape;
 use page::Page;
 
-pub use arrangement::{Arrangement, GroupBox, NodeBox, Notice, Route};
+pub use arrangement::{Arrangement, End, GroupBox, NodeBox, Notice, Route};
 pub use former::{Former, Stability, stability};
 pub use quality::{Quality, quality};
 pub use sequence::{Head as SequenceHead, Row as SequenceRow, Sequence, sequence};

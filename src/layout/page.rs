@@ -91,7 +91,7 @@ pub(super) fn blank(architecture: &Architecture, direction: Direction) -> Arrang
         .map(|v| NodeBox { component: ComponentIndex::new(v), rect: Rect::default() })
         .collect();
     let routes = (0..architecture.connection_count())
-        .map(|e| Route { connection: ConnectionIndex::new(e), points: Vec::new(), label: None })
+        .map(|e| Route { connection: ConnectionIndex::new(e), points: Vec::new(), label: None, trunk: None })
         .collect();
     Arrangement { direction, nodes, routes, ..Arrangement::default() }
 }
@@ -127,6 +127,7 @@ fn insert(
             })
             .collect();
         route.label = drawing.labels[k].as_ref().map(rect);
+        route.trunk = drawing.trunks[k];
     }
 }
 
