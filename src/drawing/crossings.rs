@@ -41,7 +41,8 @@ impl Met {
     /// The same for a path of so many points that is drawn from its end to its start.
     pub(super) fn backwards(&self, points: usize) -> Self {
         let last = points.saturating_sub(2);
-        let turned = |h: &Hop| Hop { segment: last.saturating_sub(h.segment), rightwards: !h.rightwards, ..*h };
+        let turned =
+            |h: &Hop| Hop { segment: last.saturating_sub(h.segment), rightwards: !h.rightwards, ..*h };
         let gap = |g: &Gap| Gap { segment: last.saturating_sub(g.segment), ..*g };
         Self {
             hops: self.hops.iter().rev().map(turned).collect(),
@@ -249,8 +250,7 @@ mod tests {
     fn level_lines_hop_over_upright_ones_and_not_over_meeting_ones() {
         let level = line(&[(200.0, 50.0), (0.0, 50.0)]);
         let touching = line(&[(60.0, 50.0), (60.0, 100.0)]);
-        let mut lines =
-            vec![level, upright(100.0), upright(108.0), upright(150.0), touching, upright(3.0)];
+        let mut lines = vec![level, upright(100.0), upright(108.0), upright(150.0), touching, upright(3.0)];
         let found = Crossings::find(&lines, 8.0);
         let xs: Vec<(f64, f64)> = found.by_connection[0].hops.iter().map(|h| (h.x, h.half)).collect();
         assert_eq!(xs, [(150.0, HOP), (104.0, HOP + 4.0)]);

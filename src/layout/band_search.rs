@@ -10,8 +10,7 @@ use std::cmp::Ordering;
 use super::bands::Level;
 use super::graph::LayoutGraph;
 use super::p3_order::scramble;
-use super::page;
-use crate::model::Direction;
+use super::page::Wanted;
 
 /// With fewer groups there is too little to choose.
 const LEAST: usize = 3;
@@ -35,24 +34,18 @@ const POWER: f64 = 0.43;
 /// What the picture should look like.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wish {
-    aspect: f64,
-    wished: bool,
-    down: bool,
+    shape: Wanted,
     connections: usize,
 }
 
 impl Wish {
     pub(super) fn of(graph: &LayoutGraph) -> Self {
-        let down = graph.direction == Direction::Down;
-        let aspect = if down { graph.aspect } else { 1.0 / graph.aspect };
-        Self { aspect, wished: graph.shape_wished, down, connections: graph.edges.len() }
+        Self { shape: Wanted::of(graph), connections: graph.edges.len() }
     }
 
     /// The price of groups of this width by height, in crossings.
     fn price(&self, groups: f64) -> f64 {
-        let across = SHARE * groups.powf(POWER);
-        let aspect = if self.down { across } else { 1.0 / across };
-        SHAPE * self.connections as f64 * page::misshapen(aspect, self.aspect, self.wished)
+        SHAPE * self.connections as f64 * self.shape.price(SHARE * groups.powf(POWER))
     }
 }
 

@@ -5,8 +5,8 @@
 //! the end). It places nothing.
 
 use super::former::Former;
-use super::{sideways, trunks};
 use super::wishes::Wishes;
+use super::{sideways, trunks};
 use crate::geometry::{Point, Size};
 use crate::model::{Architecture, Direction, Kind};
 use crate::style::{Spacing, Style};

@@ -51,6 +51,7 @@ mod p5_route;
 mod packing;
 mod page;
 mod perturb;
+mod phases;
 mod ports;
 mod proper;
 mod quality;
@@ -74,6 +75,9 @@ use graph::Shape;
 use page::Page;
 
 pub use arrangement::{Arrangement, End, GroupBox, NodeBox, Notice, Route};
+#[doc(hidden)]
+pub use phases::Phases;
+
 pub use former::{Former, Stability, stability};
 pub use quality::{Quality, quality};
 pub use sequence::{Head as SequenceHead, Row as SequenceRow, Sequence, sequence};

@@ -95,9 +95,12 @@ fn channel(
     };
     let here = |s: usize| proper.vertices[proper.segments[s].upper].layer == layer;
     for trunk in ports.trunks.all.iter().filter(|t| here(t.segments[0])) {
-        let (mut tops, mut bottoms): (Vec<f64>, Vec<f64>) =
-            trunk.segments.iter().map(|&s| ends(s)).unzip();
-        if trunk.from_above { tops.truncate(1) } else { bottoms.truncate(1) }
+        let (mut tops, mut bottoms): (Vec<f64>, Vec<f64>) = trunk.segments.iter().map(|&s| ends(s)).unzip();
+        if trunk.from_above {
+            tops.truncate(1)
+        } else {
+            bottoms.truncate(1)
+        }
         wires.push(Wire::new(tops, bottoms));
         owner.push(trunk.segments.clone());
     }

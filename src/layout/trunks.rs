@@ -113,7 +113,8 @@ pub(super) fn find(
         members.for_each(|&s| taken[edge[s]] = true);
     }
     for trunk in &trunks.all {
-        let (leader, segment) = (trunk.segments[trunk.segments.len() / 2], &proper.segments[trunk.segments[0]]);
+        let (leader, segment) =
+            (trunk.segments[trunk.segments.len() / 2], &proper.segments[trunk.segments[0]]);
         let side = if trunk.from_above { &mut bottom[segment.upper] } else { &mut top[segment.lower] };
         side.retain(|s| *s == leader || !trunk.segments.contains(s));
     }

@@ -12,7 +12,7 @@ use super::layered::{Drawing, finish};
 use super::loops::{self, Loops};
 use super::p2_layers::{Layers, Sharing};
 use super::p3_order::STARTS;
-use super::page::{Frame, effort, misshapen};
+use super::page::{Frame, Wanted, effort};
 use super::proper::{self, Proper};
 use super::quality::Shapes;
 use super::{expand, forecast, mention, p1_cycles, p2_layers, p3_order, perturb, rim, sideways};
@@ -211,12 +211,7 @@ fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
     let quality = shapes.measure();
     let count = graph.edges.len() as f64;
     let frame = Frame::around(drawing, Direction::Down).size;
-    let across = frame.w / frame.h.max(1.0);
-    let (aspect, wish) = match graph.direction {
-        Direction::Down => (across, graph.aspect),
-        Direction::Right => (1.0 / across, 1.0 / graph.aspect),
-    };
-    let shape = misshapen(aspect, wish, graph.shape_wished);
+    let shape = Wanted::of(graph).price(frame.w / frame.h.max(1.0));
     let hits = quality.through_nodes + quality.label_hits + quality.overlaps + quality.node_overlaps;
     let moved: Vec<(Point, Point)> = graph
         .nodes

