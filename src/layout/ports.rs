@@ -12,6 +12,8 @@ const PITCH: f64 = 12.0;
 const CORNER: f64 = 12.0;
 /// Ports stand no further apart than this unless that makes a segment straight.
 const SPREAD: f64 = 24.0;
+/// How far from its axis a disc is met at most.
+const ROUND: f64 = 14.0;
 
 /// The offsets of every segment at its upper and lower end.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +24,8 @@ pub(super) struct Ports {
     /// The ports at the bottom and top side of every vertex, left to right: a segment for each.
     bottom_side: Vec<Vec<usize>>,
     top_side: Vec<Vec<usize>>,
+    /// For every component, where the middle of its ports is.
+    axis: Vec<f64>,
 }
 
 impl Ports {
@@ -40,7 +44,8 @@ impl Ports {
             proper.above.iter().map(|side| sorted(side, &|s| proper.segments[s].upper)).collect();
         let trunks = trunks::find(graph, proper, &mut bottom_side, &mut top_side);
         let none = vec![0.0; proper.segments.len()];
-        Self { upper: none.clone(), lower: none, trunks, bottom_side, top_side }
+        let axis = graph.nodes.iter().map(|n| n.axis).collect();
+        Self { upper: none.clone(), lower: none, trunks, bottom_side, top_side, axis }
     }
 
     /// Widens the components, which come first among the vertices, so that all ports find room on their sides.
@@ -62,11 +67,21 @@ impl Ports {
                 for top in [true, false] {
                     let side = self.side(v, top).to_vec();
                     for (k, &s) in side.iter().enumerate() {
-                        self.put(s, top, even(k, side.len(), half_width[v]));
+                        self.put(s, top, self.axis[v] + even(k, side.len(), half_width[v]));
                     }
                 }
             }
         }
+    }
+
+    /// The places between which so many ports of a component stand.
+    fn range(&self, v: usize, half: f64, count: usize) -> (f64, f64) {
+        let (low, high) = (CORNER - half, half - CORNER);
+        if self.axis[v] == 0.0 {
+            return (low, high);
+        }
+        let reach = ROUND.max(PITCH * count.saturating_sub(1) as f64 / 2.0);
+        (low.max(self.axis[v] - reach), high.min(self.axis[v] + reach))
     }
 
     fn side(&self, v: usize, top: bool) -> &[usize] {
@@ -98,12 +113,14 @@ pub(super) fn straighten(proper: &Proper, half_width: &[f64], x: &[f64], least: 
     for row in &proper.rows {
         for &v in row {
             if let Role::Node(_) = proper.vertices[v].role {
-                let side = ports.side(v, true).to_vec();
-                let low = (CORNER - half_width[v]).max(least[v] - x[v]);
-                straighten_side(proper, (low, half_width[v]), x, ports, v, &side, true);
-                let side = ports.side(v, false).to_vec();
-                let low = CORNER - half_width[v];
-                straighten_side(proper, (low, half_width[v]), x, ports, v, &side, false);
+                for top in [true, false] {
+                    let side = ports.side(v, top).to_vec();
+                    let (mut low, high) = ports.range(v, half_width[v], side.len());
+                    if top {
+                        low = low.max(least[v] - x[v]);
+                    }
+                    straighten_side(proper, (low, high), x, ports, (v, half_width[v]), &side, top);
+                }
             }
         }
     }
@@ -111,15 +128,14 @@ pub(super) fn straighten(proper: &Proper, half_width: &[f64], x: &[f64], least: 
 
 fn straighten_side(
     proper: &Proper,
-    (low, half): (f64, f64),
+    (low, high): (f64, f64),
     x: &[f64],
     ports: &mut Ports,
-    v: usize,
+    (v, half): (usize, f64),
     side: &[usize],
     top: bool,
 ) {
     let m = side.len();
-    let high = half - CORNER;
     let mut pinned: Vec<Option<f64>> = vec![None; m];
     let mut last: Option<(usize, f64)> = None;
     for (k, &s) in side.iter().enumerate() {
@@ -148,7 +164,7 @@ fn straighten_side(
             let ceiling = (k + 1..m)
                 .find_map(|j| pinned[j].map(|p| p - PITCH * (j - k) as f64))
                 .unwrap_or(high - PITCH * (m - 1 - k) as f64);
-            even(k, m, half).max(floor + PITCH).min(ceiling)
+            (ports.axis[v] + even(k, m, half)).max(floor + PITCH).min(ceiling)
         });
         floor = at;
         ports.put(side[k], top, at);
