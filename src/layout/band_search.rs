@@ -20,7 +20,8 @@ const MOST_BANDS: usize = 6;
 const IMPROVED: usize = 3;
 /// Bands that are given back.
 const GIVEN: usize = 2;
-/// Pairs of links looked at: beyond this, nothing more is tried.
+/// Pairs of links looked at: beyond the first, no more random bands are tried; beyond the second, nothing is improved.
+const FIRST_WORK: usize = 4_000_000;
 const WORK: usize = 1_000_000;
 /// What it costs, in crossings, that a connection joins groups of one band, and that it runs against the flow.
 const BESIDE: i64 = 20;
@@ -60,6 +61,9 @@ pub(super) fn search(level: &Level, given: Vec<usize>) -> Vec<Vec<usize>> {
     let mut draw = |most: usize| (scramble(&mut state) >> 33) as usize % most;
     let mut tried = vec![(price(level, &given) + search.crossings(&given), given)];
     for _ in 0..RANDOM {
+        if search.work > FIRST_WORK {
+            break;
+        }
         let count = 2 + draw(n.min(MOST_BANDS) - 1);
         let mut band: Vec<usize> = (0..n).map(|_| draw(count)).collect();
         compress(&mut band);
