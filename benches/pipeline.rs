@@ -123,7 +123,7 @@ fn arrange_without_groups(bencher: Bencher<'_, '_>, n: usize) {
 /// The phases of the layered engine, each from what the ones before it gave.
 #[divan::bench_group(sample_count = 5)]
 mod phases {
-    use super::{Bencher, SIZES, Style, divan, system};
+    use super::{Bencher, SIZES, Style, system};
     use blueprose::layout::Phases;
 
     fn run(bencher: Bencher<'_, '_>, n: usize, phase: fn(&Phases) -> usize) {

@@ -359,8 +359,8 @@ pub(super) fn carrier(lexicon: &Lexicon, np: &Np) -> Option<Np> {
 /// Whether a word is the name of an operation: a verb and what it is done to, as in "SendTaskSuccess".
 fn operation(word: &str) -> bool {
     const DEEDS: [&str; 14] = [
-        "Send", "Get", "Put", "Create", "Delete", "Update", "List", "Start", "Stop", "Describe", "Invoke", "Batch",
-        "Post", "Query",
+        "Send", "Get", "Put", "Create", "Delete", "Update", "List", "Start", "Stop", "Describe", "Invoke",
+        "Batch", "Post", "Query",
     ];
     DEEDS.iter().any(|deed| word.strip_prefix(deed).is_some_and(|rest| rest.starts_with(char::is_uppercase)))
 }

@@ -71,7 +71,9 @@ impl Reading {
                 self.rule("what is kept after a queue is kept by those who empty it");
                 return;
             }
-            if keeps && said.agentless && matches!(self.kind(actor), Kind::Client | Kind::Cdn)
+            if keeps
+                && said.agentless
+                && matches!(self.kind(actor), Kind::Client | Kind::Cdn)
                 && let Some(program) = self.only_program()
             {
                 // "The pages are delivered by the CDN. Orders are kept in the database": by the one program there is.
