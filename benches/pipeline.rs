@@ -1,4 +1,4 @@
-//! The whole pipeline and each stage at 10, 100, 1 000 and 10 000 components: `cargo bench`.
+//! The whole pipeline, each stage, and each phase of the layout at 10, 100, 1 000 and 10 000 components: `cargo bench`.
 #![allow(clippy::expect_used, missing_docs)]
 
 use blueprose::document::{self, DocumentOptions};
@@ -118,6 +118,53 @@ fn arrange(bencher: Bencher<'_, '_>, n: usize) {
 fn arrange_without_groups(bencher: Bencher<'_, '_>, n: usize) {
     let (architecture, style) = (layered(n, false), Style::default());
     bencher.bench(|| layout::arrange(&architecture, &style, &LayoutOptions::default()));
+}
+
+/// The phases of the layered engine, each from what the ones before it gave.
+#[divan::bench_group(sample_count = 5)]
+mod phases {
+    use super::{Bencher, SIZES, Style, system};
+    use blueprose::layout::Phases;
+
+    fn run(bencher: Bencher<'_, '_>, n: usize, phase: fn(&Phases) -> usize) {
+        let phases = Phases::prepare(&system(n), &Style::default());
+        bencher.bench(|| phase(&phases));
+    }
+
+    #[divan::bench(args = SIZES)]
+    fn p1_cycles(bencher: Bencher<'_, '_>, n: usize) {
+        run(bencher, n, Phases::cycles);
+    }
+
+    #[divan::bench(args = SIZES)]
+    fn p2_bands(bencher: Bencher<'_, '_>, n: usize) {
+        run(bencher, n, Phases::bands);
+    }
+
+    #[divan::bench(args = SIZES)]
+    fn p2_layers(bencher: Bencher<'_, '_>, n: usize) {
+        run(bencher, n, Phases::layers);
+    }
+
+    #[divan::bench(args = SIZES)]
+    fn p3_breaks(bencher: Bencher<'_, '_>, n: usize) {
+        run(bencher, n, Phases::breaks);
+    }
+
+    #[divan::bench(args = SIZES)]
+    fn p3_order(bencher: Bencher<'_, '_>, n: usize) {
+        run(bencher, n, Phases::order);
+    }
+
+    #[divan::bench(args = SIZES)]
+    fn p4_places(bencher: Bencher<'_, '_>, n: usize) {
+        run(bencher, n, Phases::places);
+    }
+
+    #[divan::bench(args = SIZES)]
+    fn p5_routes(bencher: Bencher<'_, '_>, n: usize) {
+        run(bencher, n, Phases::routes);
+    }
 }
 
 #[divan::bench(args = SIZES, sample_count = 10)]

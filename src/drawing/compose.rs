@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::crossings::Hops;
+use super::crossings::{Crossings, Line, Met};
 use super::furniture::{self, Block};
 use super::paint::Paint;
 use super::path::number;
 use super::scene::{Ink, Part, Scene};
 use super::{Canvas, connectors, groups, legend, nodes, words};
 use crate::geometry::{Point, Rect, Size};
-use crate::layout::Arrangement;
+use crate::layout::{Arrangement, End};
 
 /// The narrowest picture: title and legend need some room.
 const MIN_WIDTH: f64 = 280.0;
@@ -99,16 +99,21 @@ fn picture(arrangement: &Arrangement, canvas: &Canvas<'_>) -> Vec<Ink> {
         .collect();
     let routes: Vec<_> =
         arrangement.routes.iter().filter_map(|r| Some((r, a.connection(r.connection)?))).collect();
-    let mut paths = vec![Vec::new(); a.connection_count()];
-    let mut labels = vec![None; a.connection_count()];
+    let mut lines = vec![Line::default(); a.connection_count()];
     for (route, connection) in &routes {
         if let (Some(from), Some(to)) = (silhouettes.get(&connection.from), silhouettes.get(&connection.to)) {
-            paths[connection.index.index()] = connectors::path(route, from, to);
-            labels[connection.index.index()] = route.label;
+            // At either side of a component there may be a trunk that comes and one that goes.
+            let trunk = route.trunk.map(|end| match end {
+                End::Source => 2 * connection.from.index(),
+                End::Target => 2 * connection.to.index() + 1,
+            });
+            let points = connectors::path(route, from, to);
+            lines[connection.index.index()] = Line { points, label: route.label, trunk };
         }
     }
-    let hops = Hops::find(&paths, &labels, canvas.style.spacing.corner);
-    let taken: Vec<Rect> = labels.iter().flatten().copied().collect();
+    let crossings = Crossings::find(&lines, canvas.style.spacing.corner);
+    let taken: Vec<Rect> = lines.iter().filter_map(|l| l.label).collect();
+    let alone = Met::default();
     let marks = a.step_marks();
     for (route, connection) in &routes {
         let n = connection.index.index();
@@ -116,7 +121,9 @@ fn picture(arrangement: &Arrangement, canvas: &Canvas<'_>) -> Vec<Ink> {
         let ground = &arrangement.groups;
         let lettering =
             route.label.zip(face).map(|(place, face)| connectors::Lettering { face, place, ground });
-        ink.extend(connectors::draw(connection, &paths[n], &hops, lettering.as_ref(), &taken, canvas));
+        let path = (lines[n].points.as_slice(), route.trunk);
+        let met = crossings.of(n).unwrap_or(&alone);
+        ink.extend(connectors::draw(connection, path, met, lettering.as_ref(), &taken, canvas));
     }
     let notes = note_marks(canvas);
     for node in &arrangement.nodes {

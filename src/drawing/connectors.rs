@@ -1,6 +1,6 @@
 //! Connections: rounded polylines from outline to outline, one arrowhead, hops where they cross, labels on plates.
 
-use super::crossings::{Hop, Hops};
+use super::crossings::{GAP, Gap, Hop, Met};
 use super::marks;
 use super::nodes::{self, Silhouette};
 use super::paint::Paint;
@@ -9,7 +9,7 @@ use super::scene::{Anchor, Ink, Part, baseline};
 use super::shapes::{Side, gap};
 use super::{Canvas, groups, words};
 use crate::geometry::{Point, Rect};
-use crate::layout::{GroupBox, Route};
+use crate::layout::{End, GroupBox, Route};
 use crate::model::{ConnectionRef, Mode};
 use crate::style::{LABEL_LINE, LABEL_TEXT, LabelFace, TEXT};
 
@@ -70,8 +70,8 @@ pub(super) struct Lettering<'a> {
 /// all labels.
 pub(super) fn draw(
     connection: &ConnectionRef<'_>,
-    points: &[Point],
-    hops: &Hops,
+    (points, trunk): (&[Point], Option<End>),
+    met: &Met,
     lettering: Option<&Lettering<'_>>,
     labels: &[Rect],
     canvas: &Canvas<'_>,
@@ -84,14 +84,13 @@ pub(super) fn draw(
         Some(change) => (Paint::ChangeEdge(asynchronous, change), Paint::ChangeHead(change)),
         None => (Paint::Edge(asynchronous, assumed), Paint::Head(assumed)),
     };
-    let stroked = shaft(points, asynchronous);
+    // What shares a line begins its dashes at one end with it.
+    let backwards = asynchronous && trunk != Some(End::Source);
+    let stroked = shaft(points, backwards);
     let gap = lettering.map(|l| l.place).filter(|place| can_part(points, *place, canvas));
-    let mut hops_along = hops.of(connection.index.index()).to_vec();
-    if asynchronous {
-        hops_along = Hop::backwards(&hops_along, stroked.len());
-    }
+    let met = if backwards { &met.backwards(stroked.len()) } else { met };
     let mut ink = vec![
-        Ink::Path { paint, d: stroke(&stroked, &hops_along, gap, canvas).into() },
+        Ink::Path { paint, d: stroke(&stroked, met, gap, canvas).into() },
         Ink::Path { paint: tip_paint, d: head(tip, before).into() },
     ];
     if let Some(change) = change {
@@ -137,8 +136,35 @@ pub(super) fn shaft(points: &[Point], dashed: bool) -> Vec<Point> {
     points
 }
 
-/// The line; in `gap`, which lies on a single stretch of it, there is none.
-fn stroke(points: &[Point], hops: &[Hop], gap: Option<Rect>, canvas: &Canvas<'_>) -> String {
+/// What interrupts a straight stretch: nothing is drawn between two points, or a bridge.
+enum Break {
+    Gap(Point, Point),
+    Bridge(Hop),
+}
+
+/// The breaks of a stretch in the order in which they are met; `label` lies on a single stretch.
+fn breaks(number: usize, (from, to): (Point, Point), met: &Met, label: Option<Rect>) -> Vec<Break> {
+    let mut found: Vec<(f64, Break)> = Vec::new();
+    if let Some((a, b)) = label.and_then(|place| part(from, to, place)) {
+        found.push((from.distance(a), Break::Gap(a, b)));
+    }
+    for hop in met.hops.iter().filter(|h| h.segment == number) {
+        found.push(((hop.x - from.x).abs(), Break::Bridge(*hop)));
+    }
+    let ahead = if to.y > from.y { GAP } else { -GAP };
+    let mut last = f64::NEG_INFINITY;
+    let mut ys: Vec<f64> = met.gaps.iter().filter(|g: &&Gap| g.segment == number).map(|g| g.y).collect();
+    ys.sort_by(f64::total_cmp);
+    for y in ys.into_iter().filter(|&y| y > std::mem::replace(&mut last, y) + 2.0 * GAP) {
+        let at = Point::new(from.x, y);
+        found.push(((y - from.y).abs(), Break::Gap(at.moved(0.0, -ahead), at.moved(0.0, ahead))));
+    }
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    found.into_iter().map(|f| f.1).collect()
+}
+
+/// The line; where the label stands there is none.
+fn stroke(points: &[Point], met: &Met, label: Option<Rect>, canvas: &Canvas<'_>) -> String {
     let hand = canvas.options.theme.lines.hand_drawn;
     let corner = canvas.style.spacing.corner;
     let mut pen = Pen::new(hand);
@@ -148,17 +174,14 @@ fn stroke(points: &[Point], hops: &[Hop], gap: Option<Rect>, canvas: &Canvas<'_>
             continue;
         }
         let from = points[i - 1];
-        let mut parting = gap.and_then(|place| part(from, p, place));
-        for hop in hops.iter().filter(|h| h.segment == i - 1) {
-            let (enter, leave) = if hop.rightwards { (-hop.half, hop.half) } else { (hop.half, -hop.half) };
-            if let Some((a, b)) = parting.take_if(|(a, _)| (hop.x < a.x) != hop.rightwards) {
-                pen = pen.line_to(a.x, a.y).move_to(b.x, b.y);
-            }
-            pen = pen.line_to(hop.x + enter, p.y);
-            pen = pen.arc_to(hop.half, HOP, hop.rightwards, hop.x + leave, p.y);
-        }
-        if let Some((a, b)) = parting {
-            pen = pen.line_to(a.x, a.y).move_to(b.x, b.y);
+        for each in breaks(i - 1, (from, p), met, label) {
+            pen = match each {
+                Break::Gap(a, b) => pen.line_to(a.x, a.y).move_to(b.x, b.y),
+                Break::Bridge(hop) => {
+                    let half = if hop.rightwards { hop.half } else { -hop.half };
+                    pen.line_to(hop.x - half, p.y).arc_to(hop.half, HOP, hop.rightwards, hop.x + half, p.y)
+                }
+            };
         }
         pen = match points.get(i + 1) {
             Some(&next) => {

@@ -5,6 +5,9 @@ use super::subset::Table;
 /// How hard deflate tries, from 0 to 10.
 const LEVEL: u8 = 10;
 
+/// Shorter tables are stored as they are: what packing them would save is less than it costs to set up.
+const WORTH_PACKING: usize = 128;
+
 /// A WOFF file of the tables, which are ordered by tag.
 pub(super) fn woff(tables: &[Table]) -> Option<Vec<u8>> {
     let count = tables.len();
@@ -13,8 +16,9 @@ pub(super) fn woff(tables: &[Table]) -> Option<Vec<u8>> {
     let start = 44 + 20 * count;
     let mut unpacked = 12 + 16 * count;
     for Table { tag, data } in tables {
-        let packed = miniz_oxide::deflate::compress_to_vec_zlib(data, LEVEL);
-        let stored = if packed.len() < data.len() { &packed } else { data };
+        let pack = || miniz_oxide::deflate::compress_to_vec_zlib(data, LEVEL);
+        let packed = (data.len() >= WORTH_PACKING).then(pack).filter(|packed| packed.len() < data.len());
+        let stored = packed.as_ref().unwrap_or(data);
         directory.extend(tag);
         push32(&mut directory, start + body.len())?;
         push32(&mut directory, stored.len())?;
@@ -79,7 +83,7 @@ mod tests {
 
     #[test]
     fn tables_can_be_read_back() {
-        let data = b"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab".to_vec();
+        let data = b"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab".repeat(4);
         let file = woff(&[Table { tag: *b"glyf", data: data.clone() }]).unwrap();
         let word = |at: usize| u32::from_be_bytes(file[at..at + 4].try_into().unwrap()) as usize;
         assert_eq!(word(8), file.len());

@@ -52,6 +52,17 @@ pub struct Route {
     pub points: Vec<Point>,
     /// The box of its label (step marks and text), if it has one.
     pub label: Option<Rect>,
+    /// The end at which it shares its line with others that look alike and end there, too.
+    pub trunk: Option<End>,
+}
+
+/// An end of a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Where it starts.
+    Source,
+    /// Where it leads.
+    Target,
 }
 
 /// Something the author wished for and did not get, or got differently.

@@ -10,8 +10,7 @@ use std::cmp::Ordering;
 use super::bands::Level;
 use super::graph::LayoutGraph;
 use super::p3_order::scramble;
-use super::page;
-use crate::model::Direction;
+use super::page::Wanted;
 
 /// With fewer groups there is too little to choose.
 const LEAST: usize = 3;
@@ -21,7 +20,8 @@ const MOST_BANDS: usize = 6;
 const IMPROVED: usize = 3;
 /// Bands that are given back.
 const GIVEN: usize = 2;
-/// Pairs of links looked at: beyond this, nothing more is tried.
+/// Pairs of links looked at: beyond the first, no more random bands are tried; beyond the second, nothing is improved.
+const FIRST_WORK: usize = 4_000_000;
 const WORK: usize = 1_000_000;
 /// What it costs, in crossings, that a connection joins groups of one band, and that it runs against the flow.
 const BESIDE: i64 = 20;
@@ -35,24 +35,18 @@ const POWER: f64 = 0.43;
 /// What the picture should look like.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wish {
-    aspect: f64,
-    wished: bool,
-    down: bool,
+    shape: Wanted,
     connections: usize,
 }
 
 impl Wish {
     pub(super) fn of(graph: &LayoutGraph) -> Self {
-        let down = graph.direction == Direction::Down;
-        let aspect = if down { graph.aspect } else { 1.0 / graph.aspect };
-        Self { aspect, wished: graph.shape_wished, down, connections: graph.edges.len() }
+        Self { shape: Wanted::of(graph), connections: graph.edges.len() }
     }
 
     /// The price of groups of this width by height, in crossings.
     fn price(&self, groups: f64) -> f64 {
-        let across = SHARE * groups.powf(POWER);
-        let aspect = if self.down { across } else { 1.0 / across };
-        SHAPE * self.connections as f64 * page::misshapen(aspect, self.aspect, self.wished)
+        SHAPE * self.connections as f64 * self.shape.price(SHARE * groups.powf(POWER))
     }
 }
 
@@ -65,16 +59,22 @@ pub(super) fn search(level: &Level, given: Vec<usize>) -> Vec<Vec<usize>> {
     let mut search = Search { level, work: 0 };
     let mut state = 1;
     let mut draw = |most: usize| (scramble(&mut state) >> 33) as usize % most;
-    let mut tried = vec![(search.estimate(&given), given)];
+    let mut tried = vec![(price(level, &given) + search.crossings(&given), given)];
     for _ in 0..RANDOM {
+        if search.work > FIRST_WORK {
+            break;
+        }
         let count = 2 + draw(n.min(MOST_BANDS) - 1);
         let mut band: Vec<usize> = (0..n).map(|_| draw(count)).collect();
         compress(&mut band);
-        tried.push((search.estimate(&band), band));
+        let rest = price(level, &band);
+        if tried.len() < IMPROVED || rest <= tried[IMPROVED - 1].0 {
+            tried.push((rest + search.crossings(&band), band));
+            tried.sort_by(|a, b| a.0.total_cmp(&b.0));
+            tried.dedup_by(|a, b| a.1 == b.1);
+            tried.truncate(IMPROVED);
+        }
     }
-    tried.sort_by(|a, b| a.0.total_cmp(&b.0));
-    tried.dedup_by(|a, b| a.1 == b.1);
-    tried.truncate(IMPROVED);
     for (price, band) in &mut tried {
         search.descend(price, band);
     }
@@ -105,7 +105,12 @@ impl Search<'_> {
                 let mut other = spread.clone();
                 other[k] = to;
                 compress(&mut other);
-                let now = self.estimate(&other);
+                // What costs more without its crossings need not be ordered to know them.
+                let rest = self::price(self.level, &other);
+                if rest >= *price {
+                    continue;
+                }
+                let now = rest + self.crossings(&other);
                 if now < *price {
                     (*price, *band) = (now, other);
                     idle = 0;
@@ -115,10 +120,9 @@ impl Search<'_> {
         }
     }
 
-    /// What is bad about bands, in crossings.
-    fn estimate(&mut self, band: &[usize]) -> f64 {
-        let crossings = self.level.outline.crossings(&self.level.places(band), &mut self.work);
-        crossings as f64 + price(self.level, band)
+    /// How often connections cross with these bands, as far as the outline tells.
+    fn crossings(&mut self, band: &[usize]) -> f64 {
+        self.level.outline.crossings(&self.level.places(band), &mut self.work) as f64
     }
 }
 

@@ -8,9 +8,8 @@
 use super::crossings::Tally;
 use super::graph::{LayoutGraph, ROOT};
 use super::p2_layers::Layers;
-use super::page;
+use super::page::Wanted;
 use super::proper::{Proper, Role};
-use crate::model::Direction;
 
 /// The price of a crossing (a connection that crosses others is longer, and has more corners), of a segment and of a
 /// connection against the flow.
@@ -25,15 +24,11 @@ pub(super) fn price(graph: &LayoutGraph, layers: &Layers, proper: &Proper, tally
     let count = graph.edges.len() as f64;
     let against = graph.edges.iter().filter(|e| layers.of[e.from] >= layers.of[e.to]).count() as f64;
     let across = across(graph, proper, tally) / along(proper);
-    let (aspect, wish) = match graph.direction {
-        Direction::Down => (across, graph.aspect),
-        Direction::Right => (1.0 / across, 1.0 / graph.aspect),
-    };
     THROUGH * tally.through as f64
         + CROSSING * tally.crossings as f64
         + SEGMENT * proper.segments.len() as f64
         + AGAINST * against
-        + count * page::misshapen(aspect, wish, graph.shape_wished)
+        + count * Wanted::of(graph).price(across)
 }
 
 /// How far the picture will reach across the flow: as the widest layer, where groups are as wide as in their own.

@@ -5,11 +5,11 @@
 //! the end). It places nothing.
 
 use super::former::Former;
-use super::sideways;
 use super::wishes::Wishes;
+use super::{sideways, trunks};
 use crate::geometry::{Point, Size};
 use crate::model::{Architecture, Direction, Kind};
-use crate::style::{Spacing, Style};
+use crate::style::{PERSON_DISC, Spacing, Style};
 
 /// The index of the root of the nesting tree: what lies in no group.
 pub(super) const ROOT: usize = 0;
@@ -45,6 +45,8 @@ pub(super) struct Node {
     pub(super) h: f64,
     pub(super) group: usize,
     pub(super) role: Role,
+    /// Where its sides are met, off their middle: a person is met at the disc, not at the name below it.
+    pub(super) axis: f64,
     /// Where it stood before, in the engine's frame.
     pub(super) former: Option<Point>,
 }
@@ -55,6 +57,8 @@ pub(super) struct Edge {
     pub(super) from: usize,
     pub(super) to: usize,
     pub(super) label: Option<Size>,
+    /// What it has in common with those that look the same.
+    pub(super) kin: Option<usize>,
 }
 
 /// A group; the first of all is the root.
@@ -109,7 +113,9 @@ impl LayoutGraph {
                     .as_ref()
                     .and_then(|g| architecture.group_position(g.as_str()))
                     .map_or(ROOT, |g| place[g]);
+                let beside = c.kind == Kind::User && direction == Direction::Right;
                 Node {
+                    axis: if beside { ((PERSON_DISC - size.w) / 2.0).round() } else { 0.0 },
                     w: size.w.ceil().max(1.0),
                     h: size.h.ceil().max(1.0),
                     group,
@@ -119,9 +125,11 @@ impl LayoutGraph {
             })
             .collect::<Vec<_>>();
         let marks = architecture.step_marks();
+        let kin = trunks::kin(architecture);
         let edges = architecture
             .connections()
             .map(|c| Edge {
+                kin: kin[c.index.index()],
                 from: c.from.index(),
                 to: c.to.index(),
                 label: style.label(&c, &marks[c.index.index()]).map(|l| {

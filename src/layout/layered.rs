@@ -2,13 +2,14 @@
 //!
 //! Takes ordered layers; gives boxes and paths, the flow running downwards from (0, 0).
 
+use super::arrangement::End;
 use super::graph::LayoutGraph;
 use super::heights::{self, Along};
 use super::loops::Loops;
 use super::p2_layers::Layers;
 use super::p4_place::{self, Across, TITLE_INSET};
 use super::p5_route::{self, Course, Routes};
-use super::ports::{self, Ports};
+use super::ports::Ports;
 use super::proper::{Proper, Role};
 use super::sideways;
 use crate::geometry::{Point, Rect};
@@ -22,16 +23,20 @@ pub(super) struct Drawing {
     pub(super) groups: Vec<(Rect, Rect)>,
     pub(super) paths: Vec<Vec<Point>>,
     pub(super) labels: Vec<Option<Rect>>,
+    /// The end at which a connection shares its line with others.
+    pub(super) trunks: Vec<Option<End>>,
 }
 
 /// Phases 4 and 5, and the boxes.
 pub(super) fn finish(graph: &LayoutGraph, loops: &[Loops], layers: &Layers, mut proper: Proper) -> Drawing {
+    let mut ports = Ports::new(graph, &proper);
+    ports.widen(&mut proper, graph.nodes.len());
     let half: Vec<f64> = proper.vertices.iter().map(|v| v.left).collect();
     for (v, own) in loops.iter().enumerate() {
         proper.vertices[v].right += own.room;
     }
     sideways::widen(graph, &mut proper, &layers.level);
-    let mut ports = ports::spread(&proper, &half);
+    ports.spread(&proper, &half);
     let across = p4_place::place(graph, &proper, &half, &mut ports);
     let routes = p5_route::route(graph, &proper, &across, &ports);
     let along = unfolded(graph, &proper, &routes, &across);
@@ -116,7 +121,7 @@ impl Plan<'_> {
                 labels[e] = self.label(e);
             }
         }
-        Drawing { nodes, groups, paths, labels }
+        Drawing { nodes, groups, paths, labels, trunks: self.ports.trunks.ends(self.proper) }
     }
 
     fn rect(&self, v: usize, half: f64) -> Rect {

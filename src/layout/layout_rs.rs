@@ -76,7 +76,7 @@ pub(super) fn arrange(
         let points = if c.from == c.to { around(&a, margin) } else { between(&a, &b) };
         let label = style.label(&c, &marks[c.index.index()]).map(|l| centred(&points, l.size));
         let connection = ConnectionIndex::new(c.index.index());
-        arrangement.routes[c.index.index()] = Route { connection, points, label };
+        arrangement.routes[c.index.index()] = Route { connection, points, label, trunk: None };
     }
     arrangement.canvas = page::canvas(&arrangement, margin);
     Ok(arrangement)

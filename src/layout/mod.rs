@@ -15,7 +15,7 @@
 //! | `p3_order` | orders the layers: `nesting` (one layer on the nesting tree), `switching`, `group_order`, `crossings`, `expand` |
 //! | `mention` | of equally good orders the one that follows the text |
 //! | `rim` | people, external parties and observers to the ends of their layers |
-//! | `p4_place` | places across the flow: `ports`, `network_simplex`, `relax`, `align` |
+//! | `p4_place` | places across the flow: `trunks`, `ports`, `network_simplex`, `relax`, `align` |
 //! | `p5_route` | horizontal runs between the layers: `tracks` |
 //! | `heights` | places along the flow |
 //! | `sideways` | groups whose inside reads across the picture |
@@ -51,6 +51,7 @@ mod p5_route;
 mod packing;
 mod page;
 mod perturb;
+mod phases;
 mod ports;
 mod proper;
 mod quality;
@@ -60,6 +61,7 @@ mod sequence;
 mod sideways;
 mod switching;
 mod tracks;
+mod trunks;
 mod ways;
 mod wishes;
 
@@ -72,7 +74,10 @@ use crate::style::Style;
 use graph::Shape;
 use page::Page;
 
-pub use arrangement::{Arrangement, GroupBox, NodeBox, Notice, Route};
+pub use arrangement::{Arrangement, End, GroupBox, NodeBox, Notice, Route};
+#[doc(hidden)]
+pub use phases::Phases;
+
 pub use former::{Former, Stability, stability};
 pub use quality::{Quality, quality};
 pub use sequence::{Head as SequenceHead, Row as SequenceRow, Sequence, sequence};

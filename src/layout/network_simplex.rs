@@ -6,6 +6,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::ops::Range;
 
 /// `position(to) - position(from) >= least`, drawn together with `weight`.
 #[derive(Debug, Clone, Copy)]
@@ -20,10 +21,15 @@ pub(super) struct Arc {
 ///
 /// Precondition: the arcs form no cycle. Postcondition: every arc is at least as long as it must be.
 pub(super) fn solve(count: usize, arcs: &[Arc], pivots: usize) -> Vec<i64> {
+    improve(count, arcs, None, pivots)
+}
+
+/// The same, from positions that are feasible already: the nearer these are to the best, the fewer pivots it takes.
+pub(super) fn improve(count: usize, arcs: &[Arc], start: Option<Vec<i64>>, pivots: usize) -> Vec<i64> {
     if count == 0 {
         return Vec::new();
     }
-    let mut simplex = Simplex::new(count, arcs);
+    let mut simplex = Simplex::new(count, arcs, start);
     simplex.grow_tree();
     simplex.number(simplex.count - 1, NONE, 0);
     simplex.first_cuts();
@@ -94,8 +100,9 @@ struct Simplex {
 }
 
 impl Simplex {
-    /// Starts from longest paths; an extra point before all sources keeps the graph in one piece.
-    fn new(points: usize, given: &[Arc]) -> Self {
+    /// Starts from longest paths unless something better is known; an extra point before all sources keeps the graph in
+    /// one piece.
+    fn new(points: usize, given: &[Arc], start: Option<Vec<i64>>) -> Self {
         let count = points + 1;
         let mut arcs = given.to_vec();
         let mut has_in = vec![false; points];
@@ -113,7 +120,13 @@ impl Simplex {
             touching[arc.from].push(i);
             touching[arc.to].push(i);
         }
-        let at = longest_paths(count, &arcs);
+        let at = match start {
+            Some(mut at) => {
+                at.push(at.iter().copied().min().unwrap_or(0));
+                at
+            }
+            None => longest_paths(count, &arcs),
+        };
         Self {
             count,
             touching,
@@ -297,16 +310,14 @@ impl Simplex {
         let (v, inwards) =
             if self.lim[arc.from] < self.lim[arc.to] { (arc.from, true) } else { (arc.to, false) };
         let mut best: Option<(i64, usize)> = None;
-        for n in self.low[v]..=self.lim[v] {
+        // Whichever side of the cut has fewer points is looked at.
+        let (smaller, within) = self.smaller_side(v);
+        for n in smaller.into_iter().flatten() {
             let w = self.by_lim[n];
             for &i in &self.touching[w] {
                 let a = self.arcs[i];
-                let crosses = if inwards {
-                    a.to == w && !self.below(v, a.from)
-                } else {
-                    a.from == w && !self.below(v, a.to)
-                };
-                if crosses && !self.in_tree[i] {
+                let (here, there) = if inwards == within { (a.to, a.from) } else { (a.from, a.to) };
+                if here == w && self.below(v, there) != within && !self.in_tree[i] {
                     let key = (self.slack(i), i);
                     if best.is_none_or(|b| key < b) {
                         best = Some(key);
@@ -317,14 +328,25 @@ impl Simplex {
         best.map(|(_, i)| i)
     }
 
+    /// The numbers of the points below `v`, or of all others where these are fewer; whether they are those below.
+    fn smaller_side(&self, v: usize) -> ([Range<usize>; 2], bool) {
+        let below = self.low[v]..self.lim[v] + 1;
+        match 2 * below.len() <= self.count {
+            true => ([below, 0..0], true),
+            false => ([0..below.start, below.end..self.count], false),
+        }
+    }
+
     fn exchange(&mut self, leaving: usize, entering: usize) {
         let (out, into) = (self.arcs[leaving], self.arcs[entering]);
         let delta = self.slack(entering);
         let (side, by) =
             if self.lim[out.from] < self.lim[out.to] { (out.from, -delta) } else { (out.to, delta) };
         if delta != 0 {
-            for n in self.low[side]..=self.lim[side] {
-                self.at[self.by_lim[n]] += by;
+            // Moving all others the other way comes to the same.
+            let (smaller, within) = self.smaller_side(side);
+            for n in smaller.into_iter().flatten() {
+                self.at[self.by_lim[n]] += if within { by } else { -by };
             }
         }
         let cut = self.cut[leaving];

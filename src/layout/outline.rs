@@ -185,18 +185,25 @@ impl Rows {
         -side(&self.above[left], &self.above[right]) - side(&self.below[left], &self.below[right])
     }
 
+    /// Crossings, and what looking at every two links would have cost.
     fn count(&self, work: &mut usize) -> i64 {
         let mut found = 0;
-        for row in &self.rows {
-            for (k, &left) in row.iter().enumerate() {
-                for &right in &row[k + 1..] {
-                    *work += 1 + self.below[left].len() * self.below[right].len();
-                    for &(l, many) in &self.below[left] {
-                        let crossing = self.below[right].iter().filter(|r| self.place[r.0] < self.place[l]);
-                        found += many * crossing.map(|r| r.1).sum::<i64>();
-                    }
+        let mut seen: Vec<i64> = Vec::new();
+        for pair in self.rows.windows(2) {
+            let (upper, lower) = (&pair[0], &pair[1]);
+            let (mut links, mut squares) = (0, 0);
+            seen.clear();
+            seen.resize(lower.len(), 0);
+            for &v in upper {
+                let below = &self.below[v];
+                for &(w, number) in below {
+                    found += number * seen[self.place[w] + 1..].iter().sum::<i64>();
                 }
+                below.iter().for_each(|&(w, number)| seen[self.place[w]] += number);
+                links += below.len();
+                squares += below.len() * below.len();
             }
+            *work += (upper.len() * upper.len().saturating_sub(1) + links * links - squares) / 2;
         }
         found
     }

@@ -12,7 +12,7 @@ use super::network_simplex::{Arc, solve};
 use super::sideways;
 
 /// Layers by number, from 0.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Layers {
     /// Of every component.
     pub(super) of: Vec<usize>,

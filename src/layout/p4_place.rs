@@ -4,12 +4,12 @@
 //! Postcondition: vertices and group borders keep their distances; every group is one interval over all its layers.
 //!
 //! Separation constraints between neighbours, with a point for the left and right border of every group; the total
-//! length of all segments across is made least by network simplex (Gansner and others 1993), in large graphs by
-//! repeated relaxation towards weighted medians.
+//! length of all segments across is made less by repeated relaxation towards weighted means, and from there, unless the
+//! graph is large, least by network simplex (Gansner and others 1993).
 
 use super::align::{Constraints, align};
 use super::graph::{LayoutGraph, ROOT};
-use super::network_simplex::{Arc, solve};
+use super::network_simplex::{Arc, improve};
 use super::ports::{self, Ports};
 use super::proper::{Proper, Role};
 use super::relax;
@@ -25,7 +25,7 @@ pub(super) struct Across {
 }
 
 /// Up to this many points the exact way is taken.
-const EXACT: usize = 2500;
+const EXACT: usize = 6000;
 
 /// Finds the places, and moves ports to where they make segments straight.
 pub(super) fn place(graph: &LayoutGraph, proper: &Proper, half_width: &[f64], ports: &mut Ports) -> Across {
@@ -35,16 +35,19 @@ pub(super) fn place(graph: &LayoutGraph, proper: &Proper, half_width: &[f64], po
     separation.rows();
     separation.titles(ports);
     let separations = separation.arcs;
+    let relaxed = relax::relax(proper, ports, points, &separations);
     let mut x: Vec<f64> = if points + proper.segments.len() <= EXACT {
         let mut arcs = separations.clone();
         exact(graph, proper, ports, points, &mut arcs);
-        let found = solve(points + proper.segments.len(), &arcs, 60 * (points + separations.len()));
+        let pivots = 60 * (points + separations.len());
+        let start = Some(start(proper, ports, &relaxed));
+        let found = improve(points + proper.segments.len(), &arcs, start, pivots);
         found.into_iter().take(points).map(|x| x as f64).collect()
     } else {
-        relax::relax(proper, ports, points, &separations)
+        let mut x = relaxed;
+        align(proper, ports, &Constraints::new(&separations, points, n), &mut x);
+        x
     };
-    let constraints = Constraints::new(&separations, points, n);
-    align(proper, ports, &constraints, &mut x);
     let least = beside_titles(graph, proper, &x);
     ports::straighten(proper, half_width, &x, &least, ports);
     // Ports that moved may have come nearer to titles.
@@ -55,6 +58,16 @@ pub(super) fn place(graph: &LayoutGraph, proper: &Proper, half_width: &[f64], po
     let borders = (0..graph.groups.len()).map(|g| (x[n + 2 * g], x[n + 2 * g + 1])).collect();
     x.truncate(n);
     Across { x, borders }
+}
+
+/// Where the exact way starts: at the relaxed places, each segment at the lesser of its ends.
+fn start(proper: &Proper, ports: &Ports, relaxed: &[f64]) -> Vec<i64> {
+    let mut at: Vec<i64> = relaxed.iter().map(|x| x.round() as i64).collect();
+    for (s, segment) in proper.segments.iter().enumerate() {
+        let end = |v: usize, offset: f64| at[v] + offset.round() as i64;
+        at.push(end(segment.upper, ports.upper[s]).min(end(segment.lower, ports.lower[s])));
+    }
+    at
 }
 
 /// For every vertex, the least place at which something may enter it from above without crossing a title.

@@ -69,7 +69,8 @@ fn channel(
             continue;
         }
         for (top, bottom, s) in ends {
-            if matches!(proper.vertices[proper.segments[s].lower].role, Role::Turn(_)) {
+            let turns = matches!(proper.vertices[proper.segments[s].lower].role, Role::Turn(_));
+            if turns || ports.trunks.of(s).is_some() {
                 continue;
             }
             if (top - bottom).abs() < 0.5 {
@@ -88,8 +89,41 @@ fn channel(
             owner.push(proper.above[v].clone());
         }
     }
-    let room = |k: usize| owner.get(k).map_or(UNBOUNDED, |own| room(graph, proper, across, own[0]));
-    let (cuts, slots) = assign(&mut wires, &fixed, &room);
+    let ends = |s: usize| {
+        let segment = &proper.segments[s];
+        (x[segment.upper] + ports.upper[s], x[segment.lower] + ports.lower[s])
+    };
+    let here = |s: usize| proper.vertices[proper.segments[s].upper].layer == layer;
+    for trunk in ports.trunks.all.iter().filter(|t| here(t.segments[0])) {
+        let (mut tops, mut bottoms): (Vec<f64>, Vec<f64>) = trunk.segments.iter().map(|&s| ends(s)).unzip();
+        if trunk.from_above {
+            tops.truncate(1)
+        } else {
+            bottoms.truncate(1)
+        }
+        wires.push(Wire::new(tops, bottoms));
+        owner.push(trunk.segments.clone());
+    }
+    let (wires, cuts, slots) = loop {
+        let room = |k: usize| owner.get(k).map_or(UNBOUNDED, |own| room(graph, proper, across, own[0]));
+        let mut tried = wires.clone();
+        match assign(&mut tried, &fixed, &room) {
+            Ok((cuts, slots)) => break (tried, cuts, slots),
+            // A trunk that must run both above and below something comes apart into lines from one port.
+            Err(k) => {
+                wires.swap_remove(k);
+                for s in owner.swap_remove(k) {
+                    let (top, bottom) = ends(s);
+                    if (top - bottom).abs() < 0.5 {
+                        fixed.push(top);
+                    } else {
+                        wires.push(Wire::new(vec![top], vec![bottom]));
+                        owner.push(vec![s]);
+                    }
+                }
+            }
+        }
+    };
     for (k, segments) in owner.iter().enumerate() {
         let course = match cuts.iter().find(|c| c.first == k) {
             Some(cut) => Course::Dogleg(wires[k].slot, cut.at, wires[cut.second].slot),
@@ -125,14 +159,19 @@ const BESIDE: f64 = 6.0;
 
 /// Gives every wire a slot; wires cut in two are returned with the place of their riser and their second half.
 ///
-/// `room` says for each of the given wires between which places it meets no group.
-fn assign(wires: &mut Vec<Wire>, fixed: &[f64], room: &dyn Fn(usize) -> (f64, f64)) -> (Vec<Cut>, usize) {
+/// `room` says for each of the given wires between which places it meets no group. Fails with a trunk that closes a ring
+/// in which nothing can be cut.
+fn assign(
+    wires: &mut Vec<Wire>,
+    fixed: &[f64],
+    room: &dyn Fn(usize) -> (f64, f64),
+) -> Result<(Vec<Cut>, usize), usize> {
     let mut cuts: Vec<Cut> = Vec::new();
     loop {
         let ring = match tracks::order(wires) {
             Ok(order) => {
                 let slots = tracks::fill(wires, &order);
-                return (cuts, slots);
+                return Ok((cuts, slots));
             }
             Err(ring) => ring,
         };
@@ -146,9 +185,12 @@ fn assign(wires: &mut Vec<Wire>, fixed: &[f64], room: &dyn Fn(usize) -> (f64, f6
         let longest =
             ring.iter().copied().filter(|&k| whole(k)).max_by(|a, b| length(a).total_cmp(&length(b)));
         let Some(k) = longest else {
+            if let Some(&trunk) = ring.iter().find(|&&k| wires[k].is_trunk()) {
+                return Err(trunk);
+            }
             let order: Vec<usize> = (0..wires.len()).collect();
             let slots = tracks::fill(wires, &order);
-            return (cuts, slots);
+            return Ok((cuts, slots));
         };
         let at = free_place(wires, fixed, k, room(k));
         let (top, bottom) = (wires[k].tops[0], wires[k].bottoms[0]);
@@ -216,7 +258,7 @@ mod tests {
                     [Wire::new(vec![a], vec![b + longer]), Wire::new(vec![b + 3.0], vec![a])]
                 };
                 let mut wires: Vec<Wire> = (0..count).flat_map(pair).collect();
-                let (cuts, _) = assign(&mut wires, &[], &|_| UNBOUNDED);
+                let (cuts, _) = assign(&mut wires, &[], &|_| UNBOUNDED).expect("no trunk");
                 assert_eq!(cuts.len(), count);
                 for cut in &cuts {
                     assert!(wires[cut.first].slot < wires[cut.second].slot);

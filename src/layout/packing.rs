@@ -59,7 +59,7 @@ pub(super) fn split(graph: &LayoutGraph) -> Vec<LayoutGraph> {
     }
     for (e, edge) in graph.edges.iter().enumerate() {
         let part = &mut parts[part_of[find(&mut leader, edge.from)]];
-        part.edges.push(super::graph::Edge { from: place[edge.from], to: place[edge.to], label: edge.label });
+        part.edges.push(super::graph::Edge { from: place[edge.from], to: place[edge.to], ..edge.clone() });
         part.edge_origin.push(graph.edge_origin[e]);
     }
     let home: Vec<usize> = (0..n).map(|v| part_of[find(&mut leader, v)]).collect();

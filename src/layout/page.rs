@@ -91,7 +91,7 @@ pub(super) fn blank(architecture: &Architecture, direction: Direction) -> Arrang
         .map(|v| NodeBox { component: ComponentIndex::new(v), rect: Rect::default() })
         .collect();
     let routes = (0..architecture.connection_count())
-        .map(|e| Route { connection: ConnectionIndex::new(e), points: Vec::new(), label: None })
+        .map(|e| Route { connection: ConnectionIndex::new(e), points: Vec::new(), label: None, trunk: None })
         .collect();
     Arrangement { direction, nodes, routes, ..Arrangement::default() }
 }
@@ -127,6 +127,7 @@ fn insert(
             })
             .collect();
         route.label = drawing.labels[k].as_ref().map(rect);
+        route.trunk = drawing.trunks[k];
     }
 }
 
@@ -211,11 +212,32 @@ pub(super) fn effort(quality: &Quality) -> f64 {
 }
 
 /// The price of a shape on the page: up to the bounds of good pages nothing, unless the caller wishes for a shape.
-pub(super) fn misshapen(aspect: f64, wish: f64, wished: bool) -> f64 {
+fn misshapen(aspect: f64, wish: f64, wished: bool) -> f64 {
     if wished {
         return 12.0 * (strain(aspect, wish) - 1.1).max(0.0);
     }
     6.0 * ((TALL / aspect.max(0.001)).max(aspect / WIDE).max(1.0) - 1.0)
+}
+
+/// The shape that a graph should get on the page, seen from the engine's frame.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    down: bool,
+    aspect: f64,
+    wished: bool,
+}
+
+impl Wanted {
+    pub(super) fn of(graph: &LayoutGraph) -> Self {
+        let down = graph.direction == Direction::Down;
+        let aspect = if down { graph.aspect } else { 1.0 / graph.aspect };
+        Self { down, aspect, wished: graph.shape_wished }
+    }
+
+    /// The price of so much across the flow for one along it, for each connection.
+    pub(super) fn price(self, across: f64) -> f64 {
+        misshapen(if self.down { across } else { 1.0 / across }, self.aspect, self.wished)
+    }
 }
 
 /// Shapes between these, width by height, are good for a page.

@@ -5,59 +5,97 @@
 
 use super::graph::LayoutGraph;
 use super::proper::{Proper, Role};
+use super::trunks::{self, Trunks};
 
 /// The least distance between two ports, and of a port from a corner.
 const PITCH: f64 = 12.0;
 const CORNER: f64 = 12.0;
 /// Ports stand no further apart than this unless that makes a segment straight.
 const SPREAD: f64 = 24.0;
+/// How far from its axis a disc is met at most.
+const ROUND: f64 = 14.0;
 
 /// The offsets of every segment at its upper and lower end.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Ports {
     pub(super) upper: Vec<f64>,
     pub(super) lower: Vec<f64>,
-    /// The segments at the bottom and top side of every vertex, left to right.
+    pub(super) trunks: Trunks,
+    /// The ports at the bottom and top side of every vertex, left to right: a segment for each.
     bottom_side: Vec<Vec<usize>>,
     top_side: Vec<Vec<usize>>,
+    /// For every component, where the middle of its ports is.
+    axis: Vec<f64>,
 }
 
-/// Widens components so that all ports find room on their sides, loops on the right included.
-pub(super) fn widen(graph: &LayoutGraph, proper: &mut Proper) {
-    for v in 0..graph.nodes.len() {
-        let most = proper.above[v].len().max(proper.below[v].len());
-        let half = ((2.0 * CORNER + PITCH * most.saturating_sub(1) as f64) / 2.0).ceil();
-        let vertex = &mut proper.vertices[v];
-        let more = (half - vertex.left).max(0.0);
-        vertex.left += more;
-        vertex.right += more;
+impl Ports {
+    /// The sides of all vertices, in the order of the other ends; what shares a trunk shares a port.
+    pub(super) fn new(graph: &LayoutGraph, proper: &Proper) -> Self {
+        let mut pos = Vec::new();
+        super::crossings::number(proper, &mut pos);
+        let sorted = |side: &Vec<usize>, other: &dyn Fn(usize) -> usize| {
+            let mut side = side.clone();
+            side.sort_by_key(|&s| (pos[other(s)], s));
+            side
+        };
+        let mut bottom_side: Vec<Vec<usize>> =
+            proper.below.iter().map(|side| sorted(side, &|s| proper.segments[s].lower)).collect();
+        let mut top_side: Vec<Vec<usize>> =
+            proper.above.iter().map(|side| sorted(side, &|s| proper.segments[s].upper)).collect();
+        let trunks = trunks::find(graph, proper, &mut bottom_side, &mut top_side);
+        let none = vec![0.0; proper.segments.len()];
+        let axis = graph.nodes.iter().map(|n| n.axis).collect();
+        Self { upper: none.clone(), lower: none, trunks, bottom_side, top_side, axis }
     }
-}
 
-/// Spreads ports evenly, in the order of the other ends.
-pub(super) fn spread(proper: &Proper, half_width: &[f64]) -> Ports {
-    let mut pos = Vec::new();
-    super::crossings::number(proper, &mut pos);
-    let n = proper.segments.len();
-    let mut ports = Ports { upper: vec![0.0; n], lower: vec![0.0; n], ..Ports::default() };
-    for v in 0..proper.vertices.len() {
-        let mut bottom = proper.below[v].clone();
-        bottom.sort_by_key(|&s| (pos[proper.segments[s].lower], s));
-        let mut top = proper.above[v].clone();
-        top.sort_by_key(|&s| (pos[proper.segments[s].upper], s));
-        if let Role::Node(_) = proper.vertices[v].role {
-            let half = half_width[v];
-            for (k, &s) in bottom.iter().enumerate() {
-                ports.upper[s] = even(k, bottom.len(), half);
-            }
-            for (k, &s) in top.iter().enumerate() {
-                ports.lower[s] = even(k, top.len(), half);
+    /// Widens the components, which come first among the vertices, so that all ports find room on their sides.
+    pub(super) fn widen(&self, proper: &mut Proper, components: usize) {
+        for v in 0..components {
+            let most = self.top_side[v].len().max(self.bottom_side[v].len());
+            let half = ((2.0 * CORNER + PITCH * most.saturating_sub(1) as f64) / 2.0).ceil();
+            let vertex = &mut proper.vertices[v];
+            let more = (half - vertex.left).max(0.0);
+            vertex.left += more;
+            vertex.right += more;
+        }
+    }
+
+    /// Spreads ports evenly over their sides.
+    pub(super) fn spread(&mut self, proper: &Proper, half_width: &[f64]) {
+        for v in 0..proper.vertices.len() {
+            if let Role::Node(_) = proper.vertices[v].role {
+                for top in [true, false] {
+                    let side = self.side(v, top).to_vec();
+                    for (k, &s) in side.iter().enumerate() {
+                        self.put(s, top, self.axis[v] + even(k, side.len(), half_width[v]));
+                    }
+                }
             }
         }
-        ports.bottom_side.push(bottom);
-        ports.top_side.push(top);
     }
-    ports
+
+    /// The places between which so many ports of a component stand.
+    fn range(&self, v: usize, half: f64, count: usize) -> (f64, f64) {
+        let (low, high) = (CORNER - half, half - CORNER);
+        if self.axis[v] == 0.0 {
+            return (low, high);
+        }
+        let reach = ROUND.max(PITCH * count.saturating_sub(1) as f64 / 2.0);
+        (low.max(self.axis[v] - reach), high.min(self.axis[v] + reach))
+    }
+
+    fn side(&self, v: usize, top: bool) -> &[usize] {
+        if top { &self.top_side[v] } else { &self.bottom_side[v] }
+    }
+
+    /// Gives a segment, and what shares its port, an offset at the vertex whose top or bottom it is at.
+    fn put(&mut self, s: usize, top: bool, at: f64) {
+        let offsets = if top { &mut self.lower } else { &mut self.upper };
+        match self.trunks.of(s).filter(|t| t.from_above != top) {
+            Some(trunk) => trunk.segments.iter().for_each(|&m| offsets[m] = at),
+            None => offsets[s] = at,
+        }
+    }
 }
 
 fn even(k: usize, count: usize, half: f64) -> f64 {
@@ -75,12 +113,14 @@ pub(super) fn straighten(proper: &Proper, half_width: &[f64], x: &[f64], least: 
     for row in &proper.rows {
         for &v in row {
             if let Role::Node(_) = proper.vertices[v].role {
-                let side = ports.top_side[v].clone();
-                let low = (CORNER - half_width[v]).max(least[v] - x[v]);
-                straighten_side(proper, (low, half_width[v]), x, ports, v, &side, true);
-                let side = ports.bottom_side[v].clone();
-                let low = CORNER - half_width[v];
-                straighten_side(proper, (low, half_width[v]), x, ports, v, &side, false);
+                for top in [true, false] {
+                    let side = ports.side(v, top).to_vec();
+                    let (mut low, high) = ports.range(v, half_width[v], side.len());
+                    if top {
+                        low = low.max(least[v] - x[v]);
+                    }
+                    straighten_side(proper, (low, high), x, ports, (v, half_width[v]), &side, top);
+                }
             }
         }
     }
@@ -88,15 +128,14 @@ pub(super) fn straighten(proper: &Proper, half_width: &[f64], x: &[f64], least: 
 
 fn straighten_side(
     proper: &Proper,
-    (low, half): (f64, f64),
+    (low, high): (f64, f64),
     x: &[f64],
     ports: &mut Ports,
-    v: usize,
+    (v, half): (usize, f64),
     side: &[usize],
     top: bool,
 ) {
     let m = side.len();
-    let high = half - CORNER;
     let mut pinned: Vec<Option<f64>> = vec![None; m];
     let mut last: Option<(usize, f64)> = None;
     for (k, &s) in side.iter().enumerate() {
@@ -125,13 +164,9 @@ fn straighten_side(
             let ceiling = (k + 1..m)
                 .find_map(|j| pinned[j].map(|p| p - PITCH * (j - k) as f64))
                 .unwrap_or(high - PITCH * (m - 1 - k) as f64);
-            even(k, m, half).max(floor + PITCH).min(ceiling)
+            (ports.axis[v] + even(k, m, half)).max(floor + PITCH).min(ceiling)
         });
         floor = at;
-        if top {
-            ports.lower[side[k]] = at;
-        } else {
-            ports.upper[side[k]] = at;
-        }
+        ports.put(side[k], top, at);
     }
 }

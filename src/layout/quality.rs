@@ -3,7 +3,7 @@
 //! Takes an architecture and its arrangement; gives numbers that people and machines can hold against a picture. It
 //! changes nothing.
 
-use super::arrangement::Arrangement;
+use super::arrangement::{Arrangement, End};
 use crate::geometry::{Point, Rect};
 use crate::model::{Architecture, Direction};
 
@@ -12,7 +12,7 @@ use crate::model::{Architecture, Direction};
 pub struct Quality {
     /// Places where two connections cross.
     pub crossings: usize,
-    /// Pairs of connections that run on each other.
+    /// Pairs of connections that run on each other, but those that share a trunk.
     pub overlaps: usize,
     /// Pairs of component boxes that overlap.
     pub node_overlaps: usize,
@@ -64,6 +64,8 @@ pub(super) struct Shapes<'a> {
     pub(super) ends: Vec<(usize, usize)>,
     pub(super) paths: Vec<&'a [Point]>,
     pub(super) labels: Vec<Option<Rect>>,
+    /// Where connections share a line on purpose.
+    pub(super) trunks: Vec<Option<End>>,
     pub(super) down: bool,
 }
 
@@ -75,6 +77,7 @@ pub fn quality(architecture: &Architecture, arrangement: &Arrangement) -> Qualit
         ends: architecture.connections().map(|c| (c.from.index(), c.to.index())).collect(),
         paths: arrangement.routes.iter().map(|r| r.points.as_slice()).collect(),
         labels: arrangement.routes.iter().map(|r| r.label).collect(),
+        trunks: arrangement.routes.iter().map(|r| r.trunk).collect(),
         down: arrangement.direction == Direction::Down,
     };
     let mut quality = shapes.measure();
@@ -110,10 +113,20 @@ fn groups(
 }
 
 impl Shapes<'_> {
+    /// Whether two connections are in one trunk.
+    fn share(&self, a: usize, b: usize) -> bool {
+        match (self.trunks[a], self.trunks[b]) {
+            (Some(End::Source), Some(End::Source)) => self.ends[a].0 == self.ends[b].0,
+            (Some(End::Target), Some(End::Target)) => self.ends[a].1 == self.ends[b].1,
+            _ => false,
+        }
+    }
+
     /// Everything but what needs groups and the canvas.
     pub(super) fn measure(&self) -> Quality {
         let pieces = Pieces::of(&self.paths);
-        let (crossings, overlaps) = (pieces.crossings(), pieces.overlaps());
+        let overlaps = pieces.overlaps(|a, b| self.share(a, b));
+        let crossings = pieces.crossings();
         let node_overlaps = overlapping(&self.nodes, &self.nodes) / 2;
         let through_nodes = (0..self.nodes.len())
             .map(|v| pieces.entering(&self.nodes[v], |e| self.ends[e].0 == v || self.ends[e].1 == v))
@@ -223,7 +236,7 @@ impl Pieces {
         found
     }
 
-    fn overlaps(&self) -> usize {
+    fn overlaps(&self, on_purpose: impl Fn(usize, usize) -> bool) -> usize {
         let mut pairs = Vec::new();
         for part in self.parts() {
             for (i, a) in part.iter().enumerate() {
@@ -236,7 +249,7 @@ impl Pieces {
         }
         pairs.sort_unstable();
         pairs.dedup();
-        pairs.len()
+        pairs.iter().filter(|(a, b)| !on_purpose(*a, *b)).count()
     }
 
     /// How many connections, but those at home there, have a piece inside the box.

@@ -27,9 +27,17 @@ impl Wire {
         Self { tops, bottoms, low, high, slot: 0, first_half: None }
     }
 
+    /// Whether it joins several ends with one.
+    pub(super) fn is_trunk(&self) -> bool {
+        !self.tops.is_empty() && !self.bottoms.is_empty() && self.tops.len() + self.bottoms.len() > 2
+    }
+
     /// A class and a key in it: wires without a rule against it are best drawn in this order, from above.
     fn rank(&self) -> (u8, f64) {
         match (self.tops.first(), self.bottoms.first()) {
+            // What gathers from above runs high, what spreads downwards low.
+            _ if self.is_trunk() && self.tops.len() > 1 => (0, self.high - self.low),
+            _ if self.is_trunk() => (3, self.low - self.high),
             (Some(_), None) => (0, self.high - self.low),
             (None, _) => (3, self.low - self.high),
             (Some(&top), Some(&bottom)) if top < bottom => (1, -top),
@@ -62,7 +70,8 @@ pub(super) fn order(wires: &[Wire]) -> Result<Vec<usize>, Vec<usize>> {
         ca.cmp(&cb).then(ka.total_cmp(&kb)).then(a.cmp(&b))
     });
     let mut order = pulled(&base, &musts)?;
-    if wires.len() <= SIFTED && !musts.is_empty() {
+    let plain = musts.is_empty() && !wires.iter().any(Wire::is_trunk);
+    if wires.len() <= SIFTED && !plain {
         sift(wires, &musts, &mut order);
     }
     Ok(order)

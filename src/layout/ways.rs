@@ -12,10 +12,10 @@ use super::layered::{Drawing, finish};
 use super::loops::{self, Loops};
 use super::p2_layers::{Layers, Sharing};
 use super::p3_order::STARTS;
-use super::page::{Frame, effort, misshapen};
+use super::page::{Frame, Wanted, effort};
 use super::proper::{self, Proper};
 use super::quality::Shapes;
-use super::{expand, forecast, mention, p1_cycles, p2_layers, p3_order, perturb, ports, rim, sideways};
+use super::{expand, forecast, mention, p1_cycles, p2_layers, p3_order, perturb, rim, sideways};
 use crate::geometry::Point;
 use crate::model::Direction;
 
@@ -135,17 +135,25 @@ fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
     let few = size(graph) <= FEW;
     bands.truncate(if all { bands.len() } else { 1 });
     // Where one is improved in any case, a first look at each is enough.
-    let starts = if all && !few { 1 } else { STARTS };
+    let starts = if all { 1 } else { STARTS };
     let banded = |bands: &Bands| layered(graph, &bands.place, Sharing::Banded(bands), starts);
     let mut ways: Vec<Way> = bands.iter().map(banded).collect();
     if all {
         ways.push(layered(graph, &nested, Sharing::Stacked, starts));
     }
     if few {
-        ways.extend([&nested, &flow].map(|order| layered(graph, order, Sharing::Free, STARTS)));
+        ways.extend([&nested, &flow].map(|order| layered(graph, order, Sharing::Free, starts)));
         if ways.iter().any(|w| w.promising) {
             ways.retain(|w| w.promising);
         }
+        // In a small graph several ways may lead to one order.
+        for k in (1..ways.len()).rev() {
+            let same = |w: &Way| w.layers == ways[k].layers && w.coarse.rows == ways[k].coarse.rows;
+            if ways[..k].iter().any(same) {
+                ways.remove(k);
+            }
+        }
+        ways = keep_promising(graph, ways);
     } else if all {
         // Drawing costs much: the one is taken that promises most, and improved before it is drawn.
         let best = ways.into_iter().map(|way| (way.price(graph), way)).min_by(|a, b| a.0.total_cmp(&b.0));
@@ -160,6 +168,23 @@ fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
     };
     ways.into_iter().map(|w| in_order(graph, loops, w.layers, w.coarse, &again)).collect()
 }
+
+/// Keeps the two ways that promise most, and of the others as many as the work allows to draw.
+fn keep_promising(graph: &LayoutGraph, ways: Vec<Way>) -> Vec<Way> {
+    let mut priced: Vec<(f64, Way)> = ways.into_iter().map(|way| (way.price(graph), way)).collect();
+    priced.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut work = 0;
+    let within = |(_, way): &(f64, Way)| {
+        work += way.coarse.vertices.len() + way.coarse.segments.len();
+        work <= DRAWN
+    };
+    let count = priced.iter().map(within).take_while(|&within| within).count();
+    priced.truncate(count.max(2));
+    priced.into_iter().map(|p| p.1).collect()
+}
+
+/// What drawing the ways of a small graph may cost, in vertices and segments.
+const DRAWN: usize = 900;
 
 /// Components and connections.
 fn size(graph: &LayoutGraph) -> usize {
@@ -180,17 +205,13 @@ fn rate(graph: &LayoutGraph, drawing: &Drawing) -> f64 {
         ends: graph.edges.iter().map(|e| (e.from, e.to)).collect(),
         paths: drawing.paths.iter().map(Vec::as_slice).collect(),
         labels: drawing.labels.clone(),
+        trunks: drawing.trunks.clone(),
         down: true,
     };
     let quality = shapes.measure();
     let count = graph.edges.len() as f64;
     let frame = Frame::around(drawing, Direction::Down).size;
-    let across = frame.w / frame.h.max(1.0);
-    let (aspect, wish) = match graph.direction {
-        Direction::Down => (across, graph.aspect),
-        Direction::Right => (1.0 / across, 1.0 / graph.aspect),
-    };
-    let shape = misshapen(aspect, wish, graph.shape_wished);
+    let shape = Wanted::of(graph).price(frame.w / frame.h.max(1.0));
     let hits = quality.through_nodes + quality.label_hits + quality.overlaps + quality.node_overlaps;
     let moved: Vec<(Point, Point)> = graph
         .nodes
@@ -230,7 +251,7 @@ fn layered(graph: &LayoutGraph, flow: &[usize], sharing: Sharing<'_>, starts: us
 fn improved(graph: &LayoutGraph, loops: &[Loops], best: &Rated) -> Option<Ordered> {
     let mut coarse = proper::build(graph, &best.layers, false);
     coarse.rows.clone_from(&best.rows);
-    p3_order::order_further(graph, &mut coarse, (&[], STARTS));
+    p3_order::order_further(graph, &mut coarse, (&[], 1));
     perturb::improve(graph, &mut coarse);
     if coarse.rows == best.rows {
         return None;
@@ -271,7 +292,6 @@ fn in_order(
 
 fn in_order_once(graph: &LayoutGraph, loops: &[Loops], layers: Layers, coarse: Proper) -> Ordered {
     let mut proper = proper::build(graph, &layers, true);
-    ports::widen(graph, &mut proper);
     for (v, own) in loops.iter().enumerate() {
         let vertex = &mut proper.vertices[v];
         vertex.height = vertex.height.max(own.height);

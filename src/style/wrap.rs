@@ -98,14 +98,15 @@ fn shorten(line: &str, limit: f64, width: &impl Fn(&str) -> f64) -> String {
     kept
 }
 
-/// Splits after spaces, hyphens and slashes, between CJK characters, before capitals within a word that is wider than a line
-/// (`orderService`), and anywhere in a piece that is wider than a line.
+/// Splits after spaces, hyphens and slashes, between CJK characters, in a word that is wider than a line before capitals and
+/// after full stops (`orderService`, `com.example.order`), and anywhere in a piece that is wider than a line.
 fn pieces<'a>(text: &'a str, limit: f64, width: &impl Fn(&str) -> f64) -> Vec<&'a str> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut previous: Option<&str> = None;
     for (at, grapheme) in text.grapheme_indices(true) {
-        let inside = previous.is_some_and(|p| capital_within(p, grapheme));
+        let inside =
+            previous.is_some_and(|p| capital_within(p, grapheme) || (p == "." && starts_word(grapheme)));
         if previous.is_some_and(|p| may_break(p, grapheme)) || inside && width(word_at(text, at)) > limit {
             pieces.push(&text[start..at]);
             start = at;
@@ -157,6 +158,10 @@ fn capital_within(before: &str, after: &str) -> bool {
     b.is_lowercase() && a.is_uppercase()
 }
 
+fn starts_word(grapheme: &str) -> bool {
+    grapheme.chars().all(char::is_alphabetic)
+}
+
 /// The word around a place, from space to space.
 fn word_at(text: &str, at: usize) -> &str {
     let start = text[..at].rfind(' ').map_or(0, |s| s + 1);
@@ -205,6 +210,11 @@ mod tests {
             set("payments/settlement/reconciliation", 190.0, 4),
             ["payments/settlement/", "reconciliation"]
         );
+        assert_eq!(
+            set("com.example.enterprise.persistence.CustomerEntity", 190.0, 4),
+            ["com.example.enterprise.", "persistence.CustomerEntity"]
+        );
+        assert_eq!(set("Version 2.0 of example.com", 190.0, 4), ["Version 2.0 of", "example.com"]);
         assert!(set("画像処理システムの通知サービスの設定", 120.0, 4).len() > 1);
         assert_eq!(set(" \n\t ", 100.0, 2), Vec::<String>::new());
     }

@@ -1,8 +1,8 @@
 //! What must hold for every picture, on random architectures.
 
 use blueprose::geometry::{Point, Rect};
-use blueprose::layout::{self, Arrangement, EngineName, LayoutError, LayoutOptions, quality};
-use blueprose::model::{Architecture, Builder, Direction, GroupKind, Kind};
+use blueprose::layout::{self, Arrangement, End, EngineName, LayoutError, LayoutOptions, quality};
+use blueprose::model::{Architecture, Builder, ConnectionRef, Direction, GroupKind, Kind};
 use blueprose::style::Style;
 use proptest::prelude::*;
 
@@ -12,6 +12,8 @@ struct Plan {
     components: Vec<(usize, usize)>,
     parents: Vec<usize>,
     connections: Vec<(usize, usize, usize)>,
+    /// A component that many others are joined to: which, and how: to it or from it, waiting or not, labelled or not.
+    hub: (usize, usize),
     direction: Option<Direction>,
 }
 
@@ -22,10 +24,12 @@ fn plans() -> impl Strategy<Value = Plan> {
     let direction = prop_oneof![Just(None), Just(Some(Direction::Down)), Just(Some(Direction::Right))];
     (components, parents, direction).prop_flat_map(|(components, parents, direction)| {
         let n = components.len();
-        prop::collection::vec((0..n, 0..n, 0..20usize), 0..2 * n + 2).prop_map(move |connections| Plan {
+        let connections = prop::collection::vec((0..n, 0..n, 0..20usize), 0..2 * n + 2);
+        (connections, (0..2 * n, 0..8usize)).prop_map(move |(connections, hub)| Plan {
             components: components.clone(),
             parents: parents.clone(),
             connections,
+            hub,
             direction,
         })
     })
@@ -54,6 +58,16 @@ fn build(plan: &Plan) -> Architecture {
     for &(from, to, label) in &plan.connections {
         let text = if label < 8 { "" } else { &"asks for something"[..label.min(18)] };
         builder = builder.call(&format!("c{from}"), &format!("c{to}"), text);
+    }
+    let (hub, how) = plan.hub;
+    for other in (0..plan.components.len()).filter(|&c| hub < plan.components.len() && c != hub && c % 3 > 0)
+    {
+        let (from, to) = if how % 2 == 0 { (other, hub) } else { (hub, other) };
+        let (from, to, text) = (format!("c{from}"), format!("c{to}"), ["", "scrape"][how / 4]);
+        builder = match how / 2 % 2 {
+            0 => builder.call(&from, &to, text),
+            _ => builder.event(&from, &to, text),
+        };
     }
     builder.build().expect("the plan is valid")
 }
@@ -97,6 +111,13 @@ fn check(architecture: &Architecture, picture: &Arrangement) -> Result<(), TestC
         }
         prop_assert!(route.points.iter().all(|p| page.contains(*p)));
         prop_assert_eq!(route.label.is_some(), connection.label.is_some());
+        if let Some(end) = route.trunk {
+            let hub = |c: &ConnectionRef<'_>| if end == End::Source { c.from } else { c.to };
+            let look = |c: &ConnectionRef<'_>| (hub(c), c.mode, c.label.clone(), c.protocol.clone());
+            let alike = architecture.connections().zip(&picture.routes);
+            let alike = alike.filter(|(c, r)| r.trunk == Some(end) && look(c) == look(&connection));
+            prop_assert!(alike.count() >= 5, "a trunk of few: {:?}", route);
+        }
     }
     let q = quality(architecture, picture);
     let bad = [q.overlaps, q.node_overlaps, q.through_nodes, q.through_groups, q.label_hits, q.title_hits];
@@ -198,4 +219,73 @@ fn no_connection_runs_through_a_group_it_has_nothing_to_do_with() {
         let picture = arrange(&architecture, None);
         check(&architecture, &picture).unwrap_or_else(|e| panic!("{name}: {e}"));
     }
+}
+
+/// Six services, each of which asks one database and, in its own way, another.
+fn two_databases() -> Architecture {
+    let mut builder = Builder::new("Hubs").component("alike", "Alike", Kind::Database).component(
+        "apart",
+        "Apart",
+        Kind::Database,
+    );
+    for n in 0..6 {
+        let id = format!("s{n}");
+        builder = builder.component(&id, &format!("Service {n}"), Kind::Service);
+        builder = builder.call(&id, "alike", "SQL").call(&id, "apart", &format!("table {n}"));
+    }
+    builder.build().expect("a valid system")
+}
+
+#[test]
+fn many_alike_connections_of_a_hub_share_a_trunk_and_others_do_not() {
+    let architecture = two_databases();
+    for direction in [Direction::Down, Direction::Right] {
+        let picture = arrange(&architecture, Some(direction));
+        let ends = |name: &str| -> Vec<Point> {
+            let to = |c: &ConnectionRef<'_>| architecture.at(c.to).id.as_str() == name;
+            let routes = architecture.connections().zip(&picture.routes).filter(|(c, _)| to(c));
+            routes.map(|(_, route)| *route.points.last().expect("a path")).collect()
+        };
+        let alike = ends("alike");
+        assert!(alike.iter().all(|p| *p == alike[0]), "{direction:?}: {alike:?}");
+        let apart = ends("apart");
+        let distinct = (0..apart.len()).all(|k| !apart[..k].contains(&apart[k]));
+        assert!(distinct, "{direction:?}: {apart:?}");
+        assert_eq!(quality(&architecture, &picture).overlaps, 0);
+    }
+}
+
+#[test]
+fn groups_keep_the_bands_of_a_former_picture() {
+    let system = |links: &[(usize, usize)]| {
+        let mut builder = Builder::new("Bands");
+        for g in 0..6 {
+            let group = format!("g{g}");
+            builder = builder.group(&group, &format!("Group {g}"), GroupKind::Group);
+            for c in 0..3 {
+                let id = format!("c{g}{c}");
+                builder = builder.component_in(&group, &id, &format!("Part {g}{c}"), Kind::Service);
+            }
+            builder = builder.call(&format!("c{g}0"), &format!("c{g}1"), "");
+        }
+        for &(a, b) in links {
+            builder = builder.call(&format!("c{a}2"), &format!("c{b}2"), "");
+        }
+        builder.build().expect("a valid system")
+    };
+    // Where every group is above or below every other one.
+    let above = |picture: &Arrangement| -> Vec<bool> {
+        let rects: Vec<Rect> = picture.groups.iter().map(|g| g.rect).collect();
+        rects.iter().flat_map(|a| rects.iter().map(move |b| a.bottom() <= b.y)).collect()
+    };
+    let first = system(&[(0, 1), (0, 2), (1, 3), (2, 4), (3, 5), (4, 5)]);
+    let before = arrange(&first, Some(Direction::Down));
+    // Left to itself, the changed system has other bands.
+    let second = system(&[(5, 1), (0, 2), (1, 3), (2, 4), (3, 0), (4, 5), (5, 0)]);
+    assert_ne!(above(&arrange(&second, Some(Direction::Down))), above(&before));
+    let former = layout::Former::parse(&blueprose::writer::geometry(&first, &before));
+    let direction = Some(Direction::Down);
+    let options = LayoutOptions { former, direction, ..LayoutOptions::default() };
+    let kept = layout::arrange(&second, &Style::default(), &options).expect("within the limits");
+    assert_eq!(above(&kept), above(&before));
 }
