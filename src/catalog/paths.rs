@@ -115,6 +115,16 @@ impl Paths {
         self.sync[c.index.index()]
     }
 
+    /// How an arrow works in a word: whoever calls waits (`synchronous`) or does not (`asynchronous`), whatever the arrow
+    /// looks like; nothing for what carries no request, such as watching.
+    pub(crate) fn mode(&self, a: &Architecture, c: &ConnectionRef<'_>) -> Option<&'static str> {
+        match (c.mode, self.sync(c)) {
+            (Mode::Sync, true) => Some("synchronous"),
+            (Mode::Sync, false) if is_aside(a, c) => None,
+            _ => Some("asynchronous"),
+        }
+    }
+
     /// Whether the arrow is drawn against the way things flow.
     pub(crate) fn reversed(&self, c: &ConnectionRef<'_>) -> bool {
         self.reversed[c.index.index()]
@@ -319,8 +329,10 @@ fn topics(a: &Architecture, flow: &DiGraph<(), ConnectionIndex, u32>) -> Vec<Vec
 
 /// Whether a cache keeps what is kept nowhere else, as its name or its arrows tell: sessions, presence, carts.
 fn holds_state(a: &Architecture, cache: ComponentIndex) -> bool {
-    says(&a.at(cache).label, "session")
-        || a.connections_to(cache).filter_map(|c| c.connection.label.as_deref()).any(|l| says(l, "session"))
+    let told = |c: ConnectionRef<'_>| {
+        says(&a.at(c.from).label, "session") || c.label.as_deref().is_some_and(|l| says(l, "session"))
+    };
+    says(&a.at(cache).label, "session") || a.connections_to(cache).any(told)
 }
 
 /// A client whose user is drawn too is not an entry of its own.

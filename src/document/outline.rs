@@ -14,7 +14,10 @@ use super::outline_tables as tables;
 use super::told;
 use super::{DocumentOptions, Picture};
 use crate::catalog::catalog;
-use crate::model::{Architecture, Component, ComponentIndex, Kind, Origin, Properties, WorkloadKey};
+use crate::catalog::paths::Paths;
+use crate::model::{
+    Architecture, Component, ComponentIndex, ConnectionRef, Kind, Origin, Properties, WorkloadKey,
+};
 use crate::review::{Crossing, Estimates, Review, distinct_names};
 use crate::text::{Source, Span};
 
@@ -104,6 +107,7 @@ pub(super) struct Sheet<'a> {
     pub(super) source: Option<&'a Source>,
     /// The text is written in a notation, so that its words are no sentences to quote.
     pub(super) notation: bool,
+    paths: Paths,
 }
 
 impl<'a> Sheet<'a> {
@@ -111,7 +115,13 @@ impl<'a> Sheet<'a> {
         let notation = source.is_some_and(|s| {
             [".bp", ".yaml", ".yml", ".json"].iter().any(|end| s.name().to_lowercase().ends_with(end))
         });
-        Self { a, names: distinct_names(a).iter().map(|n| fold(n)).collect(), source, notation }
+        let names = distinct_names(a).iter().map(|n| fold(n)).collect();
+        Self { a, names, source, notation, paths: Paths::of(a) }
+    }
+
+    /// How an arrow works, in a word.
+    pub(super) fn mode(&self, c: &ConnectionRef<'_>) -> Option<&'static str> {
+        self.paths.mode(self.a, c)
     }
 
     pub(super) fn label(&self, i: ComponentIndex) -> String {
@@ -215,7 +225,7 @@ impl Outline {
             opening: opening(&sheet),
             picture: options.picture.clone(),
             profile: review.profile,
-            counts: counts(a, flows.len(), questions.len()),
+            counts: counts(&sheet, flows.len(), questions.len()),
             people: labels(&|c| c.kind == Kind::User && !roles::on_duty(a, c)),
             devices: labels(&|c| c.kind == Kind::Device && !roles::handled(a, c)),
             entries: labels(&entry),
@@ -289,13 +299,14 @@ fn opening(sheet: &Sheet<'_>) -> Option<String> {
     Some(if end > 0 { first[..end].to_owned() } else { cut(&first, 300) })
 }
 
-fn counts(a: &Architecture, flows: usize, questions: usize) -> Counts {
+fn counts(sheet: &Sheet<'_>, flows: usize, questions: usize) -> Counts {
+    let a = sheet.a;
     let of = |word: &str| {
         a.components().filter(|c| c.origin.word() == word).count()
             + a.connections().filter(|c| c.origin.word() == word).count()
             + a.groups().iter().filter(|g| g.origin.word() == word).count()
     };
-    let messages = a.connections().filter(|c| c.mode == crate::model::Mode::Async).count();
+    let messages = a.connections().filter(|c| sheet.mode(c) == Some("asynchronous")).count();
     Counts {
         components: a.component_count(),
         connections: a.connection_count(),
@@ -323,7 +334,8 @@ fn sources(review: &Review) -> Vec<String> {
     let mut once: Vec<String> = Vec::new();
     for origin in all {
         let plain = matches!(origin, "stated" | "inferred" | "assumed" | "convention" | "")
-            || origin.starts_with("stated");
+            || origin.starts_with("stated")
+            || origin.starts_with("computed");
         if !plain && !once.iter().any(|o| o == origin) {
             once.push(origin.to_owned());
         }

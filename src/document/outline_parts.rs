@@ -231,7 +231,7 @@ pub(super) fn connections(sheet: &Sheet<'_>) -> Vec<Arrow> {
         from: sheet.label(c.from),
         to: sheet.label(c.to),
         label: said(&c),
-        mode: if c.mode == Mode::Async { "asynchronous" } else { "synchronous" },
+        mode: sheet.mode(&c).unwrap_or("–"),
         protocol: c.protocol.as_deref().map(fold),
         payload: c.payload.as_deref().map(fold),
         steps: marks.get(c.index.index()).cloned().unwrap_or_default(),

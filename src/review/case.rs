@@ -217,6 +217,10 @@ impl<'a> Case<'a> {
         }
         let label = c.label.as_deref()?;
         let (reads, writes) = (says(label, "read"), says(label, "write"));
+        // What is cached is looked up there first.
+        if self.kind(c.to) == Kind::Cache && says(label, "files_away") {
+            return Some(true);
+        }
         match (says(label, "both") || (reads && writes), writes, reads) {
             (true, ..) | (_, true, _) => Some(true),
             (_, _, true) => Some(false),
@@ -231,6 +235,10 @@ impl<'a> Case<'a> {
         }
         let label = c.label.as_deref()?;
         let (reads, writes) = (says(label, "read"), says(label, "write"));
+        // What is cached is looked up there first.
+        if self.kind(c.to) == Kind::Cache && says(label, "files_away") {
+            return Some(true);
+        }
         match (says(label, "both") || (reads && writes), writes, reads) {
             (true, ..) | (_, _, true) => Some(true),
             (_, true, _) => Some(false),

@@ -61,7 +61,9 @@ pub(super) fn single_point(case: &Case<'_>, out: &mut Hits<'_>) {
         let how =
             if case.at(v).replicas == Some(1) { "one instance" } else { "number of instances not stated" };
         let hit = Hit::at(v).word("v", case.label(v)).word("behind", case.names(&goals)).word("how", how);
-        let level = if asked.is_some_and(|a| a >= 0.999) { Level::Error } else { Level::Warn };
+        // What is not stated is no error yet.
+        let sure = case.at(v).replicas == Some(1);
+        let level = if sure && asked.is_some_and(|a| a >= 0.999) { Level::Error } else { Level::Warn };
         let fix = vec![Operation::SetReplicas { id: case.id(v), replicas: 2 }];
         out.add(hit.level(level).fix(0, fix));
     }
@@ -80,6 +82,10 @@ pub(super) fn one_copy(case: &Case<'_>, out: &mut Hits<'_>) {
             "replication",
         ];
         let stated = case.flag(d, &names).is_some() || case.at(d).replicas.is_some_and(|r| r > 1);
+        // A standby is a copy itself.
+        if says(&case.at(d).label, "copy") {
+            continue;
+        }
         let copied = case.a.connections_from(d).chain(case.a.connections_to(d)).any(|c| {
             let other = if c.from == d { c.to } else { c.from };
             let told = case.is_called(other, "copy") || c.label.as_deref().is_some_and(|l| says(l, "copy"));
@@ -283,8 +289,14 @@ pub(super) fn cache_only(case: &Case<'_>, out: &mut Hits<'_>) {
                 case.kind(other).is_store() || matches!(case.kind(other), Kind::External | Kind::Ml)
             })
         };
-        let writers: Vec<_> =
-            case.a.connections_to(c).filter(|x| case.writes(x) == Some(true)).map(|x| x.from).collect();
+        // What is said to be cached is kept elsewhere as well.
+        let cached = |x: &ConnectionRef<'_>| x.label.as_deref().is_some_and(|l| says(l, "files_away"));
+        let writers: Vec<_> = case
+            .a
+            .connections_to(c)
+            .filter(|x| case.writes(x) == Some(true) && !cached(x))
+            .map(|x| x.from)
+            .collect();
         if temporary || writers.is_empty() || neighbours.iter().any(|&i| case.kind(i).is_store() || kept(i)) {
             continue;
         }
@@ -325,6 +337,22 @@ pub(super) fn misses_target(case: &Case<'_>, out: &mut Hits<'_>) {
                 hit.word("chain", crate::review::case::enumerate(&names)).facts(facts.map(|f| f.fact()));
             out.add(hit.fact(case.stated("availability target", &target.value, &target.origin)));
         }
+    }
+    for (path, target) in availability::targeted(case) {
+        let short = base(&target.value, Dimension::Ratio).is_some_and(|asked| path.ratio < asked);
+        let chained = path.factors.len() > 1 || path.unstated.is_empty();
+        if !short || !chained {
+            continue;
+        }
+        let parts = path.factors.iter().filter_map(|f| case.a.index_of(&f.id));
+        let hit = Hit::of(path.components.iter().copied().chain(parts));
+        let names: Vec<_> = path.factors.iter().map(|f| f.label.clone()).collect();
+        let hit = hit.word("what", format!("The availability of {}", case.names(&path.components)));
+        let hit =
+            hit.word("target", target.value.to_string()).word("value", availability::percent(path.ratio));
+        let hit = hit.word("chain", crate::review::case::enumerate(&names));
+        let hit = hit.level(if path.unstated.is_empty() { Level::Warn } else { Level::Info });
+        out.add(hit.fact(case.stated("availability target", &target.value, &target.origin)));
     }
     if let Some(target) = case.workload(WorkloadKey::Latency)
         && let Some(asked) = base(&target.value, Dimension::Duration)
