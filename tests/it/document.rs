@@ -141,6 +141,27 @@ fn partials_are_found_and_own_words_survive() {
     assert!(text.starts_with("# T\n") && text.contains("by hand"), "{text}");
 }
 
+/// Own words whose place is gone stand at the end, and it is said.
+#[test]
+fn own_words_without_a_place_are_told() {
+    let document = DocumentOptions {
+        former: Some(
+            "<!-- keep:gone -->\nby hand\n<!-- /keep -->\n<!-- keep:notes -->\nmore\n<!-- /keep -->".into(),
+        ),
+        ..DocumentOptions::default()
+    };
+    let options = blueprose::Options { document, ..blueprose::Options::default() };
+    let source = blueprose::text::Source::new("t.bp", "service a\nservice b\na -> b\n");
+    let done = blueprose::compile(&source, &options);
+    let told: Vec<_> = done.diagnostics.iter().filter(|d| d.code == "BP0602").collect();
+    assert!(
+        told.len() == 1 && told[0].message.contains("`gone`") && !told[0].message.contains("notes"),
+        "{told:?}"
+    );
+    assert!(done.value.document.contains("<!-- keep:notes -->\nmore\n<!-- /keep -->"));
+    assert!(done.value.document.contains("## Kept from an earlier version\n\n<!-- keep:gone -->\nby hand"));
+}
+
 #[test]
 fn everything_stated_is_in_the_document() {
     let a = build(

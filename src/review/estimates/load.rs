@@ -163,7 +163,9 @@ fn without_circles(case: &Case<'_>, inflows: &[Inflow]) -> DiGraph<(), (), u32> 
     for _ in flow.node_indices() {
         acyclic.add_node(());
     }
-    let person = |i: ComponentIndex| case.kind(i).is_actor();
+    // A program that no person is drawn to use acts for those who get it: "guests → CDN → web app → API".
+    let got = |i: ComponentIndex| case.kind(i) == Kind::Client && case.paths.people.contains(&i);
+    let person = |i: ComponentIndex| case.kind(i).is_actor() && !got(i);
     let next = |i: ComponentIndex| {
         let whole = |e: &EdgeReference<'_, ConnectionIndex, u32>| {
             case.a.connection(*e.weight()).is_some_and(|c| !tells_a_part(case, &c))
