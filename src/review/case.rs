@@ -99,6 +99,10 @@ impl<'a> Case<'a> {
             let one = *facts.first()?;
             facts.iter().all(|f| f.value == one.value).then_some(one)
         };
+        if key == WorkloadKey::Availability {
+            // Of several that differ none is the one of the whole.
+            return sole(self.workloads(key, None).collect());
+        }
         if key != WorkloadKey::Latency {
             return Some(first);
         }

@@ -49,6 +49,22 @@ fn a_rate_comes_in_where_what_it_counts_does() {
     assert_eq!((rate(&e, "a").0, rate(&e, "s").0), (Some("400/s"), Some("400/s")));
 }
 
+/// A rate comes with those in whose sentence it stands, or in at the part that is called after what it counts.
+#[test]
+fn a_rate_stays_with_its_words() {
+    let text =
+        "Agents call the portal service. The portal service serves customers at 25 requests per second.";
+    let options = blueprose::Options::default();
+    let done = blueprose::compile(&blueprose::text::Source::new("t.txt", text), &options).value;
+    let inputs = done.review.estimates.capacity.map(|c| c.inputs).unwrap_or_default();
+    assert!(!inputs.iter().any(|f| f.value.contains("equal shares")), "{inputs:?}");
+    let e = of(
+        "components: [{id: u, kind: user}, {id: a, kind: service}, {id: p, label: Play, kind: service}, {id: t, kind: service}]\n\
+        connections: [{from: u, to: a}, {from: p, to: t}]\nworkload: [{key: rate, value: 40 plays per second}]\n",
+    );
+    assert_eq!((rate(&e, "t").0, rate(&e, "a").0), (Some("40/s"), None));
+}
+
 /// Exceptions are a share that nobody states; what a store tells of a file is not the file.
 #[test]
 fn exceptions_and_notices_carry_no_load_and_no_data() {
@@ -95,7 +111,7 @@ fn capacity_units_follow_the_load() {
     );
     let cost = e.cost.expect("a rate is stated");
     assert!((cost.likely - 590.0).abs() < 1e-9, "{cost:?}");
-    assert!(cost.items.iter().any(|i| i.formula.starts_with("10 × 21.9 USD")), "{cost:?}");
+    assert!(cost.items.iter().any(|i| i.formula.starts_with("10 × 21.9 USD per month")), "{cost:?}");
 }
 
 /// 100 devices every ten seconds, 1 KiB each: 10 240 bytes/s. One shard: 10.95; 25.06 GB a month through Firehose at 0.029: 0.73;

@@ -170,7 +170,7 @@ fn prices(case: &Case<'_>, load: &Load, i: ComponentIndex, inputs: &mut Vec<Fact
         let copies = units.unwrap_or(f64::from(case.at(i).replicas.unwrap_or(1)));
         let likely = figure.value * copies;
         let (low, high) = range(figure, likely, units.is_none() && case.at(i).replicas.is_none());
-        let formula = format!("{copies} × {} USD ({})", figure.value, figure.name);
+        let formula = format!("{copies} × {} ({})", figure.text(), figure.name);
         found.push(Price { low: low.max(likely), likely, high, formula, origin: figure.origin() });
     }
     found
