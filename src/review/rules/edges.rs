@@ -135,11 +135,11 @@ pub(super) fn no_audit_trail(case: &Case<'_>, out: &mut Hits<'_>) {
     let asked =
         case.workloads(WorkloadKey::Compliance, None).find(|f| says(&f.value.to_string(), "asks_audit"));
     let Some(law) = asked else { return };
-    let told = case
-        .a
-        .indexed()
-        .any(|(i, c)| case.is_called(i, "audit") || c.properties.keys().any(|k| k.starts_with("audit")))
-        || case.a.connections().any(|c| c.label.as_deref().is_some_and(|l| says(l, "audit")))
+    let told = case.a.indexed().any(|(i, c)| {
+        // Auditors read; what they read is still to be written.
+        !c.kind.is_actor() && case.is_called(i, "audit")
+            || c.properties.keys().any(|k| k.starts_with("audit"))
+    }) || case.a.connections().any(|c| c.label.as_deref().is_some_and(|l| says(l, "audit")))
         || case.a.notes().iter().any(|n| says(&n.text, "audit"));
     let stores = case.of_kind(|k| matches!(k, Kind::Database | Kind::Storage | Kind::Warehouse));
     if told || stores.is_empty() {
