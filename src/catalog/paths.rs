@@ -367,7 +367,7 @@ fn waits(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
         && !matches!(to, Kind::User | Kind::Cicd | Kind::Registry)
         && !is_aside(a, c)
         && (!matches!(to, Kind::Client | Kind::Device) || matches!(from, Kind::User))
-        && !c.label.as_deref().is_some_and(is_reply)
+        && !(c.label.as_deref().is_some_and(is_reply) && answers(a, c))
         // Who raises an alarm does not wait until somebody has heard it.
         && !(to == Kind::Notification && c.label.as_deref().is_some_and(|label| says(label, "ops")))
 }
@@ -375,6 +375,12 @@ fn waits(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
 /// Whether a label's verb, its first word, is one of answering: "ask for an answer" is a call.
 fn is_reply(label: &str) -> bool {
     label.split_whitespace().next().is_some_and(|verb| says(verb, "reply")) && !says(label, "write")
+}
+
+/// Whether there is somebody to answer: a person or program, or who called. "Answer the question with a model" is a call.
+fn answers(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
+    let to = a.at(c.to).kind;
+    to.is_actor() || to == Kind::Client || a.connections_between(c.to, c.from).next().is_some()
 }
 
 /// Connections that carry no request: watching, deploying, copying, and secrets, which are read when a part starts (a key

@@ -84,6 +84,25 @@ fn exceptions_and_notices_carry_no_load_and_no_data() {
     assert_eq!(data, [("b", true), ("f", false)]);
 }
 
+/// Moves go where moves are handed on, not where people sign in or buy; data that a job reads does not come in there.
+#[test]
+fn load_goes_where_its_words_lead() {
+    let e = of(
+        "components: [{id: u, kind: user}, {id: a, kind: client}, {id: l, kind: gateway}, {id: m, kind: service}, {id: v, kind: service}]\n\
+        connections: [{from: u, to: a}, {from: a, to: l}, {from: l, to: m, label: hand over the move}, {from: a, to: v, label: buy}]\n\
+        workload: [{key: peak_rate, value: 900 moves per second}]\n",
+    );
+    assert_eq!((rate(&e, "m").1, rate(&e, "v").1), (Some("900/s"), None));
+    let e = of(
+        "components: [{id: h, kind: stream}, {id: j, kind: service}, {id: b, kind: storage}, {id: c, kind: storage}]\n\
+        connections: [{from: h, to: j, style: async}, {from: j, to: b, label: read}, {from: j, to: c, label: write}]\n\
+        workload: [{key: rate, value: 1/s, about: h}, {key: payload, value: 1 KB, about: h}]\n",
+    );
+    let parts = &e.capacity.as_ref().expect("load").parts;
+    let data: Vec<_> = parts.iter().filter(|p| p.data.is_some()).map(|p| p.id.as_str()).collect();
+    assert_eq!(data, ["h", "j", "c"]);
+}
+
 /// Chain: 40 + 15 + 50 + 20 = 125 ms; slow: the person's 200 instead of 40 = 285 ms. In turn: the gateway calls one of two
 /// services (50 + 20 + 6 = 76, or 50), so 40 + 15 + 76 = 131 ms. Against 128 ms: kept at best; against 130 ms side by side
 /// only where slow parts are left out of sight, so it says both.

@@ -227,9 +227,9 @@ fn assume(inputs: &mut Vec<Fact>, key: &str, value: &str) {
     }
 }
 
-/// At most two decimals, without trailing zeros; of less than a hundredth two digits.
+/// At most two decimals, without trailing zeros; of less than a tenth four.
 fn short(value: f64) -> String {
-    let small = value > 0.0 && value < 0.01;
+    let small = value > 0.0 && value < 0.1;
     let digits = if small { 4 } else { 2 };
     let text = format!("{value:.digits$}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()

@@ -260,6 +260,16 @@ fn doors(case: &Case<'_>, value: &str) -> Vec<ComponentIndex> {
         c.label.as_deref().is_some_and(|l| tells(l, &counted)) || tells(&case.label(c.to), &counted)
     };
     let mut doors: Vec<ComponentIndex> = arrows.iter().filter(of).map(|c| c.to).collect();
+    if doors.is_empty() {
+        // Deeper inside: "moves", where the gateway hands each move to the game server.
+        let behind = |to: ComponentIndex| {
+            let parts = std::iter::once(to).chain(case.paths.downstream(to));
+            parts
+                .flat_map(|i| case.a.connections_from(i))
+                .any(|c| [&c.label, &c.payload].into_iter().flatten().any(|text| tells(text, &counted)))
+        };
+        doors = arrows.iter().map(|c| c.to).filter(|&to| behind(to)).collect();
+    }
     doors.sort_unstable();
     doors.dedup();
     if doors.is_empty() || arrows.iter().all(|c| doors.contains(&c.to)) {

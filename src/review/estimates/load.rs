@@ -62,15 +62,22 @@ impl Load {
             load.shares(case, key);
         }
         let acyclic = without_circles(case, &load.inflows);
-        let all = |_: ComponentIndex| true;
+        let all = |_: ComponentIndex, _: ComponentIndex| true;
         load.usual = carried(case, &acyclic, &load.injected(case, |x| x.usual), all);
         load.peak = carried(case, &acyclic, &load.injected(case, |x| x.peak), all);
-        // What a store tells of a new file is an event, not the file.
+        // What a store tells of a new file is an event, not the file; what reads takes data out, not along; what is
+        // analysed comes out smaller, and nobody says by how much.
+        let along = |i: ComponentIndex, n: ComponentIndex| {
+            let keeps = case.kind(i).is_store() || matches!(case.kind(i), Kind::Analytics | Kind::Ml);
+            let takes = |c: ConnectionRef<'_>| case.reads(&c) == Some(true) && case.writes(&c) == Some(false);
+            let mut arrows = case.a.connections_between(i, n).peekable();
+            !keeps && (arrows.peek().is_none() || !arrows.all(takes))
+        };
         load.bytes = carried(
             case,
             &acyclic,
             &load.injected(case, |x| x.size.and_then(|s| Some(s * x.usual.or(x.peak)?))),
-            |i| !case.kind(i).is_store(),
+            along,
         );
         let loaded = |i: ComponentIndex| load.usual[i.index()] > 0.0 || load.peak[i.index()] > 0.0;
         let partial = case.a.connections().filter(|c| tells_a_part(case, c) && loaded(c.from));
@@ -129,26 +136,23 @@ fn tells_a_part(case: &Case<'_>, c: &ConnectionRef<'_>) -> bool {
     c.label.as_deref().is_some_and(|l| says(l, "exceptional")) || case.is_dead_letter(c.to)
 }
 
-/// Per second and component, as far as components pass it on; what is stated of a component stands there whatever comes
+/// Per second and component, as far as it is passed on; what is stated of a component stands there whatever comes
 /// to it.
 fn carried(
     case: &Case<'_>,
     acyclic: &DiGraph<(), (), u32>,
     injected: &[(f64, bool)],
-    passes: impl Fn(ComponentIndex) -> bool,
+    passes: impl Fn(ComponentIndex, ComponentIndex) -> bool,
 ) -> Vec<f64> {
     let mut rates = vec![0.0; case.a.component_count()];
     for i in toposort(acyclic, None).unwrap_or_default() {
         let (own, all) = injected[i.index()];
         rates[i.index()] = if all { own } else { rates[i.index()] + own };
-        if !passes(i) {
-            continue;
-        }
         let share = rates[i.index()] / ways(case, acyclic, i);
         let mut next: Vec<ComponentIndex> = acyclic.neighbors(i).collect();
         next.sort_unstable();
         next.dedup();
-        for n in next {
+        for n in next.into_iter().filter(|&n| passes(i, n)) {
             rates[n.index()] += share;
         }
     }

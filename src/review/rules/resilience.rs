@@ -156,7 +156,10 @@ pub(super) fn no_timeout(case: &Case<'_>, out: &mut Hits<'_>) {
             .over(c.index)
             .word("from", case.label(c.from))
             .word("to", case.label(c.to));
-        out.add(hit.fix(0, vec![set_on(&case.id(c.from), &case.id(c.to), "timeout", "2 s")]));
+        // A model takes its time.
+        let limit = if case.kind(c.to) == Kind::Ml { "30 s" } else { "2 s" };
+        let fix = set_on(&case.id(c.from), &case.id(c.to), "timeout", limit);
+        out.add(hit.word("limit", limit).fix(0, vec![fix]));
     }
 }
 
