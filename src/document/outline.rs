@@ -248,7 +248,7 @@ impl Outline {
             verdict: verdict(review),
             findings: findings(&sheet, &review.findings),
             suppressed: suppressed(&sheet, review),
-            estimates: review.estimates.clone(),
+            estimates: estimates(&sheet, review),
             decisions: told::decisions(&sheet),
             stages: stages(a, &sheet),
             assumptions,
@@ -260,6 +260,17 @@ impl Outline {
             language: notation,
         }
     }
+}
+
+/// The review's estimates, with no answer held to a time that is none to answer in.
+fn estimates(sheet: &Sheet<'_>, review: &Review) -> Estimates {
+    let mut estimates = review.estimates.clone();
+    let arrivals = parts::arrivals(sheet);
+    for l in estimates.latency.iter_mut().filter(|l| l.target.as_ref().is_some_and(|t| arrivals.contains(t)))
+    {
+        (l.target, l.within, l.verdict) = (None, None, None);
+    }
+    estimates
 }
 
 /// In which order the parts can be built; nothing for fewer than four, where everyone sees it.

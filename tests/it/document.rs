@@ -162,6 +162,19 @@ fn own_words_without_a_place_are_told() {
     assert!(done.value.document.contains("## Kept from an earlier version\n\n<!-- keep:gone -->\nby hand"));
 }
 
+/// How soon an alarm must arrive says nothing of how soon a page must answer.
+#[test]
+fn what_is_on_its_way_is_no_answer() {
+    let text = "Technicians open the dashboard, which reads PostgreSQL. The dashboard publishes alarms to SNS. An alarm has to \
+                reach the technician within 60 seconds.";
+    let document = of_text("alarms.txt", text);
+    assert!(document.contains("| Time until it arrives | 60 seconds |"), "{document}");
+    assert!(!document.contains("by these figures"), "{document}");
+    let answered =
+        of_text("alarms.txt", &text.replace("An alarm has to reach the technician", "A page must answer"));
+    assert!(answered.contains("| Time to answer | 60 seconds |"), "{answered}");
+}
+
 #[test]
 fn everything_stated_is_in_the_document() {
     let a = build(
