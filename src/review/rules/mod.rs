@@ -12,6 +12,7 @@ mod resilience;
 pub(super) mod security;
 mod serverless;
 mod structure;
+mod targets;
 mod timing;
 
 use super::case::Case;
@@ -54,7 +55,7 @@ pub(super) const ALL: &[(&str, Rule)] = &[
     ("RES011", resilience::blind_retry),
     ("RES014", resilience::cache_only),
     ("RES015", edges::unthrottled),
-    ("RES016", resilience::misses_target),
+    ("RES016", targets::misses_target),
     ("RES017", resilience::one_line),
     ("RES018", load::outlasts_answer),
     ("RES019", load::too_much),
