@@ -73,6 +73,7 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Availability> {
     let mut paths: Vec<Path> = paths(case).into_iter().filter(|p| !p.factors.is_empty()).collect();
     let whole = together(case, &paths);
     paths.sort_by(|a, b| a.ratio.total_cmp(&b.ratio));
+    paths.truncate(MAX_FOLLOWED);
     paths = telling(paths);
     paths.truncate(MAX_PATHS);
     let target = case.workload(WorkloadKey::Availability);

@@ -10,6 +10,9 @@ use crate::review::Fact;
 use crate::review::case::{Case, base, enumerate, quantity};
 use crate::review::words::says;
 
+/// From how many beginnings what follows is walked.
+const MOST_WALKED: usize = 200;
+
 /// The rates that are stated of single parts, or follow from what is.
 pub(super) fn own(case: &Case<'_>) -> Vec<Inflow> {
     case.a.indexed().filter_map(|(i, _)| stated(case, i).or_else(|| at_intervals(case, i))).collect()
@@ -82,7 +85,8 @@ impl Load {
             bearers = from(&case.paths.entries);
         }
         // A program that one of them gets on the way sends nothing of its own.
-        let led: Vec<ComponentIndex> = bearers.iter().flat_map(|&i| case.paths.downstream(i)).collect();
+        let led: Vec<ComponentIndex> =
+            bearers.iter().take(MOST_WALKED).flat_map(|&i| case.paths.downstream(i)).collect();
         let first: Vec<_> = bearers.iter().copied().filter(|i| !led.contains(i)).collect();
         if !first.is_empty() {
             bearers = first;
@@ -107,7 +111,7 @@ impl Load {
             bearers.iter().copied().filter(speaks).collect::<Vec<_>>()
         };
         let near = speaking(false);
-        let spoken = if near.is_empty() { speaking(true) } else { near };
+        let spoken = if near.is_empty() && all <= MOST_WALKED { speaking(true) } else { near };
         let guests: Vec<_> = bearers.iter().copied().filter(|&i| !case.is_called(i, "admin")).collect();
         let both: Vec<_> = guests.iter().copied().filter(|i| spoken.contains(i)).collect();
         if let Some(some) = [both, spoken, guests].into_iter().find(|some| !some.is_empty()) {
@@ -268,7 +272,9 @@ fn doors(case: &Case<'_>, value: &str) -> Vec<ComponentIndex> {
                 .flat_map(|i| case.a.connections_from(i))
                 .any(|c| [&c.label, &c.payload].into_iter().flatten().any(|text| tells(text, &counted)))
         };
-        doors = arrows.iter().map(|c| c.to).filter(|&to| behind(to)).collect();
+        if arrows.len() <= MOST_WALKED {
+            doors = arrows.iter().map(|c| c.to).filter(|&to| behind(to)).collect();
+        }
     }
     doors.sort_unstable();
     doors.dedup();
