@@ -98,10 +98,16 @@ pub fn compile(source: &Source, options: &Options) -> Outcome<Compiled> {
     let drawing = options.drawing.clone();
     let more = More { drawing, sequences: OnceLock::new(), places: OnceLock::new() };
     let pictured = pictured(options, &architecture, &svg, &more);
-    let document = document::write(&architecture, &review, Some(source), &pictured).unwrap_or_else(|error| {
+    let written = document::write(&architecture, &review, Some(source), &pictured);
+    let mut document = written.unwrap_or_else(|error| {
         diagnostics.push(Diagnostic::error("BP0601", None, error.to_string()));
         String::new()
     });
+    if let Some(former) = options.document.former.as_ref().filter(|_| !document.is_empty()) {
+        let carried = document::carry_over(&document, former);
+        document = carried.text;
+        diagnostics.extend(homeless(&carried.orphans));
+    }
     Outcome::new(Compiled { architecture, review, arrangement, svg, document, more }, diagnostics)
 }
 
@@ -128,6 +134,17 @@ pub(crate) fn arrange(
     let fit = Some(Fit::Aspect(width * width / area.max(1.0)));
     let second = layout::arrange(architecture, style, &LayoutOptions { fit, ..layout.clone() })?;
     Ok(if off(&second) < off(&first) { second } else { first })
+}
+
+/// What is said of own words that the new document has no place for.
+fn homeless(names: &[String]) -> Option<Diagnostic> {
+    let named: Vec<String> =
+        names.iter().map(|n| format!("`{}`", n.chars().take(60).collect::<String>())).collect();
+    let message = format!(
+        "the document has no place for the words kept as {}; they stand at its end",
+        named.join(", ")
+    );
+    (!named.is_empty()).then(|| Diagnostic::warning("BP0602", None, message))
 }
 
 /// The name of the n-th (from 0) scenario's sequence diagram beside a picture: `shop.svg` gives `shop.flow-1.svg`.
@@ -203,7 +220,8 @@ fn sequences(architecture: &Architecture, style: &Style, options: &DrawOptions) 
 
 /// The document's options with the pictures in them, or their names. Only pictures that go into it are drawn.
 fn pictured(options: &Options, architecture: &Architecture, svg: &str, more: &More) -> DocumentOptions {
-    let mut document = options.document.clone();
+    // Own words are carried over by `compile`, which says what has no place any more.
+    let mut document = DocumentOptions { former: None, ..options.document.clone() };
     if options.inline {
         let inline = |svg: &str| Picture::Inline { svg: svg.to_owned() };
         document.picture = Some(inline(svg));

@@ -3,13 +3,14 @@
 //!
 //! Takes names and gives entries. It knows no text beyond single names and draws nothing: an entry names its glyph and
 //! its shape, the drawing has them. What the words on arrows say of who waits for whom (`paths`) is here too: the review
-//! and the edits' answers both stand on it.
+//! and the edits' answers both stand on it; so is of which component a figure is said, which the language's writer asks, too.
 
 mod capabilities;
 mod designs;
 mod kinds;
 pub(crate) mod paths;
 mod patterns;
+mod said_of;
 mod spelling;
 mod technologies;
 pub(crate) mod words;
@@ -23,6 +24,7 @@ pub use designs::{Design, design, designs, nearest_design};
 pub(crate) use designs::{Feed, Flow};
 pub use kinds::{Family, KindEntry, Shape};
 pub(crate) use patterns::{Atom, Pattern, Word};
+pub use said_of::said_of;
 pub use technologies::TechnologyEntry;
 
 /// Reads an embedded data file. A test reads them all, so a broken one never ships; should one be broken all the same,

@@ -115,6 +115,16 @@ impl Paths {
         self.sync[c.index.index()]
     }
 
+    /// How an arrow works in a word: whoever calls waits (`synchronous`) or does not (`asynchronous`), whatever the arrow
+    /// looks like; nothing for what carries no request, such as watching.
+    pub(crate) fn mode(&self, a: &Architecture, c: &ConnectionRef<'_>) -> Option<&'static str> {
+        match (c.mode, self.sync(c)) {
+            (Mode::Sync, true) => Some("synchronous"),
+            (Mode::Sync, false) if is_aside(a, c) => None,
+            _ => Some("asynchronous"),
+        }
+    }
+
     /// Whether the arrow is drawn against the way things flow.
     pub(crate) fn reversed(&self, c: &ConnectionRef<'_>) -> bool {
         self.reversed[c.index.index()]
@@ -319,8 +329,10 @@ fn topics(a: &Architecture, flow: &DiGraph<(), ConnectionIndex, u32>) -> Vec<Vec
 
 /// Whether a cache keeps what is kept nowhere else, as its name or its arrows tell: sessions, presence, carts.
 fn holds_state(a: &Architecture, cache: ComponentIndex) -> bool {
-    says(&a.at(cache).label, "session")
-        || a.connections_to(cache).filter_map(|c| c.connection.label.as_deref()).any(|l| says(l, "session"))
+    let told = |c: ConnectionRef<'_>| {
+        says(&a.at(c.from).label, "session") || c.label.as_deref().is_some_and(|l| says(l, "session"))
+    };
+    says(&a.at(cache).label, "session") || a.connections_to(cache).any(told)
 }
 
 /// A client whose user is drawn too is not an entry of its own.
@@ -355,7 +367,7 @@ fn waits(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
         && !matches!(to, Kind::User | Kind::Cicd | Kind::Registry)
         && !is_aside(a, c)
         && (!matches!(to, Kind::Client | Kind::Device) || matches!(from, Kind::User))
-        && !c.label.as_deref().is_some_and(is_reply)
+        && !(c.label.as_deref().is_some_and(is_reply) && answers(a, c))
         // Who raises an alarm does not wait until somebody has heard it.
         && !(to == Kind::Notification && c.label.as_deref().is_some_and(|label| says(label, "ops")))
 }
@@ -363,6 +375,12 @@ fn waits(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
 /// Whether a label's verb, its first word, is one of answering: "ask for an answer" is a call.
 fn is_reply(label: &str) -> bool {
     label.split_whitespace().next().is_some_and(|verb| says(verb, "reply")) && !says(label, "write")
+}
+
+/// Whether there is somebody to answer: a person or program, or who called. "Answer the question with a model" is a call.
+fn answers(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
+    let to = a.at(c.to).kind;
+    to.is_actor() || to == Kind::Client || a.connections_between(c.to, c.from).next().is_some()
 }
 
 /// Connections that carry no request: watching, deploying, copying, and secrets, which are read when a part starts (a key

@@ -14,7 +14,10 @@ use super::outline_tables as tables;
 use super::told;
 use super::{DocumentOptions, Picture};
 use crate::catalog::catalog;
-use crate::model::{Architecture, Component, ComponentIndex, Kind, Origin, Properties, WorkloadKey};
+use crate::catalog::paths::Paths;
+use crate::model::{
+    Architecture, Component, ComponentIndex, ConnectionRef, Kind, Origin, Properties, WorkloadKey,
+};
 use crate::review::{Crossing, Estimates, Review, distinct_names};
 use crate::text::{Source, Span};
 
@@ -104,6 +107,7 @@ pub(super) struct Sheet<'a> {
     pub(super) source: Option<&'a Source>,
     /// The text is written in a notation, so that its words are no sentences to quote.
     pub(super) notation: bool,
+    paths: Paths,
 }
 
 impl<'a> Sheet<'a> {
@@ -111,7 +115,13 @@ impl<'a> Sheet<'a> {
         let notation = source.is_some_and(|s| {
             [".bp", ".yaml", ".yml", ".json"].iter().any(|end| s.name().to_lowercase().ends_with(end))
         });
-        Self { a, names: distinct_names(a).iter().map(|n| fold(n)).collect(), source, notation }
+        let names = distinct_names(a).iter().map(|n| fold(n)).collect();
+        Self { a, names, source, notation, paths: Paths::of(a) }
+    }
+
+    /// How an arrow works, in a word.
+    pub(super) fn mode(&self, c: &ConnectionRef<'_>) -> Option<&'static str> {
+        self.paths.mode(self.a, c)
     }
 
     pub(super) fn label(&self, i: ComponentIndex) -> String {
@@ -215,7 +225,7 @@ impl Outline {
             opening: opening(&sheet),
             picture: options.picture.clone(),
             profile: review.profile,
-            counts: counts(a, flows.len(), questions.len()),
+            counts: counts(&sheet, flows.len(), questions.len()),
             people: labels(&|c| c.kind == Kind::User && !roles::on_duty(a, c)),
             devices: labels(&|c| c.kind == Kind::Device && !roles::handled(a, c)),
             entries: labels(&entry),
@@ -238,7 +248,7 @@ impl Outline {
             verdict: verdict(review),
             findings: findings(&sheet, &review.findings),
             suppressed: suppressed(&sheet, review),
-            estimates: review.estimates.clone(),
+            estimates: estimates(&sheet, review),
             decisions: told::decisions(&sheet),
             stages: stages(a, &sheet),
             assumptions,
@@ -250,6 +260,17 @@ impl Outline {
             language: notation,
         }
     }
+}
+
+/// The review's estimates, with no answer held to a time that is none to answer in.
+fn estimates(sheet: &Sheet<'_>, review: &Review) -> Estimates {
+    let mut estimates = review.estimates.clone();
+    let arrivals = parts::arrivals(sheet);
+    for l in estimates.latency.iter_mut().filter(|l| l.target.as_ref().is_some_and(|t| arrivals.contains(t)))
+    {
+        (l.target, l.within, l.verdict) = (None, None, None);
+    }
+    estimates
 }
 
 /// In which order the parts can be built; nothing for fewer than four, where everyone sees it.
@@ -289,13 +310,14 @@ fn opening(sheet: &Sheet<'_>) -> Option<String> {
     Some(if end > 0 { first[..end].to_owned() } else { cut(&first, 300) })
 }
 
-fn counts(a: &Architecture, flows: usize, questions: usize) -> Counts {
+fn counts(sheet: &Sheet<'_>, flows: usize, questions: usize) -> Counts {
+    let a = sheet.a;
     let of = |word: &str| {
         a.components().filter(|c| c.origin.word() == word).count()
             + a.connections().filter(|c| c.origin.word() == word).count()
             + a.groups().iter().filter(|g| g.origin.word() == word).count()
     };
-    let messages = a.connections().filter(|c| c.mode == crate::model::Mode::Async).count();
+    let messages = a.connections().filter(|c| sheet.mode(c) == Some("asynchronous")).count();
     Counts {
         components: a.component_count(),
         connections: a.connection_count(),
@@ -323,7 +345,8 @@ fn sources(review: &Review) -> Vec<String> {
     let mut once: Vec<String> = Vec::new();
     for origin in all {
         let plain = matches!(origin, "stated" | "inferred" | "assumed" | "convention" | "")
-            || origin.starts_with("stated");
+            || origin.starts_with("stated")
+            || origin.starts_with("computed");
         if !plain && !once.iter().any(|o| o == origin) {
             once.push(origin.to_owned());
         }

@@ -10,6 +10,7 @@ use super::{Picture, told};
 use crate::catalog::{catalog, words};
 use crate::model::{ComponentIndex, ConnectionRef, Id, Kind, Mode, WorkloadFact, WorkloadKey};
 use crate::review;
+use crate::text::Span;
 
 /// A property.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -231,7 +232,7 @@ pub(super) fn connections(sheet: &Sheet<'_>) -> Vec<Arrow> {
         from: sheet.label(c.from),
         to: sheet.label(c.to),
         label: said(&c),
-        mode: if c.mode == Mode::Async { "asynchronous" } else { "synchronous" },
+        mode: sheet.mode(&c).unwrap_or("–"),
         protocol: c.protocol.as_deref().map(fold),
         payload: c.payload.as_deref().map(fold),
         steps: marks.get(c.index.index()).cloned().unwrap_or_default(),
@@ -289,7 +290,9 @@ pub(super) fn expectations(sheet: &Sheet<'_>) -> Vec<Expectation> {
         }
         Expectation {
             // An amount of money in a month is no rate, whatever it was read as.
-            name: if rated(f.key) && words::says(&f.value.to_string(), "money") {
+            name: if f.key == WorkloadKey::Latency && arrives(&sentences, f) {
+                "Time until it arrives"
+            } else if rated(f.key) && words::says(&f.value.to_string(), "money") {
                 expectation_name(WorkloadKey::Budget)
             } else {
                 expectation_name(f.key)
@@ -302,6 +305,19 @@ pub(super) fn expectations(sheet: &Sheet<'_>) -> Vec<Expectation> {
         }
     };
     sheet.a.workload().iter().map(expectation).collect()
+}
+
+/// Whether a time is how long something may be on its way, by the sentence it stands in: "an alarm has to reach the technician
+/// within a minute". Nobody waits for an answer there.
+fn arrives(sentences: &[(Span, String)], f: &WorkloadFact) -> bool {
+    told::around(sentences, f.origin.span()).is_some_and(|words| words::says(words, "arrives"))
+}
+
+/// The times of the whole that are no times to answer, as they are said.
+pub(super) fn arrivals(sheet: &Sheet<'_>) -> Vec<String> {
+    let sentences = told::sentences(sheet);
+    let facts = sheet.a.workload().iter().filter(|f| f.key == WorkloadKey::Latency && f.about.is_none());
+    facts.filter(|f| arrives(&sentences, f)).map(|f| f.value.to_string()).collect()
 }
 
 /// Notes that give a reason are decisions, all others remarks.

@@ -8,7 +8,7 @@ use super::escape::fold;
 use super::outline::{Sheet, kind_name};
 use super::outline_parts::{Setting, named};
 use crate::catalog::words;
-use crate::model::{ComponentIndex, ConnectionRef, Kind};
+use crate::model::{Component, ComponentIndex, ConnectionRef, Kind, WorkloadKey};
 use crate::review::{self, Crossing, figures};
 
 /// A place where data is kept.
@@ -22,6 +22,8 @@ pub struct Store {
     pub readers: Vec<String>,
     pub users: Vec<String>,
     pub settings: Vec<Setting>,
+    /// What is stated of it, and what its product does unless told otherwise.
+    pub known: Vec<String>,
 }
 
 /// A queue, topic, stream or bus.
@@ -85,9 +87,34 @@ pub(super) fn stores(sheet: &Sheet<'_>) -> Vec<Store> {
             readers: labels(&access.readers),
             users: labels(&access.others),
             settings: sheet.properties(&c.properties),
+            known: known(sheet, i, c),
         }
     };
     sheet.a.indexed().filter(|(_, c)| kept(c.kind)).map(store).collect()
+}
+
+/// How long something is kept, as it is said of it.
+fn kept(sheet: &Sheet<'_>, i: ComponentIndex) -> Option<String> {
+    let mut facts = sheet.a.workload().iter().filter(|f| f.key == WorkloadKey::Retention);
+    facts.find(|f| review::said_of(sheet.a, f) == Some(i)).map(|f| f.value.to_string())
+}
+
+fn known(sheet: &Sheet<'_>, i: ComponentIndex, c: &Component) -> Vec<String> {
+    let own = c
+        .properties
+        .iter()
+        .map(|(name, p)| format!("{}: {}", fold(&name.replace('_', " ")), fold(&p.value.to_string())));
+    let mut all: Vec<String> = own.chain(kept(sheet, i).map(|k| format!("kept for {}", fold(&k)))).collect();
+    let figure = |key| c.technology_id().and_then(|t| figures().get(t, key));
+    let named = |names: &[&str]| names.iter().any(|n| c.property(n).is_some());
+    if let Some(back) = figure("backed_up").filter(|_| !named(&["backup", "backups", "pitr", "snapshots"])) {
+        all.push(format!("restorable {} back (default)", back.text()));
+    }
+    let encrypted = figure("encrypted_by_default").is_some_and(|f| f.value > 0.0);
+    if encrypted && !named(&["encryption", "encrypted", "encryption_at_rest"]) {
+        all.push("encrypted at rest (default)".into());
+    }
+    all
 }
 
 pub(super) fn channels(sheet: &Sheet<'_>) -> Vec<Channel> {
@@ -111,7 +138,9 @@ pub(super) fn channels(sheet: &Sheet<'_>) -> Vec<Channel> {
             producers: labels(&access.writers),
             consumers: labels(&access.readers),
             carries: named(payloads.map(fold).chain(labels_in.map(|l| fold(&l)))),
-            retention: own("retention").or_else(|| figure("retention").map(|r| format!("{r} (default)"))),
+            retention: own("retention")
+                .or_else(|| kept(sheet, i))
+                .or_else(|| figure("retention").map(|r| format!("{r} (default)"))),
             largest: figure("message"),
             dead_letters: match labels(&access.dead_letters) {
                 _ if access.dead_letters.contains(&i) => Some("it is that place".to_owned()),

@@ -59,6 +59,7 @@ pub(super) fn render(
         let many = many.unwrap_or_else(|| format!("{one}s"));
         format!("{n} {}", if n == 1 { one } else { many })
     });
+    env.add_filter("usd", usd);
     env.add_filter("names", |words: Vec<String>| names(&words));
     env.add_test("startingwith", |text: String, start: String| text.starts_with(&start));
     env.add_template("parts", PARTS).map_err(|e| told(&e, "parts"))?;
@@ -76,6 +77,25 @@ pub(super) fn render(
     let mut out = Bounded(Vec::with_capacity(16 * 1024));
     compiled.render_captured_to(Value::from(Serde(outline)), &mut out).map_err(|e| told(&e, name))?;
     Ok(tidy(&String::from_utf8_lossy(&out.0)))
+}
+
+/// Dollars as people write them: whole ones with thousands apart, below ten with one digit.
+fn usd(value: f64) -> String {
+    if value < 0.05 {
+        return "under 0.1".to_owned();
+    }
+    if value < 9.95 {
+        return format!("{value:.1}");
+    }
+    let whole = format!("{value:.0}");
+    let mut text = String::new();
+    for (n, digit) in whole.chars().enumerate() {
+        if n > 0 && (whole.len() - n).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// A picture as a block of HTML in Markdown, which an empty line would end.

@@ -99,6 +99,10 @@ impl<'a> Case<'a> {
             let one = *facts.first()?;
             facts.iter().all(|f| f.value == one.value).then_some(one)
         };
+        if key == WorkloadKey::Availability {
+            // Of several that differ none is the one of the whole.
+            return sole(self.workloads(key, None).collect());
+        }
         if key != WorkloadKey::Latency {
             return Some(first);
         }
@@ -212,29 +216,40 @@ impl<'a> Case<'a> {
 
     /// Whether a connection writes to its target: said by its properties or its label; unknown otherwise.
     pub(crate) fn writes(&self, c: &ConnectionRef<'_>) -> Option<bool> {
-        if let Some(op) = c.properties.get("op").map(|p| p.value.to_string()) {
-            return Some(op != "read");
-        }
-        let label = c.label.as_deref()?;
-        let (reads, writes) = (says(label, "read"), says(label, "write"));
-        match (says(label, "both") || (reads && writes), writes, reads) {
-            (true, ..) | (_, true, _) => Some(true),
-            (_, _, true) => Some(false),
-            _ => None,
-        }
+        self.uses(c).map(|(_, writes)| writes)
     }
 
     /// Whether a connection reads from its target.
     pub(crate) fn reads(&self, c: &ConnectionRef<'_>) -> Option<bool> {
+        self.uses(c).map(|(reads, _)| reads)
+    }
+
+    /// Whether a connection reads from its target, and whether it writes to it, where that is said.
+    fn uses(&self, c: &ConnectionRef<'_>) -> Option<(bool, bool)> {
         if let Some(op) = c.properties.get("op").map(|p| p.value.to_string()) {
-            return Some(op != "write");
+            return Some((op != "write", op != "read"));
         }
         let label = c.label.as_deref()?;
+        // What is cached is looked up there first.
+        if self.kind(c.to) == Kind::Cache && says(label, "files_away") {
+            return Some((true, true));
+        }
+        let first = label.split_whitespace().next().unwrap_or_default();
+        // A warehouse is loaded, from elsewhere.
+        if self.kind(c.to) == Kind::Warehouse && first.to_lowercase().starts_with("load") {
+            return Some((false, true));
+        }
         let (reads, writes) = (says(label, "read"), says(label, "write"));
-        match (says(label, "both") || (reads && writes), writes, reads) {
-            (true, ..) | (_, _, true) => Some(true),
-            (_, true, _) => Some(false),
-            _ => None,
+        if says(label, "both") {
+            return Some((true, true));
+        }
+        match (reads, writes) {
+            // "read the log", "update the list": what is read or written may be called like a deed itself.
+            (true, true) if !joined(label) && says(first, "read") != says(first, "write") => {
+                Some((says(first, "read"), says(first, "write")))
+            }
+            (false, false) => None,
+            told => Some(told),
         }
     }
 
@@ -243,6 +258,12 @@ impl<'a> Case<'a> {
         let labels: Vec<String> = of.iter().map(|&i| self.label(i)).collect();
         enumerate(&labels)
     }
+}
+
+/// Whether a label may tell of several deeds.
+fn joined(label: &str) -> bool {
+    label.contains([',', ';', '/', '&', '+'])
+        || label.split_whitespace().any(|w| matches!(w, "and" | "then" | "or"))
 }
 
 /// `A`, `A and B`, `A, B and C`; past five, the first four and how many more.

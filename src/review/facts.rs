@@ -166,11 +166,17 @@ fn bare(value: f64) -> String {
 #[must_use]
 pub(crate) fn amount(value: f64, unit: &str) -> String {
     if unit == "bytes" {
-        for (size, name) in [(1_073_741_824.0, "GiB"), (1_048_576.0, "MiB"), (1024.0, "KiB")] {
+        let units = [
+            (1_125_899_906_842_624.0, "PiB"),
+            (1_099_511_627_776.0, "TiB"),
+            (1_073_741_824.0, "GiB"),
+            (1_048_576.0, "MiB"),
+            (1024.0, "KiB"),
+        ];
+        for (size, name) in units {
             if value >= size {
-                let scaled = value / size;
-                let text = if scaled.fract() == 0.0 { bare(scaled) } else { format!("{scaled:.1}") };
-                return format!("{text} {name}");
+                let text = format!("{:.1}", value / size);
+                return format!("{} {name}", text.strip_suffix(".0").unwrap_or(&text));
             }
         }
     }

@@ -17,7 +17,6 @@ mod report;
 mod rule;
 mod rules;
 mod rules_page;
-mod said_of;
 mod stages;
 mod trust;
 
@@ -28,6 +27,7 @@ use case::Case;
 use crate::catalog::{paths, words};
 use crate::model::Architecture;
 
+pub use crate::catalog::said_of;
 pub use estimates::{
     Availability, Capacity, ColdStart, Cost, CostItem, Demand, Estimates, Factor, Hop, Latency, Limit,
     LockIn, Part, Suitability, SuitabilityFactor, SuitabilityOf,
@@ -39,7 +39,6 @@ pub use names::distinct_names;
 pub use report::{json, sarif, text};
 pub use rule::{RuleEntry, SourceEntry, Weight, entries as rules};
 pub use rules_page::rules_page;
-pub use said_of::said_of;
 pub use stages::stages;
 pub use trust::{Crossing, Threat, crossings, threats};
 
@@ -82,7 +81,7 @@ pub fn uncounted(architecture: &Architecture) -> Vec<(String, String)> {
     let case = Case::new(architecture, Profile::Sketch);
     let devices = case.of_kind(|k| k == crate::model::Kind::Device).into_iter();
     let uncounted = devices.filter(|&i| case.at(i).replicas.is_none()).filter_map(|i| {
-        let (_, text) = estimates::load::sends_every(&case, i)?;
+        let (_, text) = estimates::inflows::sends_every(&case, i)?;
         Some((case.id(i).to_string(), text))
     });
     uncounted.collect()

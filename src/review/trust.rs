@@ -156,7 +156,11 @@ fn met(case: &Case<'_>, i: ComponentIndex, threat: &str) -> Option<String> {
                 .then(|| "authentication is stated".to_owned())
         }),
         "Tampering" | "Information disclosure" => {
-            let stored = case.flag(i, &["encryption", "encrypted"]) == Some(true);
+            let stored = case.flag(i, &["encryption", "encrypted", "encryption_at_rest"]) == Some(true);
+            let default = case.figure(i, "encrypted_by_default").is_some_and(|f| f.value > 0.0);
+            if !stored && default && threat != "Tampering" {
+                return Some("encrypted at rest (default)".to_owned());
+            }
             let sent = !into.is_empty() && into.iter().all(|c| encrypted(c) == Some(true));
             (stored || sent)
                 .then(|| if sent { "encrypted in transit" } else { "encrypted at rest" }.to_owned())
@@ -171,8 +175,10 @@ fn met(case: &Case<'_>, i: ComponentIndex, threat: &str) -> Option<String> {
             around.into_iter().find(records).map(|n| case.label(n))
         }
         "Denial of service" => near(Kind::Waf).or_else(|| {
-            (case.flag(i, &["rate_limit", "throttling", "waf"]) == Some(true))
-                .then(|| "a rate limit is stated".to_owned())
+            let stated = case.flag(i, &["rate_limit", "throttling", "waf"]) == Some(true);
+            let default = case.figure(i, "throttles").is_some_and(|f| f.value > 0.0);
+            let told = if stated { "a rate limit is stated" } else { "limits the rate of calls (default)" };
+            (stated || default).then(|| told.to_owned())
         }),
         _ => (case.flag(i, &["least_privilege", "iam_role", "roles", "rbac"]) == Some(true))
             .then(|| "roles are stated".to_owned()),

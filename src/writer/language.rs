@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use super::outline::{Item, items};
+use crate::catalog::said_of;
 use crate::model::{
     Architecture, Component, Connection, Group, Id, Mode, Origin, Properties, Value, WishKind, WorkloadFact,
 };
@@ -150,22 +151,25 @@ impl Page<'_> {
         }
     }
 
-    /// Facts of one thing that follow each other stand in one statement, each key once.
+    /// Facts of one thing that follow each other stand in one statement, each key once. What a figure in English is said
+    /// of by its place in the text has no place here, so it is named.
     fn expectations(&mut self) {
-        let mut rest = self.architecture.workload();
+        let a = self.architecture;
+        let of = |f: &WorkloadFact| said_of(a, f).map(|i| &a.at(i).id);
+        let mut rest = a.workload();
         if !rest.is_empty() {
             self.gap();
         }
         while let Some(first) = rest.first() {
             let mut keys = Vec::new();
             let together = rest.iter().take_while(|f| {
-                let fits = f.about == first.about && !keys.contains(&f.key);
+                let fits = of(f) == of(first) && !keys.contains(&f.key);
                 keys.push(f.key);
                 fits
             });
             let count = together.count().max(1);
             let (now, later) = rest.split_at(count);
-            let about = first.about.as_ref().map(|id| format!("on {}", name(id))).unwrap_or_default();
+            let about = of(first).map(|id| format!("on {}", name(id))).unwrap_or_default();
             let facts = now.iter().map(fact_text).collect::<Vec<_>>().join(", ");
             self.line(0, &["expect".into(), about, format!("{{ {facts} }}")]);
             rest = later;

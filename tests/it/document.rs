@@ -141,6 +141,40 @@ fn partials_are_found_and_own_words_survive() {
     assert!(text.starts_with("# T\n") && text.contains("by hand"), "{text}");
 }
 
+/// Own words whose place is gone stand at the end, and it is said.
+#[test]
+fn own_words_without_a_place_are_told() {
+    let document = DocumentOptions {
+        former: Some(
+            "<!-- keep:gone -->\nby hand\n<!-- /keep -->\n<!-- keep:notes -->\nmore\n<!-- /keep -->".into(),
+        ),
+        ..DocumentOptions::default()
+    };
+    let options = blueprose::Options { document, ..blueprose::Options::default() };
+    let source = blueprose::text::Source::new("t.bp", "service a\nservice b\na -> b\n");
+    let done = blueprose::compile(&source, &options);
+    let told: Vec<_> = done.diagnostics.iter().filter(|d| d.code == "BP0602").collect();
+    assert!(
+        told.len() == 1 && told[0].message.contains("`gone`") && !told[0].message.contains("notes"),
+        "{told:?}"
+    );
+    assert!(done.value.document.contains("<!-- keep:notes -->\nmore\n<!-- /keep -->"));
+    assert!(done.value.document.contains("## Kept from an earlier version\n\n<!-- keep:gone -->\nby hand"));
+}
+
+/// How soon an alarm must arrive says nothing of how soon a page must answer.
+#[test]
+fn what_is_on_its_way_is_no_answer() {
+    let text = "Technicians open the dashboard, which reads PostgreSQL. The dashboard publishes alarms to SNS. An alarm has to \
+                reach the technician within 60 seconds.";
+    let document = of_text("alarms.txt", text);
+    assert!(document.contains("| Time until it arrives | 60 seconds |"), "{document}");
+    assert!(!document.contains("by these figures"), "{document}");
+    let answered =
+        of_text("alarms.txt", &text.replace("An alarm has to reach the technician", "A page must answer"));
+    assert!(answered.contains("| Time to answer | 60 seconds |"), "{answered}");
+}
+
 #[test]
 fn everything_stated_is_in_the_document() {
     let a = build(

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use blueprose::model::Architecture;
 use blueprose::reader::{Syntax, language, read};
+use blueprose::review::said_of;
 use blueprose::text::Source;
 use blueprose::writer;
 use proptest::prelude::*;
@@ -30,8 +31,15 @@ fn essence(architecture: &Architecture) -> String {
             _ => {}
         }
     }
-    let mut value = serde_json::from_str(&writer::json(architecture)).unwrap();
+    let mut value: serde_json::Value = serde_json::from_str(&writer::json(architecture)).unwrap();
     strip(&mut value);
+    // What a figure is said of counts, whether it is named or follows from where it stands.
+    for (n, fact) in architecture.workload().iter().enumerate() {
+        let about = said_of(architecture, fact).map(|i| architecture.at(i).id.to_string());
+        let map = value["workload"][n].as_object_mut().expect("a fact");
+        map.shift_remove("about");
+        map.insert("about".into(), about.into());
+    }
     value.to_string()
 }
 
@@ -76,6 +84,19 @@ fn what_is_written_is_read_back() {
         assert!(again.diagnostics.is_empty(), "{name}: {:?}\n{written}", again.diagnostics);
         assert_eq!(essence(&again.value), essence(&first), "{name}\n{written}");
     }
+}
+
+/// A figure stays with the part in whose words it stood.
+#[test]
+fn figures_are_written_with_what_they_are_said_of() {
+    let text = "Users call the API. The API stores orders in PostgreSQL and caches them in Redis for five minutes. \
+                The billing service charges cards through Stripe in under 400 ms.";
+    let first = read(&Source::new("t.txt", text), Syntax::English).value;
+    let written = writer::language(&first);
+    assert!(written.contains("expect on redis { retention: five minutes }"), "{written}");
+    assert!(written.contains("expect on billing-service { latency: 400 ms }"), "{written}");
+    let again = language::read(&Source::new("t.bp", &*written)).value;
+    assert_eq!(writer::language(&again), written);
 }
 
 #[test]

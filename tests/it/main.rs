@@ -19,6 +19,7 @@ mod document;
 mod drawing;
 mod edit;
 mod english;
+mod estimates;
 mod floors;
 mod foreign;
 mod golden;

@@ -137,7 +137,7 @@ fn staleness(a: &Architecture) -> Option<Question> {
     stores.then(|| Question {
         text: format!("How old may what is read from {} be?", names.join(" and ")),
         default: Some("a few seconds behind the database".to_owned()),
-        settle: None,
+        settle: Some("expect { consistency: \"10 s behind\" }".to_owned()),
         about: copies.iter().map(|c| c.id.clone()).collect(),
         origin: Origin::assumed(first.origin.span(), "the text does not say"),
     })

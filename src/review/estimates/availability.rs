@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use crate::model::{ComponentIndex, Dimension, Kind, WorkloadKey};
+use crate::model::{ComponentIndex, Dimension, Kind, WorkloadFact, WorkloadKey};
 use crate::review::case::{Case, base, quantity};
 use crate::review::facts::Figure;
 
@@ -32,7 +32,7 @@ pub struct Availability {
     pub minutes_per_month: f64,
     /// Everything that requests from the entry may wait for, together, instead of one chain.
     pub together: bool,
-    /// The availability asked of the whole, where one is stated.
+    /// The availability asked of the whole, or of the part whose path it is, where one is stated.
     pub target: Option<String>,
     /// Whether the product reaches it.
     pub within: Option<bool>,
@@ -73,10 +73,11 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Availability> {
     let mut paths: Vec<Path> = paths(case).into_iter().filter(|p| !p.factors.is_empty()).collect();
     let whole = together(case, &paths);
     paths.sort_by(|a, b| a.ratio.total_cmp(&b.ratio));
+    paths.truncate(MAX_FOLLOWED);
+    paths = telling(paths);
     paths.truncate(MAX_PATHS);
     let target = case.workload(WorkloadKey::Availability);
-    let asked = target.and_then(|f| base(&f.value, Dimension::Ratio));
-    let write = |p: Path, together: bool| Availability {
+    let write = |p: Path, together: bool, target: Option<&WorkloadFact>| Availability {
         path: p.components.iter().map(|&i| case.label(i)).collect(),
         factors: p.factors,
         unstated: p.unstated,
@@ -84,10 +85,26 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Availability> {
         minutes_per_month: ((1.0 - p.ratio) * MINUTES * 10.0).round() / 10.0,
         together,
         target: target.map(|f| f.value.to_string()),
-        within: asked.map(|a| p.ratio >= a),
+        within: target.and_then(|f| base(&f.value, Dimension::Ratio)).map(|a| p.ratio >= a),
     };
-    let chains = paths.into_iter().map(|p| write(p, false)).collect::<Vec<_>>();
-    chains.into_iter().chain(whole.into_iter().map(|p| write(p, true))).collect()
+    let chains = paths.into_iter().map(|p| write(p, false, target)).collect::<Vec<_>>();
+    let whole = whole.into_iter().map(|p| write(p, true, target));
+    let parts = targeted(case).into_iter().map(|(p, fact)| write(p, true, Some(fact)));
+    chains.into_iter().chain(whole).chain(parts).collect()
+}
+
+/// For each part whose availability is asked for, that part with all that it waits for; none without a figure.
+pub(crate) fn targeted<'a>(case: &Case<'a>) -> Vec<(Path, &'a WorkloadFact)> {
+    let own = case.a.indexed().filter_map(|(i, _)| {
+        let fact = case.workload_of(i, WorkloadKey::Availability)?;
+        let waited = case.paths.waited_for(i);
+        let behind = case.a.indexed().map(|(n, _)| n);
+        let behind = behind.filter(|&n| n != i && waited[n.index()] && case.kind(n) != Kind::Cache);
+        let mut path = product(case, std::iter::once(i).chain(behind).collect());
+        path.components = vec![i];
+        (!path.factors.is_empty()).then_some((path, fact))
+    });
+    own.collect()
 }
 
 /// For each entry with several paths, all that its requests may wait for: each part once.
@@ -108,11 +125,30 @@ fn together(case: &Case<'_>, paths: &[Path]) -> Vec<Path> {
         whole.components = vec![entry];
         match all.iter_mut().find(|other: &&mut Path| other.factors == whole.factors) {
             Some(same) => same.components.push(entry),
-            None if own.iter().all(|p| whole.factors.len() > p.factors.len()) => all.push(whole),
+            None if own.iter().all(|p| parts_of(&whole) > parts_of(p)) => all.push(whole),
             None => {}
         }
     }
     all
+}
+
+fn parts_of(path: &Path) -> usize {
+    path.factors.len() + path.unstated.len()
+}
+
+/// The paths whose figures do not all stand in another path from the same beginning already.
+fn telling(paths: Vec<Path>) -> Vec<Path> {
+    let mut kept: Vec<Path> = Vec::new();
+    for path in paths {
+        let told = |other: &Path| {
+            other.components.first() == path.components.first()
+                && path.factors.iter().all(|f| other.factors.contains(f))
+        };
+        if !kept.iter().any(told) {
+            kept.push(path);
+        }
+    }
+    kept
 }
 
 /// Every path of waiting that people's requests take, in the order of the graph.

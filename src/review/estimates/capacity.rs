@@ -9,7 +9,7 @@ use super::load::Load;
 use super::rates::{rate_text, three_digits};
 use crate::model::{ComponentIndex, Dimension, Kind, WorkloadKey};
 use crate::review::Fact;
-use crate::review::case::{Case, base, quantity};
+use crate::review::case::{Case, base, enumerate, quantity};
 use crate::review::facts::{amount, duration};
 
 /// What the stated load comes to.
@@ -73,6 +73,16 @@ pub(super) fn of(case: &Case<'_>, load: &Load) -> Option<Capacity> {
     let parts: Vec<Demand> = case.a.indexed().filter_map(|(i, _)| demand(case, load, i)).collect();
     let mut inputs = load.inputs(true);
     inputs.push(walked());
+    if !load.left_out.is_empty() {
+        let arrow = |(from, to): &(ComponentIndex, ComponentIndex)| {
+            format!("{} → {}", case.label(*from), case.label(*to))
+        };
+        inputs.push(Fact {
+            key: "only exceptions go over".into(),
+            value: enumerate(&load.left_out.iter().map(arrow).collect::<Vec<_>>()),
+            origin: "their share is not stated; left out".into(),
+        });
+    }
     let has_data = load.bytes.iter().any(|b| *b > 0.0);
     if has_data {
         let sizes = load.inflows.iter().filter_map(|x| Some((x.at, x.size?)));
@@ -141,12 +151,15 @@ fn data(case: &Case<'_>, load: &Load, i: ComponentIndex) -> Option<String> {
     }
     let day = bytes * 86_400.0;
     let mut text = format!("{}/s, {} a day", amount(bytes.round(), "bytes"), amount(day.round(), "bytes"));
-    let kept = case
-        .workload_of(i, WorkloadKey::Retention)
-        .and_then(|f| base(&f.value, Dimension::Duration))
-        .or_else(|| case.seconds(i, &["retention"]));
-    if let Some(seconds) = kept {
-        text.push_str(&format!("; {} in {}", amount((bytes * seconds).round(), "bytes"), duration(seconds)));
+    if let Some((seconds, said)) = kept(case, i) {
+        text.push_str(&format!("; {} in {said}", amount((bytes * seconds).round(), "bytes")));
     }
     Some(text)
+}
+
+/// How long a component keeps what comes in, in seconds and as it is said.
+pub(crate) fn kept(case: &Case<'_>, i: ComponentIndex) -> Option<(f64, String)> {
+    let fact = case.workload_of(i, WorkloadKey::Retention).map(|f| &f.value);
+    let value = fact.or_else(|| case.at(i).property("retention"))?;
+    Some((base(value, Dimension::Duration)?, value.to_string()))
 }

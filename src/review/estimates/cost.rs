@@ -5,16 +5,18 @@
 
 use serde::Serialize;
 
-use super::capacity::walked;
+use super::capacity::{kept, walked};
 use super::load::Load;
 use super::two_digits;
-use crate::model::{ComponentIndex, Dimension, WorkloadKey};
+use crate::model::{ComponentIndex, Dimension, Kind, WorkloadKey};
 use crate::review::Fact;
 use crate::review::case::{Case, base, quantity};
 use crate::review::facts::Figure;
 
 /// The seconds of a month of 730 hours.
 const MONTH: f64 = 2_628_000.0;
+/// The bytes of what vendors bill as a gigabyte.
+const GB: f64 = 1_073_741_824.0;
 /// Assumed where a function's time or memory is not stated.
 const ASSUMED_SECONDS: f64 = 0.1;
 /// 512 MB, as gigabytes.
@@ -68,7 +70,7 @@ pub(crate) fn of(case: &Case<'_>, load: &Load) -> Option<Cost> {
     let month = Fact { key: "hours in a month".into(), value: "730".into(), origin: "convention".into() };
     inputs.extend([month, walked()]);
     for (i, component) in case.a.indexed() {
-        let found = prices(case, i, load.usual[i.index()] * MONTH, &mut inputs);
+        let found = prices(case, load, i, &mut inputs);
         if found.is_empty() {
             if !component.kind.is_outside() {
                 uncovered.push(case.label(i));
@@ -112,32 +114,38 @@ struct Price {
     origin: String,
 }
 
+/// A price with a range of its own says how far it goes; else what is assumed makes the range.
 fn range(figure: &Figure, likely: f64, assumed: bool) -> (f64, f64) {
-    let top = figure.to.map_or(1.0, |to| to / figure.value);
-    if assumed { (likely * 0.5, likely * 3.0 * top) } else { (likely, likely * top) }
+    match figure.to {
+        Some(to) => (likely, likely * to / figure.value),
+        None if assumed => (likely * 0.5, likely * 3.0),
+        None => (likely, likely),
+    }
 }
 
-fn prices(case: &Case<'_>, i: ComponentIndex, calls: f64, inputs: &mut Vec<Fact>) -> Vec<Price> {
+fn prices(case: &Case<'_>, load: &Load, i: ComponentIndex, inputs: &mut Vec<Fact>) -> Vec<Price> {
+    let (calls, bytes) = (load.usual[i.index()] * MONTH, load.bytes[i.index()]);
     let mut found = Vec::new();
-    if let Some(figure) = per_request(case, i).filter(|_| calls > 0.0) {
-        let likely = calls / 1e6 * figure.value;
+    let mut times = |figure: &Figure, amount: f64, of: &str| {
+        let likely = amount * figure.value;
         let (low, high) = range(figure, likely, false);
-        let formula = format!(
-            "{} million {} × {} {}",
-            short(calls / 1e6),
-            figure.name,
-            figure.text(),
-            "USD per million"
-        );
-        let formula = formula.replace("USD per million USD per million", "USD per million");
-        found.push(Price { low, likely, high, formula, origin: figure.origin() });
+        let formula = format!("{} {of} {} × {}", short(amount), figure.name, figure.text());
+        found.push(Price { low, likely, high, formula: formula.replace("  ", " "), origin: figure.origin() });
+    };
+    if let Some(figure) = per_request(case, i).filter(|_| calls > 0.0) {
+        times(figure, calls / 1e6, "million");
+    }
+    if let Some(figure) = case.figure(i, "price_gb").filter(|_| bytes > 0.0) {
+        times(figure, bytes * MONTH / GB, "GB");
+    }
+    if let (Some(figure), Some(gigabytes)) = (case.figure(i, "price_gb_month"), held(case, load, i)) {
+        times(figure, gigabytes, "GB");
     }
     if let Some(figure) = case.figure(i, "price_gb_second").filter(|_| calls > 0.0) {
         let seconds =
             case.workload_of(i, WorkloadKey::Duration).and_then(|f| base(&f.value, Dimension::Duration));
         let seconds = seconds.or_else(|| case.seconds(i, &["duration", "run_time"]));
-        let memory =
-            quantity(&case.at(i).properties, &["memory"], Dimension::Bytes).map(|b| b / 1_073_741_824.0);
+        let memory = quantity(&case.at(i).properties, &["memory"], Dimension::Bytes).map(|b| b / GB);
         let assumed = seconds.is_none() || memory.is_none();
         if seconds.is_none() {
             assume(inputs, "time of one run, where not stated", "100 ms");
@@ -158,18 +166,48 @@ fn prices(case: &Case<'_>, i: ComponentIndex, calls: f64, inputs: &mut Vec<Fact>
         found.push(Price { low, likely, high, formula, origin: figure.origin() });
     }
     if let Some(figure) = case.figure(i, "price_month") {
-        let copies = f64::from(case.at(i).replicas.unwrap_or(1));
+        let units = units(case, load, i);
+        let copies = units.unwrap_or(f64::from(case.at(i).replicas.unwrap_or(1)));
         let likely = figure.value * copies;
-        let (low, high) = range(figure, likely, case.at(i).replicas.is_none());
-        let formula = format!("{copies} × {} USD ({})", figure.value, figure.name);
+        let (low, high) = range(figure, likely, units.is_none() && case.at(i).replicas.is_none());
+        let formula = format!("{copies} × {} ({})", figure.text(), figure.name);
         found.push(Price { low: low.max(likely), likely, high, formula, origin: figure.origin() });
     }
     found
 }
 
+/// The gigabytes a store holds: what comes in over the time it is kept, else what is stated to be kept, in the only store.
+fn held(case: &Case<'_>, load: &Load, i: ComponentIndex) -> Option<f64> {
+    let bytes = load.bytes[i.index()];
+    if let Some((seconds, _)) = kept(case, i).filter(|_| bytes > 0.0) {
+        return Some(bytes * seconds / GB);
+    }
+    let stores = case.of_kind(Kind::is_store);
+    let whole = case.workload(WorkloadKey::DataVolume).filter(|_| stores == [i]);
+    let stated = case.workload_of(i, WorkloadKey::DataVolume).or(whole)?;
+    Some(base(&stated.value, Dimension::Bytes)? / GB)
+}
+
+/// How many of what is paid by capacity the load takes, such as shards; nothing where the number is stated or no limit is known.
+fn units(case: &Case<'_>, load: &Load, i: ComponentIndex) -> Option<f64> {
+    if case.at(i).replicas.is_some() {
+        return None;
+    }
+    let (rate, most) = (case.figure(i, "unit_rate"), case.figure(i, "unit_bytes"));
+    let top = load.usual[i.index()].max(load.peak[i.index()]);
+    let by = |figure: Option<&Figure>, amount: f64| figure.map(|f| (amount / f.value).ceil());
+    let needed = [by(rate, top), by(most, load.bytes[i.index()])].into_iter().flatten();
+    needed.reduce(f64::max).map(|n| n.max(1.0))
+}
+
 /// The price of a call: of a read or a write where every arrow to the component says which, else what lies between.
 fn per_request(case: &Case<'_>, i: ComponentIndex) -> Option<&'static Figure> {
     let into: Vec<_> = case.a.connections_to(i).collect();
+    // Streams and their jobs write files of many records each, so that the calls are few.
+    let gathers = |k: Kind| matches!(k, Kind::Stream | Kind::Analytics | Kind::Warehouse);
+    if case.kind(i) == Kind::Storage && into.iter().any(|c| gathers(case.kind(c.from))) {
+        return None;
+    }
     let all =
         |test: &dyn Fn(&crate::model::ConnectionRef<'_>) -> bool| !into.is_empty() && into.iter().all(test);
     let key = if all(&|c| case.reads(c) == Some(true) && case.writes(c) == Some(false)) {
@@ -189,8 +227,10 @@ fn assume(inputs: &mut Vec<Fact>, key: &str, value: &str) {
     }
 }
 
-/// At most two decimals, without trailing zeros.
+/// At most two decimals, without trailing zeros; of less than a tenth four.
 fn short(value: f64) -> String {
-    let text = format!("{value:.2}");
+    let small = value > 0.0 && value < 0.1;
+    let digits = if small { 4 } else { 2 };
+    let text = format!("{value:.digits$}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

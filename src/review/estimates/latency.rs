@@ -1,8 +1,10 @@
 //! A latency budget: what the calls that a person waits for usually take, one after another.
 //!
 //! Stated times count as stated; all others are engineering defaults and say so. The slow figure takes the one
-//! slowest part at its worst and all others as usual: adding up worst cases would be wrong, they rarely meet.
+//! slowest part at its worst and all others as usual: adding up worst cases would be wrong, they rarely meet. The chain
+//! is the least that an answer takes; calls of one part to several others, one after another, come to the sum.
 
+use petgraph::algo::tarjan_scc;
 use serde::Serialize;
 
 use crate::model::{ComponentIndex, Dimension, Kind, WorkloadFact, WorkloadKey};
@@ -20,10 +22,15 @@ pub struct Latency {
     pub usual_ms: f64,
     /// The slow time in milliseconds: the slowest part at its worst, the others as usual.
     pub slow_ms: f64,
+    /// The usual time in milliseconds if each part makes its calls one after another; what only hands a request on makes
+    /// one of them.
+    pub in_turn_ms: f64,
     /// The stated target, where there is one.
     pub target: Option<String>,
     /// Whether the slow time lies within the target.
     pub within: Option<bool>,
+    /// How the figures stand to the target, in words: `kept`, `kept as a rule`, `not kept`, …
+    pub verdict: Option<&'static str>,
 }
 
 /// One part of a budget.
@@ -41,6 +48,7 @@ pub struct Hop {
 
 pub(super) fn of(case: &Case<'_>) -> Vec<Latency> {
     let whole = case.workload(WorkloadKey::Latency);
+    let in_turn = in_turn(case);
     let mut budgets = Vec::new();
     for &entry in &case.paths.people {
         // How long signing in or a system of others takes says nothing of how long an answer of this one does.
@@ -49,11 +57,13 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Latency> {
             kind.is_outside() || kind == Kind::Identity
         };
         let target = case.workload_of(entry, WorkloadKey::Latency).or(whole);
-        budgets.extend(budget(case, entry, target).filter(|(chain, _)| !chain.iter().skip(1).all(aside)));
+        budgets.extend(
+            budget(case, &in_turn, entry, target).filter(|(chain, _)| !chain.iter().skip(1).all(aside)),
+        );
     }
     for i in case.of_kind(|k| !k.is_actor()) {
         if let Some(target) = case.workload_of(i, WorkloadKey::Latency) {
-            budgets.extend(budget(case, i, Some(target)));
+            budgets.extend(budget(case, &in_turn, i, Some(target)));
         }
     }
     budgets.into_iter().map(|(_, budget)| budget).collect()
@@ -62,6 +72,7 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Latency> {
 /// The budget of the chain that starts there, with that chain; none where nothing is waited for.
 fn budget(
     case: &Case<'_>,
+    in_turn: &[f64],
     entry: ComponentIndex,
     target: Option<&WorkloadFact>,
 ) -> Option<(Vec<ComponentIndex>, Latency)> {
@@ -76,9 +87,47 @@ fn budget(
     let usual_ms: f64 = hops.iter().map(|h| h.usual_ms).sum();
     let worst = hops.iter().map(|h| h.slow_ms - h.usual_ms).fold(0.0, f64::max);
     let slow_ms = usual_ms + worst;
+    // A program adds the way to it where it is the beginning.
+    let way = hops.first().filter(|_| case.kind(entry) == Kind::Client).map_or(0.0, |h| h.usual_ms);
+    let in_turn_ms = (in_turn.get(entry.index()).copied().unwrap_or_default() + way).max(usual_ms);
     let within = asked.map(|t| slow_ms <= t);
+    let verdict = asked.map(|t| match (usual_ms <= t, slow_ms <= t, in_turn_ms <= t) {
+        (false, ..) => "not kept",
+        (_, true, true) => "kept",
+        (_, true, false) => "kept where calls run side by side, not one after another",
+        (_, false, true) => "kept as a rule, not at the slowest",
+        (_, false, false) => "kept at best: not at the slowest, and not with one call after another",
+    });
     let target = target.map(|f| f.value.to_string());
-    Some((chain, Latency { entry: case.label(entry), hops, usual_ms, slow_ms, target, within }))
+    let entry = case.label(entry);
+    Some((chain, Latency { entry, hops, usual_ms, slow_ms, in_turn_ms, target, within, verdict }))
+}
+
+/// By component: its usual time and that of its calls, one after another; of what hands requests on (people, programs,
+/// gateways, balancers, CDNs) the one call that takes longest. Calls in a circle count once.
+fn in_turn(case: &Case<'_>) -> Vec<f64> {
+    let calls = case.paths.calls();
+    let mut all = vec![0.0; calls.node_count()];
+    let hands_on = |i: ComponentIndex| {
+        let kind = case.kind(i);
+        kind.is_actor() || matches!(kind, Kind::Client | Kind::Gateway | Kind::LoadBalancer | Kind::Cdn)
+    };
+    // Tarjan gives circles, and what each leads to before it.
+    for circle in tarjan_scc(calls) {
+        let mut next: Vec<ComponentIndex> = circle.iter().flat_map(|&i| calls.neighbors(i)).collect();
+        next.sort_unstable();
+        next.dedup();
+        // Where people sign in they do so before.
+        next.retain(|n| !circle.contains(n) && case.kind(*n) != Kind::Identity);
+        let times = next.iter().map(|n| all[n.index()]);
+        let behind: f64 =
+            if circle.iter().any(|&i| hands_on(i)) { times.fold(0.0, f64::max) } else { times.sum() };
+        let own: f64 = circle.iter().filter_map(|&i| hop(case, i, false)).map(|h| h.usual_ms).sum();
+        for i in circle {
+            all[i.index()] = own + behind;
+        }
+    }
+    all
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // times are small and not negative

@@ -7,6 +7,7 @@ pub(super) mod availability;
 pub(super) mod capacity;
 mod cold_start;
 pub(super) mod cost;
+pub(super) mod inflows;
 mod latency;
 mod limits;
 pub(super) mod load;

@@ -73,6 +73,10 @@ pub(super) fn dual_write(case: &Case<'_>, out: &mut Hits<'_>) {
                 case.kind(c.to).is_messaging() && !case.paths.reversed(c) && !case.is_dead_letter(c.to)
             })
             .collect();
+        let outbox = ["outbox", "cdc", "transactional_outbox"];
+        if stores.iter().chain(&sent).any(|c| flag(&c.properties, &outbox).is_some()) {
+            continue;
+        }
         let Some(store) = stores.first() else { continue };
         for m in &sent {
             let fed = stores.iter().any(|d| case.a.connections_between(d.to, m.to).next().is_some());
@@ -153,7 +157,9 @@ pub(super) fn leaves_area(case: &Case<'_>, out: &mut Hits<'_>) {
 
 pub(super) fn no_backup(case: &Case<'_>, out: &mut Hits<'_>) {
     for d in case.of_kind(|k| matches!(k, Kind::Database | Kind::Warehouse)) {
-        if case.flag(d, &["backup", "backups", "pitr", "snapshots"]).is_some() {
+        let stated = case.flag(d, &["backup", "backups", "pitr", "snapshots"]).is_some();
+        // Some products keep backups unless they are told not to.
+        if stated || case.figure(d, "backed_up").is_some() {
             continue;
         }
         let named =
@@ -260,9 +266,11 @@ pub(super) fn never_written(case: &Case<'_>, out: &mut Hits<'_>) {
         if arrows.is_empty() || !alone || told || !arrows.iter().all(read) {
             continue;
         }
-        // What is loaded at start or looked up is made elsewhere and brought along.
+        // What is loaded at start or looked up is made elsewhere and brought along; who checks a token or key in a cache
+        // sets it with the same call.
         let brought = |c: &crate::model::ConnectionRef<'_>| {
-            c.label.as_deref().is_some_and(|l| says(l, "reference_like"))
+            let state = |l: &str| case.kind(d) == Kind::Cache && says(l, "session");
+            c.label.as_deref().is_some_and(|l| says(l, "reference_like") || state(l))
         };
         if arrows.iter().any(brought) {
             continue;

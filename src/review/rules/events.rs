@@ -35,11 +35,25 @@ pub(super) fn no_subscriber(case: &Case<'_>, out: &mut Hits<'_>) {
     }
 }
 
+/// Whether some part works on what the text does not say it gets: it may well be the one that takes messages out.
+fn somebody_may(case: &Case<'_>) -> bool {
+    let scheduled =
+        |i| case.workload_of(i, WorkloadKey::Schedule).is_some() || case.is_called(i, "scheduled");
+    case.of_kind(Kind::is_compute).into_iter().any(|i| {
+        let works = case.a.connections_from(i).any(|c| !case.kind(c.to).is_messaging());
+        works && case.a.connections_to(i).next().is_none() && !scheduled(i)
+    })
+}
+
 pub(super) fn no_consumer(case: &Case<'_>, out: &mut Hits<'_>) {
     for n in channels(case) {
         let kind = case.kind(n);
         let filled = matches!(kind, Kind::Queue | Kind::Stream) && case.consumers(n).is_empty();
         if !filled || case.producers(n).is_empty() {
+            continue;
+        }
+        if somebody_may(case) {
+            out.ask(n);
             continue;
         }
         let retention = case.figure(n, "retention");

@@ -2,6 +2,7 @@
 //! cannot decide. Everything a rule says is data (`assets/rules`).
 
 mod data;
+mod edges;
 mod events;
 mod functions;
 mod load;
@@ -11,6 +12,7 @@ mod resilience;
 pub(super) mod security;
 mod serverless;
 mod structure;
+mod targets;
 mod timing;
 
 use super::case::Case;
@@ -49,18 +51,22 @@ pub(super) const ALL: &[(&str, Rule)] = &[
     ("RES006", resilience::no_breaker),
     ("RES007", resilience::deep_chain),
     ("RES008", resilience::circle),
+    ("RES010", edges::hasty_retry),
     ("RES011", resilience::blind_retry),
     ("RES014", resilience::cache_only),
-    ("RES016", resilience::misses_target),
+    ("RES015", edges::unthrottled),
+    ("RES016", targets::misses_target),
     ("RES017", resilience::one_line),
     ("RES018", load::outlasts_answer),
     ("RES019", load::too_much),
     ("RES020", timing::reply_by_queue),
     ("RES021", timing::runs_overlap),
+    ("RES022", edges::come_back_at_once),
     ("DAT001", data::shared_database),
     ("DAT002", data::dual_write),
     ("DAT004", data::no_backup),
     ("DAT005", data::unprotected),
+    ("DAT007", edges::reports_on_live_data),
     ("DAT010", data::never_read),
     ("DAT011", data::leaves_area),
     ("DAT012", data::never_written),
@@ -77,6 +83,8 @@ pub(super) const ALL: &[(&str, Rule)] = &[
     ("SEC010", outsiders::unproven_devices),
     ("OBS001", operations::unwatched),
     ("OBS002", operations::untraced),
+    ("OBS003", edges::unseen_dead_letters),
+    ("OBS004", edges::no_audit_trail),
     ("CST001", operations::always_on),
     ("CST006", operations::busy_functions),
     ("CST007", load::above_budget),

@@ -5,11 +5,23 @@ use super::set_on;
 use crate::model::{ConnectionRef, Kind};
 use crate::review::case::{Case, flag};
 use crate::review::hits::{Hit, Hits};
+use crate::review::words::says;
+
+/// A place on an arrow, with the property on it that mends it.
+fn at(case: &Case<'_>, c: &ConnectionRef<'_>, name: &str, value: &str) -> Hit {
+    let hit = Hit::of([c.to, c.from]).over(c.index);
+    let hit = hit.word("from", case.label(c.from)).word("to", case.label(c.to));
+    hit.fix(0, vec![set_on(&case.id(c.from), &case.id(c.to), name, value)])
+}
 
 /// Calls from systems of others into the system, without a stated proof of who calls.
 pub(super) fn taken_on_trust(case: &Case<'_>, out: &mut Hits<'_>) {
-    // A webhook calls in as well, though nobody waits for what is made of it.
-    let calls = |c: &ConnectionRef<'_>| case.paths.sync(c) || c.protocol.as_deref() == Some("webhook");
+    // Messages come in as well, though nobody waits for what is made of them; an answer was asked for.
+    let answers = |c: &ConnectionRef<'_>| {
+        let first = c.label.as_deref().and_then(|l| l.split_whitespace().next());
+        first.is_some_and(|verb| says(verb, "reply"))
+    };
+    let calls = |c: &ConnectionRef<'_>| !answers(c);
     for c in case.a.connections().filter(|c| case.kind(c.from) == Kind::External && calls(c)) {
         let target = case.kind(c.to);
         let own = target.is_compute() || matches!(target, Kind::Gateway | Kind::LoadBalancer);
@@ -18,10 +30,7 @@ pub(super) fn taken_on_trust(case: &Case<'_>, out: &mut Hits<'_>) {
         if !own || checks || known || authenticated(&c) == Some(true) {
             continue;
         }
-        let (from, to) = (case.id(c.from), case.id(c.to));
-        let hit = Hit::of([c.to, c.from]).over(c.index);
-        let hit = hit.word("from", case.label(c.from)).word("to", case.label(c.to));
-        out.add(hit.fix(0, vec![set_on(&from, &to, "auth", "signature")]));
+        out.add(at(case, &c, "auth", "signature"));
     }
 }
 
@@ -30,13 +39,12 @@ pub(super) fn to_a_model(case: &Case<'_>, out: &mut Hits<'_>) {
     for c in case.a.connections().filter(|c| case.kind(c.to) == Kind::Ml && case.paths.sync(c)) {
         let names = ["masked", "redacted", "anonymised", "anonymized", "tokenised", "tokenized"];
         let told = flag(&c.properties, &names).is_some() || case.flag(c.to, &names).is_some();
-        if told || case.managed(c.to) != Some(true) || !case.paths.on_user_path(c.from) {
+        // Who asks a model himself knows what he tells it.
+        let own = case.kind(c.from).is_compute();
+        if told || !own || case.managed(c.to) != Some(true) || !case.paths.on_user_path(c.from) {
             continue;
         }
-        let (from, to) = (case.id(c.from), case.id(c.to));
-        let hit = Hit::of([c.to, c.from]).over(c.index);
-        let hit = hit.word("from", case.label(c.from)).word("to", case.label(c.to));
-        out.add(hit.fix(0, vec![set_on(&from, &to, "masked", "true")]));
+        out.add(at(case, &c, "masked", "true"));
     }
 }
 
@@ -55,9 +63,6 @@ pub(super) fn unproven_devices(case: &Case<'_>, out: &mut Hits<'_>) {
         if hub || checks || told || authenticated(&c) == Some(true) {
             continue;
         }
-        let (from, to) = (case.id(c.from), case.id(c.to));
-        let hit = Hit::of([c.from, c.to]).over(c.index);
-        let hit = hit.word("from", case.label(c.from)).word("to", case.label(c.to));
-        out.add(hit.fix(0, vec![set_on(&from, &to, "auth", "certificates")]));
+        out.add(at(case, &c, "auth", "certificates"));
     }
 }

@@ -4,11 +4,9 @@ use super::{Product, add, connect, set, set_on, sibling};
 use crate::catalog::catalog;
 use crate::model::{ComponentIndex, ConnectionRef, Dimension, GroupKind, Kind, Mode, Operation, WorkloadKey};
 use crate::review::case::{Case, base, flag};
-use crate::review::estimates::availability;
-use crate::review::facts::duration;
 use crate::review::hits::{Hit, Hits};
 use crate::review::words::says;
-use crate::review::{Fact, Level, Profile};
+use crate::review::{Level, Profile};
 
 fn entry_kind(kind: Kind) -> bool {
     matches!(kind, Kind::Gateway | Kind::LoadBalancer)
@@ -61,7 +59,9 @@ pub(super) fn single_point(case: &Case<'_>, out: &mut Hits<'_>) {
         let how =
             if case.at(v).replicas == Some(1) { "one instance" } else { "number of instances not stated" };
         let hit = Hit::at(v).word("v", case.label(v)).word("behind", case.names(&goals)).word("how", how);
-        let level = if asked.is_some_and(|a| a >= 0.999) { Level::Error } else { Level::Warn };
+        // What is not stated is no error yet.
+        let sure = case.at(v).replicas == Some(1);
+        let level = if sure && asked.is_some_and(|a| a >= 0.999) { Level::Error } else { Level::Warn };
         let fix = vec![Operation::SetReplicas { id: case.id(v), replicas: 2 }];
         out.add(hit.level(level).fix(0, fix));
     }
@@ -80,6 +80,10 @@ pub(super) fn one_copy(case: &Case<'_>, out: &mut Hits<'_>) {
             "replication",
         ];
         let stated = case.flag(d, &names).is_some() || case.at(d).replicas.is_some_and(|r| r > 1);
+        // A standby is a copy itself.
+        if says(&case.at(d).label, "copy") {
+            continue;
+        }
         let copied = case.a.connections_from(d).chain(case.a.connections_to(d)).any(|c| {
             let other = if c.from == d { c.to } else { c.from };
             let told = case.is_called(other, "copy") || c.label.as_deref().is_some_and(|l| says(l, "copy"));
@@ -150,7 +154,10 @@ pub(super) fn no_timeout(case: &Case<'_>, out: &mut Hits<'_>) {
             .over(c.index)
             .word("from", case.label(c.from))
             .word("to", case.label(c.to));
-        out.add(hit.fix(0, vec![set_on(&case.id(c.from), &case.id(c.to), "timeout", "2 s")]));
+        // A model takes its time.
+        let limit = if case.kind(c.to) == Kind::Ml { "30 s" } else { "2 s" };
+        let fix = set_on(&case.id(c.from), &case.id(c.to), "timeout", limit);
+        out.add(hit.word("limit", limit).fix(0, vec![fix]));
     }
 }
 
@@ -283,8 +290,14 @@ pub(super) fn cache_only(case: &Case<'_>, out: &mut Hits<'_>) {
                 case.kind(other).is_store() || matches!(case.kind(other), Kind::External | Kind::Ml)
             })
         };
-        let writers: Vec<_> =
-            case.a.connections_to(c).filter(|x| case.writes(x) == Some(true)).map(|x| x.from).collect();
+        // What is said to be cached is kept elsewhere as well.
+        let cached = |x: &ConnectionRef<'_>| x.label.as_deref().is_some_and(|l| says(l, "files_away"));
+        let writers: Vec<_> = case
+            .a
+            .connections_to(c)
+            .filter(|x| case.writes(x) == Some(true) && !cached(x))
+            .map(|x| x.from)
+            .collect();
         if temporary || writers.is_empty() || neighbours.iter().any(|&i| case.kind(i).is_store() || kept(i)) {
             continue;
         }
@@ -301,59 +314,6 @@ pub(super) fn cache_only(case: &Case<'_>, out: &mut Hits<'_>) {
         let hit = Hit::of(std::iter::once(c).chain(writers.iter().copied())).word("c", case.label(c));
         out.add(hit.word("writers", case.names(&writers)).fix(0, fix));
     }
-}
-
-pub(super) fn misses_target(case: &Case<'_>, out: &mut Hits<'_>) {
-    if let Some(target) = case.workload(WorkloadKey::Availability)
-        && let Some(asked) = base(&target.value, Dimension::Ratio)
-    {
-        // Parts without a figure can only make it less: the product of the others is the most there can be.
-        let worst = availability::paths(case)
-            .into_iter()
-            .filter(|p| p.factors.len() > 1 || p.unstated.is_empty())
-            .min_by(|a, b| a.ratio.total_cmp(&b.ratio));
-        if let Some(path) = worst.filter(|p| p.ratio < asked && !p.factors.is_empty()) {
-            let names: Vec<_> = path.factors.iter().map(|f| f.label.clone()).collect();
-            let own = path.components.iter().copied().filter(|&i| !case.kind(i).is_actor());
-            let hit = Hit::of(own).word("what", "Availability");
-            let hit =
-                hit.word("target", target.value.to_string()).word("value", availability::percent(path.ratio));
-            // A service level is a promise to pay, not a forecast.
-            let hit = hit.level(if path.unstated.is_empty() { Level::Warn } else { Level::Info });
-            let facts = path.components.iter().filter_map(|&i| case.figure_or_default(i, "availability"));
-            let hit =
-                hit.word("chain", crate::review::case::enumerate(&names)).facts(facts.map(|f| f.fact()));
-            out.add(hit.fact(case.stated("availability target", &target.value, &target.origin)));
-        }
-    }
-    if let Some(target) = case.workload(WorkloadKey::Latency)
-        && let Some(asked) = base(&target.value, Dimension::Duration)
-    {
-        for &entry in &case.paths.people {
-            let timed = |i| case.seconds(i, &["latency", "response_time"]).is_some();
-            let micros = |i| case.seconds(i, &["latency", "response_time"]).map_or(0, microseconds);
-            let chain: Vec<_> =
-                case.paths.heaviest_chain(&[entry], micros).into_iter().filter(|&i| timed(i)).collect();
-            let sum: f64 = chain.iter().filter_map(|&i| case.seconds(i, &["latency", "response_time"])).sum();
-            // A microsecond apart is the same figure written in two units.
-            if sum > asked + 1e-6 {
-                let facts = chain.iter().filter_map(|&i| {
-                    let value = duration(case.seconds(i, &["latency", "response_time"])?);
-                    Some(Fact { key: format!("{}: latency", case.label(i)), value, origin: "stated".into() })
-                });
-                let hit =
-                    Hit::of(chain.iter().copied()).word("what", "The answer").word("value", duration(sum));
-                let hit = hit.word("target", target.value.to_string()).word("chain", case.names(&chain));
-                out.add(hit.facts(facts).fact(case.stated("latency target", &target.value, &target.origin)));
-                return;
-            }
-        }
-    }
-}
-
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // times are small and not negative
-fn microseconds(seconds: f64) -> u64 {
-    (seconds * 1e6).round().max(0.0) as u64
 }
 
 pub(super) fn one_line(case: &Case<'_>, out: &mut Hits<'_>) {

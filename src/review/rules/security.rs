@@ -12,7 +12,9 @@ pub(super) fn direct_access(case: &Case<'_>, out: &mut Hits<'_>) {
         let (u, d) = (case.kind(c.from), case.kind(c.to));
         let client = matches!(u, Kind::User | Kind::Client) && !case.is_called(c.from, "admin");
         let made_for_it = case.figure(c.to, "client_access").is_some_and(|f| f.value > 0.0);
-        if !client || !matches!(d, Kind::Database | Kind::Cache | Kind::Queue) || made_for_it {
+        // A program installed on staff's machines, inside, speaks to queues as servers do.
+        let installed = d == Kind::Queue && case.is_called(c.from, "thick_client");
+        if !client || !matches!(d, Kind::Database | Kind::Cache | Kind::Queue) || made_for_it || installed {
             continue;
         }
         let label = format!("{} API", case.label(c.to));

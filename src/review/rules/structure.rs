@@ -80,7 +80,8 @@ pub(super) fn uncalled(case: &Case<'_>, out: &mut Hits<'_>) {
             };
             case.a.connections_from(i).any(around)
         };
-        schedules.iter().any(|f| own(f) || said(f)) || case.is_called(i, "scheduled")
+        let driven = case.is_called(i, "scheduled") || case.is_called(i, "self_driven");
+        driven || schedules.iter().any(|f| own(f) || said(f))
     };
     for &n in &case.paths.entries {
         let runs = case.kind(n).is_compute() && !matches!(case.kind(n), Kind::Scheduler | Kind::Workflow);

@@ -89,7 +89,13 @@ pub(super) fn lags_behind(case: &Case<'_>, out: &mut Hits<'_>) {
 /// Backups that are rarer than the loss that is allowed, of data without another copy.
 pub(super) fn backups_too_rare(case: &Case<'_>, out: &mut Hits<'_>) {
     for d in case.of_kind(|k| matches!(k, Kind::Database | Kind::Warehouse)) {
-        let Some(asked) = case.workload_for(d, WorkloadKey::RecoveryPoint) else { continue };
+        let Some(asked) = case.workload_for(d, WorkloadKey::RecoveryPoint) else {
+            let told = case.text(d, &["backup", "backups"]).and_then(|b| rhythm(&b));
+            if told.is_some() && case.flag(d, &["pitr"]) != Some(true) {
+                out.ask(d);
+            }
+            continue;
+        };
         let Some(allowed) = base(&asked.value, Dimension::Duration).or_else(|| none(asked)) else { continue };
         let names = ["multi_az", "zones", "standby", "replicas", "replication", "pitr"];
         let copied = case.flag(d, &names) == Some(true) || case.at(d).replicas.is_some_and(|r| r > 1);

@@ -1,7 +1,8 @@
 //! Of what a figure is said that names no component: of the one that acts in the same words.
 //!
 //! "The fraud service scores a payment in under 50 ms": the figure stands inside the words from which the arrows of one
-//! component were read, so it is said of that component. Words in which several act, or people, say it of the whole.
+//! component were read, so it is said of that component. Words in which several act, or people, say it of the whole; what
+//! a program or device sends by itself is its own rate. Of several stores it is the one named last before the figure.
 
 use crate::model::{Architecture, ComponentIndex, Kind, WorkloadFact, WorkloadKey};
 
@@ -42,12 +43,22 @@ pub fn said_of(a: &Architecture, fact: &WorkloadFact) -> Option<ComponentIndex> 
             found.push(of);
         }
     }
+    let sends = matches!(fact.key, WorkloadKey::Rate | WorkloadKey::PeakRate | WorkloadKey::Payload);
+    // "keeps profiles in PostgreSQL and caches them in Redis for five minutes": of the store named last before the figure.
+    let named = |i: &ComponentIndex| a.at(*i).origin.span().end;
+    if !acts {
+        let within = around.iter().map(|c| c.connection.origin.span().start).min().unwrap_or_default();
+        let last =
+            found.iter().copied().filter(|i| (within..=inner.start).contains(&named(i))).max_by_key(named);
+        found = last.map_or(found, |last| vec![last]);
+    }
     let [one] = found[..] else { return None };
     let kind = a.at(one).kind;
     let fits = if acts {
-        !matches!(kind, Kind::User | Kind::Client | Kind::External | Kind::Monitoring) && !kind.is_store()
+        let person = kind == Kind::User || kind == Kind::Client && !sends;
+        !person && !matches!(kind, Kind::External | Kind::Monitoring) && !kind.is_store()
     } else {
-        kind.is_store() || kind.is_messaging()
+        kind.is_store() || kind.is_messaging() || kind == Kind::Cache
     };
     fits.then_some(one)
 }
