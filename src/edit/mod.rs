@@ -20,8 +20,11 @@ mod phrase;
 mod present;
 mod provider;
 mod scene;
+mod segments;
+mod spelling;
 mod text;
 mod vocabulary;
+mod wording;
 
 use crate::compare::compare;
 use crate::model::{Architecture, Operation};
@@ -176,7 +179,10 @@ fn one(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
         return Err(d);
     }
     // A wish that is another one in other words; as it stands where that does not hold.
-    let done = pattern::knowledge().reworded(words).find_map(|reworded| as_said(scene, &reworded).ok());
+    let done = pattern::knowledge().reworded(words).find_map(|wishes| {
+        let mut each = wishes.split(|w| w.is(";")).filter(|wish| !wish.is_empty());
+        each.try_fold(scene.clone(), |scene, wish| as_said(&scene, wish)).ok()
+    });
     done.map_or_else(|| as_said(scene, words), Ok)
 }
 
@@ -195,11 +201,15 @@ fn as_said(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
             {
                 continue;
             }
+            if bindings.swallow_a_wish(words) {
+                continue;
+            }
             let mut trial = scene.clone();
             let clause = intents::Clause { words, bindings: &bindings };
             match intents::perform(&pattern.intent, &mut trial, &clause) {
                 Ok(()) => {
                     trial.said();
+                    trial.topic = segments::topic(scene, words);
                     return Ok(trial);
                 }
                 Err(refusal) if refusal.is_silent() => {}

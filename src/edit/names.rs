@@ -293,6 +293,11 @@ fn fit(c: &Component, name: &str, plain: &str) -> u32 {
     {
         return 72;
     }
+    // "the devices" are "Devices and sensors", and not the gateway that is called after them.
+    let mut things = label.split(|l| l == "and");
+    if label.iter().any(|l| l == "and") && things.any(|thing| thing.last().is_some_and(|l| l == plain)) {
+        return 82;
+    }
     if kinds.contains(plain)
         || wanted.iter().all(|w| label.iter().any(|l| l == w)) && kinds.contains(wanted[0])
     {
@@ -339,6 +344,15 @@ pub(super) fn many(a: &Architecture, words: &[Word], last: &[Id]) -> Result<Vec<
     let whole = exactly(a, words, last);
     if let Ok(id) = whole {
         return Ok(vec![id]);
+    }
+    // "all services except the worker".
+    let but = words.iter().position(|w| w.is_any(&["except", "but", "besides", "excluding"]));
+    if let Some(at) = but.filter(|&at| at > 0 && at + 1 < words.len()) {
+        let skip = usize::from(words.get(at + 1).is_some_and(|w| w.is_any(&["for", "not"])));
+        let out = many(a, words.get(at + 1 + skip..).unwrap_or_default(), last)?;
+        let mut all = many(a, &words[..at], last)?;
+        all.retain(|id| !out.contains(id));
+        return if all.is_empty() { Err(unknown(words)) } else { Ok(all) };
     }
     if let Some(all) = everything(a, words) {
         return Ok(all);

@@ -92,6 +92,30 @@ fn no_name(core: &[Word]) -> bool {
     let starts =
         |rest: &[Word]| knowledge().starters.iter().any(|s| super::pattern::starts(rest, s).is_some());
     let begins = |all: &[&str]| core.first().is_some_and(|w| w.is_any(all));
+    // "S3, and only a link is kept": what stands behind the comma says something of its own.
+    const SAYS: &[&str] = &[
+        "the",
+        "is",
+        "are",
+        "should",
+        "must",
+        "can",
+        "it",
+        "we",
+        "they",
+        "everything",
+        "only",
+        "not",
+        "but",
+        "both",
+    ];
+    let comma = core.iter().position(|w| w.is(",")).and_then(|at| core.get(at + 1..));
+    let more = |two: &[Word]| {
+        two[0].is("and") && two[1].is_any(&["must", "should", "can", "will", "is", "has", "needs"])
+    };
+    if comma.is_some_and(|rest| rest.iter().any(|w| w.is_any(SAYS))) || core.windows(2).any(more) {
+        return true;
+    }
     // "… and add a standby", "… and run it twice".
     let adds = core.len() > 1 && core[0].is("add") && core[1].is_any(&["a", "an", "the", "some", "another"]);
     let more = core.windows(2).enumerate().any(|(n, two)| two[0].is("and") && starts(&core[n + 1..]));
@@ -257,6 +281,11 @@ pub(super) fn several(words: &[Word]) -> Vec<&[Word]> {
     let (core, rest) = split_clause(words);
     let core = if core.first().is_some_and(|w| w.is("both")) { &core[1..] } else { core };
     let parts: Vec<&[Word]> = core.split(|w| w.is("and") || w.is(",")).filter(|p| !p.is_empty()).collect();
+    // "a catalog and a query engine": two articles, two things.
+    let short = |part: &&[Word]| part.len() < 5 && part.first().is_some_and(|w| w.is_any(&["a", "an"]));
+    if parts.len() > 1 && rest.is_empty() && parts.iter().all(short) {
+        return parts;
+    }
     let own = |part: &&[Word]| {
         let bare = self::core(super::names::bare(part));
         let told = bare.len() > 1 || part.len() > bare.len();

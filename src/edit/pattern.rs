@@ -33,6 +33,10 @@ pub(super) struct Knowledge {
     pub(super) nouns: BTreeMap<String, String>,
     /// What begins a wish of its own behind another one.
     pub(super) starters: Vec<String>,
+    /// Verbs that a second half goes on with: "use A for B and C for D".
+    pub(super) gapping: BTreeSet<String>,
+    /// Words that others say plainer.
+    pub(super) plainer: BTreeMap<String, String>,
     pub(super) times: Times,
     pub(super) reasons: Reasons,
     /// What the system does, by the verb.
@@ -163,7 +167,12 @@ impl Knowledge {
             .reworded
             .iter()
             .flat_map(|(p, n)| p.matches(words).into_iter().map(move |found| (found, *n)));
-        ways.filter_map(|(found, n)| fill(&self.rewordings.get(n)?.r#as, words, &found))
+        let number = |found: &Bindings| {
+            let said = found.get("number").and_then(|range| words.get(range));
+            said.is_none_or(|said| super::newcomer::number(said).is_some())
+        };
+        ways.filter(move |(found, _)| number(found))
+            .filter_map(|(found, n)| fill(&self.rewordings.get(n)?.r#as, words, &found))
     }
 
     /// What the words ask for that is no edit.
@@ -182,6 +191,7 @@ fn fill(text: &str, words: &[Word], found: &Bindings) -> Option<Vec<Word>> {
     for part in text.split(' ') {
         match part.strip_prefix('$') {
             Some(slot) => out.extend_from_slice(words.get(found.get(slot)?)?),
+            None if part.starts_with('@') => out.extend_from_slice(words.get(found.get(part)?)?),
             None => out.push(Word::new(part, span, false)),
         }
     }
@@ -240,6 +250,26 @@ impl Bindings {
     }
 }
 
+/// Slots that take a whole clause, or words that are kept as they are.
+const OPEN: &[&str] =
+    &["rest", "does", "why", "said", "reason", "name", "label", "text", "quoted", "notice", "new", "parts"];
+
+impl Bindings {
+    /// Whether a slot holds a second wish, as in "cache the reads and give the database a replica": then the words are more
+    /// than the pattern says.
+    pub(super) fn swallow_a_wish(&self, words: &[Word]) -> bool {
+        let begins = |at: usize| {
+            let rest = words.get(at..).unwrap_or_default();
+            rest.len() > 2 && knowledge().starters.iter().any(|s| starts(rest, s).is_some())
+        };
+        let closed =
+            self.0.iter().filter(|(name, _)| !name.starts_with('@') && !OPEN.contains(&name.as_str()));
+        closed
+            .map(|(_, range)| range.clone())
+            .any(|range| (range.start + 1..range.end).any(|at| words[at - 1].is("and") && begins(at)))
+    }
+}
+
 impl Pattern {
     fn parse(intent: &str, text: &str) -> Self {
         let part = |word: &str| match word.chars().next() {
@@ -267,6 +297,18 @@ impl Pattern {
 }
 
 impl Pattern {
+    /// Whether it holds the word as such.
+    pub(super) fn says(&self, word: &str) -> bool {
+        fn holds(part: &Part, word: &str) -> bool {
+            match part {
+                Part::Words(any) => any.iter().any(|w| w == word),
+                Part::Maybe(inner) => holds(inner, word),
+                Part::Verb(_) | Part::Slot(_) => false,
+            }
+        }
+        self.parts.iter().any(|part| holds(part, word))
+    }
+
     /// Whether the words that the pattern cannot do without are there, in their order: most patterns are done with here,
     /// and a long sentence is not laid out in every way for each of them.
     fn may_fit(&self, words: &[Word]) -> bool {

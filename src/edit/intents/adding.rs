@@ -73,7 +73,10 @@ pub(super) fn add_to(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
     }
     if clause.has("callers") {
         let from = clause.many(scene, "callers")?;
-        let id = scene.add(&new, beside_code(scene, &new, &from))?;
+        let id = match scene.existing(&new) {
+            Some(id) => id,
+            None => scene.add(&new, beside_code(scene, &new, &from))?,
+        };
         return from.iter().try_for_each(|by| arrows::call(scene, by, &id, clause));
     }
     add_one_to(scene, clause, &new)

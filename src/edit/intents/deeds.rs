@@ -21,7 +21,7 @@ const AFTER_OBJECT: &[&str] = &[
     "for", "to", "into", "in", "on", "onto", "from", "older", "newer", "after", "before", "when", "that",
     "which", "who", "with", "by", "using", "via", "through", "against", "at", "as", "so", "than", "if",
     "whenever", "during", "per", "of", "every", "each", "without", "until", "within", "across", "between",
-    "among", "about", ",", ":",
+    "among", "about", "bigger", "larger", "smaller", "greater", "longer", "shorter", "that", ",", ":",
 ];
 
 pub(super) fn deed(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
@@ -37,8 +37,16 @@ pub(super) fn done(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal
         .iter()
         .filter(|(_, form)| matches!(form, Form::Participle | Form::Past));
     let mut lemmas = lemmas.filter_map(|(n, _)| lexicon.verb(*n)).map(|v| v.lemma);
-    let regular = ["ed", "d"].iter().filter_map(|end| first.lower.strip_suffix(end)).map(str::to_owned);
+    let regular: Vec<String> =
+        ["ed", "d"].iter().filter_map(|end| first.lower.strip_suffix(end)).map(str::to_owned).collect();
     let verb = lemmas.find(|l| knowledge().deeds.contains_key(*l)).map(str::to_owned);
+    // "cancelled" → "cancel".
+    let twice = first.lower.strip_suffix("ed").filter(|stem| {
+        let mut end = stem.chars().rev();
+        end.next().is_some_and(|last| end.next() == Some(last))
+    });
+    let once = twice.and_then(|stem| stem.get(..stem.len().saturating_sub(1))).map(str::to_owned);
+    let regular = regular.into_iter().chain(once);
     let verb = verb.or_else(|| regular.into_iter().find(|l| knowledge().deeds.contains_key(l)));
     let what: Vec<Word> = clause.slot("what").iter().chain(rest).cloned().collect();
     do_it(scene, clause, &verb.ok_or_else(Refusal::other)?, &what)
@@ -47,6 +55,11 @@ pub(super) fn done(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal
 fn do_it(scene: &mut Scene, clause: &Clause<'_>, verb: &str, what: &[Word]) -> Result<(), Refusal> {
     let known = knowledge().deeds.get(verb).ok_or_else(Refusal::other)?;
     if known.timed && scene.when.is_none() {
+        return Err(Refusal::other());
+    }
+    // "release the hold" is a wish, "release notes" is a name.
+    let definite = what.first().is_some_and(|w| w.is_any(names::DETERMINERS) || w.is_any(names::ALL));
+    if known.definite && !definite {
         return Err(Refusal::other());
     }
     // "the order service should export orders": it is said who does it.
@@ -271,7 +284,7 @@ fn destination(words: &[Word]) -> Option<usize> {
 }
 
 /// "… from the ledger to a bucket": whether the words said a place to read from or to write to.
-fn lead_on(scene: &mut Scene, id: &Id, verb: &str, words: &[Word]) -> Result<bool, Refusal> {
+pub(super) fn lead_on(scene: &mut Scene, id: &Id, verb: &str, words: &[Word]) -> Result<bool, Refusal> {
     let mut found = false;
     if let Some(at) = words.iter().position(|w| w.is("from")) {
         let end = words

@@ -137,7 +137,9 @@ pub(super) fn cached(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
     if clause.has("value") && value.quantity().is_none() {
         return Err(Refusal::other());
     }
-    let new = Newcomer::plain(&name, Kind::Cache);
+    let made =
+        clause.has("tech").then(|| newcomer::technology_in(clause.slot("tech")).ok_or_else(Refusal::other));
+    let new = Newcomer { technology: made.transpose()?, ..Newcomer::plain(&name, Kind::Cache) };
     if let Some(id) = scene.existing(&new) {
         return already(scene, &id, clause);
     }
