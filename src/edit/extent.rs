@@ -15,7 +15,9 @@ pub(super) fn split_clause(words: &[Word]) -> (&[Word], &[Word]) {
     let relative = ["that", "which", "where", "who", "when", "so", "because", "by"];
     // "a database nobody but auditors may read": a clause without its pronoun.
     let subject = ["whose", "nobody", "everyone", "we", "they", "you", "it"];
-    let led = (1..words.len()).position(|n| participle(&words[n..]) || past(&words[n..]));
+    // "slowly changing dimensions": an adverb has its participle with it.
+    let adverb = |n: usize| words[n - 1].lower.ends_with("ly") && !words[n - 1].quoted;
+    let led = (1..words.len()).position(|n| !adverb(n) && (participle(&words[n..]) || past(&words[n..])));
     let before = |n: &usize| led.is_none_or(|led| *n < led);
     // "a notification telling users when …": people are told before anything else is said.
     let telling = |n: &usize| {

@@ -179,11 +179,16 @@ fn one(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
         return Err(d);
     }
     // A wish that is another one in other words; as it stands where that does not hold.
-    let done = pattern::knowledge().reworded(words).find_map(|wishes| {
-        let mut each = wishes.split(|w| w.is(";")).filter(|wish| !wish.is_empty());
-        each.try_fold(scene.clone(), |scene, wish| as_said(&scene, wish)).ok()
-    });
-    done.map_or_else(|| as_said(scene, words), Ok)
+    let reworded = |late: bool| {
+        pattern::knowledge().reworded(words, late).find_map(|wishes| {
+            let mut each = wishes.split(|w| w.is(";")).filter(|wish| !wish.is_empty());
+            each.try_fold(scene.clone(), |scene, wish| as_said(&scene, wish)).ok()
+        })
+    };
+    if let Some(done) = reworded(false) {
+        return Ok(done);
+    }
+    as_said(scene, words).or_else(|refused| reworded(true).ok_or(refused))
 }
 
 /// One clause, word for word.

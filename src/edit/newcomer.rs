@@ -116,6 +116,11 @@ fn no_name(core: &[Word]) -> bool {
     if comma.is_some_and(|rest| rest.iter().any(|w| w.is_any(SAYS))) || core.windows(2).any(more) {
         return true;
     }
+    // "scoring behind a queue" says where something is that is there.
+    let place = |two: &[Word]| two[0].is_any(&["behind", "between"]) && two[1].is_any(&["a", "an", "the"]);
+    if core.windows(2).any(place) {
+        return true;
+    }
     // "… and add a standby", "… and run it twice".
     let adds = core.len() > 1 && core[0].is("add") && core[1].is_any(&["a", "an", "the", "some", "another"]);
     let more = core.windows(2).enumerate().any(|(n, two)| two[0].is("and") && starts(&core[n + 1..]));
@@ -280,6 +285,14 @@ fn describe(words: &[Word]) -> Option<String> {
 pub(super) fn several(words: &[Word]) -> Vec<&[Word]> {
     let (core, rest) = split_clause(words);
     let core = if core.first().is_some_and(|w| w.is("both")) { &core[1..] } else { core };
+    // "a schedule with periods, unlocking and releases": what stands behind "with" is part of the first.
+    if core
+        .iter()
+        .position(|w| w.is("with"))
+        .is_some_and(|at| !core[..at].iter().any(|w| w.is("and") || w.is(",")))
+    {
+        return vec![words];
+    }
     let parts: Vec<&[Word]> = core.split(|w| w.is("and") || w.is(",")).filter(|p| !p.is_empty()).collect();
     // "a catalog and a query engine": two articles, two things.
     let short = |part: &&[Word]| part.len() < 5 && part.first().is_some_and(|w| w.is_any(&["a", "an"]));

@@ -13,6 +13,7 @@ use super::phrase::Word;
 pub(super) use super::vocabulary::{Adjective, Deed, Message, Quality, Reasons};
 use super::vocabulary::{Polite, SelfStarting, Times};
 use crate::catalog::{asset, data};
+use crate::reader::english::lexicon::lexicon;
 
 /// At most this many ways are tried to lay one pattern over one sentence.
 const MAX_STEPS: usize = 4_000;
@@ -92,6 +93,9 @@ pub(super) struct Knowledge {
 struct Rewording {
     say: Vec<String>,
     r#as: String,
+    /// Only where the words as they stand make no sense.
+    #[serde(default)]
+    late: bool,
 }
 
 /// What is no edit, and the way to get it.
@@ -162,16 +166,25 @@ impl Knowledge {
     }
 
     /// The wish in other words, in every way it can be taken; all of them stand where the sentence stands.
-    pub(super) fn reworded<'a>(&'a self, words: &'a [Word]) -> impl Iterator<Item = Vec<Word>> + 'a {
+    pub(super) fn reworded<'a>(
+        &'a self,
+        words: &'a [Word],
+        late: bool,
+    ) -> impl Iterator<Item = Vec<Word>> + 'a {
         let ways = self
             .reworded
             .iter()
+            .filter(move |(_, n)| self.rewordings.get(*n).is_some_and(|r| r.late == late))
             .flat_map(|(p, n)| p.matches(words).into_iter().map(move |found| (found, *n)));
         let number = |found: &Bindings| {
             let said = found.get("number").and_then(|range| words.get(range));
             said.is_none_or(|said| super::newcomer::number(said).is_some())
         };
-        ways.filter(move |(found, _)| number(found))
+        let several = |found: &Bindings| {
+            let last = found.get("people").and_then(|range| words.get(range)?.last());
+            last.is_none_or(|w| super::phrase::singular(&w.lower) != w.lower)
+        };
+        ways.filter(move |(found, _)| number(found) && several(found))
             .filter_map(|(found, n)| fill(&self.rewordings.get(n)?.r#as, words, &found))
     }
 
@@ -254,6 +267,10 @@ impl Bindings {
 const OPEN: &[&str] =
     &["rest", "does", "why", "said", "reason", "name", "label", "text", "quoted", "notice", "new", "parts"];
 
+/// What begins the object of a verb.
+const OBJECTS: &[&str] =
+    &["the", "a", "an", "its", "their", "it", "them", "all", "every", "each", "both", "this", "that"];
+
 impl Bindings {
     /// Whether a slot holds a second wish, as in "cache the reads and give the database a replica": then the words are more
     /// than the pattern says.
@@ -262,11 +279,18 @@ impl Bindings {
             let rest = words.get(at..).unwrap_or_default();
             rest.len() > 2 && knowledge().starters.iter().any(|s| starts(rest, s).is_some())
         };
+        // "cache" is a noun as well: only what it is done to shows a verb.
+        let verb = |at: usize| {
+            let noun = words.get(at).is_some_and(|w| lexicon().noun(&w.lower).is_some());
+            begins(at) && (!noun || words.get(at + 1).is_some_and(|w| w.is_any(OBJECTS)))
+        };
+        let joint = |at: usize| words[at - 1].is("and") || words[at - 1].is("then");
         let closed =
             self.0.iter().filter(|(name, _)| !name.starts_with('@') && !OPEN.contains(&name.as_str()));
-        closed
-            .map(|(_, range)| range.clone())
-            .any(|range| (range.start + 1..range.end).any(|at| words[at - 1].is("and") && begins(at)))
+        closed.map(|(_, range)| range.clone()).any(|range| {
+            let speaker = words.get(range.start).is_some_and(|w| w.is_any(&["we", "i", "you"]));
+            speaker || (range.start + 1..range.end).any(|at| joint(at) && verb(at))
+        })
     }
 }
 

@@ -179,7 +179,24 @@ fn same_subject(scene: &Scene, words: &[Word]) -> Way {
         from = length + 2;
     }
     way.push(rest);
-    way
+    way.into_iter().flat_map(|part| same_verb_to_be(&part, length)).collect()
+}
+
+/// "recordings must be kept for 30 days and encrypted": what they must be besides.
+fn same_verb_to_be(words: &[Word], subject: usize) -> Way {
+    let Some(be) = words.iter().position(|w| w.is("be")).filter(|&at| at > subject && at < subject + 3)
+    else {
+        return vec![words.to_vec()];
+    };
+    let participle = |w: &Word| lexicon().verb_forms(&w.lower).iter().any(|(_, f)| *f == Form::Participle);
+    let at = (be + 2..words.len()).find(|&n| words[n - 1].is("and") && participle(&words[n]));
+    match at {
+        Some(at) => {
+            let more = words[..=be].iter().chain(&words[at..]).cloned().collect();
+            vec![words[..before_joint(words, 0, at)].to_vec(), more]
+        }
+        None => vec![words.to_vec()],
+    }
 }
 
 /// "use A for B and C for D": the second half goes on with the verb of the first.

@@ -295,7 +295,11 @@ fn add_one(scene: &mut Scene, clause: &Clause<'_>, words: &[Word]) -> Result<(),
         return Err(Refusal::hard(d.hint("say which, each by its name: “add an import and an export”")));
     }
     if let Some(quality) = qualities::quality(words) {
-        return qualities::give_fitting(scene, quality, words);
+        match qualities::give_fitting(scene, quality, words) {
+            // "a traffic shifting feature that …", where nothing can have it: it is a part of its own then.
+            Err(refusal) if !refusal.ambiguous && extent::holds_clause(words) => {}
+            done => return done,
+        }
     }
     let mut new = newcomer::read(words).ok_or_else(Refusal::other)?;
     // "integrate with the John Deere API": somebody else's.
@@ -351,8 +355,9 @@ pub(super) fn add_new(
     words: &[Word],
     new: &Newcomer,
 ) -> Result<(), Refusal> {
+    let alike = || same_deed(scene, new);
     let usual = || crate::edit::companions::known(new).and_then(|known| known.there(scene, new));
-    if let Some(id) = scene.existing(new).or_else(usual) {
+    if let Some(id) = scene.existing(new).or_else(alike).or_else(usual) {
         return once_more(scene, clause, words, &id, new);
     }
     let there = present::of_kind(scene, new, words);
@@ -390,6 +395,17 @@ pub(super) fn add_new(
             Ok(())
         }
     }
+}
+
+/// "rate limiting", where there is a rate limiter: the same words in another form.
+fn same_deed(scene: &Scene, new: &Newcomer) -> Option<Id> {
+    let said = names::stems(&new.label);
+    let alike = |c: &&Component| {
+        let label = names::stems(&c.label);
+        let forms = label.len() == said.len() && label.iter().zip(&said).all(|(l, w)| anchor::akin(l, w));
+        forms && said.len() > 1 && c.kind.is_compute() && new.kind.is_compute()
+    };
+    scene.architecture.components().find(alike).map(|c| c.id.clone())
 }
 
 /// What is asked for is there: one more of it where that is said, else nothing changes.

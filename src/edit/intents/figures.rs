@@ -117,7 +117,13 @@ pub(super) fn told(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal
     let read = about(&said);
     let known = |id: &Id| plain.component(id.as_str()).is_some();
     let more = read.components().any(|c| !known(&c.id) && c.kind != Kind::User);
-    if more || read.workload().is_empty() {
+    // What is said of one part, a time or how long something is kept, is no figure of the whole.
+    let whole = words.iter().any(|w| w.is_any(&["data", "everything", "we", "system"]));
+    let partial = read
+        .workload()
+        .iter()
+        .any(|f| f.key == WorkloadKey::Schedule || f.key == WorkloadKey::Retention && !whole);
+    if more || partial || read.workload().is_empty() {
         return Err(Refusal::other());
     }
     for fact in read.workload() {

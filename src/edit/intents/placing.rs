@@ -2,6 +2,7 @@
 
 use super::adding::already;
 use super::{Clause, no_connection};
+use crate::edit::pattern::knowledge;
 use crate::edit::scene::Scene;
 use crate::edit::{Refusal, anchor, names, newcomer, phrase, present};
 use crate::model::{Id, Kind, Mode, Operation};
@@ -168,6 +169,11 @@ pub(super) fn through_queue(scene: &mut Scene, clause: &Clause<'_>) -> Result<()
         Some(id) => id,
         None => {
             let new = clause.newcomer("new")?;
+            // "through GraphQL" says how they talk.
+            let said = phrase::join(words).to_lowercase();
+            if knowledge().protocols.contains(&said) {
+                return Err(Refusal::other());
+            }
             let passes = new.kind.is_messaging()
                 || matches!(new.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Network | Kind::Cache);
             if !passes {

@@ -188,6 +188,16 @@ pub(super) fn sign_in_with(scene: &mut Scene, clause: &Clause<'_>) -> Result<(),
         {
             return already(scene, &id, clause);
         }
+        // "put Auth0 in front, students log in with Google": the one asks the other.
+        let made = scene.architecture.component(id.as_str()).is_some_and(|c| c.technology.is_some());
+        if made && clause.bindings.get("list").is_some() {
+            let plain = Newcomer {
+                technology: Some(technology.clone()),
+                ..Newcomer::plain(&technology.name, Kind::Identity)
+            };
+            let other = scene.add(&plain, None)?;
+            return scene.connect(&id, &other, Some("sign in with".to_owned()));
+        }
         return scene.perform(Operation::SetTechnology { id, technology: Some(technology) });
     }
     new.kind = Kind::Identity;
