@@ -81,7 +81,10 @@ pub(super) fn called_anew(scene: &mut Scene, clause: &Clause<'_>, from: &[Id]) -
     // "connect the stream to a data warehouse": what carries messages fills what keeps them.
     let fills =
         |id: &Id| scene.kind(id).is_messaging() && article && (new.kind.is_store() || new.kind.is_compute());
-    let inner = !known && from.iter().all(|id| scene.kind(id).is_compute() || fills(id));
+    let acts = |k: Kind| {
+        k.is_compute() || matches!(k, Kind::Notification | Kind::Email | Kind::Ml | Kind::Analytics)
+    };
+    let inner = !known && from.iter().all(|id| acts(scene.kind(id)) || fills(id));
     if !inner || new.kind == Kind::User || !(new.kind_told || new.technology.is_some()) {
         return Err(Refusal::other());
     }
