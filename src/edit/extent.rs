@@ -142,6 +142,7 @@ pub(super) fn split_purpose(words: &[Word]) -> (&[Word], &[Word]) {
             "via",
             "through",
             "against",
+            "around",
             "instead",
             "whenever",
             "until",

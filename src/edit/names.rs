@@ -222,7 +222,7 @@ fn lying_between(a: &Architecture, words: &[Word], last: &[Id]) -> Vec<Id> {
 
 /// Of what an owner is connected with, the one that "its database" means; `None` when there is none or several.
 pub(super) fn of_owner(a: &Architecture, words: &[Word], owner: &Id) -> Option<Id> {
-    let owner = a.index_of(owner.as_str())?;
+    let (owner_id, owner) = (owner, a.index_of(owner.as_str())?);
     let near = |id: &Id| {
         let other = a.index_of(id.as_str());
         other.is_some_and(|o| {
@@ -231,6 +231,12 @@ pub(super) fn of_owner(a: &Architecture, words: &[Word], owner: &Id) -> Option<I
     };
     let mut found = candidates(a, words);
     found.retain(near);
+    // Of several, the one that is called after it.
+    let own = a.component(owner_id.as_str()).map(|c| stems(&proper(&c.label))).unwrap_or_default();
+    let after = |id: &Id| a.component(id.as_str()).is_some_and(|c| stems(&c.label).starts_with(&own));
+    if found.len() > 1 && !own.is_empty() && found.iter().filter(|id| after(id)).count() == 1 {
+        found.retain(after);
+    }
     <[Id; 1]>::try_from(found).ok().map(|[id]| id)
 }
 

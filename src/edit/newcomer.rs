@@ -116,6 +116,10 @@ fn no_name(core: &[Word]) -> bool {
     if comma.is_some_and(|rest| rest.iter().any(|w| w.is_any(SAYS))) || core.windows(2).any(more) {
         return true;
     }
+    // "… needs one too".
+    if matches!(core, [w] if w.is_any(&["one", "ones"])) {
+        return true;
+    }
     // "scoring behind a queue" says where something is that is there.
     let place = |two: &[Word]| two[0].is_any(&["behind", "between"]) && two[1].is_any(&["a", "an", "the"]);
     if core.windows(2).any(place) {

@@ -3,7 +3,7 @@
 
 use super::Clause;
 use super::adding::already;
-use super::events::somebody;
+use super::events::{person, somebody};
 use crate::catalog::catalog;
 use crate::edit::newcomer::{self, Newcomer};
 use crate::edit::pattern::{Deed, knowledge};
@@ -21,7 +21,8 @@ const AFTER_OBJECT: &[&str] = &[
     "for", "to", "into", "in", "on", "onto", "from", "older", "newer", "after", "before", "when", "that",
     "which", "who", "with", "by", "using", "via", "through", "against", "at", "as", "so", "than", "if",
     "whenever", "during", "per", "of", "every", "each", "without", "until", "within", "across", "between",
-    "among", "about", "bigger", "larger", "smaller", "greater", "longer", "shorter", "that", ",", ":",
+    "among", "about", "over", "above", "under", "below", "beyond", "bigger", "larger", "smaller", "greater",
+    "longer", "shorter", ",", ":",
 ];
 
 pub(super) fn deed(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
@@ -161,7 +162,8 @@ fn come_in(
         scene.perform(Operation::Connect { from, to, label, mode: Mode::Async })?;
         return Ok(id);
     }
-    if let Some(before) = reached(scene, what) {
+    let asked = |to: &Id| scene.callers(to).iter().any(|c| !scene.kind(c).is_actor());
+    if let Some(before) = reached(scene, what).filter(asked) {
         return on_the_way(scene, new, &before);
     }
     let told = feature::data_told(scene, words).filter(|store| scene.kind(store) == Kind::Storage);
@@ -268,7 +270,8 @@ fn doer(words: &[Word]) -> Option<(Newcomer, &[Word])> {
     let at = words.iter().rposition(|w| w.is_any(&["on", "with", "using", "by", "through", "via"]))?;
     let said = words.get(at + 1..)?;
     let article = said.first().is_some_and(|w| w.is_any(&["a", "an"]));
-    let new = newcomer::read(said)?;
+    // "approved by a clerk": people use what does it.
+    let new = newcomer::read(said).filter(|_| !person(said))?;
     let does = new.kind.is_compute()
         || matches!(new.kind, Kind::Device | Kind::Ml | Kind::External | Kind::Workflow);
     (does && (new.technology.is_some() || article && extent::core(said).len() > 1))

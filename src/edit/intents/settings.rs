@@ -115,7 +115,12 @@ pub(super) fn duration(scene: &mut Scene, clause: &Clause<'_>, name: &str) -> Re
         Err(refusal) => vec![keeper(&scene.architecture, clause.slot("a")).ok_or(refusal)?],
     };
     // "delete messages after 90 days" is said of what keeps them, not of the service that is called so too.
-    let keeps = |id: &Id| scene.kind(id).is_store() || scene.kind(id).is_messaging();
+    let keeps = |id: &Id| {
+        let kind = scene.kind(id);
+        kind.is_store()
+            || kind.is_messaging()
+            || matches!(kind, Kind::Search | Kind::Cache | Kind::Monitoring)
+    };
     let kept: Vec<Id> = ids.iter().filter(|id| keeps(id)).cloned().collect();
     let ids = if kept.is_empty() { ids } else { kept };
     ids.iter().try_for_each(|id| set(scene, id, name, value.clone()))

@@ -180,6 +180,12 @@ pub(super) fn sign_in_with(scene: &mut Scene, clause: &Clause<'_>) -> Result<(),
     let mut new = newcomer::read(clause.slot("tech")).ok_or_else(Refusal::other)?;
     if let Some(id) = identity(scene) {
         scene.speak_of(&id);
+        // "login with social accounts" names no product.
+        let product =
+            clause.slot("tech").first().is_some_and(|w| w.text.starts_with(char::is_uppercase) || w.quoted);
+        if new.technology.is_none() && !product {
+            return Err(Refusal::other());
+        }
         let technology = new.technology.unwrap_or_else(|| Technology::unknown(new.label));
         if scene
             .architecture
