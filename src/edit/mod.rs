@@ -12,6 +12,7 @@ mod clauses;
 mod companions;
 mod extent;
 mod feature;
+mod group_names;
 mod intents;
 mod names;
 mod newcomer;

@@ -18,6 +18,7 @@ mod qualities;
 mod relative;
 mod sending;
 mod settings;
+mod standing;
 mod taking;
 mod usual;
 
