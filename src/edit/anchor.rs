@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::bond::subjects;
 pub(super) use super::bond::{Bond, akin, of_subject, telling, uses};
+use super::extent;
 use super::names::stems;
 use super::newcomer::Newcomer;
 use super::pattern::knowledge;
@@ -160,6 +161,8 @@ struct Question<'a> {
     a: &'a Architecture,
     new: &'a Newcomer,
     wanted: BTreeSet<String>,
+    /// Those of them that name it; the others are said of it.
+    core: BTreeSet<String>,
     entry: Vec<Id>,
     /// Where devices come in, when it stands there.
     met: Vec<Id>,
@@ -174,7 +177,10 @@ impl<'a> Question<'a> {
             entry.clone_from(&met);
         }
         let dead = words.iter().any(|w| w.is_any(&["dead", "dead-letter", "dlq"]));
-        Self { a, new, wanted: wanted(a, new, words), entry, met, dead }
+        let wanted = wanted(a, new, words);
+        let named = telling(extent::core(words));
+        let core = wanted.iter().filter(|w| named.contains(*w)).cloned().collect();
+        Self { a, new, wanted, core, entry, met, dead }
     }
 
     fn takes(&self, c: &Component) -> bool {
@@ -221,7 +227,11 @@ impl<'a> Question<'a> {
         } else {
             usize::from(!door) * (1 + reach(self.a, c, &self.entry))
         };
-        (bond.strength() + bonus, second)
+        // What nothing calls has no work of people's in hand: a crawler suggests nothing, though it fills the index.
+        let behind = bond.distant() && second < 2 && !self.entry.contains(&c.id) && !self.keeps();
+        let own = Bond::between(self.a, c, &self.core).strength();
+        let strength = if behind { 0 } else { bond.strength() + own / 2 };
+        (strength + bonus, second)
     }
 
     /// Those that tell people for others: they are told by a feature, it does not ask them. Where nothing else is spoken of

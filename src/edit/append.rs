@@ -25,12 +25,17 @@ pub fn append(source: &Source, sentences: &[&str]) -> Result<Edited, Refused> {
     let before = read.value;
     let plan = understand(&before, sentences)?;
     let mut first: Option<String> = None;
+    let say = |usual, declared, placed| stated(&before, &plan, Manner { usual, declared, placed });
+    let notes = source.text().contains("->");
     let ways = [
-        (stated(&before, &plan, true, false), true),
-        (stated(&before, &plan, false, false), true),
+        (notes.then(|| noted(&plan)).flatten(), true),
+        (say(true, false, false), true),
+        (say(false, false, false), true),
         (Some(as_typed(sentences)), false),
-        (stated(&before, &plan, true, true), true),
-        (stated(&before, &plan, false, true), true),
+        (say(true, false, true), true),
+        (say(false, false, true), true),
+        (say(true, true, true), true),
+        (say(false, true, true), true),
     ];
     for (added, own_words) in ways.into_iter().filter_map(|(added, own)| Some((added?, own))) {
         let text = joined(source.text(), &added);
@@ -43,7 +48,7 @@ pub fn append(source: &Source, sentences: &[&str]) -> Result<Edited, Refused> {
             Some(line) => first = first.or(Some(line)),
         }
     }
-    let only_adds = stated(&before, &plan, false, false).is_some();
+    let only_adds = say(false, false, false).is_some();
     let reason = first.filter(|_| only_adds);
     let reason = reason.unwrap_or_else(|| "it takes away or changes what the text says".to_owned());
     let d = Diagnostic::error(
@@ -73,15 +78,41 @@ fn as_typed(sentences: &[&str]) -> String {
     sentences.iter().map(one).collect::<Vec<_>>().join(" ")
 }
 
-/// What a plan adds, as statements; `None` when it does more than add. `usual` ones say what one does with things of the
-/// kind ("reads from the cache"), the others only that it is called. What is `declared` is said to be there first, by its
-/// kind and its quoted name, so that no word of the name is taken for anything else.
-fn stated(before: &Architecture, plan: &Plan, usual: bool, declared: bool) -> Option<String> {
+/// How additions are stated.
+#[derive(Clone, Copy)]
+struct Manner {
+    /// By what one does with things of the kind ("reads from the cache"), else only that it is called.
+    usual: bool,
+    /// What is new is said to be there first, by its kind and its quoted name, so that no word of the name is taken for
+    /// anything else.
+    declared: bool,
+    /// With the group that it lies in.
+    placed: bool,
+}
+
+/// What a plan adds, as the arrows that notes are made of; `None` when it does more than that.
+fn noted(plan: &Plan) -> Option<String> {
+    let after = &plan.architecture;
+    let name = |id: &Id| after.component(id.as_str()).map(|c| c.label.clone());
+    let mut lines = Vec::new();
+    for operation in &plan.operations {
+        match operation {
+            Operation::Connect { from, to, .. } => lines.push(format!("{} -> {}", name(from)?, name(to)?)),
+            Operation::AddComponent { .. } | Operation::SetDescription { .. } => {}
+            _ => return None,
+        }
+    }
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// What a plan adds, as statements; `None` when it does more than add.
+fn stated(before: &Architecture, plan: &Plan, manner: Manner) -> Option<String> {
+    let Manner { usual, declared, placed } = manner;
     let after = &plan.architecture;
     let new = |id: &Id| declared && before.component(id.as_str()).is_none();
     let called = |c: &Component| if new(&c.id) { format!("“{}”", c.label) } else { named(c) };
     let name = |id: &Id| after.component(id.as_str()).map(called);
-    let mut said = Vec::new();
+    let (mut said, mut lying) = (Vec::new(), Vec::new());
     for operation in &plan.operations {
         match operation {
             Operation::AddComponent { id, label, technology, kind, group } => {
@@ -90,8 +121,10 @@ fn stated(before: &Architecture, plan: &Plan, usual: bool, declared: bool) -> Op
                     let kind = knowledge().nouns.get(kind.word()).cloned().unwrap_or_else(plain);
                     let article = if kind.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
                     said.push(format!("There is {article} {kind} called “{label}”."));
-                    let place = group.as_ref().and_then(|g| after.group(g.as_str()));
-                    said.extend(place.map(|g| format!("“{label}” runs in the {}.", g.label)));
+                }
+                let place = group.as_ref().and_then(|g| after.group(g.as_str()));
+                if let Some(g) = place.filter(|_| placed && before.component(id.as_str()).is_none()) {
+                    lying.push(format!("{} runs in the {}.", super::phrase::capital(&name(id)?), g.label));
                 }
                 let told = technology.as_ref().filter(|t| !says_technology(label, t));
                 if let (Some(t), true) = (told, before.component(id.as_str()).is_none()) {
@@ -113,11 +146,15 @@ fn stated(before: &Architecture, plan: &Plan, usual: bool, declared: bool) -> Op
                 };
                 said.push(format!("{} {verb} {}.", super::phrase::capital(&name(from)?), name(to)?));
             }
+            Operation::SetProperty { id, name: property, value } if property == "schedule" => {
+                said.push(format!("{} runs {value}.", super::phrase::capital(&name(id)?)));
+            }
             // What it does follows from the words, and is no part of the picture.
             Operation::SetDescription { .. } => {}
             _ => return None,
         }
     }
+    said.extend(lying);
     (!said.is_empty()).then(|| said.join(" "))
 }
 
@@ -147,7 +184,13 @@ fn differing(
 ) -> Option<String> {
     let mut rest: Difference = compare(planned, read);
     rest.components.retain(|c| {
-        let same_label = matches!((&c.before, &c.after), (Some(b), Some(a)) if b.label == a.label);
+        // "Redshift" is Amazon Redshift, written out.
+        let make = |a: &Architecture, id: &str| a.component(id).and_then(|c| c.technology.clone());
+        let same_label = c.before.as_ref().zip(c.after.as_ref()).is_some_and(|(b, a)| {
+            let made = make(read, &a.id);
+            let product = made.as_ref().is_some_and(|t| t.name == a.label);
+            b.label == a.label || product && make(planned, &b.id) == made
+        });
         let new = c.before.as_ref().is_some_and(|b| before.component(&b.id).is_none());
         !(same_label && new && c.fields.iter().all(|f| f.field == "description"))
     });

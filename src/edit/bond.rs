@@ -88,6 +88,11 @@ fn topics(word: &str) -> impl Iterator<Item = &'static str> {
     all.filter(move |(_, words)| words.iter().any(|w| w == word)).map(|(name, _)| name.as_str())
 }
 
+/// Whether a word is listed, of a subject or as saying nothing.
+pub(super) fn knows(word: &str) -> bool {
+    stems(word).iter().any(|w| subjects().silent.contains(w) || topics(w).next().is_some())
+}
+
 /// Whether a word belongs to a subject that features are about.
 pub(super) fn of_subject(word: &str) -> bool {
     stems(word).iter().any(|w| topics(w).next().is_some())
@@ -154,6 +159,11 @@ impl Bond {
             + self.related.len() * 4
             + self.subjects * 5
             + self.nearby.len() * 3
+    }
+
+    /// Whether the request speaks of nothing but what it calls.
+    pub(super) fn distant(&self) -> bool {
+        self.shared.is_empty() && self.related.is_empty()
     }
 
     pub(super) fn why(&self) -> String {

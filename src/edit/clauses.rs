@@ -8,7 +8,7 @@ use super::names;
 use super::pattern::{self, Reasons, knowledge};
 use super::phrase::{self, Word};
 use super::scene::Scene;
-use super::{intents, without_manners};
+use super::{intents, segments, spelling, without_manners, wording};
 use crate::model::{Id, Kind, Operation, Value};
 use crate::reader::english::lexicon::{Form, lexicon};
 use crate::text::{Diagnostic, Span};
@@ -25,7 +25,8 @@ const JOINED: &[&str] = &["add_joined", "on_event"];
 
 /// One argument may hold several sentences; each is done on what the ones before it left.
 pub(super) fn sentence(scene: &Scene, sentence: &str) -> Result<Scene, Diagnostic> {
-    let words = phrase::words(sentence);
+    let mut scene = scene.clone();
+    let words = spelling::corrected(&mut scene, phrase::words(sentence));
     let limit = |n: usize| {
         let message = format!("the sentence has {n} words; the limit is {MAX_WORDS}");
         Diagnostic::error("BP0806", Span::new(0, sentence.len()), message).hint("say it in several sentences")
@@ -34,14 +35,17 @@ pub(super) fn sentence(scene: &Scene, sentence: &str) -> Result<Scene, Diagnosti
         let d = Diagnostic::error("BP0801", None, "the sentence is empty");
         return Err(d.hint("say, for instance, “add a cache between the API and the database”"));
     }
-    let mut scene = scene.clone();
     let parts: Vec<&[Word]> =
         words.split(|w| w.is(".") || w.is(";")).filter(|part| !part.is_empty()).collect();
     for part in &parts {
         if part.len() > MAX_WORDS {
             return Err(limit(part.len()));
         }
-        scene = match timed(&scene, part) {
+        let plainer = |refused| {
+            let plain = wording::plainer(part).and_then(|plain| timed(&scene, &plain).ok());
+            plain.ok_or(refused)
+        };
+        scene = match timed(&scene, part).or_else(plainer) {
             Ok(done) => done,
             Err(refused) if parts.len() > 1 && is_reason(part) => reason(&scene, part).ok_or(refused)?,
             Err(refused) => return Err(refused),
@@ -130,6 +134,16 @@ fn time(words: &[Word]) -> usize {
         |n: usize| words.get(n).is_some_and(|w| super::newcomer::number(std::slice::from_ref(w)).is_some());
     let each = matches!(plain(0), "every" | "each");
     let hour = |n: usize| times.hours.iter().any(|h| h == plain(n));
+    // "at 2 am", "at 14:30".
+    let o_clock = |n: usize| {
+        let (clock, half) = (plain(n), plain(n + 1));
+        let digits = clock.starts_with(|c: char| c.is_ascii_digit());
+        let told = clock.contains(':') || ["am", "pm"].iter().any(|end| clock.ends_with(end));
+        match half {
+            "am" | "pm" | "o'clock" if digits => 2,
+            _ => usize::from(digits && told),
+        }
+    };
     let each_few = each && (number(1) || matches!(plain(1), "other" | "few" | "second" | "single"));
     let once =
         matches!(plain(0), "once" | "twice") && matches!(plain(1), "a" | "an" | "per" | "every" | "each");
@@ -141,9 +155,17 @@ fn time(words: &[Word]) -> usize {
         3
     } else if each && unit(1) || plain(0) == "at" && hour(1) || on {
         2
+    } else if plain(0) == "at" && o_clock(1) > 0 {
+        1 + o_clock(1)
     } else {
         return 0;
     };
+    // "at 2 am every day", "at 2 am daily".
+    if plain(0) == "at" && matches!(plain(length), "every" | "each" | "on") && unit(length + 1) {
+        length += 2;
+    } else if plain(0) == "at" && times.adverbs.iter().any(|a| a == plain(length)) {
+        length += 1;
+    }
     // "every night at 3 am".
     if plain(length) == "at"
         && words.get(length + 1).is_some_and(|w| w.text.starts_with(|c: char| c.is_ascii_digit()))
@@ -261,22 +283,23 @@ fn mentioned(scene: &Scene, words: &[Word]) -> Vec<Id> {
 /// "rename A to B and connect it to C": each clause with a verb of its own is an edit of its own, unless only the whole
 /// makes sense.
 fn clauses(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
-    let parts = split_clauses(words);
-    if parts.len() > 1 {
-        // "add a cache and make the API read from it": the second half says where the first goes.
-        if let Some(done) = joined(scene, words) {
-            return Ok(done);
-        }
-        let mut split = Ok(scene.clone());
-        for part in &parts {
-            split = split.and_then(|scene| super::one(&scene, part));
-        }
-        if split.is_ok() {
-            return split;
-        }
-        return super::one(scene, words).or(split);
+    let ways = segments::ways(scene, words);
+    if ways.is_empty() {
+        return super::one(scene, words);
     }
-    super::one(scene, words)
+    // "add a cache and make the API read from it": the second half says where the first goes.
+    if let Some(done) = joined(scene, words) {
+        return Ok(done);
+    }
+    let mut refused = None;
+    for way in &ways {
+        let done = way.iter().try_fold(scene.clone(), |scene, part| super::one(&scene, part));
+        match done {
+            Ok(done) => return Ok(done),
+            Err(diagnostic) => refused = Some(diagnostic),
+        }
+    }
+    super::one(scene, words).map_err(|whole| refused.unwrap_or(whole))
 }
 
 /// The reading of two halves as one wish, if there is one.
@@ -292,30 +315,4 @@ fn joined(scene: &Scene, words: &[Word]) -> Option<Scene> {
             Some(trial)
         })
     })
-}
-
-fn split_clauses(words: &[Word]) -> Vec<&[Word]> {
-    let starts = |at: usize| {
-        let rest = words.get(at..).unwrap_or_default();
-        knowledge().starters.iter().any(|s| pattern::starts(rest, s).is_some())
-    };
-    let mut parts = Vec::new();
-    let mut from = 0;
-    for n in 1..words.len() {
-        if n > from && starts(n) {
-            let mut end = n;
-            while end > from
-                && (words[end - 1].is_any(&["and", "then", "also", "afterwards", "please", "but"])
-                    || words[end - 1].is(","))
-            {
-                end -= 1;
-            }
-            if end < n && end > from {
-                parts.push(&words[from..end]);
-                from = n;
-            }
-        }
-    }
-    parts.push(&words[from..]);
-    parts
 }

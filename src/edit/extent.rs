@@ -15,7 +15,9 @@ pub(super) fn split_clause(words: &[Word]) -> (&[Word], &[Word]) {
     let relative = ["that", "which", "where", "who", "when", "so", "because", "by"];
     // "a database nobody but auditors may read": a clause without its pronoun.
     let subject = ["whose", "nobody", "everyone", "we", "they", "you", "it"];
-    let led = (1..words.len()).position(|n| participle(&words[n..]) || past(&words[n..]));
+    // "slowly changing dimensions": an adverb has its participle with it.
+    let adverb = |n: usize| words[n - 1].lower.ends_with("ly") && !words[n - 1].quoted;
+    let led = (1..words.len()).position(|n| !adverb(n) && (participle(&words[n..]) || past(&words[n..])));
     let before = |n: &usize| led.is_none_or(|led| *n < led);
     // "a notification telling users when …": people are told before anything else is said.
     let telling = |n: &usize| {
@@ -35,8 +37,8 @@ pub(super) fn split_clause(words: &[Word]) -> (&[Word], &[Word]) {
         Some(n) if n > 0 && words[n].is_any(&["of", "about", "on", "for", "over"]) => {
             (&words[..n], &words[n..])
         }
-        // "a feature store shared by …": the participle belongs to what follows.
-        Some(n) if n > 1 && words[n + 1].is("by") && words[n].lower.ends_with("ed") => {
+        // "a feature store shared by …", "certificates issued when …": the participle belongs to what follows.
+        Some(n) if n > 0 && words[n + 1].is_any(&["by", "when", "so"]) && done(&words[n]) => {
             (&words[..n], &words[n..])
         }
         Some(n) => (&words[..=n], &words[n + 1..]),
@@ -80,6 +82,14 @@ fn participle(words: &[Word]) -> bool {
     if next.is_any(&["on", "in", "for", "with", "by", "from", "at", "of", "and", "as", "via", "through"]) {
         return false;
     }
+    // "usage based billing" is a name.
+    if word.is_any(&["based", "driven"]) && !next.is_any(&["upon"]) {
+        return false;
+    }
+    // "cycle counting tasks".
+    if next.is_any(&["tasks", "jobs", "runs", "rules", "tools", "checks", "sessions"]) {
+        return false;
+    }
     let known = !word.quoted && knowledge().clause_verbs.contains(&word.lower);
     known && head(rest).is_none_or(|_| rest.len() > 1)
         || word.lower.ends_with("ing") && word.lower.len() > 4 && (determiner || plural)
@@ -87,14 +97,19 @@ fn participle(words: &[Word]) -> bool {
 
 /// "fed from the stream", "written in Go", "of everything they do": what was done with it, or what it is about.
 fn past(words: &[Word]) -> bool {
-    const IRREGULAR: &[&str] =
-        &["fed", "built", "written", "kept", "driven", "held", "sent", "made", "run", "bought", "hosted"];
     let Some([word, next]) = words.get(..2) else { return false };
     let led = next.is_any(&["from", "by", "with", "in", "into", "to", "on", "at", "through", "via", "over"]);
-    let done = word.is_any(IRREGULAR) || word.lower.ends_with("ed") && word.lower.len() > 4;
+    let done = done(word);
     let whole =
         next.is_any(&["everything", "all", "what", "who", "whatever", "every", "each", "how", "which"]);
     !word.quoted && (led && done || whole && word.is_any(&["of", "about", "on", "for"]))
+}
+
+/// "issued", "sent".
+fn done(word: &Word) -> bool {
+    const IRREGULAR: &[&str] =
+        &["fed", "built", "written", "kept", "driven", "held", "sent", "made", "run", "bought", "hosted"];
+    word.is_any(IRREGULAR) || word.lower.ends_with("ed") && word.lower.len() > 4 && !word.is("feed")
 }
 
 pub(super) fn is_colon(word: &Word) -> bool {
@@ -127,6 +142,7 @@ pub(super) fn split_purpose(words: &[Word]) -> (&[Word], &[Word]) {
             "via",
             "through",
             "against",
+            "around",
             "instead",
             "whenever",
             "until",

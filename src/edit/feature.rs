@@ -36,7 +36,8 @@ pub(super) fn place(
     let known = companions::known(new).filter(|_| !itself);
     let asking = known.as_ref().and_then(|known| known.asked_by(scene));
     let asking = asking.map(|id| (id, "it is asked by what signs people in".to_owned()));
-    let anchor = match asking.or_else(|| beside_its_namesake(scene, new)) {
+    let kin = || second_of_its_kind(scene, new).filter(|_| !anchor.told);
+    let anchor = match asking.or_else(|| beside_its_namesake(scene, new)).or_else(kin) {
         Some((id, why)) => Anchor { id, why, next: Vec::new(), told: true },
         None => anchor,
     };
@@ -205,6 +206,16 @@ fn beside_its_namesake(scene: &Scene, new: &Newcomer) -> Option<(Id, String)> {
     let there = scene.architecture.components().filter(|_| called).find(alike)?;
     let by = scene.callers(&there.id).into_iter().find(|id| scene.kind(id).is_compute())?;
     Some((by, format!("it works with “{}” (`{}`)", there.label, there.id)))
+}
+
+/// "replace the provider by Stripe and add PayPal": who calls what was just spoken of calls another of its kind.
+fn second_of_its_kind(scene: &Scene, new: &Newcomer) -> Option<(Id, String)> {
+    let [there] = scene.last.as_slice() else { return None };
+    let called = matches!(new.kind, Kind::External | Kind::Notification | Kind::Email);
+    let mut callers = scene.callers(there).into_iter().filter(|id| scene.kind(id).is_compute());
+    let by =
+        callers.next().filter(|_| called && new.kind == scene.kind(there) && callers.next().is_none())?;
+    Some((by, format!("it works with “{}” (`{there}`)", scene.label(there))))
 }
 
 /// A dashboard beside a dashboard: the same people look at it, and it reads what its words speak of, else the same data.

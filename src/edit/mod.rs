@@ -12,6 +12,7 @@ mod clauses;
 mod companions;
 mod extent;
 mod feature;
+mod group_names;
 mod intents;
 mod names;
 mod newcomer;
@@ -20,8 +21,11 @@ mod phrase;
 mod present;
 mod provider;
 mod scene;
+mod segments;
+mod spelling;
 mod text;
 mod vocabulary;
+mod wording;
 
 use crate::compare::compare;
 use crate::model::{Architecture, Operation};
@@ -176,8 +180,16 @@ fn one(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
         return Err(d);
     }
     // A wish that is another one in other words; as it stands where that does not hold.
-    let done = pattern::knowledge().reworded(words).find_map(|reworded| as_said(scene, &reworded).ok());
-    done.map_or_else(|| as_said(scene, words), Ok)
+    let reworded = |late: bool| {
+        pattern::knowledge().reworded(words, late).find_map(|wishes| {
+            let mut each = wishes.split(|w| w.is(";")).filter(|wish| !wish.is_empty());
+            each.try_fold(scene.clone(), |scene, wish| as_said(&scene, wish)).ok()
+        })
+    };
+    if let Some(done) = reworded(false) {
+        return Ok(done);
+    }
+    as_said(scene, words).or_else(|refused| reworded(true).ok_or(refused))
 }
 
 /// One clause, word for word.
@@ -195,11 +207,15 @@ fn as_said(scene: &Scene, words: &[Word]) -> Result<Scene, Diagnostic> {
             {
                 continue;
             }
+            if bindings.swallow_a_wish(words) {
+                continue;
+            }
             let mut trial = scene.clone();
             let clause = intents::Clause { words, bindings: &bindings };
             match intents::perform(&pattern.intent, &mut trial, &clause) {
                 Ok(()) => {
                     trial.said();
+                    trial.topic = segments::topic(scene, words);
                     return Ok(trial);
                 }
                 Err(refusal) if refusal.is_silent() => {}

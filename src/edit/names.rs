@@ -5,15 +5,15 @@
 
 use std::collections::BTreeSet;
 
+use super::Refusal;
 use super::anchor::akin;
 use super::candidates::{ambiguous, unknown};
+pub(super) use super::group_names::{group, group_called, inside};
 use super::newcomer;
 use super::pattern::{knowledge, starts};
 use super::phrase::{self, Word, singular};
-use super::{MAX_LISTED, Refusal};
 use crate::catalog::catalog;
 use crate::model::{Architecture, Component, Id, Kind};
-use crate::text::Diagnostic;
 
 /// The longest name that something is looked for by, in words: what is longer is no name, however it is cut.
 const MAX_NAME: usize = 16;
@@ -222,7 +222,7 @@ fn lying_between(a: &Architecture, words: &[Word], last: &[Id]) -> Vec<Id> {
 
 /// Of what an owner is connected with, the one that "its database" means; `None` when there is none or several.
 pub(super) fn of_owner(a: &Architecture, words: &[Word], owner: &Id) -> Option<Id> {
-    let owner = a.index_of(owner.as_str())?;
+    let (owner_id, owner) = (owner, a.index_of(owner.as_str())?);
     let near = |id: &Id| {
         let other = a.index_of(id.as_str());
         other.is_some_and(|o| {
@@ -231,6 +231,12 @@ pub(super) fn of_owner(a: &Architecture, words: &[Word], owner: &Id) -> Option<I
     };
     let mut found = candidates(a, words);
     found.retain(near);
+    // Of several, the one that is called after it.
+    let own = a.component(owner_id.as_str()).map(|c| stems(&proper(&c.label))).unwrap_or_default();
+    let after = |id: &Id| a.component(id.as_str()).is_some_and(|c| stems(&c.label).starts_with(&own));
+    if found.len() > 1 && !own.is_empty() && found.iter().filter(|id| after(id)).count() == 1 {
+        found.retain(after);
+    }
     <[Id; 1]>::try_from(found).ok().map(|[id]| id)
 }
 
@@ -293,6 +299,11 @@ fn fit(c: &Component, name: &str, plain: &str) -> u32 {
     {
         return 72;
     }
+    // "the devices" are "Devices and sensors", and not the gateway that is called after them.
+    let mut things = label.split(|l| l == "and");
+    if label.iter().any(|l| l == "and") && things.any(|thing| thing.last().is_some_and(|l| l == plain)) {
+        return 82;
+    }
     if kinds.contains(plain)
         || wanted.iter().all(|w| label.iter().any(|l| l == w)) && kinds.contains(wanted[0])
     {
@@ -340,6 +351,15 @@ pub(super) fn many(a: &Architecture, words: &[Word], last: &[Id]) -> Result<Vec<
     if let Ok(id) = whole {
         return Ok(vec![id]);
     }
+    // "all services except the worker".
+    let but = words.iter().position(|w| w.is_any(&["except", "but", "besides", "excluding"]));
+    if let Some(at) = but.filter(|&at| at > 0 && at + 1 < words.len()) {
+        let skip = usize::from(words.get(at + 1).is_some_and(|w| w.is_any(&["for", "not"])));
+        let out = many(a, words.get(at + 1 + skip..).unwrap_or_default(), last)?;
+        let mut all = many(a, &words[..at], last)?;
+        all.retain(|id| !out.contains(id));
+        return if all.is_empty() { Err(unknown(words)) } else { Ok(all) };
+    }
     if let Some(all) = everything(a, words) {
         return Ok(all);
     }
@@ -384,60 +404,4 @@ fn everything(a: &Architecture, words: &[Word]) -> Option<Vec<Id>> {
     let found = candidates(a, words);
     let as_many = number.is_none_or(|n| usize::try_from(n).is_ok_and(|n| n == found.len()));
     (!found.is_empty() && as_many).then_some(found)
-}
-
-/// All components in a group and the groups inside it.
-pub(super) fn inside(a: &Architecture, group: &Id) -> Vec<Id> {
-    let within = |c: &&Component| a.group_chain(c.group.as_ref()).any(|g| g.id == *group);
-    a.components().filter(within).map(|c| c.id.clone()).collect()
-}
-
-/// One group.
-pub(super) fn group(a: &Architecture, words: &[Word]) -> Result<Id, Refusal> {
-    group_called(a, words, false)
-}
-
-/// One group; of "a private subnet" only one that is called so.
-pub(super) fn group_called(a: &Architecture, words: &[Word], new: bool) -> Result<Id, Refusal> {
-    let name = phrase::join(bare(words));
-    let plain = stems(&name).join(" ");
-    let short = [" group", " box"].iter().find_map(|s| plain.strip_suffix(s)).unwrap_or(&plain);
-    let new = new || words.first().is_some_and(|w| w.is_any(&["a", "an", "another", "new"]));
-    let scored: Vec<(u32, Id)> = a
-        .groups()
-        .iter()
-        .filter_map(|g| {
-            let label = stems(&g.label).join(" ");
-            let heads = knowledge().group_heads.get(g.kind.word());
-            let kind = heads.into_iter().flatten().any(|h| h == short);
-            let score = if g.id.as_str() == name || label == plain || label == short {
-                3
-            } else if kind {
-                2
-            } else {
-                u32::from(!short.is_empty() && label.split(' ').any(|w| w == short))
-            };
-            (score > if new { 2 } else { 0 }).then(|| (score, g.id.clone()))
-        })
-        .collect();
-    let best = scored.iter().map(|(s, _)| *s).max().unwrap_or(0);
-    let found: Vec<Id> = scored.into_iter().filter(|(s, _)| *s == best).map(|(_, id)| id).collect();
-    match found.as_slice() {
-        [only] => Ok(only.clone()),
-        [] => {
-            let message = format!("there is no group “{name}”");
-            let names: Vec<String> = a.groups().iter().map(|g| g.label.clone()).take(MAX_LISTED).collect();
-            let mut d = Diagnostic::error("BP0802", phrase::span(words), message);
-            if !names.is_empty() {
-                d = d.hint(format!("the groups are {}", names.join(", ")));
-            }
-            Err(Refusal::soft(d))
-        }
-        several => {
-            let names: Vec<String> =
-                several.iter().filter_map(|id| a.group(id.as_str())).map(|g| g.label.clone()).collect();
-            let d = Diagnostic::error("BP0803", phrase::span(words), format!("“{name}” fits several groups"));
-            Err(Refusal::several(d.hint(format!("say which: {}", names.join(", ")))))
-        }
-    }
 }

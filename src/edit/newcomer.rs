@@ -92,6 +92,39 @@ fn no_name(core: &[Word]) -> bool {
     let starts =
         |rest: &[Word]| knowledge().starters.iter().any(|s| super::pattern::starts(rest, s).is_some());
     let begins = |all: &[&str]| core.first().is_some_and(|w| w.is_any(all));
+    // "S3, and only a link is kept": what stands behind the comma says something of its own.
+    const SAYS: &[&str] = &[
+        "the",
+        "is",
+        "are",
+        "should",
+        "must",
+        "can",
+        "it",
+        "we",
+        "they",
+        "everything",
+        "only",
+        "not",
+        "but",
+        "both",
+    ];
+    let comma = core.iter().position(|w| w.is(",")).and_then(|at| core.get(at + 1..));
+    let more = |two: &[Word]| {
+        two[0].is("and") && two[1].is_any(&["must", "should", "can", "will", "is", "has", "needs"])
+    };
+    if comma.is_some_and(|rest| rest.iter().any(|w| w.is_any(SAYS))) || core.windows(2).any(more) {
+        return true;
+    }
+    // "… needs one too".
+    if matches!(core, [w] if w.is_any(&["one", "ones"])) {
+        return true;
+    }
+    // "scoring behind a queue" says where something is that is there.
+    let place = |two: &[Word]| two[0].is_any(&["behind", "between"]) && two[1].is_any(&["a", "an", "the"]);
+    if core.windows(2).any(place) {
+        return true;
+    }
     // "… and add a standby", "… and run it twice".
     let adds = core.len() > 1 && core[0].is("add") && core[1].is_any(&["a", "an", "the", "some", "another"]);
     let more = core.windows(2).enumerate().any(|(n, two)| two[0].is("and") && starts(&core[n + 1..]));
@@ -256,7 +289,20 @@ fn describe(words: &[Word]) -> Option<String> {
 pub(super) fn several(words: &[Word]) -> Vec<&[Word]> {
     let (core, rest) = split_clause(words);
     let core = if core.first().is_some_and(|w| w.is("both")) { &core[1..] } else { core };
+    // "a schedule with periods, unlocking and releases": what stands behind "with" is part of the first.
+    if core
+        .iter()
+        .position(|w| w.is("with"))
+        .is_some_and(|at| !core[..at].iter().any(|w| w.is("and") || w.is(",")))
+    {
+        return vec![words];
+    }
     let parts: Vec<&[Word]> = core.split(|w| w.is("and") || w.is(",")).filter(|p| !p.is_empty()).collect();
+    // "a catalog and a query engine": two articles, two things.
+    let short = |part: &&[Word]| part.len() < 5 && part.first().is_some_and(|w| w.is_any(&["a", "an"]));
+    if parts.len() > 1 && rest.is_empty() && parts.iter().all(short) {
+        return parts;
+    }
     let own = |part: &&[Word]| {
         let bare = self::core(super::names::bare(part));
         let told = bare.len() > 1 || part.len() > bare.len();

@@ -13,6 +13,7 @@ use super::phrase::Word;
 pub(super) use super::vocabulary::{Adjective, Deed, Message, Quality, Reasons};
 use super::vocabulary::{Polite, SelfStarting, Times};
 use crate::catalog::{asset, data};
+use crate::reader::english::lexicon::lexicon;
 
 /// At most this many ways are tried to lay one pattern over one sentence.
 const MAX_STEPS: usize = 4_000;
@@ -33,6 +34,10 @@ pub(super) struct Knowledge {
     pub(super) nouns: BTreeMap<String, String>,
     /// What begins a wish of its own behind another one.
     pub(super) starters: Vec<String>,
+    /// Verbs that a second half goes on with: "use A for B and C for D".
+    pub(super) gapping: BTreeSet<String>,
+    /// Words that others say plainer.
+    pub(super) plainer: BTreeMap<String, String>,
     pub(super) times: Times,
     pub(super) reasons: Reasons,
     /// What the system does, by the verb.
@@ -88,6 +93,9 @@ pub(super) struct Knowledge {
 struct Rewording {
     say: Vec<String>,
     r#as: String,
+    /// Only where the words as they stand make no sense.
+    #[serde(default)]
+    late: bool,
 }
 
 /// What is no edit, and the way to get it.
@@ -158,12 +166,26 @@ impl Knowledge {
     }
 
     /// The wish in other words, in every way it can be taken; all of them stand where the sentence stands.
-    pub(super) fn reworded<'a>(&'a self, words: &'a [Word]) -> impl Iterator<Item = Vec<Word>> + 'a {
+    pub(super) fn reworded<'a>(
+        &'a self,
+        words: &'a [Word],
+        late: bool,
+    ) -> impl Iterator<Item = Vec<Word>> + 'a {
         let ways = self
             .reworded
             .iter()
+            .filter(move |(_, n)| self.rewordings.get(*n).is_some_and(|r| r.late == late))
             .flat_map(|(p, n)| p.matches(words).into_iter().map(move |found| (found, *n)));
-        ways.filter_map(|(found, n)| fill(&self.rewordings.get(n)?.r#as, words, &found))
+        let number = |found: &Bindings| {
+            let said = found.get("number").and_then(|range| words.get(range));
+            said.is_none_or(|said| super::newcomer::number(said).is_some())
+        };
+        let several = |found: &Bindings| {
+            let last = found.get("people").and_then(|range| words.get(range)?.last());
+            last.is_none_or(|w| super::phrase::singular(&w.lower) != w.lower)
+        };
+        ways.filter(move |(found, _)| number(found) && several(found))
+            .filter_map(|(found, n)| fill(&self.rewordings.get(n)?.r#as, words, &found))
     }
 
     /// What the words ask for that is no edit.
@@ -182,6 +204,7 @@ fn fill(text: &str, words: &[Word], found: &Bindings) -> Option<Vec<Word>> {
     for part in text.split(' ') {
         match part.strip_prefix('$') {
             Some(slot) => out.extend_from_slice(words.get(found.get(slot)?)?),
+            None if part.starts_with('@') => out.extend_from_slice(words.get(found.get(part)?)?),
             None => out.push(Word::new(part, span, false)),
         }
     }
@@ -240,6 +263,37 @@ impl Bindings {
     }
 }
 
+/// Slots that take a whole clause, or words that are kept as they are.
+const OPEN: &[&str] =
+    &["rest", "does", "why", "said", "reason", "name", "label", "text", "quoted", "notice", "new", "parts"];
+
+/// What begins the object of a verb.
+const OBJECTS: &[&str] =
+    &["the", "a", "an", "its", "their", "it", "them", "all", "every", "each", "both", "this", "that"];
+
+impl Bindings {
+    /// Whether a slot holds a second wish, as in "cache the reads and give the database a replica": then the words are more
+    /// than the pattern says.
+    pub(super) fn swallow_a_wish(&self, words: &[Word]) -> bool {
+        let begins = |at: usize| {
+            let rest = words.get(at..).unwrap_or_default();
+            rest.len() > 2 && knowledge().starters.iter().any(|s| starts(rest, s).is_some())
+        };
+        // "cache" is a noun as well: only what it is done to shows a verb.
+        let verb = |at: usize| {
+            let noun = words.get(at).is_some_and(|w| lexicon().noun(&w.lower).is_some());
+            begins(at) && (!noun || words.get(at + 1).is_some_and(|w| w.is_any(OBJECTS)))
+        };
+        let joint = |at: usize| words[at - 1].is("and") || words[at - 1].is("then");
+        let closed =
+            self.0.iter().filter(|(name, _)| !name.starts_with('@') && !OPEN.contains(&name.as_str()));
+        closed.map(|(_, range)| range.clone()).any(|range| {
+            let speaker = words.get(range.start).is_some_and(|w| w.is_any(&["we", "i", "you"]));
+            speaker || (range.start + 1..range.end).any(|at| joint(at) && verb(at))
+        })
+    }
+}
+
 impl Pattern {
     fn parse(intent: &str, text: &str) -> Self {
         let part = |word: &str| match word.chars().next() {
@@ -267,6 +321,18 @@ impl Pattern {
 }
 
 impl Pattern {
+    /// Whether it holds the word as such.
+    pub(super) fn says(&self, word: &str) -> bool {
+        fn holds(part: &Part, word: &str) -> bool {
+            match part {
+                Part::Words(any) => any.iter().any(|w| w == word),
+                Part::Maybe(inner) => holds(inner, word),
+                Part::Verb(_) | Part::Slot(_) => false,
+            }
+        }
+        self.parts.iter().any(|part| holds(part, word))
+    }
+
     /// Whether the words that the pattern cannot do without are there, in their order: most patterns are done with here,
     /// and a long sentence is not laid out in every way for each of them.
     fn may_fit(&self, words: &[Word]) -> bool {

@@ -18,6 +18,8 @@ pub(super) struct Scene {
     pub(super) about: Vec<Id>,
     /// The time the wish at hand is done at, again and again: "every night".
     pub(super) when: Option<String>,
+    /// The subject of the sentence before: "it" where that named others too.
+    pub(super) topic: Option<Id>,
     /// What the sentence at hand speaks of.
     spoken: Vec<Id>,
     /// How many operations there were before it.
@@ -33,6 +35,7 @@ impl Scene {
             last: Vec::new(),
             about: Vec::new(),
             when: None,
+            topic: None,
             spoken: Vec::new(),
             before: 0,
         }

@@ -38,6 +38,9 @@ pub(super) struct Deed {
     /// Whether it is a wish only where a time is said: "every evening, send the arrivals".
     #[serde(default)]
     pub(super) timed: bool,
+    /// Whether it is a wish only where what it is done to has an article: "release the hold".
+    #[serde(default)]
+    pub(super) definite: bool,
     /// Whether people are told.
     #[serde(default)]
     pub(super) tells: bool,

@@ -1,21 +1,15 @@
 //! Something new: for what is named, or with no place named; and what is there already.
 
 use super::placing::hang_on;
-use super::{Clause, arrows, qualities, sending};
+pub(super) use super::standing::{add_new, already, use_present};
+use super::{Clause, arrows, qualities};
 use crate::edit::newcomer::{self, Newcomer};
 use crate::edit::pattern::knowledge;
 use crate::edit::phrase::Word;
 use crate::edit::scene::Scene;
 use crate::edit::{Refusal, anchor, extent, feature, names, phrase, present};
-use crate::model::{Component, Id, Kind, Mode, Operation};
+use crate::model::{Id, Kind, Mode, Operation};
 use crate::text::Diagnostic;
-
-/// Doing the same again changes nothing, and says so.
-pub(super) fn already(scene: &mut Scene, id: &Id, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let text = format!("“{}” is there already; nothing changed", scene.label(id));
-    scene.remark("BP0811", phrase::span(clause.words), text);
-    Ok(())
-}
 
 /// "add a cache and make the API read from it": where it goes is said, so that nothing is chosen.
 pub(super) fn add_joined(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
@@ -73,7 +67,10 @@ pub(super) fn add_to(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
     }
     if clause.has("callers") {
         let from = clause.many(scene, "callers")?;
-        let id = scene.add(&new, beside_code(scene, &new, &from))?;
+        let id = match scene.existing(&new) {
+            Some(id) => id,
+            None => scene.add(&new, beside_code(scene, &new, &from))?,
+        };
         return from.iter().try_for_each(|by| arrows::call(scene, by, &id, clause));
     }
     add_one_to(scene, clause, &new)
@@ -206,26 +203,6 @@ fn for_purpose(scene: &mut Scene, clause: &Clause<'_>, refusal: Refusal) -> Resu
     Err(refusal)
 }
 
-/// What is there does for those as well.
-pub(super) fn use_present(scene: &mut Scene, id: &Id, on: &[Id], clause: &Clause<'_>) -> Result<(), Refusal> {
-    let before = scene.operations.len();
-    for other in on.iter().filter(|on| *on != id) {
-        if !scene.connected(other, id) && !scene.connected(id, other) {
-            hang_on(scene, id, other)?;
-        }
-    }
-    if scene.operations.len() == before {
-        return already(scene, id, clause);
-    }
-    scene.speak_of(id);
-    let text = format!(
-        "“{}” (`{id}`) is there already and is used; say “add another …” for a second one",
-        scene.label(id)
-    );
-    scene.remark("BP0816", phrase::span(clause.words), text);
-    Ok(())
-}
-
 /// Code runs where the code beside it runs.
 fn beside_code(scene: &Scene, new: &Newcomer, beside: &[Id]) -> Option<Id> {
     if new.kind.is_outside() {
@@ -292,7 +269,11 @@ fn add_one(scene: &mut Scene, clause: &Clause<'_>, words: &[Word]) -> Result<(),
         return Err(Refusal::hard(d.hint("say which, each by its name: “add an import and an export”")));
     }
     if let Some(quality) = qualities::quality(words) {
-        return qualities::give_fitting(scene, quality, words);
+        match qualities::give_fitting(scene, quality, words) {
+            // "a traffic shifting feature that …", where nothing can have it: it is a part of its own then.
+            Err(refusal) if !refusal.ambiguous && extent::holds_clause(words) => {}
+            done => return done,
+        }
     }
     let mut new = newcomer::read(words).ok_or_else(Refusal::other)?;
     // "integrate with the John Deere API": somebody else's.
@@ -339,99 +320,6 @@ fn make_it_use(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result
     let technology = new.technology.clone();
     scene.perform(Operation::SetTechnology { id: id.clone(), technology })?;
     Ok(true)
-}
-
-/// Adds it where it belongs, unless it is there.
-pub(super) fn add_new(
-    scene: &mut Scene,
-    clause: &Clause<'_>,
-    words: &[Word],
-    new: &Newcomer,
-) -> Result<(), Refusal> {
-    let usual = || crate::edit::companions::known(new).and_then(|known| known.there(scene, new));
-    if let Some(id) = scene.existing(new).or_else(usual) {
-        return once_more(scene, clause, words, &id, new);
-    }
-    let there = present::of_kind(scene, new, words);
-    let Some(first) = there.first().cloned() else {
-        present::mention(scene, new, words);
-        return feature::place(scene, new, words, None);
-    };
-    if new.kind == Kind::Monitoring {
-        return sending::watch_all(scene, &first, clause);
-    }
-    // Of a pipeline's steps, one more is a step of its own.
-    if new.kind == Kind::Cicd && there.len() > 1 {
-        return feature::place(scene, new, words, None);
-    }
-    // "a cache for product pages": what has a name of its own is for something else.
-    let told = new.description.is_some().then(|| anchor::anchor(&scene.architecture, new, words)).flatten();
-    let named = |id: &Id| scene.architecture.component(id.as_str()).is_some_and(|c| !present::nameless(c));
-    match told.filter(|anchor| anchor.told) {
-        Some(_) if there.iter().all(named) => {
-            present::mention(scene, new, words);
-            feature::place(scene, new, words, None)
-        }
-        Some(anchor) if there.len() == 1 => use_present(scene, &first, &[anchor.id], clause),
-        _ => {
-            scene.speak_of(&first);
-            let names: Vec<String> =
-                there.iter().map(|id| format!("“{}” (`{id}`)", scene.label(id))).collect();
-            let text = format!(
-                "{} {} there already; nothing changed. Say “connect … to {}” to use it, or “add another …” for one more",
-                names.join(", "),
-                if names.len() == 1 { "is" } else { "are" },
-                scene.label(&first)
-            );
-            scene.remark("BP0811", phrase::span(clause.words), text);
-            Ok(())
-        }
-    }
-}
-
-/// What is asked for is there: one more of it where that is said, else nothing changes.
-fn once_more(
-    scene: &mut Scene,
-    clause: &Clause<'_>,
-    words: &[Word],
-    id: &Id,
-    new: &Newcomer,
-) -> Result<(), Refusal> {
-    if present::another(words) && scene.kind(id).is_compute() {
-        let before = scene.architecture.component(id.as_str()).and_then(|c| c.replicas).unwrap_or(1);
-        scene.speak_of(id);
-        let replicas = before.saturating_add(new.replicas.unwrap_or(1));
-        return scene.perform(Operation::SetReplicas { id: id.clone(), replicas });
-    }
-    if present::another(words) {
-        let label = (2..).map(|n| format!("{} {n}", new.label));
-        let free = |l: &String| !scene.architecture.components().any(|c| c.label.eq_ignore_ascii_case(l));
-        let label = label.take(scene.architecture.component_count() + 1).find(free);
-        let new = Newcomer { label: label.unwrap_or_default(), ..new.clone() };
-        return feature::place(scene, &new, words, None);
-    }
-    // "the worker in a second region": the place is what was meant.
-    let placed = |d: &String| {
-        let first = d.split(' ').next().unwrap_or_default().to_lowercase();
-        ["in", "into", "behind", "on", "across", "to"].contains(&first.as_str())
-    };
-    if new.description.as_ref().is_some_and(placed) {
-        let text = format!("“{}” (`{id}`) is there already", scene.label(id));
-        let d = Diagnostic::error("BP0804", phrase::span(words), text);
-        let hint = "say what is to become of it: “move … into …”, “put … behind …”, “copy … to …”";
-        return Err(Refusal::hard(d.hint(hint)));
-    }
-    // "a worker that cleans up": another than the one that is only called so.
-    let there = scene.architecture.component(id.as_str());
-    let own =
-        |c: &&Component| c.kind.is_compute() && present::nameless(c) && c.description != new.description;
-    if new.description.is_some() && there.as_ref().is_some_and(own) {
-        let d =
-            Diagnostic::error("BP0804", phrase::span(words), format!("there is a “{}” already", new.label));
-        let hint = format!("give the new one a name: “add a {} called …”", names::uncapitalized(&new.label));
-        return Err(Refusal::hard(d.hint(hint)));
-    }
-    already(scene, id, clause)
 }
 
 /// "show the authentication flow": a way through the picture is no component of it.

@@ -78,7 +78,13 @@ pub(super) fn called_anew(scene: &mut Scene, clause: &Clause<'_>, from: &[Id]) -
     }
     let known = !name
         && clause.slot("many").first().is_some_and(|w| w.is_any(&["the", "our", "its", "their", "this"]));
-    let inner = !known && from.iter().all(|id| scene.kind(id).is_compute());
+    // "connect the stream to a data warehouse": what carries messages fills what keeps them.
+    let fills =
+        |id: &Id| scene.kind(id).is_messaging() && article && (new.kind.is_store() || new.kind.is_compute());
+    let acts = |k: Kind| {
+        k.is_compute() || matches!(k, Kind::Notification | Kind::Email | Kind::Ml | Kind::Analytics)
+    };
+    let inner = !known && from.iter().all(|id| acts(scene.kind(id)) || fills(id));
     if !inner || new.kind == Kind::User || !(new.kind_told || new.technology.is_some()) {
         return Err(Refusal::other());
     }
@@ -151,6 +157,13 @@ pub(super) fn disconnect(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), R
     // "should no longer call" has a direction, "disconnect" has none.
     let ways = if clause.bindings.get("@call").is_some() { &both[..1] } else { &both[..] };
     let there: Vec<_> = ways.iter().filter(|(f, t)| scene.connected(f, t)).cloned().collect();
+    // "A must not call B" holds already.
+    let rule = clause.words.iter().any(|w| w.is_any(&["must", "should", "may", "never"]));
+    if there.is_empty() && rule && a != b {
+        let text = format!("“{}” does not lead to “{}”; nothing changed", scene.label(&a), scene.label(&b));
+        scene.remark("BP0811", phrase::span(clause.words), text);
+        return Ok(());
+    }
     if there.is_empty() {
         return Err(no_connection(scene, &a, &b, clause.span("a").join(clause.span("b"))));
     }
@@ -264,11 +277,19 @@ pub(super) fn protocol(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Ref
         return protocol_around(scene, clause, &protocol);
     }
     if !clause.has("a") {
+        // "between all services": code and the doors before it, no stores and nobody's own programs.
+        let among = clause.says("services") && clause.says("between");
+        let inner = |at| {
+            let kind = scene.architecture.at(at).kind;
+            kind.is_compute()
+                || matches!(kind, Kind::Gateway | Kind::LoadBalancer | Kind::Identity | Kind::Ml)
+        };
         let all: Vec<(Id, Id)> = scene
             .architecture
             .connections()
             .filter(|c| c.mode == Mode::Sync && c.protocol.is_none())
             .filter(|c| scene.architecture.at(c.from).kind != Kind::User)
+            .filter(|c| !among || inner(c.from) && inner(c.to))
             .map(|c| (scene.architecture.at(c.from).id.clone(), scene.architecture.at(c.to).id.clone()))
             .collect();
         for (from, to) in all {

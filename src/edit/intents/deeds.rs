@@ -3,7 +3,7 @@
 
 use super::Clause;
 use super::adding::already;
-use super::events::somebody;
+use super::events::{person, somebody};
 use crate::catalog::catalog;
 use crate::edit::newcomer::{self, Newcomer};
 use crate::edit::pattern::{Deed, knowledge};
@@ -21,7 +21,8 @@ const AFTER_OBJECT: &[&str] = &[
     "for", "to", "into", "in", "on", "onto", "from", "older", "newer", "after", "before", "when", "that",
     "which", "who", "with", "by", "using", "via", "through", "against", "at", "as", "so", "than", "if",
     "whenever", "during", "per", "of", "every", "each", "without", "until", "within", "across", "between",
-    "among", "about", ",", ":",
+    "among", "about", "over", "above", "under", "below", "beyond", "bigger", "larger", "smaller", "greater",
+    "longer", "shorter", ",", ":",
 ];
 
 pub(super) fn deed(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
@@ -37,8 +38,16 @@ pub(super) fn done(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal
         .iter()
         .filter(|(_, form)| matches!(form, Form::Participle | Form::Past));
     let mut lemmas = lemmas.filter_map(|(n, _)| lexicon.verb(*n)).map(|v| v.lemma);
-    let regular = ["ed", "d"].iter().filter_map(|end| first.lower.strip_suffix(end)).map(str::to_owned);
+    let regular: Vec<String> =
+        ["ed", "d"].iter().filter_map(|end| first.lower.strip_suffix(end)).map(str::to_owned).collect();
     let verb = lemmas.find(|l| knowledge().deeds.contains_key(*l)).map(str::to_owned);
+    // "cancelled" → "cancel".
+    let twice = first.lower.strip_suffix("ed").filter(|stem| {
+        let mut end = stem.chars().rev();
+        end.next().is_some_and(|last| end.next() == Some(last))
+    });
+    let once = twice.and_then(|stem| stem.get(..stem.len().saturating_sub(1))).map(str::to_owned);
+    let regular = regular.into_iter().chain(once);
     let verb = verb.or_else(|| regular.into_iter().find(|l| knowledge().deeds.contains_key(l)));
     let what: Vec<Word> = clause.slot("what").iter().chain(rest).cloned().collect();
     do_it(scene, clause, &verb.ok_or_else(Refusal::other)?, &what)
@@ -47,6 +56,11 @@ pub(super) fn done(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal
 fn do_it(scene: &mut Scene, clause: &Clause<'_>, verb: &str, what: &[Word]) -> Result<(), Refusal> {
     let known = knowledge().deeds.get(verb).ok_or_else(Refusal::other)?;
     if known.timed && scene.when.is_none() {
+        return Err(Refusal::other());
+    }
+    // "release the hold" is a wish, "release notes" is a name.
+    let definite = what.first().is_some_and(|w| w.is_any(names::DETERMINERS) || w.is_any(names::ALL));
+    if known.definite && !definite {
         return Err(Refusal::other());
     }
     // "the order service should export orders": it is said who does it.
@@ -148,7 +162,8 @@ fn come_in(
         scene.perform(Operation::Connect { from, to, label, mode: Mode::Async })?;
         return Ok(id);
     }
-    if let Some(before) = reached(scene, what) {
+    let asked = |to: &Id| scene.callers(to).iter().any(|c| !scene.kind(c).is_actor());
+    if let Some(before) = reached(scene, what).filter(asked) {
         return on_the_way(scene, new, &before);
     }
     let told = feature::data_told(scene, words).filter(|store| scene.kind(store) == Kind::Storage);
@@ -255,7 +270,8 @@ fn doer(words: &[Word]) -> Option<(Newcomer, &[Word])> {
     let at = words.iter().rposition(|w| w.is_any(&["on", "with", "using", "by", "through", "via"]))?;
     let said = words.get(at + 1..)?;
     let article = said.first().is_some_and(|w| w.is_any(&["a", "an"]));
-    let new = newcomer::read(said)?;
+    // "approved by a clerk": people use what does it.
+    let new = newcomer::read(said).filter(|_| !person(said))?;
     let does = new.kind.is_compute()
         || matches!(new.kind, Kind::Device | Kind::Ml | Kind::External | Kind::Workflow);
     (does && (new.technology.is_some() || article && extent::core(said).len() > 1))
@@ -271,7 +287,7 @@ fn destination(words: &[Word]) -> Option<usize> {
 }
 
 /// "… from the ledger to a bucket": whether the words said a place to read from or to write to.
-fn lead_on(scene: &mut Scene, id: &Id, verb: &str, words: &[Word]) -> Result<bool, Refusal> {
+pub(super) fn lead_on(scene: &mut Scene, id: &Id, verb: &str, words: &[Word]) -> Result<bool, Refusal> {
     let mut found = false;
     if let Some(at) = words.iter().position(|w| w.is("from")) {
         let end = words

@@ -238,7 +238,16 @@ fn event_label(words: &[Word]) -> Option<String> {
 
 /// "when the stock is low, the worker should call the supplier": the wish is done, and its first new arrow says when.
 fn whenever(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let done = crate::edit::one(scene, clause.slot("rest")).map_err(Refusal::soft)?;
+    let rest = clause.slot("rest");
+    let mut knowing = scene.clone();
+    // Who knows of the event starts what follows, where the wish itself does not say who.
+    let plain = Newcomer::plain("Service", Kind::Service);
+    let knows = anchor::anchor(&scene.architecture, &plain, clause.slot("why")).filter(|a| a.told);
+    if let Some(knows) = knows {
+        knowing.about = vec![knows.id];
+    }
+    let mut done = crate::edit::one(&knowing, rest).map_err(Refusal::soft)?;
+    done.about.clone_from(&scene.about);
     let mut event = event_label(clause.slot("why"));
     let before = scene.operations.len();
     for operation in done.operations.iter().skip(before) {

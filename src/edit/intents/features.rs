@@ -137,7 +137,9 @@ pub(super) fn cached(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
     if clause.has("value") && value.quantity().is_none() {
         return Err(Refusal::other());
     }
-    let new = Newcomer::plain(&name, Kind::Cache);
+    let made =
+        clause.has("tech").then(|| newcomer::technology_in(clause.slot("tech")).ok_or_else(Refusal::other));
+    let new = Newcomer { technology: made.transpose()?, ..Newcomer::plain(&name, Kind::Cache) };
     if let Some(id) = scene.existing(&new) {
         return already(scene, &id, clause);
     }
@@ -191,7 +193,9 @@ pub(super) fn bare(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal
                 anchor::of_subject(&w.lower)
                     || ["ing", "ion", "ment"].iter().any(|end| w.lower.ends_with(end))
             });
-    if words.iter().any(says) {
+    // "students log in with Google" tells what they do.
+    let act = core.get(1).is_some_and(base) && core.first().is_some_and(|w| person(std::slice::from_ref(w)));
+    if words.iter().any(says) || act {
         return Err(Refusal::other());
     }
     if !known

@@ -134,8 +134,12 @@ pub(super) fn put_in_place(scene: &mut Scene, id: &Id, words: &[Word]) -> Result
     let group = match known {
         Some(group) => group,
         None if name || kind == GroupKind::Region => {
-            let label =
-                region(words).map_or_else(|| capital(&phrase::join(names::bare(words))), |w| w.text.clone());
+            let other = words.first().is_some_and(|w| w.is_any(&["another", "other", "different"]));
+            let label = match region(words) {
+                Some(name) => name.text.clone(),
+                None if other => "Second region".to_owned(),
+                None => capital(&phrase::join(names::bare(words))),
+            };
             add_group(scene, label, GroupKind::Region, &[])?
         }
         None => return Err(Refusal::other()),

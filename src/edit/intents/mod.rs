@@ -9,13 +9,16 @@ mod deeds;
 mod events;
 mod everywhere;
 mod features;
+mod figures;
 mod grouping;
 mod naming;
 mod parts;
 mod placing;
 mod qualities;
+mod relative;
 mod sending;
 mod settings;
+mod standing;
 mod taking;
 mod usual;
 
@@ -66,16 +69,45 @@ impl<'a> Clause<'a> {
         // "between the service and its database": of those that it works with.
         let owned = words.first().filter(|w| w.is_any(&["its", "their"])).and_then(|_| scene.owner());
         let near = |owner: Id| names::of_owner(&scene.architecture, words, &owner);
+        let subject = || scene.topic.clone().filter(|id| scene.architecture.has(id.as_str()));
+        let it = matches!(words, [w] if w.is("it")).then(subject).flatten();
         let id = match owned.and_then(near) {
             Some(id) => id,
-            None => names::one(&scene.architecture, words, &scene.last)?,
+            None => match names::one(&scene.architecture, words, &scene.last) {
+                Ok(id) => id,
+                Err(refusal) => {
+                    let meant = it.or_else(|| self.in_context(scene, words, &refusal));
+                    meant.ok_or(refusal)?
+                }
+            },
         };
         scene.speak_of(&id);
         Ok(id)
     }
 
+    /// "cache what the catalog reads and give the database a replica": of several databases, the one that works with what was
+    /// just spoken of.
+    fn in_context(&self, scene: &mut Scene, words: &[Word], refusal: &Refusal) -> Option<Id> {
+        let definite = words.first().is_some_and(|w| w.is_any(&["the", "that"]));
+        let spoken = if scene.about.is_empty() { &scene.last } else { &scene.about };
+        let owner =
+            spoken.iter().find(|id| scene.kind(id).is_compute()).filter(|_| definite && refusal.ambiguous)?;
+        let id = names::of_owner(&scene.architecture, words, owner)?;
+        let text = format!(
+            "“{}” is taken as “{}”, which “{}” works with",
+            phrase::join(names::bare(words)),
+            scene.label(&id),
+            scene.label(owner)
+        );
+        scene.remark("BP0816", phrase::span(words), text);
+        Some(id)
+    }
+
     fn many(&self, scene: &mut Scene, name: &str) -> Result<Vec<Id>, Refusal> {
-        let ids = names::many(&scene.architecture, self.slot(name), &scene.last)?;
+        let ids = match names::many(&scene.architecture, self.slot(name), &scene.last) {
+            Err(_) if matches!(self.slot(name), [w] if w.is("it")) => vec![self.one(scene, name)?],
+            found => found?,
+        };
         ids.iter().for_each(|id| scene.speak_of(id));
         Ok(ids)
     }
@@ -199,8 +231,8 @@ pub(super) fn perform(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> R
         "set_property" => settings::set_property(scene, clause, false),
         "set_known" => settings::set_property(scene, clause, true),
         "flag" => settings::flag(scene, clause),
-        "workload" => settings::workload(scene, clause),
-        "suppress" => settings::suppress(scene, clause),
+        "workload" => figures::workload(scene, clause),
+        "suppress" => figures::suppress(scene, clause),
         "split" => parts::split(scene, clause),
         "merge" => parts::merge(scene, clause),
         "copy" => parts::copy(scene, clause),
@@ -219,8 +251,17 @@ fn further(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> Result<(), R
         "on_event" => events::on_event(scene, clause),
         "everywhere" => everywhere::rename(scene, clause),
         // "… and keep the rest".
-        "leave" => Ok(()),
+        "leave" => {
+            if clause.has("x") {
+                clause.many(scene, "x").map(|_| ())
+            } else {
+                Ok(())
+            }
+        }
         "cached" => features::cached(scene, clause),
+        "fallback" => relative::fallback(scene, clause),
+        "told" => figures::told(scene, clause),
+        "add_doing" => relative::add_doing(scene, clause),
         "deed_done" => deeds::done(scene, clause),
         "limit" => settings::limit(scene, clause),
         "authenticate_by" => settings::authenticate_by(scene, clause),

@@ -2,6 +2,7 @@
 
 use super::{Clause, taken};
 use crate::catalog::catalog;
+use crate::edit::anchor::akin;
 use crate::edit::newcomer::{self, Newcomer};
 use crate::edit::pattern::{knowledge, starts};
 use crate::edit::scene::Scene;
@@ -81,7 +82,10 @@ pub(super) fn replace(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
         },
     };
     // "users should be able to pay": what one can do is no make.
-    if words[0].is_any(&["able", "allowed", "possible"])
+    if words.iter().any(|w| w.is_any(&["via", "through", "behind"]))
+        || words[0].is_any(&[
+            "able", "allowed", "possible", "behind", "before", "between", "beside", "near", "there",
+        ])
         || words.iter().any(|w| w.is("to")) && !words[0].is("to")
     {
         return Err(Refusal::other());
@@ -116,6 +120,12 @@ pub(super) fn replace(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
     }
     // "use Postgres for the order service": a service that uses it does not become it.
     let used = clause.bindings.get("@use").is_some() && !new.kind.is_compute() && new.kind != Kind::Other;
+    let runs = |id: &Id| scene.architecture.component(id.as_str()).is_some_and(|c| does_such(c, &new));
+    if used && all.iter().all(runs) {
+        return all.into_iter().try_for_each(|id| {
+            scene.perform(Operation::SetTechnology { id, technology: new.technology.clone() })
+        });
+    }
     if used && all.iter().any(|id| scene.kind(id).is_compute()) {
         return Err(Refusal::other());
     }
@@ -127,6 +137,15 @@ pub(super) fn replace(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
         }
         become_new(scene, id, &new, words)
     })
+}
+
+/// Whether code does what a product is made to do: "Flink" for the stream processor.
+fn does_such(c: &Component, new: &Newcomer) -> bool {
+    let entry = new.technology.as_ref().and_then(|t| catalog().technology(t.id.as_deref()?));
+    let about =
+        entry.filter(|e| e.kind == Kind::Analytics).map(|e| names::stems(e.about)).unwrap_or_default();
+    let shared = names::stems(&c.label).iter().filter(|l| about.iter().any(|a| akin(a, l))).count();
+    c.kind.is_compute() && shared > 1
 }
 
 /// What a service keeps its data in is of another make; where it has nothing of the kind, it comes in.

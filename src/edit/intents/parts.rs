@@ -174,6 +174,9 @@ pub(super) fn merge(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
         list.extend(clause.many(scene, "many")?);
     }
     let words = clause.slot("name");
+    // "into one service called Control plane".
+    let called = words.iter().position(|w| w.is_any(&["called", "named"])).map_or(0, |at| at + 1);
+    let words = words.get(called..).filter(|words| !words.is_empty()).unwrap_or(words);
     let target = names::one(&scene.architecture, words, &scene.last).ok();
     let named = (!words.is_empty()).then(|| capital(&phrase::join(names::bare(words))));
     let into = match &target {

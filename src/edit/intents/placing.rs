@@ -2,6 +2,7 @@
 
 use super::adding::already;
 use super::{Clause, no_connection};
+use crate::edit::pattern::knowledge;
 use crate::edit::scene::Scene;
 use crate::edit::{Refusal, anchor, names, newcomer, phrase, present};
 use crate::model::{Id, Kind, Mode, Operation};
@@ -168,6 +169,11 @@ pub(super) fn through_queue(scene: &mut Scene, clause: &Clause<'_>) -> Result<()
         Some(id) => id,
         None => {
             let new = clause.newcomer("new")?;
+            // "through GraphQL" says how they talk.
+            let said = phrase::join(words).to_lowercase();
+            if knowledge().protocols.contains(&said) {
+                return Err(Refusal::other());
+            }
             let passes = new.kind.is_messaging()
                 || matches!(new.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Network | Kind::Cache);
             if !passes {
@@ -212,6 +218,10 @@ pub(in crate::edit) fn put_in_front(scene: &mut Scene, id: &Id, of: &Id) -> Resu
 }
 
 pub(super) fn in_front(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let parts = newcomer::several(clause.slot("new"));
+    if parts.len() > 1 && clause.has("a") {
+        return row_in_front(scene, clause, &parts);
+    }
     let when = clause.says("before") || clause.says("ahead");
     let all = clause.many(scene, "a").map_err(|r| if when { activity(r, clause.slot("a")) } else { r })?;
     let a = all.first().cloned().ok_or_else(Refusal::other)?;
@@ -228,8 +238,43 @@ pub(super) fn in_front(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Ref
     let several = all.len() > 1;
     for of in all.iter().filter(|of| **of != id) {
         if !several || inner(scene, of) {
-            put_in_front(scene, &id, of)?;
+            stand_in_front(scene, &id, of)?;
         }
+    }
+    Ok(())
+}
+
+/// In front of it; a door in front of the program that people hold in their hands stands before what that calls.
+fn stand_in_front(scene: &mut Scene, id: &Id, of: &Id) -> Result<(), Refusal> {
+    let held = scene.kind(of) == Kind::Client && scene.callers(of).is_empty() && is_door(scene.kind(id));
+    let asked = |k: Kind| k.is_compute() || is_door(k);
+    let called: Vec<Id> =
+        scene.callees(of).into_iter().filter(|to| to != id && asked(scene.kind(to))).collect();
+    if !held || called.is_empty() {
+        return put_in_front(scene, id, of);
+    }
+    called.iter().try_for_each(|to| put_between(scene, id, of, to))
+}
+
+/// "a CDN and a firewall in front of the API": requests meet them in that order.
+fn row_in_front(scene: &mut Scene, clause: &Clause<'_>, parts: &[&[phrase::Word]]) -> Result<(), Refusal> {
+    let mut of = clause.one(scene, "a")?;
+    for part in parts.iter().rev() {
+        let new = newcomer::read(part).ok_or_else(Refusal::other)?;
+        let there = present::of_kind(scene, &new, part);
+        let there =
+            scene.existing(&new).or_else(|| there.into_iter().next().filter(|_| present::single(new.kind)));
+        let id = match there {
+            Some(id) => id,
+            None => {
+                let group = scene.group_of(&of);
+                scene.add(&new, group)?
+            }
+        };
+        if id != of && !scene.connected(&of, &id) {
+            stand_in_front(scene, &id, &of)?;
+        }
+        of = id;
     }
     Ok(())
 }

@@ -51,8 +51,21 @@ pub(super) fn use_for(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
     if names::one(&scene.architecture, clause.slot("new"), &scene.last).is_ok() {
         return Err(Refusal::other());
     }
+    if let Some(id) = unmade(scene, &new, clause.slot("purpose")) {
+        scene.speak_of(&id);
+        return scene.perform(Operation::SetTechnology { id, technology: new.technology });
+    }
     present::mention(scene, &new, clause.slot("new"));
     feature::place_if_told(scene, &new, clause.slot("purpose"))
+}
+
+/// "Timestream for the points": the one of its kind that nobody said the make of, where the purpose has to do with it.
+fn unmade(scene: &Scene, new: &Newcomer, purpose: &[Word]) -> Option<Id> {
+    let wanted = anchor::telling(purpose);
+    let a = &scene.architecture;
+    let mut all = a.components().filter(|c| c.kind == new.kind);
+    let only = all.next().filter(|c| c.technology.is_none() && all.next().is_none())?;
+    (anchor::Bond::between(a, only, &wanted).strength() > 0).then(|| only.id.clone())
 }
 
 /// "the search is too slow – use Elasticsearch": what was spoken of becomes it, or uses it.
@@ -157,6 +170,7 @@ pub(super) fn deliver(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
     };
     let fits = new.kind.is_store()
         || new.kind.is_messaging()
+        || matches!(new.kind, Kind::External | Kind::Notification) && new.technology.is_some()
         || matches!(new.kind, Kind::Analytics | Kind::Registry | Kind::Secrets);
     if !(new.kind_told || new.technology.is_some()) || !fits {
         return Err(Refusal::other());
@@ -180,7 +194,9 @@ fn deliver_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<
         (None, [id]) => Some(id.clone()),
         _ => None,
     };
-    let label = Some(phrase::join(names::bare(clause.slot("label"))));
+    let said = clause.slot("label");
+    let every = usize::from(said.len() > 1 && said[0].is_any(&["every", "each"]));
+    let label = Some(phrase::join(names::bare(&said[every..])));
     if let Some(stream) = stream_of(scene, clause.slot("label")) {
         let id = match id {
             Some(id) => id,

@@ -1,4 +1,4 @@
-//! Replicas, properties, what the load is, and which review rules are silent.
+//! Replicas and properties of what is there.
 
 use super::Clause;
 use crate::edit::anchor::{Bond, entries, telling};
@@ -7,7 +7,7 @@ use crate::edit::pattern::{Adjective, knowledge};
 use crate::edit::phrase::{self, Word};
 use crate::edit::scene::Scene;
 use crate::edit::{Refusal, names};
-use crate::model::{Architecture, Component, Dimension, Id, Kind, Operation, Quantity, Value, WorkloadKey};
+use crate::model::{Architecture, Component, Dimension, Id, Kind, Operation, Quantity, Value};
 use crate::text::Diagnostic;
 
 /// The property that words name: a known one, or unless `known` is asked for, any one or two words.
@@ -115,7 +115,12 @@ pub(super) fn duration(scene: &mut Scene, clause: &Clause<'_>, name: &str) -> Re
         Err(refusal) => vec![keeper(&scene.architecture, clause.slot("a")).ok_or(refusal)?],
     };
     // "delete messages after 90 days" is said of what keeps them, not of the service that is called so too.
-    let keeps = |id: &Id| scene.kind(id).is_store() || scene.kind(id).is_messaging();
+    let keeps = |id: &Id| {
+        let kind = scene.kind(id);
+        kind.is_store()
+            || kind.is_messaging()
+            || matches!(kind, Kind::Search | Kind::Cache | Kind::Monitoring)
+    };
     let kept: Vec<Id> = ids.iter().filter(|id| keeps(id)).cloned().collect();
     let ids = if kept.is_empty() { ids } else { kept };
     ids.iter().try_for_each(|id| set(scene, id, name, value.clone()))
@@ -296,6 +301,14 @@ pub(super) fn set_property(scene: &mut Scene, clause: &Clause<'_>, known: bool) 
     if value.iter().skip(1).any(number) && !value.first().is_some_and(number) {
         return Err(Refusal::other());
     }
+    // "12 partitions on the stream": what stands first is a number.
+    let leads = clause.bindings.get("value").is_some_and(|range| range.start == 0);
+    if leads
+        && newcomer::number(value.get(..1).unwrap_or_default()).is_none()
+        && !value.first().is_some_and(number)
+    {
+        return Err(Refusal::other());
+    }
     let ids = if clause.has("called") { calling(scene, clause)? } else { clause.many(scene, "a")? };
     let value = Value::parse(&phrase::join(value));
     ids.iter().try_for_each(|id| set(scene, id, &name, value.clone()))
@@ -342,53 +355,4 @@ fn serverless(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
         scene.perform(Operation::SetTechnology { id, technology: None })?;
     }
     Ok(())
-}
-
-pub(super) fn workload(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let slots = [
-        ("rate", WorkloadKey::Rate, Dimension::Rate),
-        ("latency", WorkloadKey::Latency, Dimension::Duration),
-        ("availability", WorkloadKey::Availability, Dimension::Ratio),
-        ("budget", WorkloadKey::Budget, Dimension::MoneyPerMonth),
-        ("users", WorkloadKey::Users, Dimension::Count),
-        ("recovery_time", WorkloadKey::RecoveryTime, Dimension::Duration),
-        ("recovery_point", WorkloadKey::RecoveryPoint, Dimension::Duration),
-        ("retention", WorkloadKey::Retention, Dimension::Duration),
-    ];
-    for (slot, key, dimension) in slots {
-        if clause.has(slot) {
-            // "$800 a month" is "$800/month".
-            let text = clause.text(slot).replace(" a ", "/").replace(" per ", "/");
-            let said = Value::parse(&clause.text(slot));
-            let value = if said.quantity().is_some() { said } else { Value::parse(&text) };
-            if value.quantity().is_none_or(|q| q.dimension != dimension) {
-                return Err(Refusal::other());
-            }
-            let about = if clause.has("a") { Some(clause.one(scene, "a")?) } else { None };
-            return scene.perform(Operation::SetWorkload { key, value, about });
-        }
-    }
-    Err(Refusal::other())
-}
-
-pub(super) fn suppress(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
-    let rule = clause.text("rule").to_uppercase();
-    let letters = rule.chars().take_while(char::is_ascii_uppercase).count();
-    if letters < 2 || !rule.chars().skip(letters).all(|c| c.is_ascii_digit()) || rule.len() == letters {
-        return Err(Refusal::other());
-    }
-    let about = if clause.has("x") {
-        let words = clause.slot("x");
-        match names::many(&scene.architecture, words, &scene.last) {
-            Ok(ids) => ids,
-            Err(refusal) => vec![names::group(&scene.architecture, words).map_err(|_| refusal)?],
-        }
-    } else {
-        Vec::new()
-    };
-    let reason = phrase::join(clause.slot("reason"));
-    if reason.is_empty() {
-        return Err(Refusal::other());
-    }
-    scene.perform(Operation::Suppress { rule, about, reason })
 }

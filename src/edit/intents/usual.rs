@@ -73,6 +73,14 @@ pub(super) fn read_replica(scene: &mut Scene, clause: &Clause<'_>) -> Result<(),
         only(scene, |k| k == Kind::Database, "databases", clause)?
     };
     let Some(there) = scene.architecture.component(a.as_str()).cloned() else { return Err(Refusal::other()) };
+    // What keeps nothing stands by as one more of itself.
+    let standby = ["standby", "failover"].into_iter().any(|w| clause.says(w)) && !clause.has("place");
+    if standby && (there.kind.is_compute() || there.kind == Kind::Scheduler) {
+        let replicas = there.replicas.unwrap_or(1).saturating_add(1);
+        let text = format!("“{}” runs once more; the one more stands by", there.label);
+        scene.remark("BP0816", phrase::span(clause.words), text);
+        return scene.perform(Operation::SetReplicas { id: a, replicas });
+    }
     if !there.kind.is_store() && there.kind != Kind::Cache {
         return Err(Refusal::other());
     }
@@ -172,6 +180,12 @@ pub(super) fn sign_in_with(scene: &mut Scene, clause: &Clause<'_>) -> Result<(),
     let mut new = newcomer::read(clause.slot("tech")).ok_or_else(Refusal::other)?;
     if let Some(id) = identity(scene) {
         scene.speak_of(&id);
+        // "login with social accounts" names no product.
+        let product =
+            clause.slot("tech").first().is_some_and(|w| w.text.starts_with(char::is_uppercase) || w.quoted);
+        if new.technology.is_none() && !product {
+            return Err(Refusal::other());
+        }
         let technology = new.technology.unwrap_or_else(|| Technology::unknown(new.label));
         if scene
             .architecture
@@ -179,6 +193,16 @@ pub(super) fn sign_in_with(scene: &mut Scene, clause: &Clause<'_>) -> Result<(),
             .is_some_and(|c| c.technology.as_ref() == Some(&technology))
         {
             return already(scene, &id, clause);
+        }
+        // "put Auth0 in front, students log in with Google": the one asks the other.
+        let made = scene.architecture.component(id.as_str()).is_some_and(|c| c.technology.is_some());
+        if made && clause.bindings.get("list").is_some() {
+            let plain = Newcomer {
+                technology: Some(technology.clone()),
+                ..Newcomer::plain(&technology.name, Kind::Identity)
+            };
+            let other = scene.add(&plain, None)?;
+            return scene.connect(&id, &other, Some("sign in with".to_owned()));
         }
         return scene.perform(Operation::SetTechnology { id, technology: Some(technology) });
     }
@@ -221,22 +245,42 @@ pub(super) fn own(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal>
     }
     let mut served = Vec::new();
     for owner in owners {
-        let to_itself = |id: &Id| scene.kind(id) == new.kind && scene.callers(id).len() == 1;
+        let label = format!("{} {}", names::proper(&scene.label(&owner)), names::uncapitalized(&new.label));
+        let namesake = |id: &Id| names::stems(&scene.label(id)) == names::stems(&label);
+        let to_itself =
+            |id: &Id| scene.kind(id) == new.kind && (scene.callers(id).len() == 1 || namesake(id));
         if let Some(id) = scene.callees(&owner).into_iter().find(to_itself) {
             served.push(format!("“{}” has “{}”", scene.label(&owner), scene.label(&id)));
             continue;
         }
-        let name = names::proper(&scene.label(&owner));
-        let label = format!("{name} {}", names::uncapitalized(&new.label));
+        let shared: Vec<Id> =
+            scene.callees(&owner).into_iter().filter(|id| scene.kind(id) == new.kind).collect();
         let group = scene.group_of(&owner);
         let id = scene.add(&Newcomer { label, ..new.clone() }, group)?;
-        hang_on(scene, &id, &owner)?;
+        // What it shared with others so far it has to itself now.
+        match shared.as_slice() {
+            [before] if of_another(scene, before, &owner) => {
+                let (from, to, new_from, new_to) = (owner.clone(), before.clone(), owner.clone(), id);
+                scene.perform(Operation::Redirect { from, to, new_from, new_to })?;
+            }
+            _ => hang_on(scene, &id, &owner)?,
+        }
     }
     if !served.is_empty() {
         let text = format!("{} to itself already; nothing changed there", served.join(", "));
         scene.remark("BP0811", phrase::span(clause.words), text);
     }
     Ok(())
+}
+
+/// Whether a store is called after another one that works with it.
+fn of_another(scene: &Scene, store: &Id, owner: &Id) -> bool {
+    let called = names::stems(&scene.label(store));
+    let after = |by: &Id| {
+        let own = names::stems(&names::proper(&scene.label(by)));
+        by != owner && !own.is_empty() && called.starts_with(&own)
+    };
+    scene.kind(store).is_store() && scene.callers(store).iter().any(after)
 }
 
 /// "the payment service should publish an event when a payment succeeds": to the one topic or bus there is, else to one
@@ -259,5 +303,8 @@ pub(super) fn publish(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
         _ => only(scene, bus, "topics and streams", clause)?,
     };
     let label = Some(phrase::join(names::bare(clause.slot("why")))).filter(|l| !l.is_empty());
+    // "… and the worker listens to it".
+    scene.unspoken(&from);
+    scene.speak_of(&to);
     scene.perform(Operation::Connect { from, to, label, mode: Mode::Async })
 }
