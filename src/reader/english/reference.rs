@@ -72,6 +72,8 @@ impl Reading {
                     self.subject.clone()
                 } else if self.object.len() == 2 {
                     self.object.clone()
+                } else if let Some(apps) = self.apps_used() {
+                    apps
                 } else {
                     self.last_distinct(2)
                 }
@@ -100,6 +102,14 @@ impl Reading {
         });
         let sends = self.last_deed == Some(Frame::Send) && self.deed != Some(Frame::Send);
         (program && sends).then_some(last.to)
+    }
+
+    /// The apps that two used in the same sentence: "librarians use a console and members an app; both go through …".
+    fn apps_used(&self) -> Option<Vec<EntityId>> {
+        let mut last = self.flows.iter().rev().filter(|f| f.span == self.span).map(|f| f.to);
+        let (second, first) = (last.next()?, last.next()?);
+        let app = |id: EntityId| self.entities.all.get(id).is_some_and(|e| e.kind == Kind::Client);
+        (first != second && app(first) && app(second)).then(|| vec![first, second])
     }
 
     /// Whether the sentence under way named several programs as the parts of something, and nothing else several.

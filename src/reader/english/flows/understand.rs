@@ -284,7 +284,10 @@ impl Reading {
                 && (scene.lemma() == "subscribe" || adjuncts.iter().any(|(p, _)| p == "to" || p == "with"));
             let data_acts = by_data && by_hint.is_none() && !state;
             let (actor, object) = if state { (subject, Vec::new()) } else { (agent, subject) };
-            return Voices { actor, object, data: scene.data(&clause.subject), data_acts, self_talk };
+            // "is run by a recurrence trigger": what does it stands behind "by".
+            let doer: Vec<NpId> = clause.behind(&["by"]).collect();
+            let data = scene.data(&clause.subject).or_else(|| scene.data(&doer).filter(|_| data_acts));
+            return Voices { actor, object, data, data_acts, self_talk };
         }
         let data_acts = subject.is_empty() && !self_talk && scene.data(&clause.subject).is_some();
         let owner = clause.subject.iter().find_map(|&np| self.owner_of(scene.parsed, np));

@@ -171,7 +171,7 @@ impl Chunker<'_> {
         let feed = heads.len() == 1
             && matches!(
                 self.words(last).as_str(),
-                "change feed" | "change stream" | "oplog" | "binlog" | "redo log"
+                "change feed" | "change stream" | "oplog" | "binlog" | "redo log" | "function url"
             );
         // "the data connection of Digital Twins"
         let next = if matches!(self.tag(1), Some(Tag::Det(_))) { 2 } else { 1 };
