@@ -302,7 +302,7 @@ impl Entities {
                 && (wanted.head.ends_with("app") && entity.head.ends_with("app") || wanted.head == "client"))
                 .then_some(3),
             Kind::Other => None,
-            Kind::External if entity.head.is_empty() => {
+            Kind::External if same && entity.head.is_empty() => {
                 // "the payment provider" is Stripe, "the carrier" is not.
                 let about = entity
                     .technologies

@@ -63,7 +63,9 @@ impl Reading {
             })
         };
         let stored = condition.subject.iter().any(file);
-        let store = self.sink.filter(|&s| stored && self.kind(s) == Kind::Storage);
+        let filled = |s: &EntityId| self.kind(*s) == Kind::Storage && self.flows.iter().any(|f| f.to == *s);
+        let last = || self.flows.iter().rev().map(|f| f.to).find(filled);
+        let store = self.sink.filter(filled).or_else(last).filter(|_| stored);
         if let Some(source) = about.into_iter().rfind(tells).or(store) {
             self.rule("what a condition is about tells the bus that acts on it");
             self.flow(source, bus, None, Some(true), None, None);

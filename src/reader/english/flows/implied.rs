@@ -4,12 +4,42 @@
 
 use super::super::clauses::{NpId, Parsed};
 use super::super::entities::EntityId;
-use super::super::lexicon::{Det, Frame};
+use super::super::lexicon::{Det, Frame, lexicon};
 use super::super::reading::{Flow, Meaning, Reading};
 use super::Said;
 use crate::model::Kind;
 
 impl Reading {
+    /// "a delivery API, which is published in API Management": callers come to it through the door it is published at.
+    pub(super) fn published_at(&mut self, said: &Said<'_>) {
+        let shown = matches!(said.lemma(), "publish" | "expose" | "offer" | "front" | "make")
+            && said.clause.passive();
+        let [api] = said.object.as_slice() else { return };
+        if !shown || !self.kind(*api).is_compute() {
+            return;
+        }
+        for door in said.at(&["in", "on", "through", "via", "by", "with", "using"]) {
+            if matches!(self.kind(door), Kind::Gateway | Kind::LoadBalancer | Kind::Cdn) {
+                self.flow(door, *api, None, None, None, None);
+            }
+        }
+    }
+
+    /// "the storage, for which the SFTP endpoint is enabled": a feature of what has it, drawn only when something flows.
+    pub(super) fn enabled_for(&mut self, said: &Said<'_>) {
+        let switched = matches!(said.lemma(), "enable" | "activate") && said.clause.passive();
+        if !switched || said.at(&["for", "on"]).is_empty() {
+            return;
+        }
+        for &feature in &said.object {
+            let start = self.span.start;
+            let entity = self.entities.all.get_mut(feature);
+            if let Some(entity) = entity.filter(|e| e.span.start >= start && !e.kind.is_messaging()) {
+                entity.weak = true;
+            }
+        }
+    }
+
     /// "takes a daily snapshot of the file share": who takes a copy of something reads it.
     pub(super) fn copied_off(&mut self, said: &Said<'_>) {
         let copy = |h: &String| matches!(h.as_str(), "snapshot" | "backup" | "copy" | "dump" | "export");
@@ -68,7 +98,8 @@ impl Reading {
     /// "Payments are processed by Stripe", "the text is extracted by Textract": who acted last has a service of others do it.
     pub(super) fn done_outside(&mut self, said: &Said<'_>) {
         let [agent] = said.actor.as_slice() else { return };
-        let outside = matches!(self.kind(*agent), Kind::External | Kind::Ml);
+        let served = lexicon().roles.outside_verbs.contains(said.lemma());
+        let outside = self.kind(*agent) == Kind::Ml || self.kind(*agent) == Kind::External && served;
         let works =
             matches!(said.frame, Frame::Act | Frame::Consume | Frame::Read | Frame::Send | Frame::Store);
         let alone =

@@ -254,6 +254,8 @@ impl Reading {
         self.raised_for(parsed, &said);
         self.copied_off(&said);
         self.based_on(&said);
+        self.published_at(&said);
+        self.enabled_for(&said);
         self.done_outside(&said);
         self.event_made(&said);
         self.aims_at(parsed, meanings, &said);

@@ -86,6 +86,8 @@ pub(crate) struct Roles {
     pub(crate) brokers: Words,
     pub(crate) clock_modifiers: Words,
     pub(crate) counted_heads: Words,
+    /// Verbs of what is had done by services of others.
+    pub(crate) outside_verbs: Words,
     /// Technologies by which parts prove who they are, and which are none.
     pub(crate) inner_technologies: Words,
     /// Technologies that databases are extended with.
