@@ -30,10 +30,9 @@ impl Reading {
             .find_map(|id| like(id, |e| (e.kind.is_compute() || works(e.kind)) && e.kind != Kind::Client));
         let any = recent
             .find_map(|id| like(id, |e| e.kind.is_compute() || e.kind.is_messaging() || e.kind.is_store()));
-        if let (Some(workflow), true) = (acting.filter(|e| e.kind == Kind::Workflow), np.aside.is_empty()) {
+        if acting.is_some_and(|e| e.kind == Kind::Workflow) && np.aside.is_empty() {
             // "Two branches run in parallel. One imports …. The other invokes …"
-            let id = self.subject.first().copied().filter(|_| workflow.kind == Kind::Workflow);
-            return Meaning { ids: id.into_iter().collect(), ..Meaning::default() };
+            return Meaning { ids: self.subject.clone(), ..Meaning::default() };
         }
         // "The second one, `AlertFunction`": a thing of that kind.
         let named = np.aside.first().and_then(|a| a.noun);

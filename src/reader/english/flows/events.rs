@@ -5,8 +5,7 @@
 use super::super::clauses::{NpId, Parsed};
 use super::super::entities::EntityId;
 use super::super::lexicon::Frame;
-use super::super::reading::Meaning;
-use super::super::reading::Reading;
+use super::super::reading::{Meaning, Reading};
 use super::super::wording::singular;
 use super::Said;
 use crate::model::Kind;
@@ -77,14 +76,14 @@ impl Reading {
         let made = matches!(said.lemma(), "create" | "generate" | "raise" | "produce" | "cause" | "emit");
         let event = said.heads.iter().chain(&said.products).any(|h| h == "event" || h == "notification")
             || said.data.as_deref().is_some_and(|d| d.to_lowercase().ends_with("event"));
+        if !(made && event) || said.clause.passive() {
+            return;
+        }
         let buses: Vec<EntityId> = said
             .at(&["in", "on", "to"])
             .into_iter()
             .filter(|&b| self.kind(b) == Kind::EventBus && !self.flows.iter().any(|f| f.to == b))
             .collect();
-        if !(made && event) || said.clause.passive() {
-            return;
-        }
         let store = self.sink.filter(|&s| self.kind(s).is_store());
         let sources = if said.actor.is_empty() { store.into_iter().collect() } else { said.actor.clone() };
         for &source in &sources {

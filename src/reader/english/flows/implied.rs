@@ -42,18 +42,19 @@ impl Reading {
 
     /// "takes a daily snapshot of the file share": who takes a copy of something reads it.
     pub(super) fn copied_off(&mut self, said: &Said<'_>) {
-        let copy = |h: &String| matches!(h.as_str(), "snapshot" | "backup" | "copy" | "dump" | "export");
         let takes = matches!(said.lemma(), "take" | "make" | "create" | "draw") && !said.clause.passive();
         if !takes || !said.object.is_empty() {
             return;
         }
         let data = said.data.as_deref().unwrap_or("").to_lowercase();
-        let last = data.rsplit(' ').next().unwrap_or("").to_owned();
-        let of: Vec<EntityId> = said.at(&["of"]).into_iter().filter(|&o| self.kind(o).is_store()).collect();
-        if copy(&last) {
-            for &actor in &said.actor {
-                of.iter().for_each(|&store| self.flow(actor, store, said.label.as_deref(), None, None, None));
-            }
+        let last = data.rsplit(' ').next().unwrap_or("");
+        if !matches!(last, "snapshot" | "backup" | "copy" | "dump" | "export") {
+            return;
+        }
+        let stores: Vec<EntityId> =
+            said.at(&["of"]).into_iter().filter(|&o| self.kind(o).is_store()).collect();
+        for &actor in &said.actor {
+            stores.iter().for_each(|&store| self.flow(actor, store, said.label.as_deref(), None, None, None));
         }
     }
 
@@ -104,8 +105,10 @@ impl Reading {
             matches!(said.frame, Frame::Act | Frame::Consume | Frame::Read | Frame::Send | Frame::Store);
         let alone =
             said.clause.passive() && said.object.is_empty() && said.adjuncts.iter().all(|(p, _)| p == "by");
-        let known = self.flows.iter().any(|f| f.to == *agent || f.from == *agent);
-        if !(outside && works && alone) || known || said.clause.conditional || said.clause.told {
+        if !(outside && works && alone) || said.clause.conditional || said.clause.told {
+            return;
+        }
+        if self.flows.iter().any(|f| f.to == *agent || f.from == *agent) {
             return;
         }
         let program = |id: &EntityId| self.kind(*id).is_compute() || self.kind(*id) == Kind::Workflow;
