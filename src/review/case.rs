@@ -260,6 +260,17 @@ impl<'a> Case<'a> {
     }
 }
 
+/// Each component once, where it comes first: two arrows to one neighbour are no two neighbours.
+pub(crate) fn each_once(of: impl IntoIterator<Item = ComponentIndex>) -> Vec<ComponentIndex> {
+    let mut once = Vec::new();
+    for component in of {
+        if !once.contains(&component) {
+            once.push(component);
+        }
+    }
+    once
+}
+
 /// Whether a label may tell of several deeds.
 fn joined(label: &str) -> bool {
     label.contains([',', ';', '/', '&', '+'])

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::case::each_once;
 use super::{Fact, Level};
 use crate::model::{Architecture, ComponentIndex, ConnectionIndex, Id, Operation};
 
@@ -23,13 +24,7 @@ impl Hit {
     }
 
     pub(super) fn of(components: impl IntoIterator<Item = ComponentIndex>) -> Self {
-        let mut hit = Self::default();
-        for component in components {
-            if !hit.components.contains(&component) {
-                hit.components.push(component);
-            }
-        }
-        hit
+        Self { components: each_once(components), ..Self::default() }
     }
 
     pub(super) fn over(mut self, connection: ConnectionIndex) -> Self {

@@ -77,6 +77,34 @@ fn every_rule_fires_and_is_silent() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Two arrows between the same two are one neighbour: no sentence names it twice.
+#[test]
+fn a_second_arrow_names_nobody_twice() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let mut twice = case.fires.clone();
+        if let Some(connections) = twice.get_mut("connections").and_then(|c| c.as_sequence_mut()) {
+            let again: Vec<_> = connections.clone();
+            connections.extend(again);
+        }
+        let a = build(&twice);
+        let labels: BTreeSet<&str> = a.components().map(|c| c.label.as_str()).collect();
+        for f in run(&a, case.profile).findings {
+            let listed = f.message.replace(" and ", ", ");
+            let mut names: Vec<&str> = listed.split(", ").collect();
+            if let [first, .., last] = names.as_mut_slice() {
+                *first = first.rsplit(' ').next().unwrap_or_default();
+                *last = last.split([' ', '.']).next().unwrap_or_default();
+                names.retain(|name| labels.contains(name));
+                if names.iter().collect::<BTreeSet<_>>().len() < names.len() {
+                    wrong.push(format!("{} in the case of {}: {}", f.rule, case.rule, f.message));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn every_fix_removes_its_finding_and_adds_no_error() {
     let mut wrong = Vec::new();

@@ -3,18 +3,14 @@
 use super::{add, connect, set, set_on};
 use crate::model::{ComponentIndex, GroupKind, Kind, Mode, Operation, WorkloadKey};
 use crate::review::Level;
-use crate::review::case::{Case, flag};
+use crate::review::case::{Case, each_once, flag};
 use crate::review::hits::{Hit, Hits};
 use crate::review::words::says;
 
 pub(super) fn shared_database(case: &Case<'_>, out: &mut Hits<'_>) {
     for d in case.of_kind(|k| k == Kind::Database) {
-        let mut writers: Vec<ComponentIndex> = Vec::new();
-        for c in case.a.connections_to(d).filter(|c| case.writes(c) == Some(true)) {
-            if matches!(case.kind(c.from), Kind::Service | Kind::Container) && !writers.contains(&c.from) {
-                writers.push(c.from);
-            }
-        }
+        let written = case.a.connections_to(d).filter(|c| case.writes(c) == Some(true)).map(|c| c.from);
+        let writers = each_once(written.filter(|&i| matches!(case.kind(i), Kind::Service | Kind::Container)));
         let [owner, others @ ..] = writers.as_slice() else { continue };
         if others.is_empty() {
             continue;
@@ -238,12 +234,7 @@ pub(super) fn never_read(case: &Case<'_>, out: &mut Hits<'_>) {
         // What the reader put there itself is nothing that the author left out.
         let assumed = case.at(d).origin.is_assumed();
         if only_written && !out_of && !told && !assumed && (!owned || case.kind(d) != Kind::Database) {
-            let mut writers: Vec<ComponentIndex> = Vec::new();
-            for c in &arrows {
-                if !writers.contains(&c.from) {
-                    writers.push(c.from);
-                }
-            }
+            let writers = each_once(arrows.iter().map(|c| c.from));
             let hit =
                 Hit::of(std::iter::once(d)).word("d", case.label(d)).word("writers", case.names(&writers));
             out.add(hit);
@@ -275,12 +266,7 @@ pub(super) fn never_written(case: &Case<'_>, out: &mut Hits<'_>) {
         if arrows.iter().any(brought) {
             continue;
         }
-        let mut readers: Vec<ComponentIndex> = Vec::new();
-        for c in &arrows {
-            if !readers.contains(&c.from) {
-                readers.push(c.from);
-            }
-        }
+        let readers = each_once(arrows.iter().map(|c| c.from));
         out.add(Hit::at(d).word("d", case.label(d)).word("readers", case.names(&readers)));
     }
 }

@@ -4,7 +4,7 @@
 use super::security::authenticated;
 use super::{add, connect, set, set_on};
 use crate::model::{ComponentIndex, ConnectionRef, Dimension, Kind, Mode, WorkloadKey};
-use crate::review::case::{Case, flag, quantity};
+use crate::review::case::{Case, each_once, flag, quantity};
 use crate::review::estimates::inflows::sends_every;
 use crate::review::estimates::rates::three_digits;
 use crate::review::facts::duration;
@@ -55,8 +55,7 @@ pub(super) fn unthrottled(case: &Case<'_>, out: &mut Hits<'_>) {
                 && authenticated(c) != Some(true)
         };
         let callers: Vec<_> = case.a.connections_to(d).filter(public).collect();
-        let mut from: Vec<ComponentIndex> = callers.iter().map(|c| c.from).collect();
-        from.dedup();
+        let from = each_once(callers.iter().map(|c| c.from));
         if from.is_empty() {
             continue;
         }

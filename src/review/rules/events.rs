@@ -3,7 +3,7 @@
 use super::{Product, add, connect, set, sibling, technology};
 use crate::model::{ComponentIndex, ConnectionRef, Kind, Mode, Operation, WorkloadKey};
 use crate::review::Level;
-use crate::review::case::{Case, flag};
+use crate::review::case::{Case, each_once, flag};
 use crate::review::hits::{Hit, Hits};
 use crate::review::words::says;
 
@@ -72,7 +72,7 @@ pub(super) fn no_consumer(case: &Case<'_>, out: &mut Hits<'_>) {
 
 pub(super) fn no_producer(case: &Case<'_>, out: &mut Hits<'_>) {
     for n in channels(case) {
-        let consumers: Vec<_> = case.consumers(n).into_iter().map(|(i, _)| i).collect();
+        let consumers = each_once(case.consumers(n).into_iter().map(|(i, _)| i));
         // What only feeds other channels is a source, such as a connector that reads a database's log.
         let source = consumers.iter().all(|&i| case.kind(i).is_messaging());
         if !source && case.producers(n).is_empty() {
@@ -115,8 +115,8 @@ pub(super) fn compete(case: &Case<'_>, out: &mut Hits<'_>) {
 
 pub(super) fn no_dead_letters(case: &Case<'_>, out: &mut Hits<'_>) {
     for n in channels(case) {
-        let consumers: Vec<_> =
-            case.consumers(n).into_iter().map(|(i, _)| i).filter(|&i| case.kind(i).is_compute()).collect();
+        let consumers = case.consumers(n).into_iter().map(|(i, _)| i);
+        let consumers = each_once(consumers.filter(|&i| case.kind(i).is_compute()));
         let concerned = match case.kind(n) {
             Kind::Queue | Kind::EventBus => true,
             Kind::Topic => consumers.iter().any(|&i| case.kind(i) == Kind::Function),

@@ -3,7 +3,7 @@
 use super::{Product, add, connect, set, set_on, sibling};
 use crate::catalog::catalog;
 use crate::model::{ComponentIndex, ConnectionRef, Dimension, GroupKind, Kind, Mode, Operation, WorkloadKey};
-use crate::review::case::{Case, base, flag};
+use crate::review::case::{Case, base, each_once, flag};
 use crate::review::hits::{Hit, Hits};
 use crate::review::words::says;
 use crate::review::{Level, Profile};
@@ -292,12 +292,8 @@ pub(super) fn cache_only(case: &Case<'_>, out: &mut Hits<'_>) {
         };
         // What is said to be cached is kept elsewhere as well.
         let cached = |x: &ConnectionRef<'_>| x.label.as_deref().is_some_and(|l| says(l, "files_away"));
-        let writers: Vec<_> = case
-            .a
-            .connections_to(c)
-            .filter(|x| case.writes(x) == Some(true) && !cached(x))
-            .map(|x| x.from)
-            .collect();
+        let written = case.a.connections_to(c).filter(|x| case.writes(x) == Some(true) && !cached(x));
+        let writers = each_once(written.map(|x| x.from));
         if temporary || writers.is_empty() || neighbours.iter().any(|&i| case.kind(i).is_store() || kept(i)) {
             continue;
         }
