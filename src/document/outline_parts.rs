@@ -1,5 +1,6 @@
 //! The outline's parts: components, connections, groups, flows, stores, channels, failures, trust, assumptions.
 
+use indexmap::IndexSet;
 use serde::Serialize;
 
 use super::escape::fold;
@@ -117,13 +118,7 @@ fn outside(kind: Kind) -> bool {
 }
 
 pub(super) fn named(list: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mut once = Vec::new();
-    for name in list {
-        if !once.contains(&name) {
-            once.push(name);
-        }
-    }
-    once
+    list.into_iter().collect::<IndexSet<_>>().into_iter().collect()
 }
 
 fn towards(sheet: &Sheet<'_>, c: &ConnectionRef<'_>, other: ComponentIndex) -> String {

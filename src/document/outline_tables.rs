@@ -107,11 +107,11 @@ fn known(sheet: &Sheet<'_>, i: ComponentIndex, c: &Component) -> Vec<String> {
     let mut all: Vec<String> = own.chain(kept(sheet, i).map(|k| format!("kept for {}", fold(&k)))).collect();
     let figure = |key| c.technology_id().and_then(|t| figures().get(t, key));
     let named = |names: &[&str]| names.iter().any(|n| c.property(n).is_some());
-    if let Some(back) = figure("backed_up").filter(|_| !named(&["backup", "backups", "pitr", "snapshots"])) {
+    if let Some(back) = figure("backed_up").filter(|_| !named(review::BACKUP)) {
         all.push(format!("restorable {} back (default)", back.text()));
     }
     let encrypted = figure("encrypted_by_default").is_some_and(|f| f.value > 0.0);
-    if encrypted && !named(&["encryption", "encrypted", "encryption_at_rest"]) {
+    if encrypted && !named(review::ENCRYPTED_AT_REST) {
         all.push("encrypted at rest (default)".into());
     }
     all

@@ -3,6 +3,8 @@
 //! Takes an [`Architecture`] and gives what rules and estimates ask of it: properties with three answers (yes, no,
 //! unknown), figures of its technologies, and the analysis of its graph.
 
+use indexmap::IndexSet;
+
 use super::facts::{Figure, figures};
 use super::paths::Paths;
 use super::words::says;
@@ -12,6 +14,10 @@ use crate::model::{
     Architecture, Component, ComponentIndex, ConnectionRef, Dimension, Group, GroupKind, Id, Kind, Origin,
     Properties, Value, WorkloadFact, WorkloadKey,
 };
+
+/// The properties that tell of backups, and of data that lies encrypted.
+pub(crate) const BACKUP: &[&str] = &["backup", "backups", "pitr", "snapshots"];
+pub(crate) const ENCRYPTED_AT_REST: &[&str] = &["encryption", "encrypted", "encryption_at_rest"];
 
 /// An architecture under review.
 pub(crate) struct Case<'a> {
@@ -262,13 +268,7 @@ impl<'a> Case<'a> {
 
 /// Each component once, where it comes first: two arrows to one neighbour are no two neighbours.
 pub(crate) fn each_once(of: impl IntoIterator<Item = ComponentIndex>) -> Vec<ComponentIndex> {
-    let mut once = Vec::new();
-    for component in of {
-        if !once.contains(&component) {
-            once.push(component);
-        }
-    }
-    once
+    of.into_iter().collect::<IndexSet<_>>().into_iter().collect()
 }
 
 /// Whether a label may tell of several deeds.

@@ -27,6 +27,8 @@ use case::Case;
 use crate::catalog::{paths, words};
 use crate::model::Architecture;
 
+pub(crate) use case::{BACKUP, ENCRYPTED_AT_REST};
+
 pub use crate::catalog::said_of;
 pub use estimates::{
     Availability, Capacity, ColdStart, Cost, CostItem, Demand, Estimates, Factor, Hop, Latency, Limit,

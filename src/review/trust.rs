@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::Profile;
-use super::case::Case;
+use super::case::{Case, ENCRYPTED_AT_REST};
 use super::rules::security::{authenticated, encrypted};
 use super::words::says;
 use crate::catalog::catalog;
@@ -156,7 +156,7 @@ fn met(case: &Case<'_>, i: ComponentIndex, threat: &str) -> Option<String> {
                 .then(|| "authentication is stated".to_owned())
         }),
         "Tampering" | "Information disclosure" => {
-            let stored = case.flag(i, &["encryption", "encrypted", "encryption_at_rest"]) == Some(true);
+            let stored = case.flag(i, ENCRYPTED_AT_REST) == Some(true);
             let default = case.figure(i, "encrypted_by_default").is_some_and(|f| f.value > 0.0);
             if !stored && default && threat != "Tampering" {
                 return Some("encrypted at rest (default)".to_owned());

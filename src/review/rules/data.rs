@@ -3,7 +3,7 @@
 use super::{add, connect, set, set_on};
 use crate::model::{ComponentIndex, GroupKind, Kind, Mode, Operation, WorkloadKey};
 use crate::review::Level;
-use crate::review::case::{Case, each_once, flag};
+use crate::review::case::{BACKUP, Case, ENCRYPTED_AT_REST, each_once, flag};
 use crate::review::hits::{Hit, Hits};
 use crate::review::words::says;
 
@@ -153,7 +153,7 @@ pub(super) fn leaves_area(case: &Case<'_>, out: &mut Hits<'_>) {
 
 pub(super) fn no_backup(case: &Case<'_>, out: &mut Hits<'_>) {
     for d in case.of_kind(|k| matches!(k, Kind::Database | Kind::Warehouse)) {
-        let stated = case.flag(d, &["backup", "backups", "pitr", "snapshots"]).is_some();
+        let stated = case.flag(d, BACKUP).is_some();
         // Some products keep backups unless they are told not to.
         if stated || case.figure(d, "backed_up").is_some() {
             continue;
@@ -186,7 +186,7 @@ fn class(case: &Case<'_>, i: ComponentIndex) -> Option<String> {
 pub(super) fn unprotected(case: &Case<'_>, out: &mut Hits<'_>) {
     for d in case.of_kind(Kind::is_store) {
         let Some(what) = class(case, d) else { continue };
-        match case.flag(d, &["encryption", "encrypted", "encryption_at_rest"]) {
+        match case.flag(d, ENCRYPTED_AT_REST) {
             Some(true) => {}
             Some(false) => {
                 let label = case.label(d);

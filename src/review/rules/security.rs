@@ -3,7 +3,7 @@
 use super::{Product, add, connect, set_on, sibling};
 use crate::model::{ComponentIndex, ConnectionRef, Group, GroupKind, Id, Kind, Mode, Operation};
 use crate::review::Level;
-use crate::review::case::{Case, flag};
+use crate::review::case::{Case, each_once, flag};
 use crate::review::hits::{Hit, Hits};
 use crate::review::words::says;
 
@@ -92,17 +92,9 @@ pub(super) fn no_sign_in(case: &Case<'_>, out: &mut Hits<'_>) {
         sibling(case.provider(), Product::Identity),
         case.at(first.to).group.as_ref(),
     )];
-    let mut entries: Vec<ComponentIndex> = Vec::new();
-    let mut people: Vec<ComponentIndex> = Vec::new();
-    for c in &doors {
-        if !entries.contains(&c.to) {
-            entries.push(c.to);
-            fix.push(connect(&case.id(c.to), &identity, "verify token", Mode::Sync));
-        }
-        if !people.contains(&c.from) {
-            people.push(c.from);
-        }
-    }
+    let entries = each_once(doors.iter().map(|c| c.to));
+    let people = each_once(doors.iter().map(|c| c.from));
+    fix.extend(entries.iter().map(|&i| connect(&case.id(i), &identity, "verify token", Mode::Sync)));
     let mut hit = Hit::of(people.iter().chain(&entries).copied()).word("people", case.names(&people));
     hit = hit.word("entry", case.names(&entries));
     for c in &doors {
@@ -250,14 +242,12 @@ pub(super) fn credentials(case: &Case<'_>, out: &mut Hits<'_>) {
     if kept {
         return;
     }
-    let mut need: Vec<ComponentIndex> = Vec::new();
-    for c in case.a.connections().filter(|c| case.kind(c.from).is_compute()) {
-        let asks = matches!(case.kind(c.to), Kind::External | Kind::Email | Kind::Ml)
-            || case.figure(c.to, "counts_connections").is_some_and(|f| f.value > 0.0);
-        if asks && !need.contains(&c.from) {
-            need.push(c.from);
-        }
-    }
+    let asks = |c: &ConnectionRef<'_>| {
+        case.kind(c.from).is_compute()
+            && (matches!(case.kind(c.to), Kind::External | Kind::Email | Kind::Ml)
+                || case.figure(c.to, "counts_connections").is_some_and(|f| f.value > 0.0))
+    };
+    let need = each_once(case.a.connections().filter(asks).map(|c| c.from));
     if need.is_empty() {
         return;
     }
