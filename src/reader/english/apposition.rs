@@ -223,7 +223,18 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
                 && second.technology.is_none()
                 && matches!(items.get(at + 2), Some(Item::Comma))
                 && matches!(items.get(at + 3), Some(Item::Verb(_) | Item::Preposition(_)));
-            let describes = describes || told || subject || desk || product || one || named_so;
+            // "a second repository, the deployment repo"
+            let other = first.det == Det::Other
+                && thing(first)
+                && second.det == Det::Definite
+                && thing(second)
+                && !first.plural
+                && !second.plural
+                && lexicon.kin(
+                    &lexicon.same_head(singular(&first.head)),
+                    &lexicon.same_head(singular(&second.head)),
+                );
+            let describes = describes || told || subject || desk || product || one || named_so || other;
             let in_list = matches!(
                 items.get(at + 2..at + 5),
                 Some([Item::Comma, Item::Joint(_), next]) if !matches!(next, Item::Verb(_) | Item::Adverb(_))
@@ -306,6 +317,13 @@ fn names_something(np: &Np) -> bool {
 }
 
 fn join(first: &mut Np, second: Np) {
+    let apart = first.det == Det::Other && second.det == Det::Definite;
+    if apart && first.modifiers.is_empty() && !second.modifiers.is_empty() {
+        // "a second repository, the deployment repo": called by the words that tell it apart.
+        first.modifiers.clone_from(&second.modifiers);
+        first.head.clone_from(&second.head);
+        first.label = second.label;
+    }
     if matches!(first.noun, Some(Noun::Group(_))) {
         first.noun = Some(Noun::Component(Kind::Service));
     }

@@ -54,6 +54,9 @@ impl Asked<'_> {
                 if open && (kind != Kind::Service || np.det == Det::Demonstrative) {
                     let family = [MEDIA, DOORS].into_iter().find(|family| family.contains(&kind));
                     keys.extend(family.iter().flatten().chain([&kind]).map(|&kind| Key::Is(kind)));
+                    if head == "workflow" {
+                        keys.push(Key::Is(Kind::Cicd));
+                    }
                     if head == "topic" && np.plural {
                         keys.push(Key::Is(Kind::Gateway));
                     }

@@ -11,9 +11,9 @@ use super::kept::kept;
 use super::lexicon::{Frame, lexicon};
 use super::reading::{Flow, Reading};
 use super::sameness::{same_deed, same_door};
+use super::several::{counted, services};
 use super::supplied::{
-    activities, builds, carriers, counted, doors, fronts, keepers, orphans, parts, replicas, services,
-    usual_partners, viewers,
+    activities, builds, carriers, doors, fronts, keepers, orphans, parts, replicas, usual_partners, viewers,
 };
 use crate::catalog::catalog;
 use crate::model::{

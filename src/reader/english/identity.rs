@@ -184,12 +184,26 @@ impl Entities {
                     && entity.linked
                     && wanted.modifiers.is_empty()
                     && wanted.kind == Kind::Function;
-                (!another).then_some(9)
+                // "a Glue crawler … a Glue job"
+                let roles = &lexicon().roles;
+                let facet = |head: &String| roles.facet_heads.contains(head) || roles.facets.contains(head);
+                let apart = indefinite
+                    && !same_head
+                    && !facet(&wanted.head)
+                    && !facet(&entity.head)
+                    && !lexicon().kin(&wanted.head, &entity.head);
+                (!another && !apart).then_some(9)
             }
             (true, true) if wanted.technology.is_none() && (wanted.head == entity.head) => {
                 let one =
                     person || single(wanted.kind) || wanted.kind == Kind::Device && np.det == Det::Indefinite;
-                if indefinite && wanted.modifiers.is_empty() && !one { None } else { Some(9) }
+                // "dispatches to the other services … The service keeps its state": one that was told, and not all.
+                let all = entity.plural && entity.replicas.is_none() && !np.plural && np.det == Det::Definite;
+                match indefinite && wanted.modifiers.is_empty() && !one {
+                    true => None,
+                    false if all && wanted.modifiers.is_empty() => Some(4),
+                    false => Some(9),
+                }
             }
             (true, true) | (true, false) if wanted.technology.is_none() && wanted.modifiers.is_empty() => {
                 self.by_kind(wanted, entity, open, np)
@@ -289,6 +303,11 @@ impl Entities {
             // "consumes all topics": those of the one log there is.
             return Some(3);
         }
+        // "GitHub Actions builds the image; the workflow then …"
+        let build = |e: &Entity| e.kind == Kind::Cicd && !e.technologies.is_empty() && !keeps_code(&e.label);
+        if open && wanted.head == "workflow" && !np.plural && build(entity) {
+            return Some(4);
+        }
         let same = wanted.kind == entity.kind;
         let generic = || lexicon().roles.generic_heads.contains(&wanted.head) && entity.kind.is_compute();
         let grade = match wanted.kind {
@@ -316,9 +335,7 @@ impl Entities {
             }
             Kind::Cicd => {
                 // A pipeline is no repository.
-                let keeps_code =
-                    |words: &str| ["repo", "git ", "version control"].iter().any(|w| words.contains(w));
-                let holder = keeps_code(&entity.head) || keeps_code(&entity.label.to_lowercase());
+                let holder = keeps_code(&entity.head) || keeps_code(&entity.label);
                 (same && open && keeps_code(&wanted.head) == holder).then_some(4)
             }
             _ => ((same || medium) && open).then_some(4),
@@ -331,9 +348,17 @@ impl Entities {
                 || entity.head.is_empty()
                 || lexicon().kin(&wanted.head, &entity.head)
                 || wanted.kind.is_store() && form()
+                // "the pipeline" after GitLab CI
+                || build(entity) && wanted.kind == Kind::Cicd
         };
         grade.filter(|_| kin() && !before())
     }
+}
+
+/// Whether a name or a noun is that of something that keeps code.
+fn keeps_code(words: &str) -> bool {
+    let words = words.to_lowercase();
+    ["repo", "git ", "version control"].iter().any(|w| words.contains(w))
 }
 
 /// "the API" for the API deployment, "the frontend" for the frontend server.

@@ -45,6 +45,7 @@ mod relevance;
 mod sameness;
 pub(crate) mod sentences;
 mod settings;
+mod several;
 mod sites;
 pub(crate) mod structure;
 mod supplied;

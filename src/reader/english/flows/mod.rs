@@ -12,6 +12,7 @@ mod events;
 mod frames;
 mod implied;
 mod labels;
+mod occasions;
 mod parts;
 mod referring;
 mod understand;
@@ -134,6 +135,7 @@ impl Reading {
             // What happens in one case only does not take over from who acts in general.
             (self.actor, self.mover) = acting;
         }
+        self.occasions(parsed, &meanings);
         self.has_do(parsed, &meanings);
         self.handed_on(parsed, &meanings);
         self.heard_by_bus(parsed, &meanings);
@@ -227,6 +229,7 @@ impl Reading {
             if !subject.is_empty() && !clause.conditional {
                 self.subject = subject;
             }
+            self.fails_at(meanings, clause);
             self.rule("what is negated is not drawn");
             return;
         }
@@ -270,6 +273,19 @@ impl Reading {
         self.arrive(&said, before);
         self.name_by_deed(lexicon, &said);
         self.follow(&said, before);
+    }
+
+    /// "If a record cannot be processed by Firehose, it is sent to the bucket": by who could not do it.
+    fn fails_at(&mut self, meanings: &[Meaning], clause: &Clause) {
+        if !clause.passive() || !(clause.conditional || clause.told) {
+            return;
+        }
+        let by: Vec<NpId> = clause.behind(&["by"]).collect();
+        if let [worker] = self.ids_of(meanings, &by)[..]
+            && !self.person(worker)
+        {
+            (self.actor, self.mover) = (Some(worker), Some(worker));
+        }
     }
 
     /// "is written in Quarkus and reads from MongoDB": what a program is written with is no partner.

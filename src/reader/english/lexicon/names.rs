@@ -1,7 +1,8 @@
 //! Names of technologies in running text, with plurals and misspellings.
 
 use super::{Lexicon, MAX_PHRASE, joinable, joined_lower, normal, singulars};
-use crate::catalog::nearest;
+use crate::catalog::{catalog, nearest};
+use crate::model::Kind;
 use crate::reader::english::tokens::{Shape, Token};
 
 /// How a name may be written.
@@ -72,9 +73,9 @@ fn exact(lexicon: &Lexicon, slice: &[Token<'_>], length: usize) -> Option<NameMa
         if plain && !spelling.spaced {
             return None;
         }
-        let cased = spelling.exact.iter().find(|(name, _)| {
+        let cased = spelling.exact.iter().find(|(name, place)| {
             let (name, written) = (compact(name), compact(&written));
-            name == written || plural && written.strip_suffix('s') == Some(name.as_str())
+            name == written || plural && counted(*place) && written.strip_suffix('s') == Some(name.as_str())
         });
         let technology = cased.map(|&(_, place)| place).or(spelling.any)?;
         Some(NameMatch { length, technology, plural, misspelt: false })
@@ -96,6 +97,13 @@ fn exact(lexicon: &Lexicon, slice: &[Token<'_>], length: usize) -> Option<NameMa
             .last()
             .is_some_and(|t| matches!(lexicon.noun(&t.lower), Some((super::Noun::Component(_), true))));
     find(&key, plural).or_else(|| of_plural().find_map(|s| find(&s, true)))
+}
+
+/// Whether a system may have several of a product: "Lambdas" are, "Clerks" are people and no identity service.
+fn counted(technology: usize) -> bool {
+    catalog().technologies().get(technology).is_some_and(|t| {
+        t.kind.is_compute() || t.kind.is_store() || t.kind.is_messaging() || matches!(t.kind, Kind::Cache)
+    })
 }
 
 /// A name without spaces, hyphens and slashes, capitals kept.

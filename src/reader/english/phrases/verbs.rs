@@ -54,6 +54,9 @@ impl Chunker<'_> {
         }
         let begin = self.units.get(start).map_or(0, |u| u.start);
         let Some(Tag::Verb(verb, form)) = self.tag(0).cloned() else {
+            if auxiliary && self.does_it(start) {
+                return;
+            }
             if auxiliary {
                 let end = self.units.get(self.at.saturating_sub(1)).map_or(begin, |u| u.end);
                 let copula = VerbGroup {
@@ -113,6 +116,24 @@ impl Chunker<'_> {
             start: begin,
             end,
         }));
+    }
+
+    /// "The app never writes to the ledger, only the worker does": `does` at the end of a clause stands for the deed that
+    /// was denied to another before, which it takes over with all that stands behind it. Says whether it did.
+    fn does_it(&mut self, start: usize) -> bool {
+        let word = self.lower(start);
+        let ends = matches!(self.tag(0), None | Some(Tag::Mark(_) | Tag::Joint(_)));
+        let alone = self.at == start + 1 && matches!(word, "does" | "do" | "did") && ends;
+        let denied = |i: &Item| matches!(i, Item::Verb(v) if v.negated && v.frame != Frame::Be);
+        let (true, Some(at)) = (alone, self.out.iter().rposition(denied)) else { return false };
+        let behind = self.out.get(at + 1..).unwrap_or_default();
+        let object = behind.iter().take_while(|i| matches!(i, Item::Np(_) | Item::Preposition(_))).count();
+        let mut again: Vec<Item> = self.out.get(at..=at + object).unwrap_or_default().to_vec();
+        if let Some(Item::Verb(verb)) = again.first_mut() {
+            verb.negated = false;
+        }
+        self.out.append(&mut again);
+        true
     }
 
     pub(super) fn verb_ahead(&self) -> bool {
