@@ -10,7 +10,7 @@ use super::entities::{Entity, EntityId};
 use super::kept::kept;
 use super::lexicon::{Frame, lexicon};
 use super::reading::{Flow, Reading};
-use super::sameness::{same_deed, same_door};
+use super::sameness::{overviews, same_deed, same_door};
 use super::several::{counted, services};
 use super::supplied::{
     activities, builds, carriers, doors, fronts, keepers, orphans, parts, replicas, usual_partners, viewers,
@@ -61,6 +61,7 @@ pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
     everything(reading);
     nested(reading);
     doors(reading);
+    overviews(reading);
     same_deed(reading);
     same_door(reading);
     fronts(reading);

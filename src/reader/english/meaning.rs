@@ -3,11 +3,11 @@
 //! Takes the phrases of a parsed sentence and gives a [`Meaning`] each: entities, data, a place or a pronoun.
 
 use super::carried::{event_names, languages, ways};
-use super::clauses::{NpId, Parsed};
+use super::clauses::Parsed;
 use super::containment::holding;
 use super::entities::EntityId;
 use super::lexicon::{Det, Lexicon, Noun};
-use super::lists::{distributed, housed_in, ruled_out, with_head};
+use super::lists::{distributed, housed_in, ruled_out};
 use super::phrases::Np;
 use super::reading::{Meaning, Reading};
 use super::unlisted::{app_users, doers};
@@ -120,53 +120,6 @@ impl Reading {
             meanings.push(meaning);
         }
         meanings
-    }
-
-    /// A phrase with what its neighbours and the text so far say of its words.
-    fn as_meant(&self, parsed: &Parsed, id: NpId, np: &Np, shared: &[(NpId, NpId)]) -> Np {
-        let np = match shared.iter().find(|(member, _)| *member == id) {
-            Some((_, head)) => with_head(np, parsed.phrases.get(*head)),
-            None => np.clone(),
-        };
-        let step =
-            matches!(np.head.as_str(), "task" | "step" | "stage" | "phase") && np.det == Det::Possessive;
-        if step && np.technology.is_none() {
-            // "its last task posts a message": what the whole does.
-            return Np { noun: Some(Noun::Data), ..np };
-        }
-        if super::lists::of_storage(parsed, id, &np) {
-            // "the landing container in Blob Storage"
-            return Np { noun: Some(Noun::Component(Kind::Storage)), ..np };
-        }
-        if self.short_for_service(&np) || beside_programs(parsed, id, &np) {
-            return with_service(np);
-        }
-        if let Some(Some(noun @ Noun::Component(Kind::Client | Kind::Service))) =
-            np.aside.first().map(|a| a.noun)
-            && np.noun == Some(Noun::Person)
-            && !np.plural
-        {
-            // "the viewer, a web application": no person.
-            return Np { noun: Some(noun), ..np };
-        }
-        let every = np.det == Det::Each
-            && np.modifiers.is_empty()
-            && np.technology.is_none()
-            && matches!(np.head.as_str(), "service" | "microservice");
-        // "every service emits traces"
-        if every { Np { plural: true, det: Det::Bare, ..np } } else { np }
-    }
-
-    /// "hands the order over to fulfilment": whether a word alone is short for the service of that name.
-    fn short_for_service(&self, np: &Np) -> bool {
-        let alone =
-            np.noun.is_none() && np.technology.is_none() && np.pronoun.is_none() && np.owner.is_none();
-        alone
-            && np.det == Det::Bare
-            && !np.plural
-            && np.modifiers.is_empty()
-            && self.short.contains(&np.head)
-            && self.entities.by_short_name(&np.head).is_none()
     }
 
     fn meaning(&mut self, lexicon: &Lexicon, text: &str, np: &Np, topical: bool, holds: bool) -> Meaning {
@@ -386,31 +339,6 @@ impl Reading {
     }
 }
 
-/// "billing and the customer portal consume them": a word alone beside a program that does the same is short for the
-/// service of that name.
-fn beside_programs(parsed: &Parsed, id: NpId, np: &Np) -> bool {
-    let alone = np.det == Det::Bare
-        && !np.plural
-        && np.modifiers.is_empty()
-        && np.technology.is_none()
-        && np.pronoun.is_none()
-        && !np.head.is_empty()
-        && matches!(np.noun, None | Some(Noun::Data));
-    let program = |other: &NpId| {
-        parsed
-            .phrases
-            .get(*other)
-            .is_some_and(|n| matches!(n.noun, Some(Noun::Component(Kind::Service | Kind::Function))))
-    };
-    alone
-        && parsed.clauses.iter().any(|c| {
-            c.frame() == super::lexicon::Frame::Consume
-                && !c.passive()
-                && c.subject.contains(&id)
-                && c.subject.iter().any(program)
-        })
-}
-
 /// A phrase that is a name, whatever its noun may mean elsewhere: "`assets`: serves thumbnails".
 fn as_name(np: Np) -> Np {
     let meant = matches!(np.noun, Some(Noun::Component(_))) || np.technology.is_some();
@@ -430,12 +358,4 @@ impl Wanted {
         self.set_technology(technology);
         self
     }
-}
-
-/// "fulfilment" as "the fulfilment service".
-fn with_service(mut np: Np) -> Np {
-    np.modifiers = vec![std::mem::replace(&mut np.head, "service".to_owned())];
-    np.noun = Some(Noun::Component(Kind::Service));
-    np.det = Det::Definite;
-    np
 }

@@ -7,6 +7,7 @@
 //! of arrows) and `places` (groups) → `assemble`.
 //! Design prompts, which name features rather than components, go to `prompt`.
 
+mod abbreviations;
 mod ambiguity;
 mod apposition;
 mod arrows;
@@ -32,6 +33,7 @@ pub(crate) mod lexicon;
 mod links;
 mod lists;
 mod meaning;
+mod meant;
 mod open;
 mod others;
 mod patterns;
@@ -51,6 +53,7 @@ pub(crate) mod structure;
 mod supplied;
 mod tables;
 mod tagging;
+mod telling;
 pub(crate) mod tokens;
 mod topics;
 mod unlisted;
@@ -134,6 +137,7 @@ fn describe(source: &Source) -> (Outcome<Architecture>, Explanation, bool) {
     let lexicon = lexicon::lexicon();
     let mut sentences = sentences::sentences(text, &blocks);
     arrows::prepare(text, &mut sentences);
+    abbreviations::prepare(lexicon, &mut sentences);
     let things = declared::mark(lexicon, &mut sentences);
     let short = declared::short_names(lexicon, &sentences);
     let mut reading = reading::read(lexicon, text, &blocks, &sentences, things, short);

@@ -9,17 +9,18 @@ use super::apposition::appositions;
 use super::clauses::{Clause, NpId, Parsed, parse};
 use super::entities::{Entities, EntityId};
 use super::enumeration::enumerations;
-use super::lexicon::{Det, Frame, Lexicon, Noun, Pronoun, lexicon};
+use super::lexicon::{Frame, Lexicon, Pronoun, lexicon};
 use super::links::Links;
 use super::lists::own_products;
-use super::phrases::{Np, items};
+use super::phrases::items;
 use super::places::Place;
 use super::relevance::{about_the_system, off_topic, off_topic_label};
 use super::sentences::Sentence;
 use super::structure::{Block, BlockKind};
 use super::tagging::{Tag, tag};
+use super::telling::tells;
 use super::wanted::speaks_of_itself;
-use super::wording::{clean, singular};
+use super::wording::clean;
 use crate::model::Kind;
 use crate::text::Span;
 
@@ -70,6 +71,8 @@ pub(crate) struct Trace {
     pub(crate) flows: Vec<usize>,
     /// Rules that were applied.
     pub(crate) rules: Vec<&'static str>,
+    /// Whether it says what the whole does, of which the rest tells the parts: "This architecture ingests …".
+    pub(crate) overview: bool,
     /// Words that could have meant something else.
     pub(crate) doubts: Vec<super::ambiguity::Doubt>,
 }
@@ -313,6 +316,11 @@ impl Reading {
             return;
         }
         self.tells |= tells(lexicon, &parsed);
+        let speaks = |np: &usize| parsed.phrases.get(*np).is_some_and(speaks_of_itself);
+        let overview = parsed.clauses.iter().any(|c| c.subject.iter().any(speaks));
+        if let Some(trace) = self.traces.last_mut() {
+            trace.overview = overview;
+        }
         self.own_name(lexicon, &parsed, &meanings);
         self.whole(lexicon, &parsed, &meanings);
         self.copies_in_place(&parsed, &mut meanings);
@@ -397,36 +405,6 @@ impl Reading {
             parsed.topic.iter().filter_map(|&np| meanings.get(np)).flat_map(|m| m.ids.clone()).collect();
         (!ids.is_empty()).then_some(ids)
     }
-}
-
-/// Whether a sentence says what some part or its data does, rather than what people want or a product offers.
-fn tells(lexicon: &Lexicon, parsed: &Parsed) -> bool {
-    // "News aggregator that collects …" is what is asked for.
-    let asked = |id: usize, n: &Np| {
-        id == 0 && matches!(n.noun, Some(Noun::Component(_))) && matches!(n.det, Det::Indefinite | Det::Bare)
-    };
-    let product =
-        |id: usize, n: &Np| n.technology.is_none() && asked(id, n) || lexicon.product(&singular(&n.head));
-    let part = |&id: &usize| {
-        parsed.phrases.get(id).is_some_and(|n| {
-            let known = n.technology.is_some() || matches!(n.noun, Some(Noun::Component(_) | Noun::Data));
-            known && n.pronoun.is_none() && !n.itself && !product(id, n)
-        })
-    };
-    // "this sample shows how …"
-    let named = parsed.phrases.iter().any(|n| n.technology.is_some());
-    let ours = |c: &Clause| {
-        // "we keep the API in a separate account"
-        let we = |np: &usize| parsed.phrases.get(*np).is_some_and(|n| n.pronoun == Some(Pronoun::Person));
-        let keep = matches!(c.frame(), Frame::Store | Frame::Run | Frame::Send | Frame::Hold);
-        keep && c.subject.iter().any(we) && c.object.iter().any(part)
-    };
-    let sample = |np: &usize| named && parsed.phrases.get(*np).is_some_and(speaks_of_itself);
-    parsed.clauses.iter().any(|c| {
-        let main = !c.told && !c.conditional && !c.inherited && c.frame() != Frame::Be;
-        let does = c.verb.as_ref().is_some_and(|v| v.finite && !v.negated);
-        main && does && (ours(c) || c.subject.iter().any(|np| part(np) || sample(np)))
-    })
 }
 
 /// A title as it is written, without the full stop.

@@ -150,6 +150,46 @@ pub(super) fn same_deed(reading: &mut Reading) {
     }
 }
 
+/// "This architecture ingests a stream and writes to a back-end database. … Event Hubs … Cosmos DB": what an overview names
+/// by its kind alone is the one thing of that kind that is told after it.
+pub(super) fn overviews(reading: &mut Reading) {
+    let all = &reading.entities.all;
+    let told = |e: &Entity| {
+        let within = |t: &super::reading::Trace| {
+            t.overview && t.span.start <= e.span.start && e.span.end <= t.span.end
+        };
+        reading.traces.get(e.last).is_some_and(within)
+    };
+    let vague = |e: &Entity| {
+        e.technologies.is_empty()
+            && e.det == Det::Indefinite
+            && e.modifiers.len() <= 1
+            && !e.named
+            && !e.denied
+            && (e.kind.is_store() || e.kind.is_messaging() || e.kind == Kind::Function)
+    };
+    let mut same: Vec<(EntityId, EntityId)> = Vec::new();
+    for (id, e) in all.iter().enumerate().filter(|(_, e)| vague(e) && told(e)) {
+        let later = |o: &Entity| {
+            o.kind == e.kind && !o.denied && !o.technologies.is_empty() && o.span.start >= e.span.end
+        };
+        let mut found = all.iter().enumerate().filter(|(_, o)| later(o));
+        if let (Some((one, _)), None) = (found.next(), found.next()) {
+            same.push((id, one));
+        }
+    }
+    for (id, one) in same {
+        let reached = reading.flows.iter().any(|f| f.to == one || f.from == one);
+        for flow in &mut reading.flows {
+            if reached && (flow.from == id || flow.to == id) {
+                // The rest of the text says who deals with it.
+                flow.to = flow.from;
+            }
+        }
+        merge_into(reading, id, one);
+    }
+}
+
 /// Has what flows from and to `same` flow from and to `kept` instead, which it is.
 fn merge_into(reading: &mut Reading, same: EntityId, kept: EntityId) {
     for flow in &mut reading.flows {

@@ -285,6 +285,16 @@ pub(super) fn carriers(reading: &mut Reading) {
     }
 }
 
+/// Whether all arrows from a person go to what tells who somebody is, and there is no app.
+fn only_signs_in(reading: &Reading, id: EntityId) -> bool {
+    if reading.entities.all.iter().any(|e| e.kind == Kind::Client && !e.denied && !e.weak) {
+        // The app is what they come to.
+        return false;
+    }
+    let identity = |id: EntityId| reading.entities.all.get(id).is_some_and(|e| e.kind == Kind::Identity);
+    reading.flows.iter().filter(|f| f.from == id).all(|f| identity(f.to))
+}
+
 /// Things nobody speaks to get the partner that things of their kind usually have, if there is just one candidate.
 pub(super) fn usual_partners(reading: &mut Reading) {
     use Kind::{
@@ -293,8 +303,11 @@ pub(super) fn usual_partners(reading: &mut Reading) {
     };
     const COMPUTE: [Kind; 5] = [Function, Service, Container, Vm, Cluster];
     // (kind of the lonely one, kinds of its partner, whether the lonely one is where the arrow starts)
-    let usual: [(Kind, &[Kind], bool); 19] = [
+    let usual: [(Kind, &[Kind], bool); 22] = [
         (Kind::Analytics, &[Kind::Warehouse], true),
+        (Kind::Ml, &COMPUTE, false),
+        (Client, &[Gateway, LoadBalancer], true),
+        (Client, &[Function, Service, Container, Vm], true),
         (User, &[Client], true),
         (User, &[Cdn, Gateway, LoadBalancer, Service], true),
         (Function, &[Gateway], false),
@@ -319,7 +332,8 @@ pub(super) fn usual_partners(reading: &mut Reading) {
         for (kind, partners, starts) in usual {
             let lonely = reading.entities.all.get(id).is_some_and(|e| !e.denied && !e.weak && e.kind == kind)
                 && !if starts {
-                    ends.from(id)
+                    // Who only signs in comes for something.
+                    ends.from(id) && !(kind == User && partners.contains(&Cdn) && only_signs_in(reading, id))
                 } else {
                     ends.to(id) || ends.from(id) && kind != Gateway && kind != Function
                 };
@@ -328,7 +342,20 @@ pub(super) fn usual_partners(reading: &mut Reading) {
                     && reading.entities.all.get(id).is_some_and(|e| {
                         e.modifiers.iter().any(|m| lexicon().roles.clock_modifiers.contains(m))
                     });
-            if !lonely || clocked {
+            let door = || {
+                reading
+                    .entities
+                    .all
+                    .iter()
+                    .any(|e| !e.denied && !e.weak && matches!(e.kind, Gateway | LoadBalancer | Cdn))
+            };
+            // Where there are doors, it comes through one of them.
+            let inside = kind == Client && partners.contains(&Function);
+            let told = |f: &super::reading::Flow| {
+                f.to == id && reading.entities.all.get(f.from).is_some_and(|e| e.kind != User)
+            };
+            let inside = inside && (door() || reading.flows.iter().any(told));
+            if !lonely || clocked || inside {
                 continue;
             }
             let candidates: Vec<EntityId> = (0..reading.entities.all.len())

@@ -48,10 +48,33 @@ pub(crate) fn speaks_of_itself(np: &Np) -> bool {
 }
 
 impl Entities {
+    /// "the API gateway" after "Azure API Management": the noun, and not the product of another vendor that is called so.
+    fn other_door(&self, np: &Np, written: &str) -> Option<Np> {
+        let door =
+            |t: usize| catalog().technologies().get(t).filter(|e| lexicon().roles.api_doors.contains(e.id));
+        let entry = door(np.technology?)?;
+        let branded = written.contains(&entry.vendor.to_lowercase())
+            || written.contains("amazon")
+            || written.contains("google");
+        let other = |e: &super::entities::Entity| {
+            !e.denied && e.technologies.first().and_then(|&t| door(t)).is_some_and(|d| d.id != entry.id)
+        };
+        (!branded && self.all.iter().any(other)).then(|| Np {
+            technology: None,
+            technology_heads: false,
+            head: "api gateway".to_owned(),
+            noun: Some(Noun::Component(Kind::Gateway)),
+            ..np.clone()
+        })
+    }
+
     /// What a phrase asks for; `None` when it is nothing to draw.
     pub(crate) fn wanted(&self, lexicon: &Lexicon, text: &str, np: &Np) -> Option<Wanted> {
         let own = np.span.start..np.span.end;
         let written = text.get(own).unwrap_or("").to_lowercase();
+        if let Some(plain) = self.other_door(np, &written) {
+            return self.wanted(lexicon, text, &plain);
+        }
         if self.own_names.iter().any(|n| *n == written.trim_start_matches("the ")) {
             return None;
         }

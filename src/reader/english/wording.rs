@@ -51,7 +51,9 @@ pub(crate) fn clean(written: &str) -> String {
         .map(|c| if c.is_whitespace() { ' ' } else { c })
         .filter(|c| !matches!(c, '*' | '`' | '[' | ']' | '"' | '“' | '”'))
         .collect();
-    kept.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+    let joined = kept.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+    // "Internet of Things (IoT) servers", cut where the short form begins
+    if joined.contains(')') && !joined.contains('(') { joined.replace(')', "") } else { joined }
 }
 
 /// Written words without HTML tags.

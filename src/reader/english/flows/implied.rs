@@ -4,10 +4,12 @@
 
 use super::super::clauses::{NpId, Parsed};
 use super::super::entities::EntityId;
-use super::super::lexicon::{Det, Frame, lexicon};
+use super::super::lexicon::{Det, Frame, Lexicon, Noun, lexicon};
+use super::super::phrases::Np;
 use super::super::reading::{Flow, Meaning, Reading};
 use super::Said;
 use crate::model::Kind;
+use crate::text::Span;
 
 impl Reading {
     /// "a delivery API, which is published in API Management": callers come to it through the door it is published at.
@@ -21,6 +23,77 @@ impl Reading {
         for door in said.at(&["in", "on", "through", "via", "by", "with", "using"]) {
             if matches!(self.kind(door), Kind::Gateway | Kind::LoadBalancer | Kind::Cdn) {
                 self.flow(door, *api, None, None, None, None);
+            }
+        }
+    }
+
+    /// "Front Door routes a customer's traffic", "user traffic goes through the WAF": people come to who hands on what is
+    /// theirs.
+    pub(super) fn traffic_of(
+        &mut self,
+        lexicon: &Lexicon,
+        text: &str,
+        parsed: &Parsed,
+        meanings: &[Meaning],
+        said: &Said<'_>,
+    ) {
+        let clause = said.clause;
+        let routes = matches!(said.frame, Frame::Send | Frame::Call | Frame::Consume | Frame::Front);
+        if !routes || clause.conditional {
+            return;
+        }
+        let active = !clause.passive() && !said.data_acts;
+        let door = match (active, said.actor.as_slice()) {
+            (_, [door]) => Some(*door),
+            _ => said.way().first().copied(),
+        };
+        let Some(door) = door.filter(|&d| {
+            let kind = self.kind(d);
+            kind.is_compute()
+                || matches!(kind, Kind::Dns | Kind::Cdn | Kind::Gateway | Kind::LoadBalancer | Kind::Waf)
+        }) else {
+            return;
+        };
+        let things = if active { &clause.object } else { &clause.subject };
+        for np in things.iter().filter_map(|&np| parsed.phrases.get(np)) {
+            let asked = matches!(
+                super::super::wording::singular(&np.head).as_str(),
+                "request" | "traffic" | "call" | "query" | "order" | "upload"
+            );
+            let whose = np.owner.as_deref().or(np.modifiers.last().map(String::as_str)).unwrap_or("");
+            let person = lexicon.noun(whose).is_some_and(|(noun, _)| noun == Noun::Person);
+            if !asked || !person || np.technology.is_some() {
+                continue;
+            }
+            let span = np.span.start..np.span.end;
+            let Some(at) = text.get(span).and_then(|t| t.to_lowercase().find(whose)) else { continue };
+            let label = Span::new(np.span.start + at, np.span.start + at + whose.len());
+            let who = Np {
+                head: whose.to_owned(),
+                noun: Some(Noun::Person),
+                det: Det::Definite,
+                plural: true,
+                start: np.start,
+                end: np.end,
+                span: label,
+                label,
+                ..Np::default()
+            };
+            let Some(wanted) = self.entities.wanted(lexicon, text, &who) else { continue };
+            for id in self.entities.resolve(&wanted, &who, self.sentence) {
+                if let Some(entity) = self.entities.all.get_mut(id) {
+                    entity.weak = false;
+                }
+                self.flow(id, door, None, None, None, None);
+            }
+        }
+        // "Requests from users are routed by the CDN"
+        if !active {
+            let from: Vec<NpId> = clause.behind(&["from", "of"]).collect();
+            for id in self.ids_of(meanings, &from) {
+                if self.person(id) && id != door {
+                    self.flow(id, door, None, None, None, None);
+                }
             }
         }
     }

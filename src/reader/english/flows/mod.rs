@@ -6,6 +6,7 @@
 mod agents;
 mod arrivals;
 mod attributes;
+mod building;
 mod consequences;
 mod discourse;
 mod events;
@@ -19,7 +20,7 @@ mod understand;
 
 use super::clauses::{Clause, NpId, Parsed};
 use super::entities::EntityId;
-use super::lexicon::{Frame, Lexicon, lexicon};
+use super::lexicon::{Frame, Lexicon};
 use super::reading::{Flow, Meaning, Reading};
 use crate::model::Kind;
 
@@ -247,8 +248,10 @@ impl Reading {
             return;
         }
         self.undergoes(&mut said);
-        self.attributes(parsed, meanings, &said);
-        self.written_in(&mut said);
+        if !self.stack(&mut said) {
+            self.attributes(parsed, meanings, &said);
+            self.written_in(&mut said);
+        }
         if !said.self_talk && (said.agentless || said.actor.is_empty() && !said.data_acts) {
             self.supply_actor(&mut said);
         }
@@ -258,6 +261,7 @@ impl Reading {
         self.copied_off(&said);
         self.based_on(&said);
         self.published_at(&said);
+        self.traffic_of(lexicon, text, parsed, meanings, &said);
         self.enabled_for(&said);
         self.done_outside(&said);
         self.event_made(&said);
@@ -286,47 +290,6 @@ impl Reading {
         {
             (self.actor, self.mover) = (Some(worker), Some(worker));
         }
-    }
-
-    /// "is written in Quarkus and reads from MongoDB": what a program is written with is no partner.
-    fn written_in(&mut self, said: &mut Said<'_>) {
-        let written = said.clause.passive() && lexicon().roles.writing_verbs.contains(said.lemma());
-        let ([program], true) = (said.object.as_slice(), written) else { return };
-        let program = *program;
-        let mut adjuncts = std::mem::take(&mut said.adjuncts);
-        for (_, ids) in adjuncts.iter_mut().filter(|(p, _)| matches!(p.as_str(), "in" | "with")) {
-            ids.retain(|&tool| !self.framework(program, tool));
-        }
-        adjuncts.retain(|(_, ids)| !ids.is_empty());
-        said.adjuncts = adjuncts;
-    }
-
-    /// A framework behind `using` is what the actor is written with, not a partner.
-    fn tools(&mut self, said: &mut Said<'_>) {
-        // "the pattern is deployed using AWS SAM": by a tool that is no part.
-        let tool = |id: &EntityId| {
-            let made = self.entities.all.get(*id).and_then(|e| e.technologies.first()).copied();
-            let entry = made.and_then(|t| crate::catalog::catalog().technologies().get(t));
-            entry.is_some_and(|e| lexicon().roles.tools.contains(e.id))
-        };
-        if matches!(said.lemma(), "deploy" | "provision" | "install" | "create" | "define" | "build") {
-            said.adjuncts.retain(|(p, ids)| {
-                !(matches!(p.as_str(), "using" | "with" | "by" | "via") && ids.iter().all(tool))
-            });
-        }
-        let [actor] = said.actor.as_slice() else { return };
-        let actor = *actor;
-        let mut adjuncts = std::mem::take(&mut said.adjuncts);
-        for (p, ids) in &mut adjuncts {
-            if p == "using" {
-                ids.retain(|&tool| !self.framework(actor, tool));
-            }
-            if matches!(p.as_str(), "using" | "with" | "through") {
-                ids.retain(|&tool| !self.library(actor, tool));
-            }
-        }
-        adjuncts.retain(|(_, ids)| !ids.is_empty());
-        said.adjuncts = adjuncts;
     }
 
     /// Adds a flow, unless it is there already.

@@ -8,6 +8,7 @@ mod calls;
 mod moves;
 mod sending;
 mod standing;
+mod taking;
 
 use super::super::entities::EntityId;
 use super::super::lexicon::{Frame, lexicon};

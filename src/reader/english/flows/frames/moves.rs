@@ -123,6 +123,18 @@ impl Reading {
             let adjuncts = vec![("via".to_owned(), before.to_vec())];
             return self.pairs(&sources, &[last], &Said { adjuncts, ..said.clone() }, None);
         }
+        // "gets an order from a customer": who asks for it comes by himself.
+        let asks = |&s: &EntityId| {
+            let handed = matches!(said.lemma(), "get" | "collect" | "gather" | "obtain" | "take" | "extract");
+            handed && !said.clause.passive() && (self.person(s) || self.kind(s) == Kind::Client)
+        };
+        let (askers, sources): (Vec<_>, Vec<_>) = sources.into_iter().partition(asks);
+        if !askers.is_empty() && !self.people(&actor) {
+            self.pairs(&askers, &actor, said, None);
+            if sources.is_empty() {
+                return self.pairs(&actor, &to, &said.bare(), None);
+            }
+        }
         let (messaging, plain): (Vec<_>, Vec<_>) = sources.into_iter().partition(|&s| self.messaging(s));
         if !messaging.is_empty() {
             self.pairs(&messaging, &actor, &Said { asynchronous: Some(true), ..said.clone() }, None);

@@ -87,16 +87,6 @@ impl Reading {
         keeper
     }
 
-    /// "deletes the message from the queue": who got it from there only says that it is done with it.
-    fn taken_off(&self, said: &Said<'_>) -> bool {
-        let queues = said.at(&["from"]);
-        let takes = |&q: &EntityId| {
-            self.messaging(q)
-                && said.actor.iter().all(|&a| self.flows.iter().any(|f| f.from == q && f.to == a))
-        };
-        matches!(said.lemma(), "delete" | "remove") && !queues.is_empty() && queues.iter().all(takes)
-    }
-
     /// Where it goes.
     fn goals(&self, said: &Said<'_>) -> Vec<EntityId> {
         let mut to = said.at(&["to", "into", "onto", "toward", "towards", "against"]);
@@ -160,11 +150,22 @@ impl Reading {
             self.kind(id).is_compute() || matches!(self.kind(id), Kind::Workflow | Kind::EventBus)
         });
         if owners.is_empty() {
-            owners.extend(self.named_in(said).or_else(|| self.principal()));
+            let named = self.named_in(said);
+            owners = named.or_else(|| self.principal()).map_or_else(Vec::new, |o| self.alike_in_deed(o));
             self.rule("secrets and telemetry are those of who does most");
         }
         self.pairs(&owners, to, said, None);
         !owners.is_empty()
+    }
+
+    /// Those that do the same as one of them: "all our backends - search, cart and ads - send metrics to Prometheus".
+    fn alike_in_deed(&self, one: EntityId) -> Vec<EntityId> {
+        let goals = |id: EntityId| -> std::collections::BTreeSet<EntityId> {
+            self.flows.iter().filter(|f| f.from == id).map(|f| f.to).collect()
+        };
+        let (own, kind) = (goals(one), self.kind(one));
+        let alike = |id: &EntityId| *id == one || self.kind(*id) == kind && goals(*id) == own;
+        if own.is_empty() { vec![one] } else { (0..self.entities.all.len()).filter(alike).collect() }
     }
 
     /// Nothing that can be drawn stands where it goes: a place, people on their way, or no word at all.
@@ -218,8 +219,12 @@ impl Reading {
             } else if said.agentless {
                 actor = stops;
             } else {
-                let (messaging, plain): (Vec<_>, Vec<_>) =
-                    stops.into_iter().partition(|&s| self.messaging(s) || self.kind(s) == Kind::Gateway);
+                let comes = |&s: &EntityId| {
+                    // "distributes requests from customers to the servers": they come to who hands them on.
+                    let outside = self.person(s) || self.kind(s) == Kind::Client && !self.people(to);
+                    self.messaging(s) || self.kind(s) == Kind::Gateway || outside
+                };
+                let (messaging, plain): (Vec<_>, Vec<_>) = stops.into_iter().partition(comes);
                 self.pairs(&messaging, &actor, &bare, None);
                 self.pairs(&actor, &plain, &bare, None);
             }
@@ -385,53 +390,5 @@ impl Reading {
         };
         let recent = || self.recent.iter().rev().copied();
         recent().find(holds).or_else(|| recent().find(delivers))
-    }
-
-    /// "copies them to the lake": who moves what lies in a store takes it from there, and keeps what it gave the store.
-    fn taken_along(&mut self, said: &Said<'_>, to: &[EntityId], from: &[EntityId]) {
-        let moves = matches!(
-            said.lemma(),
-            "copy" | "move" | "transfer" | "migrate" | "replicate" | "sync" | "synchronise" | "synchronize"
-        );
-        let Some(sink) = self.sink.filter(|s| !to.contains(s) && self.kind(*s).is_store()) else { return };
-        let them = said.pronoun && said.object.is_empty() && from.is_empty();
-        let [actor] = said.actor.as_slice() else { return };
-        let own = || self.flows.iter().any(|f| f.from == *actor && f.to == sink);
-        if moves && them && !own() && !said.agentless && !said.data_acts && !self.keeps(*actor) {
-            self.rule("who moves what lies in a store takes it from there");
-            self.pairs(&[*actor], &[sink], &said.bare(), None);
-        }
-    }
-
-    /// "Buses report to an MQTT broker. A bridge moves the messages into Kafka": who moves on what went to a queue or broker,
-    /// and got it from nobody, takes it from there.
-    fn taken_on(&mut self, said: &Said<'_>, to: &[EntityId], from: &[EntityId]) {
-        let moves = matches!(
-            said.lemma(),
-            "move"
-                | "copy"
-                | "transfer"
-                | "bridge"
-                | "relay"
-                | "forward"
-                | "ship"
-                | "pipe"
-                | "replicate"
-                | "republish"
-        );
-        let ([actor], Some(medium)) = (said.actor.as_slice(), self.medium) else { return };
-        let carried = said.pronoun
-            || said.heads.iter().any(|h| {
-                lexicon().roles.carried_heads.contains(h)
-                    || self.kept.iter().any(|(kept, id)| kept == h && *id == medium)
-            });
-        let fed = || self.flows.iter().any(|f| f.to == *actor || f.from == *actor && f.to == medium);
-        let taken = || self.flows.iter().any(|f| f.from == medium);
-        let plain = moves && carried && from.is_empty() && said.object.is_empty() && !to.contains(&medium);
-        if plain && !said.agentless && !said.data_acts && self.kind(*actor).is_compute() && !fed() && !taken()
-        {
-            self.rule("who moves on what went to a queue takes it from there");
-            self.pairs(&[medium], &[*actor], &Said { asynchronous: Some(true), ..said.bare() }, None);
-        }
     }
 }

@@ -1,0 +1,94 @@
+//! What something is built with: frameworks, libraries, tools and parts.
+//!
+//! Takes a clause with its phrases understood and takes out of it what is no partner. It draws nothing.
+
+use super::super::entities::EntityId;
+use super::super::lexicon::lexicon;
+use super::super::reading::Reading;
+use super::Said;
+use crate::model::Kind;
+
+impl Reading {
+    /// "is written in Quarkus and reads from MongoDB": what a program is written with is no partner.
+    pub(super) fn written_in(&mut self, said: &mut Said<'_>) {
+        let written = said.clause.passive() && lexicon().roles.writing_verbs.contains(said.lemma());
+        let ([program], true) = (said.object.as_slice(), written) else { return };
+        let program = *program;
+        let mut adjuncts = std::mem::take(&mut said.adjuncts);
+        for (_, ids) in adjuncts.iter_mut().filter(|(p, _)| matches!(p.as_str(), "in" | "with")) {
+            ids.retain(|&tool| !self.framework(program, tool));
+        }
+        adjuncts.retain(|(_, ids)| !ids.is_empty());
+        said.adjuncts = adjuncts;
+    }
+
+    /// "The app is built with React, Express and MongoDB": what a whole is built with are its parts, where they are of
+    /// several layers. Says whether they are.
+    pub(super) fn stack(&mut self, said: &mut Said<'_>) -> bool {
+        let verb = said.lemma();
+        let built =
+            lexicon().roles.writing_verbs.contains(verb) || matches!(verb, "make" | "compose" | "power");
+        let ([program], true) = (said.object.as_slice(), built && said.clause.passive()) else {
+            return false;
+        };
+        let program = *program;
+        let parts = said.at(&["in", "with", "on", "using"]);
+        let bare = |id: EntityId| {
+            self.entities.all.get(id).is_some_and(|e| !e.technologies.is_empty() && e.modifiers.is_empty())
+        };
+        let app = |id: &EntityId| self.kind(*id) == Kind::Client;
+        let serves = |id: &EntityId| self.kind(*id).is_compute() && !app(id);
+        let stores: Vec<EntityId> = parts.iter().copied().filter(|&id| self.keeps(id)).collect();
+        let layers = [parts.iter().any(app), parts.iter().any(serves), !stores.is_empty()];
+        let several = layers.into_iter().filter(|&layer| layer).count() > 1;
+        let whole = self.entities.all.get(program).is_some_and(|e| e.technologies.is_empty() && !e.linked);
+        if !(several && whole && parts.iter().all(|&id| bare(id))) {
+            return false;
+        }
+        // One program with its stores is that program; an app and a server are two.
+        let two = parts.iter().any(app) && parts.iter().any(serves);
+        for &part in &parts {
+            let tool = !two && !stores.contains(&part);
+            if !(tool && self.framework(program, part))
+                && let Some(entity) = self.entities.all.get_mut(part)
+            {
+                (entity.declared, entity.weak) = (true, false);
+            }
+        }
+        if let Some(entity) = self.entities.all.get_mut(program) {
+            (entity.weak, entity.itself) = (two, two);
+            entity.declared = !two;
+        }
+        said.adjuncts.clear();
+        self.rule("what a whole is built with are its parts");
+        true
+    }
+
+    /// A framework behind `using` is what the actor is written with, not a partner.
+    pub(super) fn tools(&mut self, said: &mut Said<'_>) {
+        // "the pattern is deployed using AWS SAM": by a tool that is no part.
+        let tool = |id: &EntityId| {
+            let made = self.entities.all.get(*id).and_then(|e| e.technologies.first()).copied();
+            let entry = made.and_then(|t| crate::catalog::catalog().technologies().get(t));
+            entry.is_some_and(|e| lexicon().roles.tools.contains(e.id))
+        };
+        if matches!(said.lemma(), "deploy" | "provision" | "install" | "create" | "define" | "build") {
+            said.adjuncts.retain(|(p, ids)| {
+                !(matches!(p.as_str(), "using" | "with" | "by" | "via") && ids.iter().all(tool))
+            });
+        }
+        let [actor] = said.actor.as_slice() else { return };
+        let actor = *actor;
+        let mut adjuncts = std::mem::take(&mut said.adjuncts);
+        for (p, ids) in &mut adjuncts {
+            if p == "using" {
+                ids.retain(|&tool| !self.framework(actor, tool));
+            }
+            if matches!(p.as_str(), "using" | "with" | "through") {
+                ids.retain(|&tool| !self.library(actor, tool));
+            }
+        }
+        adjuncts.retain(|(_, ids)| !ids.is_empty());
+        said.adjuncts = adjuncts;
+    }
+}

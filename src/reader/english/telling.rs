@@ -1,0 +1,39 @@
+//! Whether a sentence tells of a system or asks for one.
+//!
+//! Takes a parsed sentence. It knows no entities.
+
+use super::clauses::{Clause, Parsed};
+use super::lexicon::{Det, Frame, Lexicon, Noun, Pronoun};
+use super::phrases::Np;
+use super::wanted::speaks_of_itself;
+use super::wording::singular;
+
+/// Whether a sentence says what some part or its data does, rather than what people want or a product offers.
+pub(super) fn tells(lexicon: &Lexicon, parsed: &Parsed) -> bool {
+    // "News aggregator that collects …" is what is asked for.
+    let asked = |id: usize, n: &Np| {
+        id == 0 && matches!(n.noun, Some(Noun::Component(_))) && matches!(n.det, Det::Indefinite | Det::Bare)
+    };
+    let product =
+        |id: usize, n: &Np| n.technology.is_none() && asked(id, n) || lexicon.product(&singular(&n.head));
+    let part = |&id: &usize| {
+        parsed.phrases.get(id).is_some_and(|n| {
+            let known = n.technology.is_some() || matches!(n.noun, Some(Noun::Component(_) | Noun::Data));
+            known && n.pronoun.is_none() && !n.itself && !product(id, n)
+        })
+    };
+    // "this sample shows how …"
+    let named = parsed.phrases.iter().any(|n| n.technology.is_some());
+    let ours = |c: &Clause| {
+        // "we keep the API in a separate account"
+        let we = |np: &usize| parsed.phrases.get(*np).is_some_and(|n| n.pronoun == Some(Pronoun::Person));
+        let keep = matches!(c.frame(), Frame::Store | Frame::Run | Frame::Send | Frame::Hold);
+        keep && c.subject.iter().any(we) && c.object.iter().any(part)
+    };
+    let sample = |np: &usize| named && parsed.phrases.get(*np).is_some_and(speaks_of_itself);
+    parsed.clauses.iter().any(|c| {
+        let main = !c.told && !c.conditional && !c.inherited && c.frame() != Frame::Be;
+        let does = c.verb.as_ref().is_some_and(|v| v.finite && !v.negated);
+        main && does && (ours(c) || c.subject.iter().any(|np| part(np) || sample(np)))
+    })
+}
