@@ -13,7 +13,8 @@ use super::reading::{Flow, Reading};
 use super::sameness::{overviews, same_deed, same_door};
 use super::several::{counted, services};
 use super::supplied::{
-    activities, builds, carriers, doors, fronts, keepers, orphans, parts, replicas, usual_partners, viewers,
+    activities, builds, bus_roles, carriers, doors, fronts, keepers, orphans, parts, replicas,
+    usual_partners, viewers,
 };
 use crate::catalog::catalog;
 use crate::model::{
@@ -66,6 +67,7 @@ pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
     same_door(reading);
     fronts(reading);
     activities(reading);
+    bus_roles(reading);
     orphans(reading);
     builds(reading);
     parts(reading);

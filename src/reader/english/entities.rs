@@ -99,6 +99,8 @@ pub(crate) struct Entities {
     pub(crate) all: Register,
     /// Names of the system itself, in lower case: never drawn.
     pub(crate) own_names: Vec<String>,
+    /// Whether the sentence under way lists what there is, whatever was told of it before.
+    pub(super) inventory: bool,
     /// What the last phrase could have meant as well.
     pub(super) rivals: Vec<EntityId>,
 }

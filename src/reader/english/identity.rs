@@ -181,6 +181,7 @@ impl Entities {
             (true, true) if technology && (same_head || wanted.kind == entity.kind) => {
                 // "a Lambda function" again, after arrows were drawn to the first: another one.
                 let another = indefinite
+                    && !self.inventory
                     && entity.linked
                     && wanted.modifiers.is_empty()
                     && wanted.kind == Kind::Function;

@@ -16,6 +16,21 @@ impl Reading {
             Some((_, head)) => with_head(np, parsed.phrases.get(*head)),
             None => np.clone(),
         };
+        let called = |c: &super::clauses::Clause| {
+            let calls = matches!(c.lemma(), "call" | "invoke" | "query" | "contact" | "ask");
+            calls && !c.passive() && c.object.contains(&id)
+        };
+        let alone = np.det == Det::Bare && np.modifiers.is_empty() && np.technology.is_none();
+        let word = np.head.as_str();
+        if alone
+            && matches!(np.noun, None | Some(Noun::Data))
+            && np.pronoun.is_none()
+            && parsed.clauses.iter().any(called)
+            && self.entities.by_short_name(word).is_some()
+        {
+            // "The gateway calls listings, offers and messaging": the services of these names.
+            return with_service(np);
+        }
         let step =
             matches!(np.head.as_str(), "task" | "step" | "stage" | "phase") && np.det == Det::Possessive;
         if step && np.technology.is_none() {

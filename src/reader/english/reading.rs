@@ -18,7 +18,7 @@ use super::relevance::{about_the_system, off_topic, off_topic_label};
 use super::sentences::Sentence;
 use super::structure::{Block, BlockKind};
 use super::tagging::{Tag, tag};
-use super::telling::tells;
+use super::telling::{inventory, tells};
 use super::wanted::speaks_of_itself;
 use super::wording::clean;
 use crate::model::Kind;
@@ -122,6 +122,8 @@ pub(crate) struct Reading {
     pub(crate) last_deed: Option<Frame>,
     /// What is done in the clause under way.
     pub(crate) deed: Option<Frame>,
+    /// Whether the sentence under way says who reads what it puts somewhere.
+    pub(crate) read_later: bool,
     /// Whether the sentence under way tells of data with which something failed.
     pub(crate) fails: bool,
     /// The head nouns of all data of the sentence under way.
@@ -309,6 +311,7 @@ impl Reading {
                 np.itself = true;
             }
         }
+        self.entities.inventory = inventory(&parsed);
         let mut meanings = self.meanings(lexicon, text, &parsed);
         if titled {
             self.system = self.system.take().or_else(|| written_title(text, sentence));
@@ -330,8 +333,13 @@ impl Reading {
         self.acting_people(&parsed, &meanings);
         self.declare(&parsed, &meanings);
         if let Some(topic) = self.topic_of(&parsed, &meanings) {
+            if topic.len() == 1 {
+                // "**Order service:** an API. It writes to Redis."
+                self.subject.clone_from(&topic);
+            }
             self.topic = topic;
         }
+        self.named_before_colon(&parsed, &mut meanings);
         self.heads_a_list(&parsed, &meanings);
         self.expand(&parsed, &meanings);
         self.told_behind_colon(&parsed, &mut meanings);

@@ -285,6 +285,41 @@ pub(super) fn carriers(reading: &mut Reading) {
     }
 }
 
+/// "a Lambda function (publisher), an event bus and another function (subscriber)": by their roles at the one bus there is.
+pub(super) fn bus_roles(reading: &mut Reading) {
+    let all = &reading.entities.all;
+    let live = |id: &EntityId| all.get(*id).is_some_and(|e| !e.denied && !e.weak);
+    let kind = |id: &EntityId| all.get(*id).map_or(Kind::Other, |e| e.kind);
+    let mut buses = (0..all.len()).filter(|id| live(id) && kind(id).is_messaging());
+    let (Some(bus), None) = (buses.next(), buses.next()) else { return };
+    let called = |id: &EntityId, words: &[&str]| {
+        all.get(*id).is_some_and(|e| {
+            let own = e.names.iter().chain(&e.modifiers).map(String::as_str).chain([e.head.as_str()]);
+            !e.plural
+                && (e.linked || e.declared)
+                && (e.kind.is_compute() || e.kind == Kind::Client)
+                && own.flat_map(|n| n.split(' ')).any(|w| words.contains(&w))
+        })
+    };
+    let ends = Ends::of(&reading.flows);
+    let gives = |id: &EntityId| called(id, &["publisher", "producer"]) && !ends.from(*id);
+    let takes = |id: &EntityId| called(id, &["subscriber", "consumer"]) && !ends.to(*id);
+    let found: Vec<(EntityId, EntityId)> = (0..all.len())
+        .filter(|id| live(id) && *id != bus)
+        .filter_map(|id| match (gives(&id), takes(&id)) {
+            (true, false) => Some((id, bus)),
+            (false, true) => Some((bus, id)),
+            _ => None,
+        })
+        .collect();
+    for (from, to) in found {
+        let span = reading.entities.all.get(from).map_or(reading.span, |e| e.span);
+        (reading.span, reading.step) = (span, None);
+        let why = Some("publishers and subscribers deal with the one bus there is");
+        reading.flow(from, to, None, Some(true), None, why);
+    }
+}
+
 /// Whether all arrows from a person go to what tells who somebody is, and there is no app.
 fn only_signs_in(reading: &Reading, id: EntityId) -> bool {
     if reading.entities.all.iter().any(|e| e.kind == Kind::Client && !e.denied && !e.weak) {

@@ -37,3 +37,15 @@ pub(super) fn tells(lexicon: &Lexicon, parsed: &Parsed) -> bool {
         main && does && (ours(c) || c.subject.iter().any(|np| part(np) || sample(np)))
     })
 }
+
+/// Whether a sentence lists what a text sets up: "This pattern deploys one API, one Lambda function and one table".
+pub(super) fn inventory(parsed: &Parsed) -> bool {
+    parsed.clauses.iter().any(|c| {
+        let speaks = c.subject.iter().any(|&np| parsed.phrases.get(np).is_some_and(speaks_of_itself));
+        let lists = matches!(
+            c.lemma(),
+            "deploy" | "create" | "provision" | "set" | "install" | "include" | "contain"
+        );
+        speaks && lists && !c.passive() && !c.object.is_empty()
+    })
+}

@@ -10,7 +10,7 @@ use super::phrases::{Item, items};
 use super::reading::{Meaning, Reading};
 use super::sentences::Sentence;
 use super::tagging::tag;
-use super::wording::singular;
+use super::wording::{phrase_words, singular};
 use crate::model::Kind;
 
 impl Reading {
@@ -65,6 +65,80 @@ impl Reading {
         }
     }
 
+    /// "**UI:** A dashboard that shows sales", "Traefik: the proxy for requests": what first stands behind the name of a
+    /// thing and does nothing in the sentence says what the thing is.
+    pub(super) fn named_before_colon(&mut self, parsed: &Parsed, meanings: &mut [Meaning]) {
+        let [topic] = parsed.topic.as_slice() else { return };
+        let (Some(name), Some(said)) = (parsed.phrases.get(*topic), parsed.phrases.get(topic + 1)) else {
+            return;
+        };
+        if name.plural {
+            return;
+        }
+        let near = said.start <= name.end + name.aside.len() * 4 + 3;
+        let thing = said.technology.is_some() || matches!(said.noun, Some(Noun::Component(_)));
+        let told =
+            matches!(said.det, Det::Indefinite | Det::Definite) && !said.plural && said.quantity.is_none();
+        let acts = |c: &super::clauses::Clause| {
+            let own = c.subject.contains(&(topic + 1)) || c.object.contains(&(topic + 1));
+            own && !c.told
+                && !(c.inherited && (c.purpose || c.verb.as_ref().is_some_and(|v| !v.finite)))
+                && c.verb.is_some()
+        };
+        let plain = said.pronoun.is_none() && said.owner.is_none() && !said.head.is_empty();
+        if !(near && (thing || plain) && told) || parsed.clauses.iter().any(acts) {
+            return;
+        }
+        let ids = |np: usize| meanings.get(np).map_or(&[][..], |m| m.ids.as_slice());
+        if let ([whole], []) = (ids(*topic), ids(topic + 1)) {
+            // "**Receipts:** an archival program that stores receipts"
+            let whole = *whole;
+            if parsed.clauses.iter().any(|c| c.told && c.subject.contains(&(topic + 1)))
+                && let Some(meaning) = meanings.get_mut(topic + 1)
+            {
+                *meaning = Meaning { ids: vec![whole], ..Meaning::default() };
+            }
+            return;
+        }
+        let ([whole], [other]) = (ids(*topic), ids(topic + 1)) else { return };
+        let (whole, other) = (*whole, *other);
+        let (Some(old), Some(new)) =
+            (self.entities.all.get(whole).cloned(), self.entities.all.get(other).cloned())
+        else {
+            return;
+        };
+        let fresh = new.span.start >= said.span.start && !new.linked && whole != other;
+        let open = matches!(old.kind, Kind::Service | Kind::Other | Kind::User | Kind::External);
+        let alike = open || old.kind == new.kind || old.kind.is_compute() && new.kind.is_compute();
+        let shown = old.kind == Kind::Client && new.kind == Kind::Analytics
+            || old.kind == Kind::Gateway && matches!(new.kind, Kind::Network | Kind::LoadBalancer);
+        if !fresh || !(alike || shown) {
+            return;
+        }
+        if let Some(entity) = self.entities.all.get_mut(whole) {
+            for technology in new.technologies {
+                if !entity.technologies.contains(&technology) {
+                    entity.technologies.push(technology);
+                }
+            }
+            if open && old.technologies.is_empty() && !matches!(new.kind, Kind::Service | Kind::Other) {
+                entity.kind = new.kind;
+            } else if open && old.kind == Kind::User {
+                // "Virtual customer: a simulation program": no person.
+                entity.kind = new.kind;
+            }
+            entity.names.push(phrase_words(said));
+            (entity.weak, entity.declared) = (false, true);
+        }
+        if let Some(entity) = self.entities.all.get_mut(other) {
+            (entity.denied, entity.same_as) = (true, Some(whole));
+        }
+        if let Some(meaning) = meanings.get_mut(topic + 1) {
+            meaning.ids = vec![whole];
+        }
+        self.rule("what stands behind the name of a thing says what it is");
+    }
+
     /// "The topic has two subscribers:" over a list: each item begins with one who gets what is published.
     pub(super) fn readers(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
         let [medium] = self.topic[..] else { return };
@@ -96,7 +170,9 @@ impl Reading {
                     && matches!(e.kind, Kind::Service | Kind::Other)
                     && e.group.is_none()
             });
-            if !(made || ["consist", "comprise"].contains(&lemma)) || parts < 2 || !plain {
+            let service = |np: &usize| parsed.phrases.get(*np).is_some_and(|n| n.head == "service");
+            let listed = lemma == "have" && clause.object.len() > 2 && clause.object.iter().all(service);
+            if !(made || listed || ["consist", "comprise"].contains(&lemma)) || parts < 2 || !plain {
                 continue;
             }
             if let Some(entity) = self.entities.all.get_mut(whole) {

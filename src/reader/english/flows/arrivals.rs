@@ -27,6 +27,16 @@ impl Reading {
         let actor = *actor;
         if said.clause.conditional && matches!(self.kind(actor), Kind::Client | Kind::User | Kind::Device) {
             self.prompter = Some(actor);
+            let door = said.way().last().copied().filter(|&d| {
+                self.kind(d).is_compute() || matches!(self.kind(d), Kind::Gateway | Kind::LoadBalancer)
+            });
+            if let Some(door) = door {
+                // "When a user creates a reminder using API Gateway, the data is updated": by the gateway.
+                if !self.met(actor, door) {
+                    self.flow(actor, door, said.label.as_deref(), None, None, None);
+                }
+                (self.actor, self.mover) = (Some(door), Some(door));
+            }
         }
         let main = !said.clause.conditional && !said.agentless && said.clause.verb.is_some();
         if !main {

@@ -269,4 +269,21 @@ impl Reading {
             _ => {}
         }
     }
+
+    /// "ingests data into the lake. The sources of this data can be ERP systems and SAP": they give it to who took it in.
+    pub(super) fn sources_of_data(&mut self, parsed: &Parsed, said: &Said<'_>) {
+        let [subject] = said.clause.subject.as_slice() else { return };
+        let head = parsed.phrases.get(*subject).map(|n| super::super::wording::singular(&n.head));
+        let sources = matches!(head.as_deref(), Some("source" | "data source"));
+        let says = said.frame == Frame::Be || matches!(said.lemma(), "include" | "comprise");
+        let taker = self.actor.filter(|&a| {
+            matches!(self.kind(a), Kind::Analytics | Kind::Workflow) || self.kind(a).is_compute()
+        });
+        let (true, Some(taker)) = (sources && says && said.actor.is_empty(), taker) else { return };
+        let mut given = said.object.clone();
+        given.extend(said.at(&["like"]));
+        for source in given.into_iter().filter(|s| *s != taker) {
+            self.flow(source, taker, None, None, None, None);
+        }
+    }
 }

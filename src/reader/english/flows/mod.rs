@@ -110,11 +110,17 @@ impl Reading {
         meanings: Vec<Meaning>,
     ) {
         let acting = (self.actor, self.mover);
+        self.with_roles(parsed, &meanings);
         self.links(text, parsed, &meanings);
         self.readers(parsed, &meanings);
         // "events that could not be delivered", "failed messages"
         let told = |c: &Clause| c.told && c.verb.as_ref().is_some_and(|v| v.negated) && !c.relative;
         let failed = |n: &super::phrases::Np| n.modifiers.iter().any(|m| FAILED.contains(&m.as_str()));
+        let read = |c: &Clause| {
+            let takes = matches!(c.frame(), Frame::Read | Frame::Consume | Frame::Use | Frame::Call);
+            takes && c.passive() && c.inherited && c.behind(&["by"]).next().is_some()
+        };
+        self.read_later = parsed.clauses.iter().any(read);
         self.fails = parsed.clauses.iter().any(told) || parsed.phrases.iter().any(failed);
         let mut order: Vec<usize> = (0..parsed.clauses.len()).collect();
         // What a condition says comes first, unless it speaks of what the main clause names.
@@ -266,6 +272,7 @@ impl Reading {
         self.done_outside(&said);
         self.event_made(&said);
         self.aims_at(parsed, meanings, &said);
+        self.sources_of_data(parsed, &said);
         if self.act_there(&said) {
             return;
         }

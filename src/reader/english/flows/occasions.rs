@@ -25,6 +25,42 @@ impl Reading {
         }
     }
 
+    /// "an IoT rule with a Timestream action", "a function with an S3 trigger": what the product behind `with` is for it.
+    pub(super) fn with_roles(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        for clause in &parsed.clauses {
+            for np in clause.behind(&["with"]) {
+                let Some(phrase) = parsed.phrases.get(np).filter(|n| n.technology.is_some()) else {
+                    continue;
+                };
+                let Some(host) = np
+                    .checked_sub(1)
+                    .filter(|&h| parsed.phrases.get(h).is_some_and(|n| n.end + 1 == phrase.start))
+                else {
+                    continue;
+                };
+                let ([host], [other]) = (&self.ids(meanings, host)[..], &self.ids(meanings, np)[..]) else {
+                    continue;
+                };
+                let works = self.kind(*host).is_compute()
+                    || self.messaging(*host)
+                    || matches!(self.kind(*host), Kind::Gateway | Kind::Workflow | Kind::Scheduler);
+                let (host, other) = (*host, *other);
+                if !works || host == other {
+                    continue;
+                }
+                match super::super::wording::singular(&phrase.head.to_lowercase()).as_str() {
+                    "trigger" | "event trigger" | "source" | "event source" => {
+                        self.flow(other, host, None, Some(true), None, None);
+                    }
+                    "action" | "target" | "destination" | "sink" => {
+                        self.flow(host, other, None, None, None, None)
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
     /// Stores and queues among the phrases behind prepositions of place.
     fn holders(&mut self, meanings: &[Meaning], clause: &Clause) -> Vec<EntityId> {
         let inside: Vec<NpId> = clause.behind(&INSIDE).collect();
@@ -86,12 +122,29 @@ impl Reading {
 
     /// "runs on every upload to the bucket", "executes on changes in the table": where that happens starts it.
     fn run_on(&mut self, parsed: &Parsed, meanings: &[Meaning], clause: &Clause) {
+        let plain = clause.verb.as_ref().is_some_and(|v| !v.negated);
+        let started = clause.passive()
+            && matches!(clause.frame(), Frame::Trigger | Frame::Call)
+            && clause.behind(&["by"]).next().is_none();
         let runs = matches!(clause.lemma(), "run" | "execute" | "fire" | "start" | "wake")
             && clause.object.is_empty()
-            && clause.verb.as_ref().is_some_and(|v| !v.passive && !v.negated);
+            && !clause.passive();
+        let runs = plain && (runs || started);
         let happens = |np: NpId| {
-            let deeds =
-                ["upload", "insert", "write", "update", "change", "creation", "event", "push", "commit"];
+            let deeds = [
+                "upload",
+                "insert",
+                "write",
+                "update",
+                "change",
+                "creation",
+                "event",
+                "push",
+                "commit",
+                "arrival",
+                "insertion",
+                "deletion",
+            ];
             parsed.phrases.get(np).is_some_and(|n| {
                 n.noun == Some(Noun::Data)
                     && deeds.contains(&super::super::wording::singular(&n.head).as_str())

@@ -87,7 +87,10 @@ impl Reading {
         let mut all = scene.parsed.clauses.iter().flat_map(|c| c.behind(&["in", "inside", "within"]));
         let inside = all.find(near);
         let ids = inside.map(|np| self.ids(scene.meanings, np)).unwrap_or_default();
-        if ids.len() == 1 && ids.iter().all(|&id| self.kind(id).is_compute()) { ids } else { Vec::new() }
+        let works = |&id: &EntityId| {
+            self.kind(id).is_compute() || matches!(self.kind(id), Kind::Analytics | Kind::Workflow)
+        };
+        if ids.len() == 1 && ids.iter().all(works) { ids } else { Vec::new() }
     }
 
     /// "The wizard calls the KYC orchestrator. It is a Temporal workflow": of who was spoken of, "it" is what is of that kind.
@@ -136,6 +139,30 @@ impl Reading {
         };
         let owned = data_acts && subjects().any(|np| said(np, &["its", "their"]));
         (owned && !self.kind(*owner).is_store()).then_some(*owner)
+    }
+
+    /// Puts the one example of a general thing in its place: "a source repository, such as GitHub".
+    pub(super) fn exemplified(&mut self, example: EntityId, adjuncts: &mut Vec<Adjunct>) -> bool {
+        let Some(at) = adjuncts.iter().position(|(p, _)| p == "like").and_then(|at| at.checked_sub(1)) else {
+            return false;
+        };
+        let Some((_, ids)) = adjuncts.get_mut(at) else { return false };
+        let [general] = ids.as_slice() else { return false };
+        let general = *general;
+        let plain = self.entities.all.get(general).is_some_and(|e| {
+            e.technologies.is_empty() && !e.linked && e.det == Det::Indefinite && e.last == self.sentence
+        });
+        let alike = self.kind(general) == self.kind(example)
+            || matches!(self.kind(general), Kind::Service | Kind::Other | Kind::External);
+        if !plain || !alike || general == example {
+            return false;
+        }
+        *ids = vec![example];
+        adjuncts.retain(|(p, _)| p != "like");
+        if let Some(entity) = self.entities.all.get_mut(general) {
+            (entity.denied, entity.same_as) = (true, Some(example));
+        }
+        true
     }
 
     /// Understands a partner that would be the actor itself as another of its kind.

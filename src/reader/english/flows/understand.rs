@@ -89,11 +89,21 @@ impl Reading {
         self.refer(&voices.actor, &mut adjuncts);
         let examples: Vec<EntityId> =
             adjuncts.iter().filter(|(p, _)| p == "like").flat_map(|(_, ids)| ids.clone()).collect();
-        if !examples.is_empty() {
+        // "is committed to a source repository, such as GitHub": the one example is the thing.
+        let joined = matches!(examples.as_slice(), [one] if self.exemplified(*one, &mut adjuncts));
+        if !joined && !examples.is_empty() {
             *(if passive { &mut voices.object } else { &mut voices.actor }) = examples;
         }
         let frame = self.deed(scene, &voices, agentless, &adjuncts);
         self.ways(scene, &voices.actor, &voices.object, &mut adjuncts);
+        let tools = self.all(scene, &clause.instrument);
+        if let ([tool], true, Frame::Act | Frame::Read) =
+            (tools.as_slice(), clause.purpose && self.people(&voices.actor), frame)
+            && matches!(self.kind(*tool), Kind::Ml | Kind::Analytics)
+        {
+            // "data scientists use Azure ML to train a model on the data in the lake": the tool does.
+            voices.actor = vec![*tool];
+        }
         if clause.purpose && !voices.self_talk {
             self.instrument(scene, &voices.actor, frame, &mut adjuncts);
         }

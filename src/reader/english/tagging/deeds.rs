@@ -91,6 +91,30 @@ impl Tagger<'_, '_> {
         before.is_some_and(|u| matches!(u.tag, Tag::Det(super::Det::Indefinite | super::Det::Definite)))
     }
 
+    /// "for routing user requests from the app": whether a gerund behind a preposition has the words before `at` as its object.
+    pub(super) fn behind_gerund(&self, at: usize) -> bool {
+        let tag = |back: usize| at.checked_sub(back).and_then(|b| self.units.get(b)).map(|u| &u.tag);
+        matches!(tag(2), Some(Tag::Verb(_, Form::Gerund))) && matches!(tag(3), Some(Tag::Preposition(_)))
+    }
+
+    /// Whether the same word stood before as the head of an object, with the same kind of noun before it and `and` between.
+    pub(super) fn heads_again(&self, at: usize) -> bool {
+        let word = self.lower(at);
+        let data = |at: usize| {
+            at.checked_sub(1).and_then(|b| self.units.get(b)).is_some_and(|u| matches!(u.tag, Tag::Noun(_)))
+        };
+        let joined = at
+            .checked_sub(2)
+            .and_then(|b| self.units.get(b))
+            .is_some_and(|u| matches!(u.tag, Tag::Joint(_) | Tag::Mark(',')));
+        let same = |i: usize| {
+            self.lower(i) == word
+                && self.units.get(i).is_some_and(|u| matches!(u.tag, Tag::Noun(_)))
+                && data(i)
+        };
+        joined && data(at) && (0..at).any(same)
+    }
+
     /// "Messages that fail three times are moved": a sentence that opens with a plural, a relative clause and a verb behind it.
     pub(super) fn told_at_once(&self, at: usize) -> bool {
         let relative = matches!(self.lower(at + 1), "that" | "which" | "who" | "whose");
@@ -190,6 +214,26 @@ impl Tagger<'_, '_> {
         let made = used
             && matches!(self.units.get(next + 1).map(|u| &u.tag), Some(Tag::Noun(_)))
             && self.pointer(next + 2);
+        // "communicate over gRPC and store state in PostgreSQL"
+        let placed = self
+            .units
+            .get(..at)
+            .unwrap_or(&[])
+            .iter()
+            .rev()
+            .take_while(|u| !matches!(u.tag, Tag::Verb(..)))
+            .any(|u| matches!(u.tag, Tag::Preposition(_)));
+        let data = matches!(self.units.get(next).map(|u| &u.tag), Some(Tag::Noun(Some(Noun::Data))));
+        let made = made || placed && data && self.pointer(next + 1);
+        // "which read the sample from the bucket, and write variant files to another"
+        let writes =
+            matches!(self.lower(at), "write" | "read" | "update" | "store" | "query" | "upload" | "load")
+                && placed
+                && next == at + 1
+                && matches!(self.units.get(next).map(|u| &u.tag), Some(Tag::Noun(None | Some(Noun::Data))))
+                && matches!(self.units.get(next + 1).map(|u| &u.tag), Some(Tag::Noun(_)))
+                && self.pointer(next + 2);
+        let made = made || writes;
         based && (self.determined(next) || made || next > at + 1 && (used || self.begins_noun(next)))
     }
 }

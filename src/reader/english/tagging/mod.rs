@@ -7,6 +7,7 @@
 mod closed;
 mod context;
 mod deeds;
+mod forms;
 mod titles;
 mod verbs;
 
@@ -194,7 +195,11 @@ fn word(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> (usize, Tag, bool
         (_, Some((_, noun, plural))) => (1, Tag::Noun(Some(noun)), plural, false),
         _ => {
             let plural = tokens.get(at).is_some_and(|t| {
-                plural_look(&t.lower) && t.text.ends_with('s') && !name_in_s(lexicon, tokens, at)
+                // `getRecipes` is one.
+                let identifier =
+                    t.code || t.text.chars().next().is_some_and(char::is_lowercase) && t.inner_capital();
+                let look = plural_look(&t.lower) && t.text.ends_with('s');
+                look && !identifier && !name_in_s(lexicon, tokens, at)
             });
             (1, Tag::Noun(None), plural, false)
         }
@@ -400,7 +405,11 @@ impl Tagger<'_, '_> {
         let capital = self.token(at).is_some_and(|t| t.capital() || t.inner_capital());
         let noun_place = matches!(self.before(at), Some(Tag::Det(_) | Tag::Possessive | Tag::Number(_)))
             && self.noun_like(at + 1);
-        if !capital && lower.len() > 4 && lower.ends_with("ly") && !noun_place {
+        let participle =
+            |at: usize| self.lexicon.verb_forms(self.lower(at)).iter().any(|(_, f)| *f == Form::Participle);
+        // "Frequently used data is cached"
+        let opens = at == 0 && participle(1) && self.noun_like(2);
+        if (!capital || opens) && lower.len() > 4 && lower.ends_with("ly") && !noun_place {
             return Tag::Adverb;
         }
         let suffixed = [

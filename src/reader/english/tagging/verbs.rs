@@ -7,7 +7,7 @@ use super::super::tokens::Token;
 use super::{Tag, Tagger, UNLISTED};
 
 /// Verbs behind which a gerund is a deed of its own: "starts processing orders".
-const PHASES: [&str; 9] =
+pub(super) const PHASES: [&str; 9] =
     ["start", "begin", "stop", "continue", "avoid", "finish", "allow", "enable", "help"];
 
 impl Tagger<'_, '_> {
@@ -56,6 +56,28 @@ impl Tagger<'_, '_> {
         // "since last year"
         if lower == "last" && super::super::wording::time_unit(self.lower(at + 1)) {
             return None;
+        }
+        if lower == "open" && matches!(before, Some(Tag::Verb(_, Form::Third))) && self.noun_like(at + 1) {
+            return Some(Tag::Adjective);
+        }
+        // "helps connect the gateway to the balancer"
+        let helps = |at: usize| {
+            self.lexicon
+                .verb_forms(self.lower(at))
+                .iter()
+                .any(|&(v, _)| self.lexicon.verb(v).is_some_and(|v| v.lemma == "help"))
+        };
+        if at > 0 && helps(at - 1) && (self.determined(at + 1) || self.begins_noun(at + 1)) {
+            if let Some(base) = pick(Form::Base) {
+                return Some(base);
+            }
+        }
+        // "User Calls the API endpoint", "Client Sends a request"
+        let person = matches!(before, Some(Tag::Noun(Some(Noun::Person | Noun::Component(_)))));
+        if at == 1 && person && self.token(at).is_some_and(Token::capital) && self.determined(at + 1) {
+            if let Some(third) = pick(Form::Third) {
+                return Some(third);
+            }
         }
         if self.run_in_head(at) || self.name_inside(at, before.as_ref()) {
             return None;
@@ -215,88 +237,22 @@ impl Tagger<'_, '_> {
         (open && !lower.ends_with("ed")).then_some(Tag::Verb(UNLISTED, Form::Base))
     }
 
-    pub(super) fn gerund(&self, at: usize, lower: &str, before: Option<&Tag>) -> bool {
-        if lower == "using" {
-            return true;
-        }
-        let head_next = matches!(
-            self.units.get(at + 1).map(|u| &u.tag),
-            Some(Tag::Noun(Some(Noun::Component(_) | Noun::Group(_))))
-        ) && self.units.get(at + 1).is_some_and(|u| !u.plural);
-        match before {
-            Some(Tag::Auxiliary) => true,
-            Some(Tag::Det(_) | Tag::Adjective | Tag::Possessive | Tag::Number(_)) => false,
-            // "a courier tracking service"
-            Some(Tag::Noun(Some(Noun::Person | Noun::Data) | None))
-                if head_next && !self.noun_like(at + 2) && self.articled(at) =>
-            {
-                false
-            }
-            Some(Tag::Noun(_) | Tag::Name(_)) => self.begins_noun(at + 1) || self.pointer(at + 1),
-            Some(Tag::Verb(verb, _)) if self.noun_like(at + 1) && !self.determined(at + 1) => {
-                let phase = self.lexicon.verb(*verb).is_some_and(|v| PHASES.contains(&v.lemma));
-                phase && self.lexicon.noun(lower).is_none()
-            }
-            _ if head_next => false,
-            Some(Tag::Joint(_) | Tag::Mark(',')) if self.component_like(at + 1) => self
-                .units
-                .get(..at)
-                .unwrap_or(&[])
-                .iter()
-                .any(|u| matches!(u.tag, Tag::Verb(_, Form::Gerund))),
-            Some(Tag::Preposition(_)) if self.pointer(at + 1) => self.lexicon.noun(lower).is_none(),
-            _ => {
-                self.begins_noun(at + 1)
-                    || self.pointer(at + 1) && !matches!(before, None | Some(Tag::Preposition(_)))
-            }
-        }
-    }
-
-    pub(super) fn participle(
-        &self,
-        at: usize,
-        before: Option<&Tag>,
-        participle: Tag,
-        past: Option<Tag>,
-    ) -> Option<Tag> {
-        if at > 0 && self.lower(at - 1) == "having" {
-            // "having loaded the plan from the store"
-            return match participle {
-                Tag::Verb(verb, _) => Some(Tag::Verb(verb, Form::Gerund)),
-                other => Some(other),
-            };
-        }
-        match before {
-            Some(Tag::Preposition(p)) if p == "as" => Some(Tag::Adjective),
-            Some(Tag::Auxiliary | Tag::Modal) => Some(participle),
-            Some(Tag::Det(_) | Tag::Adjective | Tag::Possessive | Tag::Number(_)) => Some(Tag::Adjective),
-            Some(Tag::Pronoun(_)) if self.lower(at + 1) == "by" => Some(participle),
-            Some(Tag::Relative | Tag::Pronoun(_)) => past.or(Some(participle)),
-            Some(Tag::Noun(_) | Tag::Name(_)) => {
-                let det =
-                    matches!(self.lexicon.closed(self.lower(at + 1)).first(), Some(Closed::Determiner(_)));
-                Some(if det && !self.finite { past.unwrap_or(participle) } else { participle })
-            }
-            Some(Tag::Verb(..) | Tag::Preposition(_)) | None
-                if self.noun_like(at + 1) || self.begins_noun(at + 1) =>
-            {
-                Some(Tag::Adjective)
-            }
-            Some(Tag::Joint(_) | Tag::Mark(_)) if self.noun_like(at + 1) => Some(Tag::Adjective),
-            _ => Some(participle),
-        }
-    }
-
     pub(super) fn finite_here(&self, at: usize, lower: &str, before: Option<&Tag>, finite: &Tag) -> bool {
         let noun = self.lexicon.noun(lower);
         let third = matches!(finite, Tag::Verb(_, Form::Third));
         let asks = third && matches!(self.lower(at + 1), "if" | "whether" | "that" | "how" | "what");
-        let follows = self.begins_noun(at + 1) || self.pointer(at + 1) || asks;
-        let verb_next = self.verbal(at + 1) && !self.begins_noun(at + 1);
+        // "reads open orders from Oracle"
+        let open = third && self.lower(at + 1) == "open" && self.noun_like(at + 2);
+        let follows = self.begins_noun(at + 1) || self.pointer(at + 1) || asks || open;
+        let verb_next = self.verbal(at + 1) && !self.begins_noun(at + 1) && !open;
         if third && before.is_none() && noun.is_some() && self.told_at_once(at) {
             return false;
         }
         if third && matches!(before, Some(Tag::Joint(_))) && self.more_data(at, noun.map(|(n, _)| n)) {
+            return false;
+        }
+        if third && noun.is_some() && self.heads_again(at) {
+            // "routes account requests to A and payment requests to B"
             return false;
         }
         if third && noun.is_some() && self.lower(at + 1) == "of" && self.finite_later(at + 2) {
@@ -320,6 +276,8 @@ impl Tagger<'_, '_> {
                 // "another loads the warehouse": a plural noun follows neither "another" nor "one".
                 self.begins_noun(at + 1) || self.pointer(at + 1) || self.determined(at + 1)
             }
+            // "This calls the service": "this" stands before no plural.
+            Some(Tag::Det(_)) if third && at == 1 && self.lower(0) == "this" => self.determined(at + 1),
             Some(Tag::Det(_) | Tag::Possessive | Tag::Number(_) | Tag::Adjective) => false,
             Some(Tag::Preposition(_)) => false,
             Some(Tag::Relative | Tag::Pronoun(_)) => !(verb_next && noun.is_some()),
@@ -370,6 +328,7 @@ impl Tagger<'_, '_> {
                 }
                 third || self.begins_noun(at + 1)
             }
+            Some(Tag::Noun(Some(Noun::Person))) if noun.is_some() && self.behind_gerund(at) => false,
             Some(Tag::Noun(_) | Tag::Name(_)) => {
                 if !third && noun.is_none() && self.plural_start(at) && self.main_verb_due(at) {
                     // "events that could not be delivered to the API end up in a queue"
@@ -379,6 +338,11 @@ impl Tagger<'_, '_> {
                     || !third && at > 0 && self.token(at).is_some_and(Token::capital)
                 {
                     return false;
+                }
+                let named = matches!(before, Some(Tag::Name(_)) | Some(Tag::Noun(Some(Noun::Component(_)))));
+                if !third && named && noun.is_none() && !self.finite && self.determined(at + 1) {
+                    // "Lambda receive the request", as many write it
+                    return matches!(finite, Tag::Verb(_, Form::Base));
                 }
                 if !third && !self.plural_before(at) {
                     let past = matches!(finite, Tag::Verb(_, Form::Past));

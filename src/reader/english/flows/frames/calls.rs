@@ -345,7 +345,12 @@ impl Reading {
             .filter(|&o| {
                 matches!(
                     self.kind(o),
-                    Kind::Container | Kind::Function | Kind::Cluster | Kind::Vm | Kind::Workflow
+                    Kind::Container
+                        | Kind::Function
+                        | Kind::Cluster
+                        | Kind::Vm
+                        | Kind::Workflow
+                        | Kind::Scheduler
                 )
             })
             .collect();

@@ -239,7 +239,10 @@ impl Reading {
 
     /// "is configured with A as source and B as destination".
     fn sourced(&mut self, said: &Said<'_>) {
-        let middle = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
+        let made = matches!(said.frame, Frame::Make | Frame::Use | Frame::Have | Frame::Provide)
+            && !said.object.is_empty()
+            && said.object.iter().all(|o| said.roles.iter().all(|(_, role)| role != o));
+        let middle = if said.clause.passive() || made { said.object.clone() } else { said.actor.clone() };
         let itself = |id: &EntityId| said.roles.iter().any(|(_, role)| role == id);
         let middle: Vec<EntityId> = middle.into_iter().filter(|id| !itself(id)).collect();
         let middle = if middle.is_empty() { said.at(&["to", "for", "of"]) } else { middle };

@@ -74,8 +74,31 @@ impl Reading {
         true
     }
 
+    /// "Application Insights collects telemetry from the web app": what watches gets what the others send, unless it is
+    /// known to fetch it.
+    fn gathers(&mut self, said: &Said<'_>) -> bool {
+        let [watcher] = said.actor.as_slice() else { return false };
+        let gathers = matches!(said.lemma(), "collect" | "gather" | "receive" | "capture" | "ingest");
+        let managed = self.entities.all.get(*watcher).is_some_and(|e| {
+            let entry = e.technologies.first().and_then(|&t| crate::catalog::catalog().technologies().get(t));
+            entry.is_some_and(|t| t.managed)
+        });
+        if !gathers || said.clause.passive() || self.kind(*watcher) != Kind::Monitoring || !managed {
+            return false;
+        }
+        let mut senders = said.at(&["from", "of", "on", "for", "about", "across"]);
+        senders.extend(said.object.iter().copied());
+        senders.retain(|s| s != watcher && !self.person(*s));
+        if senders.is_empty() {
+            senders.extend(self.principal().filter(|p| p != watcher));
+            self.rule("secrets and telemetry are those of who does most");
+        }
+        self.pairs(&senders, &[*watcher], &said.bare(), None);
+        true
+    }
+
     pub(super) fn fetch(&mut self, said: &Said<'_>) {
-        if self.in_app(said) {
+        if self.in_app(said) || self.gathers(said) {
             return;
         }
         if self.reached(said) {
@@ -106,6 +129,9 @@ impl Reading {
         }
         if sources.is_empty() {
             sources = said.at(&["in", "on", "at", "of", "against"]);
+        }
+        if sources.is_empty() && self.read_later && said.clause.passive() && !said.agentless {
+            sources = self.sink.into_iter().collect();
         }
         let to: Vec<EntityId> =
             said.at(&["to", "into", "onto"]).into_iter().filter(|&t| !self.person(t)).collect();

@@ -144,6 +144,11 @@ impl Reading {
         if !nobody {
             return false;
         }
+        if self.read_later {
+            // "are stored in the vault and retrieved by the job"
+            self.sink = to.last().copied();
+            return true;
+        }
         // "logs of both functions are sent to CloudWatch"
         let mut owners = said.at(&["of"]);
         owners.retain(|&id| {

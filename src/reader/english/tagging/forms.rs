@@ -1,0 +1,81 @@
+//! What gerunds and participles are here: deeds of their own, words of a name or adjectives.
+//!
+//! Takes a word with its neighbours and answers for its form alone. Finite forms are decided in `verbs`.
+
+use super::super::lexicon::{Closed, Form, Noun};
+use super::verbs::PHASES;
+use super::{Tag, Tagger};
+
+impl Tagger<'_, '_> {
+    pub(super) fn gerund(&self, at: usize, lower: &str, before: Option<&Tag>) -> bool {
+        if lower == "using" {
+            return true;
+        }
+        let head_next = matches!(
+            self.units.get(at + 1).map(|u| &u.tag),
+            Some(Tag::Noun(Some(Noun::Component(_) | Noun::Group(_))))
+        ) && self.units.get(at + 1).is_some_and(|u| !u.plural);
+        match before {
+            Some(Tag::Auxiliary) => true,
+            Some(Tag::Det(_) | Tag::Adjective | Tag::Possessive | Tag::Number(_)) => false,
+            // "a courier tracking service"
+            Some(Tag::Noun(Some(Noun::Person | Noun::Data) | None))
+                if head_next && !self.noun_like(at + 2) && self.articled(at) =>
+            {
+                false
+            }
+            Some(Tag::Noun(_) | Tag::Name(_)) => self.begins_noun(at + 1) || self.pointer(at + 1),
+            Some(Tag::Verb(verb, _)) if self.noun_like(at + 1) && !self.determined(at + 1) => {
+                let phase = self.lexicon.verb(*verb).is_some_and(|v| PHASES.contains(&v.lemma));
+                phase && self.lexicon.noun(lower).is_none()
+            }
+            _ if head_next => false,
+            Some(Tag::Joint(_) | Tag::Mark(',')) if self.component_like(at + 1) => self
+                .units
+                .get(..at)
+                .unwrap_or(&[])
+                .iter()
+                .any(|u| matches!(u.tag, Tag::Verb(_, Form::Gerund))),
+            Some(Tag::Preposition(_)) if self.pointer(at + 1) => self.lexicon.noun(lower).is_none(),
+            _ => {
+                self.begins_noun(at + 1)
+                    || self.pointer(at + 1) && !matches!(before, None | Some(Tag::Preposition(_)))
+            }
+        }
+    }
+
+    pub(super) fn participle(
+        &self,
+        at: usize,
+        before: Option<&Tag>,
+        participle: Tag,
+        past: Option<Tag>,
+    ) -> Option<Tag> {
+        if at > 0 && self.lower(at - 1) == "having" {
+            // "having loaded the plan from the store"
+            return match participle {
+                Tag::Verb(verb, _) => Some(Tag::Verb(verb, Form::Gerund)),
+                other => Some(other),
+            };
+        }
+        match before {
+            Some(Tag::Preposition(p)) if p == "as" => Some(Tag::Adjective),
+            Some(Tag::Auxiliary | Tag::Modal) => Some(participle),
+            Some(Tag::Det(_) | Tag::Adjective | Tag::Possessive | Tag::Number(_)) => Some(Tag::Adjective),
+            Some(Tag::Pronoun(_)) if self.lower(at + 1) == "by" => Some(participle),
+            Some(Tag::Relative | Tag::Pronoun(_)) => past.or(Some(participle)),
+            Some(Tag::Noun(_) | Tag::Name(_)) => {
+                let det =
+                    matches!(self.lexicon.closed(self.lower(at + 1)).first(), Some(Closed::Determiner(_)));
+                Some(if det && !self.finite { past.unwrap_or(participle) } else { participle })
+            }
+            Some(Tag::Verb(..) | Tag::Preposition(_)) | None
+                if self.noun_like(at + 1) || self.begins_noun(at + 1) =>
+            {
+                Some(Tag::Adjective)
+            }
+            Some(Tag::Joint(_) | Tag::Mark(_)) if self.noun_like(at + 1) => Some(Tag::Adjective),
+            _ => Some(participle),
+        }
+    }
+}
