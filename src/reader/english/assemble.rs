@@ -10,7 +10,7 @@ use super::entities::{Entity, EntityId};
 use super::kept::kept;
 use super::lexicon::{Frame, lexicon};
 use super::reading::{Flow, Reading};
-use super::sameness::{overviews, same_deed, same_door};
+use super::sameness::{overviews, same_bucket, same_deed, same_door};
 use super::several::{counted, services};
 use super::supplied::{
     activities, builds, bus_roles, carriers, doors, fronts, keepers, orphans, parts, replicas,
@@ -63,6 +63,7 @@ pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
     nested(reading);
     doors(reading);
     overviews(reading);
+    same_bucket(reading);
     same_deed(reading);
     same_door(reading);
     fronts(reading);

@@ -146,6 +146,25 @@ impl Reading {
         }
         let kind = catalog().technologies().get(technology)?.kind;
         let entity = self.entities.all.get_mut(*host)?;
+        let unit = entity.head.rsplit(' ').next().unwrap_or("");
+        if behind == "of"
+            && entity.technologies.is_empty()
+            && matches!(unit, "instance" | "server" | "cluster" | "account" | "deployment")
+            && !matches!(kind, Kind::External | Kind::User)
+        {
+            // "a flexible server instance of Azure Database for MySQL"
+            entity.technologies.push(technology);
+            (entity.kind, entity.weak) = (kind, false);
+            return Some(Meaning { ids: vec![*host], ..Meaning::default() });
+        }
+        if matches!(behind, "in" | "of")
+            && kind.is_store()
+            && matches!(unit, "layer" | "zone" | "area" | "tier" | "folder" | "path")
+            && matches!(entity.kind, Kind::Service | Kind::Other)
+        {
+            // "the bronze layer in Azure Data Lake Storage"
+            entity.kind = kind;
+        }
         let family = entity.kind == kind
             || entity.kind.is_messaging() && kind.is_messaging()
             || entity.kind.is_store() && (kind.is_store() || kind == Kind::Cache)
@@ -177,6 +196,11 @@ impl Reading {
             .all(|&t| catalog().technologies().get(t).is_some_and(|e| e.kind == Kind::Service && !e.managed));
         if family && written && on && !entity.technologies.is_empty() {
             // "a FastAPI service on Fargate": what it is written with, and what it runs on.
+            entity.technologies.push(technology);
+            return Some(Meaning { ids: vec![*host], ..Meaning::default() });
+        }
+        if family && on && works(kind) && works(entity.kind) {
+            // "Apache Spark on Azure Databricks"
             entity.technologies.push(technology);
             return Some(Meaning { ids: vec![*host], ..Meaning::default() });
         }

@@ -193,7 +193,7 @@ impl Reading {
         let mut ids: Vec<EntityId> = Vec::new();
         for &np in nps {
             for id in self.ids(meanings, np) {
-                if self.entities.all.get(id).is_some_and(|e| e.kind.is_compute() && !e.denied)
+                if self.entities.all.get(id).is_some_and(|e| e.kind.is_compute() && !e.denied && !e.itself)
                     && !ids.contains(&id)
                 {
                     ids.push(id);
@@ -354,7 +354,7 @@ impl Reading {
         let acting = parsed.clauses.iter().filter(|c| !c.conditional).flat_map(|c| &c.subject);
         let mut members: Vec<EntityId> = Vec::new();
         for id in acting.chain(&parsed.fragments).filter(|np| told(np)).filter_map(|&np| one(np)) {
-            let counted = quantity.is_some() && awaits;
+            let counted = quantity.is_some();
             let program = self.entities.all.get(id).is_some_and(|e| {
                 e.kind.is_compute() || e.kind == Kind::Analytics || counted && e.kind != Kind::User
             });

@@ -71,6 +71,11 @@ pub(crate) struct Entity {
 }
 
 impl Entity {
+    /// Whether it is that many things, which nothing but their number tells of.
+    pub(super) fn quantity_of(&self, number: usize) -> bool {
+        self.plural && self.replicas == u32::try_from(number).ok() && self.technologies.is_empty()
+    }
+
     /// Whether it is a copy that follows another store: a replica, a standby.
     pub(crate) fn copies(&self) -> bool {
         follows(&self.head, &self.modifiers)

@@ -304,6 +304,15 @@ impl Entities {
             // "consumes all topics": those of the one log there is.
             return Some(3);
         }
+        // "makes it available to apps": no Logic Apps.
+        let product = !entity.technologies.is_empty() && entity.modifiers.is_empty();
+        if np.plural
+            && np.det == Det::Bare
+            && matches!(wanted.head.as_str(), "app" | "application")
+            && product
+        {
+            return None;
+        }
         // "GitHub Actions builds the image; the workflow then …"
         let build = |e: &Entity| e.kind == Kind::Cicd && !e.technologies.is_empty() && !keeps_code(&e.label);
         if open && wanted.head == "workflow" && !np.plural && build(entity) {

@@ -264,7 +264,12 @@ impl Reading {
                 wanted.replace_technology(inner.technology);
             }
             let vague = matches!(np.noun, None | Some(Noun::Component(Kind::Service | Kind::Other)));
-            if let (Some(Noun::Component(kind)), true, true) = (inner.noun, vague, np.technology.is_none()) {
+            let tells = |kind: Kind| kind != Kind::Other;
+            if let (Some(Noun::Component(kind)), true, true) = (
+                inner.noun.filter(|n| !matches!(n, Noun::Component(k) if !tells(*k))),
+                vague,
+                np.technology.is_none(),
+            ) {
                 wanted.kind = kind;
                 wanted.weak = false;
             }
@@ -328,6 +333,13 @@ impl Reading {
                 one.span = np.span;
                 self.entities.all.push(one);
                 made.push(self.entities.all.len() - 1);
+            }
+            if made.is_empty() && model.quantity_of(list.len()) {
+                // "two receivers: the patient system and the paging system"
+                let all: Vec<Option<EntityId>> =
+                    list.iter().map(|&np| meanings.get(np).and_then(|m| m.ids.first().copied())).collect();
+                made = all.into_iter().collect::<Option<Vec<_>>>().unwrap_or_default();
+                made.retain(|id| id != general);
             }
             if !made.is_empty() {
                 if let Some(entity) = self.entities.all.get_mut(*general) {

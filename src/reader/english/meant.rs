@@ -31,6 +31,16 @@ impl Reading {
             // "The gateway calls listings, offers and messaging": the services of these names.
             return with_service(np);
         }
+        let handled = |c: &super::clauses::Clause| {
+            let verbs =
+                ["process", "review", "approve", "reject", "submit", "assess", "decide", "file", "complete"];
+            let thing = if c.passive() { &c.subject } else { &c.object };
+            verbs.contains(&c.lemma()) && thing.contains(&id)
+        };
+        if word == "application" && np.technology.is_none() && parsed.clauses.iter().any(handled) {
+            // "A caseworker processes the application": what somebody applies with.
+            return Np { noun: Some(Noun::Data), ..np };
+        }
         let step =
             matches!(np.head.as_str(), "task" | "step" | "stage" | "phase") && np.det == Det::Possessive;
         if step && np.technology.is_none() {

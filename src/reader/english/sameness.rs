@@ -118,6 +118,44 @@ pub(super) fn same_door(reading: &mut Reading) {
     }
 }
 
+/// "uploads a file to the source bucket, S3 invokes a function": a product that only tells of what happened is the bucket
+/// that its sentence names.
+pub(super) fn same_bucket(reading: &mut Reading) {
+    let all = &reading.entities.all;
+    let ends = Ends::of(&reading.flows);
+    let bare = |id: EntityId| {
+        all.get(id).filter(|e| {
+            let product = !e.technologies.is_empty() && e.modifiers.is_empty();
+            let named = e.head.is_empty() || !e.head.contains("bucket");
+            e.kind == Kind::Storage && product && named && !e.denied && ends.from(id) && !ends.to(id)
+        })
+    };
+    let mut same: Vec<(EntityId, EntityId)> = Vec::new();
+    for id in 0..all.len() {
+        let Some(product) = bare(id) else { continue };
+        let here = reading
+            .traces
+            .iter()
+            .find(|t| t.span.start <= product.span.start && product.span.end <= t.span.end);
+        let bucket = |&o: &EntityId| {
+            o != id
+                && all.get(o).is_some_and(|e| {
+                    let fits = e.technologies.is_empty() || e.technologies == product.technologies;
+                    e.kind == Kind::Storage && e.head.ends_with("bucket") && fits && !e.denied && ends.to(o)
+                })
+        };
+        let mut found: Vec<EntityId> =
+            here.map_or_else(Vec::new, |t| t.mentions.iter().copied().filter(bucket).collect());
+        found.dedup();
+        if let [one] = found.as_slice() {
+            same.push((id, *one));
+        }
+    }
+    for (product, bucket) in same {
+        merge_into(reading, product, bucket);
+    }
+}
+
 /// "Moderation: each photo triggers the `moderate` function": what a line is about is the function that does it, where the
 /// line names no product for it.
 pub(super) fn same_deed(reading: &mut Reading) {

@@ -338,7 +338,7 @@ pub(super) fn usual_partners(reading: &mut Reading) {
     };
     const COMPUTE: [Kind; 5] = [Function, Service, Container, Vm, Cluster];
     // (kind of the lonely one, kinds of its partner, whether the lonely one is where the arrow starts)
-    let usual: [(Kind, &[Kind], bool); 22] = [
+    let usual: [(Kind, &[Kind], bool); 23] = [
         (Kind::Analytics, &[Kind::Warehouse], true),
         (Kind::Ml, &COMPUTE, false),
         (Client, &[Gateway, LoadBalancer], true),
@@ -350,6 +350,7 @@ pub(super) fn usual_partners(reading: &mut Reading) {
         (Vm, &[LoadBalancer], false),
         (Database, &COMPUTE, false),
         (Cache, &COMPUTE, false),
+        (Kind::Search, &COMPUTE, false),
         (Storage, &[Cdn], false),
         (Storage, &COMPUTE, false),
         (Identity, &[Client], false),

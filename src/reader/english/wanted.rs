@@ -90,6 +90,14 @@ impl Entities {
             && lexicon.roles.self_heads.contains(&head)
             && (plain || np.det == Det::Demonstrative)
             && np.owner.is_none();
+        let passing = ["input", "transformed", "processed", "resulting", "raw", "incoming"];
+        if np.technology.is_none()
+            && head == "stream"
+            && np.modifiers.iter().any(|m| passing.contains(&m.as_str()))
+        {
+            // "transforms the input stream": what flows, and no thing it flows in.
+            return None;
+        }
         if own_talk || np.det == Det::None && np.technology.is_none() && np.noun.is_none() {
             return None;
         }
@@ -294,6 +302,10 @@ impl Entities {
 /// The kind of a technology with a head noun behind it.
 pub(super) fn combined(technology: Kind, noun: Option<Noun>, head: &str) -> Kind {
     let Some(Noun::Component(kind)) = noun else { return technology };
+    if matches!(technology, Kind::Warehouse | Kind::Database) && head.ends_with("pipeline") {
+        // "a Synapse pipeline" works on data.
+        return Kind::Analytics;
+    }
     match (technology, kind) {
         (
             Kind::Stream

@@ -113,7 +113,13 @@ impl Parser {
             (Some(a), Some(b)) => b.start <= a.end + 1,
             _ => false,
         });
-        let states = clause.frame() == Frame::Be;
+        // "provides dashboards based on the data from the monitor"
+        let shows = clause.frame() == Frame::Provide
+            || matches!(
+                clause.lemma(),
+                "show" | "display" | "present" | "visualise" | "visualize" | "create" | "build"
+            );
+        let states = clause.frame() == Frame::Be || shows && matches!(preposition.as_str(), "in" | "from");
         if !(near
             && !states
             && !self.comma

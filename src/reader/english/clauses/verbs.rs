@@ -91,7 +91,9 @@ impl Parser {
                 let moves = matches!(p.frame(), Frame::Allow | Frame::Trigger | Frame::Tell | Frame::Call)
                     && !p.object.is_empty()
                     && !p.passive()
-                    || p.frame() == Frame::Use && p.object.len() == 1 && p.subject.is_empty();
+                    || p.frame() == Frame::Use && p.object.len() == 1 && p.subject.is_empty()
+                    // "configures a function to poll the stream"
+                    || p.lemma() == "configure" && p.object.len() == 1 && !p.passive();
                 if p.frame() == Frame::Use {
                     clause.instrument.clone_from(if p.passive() { &p.subject } else { &p.object });
                 } else if p.behind(&["via", "through", "using"]).next().is_some() {

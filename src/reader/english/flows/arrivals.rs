@@ -17,6 +17,12 @@ impl Reading {
         if matches!(said.frame, Frame::Send | Frame::Store) {
             self.keep_place(said, idle);
         }
+        if let (Frame::Be, true, [maker]) = (said.frame, said.data_acts, said.at(&["of", "from"]).as_slice())
+            && (self.kind(*maker).is_compute() || matches!(self.kind(*maker), Kind::Analytics | Kind::Ml))
+        {
+            // "The output of the job is a series of records, which are written to …": by the job.
+            (self.actor, self.mover) = (Some(*maker), Some(*maker));
+        }
         if said.clause.verb.as_ref().is_some_and(|v| v.finite) && !said.clause.conditional {
             self.about = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
         }

@@ -159,6 +159,10 @@ impl Reading {
             && let Some(base) = self.entities.all.get_mut(platform)
         {
             base.denied = true;
+            if base.technologies.iter().all(|&t| managed_app(t)) {
+                // "the application that's hosted on App Service … App Service calls a function"
+                base.same_as = base.same_as.or(Some(id));
+            }
         }
         self.rule("what a component runs on is its technology");
     }
@@ -406,4 +410,10 @@ fn service(np: &Np) -> bool {
         last,
         "service" | "microservice" | "api" | "app" | "worker" | "backend" | "function" | "job"
     )
+}
+
+/// Whether a platform is spoken of for the program that it hosts.
+fn managed_app(technology: usize) -> bool {
+    let entry = catalog().technologies().get(technology);
+    entry.is_some_and(|t| t.managed && matches!(t.kind, Kind::Service | Kind::Client | Kind::Function))
 }

@@ -246,6 +246,16 @@ impl Reading {
             self.rule("who works on what lies in a stream that nobody reads takes it from there");
             self.flow(held, *worker, None, Some(true), None, None);
         }
+        if let ("capture" | "track" | "mine", [worker], Some(store), false) =
+            (said.lemma(), said.actor.as_slice(), self.sink, said.agentless || said.data_acts)
+            && said.heads.iter().any(|h| h == "change")
+            && said.object.is_empty()
+            && self.kind(store).is_store()
+            && !self.met(*worker, store)
+        {
+            // "Shops write to the database. Debezium captures the changes": those of the database.
+            self.flow(store, *worker, None, Some(true), None, None);
+        }
         let asks = match said.frame {
             Frame::Read => true,
             Frame::Consume => !said.data_acts,

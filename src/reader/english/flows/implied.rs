@@ -120,8 +120,8 @@ impl Reading {
             return;
         }
         let data = said.data.as_deref().unwrap_or("").to_lowercase();
-        let last = data.rsplit(' ').next().unwrap_or("");
-        if !matches!(last, "snapshot" | "backup" | "copy" | "dump" | "export") {
+        let last = super::super::wording::singular(data.rsplit(' ').next().unwrap_or(""));
+        if !matches!(last.as_str(), "snapshot" | "backup" | "copy" | "dump" | "export") {
             return;
         }
         let stores: Vec<EntityId> =
@@ -138,7 +138,9 @@ impl Reading {
         };
         let actors = if said.clause.passive() { &said.object } else { &said.actor };
         let about = said.clause.adjuncts.iter().any(|(p, _)| p == "about");
-        if said.frame != Frame::Be || !about || actors.is_empty() || !actors.iter().all(shows) {
+        let states = said.frame == Frame::Be
+            || matches!(said.frame, Frame::Provide | Frame::Send | Frame::Read | Frame::Make | Frame::Act);
+        if !states || !about || actors.is_empty() || !actors.iter().all(shows) {
             return;
         }
         for store in said.at(&["about", "in", "from"]) {

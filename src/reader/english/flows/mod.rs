@@ -254,6 +254,15 @@ impl Reading {
             return;
         }
         self.undergoes(&mut said);
+        if said.clause.passive()
+            && matches!(
+                said.lemma(),
+                "deploy" | "implement" | "package" | "provision" | "realise" | "realize"
+            )
+        {
+            // "The backend is deployed as a Lambda function"
+            self.as_role(parsed, meanings, &said);
+        }
         if !self.stack(&mut said) {
             self.attributes(parsed, meanings, &said);
             self.written_in(&mut said);

@@ -80,6 +80,14 @@ impl Reading {
                 clause.adjuncts.iter().filter(|a| before(a)).map(|(_, nps)| self.all(scene, nps)).collect();
             adjuncts.retain(|(_, ids)| !(self.people(ids) && told.contains(ids)));
         }
+        if passive && scene.lemma() == "host" {
+            // "a function that's hosted by Azure Functions" runs there.
+            for (p, ids) in &mut adjuncts {
+                if p == "by" && !self.people(ids) {
+                    "on".clone_into(p);
+                }
+            }
+        }
         let mut voices = self.voices(scene, &adjuncts);
         self.stage(passive, &mut voices, &mut adjuncts);
         if let Some(owner) = self.speaking_owner(scene, voices.data_acts && voices.actor.is_empty()) {

@@ -38,6 +38,9 @@ const MEASURES: [&str; 25] = [
     "layer",
 ];
 
+/// Prepositions of when and where something happens.
+const FRONTS: [&str; 7] = ["in", "after", "before", "upon", "at", "during", "on"];
+
 impl Chunker<'_> {
     pub(super) fn noun_phrase(&mut self) {
         let mut np = Np { start: self.units.get(self.at).map_or(0, |u| u.start), ..Np::default() };
@@ -51,6 +54,7 @@ impl Chunker<'_> {
             match &unit.tag {
                 Tag::Noun(_) if !heads.is_empty() && self.on_premises(0) => break,
                 Tag::Name(_) | Tag::Adjective if self.timed(&heads) => break,
+                Tag::Name(_) if self.fronted(&heads) => break,
                 // "every night restic copies"
                 Tag::Noun(None)
                     if np.det == Det::Each
@@ -191,6 +195,22 @@ impl Chunker<'_> {
         let Some(&last) = heads.last() else { return false };
         let unit = self.units.get(last).is_some_and(|u| u.tag == Tag::Noun(Some(Noun::Data)));
         unit && time_unit(self.lower(last))
+    }
+
+    /// "In the build stage CodeBuild builds the image", "After approval Camunda calls": behind a first phrase with its
+    /// preposition, a name before a verb is the subject.
+    fn fronted(&self, heads: &[usize]) -> bool {
+        let Some(&last) = heads.last() else { return false };
+        let first = match self.out.as_slice() {
+            [Item::Preposition(p)] => FRONTS.contains(&p.as_str()),
+            [Item::Subordinator] => heads.len() == 1,
+            _ => false,
+        };
+        let plain = self.units.get(last).is_some_and(|u| {
+            matches!(u.tag, Tag::Noun(None | Some(Noun::Data | Noun::Group(_)))) && !u.plural
+        });
+        let acts = matches!(self.tag(1), Some(Tag::Verb(_, Form::Third | Form::Past)));
+        first && plain && acts
     }
 
     fn named_technology(&self, unit: usize) -> Option<usize> {

@@ -267,6 +267,11 @@ impl Reading {
                 said.at(&["with", "to", "in", "by"]).into_iter().filter(|&t| t != arrival).collect();
             return self.pairs(&[arrival], &to, &said.bare(), None);
         }
+        if let ("train" | "build" | "develop" | "create" | "fit", [model], [tool]) =
+            (said.lemma(), said.object.as_slice(), said.at(&["using", "with", "in"]).as_slice())
+        {
+            self.made_there(*model, *tool);
+        }
         let bare = said.bare();
         let with: Vec<EntityId> = said
             .at(&["with", "via", "through", "using", "against", "over"])
@@ -366,6 +371,18 @@ impl Reading {
                 })
                 .collect();
             self.pairs(&starters, &workshops, said, None);
+        }
+    }
+
+    /// "train a model using Azure Machine Learning": the model is what the product makes, and no other thing.
+    fn made_there(&mut self, model: EntityId, tool: EntityId) {
+        let plain = self.entities.all.get(model).is_some_and(|e| {
+            e.kind == Kind::Ml && e.technologies.is_empty() && !e.linked && e.last == self.sentence
+        });
+        let makes = self.kind(tool) == Kind::Ml
+            && self.entities.all.get(tool).is_some_and(|e| !e.technologies.is_empty());
+        if let (true, Some(entity)) = (plain && makes && model != tool, self.entities.all.get_mut(model)) {
+            (entity.denied, entity.same_as) = (true, Some(tool));
         }
     }
 

@@ -243,6 +243,14 @@ impl Reading {
             && !said.object.is_empty()
             && said.object.iter().all(|o| said.roles.iter().all(|(_, role)| role != o));
         let middle = if said.clause.passive() || made { said.object.clone() } else { said.actor.clone() };
+        let way = said.way();
+        let middle = match way.as_slice() {
+            // "through a CDN with the bucket as its origin"
+            [door] if !said.clause.passive() && matches!(self.kind(*door), Kind::Cdn | Kind::Gateway) => {
+                vec![*door]
+            }
+            _ => middle,
+        };
         let itself = |id: &EntityId| said.roles.iter().any(|(_, role)| role == id);
         let middle: Vec<EntityId> = middle.into_iter().filter(|id| !itself(id)).collect();
         let middle = if middle.is_empty() { said.at(&["to", "for", "of"]) } else { middle };
@@ -292,7 +300,8 @@ impl Reading {
         }
         for (p, ids) in &said.adjuncts {
             for &id in ids {
-                if id == actor || self.met(actor, id) || self.used(id) {
+                let in_role = said.roles.iter().any(|(_, role)| *role == id);
+                if id == actor || self.met(actor, id) || self.used(id) || in_role {
                     continue;
                 }
                 match p.as_str() {

@@ -226,13 +226,23 @@ impl Reading {
             } else {
                 let comes = |&s: &EntityId| {
                     // "distributes requests from customers to the servers": they come to who hands them on.
-                    let outside = self.person(s) || self.kind(s) == Kind::Client && !self.people(to);
+                    let said_there =
+                        said.heads.iter().any(|h| matches!(h.as_str(), "message" | "question" | "chat"));
+                    let outside = self.person(s)
+                        || self.kind(s) == Kind::Client && !self.people(to)
+                        || self.kind(s) == Kind::Notification && said_there;
                     self.messaging(s) || self.kind(s) == Kind::Gateway || outside
                 };
                 let (messaging, plain): (Vec<_>, Vec<_>) = stops.into_iter().partition(comes);
                 self.pairs(&messaging, &actor, &bare, None);
                 self.pairs(&actor, &plain, &bare, None);
             }
+        }
+        if let (true, true, Some((person, _, _))) = (actor.is_empty(), arrives, self.unaddressed.clone()) {
+            // "The shopper places an order, and the order goes to the API": from the app that the shopper uses.
+            let app = self.flows.iter().rev().find(|f| f.from == person && self.kind(f.to) == Kind::Client);
+            actor = vec![app.map_or(person, |f| f.to)];
+            self.unaddressed = None;
         }
         if actor.is_empty() {
             let moved = |&o: &EntityId| self.kind(o).is_store() && !to.contains(&o);
@@ -282,6 +292,17 @@ impl Reading {
         {
             // "Route 53 resolves to CloudFront. Static content comes from S3": the door that was spoken of gets it there.
             return self.pairs(&[door], from, &said.bare(), None);
+        }
+        let secret = !from.is_empty() && from.iter().all(|&f| self.kind(f) == Kind::Secrets);
+        if said.data_acts && to.is_empty() && secret {
+            // "The API token comes from the parameter store": who works with it fetches it there.
+            let owner: Vec<EntityId> = self
+                .actor
+                .filter(|&a| self.kind(a).is_compute())
+                .or_else(|| self.principal())
+                .into_iter()
+                .collect();
+            return self.pairs(&owner, from, &said.bare(), None);
         }
         if said.data_acts && !said.clause.conditional {
             let holders: Vec<EntityId> =

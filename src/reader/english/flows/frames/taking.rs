@@ -25,7 +25,9 @@ impl Reading {
             "copy" | "move" | "transfer" | "migrate" | "replicate" | "sync" | "synchronise" | "synchronize"
         );
         let Some(sink) = self.sink.filter(|s| !to.contains(s) && self.kind(*s).is_store()) else { return };
-        let them = said.pronoun && said.object.is_empty() && from.is_empty();
+        let lies = |h: &String| self.kept.iter().rev().take(8).any(|(kept, id)| kept == h && *id == sink);
+        let those = said.pronoun || said.heads.iter().any(lies);
+        let them = those && said.object.is_empty() && from.is_empty();
         let [actor] = said.actor.as_slice() else { return };
         let own = || self.flows.iter().any(|f| f.from == *actor && f.to == sink);
         if moves && them && !own() && !said.agentless && !said.data_acts && !self.keeps(*actor) {
