@@ -230,10 +230,7 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
                 && thing(second)
                 && !first.plural
                 && !second.plural
-                && lexicon.kin(
-                    &lexicon.same_head(singular(&first.head)),
-                    &lexicon.same_head(singular(&second.head)),
-                );
+                && lexicon.kin(&last_word(lexicon, first), &last_word(lexicon, second));
             let describes = describes || told || subject || desk || product || one || named_so || other;
             let in_list = matches!(
                 items.get(at + 2..at + 5),
@@ -249,6 +246,12 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
         }
         _ => None,
     }
+}
+
+/// The last word of a phrase's head, in its usual form.
+fn last_word(lexicon: &Lexicon, np: &Np) -> String {
+    let head = singular(&np.head);
+    lexicon.same_head(head.rsplit(' ').next().unwrap_or("").to_owned())
 }
 
 /// "posts it to a webhook: a Functions app that queues it": one thing told again behind the colon at `at`.

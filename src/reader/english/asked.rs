@@ -75,7 +75,13 @@ impl Asked<'_> {
 
     /// Whether it names a product by words that may end the name of another: "the durable function" for a Lambda.
     pub(super) fn may_end(&self) -> bool {
-        self.np.technology_heads && self.np.det == Det::Definite && self.wanted.label.contains(' ')
+        let product = self.np.technology_heads && self.np.det == Det::Definite;
+        // "Edge servers" after "IoT edge servers"
+        let several = self.np.technology.is_none()
+            && self.np.plural
+            && self.np.noun.is_some()
+            && matches!(self.np.det, Det::Bare | Det::Definite);
+        (product || several) && self.wanted.label.contains(' ')
     }
 
     /// Whether it may mean an entity that has other modifiers: by its technology, its head or what it does.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::alone::{activities, builds, bus_roles, orphans};
 use super::ends::Ends;
 use super::entities::{Entity, EntityId};
 use super::kept::kept;
@@ -12,10 +13,7 @@ use super::lexicon::{Frame, lexicon};
 use super::reading::{Flow, Reading};
 use super::sameness::{overviews, same_bucket, same_deed, same_door};
 use super::several::{counted, services};
-use super::supplied::{
-    activities, builds, bus_roles, carriers, doors, fronts, keepers, orphans, parts, replicas,
-    usual_partners, viewers,
-};
+use super::supplied::{carriers, doors, fronts, keepers, parts, replicas, usual_partners, viewers};
 use crate::catalog::catalog;
 use crate::model::{
     Architecture, Component, ComponentIndex, Connection, ConnectionIndex, Group, GroupKind, Id, Kind, Mode,

@@ -8,6 +8,7 @@
 //! Design prompts, which name features rather than components, go to `prompt`.
 
 mod abbreviations;
+mod alone;
 mod ambiguity;
 mod apposition;
 mod arrows;

@@ -124,6 +124,8 @@ pub(crate) struct Reading {
     pub(crate) deed: Option<Frame>,
     /// Whether the sentence under way says who reads what it puts somewhere.
     pub(crate) read_later: bool,
+    /// Whether the sentence under way says who calls "both" that it names.
+    pub(crate) asked_later: bool,
     /// Whether the sentence under way tells of data with which something failed.
     pub(crate) fails: bool,
     /// The head nouns of all data of the sentence under way.

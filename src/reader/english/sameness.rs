@@ -87,10 +87,12 @@ pub(super) fn same_door(reading: &mut Reading) {
     let mut doors = (0..reading.entities.all.len()).filter(door);
     let (Some(door), None) = (doors.next(), doors.next()) else { return };
     let ends = Ends::of(&reading.flows);
+    let guards = |id: EntityId| live(&id).is_some_and(|e| e.kind == Kind::Identity || e.head == "authorizer");
+    let works = |id: EntityId| reading.flows.iter().any(|f| f.from == id && !guards(f.to));
     let plain = |id: &EntityId| {
         live(id).is_some_and(|e| {
             let api = matches!(e.head.as_str(), "rest api" | "http api" | "websocket api" | "api endpoint")
-                || e.head == "api" && (e.det == Det::Indefinite || !ends.from(*id));
+                || e.head == "api" && (e.det == Det::Indefinite || !works(*id));
             api && matches!(e.kind, Kind::Service | Kind::Gateway)
                 && e.modifiers.is_empty()
                 && e.technologies.is_empty()
@@ -103,7 +105,7 @@ pub(super) fn same_door(reading: &mut Reading) {
     let told: BTreeSet<EntityId> = reading.flows.iter().filter(|f| f.from == door).map(|f| f.to).collect();
     // It does nothing but what the product does, too.
     let own: BTreeSet<EntityId> =
-        reading.flows.iter().filter(|f| !told.contains(&f.to)).map(|f| f.from).collect();
+        reading.flows.iter().filter(|f| !told.contains(&f.to) && !guards(f.to)).map(|f| f.from).collect();
     let idle = |id: &EntityId| !own.contains(id) && !told.contains(id);
     let same: Vec<EntityId> = (0..reading.entities.all.len()).filter(|id| plain(id) && idle(id)).collect();
     for id in same {
@@ -188,6 +190,9 @@ pub(super) fn same_deed(reading: &mut Reading) {
     }
 }
 
+/// How many products a text names at least less one, to tell of parts.
+const MANY: usize = 2;
+
 /// "This architecture ingests a stream and writes to a back-end database. … Event Hubs … Cosmos DB": what an overview names
 /// by its kind alone is the one thing of that kind that is told after it.
 pub(super) fn overviews(reading: &mut Reading) {
@@ -214,6 +219,23 @@ pub(super) fn overviews(reading: &mut Reading) {
         let mut found = all.iter().enumerate().filter(|(_, o)| later(o));
         if let (Some((one, _)), None) = (found.next(), found.next()) {
             same.push((id, one));
+        }
+    }
+    let products = all.iter().filter(|e| !e.denied && !e.technologies.is_empty()).count();
+    let general = |e: &Entity| {
+        e.technologies.is_empty()
+            && matches!(e.det, Det::Indefinite | Det::Bare)
+            && !e.named
+            && !e.denied
+            && matches!(e.kind, Kind::Service | Kind::Analytics | Kind::Other | Kind::Cicd | Kind::Workflow)
+    };
+    // "This architecture is for deploying a recommender service": the whole, where its parts are told by their products.
+    let wholes: Vec<EntityId> = (0..all.len())
+        .filter(|&id| products > MANY && all.get(id).is_some_and(|e| general(e) && told(e)))
+        .collect();
+    for id in wholes {
+        if let Some(entity) = reading.entities.all.get_mut(id) {
+            (entity.denied, entity.itself) = (true, true);
         }
     }
     for (id, one) in same {

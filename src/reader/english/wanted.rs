@@ -81,7 +81,15 @@ impl Entities {
         let head = lexicon.same_head(singular(&np.head));
         let head = if head.is_empty() { head_of_name(lexicon, np, &written) } else { head };
         let plain = np.modifiers.iter().all(|m| lexicon.weak(m));
-        if np.plural && plain && np.technology.is_none() && head == "component" && np.quantity.is_none() {
+        let general = |m: &String| {
+            lexicon.weak(m)
+                || matches!(
+                    m.as_str(),
+                    "back-end" | "backend" | "front-end" | "frontend" | "main" | "core" | "key"
+                )
+        };
+        let general = plain || np.modifiers.iter().all(general);
+        if np.plural && general && np.technology.is_none() && head == "component" && np.quantity.is_none() {
             // "all components log to the collector" speaks of the whole.
             return None;
         }

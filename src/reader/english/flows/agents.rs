@@ -29,6 +29,10 @@ impl Reading {
             self.rule("a line under a name is about what is named");
             return;
         }
+        if self.read_later && said.agentless && said.frame == Frame::Store && said.object.is_empty() {
+            // "positions are kept in Redis: it is used by the dispatcher": by those who are said to use it.
+            return;
+        }
         // "the domain is managed in the DNS": nobody's deed.
         let kept_up = said.agentless && matches!(said.lemma(), "manage" | "administer");
         if said.frame == Frame::Trigger || kept_up {

@@ -180,7 +180,7 @@ impl Reading {
             matches!(said.frame, Frame::Act | Frame::Consume | Frame::Read | Frame::Send | Frame::Store);
         let alone =
             said.clause.passive() && said.object.is_empty() && said.adjuncts.iter().all(|(p, _)| p == "by");
-        if !(outside && works && alone) || said.clause.conditional || said.clause.told {
+        if !(outside && works && alone) || said.clause.conditional || said.clause.told || self.asked_later {
             return;
         }
         if self.flows.iter().any(|f| f.to == *agent || f.from == *agent) {

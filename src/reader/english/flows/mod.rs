@@ -20,7 +20,7 @@ mod understand;
 
 use super::clauses::{Clause, NpId, Parsed};
 use super::entities::EntityId;
-use super::lexicon::{Frame, Lexicon};
+use super::lexicon::{Frame, Lexicon, Pronoun};
 use super::reading::{Flow, Meaning, Reading};
 use crate::model::Kind;
 
@@ -118,8 +118,18 @@ impl Reading {
         let failed = |n: &super::phrases::Np| n.modifiers.iter().any(|m| FAILED.contains(&m.as_str()));
         let read = |c: &Clause| {
             let takes = matches!(c.frame(), Frame::Read | Frame::Consume | Frame::Use | Frame::Call);
-            takes && c.passive() && c.inherited && c.behind(&["by"]).next().is_some()
+            let again = |np: &NpId| {
+                let pronoun = parsed.phrases.get(*np).and_then(|n| n.pronoun);
+                matches!(pronoun, Some(Pronoun::Former | Pronoun::Latter))
+            };
+            let again = c.inherited || c.subject.iter().any(again);
+            takes && c.passive() && again && c.behind(&["by"]).next().is_some()
         };
+        let both = |np: &NpId| parsed.phrases.get(*np).is_some_and(|n| n.pronoun == Some(Pronoun::Both));
+        self.asked_later = parsed
+            .clauses
+            .iter()
+            .any(|c| c.frame() == Frame::Call && !c.passive() && c.object.iter().any(both));
         self.read_later = parsed.clauses.iter().any(read);
         self.fails = parsed.clauses.iter().any(told) || parsed.phrases.iter().any(failed);
         let mut order: Vec<usize> = (0..parsed.clauses.len()).collect();
@@ -237,6 +247,16 @@ impl Reading {
                 self.subject = subject;
             }
             self.fails_at(meanings, clause);
+            let beside = clause.adjuncts.iter().flat_map(|(_, nps)| nps).chain(&clause.object).copied();
+            for id in beside.filter_map(|np| meanings.get(np)).flat_map(|m| &m.ids) {
+                let here = self.span.start;
+                if let Some(entity) =
+                    self.entities.all.get_mut(*id).filter(|e| e.span.start >= here && !e.linked)
+                {
+                    // "does not call the backend services directly": not there for that alone.
+                    entity.weak = true;
+                }
+            }
             self.rule("what is negated is not drawn");
             return;
         }

@@ -15,6 +15,17 @@ impl Tagger<'_, '_> {
             self.units.get(at + 1).map(|u| &u.tag),
             Some(Tag::Noun(Some(Noun::Component(_) | Noun::Group(_))))
         ) && self.units.get(at + 1).is_some_and(|u| !u.plural);
+        // "price check, shipping calculation and tax calculation": one more of the same.
+        let next = self.lower(at + 1);
+        let again = |i: usize| i != at + 1 && !next.is_empty() && self.lower(i) == next;
+        let listed = matches!(before, Some(Tag::Mark(',' | ':') | Tag::Joint(_)));
+        if listed
+            && !self.determined(at + 1)
+            && (0..self.units.len()).any(again)
+            && self.lexicon.noun(next).is_none()
+        {
+            return false;
+        }
         match before {
             Some(Tag::Auxiliary) => true,
             Some(Tag::Det(_) | Tag::Adjective | Tag::Possessive | Tag::Number(_)) => false,

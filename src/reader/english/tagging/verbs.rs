@@ -57,6 +57,13 @@ impl Tagger<'_, '_> {
         if lower == "last" && super::super::wording::time_unit(self.lower(at + 1)) {
             return None;
         }
+        if matches!(lower, "present" | "available")
+            && matches!(before, Some(Tag::Noun(_) | Tag::Name(_)))
+            && matches!(self.lower(at + 1), "in" | "on" | "at" | "within")
+        {
+            // "a balancer present in the public subnet"
+            return Some(Tag::Adjective);
+        }
         if lower == "open" && matches!(before, Some(Tag::Verb(_, Form::Third))) && self.noun_like(at + 1) {
             return Some(Tag::Adjective);
         }

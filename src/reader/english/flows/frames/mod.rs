@@ -47,7 +47,16 @@ impl Reading {
             Frame::Make => self.make(said),
             Frame::Reply => self.reply(said),
             Frame::Allow => {
-                let people: Vec<EntityId> = said.object.iter().copied().filter(|&o| self.person(o)).collect();
+                let comes = |&o: &EntityId| {
+                    // "These APIs enable the application to upload images"
+                    let app = self
+                        .entities
+                        .all
+                        .get(o)
+                        .is_some_and(|e| matches!(e.head.as_str(), "app" | "application"));
+                    self.person(o) || self.kind(o) == Kind::Client || app
+                };
+                let people: Vec<EntityId> = said.object.iter().copied().filter(comes).collect();
                 if !said.clause.passive() {
                     self.pairs(&people, &said.actor, &said.bare(), None);
                 }

@@ -10,6 +10,14 @@ use crate::model::Kind;
 
 impl Reading {
     pub(super) fn send(&mut self, said: &Said<'_>) {
+        let unsaid = said.frame == Frame::Store && said.agentless && said.actor.is_empty();
+        if unsaid && self.read_later {
+            self.sink = self.goals(said).last().copied().or(self.sink);
+            return;
+        }
+        if self.in_itself(said) {
+            return;
+        }
         if self.kept_there(said) || self.taken_off(said) {
             return;
         }
@@ -209,7 +217,12 @@ impl Reading {
         } else if let (true, Some(router)) = (arrives, self.router(said, to)) {
             actor = vec![router];
         } else if arrives && said.actor.is_empty() {
-            actor = self.actor.into_iter().collect();
+            let app = self.mover.filter(|&m| self.kind(m) == Kind::Client);
+            if self.actor.is_none() && app.is_some() {
+                // What a person does in the app is the app's from here on.
+                self.unaddressed = None;
+            }
+            actor = self.actor.or(app).into_iter().collect();
         }
         if !from.is_empty() && !arrives {
             let stops: Vec<EntityId> = from.iter().copied().filter(|f| !actor.contains(f)).collect();

@@ -3,11 +3,30 @@
 //! Takes an understood clause whose frame is `send` or `store` and adds the flows from where the data was.
 
 use super::super::super::entities::EntityId;
-use super::super::super::lexicon::lexicon;
+use super::super::super::lexicon::{Frame, lexicon};
 use super::super::super::reading::Reading;
 use super::super::Said;
 
 impl Reading {
+    /// "Azure SQL stores the data in a relational database": a product's store is the product.
+    pub(super) fn in_itself(&mut self, said: &Said<'_>) -> bool {
+        let places = said.at(&["in", "into", "as"]);
+        let ([keeper], [place]) = (said.actor.as_slice(), places.as_slice()) else { return false };
+        let (keeper, place) = (*keeper, *place);
+        let product = self.entities.all.get(keeper).is_some_and(|e| !e.technologies.is_empty());
+        let plain = self.entities.all.get(place).is_some_and(|e| {
+            e.technologies.is_empty() && e.last == self.sentence && !e.linked && e.kind == self.kind(keeper)
+        });
+        let keeps = said.frame == Frame::Store && !said.clause.passive() && self.kind(keeper).is_store();
+        if !(product && plain && keeps) {
+            return false;
+        }
+        if let Some(entity) = self.entities.all.get_mut(place) {
+            (entity.denied, entity.same_as) = (true, Some(keeper));
+        }
+        true
+    }
+
     /// "deletes the message from the queue": who got it from there only says that it is done with it.
     pub(super) fn taken_off(&self, said: &Said<'_>) -> bool {
         let queues = said.at(&["from"]);
