@@ -321,7 +321,8 @@ fn names_something(np: &Np) -> bool {
 
 fn join(first: &mut Np, second: Np) {
     let apart = first.det == Det::Other && second.det == Det::Definite;
-    if apart && first.modifiers.is_empty() && !second.modifiers.is_empty() {
+    let telling = !second.modifiers.is_empty() || second.head.contains(' ');
+    if apart && first.modifiers.is_empty() && telling {
         // "a second repository, the deployment repo": called by the words that tell it apart.
         first.modifiers.clone_from(&second.modifiers);
         first.head.clone_from(&second.head);

@@ -313,6 +313,43 @@ impl Reading {
         id
     }
 
+    /// "the cluster in Frankfurt replicates to the one in Dublin": what is like the thing spoken of last, in another place.
+    pub(super) fn one_in_place(
+        &mut self,
+        text: &str,
+        parsed: &Parsed,
+        id: NpId,
+        np: &Np,
+        meanings: &[Meaning],
+    ) -> Option<EntityId> {
+        let one = matches!(np.head.as_str(), "one" | "copy" | "counterpart") && np.det == Det::Definite;
+        let inside = parsed.phrases.get(id + 1).filter(|place| place.start == np.end + 1)?;
+        if !one || np.technology.is_some() || !np.modifiers.is_empty() {
+            return None;
+        }
+        let last = meanings.iter().rev().find_map(|m| m.ids.last().copied())?;
+        let place = self.place(text, inside)?;
+        let model = self.entities.all.get(last)?.clone();
+        let like = |e: &super::entities::Entity| {
+            e.kind == model.kind && e.technologies == model.technologies && !e.denied
+        };
+        let there = (0..self.entities.all.len()).find(|&o| {
+            o != last && self.entities.all.get(o).is_some_and(|e| like(e) && e.group == Some(place))
+        });
+        if there.is_some() || model.group == Some(place) {
+            return there;
+        }
+        let other = super::entities::Entity {
+            span: np.span,
+            group: Some(place),
+            linked: false,
+            last: self.sentence,
+            ..model
+        };
+        self.entities.all.push(other);
+        Some(self.entities.all.len() - 1)
+    }
+
     /// "the second bucket" after "a second bucket": the one that was introduced beside the first.
     pub(super) fn other_again(&self, wanted: &Wanted, np: &Np, text: &str) -> Option<EntityId> {
         let written = text.get(np.span.start..np.span.end)?;

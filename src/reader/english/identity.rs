@@ -170,8 +170,12 @@ impl Entities {
             return Some(8);
         }
         let roles = &lexicon().roles;
+        // "the ECS tasks" of "an ECS service"
+        let unit = np.det != Det::Indefinite
+            && np.quantity.is_none()
+            && matches!(singular(&np.head).as_str(), "task" | "pod" | "container");
         let facet = !np.technology_heads
-            && !np.plural
+            && (!np.plural || unit)
             && wanted.kind == entity.kind
             && (roles.facets.contains(&wanted.head)
                 || inside

@@ -36,6 +36,11 @@ impl Reading {
                 meanings.push(meaning);
                 continue;
             }
+            if let Some(one) = self.one_in_place(text, parsed, id, np, &meanings) {
+                self.recent.push(one);
+                meanings.push(Meaning { ids: vec![one], ..Meaning::default() });
+                continue;
+            }
             if let Some(meaning) = self.counted(parsed, id, np, &meanings) {
                 meanings.push(meaning);
                 continue;

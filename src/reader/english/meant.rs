@@ -31,6 +31,17 @@ impl Reading {
             // "The gateway calls listings, offers and messaging": the services of these names.
             return with_service(np);
         }
+        let trained = |c: &super::clauses::Clause| {
+            let thing = if c.passive() { &c.subject } else { &c.object };
+            matches!(c.lemma(), "retrain" | "tune" | "fine-tune" | "version") && thing.contains(&id)
+        };
+        if np.noun == Some(Noun::Component(Kind::Ml))
+            && np.technology.is_none()
+            && parsed.clauses.iter().any(trained)
+        {
+            // "retrains the models": what work is done on.
+            return Np { noun: Some(Noun::Data), ..np };
+        }
         let handled = |c: &super::clauses::Clause| {
             let verbs =
                 ["process", "review", "approve", "reject", "submit", "assess", "decide", "file", "complete"];

@@ -57,6 +57,7 @@ mod tagging;
 mod telling;
 pub(crate) mod tokens;
 mod topics;
+mod undrawn;
 mod unlisted;
 mod wanted;
 mod wording;

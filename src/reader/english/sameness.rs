@@ -272,5 +272,5 @@ fn joinable(old: &Entity, new: &Entity) -> bool {
     let rival = !old.technologies.is_empty()
         && !new.technologies.is_empty()
         && !old.technologies.iter().any(|t| new.technologies.contains(t));
-    !rival && old.kind != Kind::User && old.kind != Kind::Client
+    !rival && old.kind != Kind::User && (old.kind != Kind::Client || new.kind == Kind::Client)
 }

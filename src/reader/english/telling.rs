@@ -41,7 +41,11 @@ pub(super) fn tells(lexicon: &Lexicon, parsed: &Parsed) -> bool {
 /// Whether a sentence lists what a text sets up: "This pattern deploys one API, one Lambda function and one table".
 pub(super) fn inventory(parsed: &Parsed) -> bool {
     parsed.clauses.iter().any(|c| {
-        let speaks = c.subject.iter().any(|&np| parsed.phrases.get(np).is_some_and(speaks_of_itself));
+        let this = |n: &Np| n.pronoun == Some(Pronoun::This) && n.start == 0;
+        let speaks = c
+            .subject
+            .iter()
+            .any(|&np| parsed.phrases.get(np).is_some_and(|n| speaks_of_itself(n) || this(n)));
         let lists = matches!(
             c.lemma(),
             "deploy" | "create" | "provision" | "set" | "install" | "include" | "contain"

@@ -5,6 +5,7 @@
 use super::entities::Entities;
 use super::lexicon::{Det, Lexicon, Noun, lexicon};
 use super::phrases::Np;
+use super::undrawn::nothing;
 use super::unlisted::agentive;
 use super::wording::{clean, sentence_case, singular};
 use crate::catalog::catalog;
@@ -81,50 +82,8 @@ impl Entities {
         let head = lexicon.same_head(singular(&np.head));
         let head = if head.is_empty() { head_of_name(lexicon, np, &written) } else { head };
         let plain = np.modifiers.iter().all(|m| lexicon.weak(m));
-        let general = |m: &String| {
-            lexicon.weak(m)
-                || matches!(
-                    m.as_str(),
-                    "back-end" | "backend" | "front-end" | "frontend" | "main" | "core" | "key"
-                )
-        };
-        let general = plain || np.modifiers.iter().all(general);
-        if np.plural && general && np.technology.is_none() && head == "component" && np.quantity.is_none() {
-            // "all components log to the collector" speaks of the whole.
-            return None;
-        }
         let entry = np.technology.and_then(|t| catalog().technologies().get(t));
-        let own_talk = np.technology.is_none()
-            && lexicon.roles.self_heads.contains(&head)
-            && (plain || np.det == Det::Demonstrative)
-            && np.owner.is_none();
-        let passing = ["input", "transformed", "processed", "resulting", "raw", "incoming"];
-        if np.technology.is_none()
-            && head == "stream"
-            && np.modifiers.iter().any(|m| passing.contains(&m.as_str()))
-        {
-            // "transforms the input stream": what flows, and no thing it flows in.
-            return None;
-        }
-        if own_talk || np.det == Det::None && np.technology.is_none() && np.noun.is_none() {
-            return None;
-        }
-        let tool = entry.is_some_and(|e| lexicon.roles.tools.contains(e.id));
-        if tool
-            && !np.technology_heads
-            && (lexicon.roles.self_heads.contains(&head) || lexicon.product(&head))
-        {
-            // "a SAM application", "the CDK stack": the text's own work, by what it is installed with.
-            return None;
-        }
-        if entry.is_some_and(|e| lexicon.roles.inner_technologies.contains(e.id)) {
-            // "both functions use managed identities": how they sign in, and no part.
-            return None;
-        }
-        let format = entry.is_some_and(|e| lexicon.roles.table_formats.contains(e.id));
-        let told = np.plural && matches!(head.as_str(), "table" | "file" | "dataset") && !np.technology_heads;
-        if format && (told || written.ends_with(" tables")) {
-            // "writes Delta tables to the lake"
+        if nothing(lexicon, np, &head, &written) {
             return None;
         }
         let mut modifiers: Vec<String> =
@@ -265,6 +224,7 @@ impl Entities {
             (None, _) => (Kind::Service, true),
         };
         let several_views = np.plural && np.det == Det::Bare && modifiers.is_empty();
+        let tool = entry.is_some_and(|e| lexicon.roles.tools.contains(e.id));
         let weak = weak || tool || several_views && lexicon.roles.view_heads.contains(&head);
         Some(Wanted { kind, technology, head, modifiers, label: self.label(lexicon, text, np), weak })
     }

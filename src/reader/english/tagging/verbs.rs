@@ -74,17 +74,22 @@ impl Tagger<'_, '_> {
                 .iter()
                 .any(|&(v, _)| self.lexicon.verb(v).is_some_and(|v| v.lemma == "help"))
         };
-        if at > 0 && helps(at - 1) && (self.determined(at + 1) || self.begins_noun(at + 1)) {
-            if let Some(base) = pick(Form::Base) {
-                return Some(base);
-            }
+        if at > 0
+            && helps(at - 1)
+            && (self.determined(at + 1) || self.begins_noun(at + 1))
+            && let Some(base) = pick(Form::Base)
+        {
+            return Some(base);
         }
         // "User Calls the API endpoint", "Client Sends a request"
         let person = matches!(before, Some(Tag::Noun(Some(Noun::Person | Noun::Component(_)))));
-        if at == 1 && person && self.token(at).is_some_and(Token::capital) && self.determined(at + 1) {
-            if let Some(third) = pick(Form::Third) {
-                return Some(third);
-            }
+        if at == 1
+            && person
+            && self.token(at).is_some_and(Token::capital)
+            && self.determined(at + 1)
+            && let Some(third) = pick(Form::Third)
+        {
+            return Some(third);
         }
         if self.run_in_head(at) || self.name_inside(at, before.as_ref()) {
             return None;

@@ -1,7 +1,7 @@
 //! Who starts what: calls, triggers, uses, messages to people, sign-in, observation.
 
 use super::super::super::entities::EntityId;
-use super::super::super::lexicon::{Form, Frame, lexicon};
+use super::super::super::lexicon::{Det, Form, Frame, lexicon};
 use super::super::super::reading::Reading;
 use super::super::Said;
 use crate::model::Kind;
@@ -384,6 +384,26 @@ impl Reading {
         if let (true, Some(entity)) = (plain && makes && model != tool, self.entities.all.get_mut(model)) {
             (entity.denied, entity.same_as) = (true, Some(tool));
         }
+    }
+
+    /// "The Glue job runs a transformation job": what a job is said to run under its own noun is its work.
+    pub(super) fn own_work(&mut self, said: &Said<'_>) -> bool {
+        let ([job], [work]) = (said.actor.as_slice(), said.object.as_slice()) else { return false };
+        let runs = matches!(said.lemma(), "run" | "execute" | "perform") && !said.clause.passive();
+        let head = |id: EntityId| self.entities.all.get(id).map(|e| e.head.clone()).unwrap_or_default();
+        let worker = matches!(self.kind(*job), Kind::Analytics | Kind::Service | Kind::Function);
+        let fresh = self.entities.all.get(*work).is_some_and(|e| {
+            e.technologies.is_empty() && e.det == Det::Indefinite && !e.linked && e.last == self.sentence
+        });
+        let same = head(*job).ends_with("job") && head(*work).ends_with("job");
+        if !(runs && worker && fresh && same) || job == work {
+            return false;
+        }
+        let (job, work) = (*job, *work);
+        if let Some(entity) = self.entities.all.get_mut(work) {
+            (entity.denied, entity.same_as) = (true, Some(job));
+        }
+        true
     }
 
     /// An answer is no arrow, but what it is taken from was asked.

@@ -30,11 +30,13 @@ impl Reading {
             Frame::Send | Frame::Store => self.send(said),
             Frame::Read => self.fetch(said),
             Frame::Consume => self.consume(said),
+            Frame::Trigger if self.own_work(said) => {}
             Frame::Trigger => self.trigger(said),
             Frame::Use | Frame::Have => self.use_of(said),
             Frame::Tell => self.tell(said),
             Frame::Auth => self.auth(said),
             Frame::Front => self.front(said),
+            Frame::Back if self.can_run(said) => {}
             Frame::Back => self.back(said),
             Frame::Hold => self.hold(said),
             Frame::Watch => self.watch(said),

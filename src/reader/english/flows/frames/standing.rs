@@ -26,6 +26,23 @@ impl Reading {
     }
 
     /// Clients ask the server; the server asks where the content is.
+    /// "App Service supports WordPress and Drupal": what a product can run is not there for that.
+    pub(super) fn can_run(&mut self, said: &Said<'_>) -> bool {
+        let product = |id: &EntityId| self.entities.all.get(*id).is_some_and(|e| !e.technologies.is_empty());
+        let supports = said.lemma() == "support" && !said.clause.passive();
+        if !supports || said.actor.is_empty() || said.object.is_empty() || !said.object.iter().all(product) {
+            return false;
+        }
+        let here = self.span.start;
+        for &id in &said.object {
+            if let Some(entity) = self.entities.all.get_mut(id).filter(|e| e.span.start >= here && !e.linked)
+            {
+                entity.weak = true;
+            }
+        }
+        true
+    }
+
     pub(super) fn serve(&mut self, said: &Said<'_>) {
         let from = said.at(&["from", "out"]);
         let to = said.at(&["to"]);
