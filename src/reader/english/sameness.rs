@@ -223,7 +223,12 @@ pub(super) fn overviews(reading: &mut Reading) {
     }
     let products = all.iter().filter(|e| !e.denied && !e.technologies.is_empty()).count();
     let general = |e: &Entity| {
+        let last = e.head.rsplit(' ').next().unwrap_or("");
+        let whole = lexicon().product(&e.head)
+            || lexicon().roles.generic_heads.contains(last)
+            || matches!(last, "pipeline" | "api" | "source" | "workflow" | "recommender");
         e.technologies.is_empty()
+            && whole
             && matches!(e.det, Det::Indefinite | Det::Bare)
             && !e.named
             && !e.denied
