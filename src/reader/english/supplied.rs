@@ -286,7 +286,10 @@ pub(super) fn usual_partners(reading: &mut Reading) {
             // Of several doors, people come in at the one that nobody else leads to.
             let door = |o: &EntityId| {
                 reading.entities.all.get(*o).is_some_and(|e| matches!(e.kind, Cdn | Gateway | LoadBalancer))
-                    && !ends.to(*o)
+                    && reading.flows.iter().all(|f| {
+                        let guard = |e: &super::entities::Entity| e.kind == Waf;
+                        f.to != *o || reading.entities.all.get(f.from).is_some_and(guard)
+                    })
             };
             let doors: Vec<EntityId> = candidates.iter().copied().filter(door).collect();
             let candidates =

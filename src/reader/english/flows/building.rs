@@ -6,6 +6,7 @@ use super::super::entities::EntityId;
 use super::super::lexicon::lexicon;
 use super::super::reading::Reading;
 use super::Said;
+use crate::catalog::catalog;
 use crate::model::Kind;
 
 impl Reading {
@@ -15,11 +16,44 @@ impl Reading {
         let ([program], true) = (said.object.as_slice(), written) else { return };
         let program = *program;
         let mut adjuncts = std::mem::take(&mut said.adjuncts);
-        for (_, ids) in adjuncts.iter_mut().filter(|(p, _)| matches!(p.as_str(), "in" | "with")) {
-            ids.retain(|&tool| !self.framework(program, tool));
+        for (p, ids) in &mut adjuncts {
+            if matches!(p.as_str(), "in" | "with") {
+                ids.retain(|&tool| !self.framework(program, tool));
+            }
+            if matches!(p.as_str(), "in" | "with" | "on" | "using") {
+                ids.retain(|&platform| !self.built_on(program, platform));
+            }
         }
         adjuncts.retain(|(_, ids)| !ids.is_empty());
         said.adjuncts = adjuncts;
+    }
+
+    /// "The API is implemented with AWS Lambda", "the backend is built on Cloud Run": the platform is what the program is.
+    fn built_on(&mut self, program: EntityId, platform: EntityId) -> bool {
+        let entity = |id: EntityId| self.entities.all.get(id);
+        let (Some(whole), Some(base)) = (entity(program), entity(platform)) else { return false };
+        let Some(&technology) = base.technologies.first() else { return false };
+        let managed = catalog()
+            .technologies()
+            .get(technology)
+            .is_some_and(|t| t.managed && matches!(t.kind, Kind::Function | Kind::Container | Kind::Service));
+        let bare = base.modifiers.is_empty() && !base.linked && program != platform;
+        let open = whole.technologies.is_empty()
+            && whole.head != "layer"
+            && matches!(whole.kind, Kind::Service | Kind::Other | Kind::Function);
+        if !(managed && bare && open) {
+            return false;
+        }
+        let kind = base.kind;
+        if let Some(whole) = self.entities.all.get_mut(program) {
+            whole.technologies.push(technology);
+            (whole.kind, whole.weak) = (kind, false);
+        }
+        if let Some(base) = self.entities.all.get_mut(platform) {
+            (base.denied, base.same_as) = (true, Some(program));
+        }
+        self.rule("what a program is built on is its technology");
+        true
     }
 
     /// "The app is built with React, Express and MongoDB": what a whole is built with are its parts, where they are of

@@ -49,6 +49,11 @@ impl Tagger<'_, '_> {
         {
             return None;
         }
+        // "shows the same numbers live"
+        let ends = matches!(self.units.get(at + 1).map(|u| &u.tag), None | Some(Tag::Mark(_)));
+        if lower == "live" && ends && matches!(before, Some(Tag::Noun(_))) {
+            return Some(Tag::Adverb);
+        }
         // "gets live positions"
         if lower == "live" && self.noun_like(at + 1) && !matches!(before, Some(Tag::Noun(_) | Tag::Name(_))) {
             return None;
