@@ -11,7 +11,7 @@ use super::entities::{Entity, EntityId};
 use super::kept::kept;
 use super::lexicon::{Frame, lexicon};
 use super::reading::{Flow, Reading};
-use super::sameness::{overviews, same_bucket, same_deed, same_door};
+use super::sameness::{overviews, same_bucket, same_deed, same_door, same_workflow};
 use super::several::{counted, services};
 use super::supplied::{carriers, doors, fronts, keepers, parts, replicas, usual_partners, viewers};
 use crate::catalog::catalog;
@@ -62,6 +62,7 @@ pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
     doors(reading);
     overviews(reading);
     same_bucket(reading);
+    same_workflow(reading);
     same_deed(reading);
     same_door(reading);
     fronts(reading);

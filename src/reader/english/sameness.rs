@@ -120,6 +120,37 @@ pub(super) fn same_door(reading: &mut Reading) {
     }
 }
 
+/// "The workflow runs four functions. … one durable orchestrator": of two that lead the work, the one that nothing is said
+/// of is the other.
+pub(super) fn same_workflow(reading: &mut Reading) {
+    let all = &reading.entities.all;
+    let leads =
+        |id: &EntityId| all.get(*id).is_some_and(|e| e.kind == Kind::Workflow && !e.denied && !e.weak);
+    let found: Vec<EntityId> = (0..all.len()).filter(leads).collect();
+    let [first, second] = found.as_slice() else { return };
+    let ends = Ends::of(&reading.flows);
+    let idle = |id: EntityId| !ends.from(id) && !ends.to(id);
+    let (same, kept) = match (idle(*first), idle(*second)) {
+        (true, false) => (*first, *second),
+        (false, true) => (*second, *first),
+        _ => return,
+    };
+    let (Some(other), Some(one)) = (all.get(same), all.get(kept)) else { return };
+    let rival = !other.technologies.is_empty() && !one.technologies.is_empty();
+    if rival || !lexicon().kin(&other.head, &one.head) {
+        return;
+    }
+    let (label, modifiers, technologies) =
+        (other.label.clone(), other.modifiers.clone(), other.technologies.clone());
+    if let Some(entity) = reading.entities.all.get_mut(kept) {
+        if entity.modifiers.is_empty() && entity.technologies.is_empty() && !modifiers.is_empty() {
+            (entity.label, entity.modifiers) = (label, modifiers);
+        }
+        entity.technologies.extend(technologies);
+    }
+    merge_into(reading, same, kept);
+}
+
 /// "uploads a file to the source bucket, S3 invokes a function": a product that only tells of what happened is the bucket
 /// that its sentence names.
 pub(super) fn same_bucket(reading: &mut Reading) {

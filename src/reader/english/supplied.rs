@@ -294,6 +294,19 @@ pub(super) fn usual_partners(reading: &mut Reading) {
             let doors: Vec<EntityId> = candidates.iter().copied().filter(door).collect();
             let candidates =
                 if kind == User && candidates.len() > 1 && doors.len() == 1 { doors } else { candidates };
+            // Of several programs, files and sessions are those of the one that people reach.
+            let reached = |o: &EntityId| {
+                reading.flows.iter().any(|f| {
+                    let from = reading.entities.all.get(f.from).map(|e| e.kind);
+                    f.to == *o && matches!(from, Some(Client | Gateway | LoadBalancer | Cdn | User))
+                })
+            };
+            let candidates = if candidates.len() > 1 && matches!(kind, Storage | Cache) && !starts {
+                let open: Vec<EntityId> = candidates.iter().copied().filter(reached).collect();
+                if open.len() == 1 && partners.contains(&Service) { open } else { candidates }
+            } else {
+                candidates
+            };
             if let [only] = candidates.as_slice() {
                 let (from, to) = if starts { (id, *only) } else { (*only, id) };
                 let span = reading.entities.all.get(id).map_or(reading.span, |e| e.span);
