@@ -102,6 +102,7 @@ struct LoadFile {
     near: IndexMap<String, Vec<String>>,
     phrases: IndexMap<String, IndexMap<String, String>>,
     units: Vec<String>,
+    hints: BTreeMap<String, Vec<String>>,
 }
 
 /// The value of `LoadWords`.
@@ -117,12 +118,23 @@ pub(crate) fn load() -> Result<String, Failure> {
             }
         }
     }
+    let hints: Vec<String> =
+        file.hints.iter().map(|(name, words)| format!("{name}: {}", texts(words))).collect();
     Ok(format!(
-        "LoadWords {{ near: {}, phrases: {}, units: {} }}",
+        "LoadWords {{ near: {}, phrases: {}, units: {}, hints: Hints {{ {} }} }}",
         slice(file.near.iter().map(|(name, words)| format!("({}, {})", key(name), texts(words)))),
         slice(said.iter().map(|(phrase, said)| format!("({}, {said})", text(phrase)))),
-        texts(&file.units)
+        texts(&file.units),
+        hints.join(", ")
     ))
+}
+
+/// The value of `ChoiceWords`.
+pub(crate) fn choices() -> Result<String, Failure> {
+    lists("assets/words/choices.yaml", "ChoiceWords", |_, list| match list {
+        List::Words(words) => Some(texts(words)),
+        List::Families(_) | List::Pairs(_) | List::Named(_) | List::Other(_) => None,
+    })
 }
 
 /// The value of `OpenWords`.

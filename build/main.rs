@@ -70,6 +70,7 @@ fn main() -> Result<(), Failure> {
     fs::write(out.join("lexicon.rs"), lexicon::table(&technologies)?)?;
     fs::write(out.join("load.rs"), lists::load()?)?;
     fs::write(out.join("settings.rs"), lists::settings()?)?;
+    fs::write(out.join("choices.rs"), lists::choices()?)?;
     fs::write(out.join("open.rs"), lists::open()?)?;
     fs::write(out.join("vocabulary.rs"), lists::vocabulary()?)?;
     fs::write(out.join("capabilities.rs"), knowledge::capabilities(CAPABILITIES)?)?;

@@ -17,17 +17,47 @@ const MAX_SENTENCE: usize = 400;
 const REASONS: &[&str] =
     &["because", "so that", "instead of", "rather than", "in order to", "to avoid", "due to"];
 
-/// Whether a sentence says why.
-pub(super) fn gives_reason(text: &str) -> bool {
-    let words: Vec<String> = text
-        .to_lowercase()
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(str::to_owned)
-        .collect();
-    let line = format!(" {} ", words.join(" "));
-    REASONS.iter().any(|reason| line.contains(&format!(" {reason} ")))
+/// Verbs of a choice; beside one, `over` names what was not taken and `since` says why.
+const CHOICES: &[&str] = &[
+    "chose",
+    "choose",
+    "chosen",
+    "picked",
+    "pick",
+    "prefer",
+    "preferred",
+    "opted",
+    "went with",
+    "go with",
+    "settled on",
+    "decided",
+    "selected",
+    "favour",
+    "favoured",
+    "favor",
+    "favored",
+    "rejected",
+    "dismissed",
+    "ruled out",
+];
+/// What stands beside such a verb.
+const BESIDE: &[&str] = &["since", "over", "as", "to", "given"];
+
+/// The words of a text in small letters, padded with spaces.
+fn spaced(text: &str) -> String {
+    let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    format!(" {} ", parts.collect::<Vec<_>>().join(" ").to_lowercase())
 }
+
+/// Whether a sentence says why, or what was not chosen.
+pub(super) fn gives_reason(text: &str) -> bool {
+    let line = spaced(text);
+    let says = |list: &[&str]| list.iter().any(|word| line.contains(&format!(" {word} ")));
+    says(REASONS) || says(CHOICES) && says(BESIDE) && line.split(' ').nth(1).is_some_and(|w| WHO.contains(&w))
+}
+
+/// Who tells a choice, as the first word of a sentence.
+const WHO: &[&str] = &["we", "the", "our", "they", "i"];
 
 /// Sentences from which nothing was read, the title apart, so that they are not lost on a reader of the document.
 pub(super) fn unread(sheet: &Sheet<'_>) -> Vec<String> {
@@ -47,10 +77,6 @@ pub(super) fn unread(sheet: &Sheet<'_>) -> Vec<String> {
 
 /// Whether a sentence says how many of a component run, which the model keeps without its place: "the API runs six tasks".
 fn counts(sheet: &Sheet<'_>, words: &str) -> bool {
-    let spaced = |text: &str| {
-        let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-        format!(" {} ", parts.collect::<Vec<_>>().join(" ").to_lowercase())
-    };
     let line = spaced(words);
     let number = |n: u32| {
         let word = usize::try_from(n).ok().and_then(|n| NUMBERS.get(n)).copied().unwrap_or_default();
@@ -116,7 +142,7 @@ pub(super) fn decisions(sheet: &Sheet<'_>) -> Vec<Remark> {
 }
 
 /// Words after which a sentence names what was not chosen.
-const REFUSED: &[&str] = &[" instead of ", " rather than ", " because "];
+const REFUSED: &[&str] = &[" instead of ", " rather than ", " over ", " because ", " since "];
 /// Makers that people leave out of a product's name.
 const MAKERS: &[&str] =
     &["aws", "amazon", "azure", "microsoft", "google", "cloud", "apache", "ibm", "oracle"];
@@ -124,13 +150,15 @@ const MAKERS: &[&str] =
 /// The one component with a technology that a sentence names before it says instead of what, or why: by the words that
 /// first named it, by its label or by its technology, with or without the maker.
 fn chosen(sheet: &Sheet<'_>, words: &str) -> Option<String> {
-    let spaced = |text: &str| {
-        let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-        format!(" {} ", parts.collect::<Vec<_>>().join(" ").to_lowercase())
-    };
     let whole = spaced(words);
-    let line =
-        REFUSED.iter().filter_map(|word| whole.find(word)).min().map_or(&whole[..], |at| &whole[..=at]);
+    // "we preferred CockroachDB to PostgreSQL"
+    let prefers = whole.find(" prefer").and_then(|at| Some(at + whole[at..].find(" to ")?));
+    let line = REFUSED
+        .iter()
+        .filter_map(|word| whole.find(word))
+        .chain(prefers)
+        .min()
+        .map_or(&whole[..], |at| &whole[..=at]);
     let says = |name: &str| {
         let full = spaced(name);
         let mut bare = full.trim();

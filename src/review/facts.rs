@@ -23,7 +23,7 @@ pub struct Figure {
     /// The upper end, where a range is published.
     #[serde(default)]
     pub to: Option<f64>,
-    /// `s`, `ms`, `bytes`, `%`, `USD`, `flag` …, as printed.
+    /// `s`, `ms`, `bytes`, `%`, `USD`, `flag`, `date` …, as printed.
     pub unit: String,
     /// What it is, for people: "maximum run time".
     pub name: String,
@@ -182,6 +182,14 @@ pub(crate) fn amount(value: f64, unit: &str) -> String {
     }
     if unit == "s" {
         return duration(value);
+    }
+    // A day is kept as the number of its digits: 20280930.
+    if unit == "date" {
+        let digits = bare(value);
+        return match (digits.get(..4), digits.get(4..6), digits.get(6..8)) {
+            (Some(year), Some(month), Some(day)) => format!("{year}-{month}-{day}"),
+            _ => digits,
+        };
     }
     format!("{} {unit}", bare(value)).trim_end().to_owned()
 }

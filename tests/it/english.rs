@@ -152,6 +152,11 @@ fn what_is_said_of_a_connection_is_kept() {
             let ends = format!("{} -> {}", a.at(c.from).label, a.at(c.to).label);
             found.extend(c.properties.iter().map(|(name, p)| format!("{ends}: {name} {}", p.value)));
         }
+        let said = ["backup", "lag", "max_rate", "multi_az", "standby"];
+        for c in a.components() {
+            let own = c.properties.iter().filter(|(name, _)| said.contains(&name.as_str()));
+            found.extend(own.map(|(name, p)| format!("{}: {name} {}", c.label, p.value)));
+        }
         assert_eq!(found, case.settings, "{}", case.text);
     }
 }
@@ -171,6 +176,28 @@ fn what_is_no_thing_is_not_drawn() {
             3,
         ),
         ("The API writes orders to PostgreSQL. Nobody may be woken at night.", 2, 1),
+        // What was not chosen, and why.
+        (
+            "The API writes orders to Kafka. We picked Kafka over RabbitMQ because partners want to replay events.",
+            2,
+            1,
+        ),
+        (
+            "The API writes to CockroachDB. We preferred CockroachDB to PostgreSQL for payments because it survives the loss of a region.",
+            2,
+            1,
+        ),
+        (
+            "The API reads from Timestream. We use Timestream instead of InfluxDB because nobody here wants to operate a database.",
+            2,
+            1,
+        ),
+        (
+            "The API calls the resizer. We rejected a farm of our own servers because load is too uneven. Kafka was chosen over Pulsar by the board. The API publishes to Kafka.",
+            3,
+            2,
+        ),
+        ("The API writes orders to PostgreSQL with a standby in another zone.", 2, 1),
     ] {
         let a = english::read(&Source::new("case", text)).value;
         assert_eq!((a.component_count(), a.connection_count()), (components, arrows), "{text}");

@@ -110,6 +110,9 @@ pub(crate) struct Entities {
     pub(super) rivals: Vec<EntityId>,
 }
 
+/// The highest number that is taken for how many there are of a thing.
+const MOST_REPLICAS: u32 = 1_000_000;
+
 impl Entities {
     /// The entities a phrase stands for, a new one made where needed.
     pub(crate) fn resolve(&mut self, wanted: &Wanted, np: &Np, sentence: usize) -> Vec<EntityId> {
@@ -143,7 +146,7 @@ impl Entities {
             names: Vec::new(),
             span: np.span,
             plural: np.plural,
-            replicas: np.quantity.filter(|&q| q > 1 && q <= 1000),
+            replicas: np.quantity.filter(|&q| q > 1 && q <= MOST_REPLICAS),
             weak: wanted.weak,
             group: None,
             passing: false,
@@ -200,7 +203,7 @@ impl Entities {
             entity.kind = Kind::Function;
         }
         entity.weak &= wanted.weak;
-        entity.replicas = entity.replicas.or(np.quantity.filter(|&q| q > 1 && q <= 1000));
+        entity.replicas = entity.replicas.or(np.quantity.filter(|&q| q > 1 && q <= MOST_REPLICAS));
     }
 
     /// Entities whose only modifier is this word: "checkout" for the checkout service.

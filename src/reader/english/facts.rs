@@ -3,7 +3,9 @@
 //! Takes the sentences and gives workload facts for the model. It adds no component. The words are in
 //! `assets/words/load.yaml`.
 
-use super::lexicon::{Closed, joined_lower, lexicon};
+use super::figures::{is_time, near, number, quantity};
+use super::lexicon::joined_lower;
+use super::rates::{Last, around, clause, has, rate, short, users};
 use super::sentences::Sentence;
 use super::tokens::{Shape, Token};
 use crate::model::{Dimension, Id, Origin, Quantity, Value, WorkloadFact, WorkloadKey};
@@ -15,23 +17,42 @@ const DAY: f64 = 86_400.0;
 /// The most facts taken from one text.
 const MAX_FACTS: usize = 200;
 
-/// The most tokens of a phrase or a figure with its unit.
+/// The most tokens of a phrase.
 const MAX_WORDS: usize = 6;
 
 /// The lists of `load.yaml`, as the build script writes them down.
 #[derive(Debug)]
-struct LoadWords {
+pub(super) struct LoadWords {
     near: &'static [(WorkloadKey, &'static [&'static str])],
     /// Phrases with what they say, sorted.
     phrases: &'static [(&'static str, (WorkloadKey, &'static str))],
     units: &'static [&'static str],
+    /// Words that tell apart what figures of one dimension say.
+    pub(super) hints: Hints,
 }
 
-static WORDS: LoadWords = include!(concat!(env!("OUT_DIR"), "/load.rs"));
+/// The lists of `hints` under their own names.
+#[derive(Debug)]
+pub(super) struct Hints {
+    pub(super) at_most: &'static [&'static str],
+    pub(super) takes: &'static [&'static str],
+    pub(super) wanted: &'static [&'static str],
+    pub(super) growth: &'static [&'static str],
+    pub(super) lines: &'static [&'static str],
+    pub(super) down: &'static [&'static str],
+    pub(super) deleted: &'static [&'static str],
+    pub(super) again: &'static [&'static str],
+    pub(super) escalation: &'static [&'static str],
+    pub(super) loss: &'static [&'static str],
+    pub(super) in_all: &'static [&'static str],
+    pub(super) backups: &'static [&'static str],
+}
+
+pub(super) static WORDS: LoadWords = include!(concat!(env!("OUT_DIR"), "/load.rs"));
 
 impl LoadWords {
     /// Words near a figure that tell what it is about.
-    fn near(&self, key: WorkloadKey) -> Option<&'static [&'static str]> {
+    pub(super) fn near(&self, key: WorkloadKey) -> Option<&'static [&'static str]> {
         self.near.iter().find(|(k, _)| *k == key).map(|(_, list)| *list)
     }
 
@@ -49,30 +70,35 @@ impl LoadWords {
     }
 }
 
-/// The workload facts of a text. `about` gives the component a sentence is about, if it is about one.
+/// The workload facts of a text. `about` gives the component that a figure is said of, if it is said of one: by the number
+/// of the sentence, what the figure says, where its clause begins and where it stands.
 pub(crate) fn facts(
     source: &Source,
     sentences: &[Sentence<'_>],
-    about: impl Fn(usize) -> Option<Id>,
+    about: impl Fn(usize, WorkloadKey, usize, Span) -> Option<Id>,
 ) -> Vec<WorkloadFact> {
     let mut out: Vec<WorkloadFact> = Vec::new();
     for (n, sentence) in sentences.iter().enumerate() {
         let tokens = &sentence.tokens;
         let mut at = 0;
+        let mut last: Option<Last> = None;
         while at < tokens.len() && out.len() < MAX_FACTS {
-            let found =
-                figure(source, tokens, at).or_else(|| every(tokens, at)).or_else(|| phrase(tokens, at));
+            let found = figure(source, tokens, at, last.as_ref())
+                .or_else(|| nothing(tokens, at))
+                .or_else(|| every(tokens, at))
+                .or_else(|| phrase(tokens, at));
             let Some((mut fact, length)) = found else {
                 at += 1;
                 continue;
             };
-            let single = matches!(
-                fact.key,
-                WorkloadKey::Duration | WorkloadKey::Schedule | WorkloadKey::Retention | WorkloadKey::Payload
-            );
-            if single {
-                fact.about = about(n);
+            let before = clause(tokens, at, last.as_ref());
+            if backed_up(tokens, before, at) && settings_of_backups(fact.key) {
+                at += length;
+                continue;
             }
+            let start = tokens.get(before).map_or(sentence.span.start, |t| t.span.start);
+            fact.about = about(n, fact.key, start, fact.origin.span());
+            last = Last::of(tokens, at, at + length, &fact).or(last);
             let known =
                 out.iter().any(|f| f.key == fact.key && f.value == fact.value && f.about == fact.about);
             if !known {
@@ -84,11 +110,21 @@ pub(crate) fn facts(
     out
 }
 
-fn fact(key: WorkloadKey, value: Value, span: Span) -> WorkloadFact {
+/// Whether a clause tells of backups, which are no load and no retention of the data itself.
+pub(super) fn backed_up(tokens: &[Token<'_>], from: usize, to: usize) -> bool {
+    let whole = joined_lower(tokens.get(..to.max(from)).unwrap_or(&[]));
+    has(&format!(" {whole} "), WORDS.hints.backups)
+}
+
+fn settings_of_backups(key: WorkloadKey) -> bool {
+    matches!(key, WorkloadKey::Schedule | WorkloadKey::Retention)
+}
+
+pub(super) fn fact(key: WorkloadKey, value: Value, span: Span) -> WorkloadFact {
     WorkloadFact { key, value, about: None, origin: Origin::stated(span) }
 }
 
-fn span_of(tokens: &[Token<'_>]) -> Option<Span> {
+pub(super) fn span_of(tokens: &[Token<'_>]) -> Option<Span> {
     Some(tokens.first()?.span.join(tokens.last()?.span))
 }
 
@@ -101,8 +137,28 @@ fn phrase(tokens: &[Token<'_>], at: usize) -> Option<(WorkloadFact, usize)> {
     (1..=most).rev().find_map(|length| {
         let slice = tokens.get(at..at + length)?;
         let (key, value) = WORDS.said(&joined_lower(slice).replace(" / ", "/"))?;
+        if key == WorkloadKey::Schedule && counts_by_time(tokens, at, at + length) {
+            return None;
+        }
         Some((fact(key, Value::parse(value), span_of(slice)?), length))
     })
+}
+
+/// The first words of a sentence that tell when something runs: "nightly", "every six hours".
+pub(super) fn rhythm(tokens: &[Token<'_>]) -> Option<String> {
+    let found = (0..tokens.len()).find_map(|at| {
+        every(tokens, at).or_else(|| phrase(tokens, at)).filter(|(f, _)| f.key == WorkloadKey::Schedule)
+    });
+    found.map(|(fact, _)| fact.value.to_string())
+}
+
+/// "200 at night", "daily players", "monthly active users": how many there are, not when something runs.
+fn counts_by_time(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
+    let counted = at.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|t| t.shape == Shape::Number);
+    let people = WORDS.near(WorkloadKey::Users).unwrap_or_default();
+    let next = tokens.get(end).map(|t| t.lower.as_str());
+    counted && tokens.get(at).is_some_and(|t| t.is("at"))
+        || next.is_some_and(|word| word == "active" || people.contains(&word))
 }
 
 /// "every 5 minutes", "each night", "every Monday".
@@ -121,64 +177,38 @@ fn every(tokens: &[Token<'_>], at: usize) -> Option<(WorkloadFact, usize)> {
     Some((fact(WorkloadKey::Schedule, Value::Text(format!("every {text}")), span), last + 1 - at))
 }
 
-/// A number in digits or words at `at`, and its length in tokens: "10,000", "5k", "ten thousand", "a million", "half a million".
-pub(super) fn number(tokens: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
-    let token = tokens.get(at)?;
-    let scale = |n: usize| match tokens.get(n).map(|t| t.lower.trim_end_matches('s')) {
-        Some("hundred") => Some(100.0),
-        Some("thousand") => Some(1e3),
-        Some("million") => Some(1e6),
-        Some("billion") => Some(1e9),
-        _ => None,
-    };
-    if token.shape == Shape::Number || token.text.starts_with(|c: char| c.is_ascii_digit()) {
-        let digits = token.lower.replace([',', '_'], "");
-        let plain = digits.parse::<f64>().ok();
-        let short = ['k', 'm'].iter().find_map(|s| {
-            let value = digits.strip_suffix(*s)?.parse::<f64>().ok()?;
-            Some(value * if *s == 'k' { 1e3 } else { 1e6 })
-        });
-        let value = plain.or(short)?;
-        return Some(scale(at + 1).map_or((value, 1), |s| (value * s, 2)));
-    }
-    let word = match token.lower.as_str() {
-        "a" | "an" => Some(1.0).filter(|_| scale(at + 1).is_some()),
-        "twenty" => Some(20.0),
-        "thirty" => Some(30.0),
-        "forty" => Some(40.0),
-        "fifty" => Some(50.0),
-        "sixty" => Some(60.0),
-        "ninety" => Some(90.0),
-        "fifteen" => Some(15.0),
-        lower => lexicon().closed(lower).iter().find_map(|c| match c {
-            Closed::Number(n) => Some(f64::from(*n)),
-            _ => None,
-        }),
-    };
-    if let Some(value) = word {
-        return Some(scale(at + 1).map_or((value, 1), |s| (value * s, 2)));
-    }
-    match (token.lower.as_str(), scale(at)) {
-        ("half", _) => match (tokens.get(at + 1).map(|t| t.lower.as_str()), scale(at + 2)) {
-            (Some("a"), Some(s)) => Some((s / 2.0, 3)),
-            _ => None,
-        },
-        ("thousands" | "millions" | "billions" | "hundreds", Some(s)) => {
-            let of = tokens.get(at + 1).is_some_and(|t| t.is("of"));
-            Some((s, 1 + usize::from(of)))
-        }
-        _ => None,
-    }
-}
-
 /// A number with its unit and what it is about: "p99 under 50 ms".
-fn figure(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<(WorkloadFact, usize)> {
+fn figure(
+    source: &Source,
+    tokens: &[Token<'_>],
+    at: usize,
+    last: Option<&Last>,
+) -> Option<(WorkloadFact, usize)> {
     let (quantity, span, end) = quantity(source, tokens, at)?;
-    if aged(tokens, end) || matches!(quantity.dimension, Dimension::Rate) && limits(tokens, at) {
+    if aged(tokens, end) {
         return None;
     }
-    let key = meaning(tokens, at, end, &quantity)?;
+    let line = around(tokens, at, end, last);
+    match quantity.dimension {
+        Dimension::Count => {
+            return short(tokens, at, last, &line).or_else(|| users(tokens, at, quantity, span));
+        }
+        Dimension::Rate | Dimension::ByteRate => {
+            return rate(tokens, (at, end), (quantity, span), (last, &line));
+        }
+        _ => {}
+    }
+    let key = meaning(tokens, at, end, &quantity, last)?;
     Some((fact(key, Value::Quantity(quantity), span), end - at))
+}
+
+/// "RPO 0": nothing may be lost.
+fn nothing(tokens: &[Token<'_>], at: usize) -> Option<(WorkloadFact, usize)> {
+    let token = tokens.get(at).filter(|t| matches!(t.lower.as_str(), "0" | "zero"))?;
+    let before = joined_lower(tokens.get(at.saturating_sub(3)..at)?);
+    let unit = tokens.get(at + 1).is_some_and(|t| is_time(&t.lower));
+    let lost = has(&format!(" {before} "), WORDS.hints.loss) && !unit;
+    lost.then(|| (fact(WorkloadKey::RecoveryPoint, Value::parse("0 s"), token.span), 1))
 }
 
 /// "15 years old", "two weeks ago": the age of something is no figure of the system.
@@ -186,111 +216,73 @@ fn aged(tokens: &[Token<'_>], end: usize) -> bool {
     tokens.get(end).is_some_and(|t| matches!(t.lower.as_str(), "old" | "ago" | "earlier"))
 }
 
-/// "takes no more than 20 requests per second", "throttles them to 50 calls per second": what one part allows is not the load
-/// of the whole.
-fn limits(tokens: &[Token<'_>], at: usize) -> bool {
-    let before = tokens.get(at.saturating_sub(LIMIT_WORDS)..at).unwrap_or(&[]);
-    let allows = |t: &Token<'_>| {
-        let word = t.lower.as_str();
-        ["allow", "limit", "throttle", "throttling", "cap", "restrict", "quota"].iter().any(|stem| {
-            word.strip_prefix(stem).is_some_and(|rest| matches!(rest, "" | "s" | "d" | "ed" | "ped" | "ing"))
-        })
-    };
-    let most =
-        before.windows(3).any(|w| matches!(w, [a, b, c] if a.is("no") && b.is("more") && c.is("than")));
-    most || before.iter().any(allows)
-}
-
-/// How many words before a figure say that it is a limit.
-const LIMIT_WORDS: usize = 5;
-
-/// A number with its unit, where it stands, and the token behind it: "10,000 requests per minute", "99.9 %", "40 minutes",
-/// "$500 a month".
-pub(super) fn quantity(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<(Quantity, Span, usize)> {
-    let money = tokens.get(at).is_some_and(|t| t.is("$") || t.is("€"));
-    let start = at + usize::from(money);
-    let (value, counted) = number(tokens, start)?;
-    let most = MAX_WORDS.min(tokens.len() - start);
-    let dollars = if money { "$" } else { "" };
-    let (quantity, length) = (counted.max(1)..=most).rev().find_map(|length| {
-        let mut unit = joined_lower(tokens.get(start + counted..start + length)?);
-        for (written, meant) in
-            [(" / ", "/"), ("per cent", "%"), (" an ", " a "), (" each ", " per "), (" every ", " per ")]
-        {
-            if unit.contains(written) {
-                unit = unit.replace(written, meant).into();
-            }
-        }
-        let per = ["a ", "an ", "per ", "each ", "every "].iter().find_map(|p| unit.strip_prefix(p));
-        let unit = per.map_or_else(|| unit.to_string(), |time| format!("/{time}"));
-        let plain = Quantity::parse(&format!("{dollars}{} {unit}", plain(value)))?;
-        // A count must be of something, and no unit may be cut short.
-        (plain.dimension != Dimension::Count || length == counted).then_some((plain, length))
-    })?;
-    let end = start + length;
-    let span = tokens.get(at)?.span.join(tokens.get(end - 1)?.span);
-    let percentile = quantity.percentile.or_else(|| percentile(tokens, at, end));
-    let text = source.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
-    Some((Quantity { percentile, text, ..quantity }, span, end))
-}
-
-/// A number as digits without an exponent.
-fn plain(value: f64) -> String {
-    if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value}") }
-}
-
-/// `p99` or `99th percentile` near a figure.
-fn percentile(tokens: &[Token<'_>], at: usize, end: usize) -> Option<f64> {
-    let near = tokens.get(at.saturating_sub(6)..(end + 4).min(tokens.len()))?;
-    near.iter().enumerate().find_map(|(n, t)| {
-        let p = t.lower.strip_prefix('p').and_then(|p| p.parse::<f64>().ok());
-        let th = t.lower.strip_suffix("th").filter(|_| near.get(n + 1).is_some_and(|x| x.is("percentile")));
-        p.or_else(|| th.and_then(|t| t.parse::<f64>().ok())).filter(|p| (1.0..=100.0).contains(p))
-    })
-}
-
 /// What a figure is about, by its dimension and the words near it.
-fn meaning(tokens: &[Token<'_>], at: usize, end: usize, quantity: &Quantity) -> Option<WorkloadKey> {
-    use WorkloadKey::{
-        Availability, Budget, DataVolume, Duration, Latency, Payload, PeakRate, Rate, RecoveryPoint,
-        RecoveryTime, Retention, Users,
-    };
-    let window = |before: usize, after: usize| {
-        let near = tokens.get(at.saturating_sub(before)..(end + after).min(tokens.len())).unwrap_or(&[]);
-        format!(" {} ", joined_lower(near))
-    };
-    let (around, close) = (window(7, 4), window(0, 3));
-    let says = |key: WorkloadKey, text: &str| {
-        WORDS.near(key).is_some_and(|list| list.iter().any(|w| text.contains(&format!(" {w} "))))
-    };
-    let is_for = at > 0 && tokens.get(at - 1).is_some_and(|t| t.is("for"));
+fn meaning(
+    tokens: &[Token<'_>],
+    at: usize,
+    end: usize,
+    quantity: &Quantity,
+    last: Option<&Last>,
+) -> Option<WorkloadKey> {
+    use WorkloadKey::{Availability, Budget, DataVolume, Payload};
+    let near = tokens.get(at.saturating_sub(7)..(end + 4).min(tokens.len())).unwrap_or(&[]);
+    let close = format!(" {} ", joined_lower(near));
+    let says = |key: WorkloadKey| WORDS.near(key).is_some_and(|list| has(&close, list));
     match quantity.dimension {
-        Dimension::Rate | Dimension::ByteRate => Some(if says(PeakRate, &around) { PeakRate } else { Rate }),
-        // How long a caller waits is said of its call, not of the load.
-        Dimension::Duration if limits_wait(tokens, at, end) => None,
-        Dimension::Duration => [RecoveryTime, RecoveryPoint, Retention, Latency, Duration]
-            .into_iter()
-            // Nobody waits for days, and nothing answers "for five minutes".
-            .filter(|key| *key != Latency || quantity.amount < DAY && !is_for)
-            // "keeps the last 24 hours": how far back, not how long something runs.
-            .filter(|key| {
-                *key != Duration
-                    || !(at > 0 && tokens.get(at - 1).is_some_and(|t| t.is("last") || t.is("past")))
-            })
-            .filter_map(|key| Some((near(tokens, at, end, WORDS.near(key)?)?, key)))
-            .min_by_key(|(distance, _)| *distance)
-            .map(|(_, key)| key)
-            .or(match quantity.amount {
-                short if short < 1.0 => Some(Latency),
-                // "for 90 days"
-                long if long >= DAY && is_for => Some(Retention),
-                _ => None,
-            }),
-        Dimension::Bytes => Some(if says(Payload, &around) { Payload } else { DataVolume }),
-        Dimension::Ratio => says(Availability, &around).then_some(Availability),
+        Dimension::Duration => duration(tokens, at, end, quantity),
+        Dimension::Bytes if has(&around(tokens, at, end, last), WORDS.hints.growth) => None,
+        // "2 MB on average and at most 10 MB"
+        Dimension::Bytes => Some(match last {
+            _ if says(Payload) => Payload,
+            Some(last) if last.key == Payload && !has(&close, WORDS.hints.in_all) => Payload,
+            _ => DataVolume,
+        }),
+        Dimension::Ratio => says(Availability).then_some(Availability),
         Dimension::Money | Dimension::MoneyPerMonth => Some(Budget),
-        Dimension::Count => (quantity.amount >= 10.0 && says(Users, &close)).then_some(Users),
+        Dimension::Rate | Dimension::ByteRate | Dimension::Count => None,
     }
+}
+
+/// What a duration is about.
+fn duration(tokens: &[Token<'_>], at: usize, end: usize, quantity: &Quantity) -> Option<WorkloadKey> {
+    use WorkloadKey::{Duration, Latency, RecoveryPoint, RecoveryTime, Retention};
+    let before = tokens.get(at.saturating_sub(7)..at).unwrap_or(&[]);
+    let line = format!(" {} ", joined_lower(before));
+    // How long a caller waits is said of its call, not of the load; so is who is told when nobody answers.
+    if limits_wait(tokens, at, end)
+        || super::settings::lags(tokens, at, end)
+        || has(&line, WORDS.hints.escalation)
+    {
+        return None;
+    }
+    let led = |words: &[&str]| before.last().is_some_and(|t| words.contains(&t.lower.as_str()));
+    let is_for = led(&["for"]);
+    let keeps = (!led(&["after"]) || deleted(tokens, at, end)) && !has(&line, WORDS.hints.again);
+    [RecoveryTime, RecoveryPoint, Retention, Latency, Duration]
+        .into_iter()
+        // Nobody waits for days, and nothing answers "for five minutes".
+        .filter(|key| *key != Latency || quantity.amount < DAY && !is_for)
+        // "keeps the last 24 hours": how far back, not how long something runs.
+        .filter(|key| *key != Duration || !led(&["last", "past"]))
+        .filter(|key| *key != Retention || keeps)
+        .filter_map(|key| Some((near(tokens, at, end, WORDS.near(key)?)?, key)))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, key)| key)
+        .or(match quantity.amount {
+            short if short < 1.0 => Some(Latency),
+            // "for 90 days"
+            long if long >= DAY && is_for && keeps => Some(Retention),
+            _ => None,
+        })
+}
+
+/// "deleted after 30 days", where what is moved after them is kept.
+fn deleted(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
+    let near = tokens.get(at.saturating_sub(7)..(end + 5).min(tokens.len())).unwrap_or(&[]);
+    near.iter().enumerate().any(|(n, t)| {
+        let never = n.checked_sub(1).and_then(|b| near.get(b)).is_some_and(|b| b.is("never") || b.is("not"));
+        WORDS.hints.deleted.contains(&t.lower.as_str()) && !never
+    })
 }
 
 /// Whether words of a time limit stand nearer to a duration than those of any figure.
@@ -303,26 +295,4 @@ fn limits_wait(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
         near(tokens, at, end, &list)
     });
     others.min().is_none_or(|other| limit <= other)
-}
-
-/// How far the nearest of these words or phrases stands from a figure, in tokens, if one is near; words before it are nearer.
-pub(super) fn near(tokens: &[Token<'_>], at: usize, end: usize, list: &[&str]) -> Option<usize> {
-    // The words of the longest phrase that begins there.
-    let fits = |start: usize| {
-        let first = tokens.get(start)?.lower.as_str();
-        let phrase = list.iter().filter(|phrase| phrase.starts_with(first)).filter(|phrase| {
-            phrase.split(' ').enumerate().all(|(n, w)| tokens.get(start + n).is_some_and(|t| t.is(w)))
-        });
-        phrase.map(|p| p.split(' ').count()).max()
-    };
-    let before = (at.saturating_sub(7)..at)
-        .filter_map(|n| fits(n).map(|words| 2 * at.saturating_sub(n + words - 1).max(1)))
-        .min();
-    let behind = (end.saturating_sub(1)..(end + 4).min(tokens.len()))
-        .find(|&n| fits(n).is_some())
-        .map(|n| 2 * (n + 2 - end) + 1);
-    match (before, behind) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    }
 }

@@ -16,7 +16,9 @@ mod asked;
 mod assemble;
 mod belongings;
 mod carried;
+mod choices;
 mod clauses;
+mod component_settings;
 mod containment;
 mod copies;
 mod declared;
@@ -26,6 +28,7 @@ mod entities;
 mod enumeration;
 mod explain;
 mod facts;
+mod figures;
 mod flows;
 mod identity;
 mod itself;
@@ -41,6 +44,7 @@ mod patterns;
 mod phrases;
 mod places;
 pub(crate) mod prompt;
+mod rates;
 mod reading;
 mod reference;
 mod register;
@@ -50,7 +54,9 @@ pub(crate) mod sentences;
 mod settings;
 mod several;
 mod sites;
+mod standbys;
 pub(crate) mod structure;
+mod subjects;
 mod supplied;
 mod tables;
 mod tagging;
@@ -62,7 +68,7 @@ mod unlisted;
 mod wanted;
 mod wording;
 
-use crate::model::{Architecture, Id};
+use crate::model::Architecture;
 use crate::text::{Diagnostic, Outcome, Source};
 
 pub use explain::{Explanation, SentenceExplanation};
@@ -116,22 +122,6 @@ pub fn explain(source: &Source) -> Explanation {
     prompt::explain(source).unwrap_or(explanation)
 }
 
-/// The component a sentence is about, if it speaks of just one.
-fn about(
-    reading: &reading::Reading,
-    drawn: &assemble::Drawn,
-    architecture: &Architecture,
-    sentence: usize,
-) -> Option<Id> {
-    let mentions = &reading.traces.get(sentence)?.mentions;
-    let mut indices: Vec<_> =
-        mentions.iter().filter_map(|&id| drawn.components.get(id).copied().flatten()).collect();
-    indices.sort_unstable();
-    indices.dedup();
-    let [only] = indices.as_slice() else { return None };
-    Some(architecture.at(*only).id.clone())
-}
-
 /// Reads a text as a description, whatever it is, and says whether some sentence tells what a part does.
 fn describe(source: &Source) -> (Outcome<Architecture>, Explanation, bool) {
     let text = source.text();
@@ -152,12 +142,15 @@ fn describe(source: &Source) -> (Outcome<Architecture>, Explanation, bool) {
     }
     if architecture.component_count() > 0 {
         patterns::expand(source, lexicon, &sentences, (&reading, &drawn), &mut architecture);
-        let about = |sentence: usize| about(&reading, &drawn, &architecture, sentence);
-        let facts = facts::facts(source, &sentences, about);
+        let subjects =
+            subjects::Subjects { source, reading: &reading, drawn: &drawn, architecture: &architecture };
+        let facts =
+            facts::facts(source, &sentences, |n, key, from, figure| subjects.of(n, key, from, figure));
         for fact in facts {
             let _ = architecture.add_workload(fact);
         }
         settings::set(source, &sentences, &mut architecture);
+        component_settings::set(source, &sentences, &mut architecture);
         open::ask(source, lexicon, (&blocks, &sentences), (&reading, &drawn), &mut architecture);
     }
     let explanation = explain::explanation(source, lexicon, &sentences, &reading, &architecture, &drawn);

@@ -127,8 +127,15 @@ fn staleness(a: &Architecture) -> Option<Question> {
     if a.workload().iter().any(|f| f.key == crate::model::WorkloadKey::Consistency) {
         return None;
     }
+    // How long a cache keeps what it has is how old it may be.
+    let timed = |c: &crate::model::Component| {
+        let kept = |f: &crate::model::WorkloadFact| {
+            f.key == crate::model::WorkloadKey::Retention && f.about.as_ref() == Some(&c.id)
+        };
+        c.properties.contains_key("lag") || a.workload().iter().any(kept)
+    };
     let copies = a.indexed().filter(|(index, c)| {
-        matches!(c.kind, Kind::Cache | Kind::Search) && a.connections_to(*index).next().is_some()
+        matches!(c.kind, Kind::Cache | Kind::Search) && a.connections_to(*index).next().is_some() && !timed(c)
     });
     let copies: Vec<_> = copies.map(|(_, c)| c).collect();
     let first = copies.first()?;

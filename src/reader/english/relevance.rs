@@ -5,8 +5,10 @@
 
 use std::borrow::Cow;
 
+use super::choices::untold;
 use super::lexicon::{Lexicon, Noun};
 use super::sentences::Sentence;
+use super::standbys::standbys;
 use super::tokens::{Shape, Token};
 
 /// The most words of a heading that is taken by one of its words: "Next steps", but not "How the roadmap service works".
@@ -83,6 +85,10 @@ pub(super) fn about_the_system<'s, 'a>(
             let (start, end) = stretch(tokens, from, to);
             kept.iter_mut().take(end).skip(start).for_each(|k| *k = false);
         }
+    }
+    let elsewhere = standbys(tokens).into_iter().map(|s| s.range);
+    for range in untold(tokens).into_iter().chain(elsewhere) {
+        kept.iter_mut().take(range.end).skip(range.start).for_each(|k| *k = false);
     }
     let out: Cow<'s, [Token<'a>]> = if kept.iter().all(|kept| *kept) {
         Cow::Borrowed(tokens)

@@ -3,7 +3,8 @@
 //! Takes the sentences and the architecture drawn from them; sets properties of connections. It adds no component and no
 //! connection. The words are in `assets/words/settings.yaml`.
 
-use super::facts::{near, number, quantity};
+use super::component_settings::last_of;
+use super::figures::{near, number, quantity};
 use super::lexicon::{Words, joined_lower};
 use super::sentences::Sentence;
 use super::tokens::Token;
@@ -29,6 +30,7 @@ struct SettingWords {
     idempotent: &'static [&'static str],
     encryption: &'static [&'static str],
     all_data: &'static [&'static str],
+    lag: &'static [&'static str],
     /// The words that phrases of time limits begin with.
     limits: Words,
     /// The tokens that phrases begin with that say a setting by themselves.
@@ -40,6 +42,11 @@ static WORDS: SettingWords = include!(concat!(env!("OUT_DIR"), "/settings.rs"));
 /// How far words of a time limit stand from a figure, if they are near.
 pub(super) fn time_limit(tokens: &[Token<'_>], at: usize, end: usize) -> Option<usize> {
     near(tokens, at, end, WORDS.time_limit)
+}
+
+/// Whether words near a duration say that something lags behind by it.
+pub(super) fn lags(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
+    near(tokens, at, end, WORDS.lag).is_some()
 }
 
 /// Sets what the sentences say of connections.
@@ -190,19 +197,6 @@ fn encrypted(source: &Source, a: &Architecture, sentence: Span, at: usize) -> Ve
         return stores.map(|c| c.id.clone()).collect();
     }
     last_of(source, a, (sentence, at), Kind::is_store).into_iter().collect()
-}
-
-/// The component of a kind that was named last in a sentence before a place in it.
-fn last_of(
-    source: &Source,
-    a: &Architecture,
-    (sentence, at): (Span, usize),
-    fits: impl Fn(Kind) -> bool,
-) -> Option<Id> {
-    let before = source.text().get(sentence.start..at)?.to_ascii_lowercase();
-    let place = |c: &crate::model::Component| before.rfind(&c.label.to_ascii_lowercase());
-    let found = a.components().filter(|c| fits(c.kind)).filter_map(|c| Some((place(c)?, c.id.clone())));
-    found.max_by_key(|(place, _)| *place).map(|(_, id)| id)
 }
 
 /// The connection that a setting is said of: of those drawn from its sentence, the one whose end was named last before

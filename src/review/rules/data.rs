@@ -1,7 +1,7 @@
 //! DAT: who writes, who reads, what is kept safe.
 
 use super::{add, connect, set, set_on};
-use crate::model::{ComponentIndex, GroupKind, Kind, Mode, Operation, WorkloadKey};
+use crate::model::{ComponentIndex, ConnectionRef, GroupKind, Kind, Mode, Operation, WorkloadKey};
 use crate::review::Level;
 use crate::review::case::{BACKUP, Case, ENCRYPTED_AT_REST, each_once, flag};
 use crate::review::hits::{Hit, Hits};
@@ -268,5 +268,26 @@ pub(super) fn never_written(case: &Case<'_>, out: &mut Hits<'_>) {
         }
         let readers = each_once(arrows.iter().map(|c| c.from));
         out.add(Hit::at(d).word("d", case.label(d)).word("readers", case.names(&readers)));
+    }
+}
+
+/// Reports that read the database people's requests wait for.
+pub(super) fn reports_on_live_data(case: &Case<'_>, out: &mut Hits<'_>) {
+    let names = ["read_replicas", "read_replica", "replicas", "reporting_replica"];
+    for d in case.of_kind(|k| k == Kind::Database) {
+        if !case.paths.on_user_path(d) || case.flag(d, &names) == Some(true) || case.is_called(d, "copy") {
+            continue;
+        }
+        let arrows: Vec<ConnectionRef<'_>> = case.a.connections_to(d).collect();
+        let reports =
+            |c: &&ConnectionRef<'_>| case.kind(c.from) == Kind::Analytics && case.reads(c) != Some(false);
+        let Some(c) = arrows.iter().find(reports) else { continue };
+        let serves = arrows.iter().any(|x| case.kind(x.from).is_compute() && case.writes(x) == Some(true));
+        if !serves {
+            continue;
+        }
+        let hit = Hit::of([d, c.from]).over(c.index);
+        let hit = hit.word("reader", case.label(c.from)).word("d", case.label(d));
+        out.add(hit.fix(0, vec![set(&case.id(d), "read_replica", "true")]));
     }
 }

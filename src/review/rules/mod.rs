@@ -1,13 +1,16 @@
 //! The rules' code: one small function each, which looks at the case and hands back where it fires and where it
 //! cannot decide. Everything a rule says is data (`assets/rules`).
 
+mod alerting;
 mod data;
-mod edges;
+mod disclosure;
 mod events;
 mod functions;
 mod load;
+mod locations;
 mod operations;
 mod outsiders;
+mod overload;
 mod resilience;
 pub(super) mod security;
 mod serverless;
@@ -45,28 +48,30 @@ pub(super) const ALL: &[(&str, Rule)] = &[
     ("EVT008", events::compete),
     ("RES001", resilience::single_point),
     ("RES002", resilience::one_copy),
-    ("RES003", resilience::one_zone),
+    ("RES003", locations::one_zone),
     ("RES004", resilience::single_target),
     ("RES005", resilience::no_timeout),
     ("RES006", resilience::no_breaker),
     ("RES007", resilience::deep_chain),
     ("RES008", resilience::circle),
-    ("RES010", edges::hasty_retry),
+    ("RES010", overload::hasty_retry),
     ("RES011", resilience::blind_retry),
     ("RES014", resilience::cache_only),
-    ("RES015", edges::unthrottled),
+    ("RES015", overload::unthrottled),
     ("RES016", targets::misses_target),
     ("RES017", resilience::one_line),
     ("RES018", load::outlasts_answer),
     ("RES019", load::too_much),
     ("RES020", timing::reply_by_queue),
     ("RES021", timing::runs_overlap),
-    ("RES022", edges::come_back_at_once),
+    ("RES022", overload::come_back_at_once),
+    ("RES023", locations::one_site),
+    ("RES024", overload::retries_multiply),
     ("DAT001", data::shared_database),
     ("DAT002", data::dual_write),
     ("DAT004", data::no_backup),
     ("DAT005", data::unprotected),
-    ("DAT007", edges::reports_on_live_data),
+    ("DAT007", data::reports_on_live_data),
     ("DAT010", data::never_read),
     ("DAT011", data::leaves_area),
     ("DAT012", data::never_written),
@@ -81,14 +86,20 @@ pub(super) const ALL: &[(&str, Rule)] = &[
     ("SEC008", outsiders::taken_on_trust),
     ("SEC009", outsiders::to_a_model),
     ("SEC010", outsiders::unproven_devices),
+    ("SEC011", disclosure::personal_mail),
+    ("SEC012", disclosure::copied_rights),
     ("OBS001", operations::unwatched),
     ("OBS002", operations::untraced),
-    ("OBS003", edges::unseen_dead_letters),
-    ("OBS004", edges::no_audit_trail),
+    ("OBS003", alerting::unseen_dead_letters),
+    ("OBS004", operations::no_audit_trail),
+    ("OBS005", alerting::nobody_told),
+    ("OBS006", alerting::unanswered),
     ("CST001", operations::always_on),
     ("CST006", operations::busy_functions),
     ("CST007", load::above_budget),
+    ("CST008", operations::tokens_without_end),
     ("PRT001", operations::lock_in),
+    ("PRT002", operations::retired),
     ("STR001", structure::isolated),
     ("STR002", structure::no_beginning),
     ("STR003", structure::unrecognised),

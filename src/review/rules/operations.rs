@@ -2,7 +2,7 @@
 
 use super::{Product, add, connect, set, sibling, technology};
 use crate::model::{ComponentIndex, Dimension, Kind, Mode, Operation, WorkloadKey};
-use crate::review::case::{Case, base};
+use crate::review::case::{Case, base, each_once, flag};
 use crate::review::estimates::portability;
 use crate::review::facts::figures;
 use crate::review::hits::{Hit, Hits};
@@ -152,4 +152,71 @@ pub(super) fn lock_in(case: &Case<'_>, out: &mut Hits<'_>) {
         hit = hit.fix(0, fix);
     }
     out.add(hit);
+}
+
+/// A standard that asks for a record of who did what, and none is drawn.
+pub(super) fn no_audit_trail(case: &Case<'_>, out: &mut Hits<'_>) {
+    let asked =
+        case.workloads(WorkloadKey::Compliance, None).find(|f| says(&f.value.to_string(), "asks_audit"));
+    let Some(law) = asked else { return };
+    let told = case.a.indexed().any(|(i, c)| {
+        // Auditors read; what they read is still to be written.
+        !c.kind.is_actor() && case.is_called(i, "audit")
+            || c.properties.keys().any(|k| k.starts_with("audit"))
+    }) || case.a.connections().any(|c| c.label.as_deref().is_some_and(|l| says(l, "audit")))
+        || case.a.notes().iter().any(|n| says(&n.text, "audit"));
+    let stores = case.of_kind(|k| matches!(k, Kind::Database | Kind::Storage | Kind::Warehouse));
+    if told || stores.is_empty() {
+        return;
+    }
+    let label = "Audit log";
+    let log = out.name(label);
+    let writes = |i: &ComponentIndex| {
+        let c = case.a.connections_from(*i);
+        case.kind(*i).is_compute() && c.into_iter().any(|c| stores.contains(&c.to))
+    };
+    let writers: Vec<_> = case.of_kind(Kind::is_compute).into_iter().filter(writes).collect();
+    let mut fix = vec![add(&log, label, Kind::Storage, None, None)];
+    fix.extend(writers.iter().map(|&i| connect(&case.id(i), &log, "write who did what", Mode::Async)));
+    let names = case.names(&stores);
+    let hit = Hit::of(stores).word("law", law.value.to_string()).word("names", names);
+    let hit = hit.fact(case.stated("laws and standards", &law.value, &law.origin));
+    out.add(if writers.is_empty() { hit } else { hit.fix(0, fix) });
+}
+
+/// A model paid by the token on people's way, with nothing said of how much of it may be used.
+pub(super) fn tokens_without_end(case: &Case<'_>, out: &mut Hits<'_>) {
+    let names =
+        ["token_limit", "token_budget", "max_tokens", "tokens", "rate_limit", "max_rate", "quota", "budget"];
+    if case.workload(WorkloadKey::Budget).is_some() {
+        return;
+    }
+    for m in case.of_kind(|k| k == Kind::Ml) {
+        let metered = case.figure(m, "per_token").is_some_and(|f| f.value > 0.0);
+        let calls: Vec<_> = case.a.connections_to(m).filter(|c| case.kind(c.from).is_compute()).collect();
+        let told = case.flag(m, &names).is_some()
+            || calls.iter().any(|c| flag(&c.properties, &names).is_some())
+            || case.workload_of(m, WorkloadKey::Budget).is_some();
+        let callers = each_once(calls.iter().map(|c| c.from).filter(|&i| case.paths.on_user_path(i)));
+        if !metered || told || callers.is_empty() {
+            continue;
+        }
+        let hit = Hit::of(std::iter::once(m).chain(callers.iter().copied()));
+        let hit = hit.word("m", case.label(m)).word("callers", case.names(&callers));
+        out.add(hit.fix(0, vec![set(&case.id(m), "token_limit", "1000000")]));
+    }
+}
+
+/// A product that its maker has announced the end of.
+pub(super) fn retired(case: &Case<'_>, out: &mut Hits<'_>) {
+    for (i, _) in case.a.indexed() {
+        let Some(figure) =
+            case.figure(i, "ends").filter(|_| case.flag(i, &["keeps_until", "migration"]).is_none())
+        else {
+            continue;
+        };
+        let hit = Hit::at(i).word("c", case.label(i)).word("tech", case.tech_name(i));
+        let hit = hit.word("ends", format!("{} {}", figure.name, figure.text()));
+        out.add(hit.fact(figure.fact()));
+    }
 }

@@ -96,28 +96,6 @@ pub(super) fn one_copy(case: &Case<'_>, out: &mut Hits<'_>) {
     }
 }
 
-pub(super) fn one_zone(case: &Case<'_>, out: &mut Hits<'_>) {
-    let zones: Vec<_> = case.a.groups().iter().filter(|g| g.kind == GroupKind::Zone).collect();
-    let [zone] = zones.as_slice() else { return };
-    let all = case.of_kind(|k| k.is_compute() || k.is_store());
-    let inside: Vec<_> = all
-        .iter()
-        .copied()
-        .filter(|&i| {
-            case.within(i, &[GroupKind::Zone]).is_some() && case.flag(i, &["multi_az", "zones"]) != Some(true)
-        })
-        .collect();
-    if inside.is_empty() || inside.len() < all.len() {
-        return;
-    }
-    let fix = inside
-        .iter()
-        .map(|&i| set(&case.id(i), if case.kind(i).is_store() { "multi_az" } else { "zones" }, "true"));
-    let fix = fix.collect();
-    let names = case.names(&inside);
-    out.add(Hit::of(inside).word("names", names).word("zone", zone.label.clone()).fix(0, fix));
-}
-
 pub(super) fn single_target(case: &Case<'_>, out: &mut Hits<'_>) {
     for lb in case.of_kind(|k| k == Kind::LoadBalancer) {
         let targets: Vec<_> =

@@ -22,5 +22,5 @@ pub(crate) fn large_load(tokens: &[Token]) -> Option<Span> {
 pub(crate) fn workload(source: &Source) -> Vec<WorkloadFact> {
     let blocks = structure::blocks(source.text());
     let sentences = sentences::sentences(source.text(), &blocks);
-    facts::facts(source, &sentences, |_| None)
+    facts::facts(source, &sentences, |_, _, _, _| None)
 }

@@ -1,20 +1,22 @@
-//! RES010, RES015, RES022, DAT007, OBS003, OBS004: what public doors, devices that come back, retries, reports, dead letters
-//! and auditors ask for.
+//! RES010, RES015, RES022, RES024: load that a system makes itself: retries, retries over retries, open doors, and devices that
+//! come back at once.
 
 use super::security::authenticated;
-use super::{add, connect, set, set_on};
-use crate::model::{ComponentIndex, ConnectionRef, Dimension, Kind, Mode, WorkloadKey};
+use super::{set, set_on};
+use crate::model::{ComponentIndex, ConnectionRef, Dimension, Kind, WorkloadKey};
 use crate::review::case::{Case, each_once, flag, quantity};
 use crate::review::estimates::inflows::sends_every;
 use crate::review::estimates::rates::three_digits;
 use crate::review::facts::duration;
 use crate::review::hits::{Hit, Hits};
-use crate::review::words::says;
+
+/// The property that says how often a caller asks again.
+const RETRIES: &[&str] = &["retries", "retry"];
 
 /// Retries without a stated pause between them.
 pub(super) fn hasty_retry(case: &Case<'_>, out: &mut Hits<'_>) {
     for c in case.a.connections().filter(|c| case.paths.sync(c)) {
-        let retried = flag(&c.properties, &["retries", "retry"]) == Some(true);
+        let retried = flag(&c.properties, RETRIES) == Some(true);
         let paced = flag(&c.properties, &["backoff", "retry_backoff", "retry_delay", "jitter"]).is_some()
             || case.flag(c.from, &["backoff", "retry_backoff", "jitter"]).is_some();
         if !retried || paced || case.kind(c.to).is_actor() {
@@ -24,6 +26,28 @@ pub(super) fn hasty_retry(case: &Case<'_>, out: &mut Hits<'_>) {
         let hit = hit.word("from", case.label(c.from)).word("to", case.label(c.to));
         let fix = set_on(&case.id(c.from), &case.id(c.to), "backoff", "exponential with jitter");
         out.add(hit.fix(0, vec![fix]));
+    }
+}
+
+/// Who asks again calls who asks again: one failure at the end becomes a multiple of calls.
+pub(super) fn retries_multiply(case: &Case<'_>, out: &mut Hits<'_>) {
+    let again = |c: &ConnectionRef<'_>| {
+        case.paths.sync(c) && flag(&c.properties, RETRIES) == Some(true) && !case.kind(c.to).is_actor()
+    };
+    for outer in case.a.connections().filter(again) {
+        for inner in case.a.connections_from(outer.to).filter(again).filter(|c| c.to != outer.from) {
+            let tries =
+                |c: &ConnectionRef<'_>| quantity(&c.properties, RETRIES, Dimension::Count).map(|n| n + 1.0);
+            let calls = match (tries(&outer), tries(&inner)) {
+                (Some(a), Some(b)) => format!("up to {} calls", three_digits(a * b)),
+                _ => "a multiple of calls".to_owned(),
+            };
+            let hit = Hit::of([outer.to, outer.from, inner.to]).over(outer.index).over(inner.index);
+            let hit = hit.word("outer", case.label(outer.from)).word("inner", case.label(outer.to));
+            let hit = hit.word("end", case.label(inner.to)).word("calls", calls);
+            let fix = set_on(&case.id(inner.from), &case.id(inner.to), "retries", "0");
+            out.add(hit.fix(0, vec![fix]));
+        }
     }
 }
 
@@ -94,67 +118,4 @@ pub(super) fn come_back_at_once(case: &Case<'_>, out: &mut Hits<'_>) {
         };
         out.add(hit.fact(fact).fix(0, vec![set(&case.id(d), "jitter", "true")]));
     }
-}
-
-/// Reports that read the database people's requests wait for.
-pub(super) fn reports_on_live_data(case: &Case<'_>, out: &mut Hits<'_>) {
-    let names = ["read_replicas", "read_replica", "replicas", "reporting_replica"];
-    for d in case.of_kind(|k| k == Kind::Database) {
-        if !case.paths.on_user_path(d) || case.flag(d, &names) == Some(true) || case.is_called(d, "copy") {
-            continue;
-        }
-        let arrows: Vec<ConnectionRef<'_>> = case.a.connections_to(d).collect();
-        let reports =
-            |c: &&ConnectionRef<'_>| case.kind(c.from) == Kind::Analytics && case.reads(c) != Some(false);
-        let Some(c) = arrows.iter().find(reports) else { continue };
-        let serves = arrows.iter().any(|x| case.kind(x.from).is_compute() && case.writes(x) == Some(true));
-        if !serves {
-            continue;
-        }
-        let hit = Hit::of([d, c.from]).over(c.index);
-        let hit = hit.word("reader", case.label(c.from)).word("d", case.label(d));
-        out.add(hit.fix(0, vec![set(&case.id(d), "read_replica", "true")]));
-    }
-}
-
-/// Dead letters that nobody is told of.
-pub(super) fn unseen_dead_letters(case: &Case<'_>, out: &mut Hits<'_>) {
-    for q in case.of_kind(|_| true).into_iter().filter(|&i| case.is_dead_letter(i)) {
-        let told = case.flag(q, &["alarm", "alert", "monitoring", "redrive", "watched"]).is_some();
-        let led = case.a.connections_from(q).next().is_some();
-        let watched = case.a.connections_to(q).any(|c| case.kind(c.from) == Kind::Monitoring);
-        if !told && !led && !watched {
-            out.add(Hit::at(q).word("q", case.label(q)).fix(0, vec![set(&case.id(q), "alarm", "true")]));
-        }
-    }
-}
-
-/// A standard that asks for a record of who did what, and none is drawn.
-pub(super) fn no_audit_trail(case: &Case<'_>, out: &mut Hits<'_>) {
-    let asked =
-        case.workloads(WorkloadKey::Compliance, None).find(|f| says(&f.value.to_string(), "asks_audit"));
-    let Some(law) = asked else { return };
-    let told = case.a.indexed().any(|(i, c)| {
-        // Auditors read; what they read is still to be written.
-        !c.kind.is_actor() && case.is_called(i, "audit")
-            || c.properties.keys().any(|k| k.starts_with("audit"))
-    }) || case.a.connections().any(|c| c.label.as_deref().is_some_and(|l| says(l, "audit")))
-        || case.a.notes().iter().any(|n| says(&n.text, "audit"));
-    let stores = case.of_kind(|k| matches!(k, Kind::Database | Kind::Storage | Kind::Warehouse));
-    if told || stores.is_empty() {
-        return;
-    }
-    let label = "Audit log";
-    let log = out.name(label);
-    let writes = |i: &ComponentIndex| {
-        let c = case.a.connections_from(*i);
-        case.kind(*i).is_compute() && c.into_iter().any(|c| stores.contains(&c.to))
-    };
-    let writers: Vec<_> = case.of_kind(Kind::is_compute).into_iter().filter(writes).collect();
-    let mut fix = vec![add(&log, label, Kind::Storage, None, None)];
-    fix.extend(writers.iter().map(|&i| connect(&case.id(i), &log, "write who did what", Mode::Async)));
-    let names = case.names(&stores);
-    let hit = Hit::of(stores).word("law", law.value.to_string()).word("names", names);
-    let hit = hit.fact(case.stated("laws and standards", &law.value, &law.origin));
-    out.add(if writers.is_empty() { hit } else { hit.fix(0, fix) });
 }

@@ -1,0 +1,168 @@
+//! What sentences say of single components besides what they do: how far a store lags, how it is backed up, where its
+//! standby is, how many calls a part takes at most.
+//!
+//! Takes the sentences and the architecture drawn from them; sets properties of components. It adds no component and no
+//! connection. The words are in `assets/words/settings.yaml` and `load.yaml`.
+
+use super::facts::{backed_up, rhythm};
+use super::figures::quantity;
+use super::rates::takes_at_most;
+use super::sentences::Sentence;
+use super::settings::lags;
+use super::standbys::standbys;
+use super::tokens::Token;
+use crate::model::{Architecture, Component, Dimension, Id, Kind, Origin, Property, Value};
+use crate::text::{Source, Span};
+
+/// How many words before a figure say that it is a limit.
+const LIMIT_WORDS: usize = 5;
+
+/// Sets what the sentences say of components.
+pub(super) fn set(source: &Source, sentences: &[Sentence<'_>], architecture: &mut Architecture) {
+    for sentence in sentences {
+        for standby in standbys(&sentence.tokens) {
+            let Some(tokens) = sentence.tokens.get(standby.range.clone()) else { continue };
+            let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
+            let span = first.span.join(last.span);
+            let store = |kind: Kind| kind.is_store() || kind == Kind::Cache;
+            let of = if standby.leads {
+                only(source, architecture, sentence.span, store)
+            } else {
+                last_of(source, architecture, (sentence.span, span.start), store)
+            };
+            let name = if standby.zone { "multi_az" } else { "standby" };
+            put(architecture, of, name, Value::Flag(true), span);
+        }
+        figures(source, sentence, architecture);
+        backups(source, sentence, architecture);
+    }
+}
+
+/// "with a delay of at most 10 seconds", "handles at most 50 transactions per second".
+fn figures(source: &Source, sentence: &Sentence<'_>, architecture: &mut Architecture) {
+    let tokens = &sentence.tokens;
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some((quantity, span, end)) = quantity(source, tokens, at) else {
+            at += 1;
+            continue;
+        };
+        let before = tokens.get(at.saturating_sub(LIMIT_WORDS)..at).unwrap_or(&[]);
+        let place = (sentence.span, span.start);
+        if quantity.dimension == Dimension::Duration && lags(tokens, at, end) {
+            let of = last_of(source, architecture, place, |k| k.is_store() || k == Kind::Cache);
+            put(architecture, of, "lag", Value::Quantity(quantity), span);
+        } else if quantity.dimension == Dimension::Rate && takes_at_most(before) {
+            let of = last_of(source, architecture, place, |k| k.is_compute() || k == Kind::External);
+            put(architecture, of, "max_rate", Value::Quantity(quantity), span);
+        }
+        at = end;
+    }
+}
+
+/// "Backups of PostgreSQL are taken nightly and kept for 30 days": of the stores that the sentence names, else of the one
+/// there is.
+fn backups(source: &Source, sentence: &Sentence<'_>, architecture: &mut Architecture) {
+    let tokens = &sentence.tokens;
+    if !backed_up(tokens, 0, tokens.len()) || denied(tokens) {
+        return;
+    }
+    let rhythm = rhythm(tokens);
+    let figure = |at: usize| {
+        quantity(source, tokens, at)
+            .filter(|(q, ..)| q.dimension == Dimension::Duration)
+            .map(|(q, ..)| q.text)
+    };
+    let kept = (0..tokens.len())
+        .filter(|&at| at > 0 && tokens.get(at - 1).is_some_and(|t| t.is("for") || t.is("last")))
+        .find_map(figure);
+    let value = match (rhythm, kept) {
+        (Some(rhythm), Some(kept)) => Value::Text(format!("{rhythm}, kept for {kept}")),
+        (Some(rhythm), None) => Value::Text(rhythm),
+        (None, Some(kept)) => Value::parse(&kept),
+        (None, None) => Value::Flag(true),
+    };
+    let bases = |kind: Kind| matches!(kind, Kind::Database | Kind::Warehouse);
+    let text = source.slice(sentence.span).to_lowercase();
+    let mut of: Vec<Id> = architecture
+        .components()
+        .filter(|c| bases(c.kind) && place(source, c, &text).is_some())
+        .map(|c| c.id.clone())
+        .collect();
+    let all: Vec<&Component> = architecture.components().filter(|c| bases(c.kind)).collect();
+    if let ([], [one]) = (of.as_slice(), all.as_slice()) {
+        of.push(one.id.clone());
+    }
+    for id in of {
+        put(architecture, Some(id), "backup", value.clone(), sentence.span);
+    }
+}
+
+fn denied(tokens: &[Token<'_>]) -> bool {
+    tokens.iter().any(|t| matches!(t.lower.as_str(), "no" | "not" | "never" | "without" | "nobody"))
+}
+
+fn put(architecture: &mut Architecture, of: Option<Id>, name: &str, value: Value, span: Span) {
+    let Some(id) = of else { return };
+    let property = Property { value, origin: Origin::stated(span) };
+    let _ = architecture.edit_component(id.as_str(), |c| {
+        c.properties.entry(name.to_owned()).or_insert(property);
+    });
+}
+
+/// Where a lower-case text names a component last: by its label, the words that first named it, or its technology with or
+/// without the maker.
+pub(super) fn place(source: &Source, c: &Component, text: &str) -> Option<usize> {
+    named(source, c, text).map(|(at, _)| at)
+}
+
+/// Where that is, and how long the name is.
+fn named(source: &Source, c: &Component, text: &str) -> Option<(usize, usize)> {
+    let first = source.slice(c.origin.span());
+    let product = c.technology.as_ref().map_or("", |t| t.name.as_str());
+    let bare = product.split_once(' ').map_or("", |(_, rest)| rest);
+    let names = [c.label.as_str(), first, product, bare];
+    let found = names.iter().filter(|n| n.len() > 1).filter_map(|n| {
+        let name = n.to_lowercase();
+        let at = text.rfind(&name)?;
+        let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let cut = inside(text[..at].chars().next_back()) || inside(text[at + name.len()..].chars().next());
+        (!cut).then_some((at, name.len()))
+    });
+    found.max()
+}
+
+/// The component of a kind that was named last in a sentence before a place in it.
+pub(super) fn last_of(
+    source: &Source,
+    a: &Architecture,
+    (sentence, at): (Span, usize),
+    fits: impl Fn(Kind) -> bool,
+) -> Option<Id> {
+    let before = source.text().get(sentence.start..at)?.to_lowercase();
+    let found = a.components().filter(|c| fits(c.kind));
+    // "PostgreSQL on RDS" is not PostgreSQL.
+    let found = found.filter_map(|c| Some((named(source, c, &before)?, c.id.clone())));
+    found.max_by_key(|(place, _)| *place).map(|(_, id)| id)
+}
+
+/// The one component of a kind that a sentence names, else the only one of the kind.
+fn only(source: &Source, a: &Architecture, sentence: Span, fits: impl Fn(Kind) -> bool) -> Option<Id> {
+    let text = joined(source, sentence);
+    let all: Vec<_> = a.components().filter(|c| fits(c.kind)).collect();
+    let named: Vec<_> = all.iter().filter(|c| place(source, c, &text).is_some()).collect();
+    match (named.as_slice(), all.as_slice()) {
+        ([one], _) => Some(one.id.clone()),
+        ([], [one]) => Some(one.id.clone()),
+        // "a replica of the database" where caches and archives stand beside the one database.
+        ([], all) => {
+            let mut bases = all.iter().filter(|c| c.kind == Kind::Database);
+            bases.next().filter(|_| bases.next().is_none()).map(|c| c.id.clone())
+        }
+        _ => None,
+    }
+}
+
+fn joined(source: &Source, span: Span) -> String {
+    source.slice(span).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
