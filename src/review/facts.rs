@@ -39,7 +39,7 @@ pub struct Figure {
 pub enum Confidence {
     /// Seen in the vendor's own document on the day given.
     Seen,
-    /// Publicly documented and stable, but not reopened on that day.
+    /// Publicly documented; other published sources, named in the data, agree.
     Known,
     /// Sources disagree, are old, or are not the vendor's.
     Unsure,

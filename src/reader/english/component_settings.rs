@@ -6,7 +6,8 @@
 
 use super::facts::{backed_up, rhythm};
 use super::figures::quantity;
-use super::rates::takes_at_most;
+use super::measures::likewise;
+use super::rates::{holds_back, takes_at_most};
 use super::sentences::Sentence;
 use super::settings::lags;
 use super::standbys::standbys;
@@ -33,9 +34,24 @@ pub(super) fn set(source: &Source, sentences: &[Sentence<'_>], architecture: &mu
             let name = if standby.zone { "multi_az" } else { "standby" };
             put(architecture, of, name, Value::Flag(true), span);
         }
+        counts(source, sentence, architecture);
         figures(source, sentence, architecture);
         backups(source, sentence, architecture);
     }
+}
+
+/// "The API has six replicas, the worker three."
+fn counts(source: &Source, sentence: &Sentence<'_>, architecture: &mut Architecture) {
+    let Some(like) = likewise(&sentence.tokens) else { return };
+    let Some(tokens) = sentence.tokens.get(like.name) else { return };
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
+    let text = source.slice(first.span.join(last.span)).to_lowercase();
+    let named = architecture.components().filter(|c| place(source, c, &text).is_some());
+    let ids: Vec<Id> = named.map(|c| c.id.clone()).collect();
+    let ([id], true) = (ids.as_slice(), (1.0..=1000.0).contains(&like.count)) else { return };
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // checked just before
+    let count = like.count as u32;
+    let _ = architecture.edit_component(id.as_str(), |c| c.replicas = c.replicas.or(Some(count)));
 }
 
 /// "with a delay of at most 10 seconds", "handles at most 50 transactions per second".
@@ -52,6 +68,11 @@ fn figures(source: &Source, sentence: &Sentence<'_>, architecture: &mut Architec
         if quantity.dimension == Dimension::Duration && lags(tokens, at, end) {
             let of = last_of(source, architecture, place, |k| k.is_store() || k == Kind::Cache);
             put(architecture, of, "lag", Value::Quantity(quantity), span);
+        } else if quantity.dimension == Dimension::Rate && holds_back(before) {
+            let door =
+                |k: Kind| k.is_compute() || matches!(k, Kind::Gateway | Kind::LoadBalancer | Kind::Waf);
+            let of = last_of(source, architecture, place, door);
+            put(architecture, of, "rate_limit", Value::Quantity(quantity), span);
         } else if quantity.dimension == Dimension::Rate && takes_at_most(before) {
             let of = last_of(source, architecture, place, |k| k.is_compute() || k == Kind::External);
             put(architecture, of, "max_rate", Value::Quantity(quantity), span);

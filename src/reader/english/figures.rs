@@ -100,11 +100,22 @@ pub(super) fn quantity(source: &Source, tokens: &[Token<'_>], at: usize) -> Opti
     let percentile = quantity.percentile.or_else(|| percentile(tokens, at, end));
     let text = source.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
     let text = match text.split_once(" on a ") {
-        Some((what, _)) if quantity.dimension == Dimension::Rate => format!("{what} a day"),
+        Some((what, _)) if quantity.dimension == Dimension::Rate => format!("{} a day", counted_only(what)),
         _ => text,
     };
     Some((Quantity { percentile, text, ..quantity }, span, end))
 }
+
+/// What a figure counts, without the verb behind it: "4 million scans arrive".
+fn counted_only(what: &str) -> &str {
+    match what.rsplit_once(' ') {
+        Some((before, verb)) if COMING.contains(&verb) && before.contains(' ') => before,
+        _ => what,
+    }
+}
+
+/// Verbs that say of what is counted no more than that it is there.
+const COMING: [&str; 8] = ["arrive", "come", "happen", "occur", "flow", "start", "end", "finish"];
 
 /// Whether a word is a unit of time.
 pub(super) fn is_time(word: &str) -> bool {

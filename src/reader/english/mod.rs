@@ -38,6 +38,7 @@ mod links;
 mod lists;
 mod meaning;
 mod meant;
+mod measures;
 mod open;
 mod others;
 mod patterns;

@@ -145,6 +145,10 @@ impl Reading {
         if let Some(found) = found {
             return Some(self.places.get(found).and_then(|p| p.same_as).unwrap_or(found));
         }
+        let label = match site_of(text, np.span.end) {
+            Some(town) if kind == GroupKind::OnPremises => format!("{label} in {town}"),
+            _ => label,
+        };
         let label = match alias {
             Some(alias) if region_name(&alias.to_lowercase()) => format!("{label} ({alias})"),
             _ => label,
@@ -244,4 +248,12 @@ pub(crate) fn region_name(word: &str) -> bool {
         [a, b] => known.contains(a) && b.len() > 3 && b.ends_with(|c: char| c.is_ascii_digit()),
         _ => false,
     }
+}
+
+/// The town that a text names right behind a site: "the data centre in Munich".
+fn site_of(text: &str, end: usize) -> Option<&str> {
+    let behind = text.get(end..)?.strip_prefix(" in ")?;
+    let town = behind.split(|c: char| !(c.is_alphanumeric() || c == '-')).next()?;
+    let name = town.chars().next().is_some_and(char::is_uppercase) && town.len() > 2;
+    (name && super::lexicon::lexicon().noun(&town.to_lowercase()).is_none()).then_some(town)
 }

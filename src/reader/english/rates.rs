@@ -151,26 +151,48 @@ pub(super) fn rate(
     let bare = matches!(what, "a" | "an" | "per" | "each" | "every" | "/");
     let more = last.is_some_and(|l| l.key == Rate && quantity.amount > l.amount);
     let key = if has(line, WORDS.near(PeakRate)?) || bare && more { PeakRate } else { Rate };
-    made(key, quantity)
+    let rates = last.filter(|l| bare && matches!(l.key, Rate | PeakRate));
+    let text = match rates.and_then(|l| what_counts(&l.unit)) {
+        // It counts what the figure before it counts.
+        Some(noun) => {
+            let digits: Vec<&str> = tokens.get(at..at + counted)?.iter().map(|t| t.text).collect();
+            let unit: Vec<&str> = tokens.get(at + counted..end)?.iter().map(|t| t.text).collect();
+            format!("{} {noun} {}", digits.join(" "), unit.join(" "))
+        }
+        None => quantity.text.clone(),
+    };
+    made(key, Quantity { text, ..quantity })
 }
 
 /// "takes no more than 20 requests per second", "throttles them to 50 calls per second": what one part allows is not the load
 /// of the whole.
 fn limits(tokens: &[Token<'_>], at: usize) -> bool {
     let before = tokens.get(at.saturating_sub(LIMIT_WORDS)..at).unwrap_or(&[]);
+    let most =
+        before.windows(3).any(|w| matches!(w, [a, b, c] if a.is("no") && b.is("more") && c.is("than")));
+    most || holds_back(before) || takes_at_most(before)
+}
+
+/// "limits each merchant to 100 requests per second"
+pub(super) fn holds_back(before: &[Token<'_>]) -> bool {
     let allows = |t: &Token<'_>| {
         let word = t.lower.as_str();
         ["allow", "limit", "throttle", "throttling", "cap", "restrict", "quota"].iter().any(|stem| {
             word.strip_prefix(stem).is_some_and(|rest| matches!(rest, "" | "s" | "d" | "ed" | "ped" | "ing"))
         })
     };
-    let most =
-        before.windows(3).any(|w| matches!(w, [a, b, c] if a.is("no") && b.is("more") && c.is("than")));
-    most || before.iter().any(allows) || takes_at_most(before)
+    before.iter().any(allows)
 }
 
 /// "handles at most 50 requests per second", which is a wish where it must.
 pub(super) fn takes_at_most(before: &[Token<'_>]) -> bool {
     let line = format!(" {} ", joined_lower(before));
     has(&line, WORDS.hints.takes) && has(&line, WORDS.hints.at_most) && !has(&line, WORDS.hints.wanted)
+}
+
+/// What a unit counts: "receipts" of "receipts a day".
+fn what_counts(unit: &str) -> Option<&str> {
+    let cuts = [" a ", " an ", " per ", " each ", " every ", "/"];
+    let at = cuts.iter().filter_map(|c| unit.find(c)).min()?;
+    unit.get(..at).map(str::trim).filter(|noun| !noun.is_empty())
 }

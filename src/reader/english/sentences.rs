@@ -27,9 +27,9 @@ const MAX_TOKENS: usize = 200;
 /// The most tokens of bold words that head what follows.
 const HEAD_TOKENS: usize = 6;
 
-const ABBREVIATIONS: [&str; 16] = [
+const ABBREVIATIONS: [&str; 18] = [
     "e.g", "i.e", "etc", "vs", "approx", "incl", "cf", "resp", "no", "fig", "dr", "mr", "mrs", "ms", "st",
-    "inc",
+    "inc", "a.m", "p.m",
 ];
 
 /// The sentences of all blocks but code.
@@ -118,7 +118,7 @@ fn stops(before: &[Token<'_>], next: Option<&Token<'_>>) -> bool {
         return false;
     }
     let abbreviation = ABBREVIATIONS.contains(&last.lower.as_str());
-    if abbreviation && last.is("etc") {
+    if abbreviation && (last.is("etc") || last.is("a.m") || last.is("p.m")) {
         return next.capital();
     }
     let initial = last.text.len() == 1 && last.capital();

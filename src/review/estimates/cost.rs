@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::capacity::{kept, walked};
+use super::inflows;
 use super::load::Load;
 use super::two_digits;
 use crate::model::{ComponentIndex, Dimension, Kind, WorkloadKey};
@@ -132,7 +133,7 @@ fn prices(case: &Case<'_>, load: &Load, i: ComponentIndex, inputs: &mut Vec<Fact
         let formula = format!("{} {of} {} × {}", short(amount), figure.name, figure.text());
         found.push(Price { low, likely, high, formula: formula.replace("  ", " "), origin: figure.origin() });
     };
-    if let Some(figure) = per_request(case, i).filter(|_| calls > 0.0) {
+    if let Some(figure) = per_request(case, i).filter(|_| calls > 0.0 && !of_others(case, load, i)) {
         times(figure, calls / 1e6, "million");
     }
     if let Some(figure) = case.figure(i, "price_gb").filter(|_| bytes > 0.0) {
@@ -174,6 +175,23 @@ fn prices(case: &Case<'_>, load: &Load, i: ComponentIndex, inputs: &mut Vec<Fact
         found.push(Price { low: low.max(likely), likely, high, formula, origin: figure.origin() });
     }
     found
+}
+
+/// Whether what is sent to people stems from events that count something else than the stated rates do: "scans" come in,
+/// "status changes" are published, and nobody says how many of these a scan makes.
+fn of_others(case: &Case<'_>, load: &Load, i: ComponentIndex) -> bool {
+    let counted: Vec<String> =
+        load.inflows.iter().flat_map(|x| &x.facts).flat_map(|(_, f)| inflows::counted(&f.value)).collect();
+    if !matches!(case.kind(i), Kind::Notification | Kind::Email) || counted.is_empty() {
+        return false;
+    }
+    let senders = case.a.connections_to(i).map(|c| c.from);
+    let channels = senders.flat_map(|s| case.a.connections_to(s)).map(|c| c.from);
+    let mut channels = channels.filter(|&c| case.kind(c).is_messaging());
+    channels.any(|channel| {
+        let told: Vec<String> = case.a.connections_to(channel).filter_map(|c| c.label.clone()).collect();
+        !told.is_empty() && !told.iter().any(|label| inflows::tells(label, &counted))
+    })
 }
 
 /// The gigabytes a store holds: what comes in over the time it is kept, else what is stated to be kept, in the only store.

@@ -117,6 +117,11 @@ impl Load {
         if let Some(some) = [both, spoken, guests].into_iter().find(|some| !some.is_empty()) {
             bearers = some;
         }
+        // Things send by themselves; what is asked for without a word for them is asked by people.
+        let people: Vec<_> = bearers.iter().copied().filter(|&i| case.kind(i) != Kind::Device).collect();
+        if !people.is_empty() {
+            bearers = people;
+        }
         if all > 1 {
             let names = enumerate(&bearers.iter().map(|&i| case.label(i)).collect::<Vec<_>>());
             let shared = if bearers.len() > 1 { format!("{names}, in equal shares") } else { names };
@@ -211,13 +216,13 @@ fn size(case: &Case<'_>, i: ComponentIndex) -> Option<f64> {
 }
 
 /// The beginnings of what a rate counts: "900 payments per second" counts "payment".
-fn counted(value: &str) -> Vec<String> {
+pub(super) fn counted(value: &str) -> Vec<String> {
     let lower = value.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 3);
     words.filter(|w| !says(w, "unit_of_rate")).map(|w| w.trim_end_matches('s').to_owned()).collect()
 }
 
-fn tells(text: &str, counted: &[String]) -> bool {
+pub(super) fn tells(text: &str, counted: &[String]) -> bool {
     let text = text.to_lowercase();
     text.split(|c: char| !c.is_alphabetic()).any(|t| counted.iter().any(|w| t.starts_with(w.as_str())))
 }

@@ -208,7 +208,9 @@ pub(super) fn twice(case: &Case<'_>, out: &mut Hits<'_>) {
     let mut done = Vec::new();
     for channel in channels(case) {
         for (c, arrow) in case.consumers(channel) {
-            let known = case.flag(c, &["idempotent", "idempotency", "deduplication"]) == Some(true);
+            let keyed = ["idempotency_key", "idempotent"];
+            let known = case.flag(c, &["idempotent", "idempotency", "deduplication"]) == Some(true)
+                || case.a.connections_from(c).any(|x| flag(&x.properties, &keyed) == Some(true));
             if known || done.contains(&c) || !case.kind(c).is_compute() {
                 continue;
             }

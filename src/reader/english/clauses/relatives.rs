@@ -194,14 +194,25 @@ impl Parser {
     /// "a gateway device in the nacelle, which batches readings": where a part stands does nothing, the part does.
     fn beyond_spot(&self, last: &[NpId]) -> Option<Vec<NpId>> {
         let ([only], Some(clause)) = (last, &self.clause) else { return None };
-        let (preposition, at) = clause.adjuncts.last()?;
+        let spots = ["in", "on", "at", "inside", "near"];
+        let stands = |np: NpId| {
+            clause.adjuncts.iter().any(|(p, nps)| nps.as_slice() == [np] && spots.contains(&p.as_str()))
+        };
+        let (_, at) = clause.adjuncts.last()?;
         let spot = self.out.phrases.get(*only)?;
-        let part = only.checked_sub(1)?;
+        let adjacent = |part: NpId, spot: NpId| {
+            let (before, spot) = (self.out.phrases.get(part)?, self.out.phrases.get(spot)?);
+            (before.end + 1 == spot.start).then_some(part)
+        };
+        let mut part = adjacent(only.checked_sub(1)?, *only)?;
+        // "a backend on Fargate in eu-central-1, which reads …"
+        while stands(part) {
+            part = adjacent(part.checked_sub(1)?, part)?;
+        }
         let before = self.out.phrases.get(part)?;
-        let stands = at == last && matches!(preposition.as_str(), "in" | "on" | "at" | "inside" | "near");
         (spot.unknown()
-            && stands
-            && before.end + 1 == spot.start
+            && at == last
+            && stands(*only)
             && matches!(before.noun, Some(super::super::lexicon::Noun::Component(_))))
         .then(|| vec![part])
     }
