@@ -53,6 +53,7 @@ pub struct Outline {
     pub stores: Vec<tables::Store>,
     pub channels: Vec<tables::Channel>,
     pub failures: Vec<tables::Stop>,
+    pub failures_left: usize,
     pub crossings: Vec<Crossing>,
     pub threats: Vec<tables::ThreatRow>,
     pub verdict: Verdict,
@@ -219,6 +220,7 @@ impl Outline {
             let aside = c.kind.is_outside() || c.kind == Kind::Identity;
             !aside && index.is_some_and(into)
         };
+        let (failures, failures_left) = tables::failures(&sheet);
         Self {
             title: told::title(&sheet).unwrap_or_else(|| UNTITLED.into()),
             description: a.description.as_deref().map(fold),
@@ -242,7 +244,8 @@ impl Outline {
             flows,
             stores: tables::stores(&sheet),
             channels: tables::channels(&sheet),
-            failures: tables::failures(&sheet),
+            failures,
+            failures_left,
             crossings: tables::crossings(&sheet),
             threats: tables::threats(&sheet),
             verdict: verdict(review),

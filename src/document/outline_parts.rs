@@ -100,6 +100,10 @@ pub struct Expectation {
 pub struct Remark {
     pub text: String,
     pub about: Option<String>,
+    /// What was not chosen, in the author's words.
+    pub over: Option<String>,
+    /// Why, in the author's words.
+    pub because: Option<String>,
 }
 
 /// Something taken for granted.
@@ -319,7 +323,11 @@ pub(super) fn arrivals(sheet: &Sheet<'_>) -> Vec<String> {
 pub(super) fn remarks(sheet: &Sheet<'_>, reasoned: bool) -> Vec<Remark> {
     let notes = sheet.a.notes().iter().filter(|n| told::gives_reason(&n.text) == reasoned);
     notes
-        .map(|n| Remark { text: fold(&n.text), about: n.about.as_ref().map(|id| sheet.named(id.as_str())) })
+        .map(|n| {
+            let text = fold(&n.text);
+            let about = n.about.as_ref().map(|id| sheet.named(id.as_str()));
+            told::remark(text, about, reasoned)
+        })
         .collect()
 }
 

@@ -152,8 +152,12 @@ pub(super) fn channels(sheet: &Sheet<'_>) -> Vec<Channel> {
     sheet.a.indexed().filter(|(_, c)| c.kind.is_messaging()).map(channel).collect()
 }
 
-pub(super) fn failures(sheet: &Sheet<'_>) -> Vec<Stop> {
-    let labels = |ids: Vec<String>| -> Vec<String> { ids.iter().map(|id| sheet.named(id)).collect() };
+/// What stops with each part, and how many parts were not walked.
+pub(super) fn failures(sheet: &Sheet<'_>) -> (Vec<Stop>, usize) {
+    let labels = |named: review::Named| -> Vec<String> {
+        let more = (named.more > 0).then(|| format!("{} more", named.more));
+        named.first.iter().map(|id| sheet.named(id)).chain(more).collect()
+    };
     let stop = |f: review::Failure| Stop {
         label: sheet.named(&f.id),
         people: labels(f.people),
@@ -168,7 +172,8 @@ pub(super) fn failures(sheet: &Sheet<'_>) -> Vec<Stop> {
             })
             .collect(),
     };
-    review::failures(sheet.a).into_iter().map(stop).collect()
+    let (found, left) = review::failures(sheet.a);
+    (found.into_iter().map(stop).collect(), left)
 }
 
 pub(super) fn crossings(sheet: &Sheet<'_>) -> Vec<Crossing> {

@@ -135,10 +135,45 @@ pub(super) fn decisions(sheet: &Sheet<'_>) -> Vec<Remark> {
     for (_, words) in sentences(sheet).into_iter().filter(|(_, words)| gives_reason(words)) {
         let known = |r: &Remark| words.contains(r.text.trim_end_matches('.')) || r.text.contains(&words);
         if all.len() < MAX_SENTENCES && !all.iter().any(known) {
-            all.push(Remark { text: cut(&words, MAX_SENTENCE), about: chosen(sheet, &words) });
+            all.push(remark(cut(&words, MAX_SENTENCE), chosen(sheet, &words), true));
         }
     }
     all
+}
+
+/// Words before what was not chosen, and before the reason.
+const OVER: &[&str] =
+    &[" instead of ", " rather than ", " over ", " rejected ", " dismissed ", " decided against "];
+const WHY: &[&str] = &[" because ", " since ", " so that ", " in order to ", " due to ", " to avoid "];
+
+/// A remark with what a reasoned one says was not chosen, and why.
+pub(super) fn remark(text: String, about: Option<String>, reasoned: bool) -> Remark {
+    let lower = text.to_ascii_lowercase();
+    let behind = |word: &str, at: usize| at + word.len();
+    let why = WHY.iter().filter_map(|w| Some((lower.find(w)?, *w))).min();
+    let prefers = lower.find(" prefer").and_then(|at| Some((at + lower[at..].find(" to ")?, " to ")));
+    let chosen = CHOICES.iter().any(|c| lower.contains(&format!(" {c} ")));
+    let plain = |w: &str| chosen || w.contains("instead") || w.contains("rather");
+    let over =
+        OVER.iter().filter(|w| plain(w)).filter_map(|w| Some((lower.find(w)?, *w))).chain(prefers).min();
+    let stop = |from: usize| {
+        let marks = lower[from..].find([',', ';', '.', ':']).map(|at| from + at);
+        let ends =
+            WHY.iter().chain(&[" for ", " as "]).filter_map(|w| lower[from..].find(w).map(|at| from + at));
+        ends.chain(marks).min().unwrap_or(lower.len())
+    };
+    let words = |range: std::ops::Range<usize>| {
+        let said = text.get(range)?.trim().trim_end_matches(['.', '!']);
+        (!said.is_empty()).then(|| said.to_owned())
+    };
+    let over =
+        over.filter(|_| reasoned).map(|(at, w)| behind(w, at)).and_then(|from| words(from..stop(from)));
+    let because = why.filter(|_| reasoned).and_then(|(at, w)| {
+        // "so that", "in order to", "to avoid" are part of the reason.
+        let from = if matches!(w, " because " | " since " | " due to ") { behind(w, at) } else { at };
+        words(from..text.len())
+    });
+    Remark { text, about, over, because }
 }
 
 /// Words after which a sentence names what was not chosen.
@@ -275,7 +310,23 @@ fn push(source: &crate::text::Source, range: std::ops::Range<usize>, found: &mut
 
 #[cfg(test)]
 mod tests {
-    use super::gives_reason;
+    use super::{gives_reason, remark};
+
+    #[test]
+    fn a_choice_names_what_was_not_chosen_and_why() {
+        let told = |text: &str| {
+            let r = remark(text.to_owned(), None, true);
+            (r.over.unwrap_or_default(), r.because.unwrap_or_default())
+        };
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(
+            told("We picked Kafka over RabbitMQ because partners replay."),
+            pair("RabbitMQ", "partners replay")
+        );
+        assert_eq!(told("We preferred A to B for payments because it survives."), pair("B", "it survives"));
+        assert_eq!(told("We use Redis instead of Memcached."), pair("Memcached", ""));
+        assert_eq!(told("Photos are kept over night because of the law."), pair("", "of the law"));
+    }
 
     #[test]
     fn reasons_are_whole_words() {

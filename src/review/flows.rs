@@ -45,19 +45,28 @@ pub struct FlowStep {
     pub text: Option<String>,
 }
 
+/// Some ids, and how many more there are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Named {
+    /// The first, at most 30.
+    pub first: Vec<String>,
+    /// How many were left out.
+    pub more: usize,
+}
+
 /// What stops when a component stops.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Failure {
     /// The component's id.
     pub id: String,
     /// Ids of what waits for it and fails with it, people and their programs apart.
-    pub fails: Vec<String>,
+    pub fails: Named,
     /// Ids of the people and devices affected: those who wait, and those to whom nothing comes.
-    pub people: Vec<String>,
+    pub people: Named,
     /// Ids of what goes on without it, but slower: those who use a cache.
-    pub slower: Vec<String>,
+    pub slower: Named,
     /// Ids of what gets its work later or not at all.
-    pub delayed: Vec<String>,
+    pub delayed: Named,
     /// Ids of channels that hold work meanwhile, with their retention where it is known.
     pub buffered: Vec<(String, Option<String>)>,
 }
@@ -275,15 +284,31 @@ fn access(case: &Case<'_>, of: ComponentIndex) -> Access {
     access
 }
 
-/// What stops with each component that something else needs, in the order of mention.
+/// The most components named in one list of a failure; of all others the number is kept.
+const MOST_NAMED: usize = 30;
+/// The most components named and counted before no further failure is walked: in a chain of services each stops all before
+/// it, so that the walks grow with the square of its length.
+const MOST_STOPPED: usize = 500_000;
+
+/// What stops with each component that something else needs, in the order of mention, and how many components were not
+/// walked, where the bound was met.
 #[must_use]
-pub fn failures(a: &Architecture) -> Vec<Failure> {
+pub fn failures(a: &Architecture) -> (Vec<Failure>, usize) {
     let case = Case::new(a, Profile::Sketch);
     let person = |i: &ComponentIndex| case.kind(*i).is_actor();
     let id = |i: ComponentIndex| case.id(i).to_string();
+    let names = |of: Vec<ComponentIndex>| Named {
+        more: of.len().saturating_sub(MOST_NAMED),
+        first: of.into_iter().take(MOST_NAMED).map(id).collect(),
+    };
     let mut found = Vec::new();
+    let (mut stopped, mut left) = (0, 0);
     for (v, component) in a.indexed() {
         if person(&v) {
+            continue;
+        }
+        if stopped > MOST_STOPPED {
+            left += 1;
             continue;
         }
         let Stopped { waiting: mut callers, slower, delayed, buffers } = case.paths.stopped(a, v);
@@ -295,15 +320,17 @@ pub fn failures(a: &Architecture) -> Vec<Failure> {
         }
         let mut people: Vec<_> = callers.iter().copied().filter(person).collect();
         people.extend(delayed.iter().filter(|i| person(i)));
+        stopped += callers.len() + delayed.len();
+        callers.retain(|i| !person(i));
         let retention = |i: ComponentIndex| case.figure(i, "retention").map(super::Figure::text);
         found.push(Failure {
             id: component.id.to_string(),
-            fails: callers.iter().filter(|i| !person(i)).map(|&i| id(i)).collect(),
-            people: people.into_iter().map(id).collect(),
-            slower: slower.into_iter().map(id).collect(),
-            delayed: delayed.into_iter().filter(|i| !person(i)).map(id).collect(),
+            fails: names(callers),
+            people: names(people),
+            slower: names(slower),
+            delayed: names(delayed.into_iter().filter(|i| !person(i)).collect()),
             buffered: buffers.into_iter().map(|i| (id(i), retention(i))).collect(),
         });
     }
-    found
+    (found, left)
 }

@@ -36,7 +36,7 @@ pub use estimates::{
 };
 pub use facts::{Confidence, Figure, Figures, Published, figures};
 pub use finding::{Basis, Fact, Finding, Fix, Level, Review, Source, Suppressed};
-pub use flows::{Access, Failure, Flow, FlowStep, accesses, failures, flows, receiver_acts};
+pub use flows::{Access, Failure, Flow, FlowStep, Named, accesses, failures, flows, receiver_acts};
 pub use names::distinct_names;
 pub use report::{json, sarif, text};
 pub use rule::{RuleEntry, SourceEntry, Weight, entries as rules};

@@ -41,6 +41,14 @@ fn unsigned(case: &Case<'_>, out: &mut Hits<'_>) {
         if case.kind(entry) == Kind::Device || case.is_called(entry, "public_like") {
             continue;
         }
+        // A program that somebody gets on the way has its user's sign-in.
+        let led = |&person: &ComponentIndex| {
+            let signs_in = case.a.connections_from(person).any(|c| case.kind(c.to) == Kind::Identity);
+            person != entry && signs_in && case.paths.downstream(person).contains(&entry)
+        };
+        if case.kind(entry) == Kind::Client && case.paths.people.iter().any(led) {
+            continue;
+        }
         let waited = case.paths.waited_for(entry);
         let on_way = |i: ComponentIndex| waited[i.index()];
         let told = |i: ComponentIndex| {

@@ -31,8 +31,8 @@ fn agree(a: &Architecture, failure: Option<&Failure>, id: &str, lines: &[String]
         assert!(waiting.is_empty(), "{id}: the table says nothing, the answer {lines:?}");
         return;
     };
-    let people = all(&failure.people);
-    let fails = all(&failure.fails);
+    let people = all(&failure.people.first);
+    let fails = all(&failure.fails.first);
     assert_eq!(waiting.difference(&people).cloned().collect::<BTreeSet<_>>(), fails, "{id}: {lines:?}");
     assert_eq!(
         waiting.union(&hearing).filter(|n| people.contains(*n)).count(),
@@ -40,7 +40,7 @@ fn agree(a: &Architecture, failure: Option<&Failure>, id: &str, lines: &[String]
         "{id}: {lines:?}"
     );
     assert!(hearing.is_subset(&people), "{id}: {lines:?}");
-    assert_eq!(delayed, all(&failure.delayed), "{id}: {lines:?}");
+    assert_eq!(delayed, all(&failure.delayed.first), "{id}: {lines:?}");
     let buffered: Vec<String> = failure.buffered.iter().map(|(id, _)| id.clone()).collect();
     assert_eq!(holding, all(&buffered), "{id}: {lines:?}");
 }
@@ -49,7 +49,7 @@ fn agree(a: &Architecture, failure: Option<&Failure>, id: &str, lines: &[String]
 fn what_a_failure_means_is_what_the_document_says() {
     for stem in ["shop", "clinic", "fleet"] {
         let system = super::system(Path::new(&format!("tests/suite/edit/{stem}.yaml")));
-        let table = failures(&system);
+        let (table, _) = failures(&system);
         // The table is of the system's parts: people and their programs are outside.
         let person = |k: Kind| matches!(k, Kind::User | Kind::Client | Kind::Device);
         for c in system.components().filter(|c| !person(c.kind)) {
