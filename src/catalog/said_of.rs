@@ -4,7 +4,9 @@
 //! component were read, so it is said of that component. Words in which several act, or people, say it of the whole; what
 //! a program or device sends by itself is its own rate. Of several stores it is the one named last before the figure.
 
-use crate::model::{Architecture, ComponentIndex, Kind, WorkloadFact, WorkloadKey};
+use indexmap::IndexSet;
+
+use crate::model::{Architecture, ComponentIndex, ConnectionRef, Kind, WorkloadFact, WorkloadKey};
 
 /// The component a figure is said of: the one it names, else the one that its words are about.
 #[must_use]
@@ -31,18 +33,16 @@ pub fn said_of(a: &Architecture, fact: &WorkloadFact) -> Option<ComponentIndex> 
     });
     let around: Vec<_> = around.collect();
     let tightest = around.iter().map(|c| c.connection.origin.span()).map(|s| s.end - s.start).min()?;
-    let mut found: Vec<ComponentIndex> = Vec::new();
-    for c in around.iter().filter(|c| {
+    let inmost = around.iter().filter(|c| {
         let span = c.connection.origin.span();
         span.end - span.start == tightest
-    }) {
-        // A channel hands over; who takes from it acts. What is kept is kept where it is put.
-        let actor = if a.at(c.from).kind.is_messaging() { c.to } else { c.from };
-        let of = if acts { actor } else { c.to };
-        if !found.contains(&of) {
-            found.push(of);
-        }
-    }
+    });
+    // A channel hands over; who takes from it acts. What is kept is kept where it is put.
+    let of = |c: &ConnectionRef<'_>| {
+        if acts && !a.at(c.from).kind.is_messaging() { c.from } else { c.to }
+    };
+    let found: IndexSet<ComponentIndex> = inmost.map(of).collect();
+    let mut found: Vec<ComponentIndex> = found.into_iter().collect();
     let sends = matches!(fact.key, WorkloadKey::Rate | WorkloadKey::PeakRate | WorkloadKey::Payload);
     // "keeps profiles in PostgreSQL and caches them in Redis for five minutes": of the store named last before the figure.
     let named = |i: &ComponentIndex| a.at(*i).origin.span().end;

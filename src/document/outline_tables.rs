@@ -8,7 +8,7 @@ use super::escape::fold;
 use super::outline::{Sheet, kind_name};
 use super::outline_parts::{Setting, named};
 use crate::catalog::words;
-use crate::model::{Component, ComponentIndex, ConnectionRef, Kind, WorkloadKey};
+use crate::model::{Component, ComponentIndex, ConnectionRef, Kind, Value};
 use crate::review::{self, Crossing, figures};
 
 /// A place where data is kept.
@@ -93,10 +93,9 @@ pub(super) fn stores(sheet: &Sheet<'_>) -> Vec<Store> {
     sheet.a.indexed().filter(|(_, c)| kept(c.kind)).map(store).collect()
 }
 
-/// How long something is kept, as it is said of it.
+/// How long something is kept, as it is said of it by a figure; a setting stands among the settings.
 fn kept(sheet: &Sheet<'_>, i: ComponentIndex) -> Option<String> {
-    let mut facts = sheet.a.workload().iter().filter(|f| f.key == WorkloadKey::Retention);
-    facts.find(|f| review::said_of(sheet.a, f) == Some(i)).map(|f| f.value.to_string())
+    review::retention(sheet.a, i).map(Value::to_string)
 }
 
 fn known(sheet: &Sheet<'_>, i: ComponentIndex, c: &Component) -> Vec<String> {

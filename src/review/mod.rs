@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use case::Case;
 
 use crate::catalog::{paths, words};
-use crate::model::Architecture;
+use crate::model::{Architecture, ComponentIndex, Value, WorkloadKey};
 
 pub(crate) use case::{BACKUP, ENCRYPTED_AT_REST};
 
@@ -74,6 +74,13 @@ pub fn review(architecture: &Architecture, options: &ReviewOptions) -> Review {
     review.estimates = Estimates::of(&case);
     review.profile = options.profile;
     review
+}
+
+/// How long a component keeps what it has, by a figure that is said of it.
+#[must_use]
+pub fn retention(a: &Architecture, i: ComponentIndex) -> Option<&Value> {
+    let mut facts = a.workload().iter().filter(|f| f.key == WorkloadKey::Retention);
+    facts.find(|f| said_of(a, f) == Some(i)).map(|f| &f.value)
 }
 
 /// Devices that are stated to send at an interval, but not how many they are: the component's id, and the interval as it is

@@ -47,9 +47,13 @@ pub(super) fn untold(tokens: &[Token<'_>]) -> Vec<Range<usize>> {
             (None, None) => Vec::new(),
         };
     }
+    // "We use Timestream instead of InfluxDB": beside what was not taken, any of these verbs chooses.
     let over = first(tokens, start, WORDS.over);
-    match (verb(WORDS.taking), over, why) {
-        (Some(_), Some(over), Some(why)) if over < why => std::iter::once(why..end).collect(),
+    match (verb(WORDS.taking), over) {
+        (Some((_, behind)), Some(over)) if behind < over => {
+            let further = first(tokens, behind, WORDS.further).unwrap_or(end);
+            vec![0..behind, over.min(further)..end]
+        }
         _ => Vec::new(),
     }
 }

@@ -68,6 +68,9 @@ fn figures(source: &Source, sentence: &Sentence<'_>, architecture: &mut Architec
         if quantity.dimension == Dimension::Duration && lags(tokens, at, end) {
             let of = last_of(source, architecture, place, |k| k.is_store() || k == Kind::Cache);
             put(architecture, of, "lag", Value::Quantity(quantity), span);
+        } else if quantity.dimension == Dimension::Duration && buffers(before) {
+            let of = last_of(source, architecture, place, |k| !k.is_store() && k != Kind::User);
+            put(architecture, of, "buffer", Value::Quantity(quantity), span);
         } else if quantity.dimension == Dimension::Rate && holds_back(before) {
             let door =
                 |k: Kind| k.is_compute() || matches!(k, Kind::Gateway | Kind::LoadBalancer | Kind::Waf);
@@ -79,6 +82,11 @@ fn figures(source: &Source, sentence: &Sentence<'_>, architecture: &mut Architec
         }
         at = end;
     }
+}
+
+/// "the gateway buffers up to 24 hours of readings"
+fn buffers(before: &[Token<'_>]) -> bool {
+    before.iter().any(|t| matches!(t.lower.as_str(), "buffer" | "buffers" | "buffering"))
 }
 
 /// "Backups of PostgreSQL are taken nightly and kept for 30 days": of the stores that the sentence names, else of the one

@@ -81,9 +81,17 @@ pub(super) fn set(source: &Source, sentences: &[Sentence<'_>], architecture: &mu
                 at = end;
                 continue;
             }
+            let property = Property { value, origin: Origin::stated(span) };
             if let Some(index) = meant(source, architecture, sentence.span, span.start) {
-                let property = Property { value, origin: Origin::stated(span) };
                 let _ = architecture.edit_connection(index, |c| {
+                    c.properties.entry(name.to_owned()).or_insert(property);
+                });
+            } else if name == "auth"
+                && let Some(id) =
+                    last_of(source, architecture, (sentence.span, span.start), |k| !k.is_store())
+            {
+                // "A gateway authenticates them with mTLS": nothing is drawn there, and the part does it.
+                let _ = architecture.edit_component(id.as_str(), |c| {
                     c.properties.entry(name.to_owned()).or_insert(property);
                 });
             }

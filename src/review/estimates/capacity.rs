@@ -157,7 +157,8 @@ fn data(case: &Case<'_>, load: &Load, i: ComponentIndex) -> Option<String> {
     Some(text)
 }
 
-/// How long a component keeps what comes in, in seconds and as it is said.
+/// How long a component keeps what comes in, in seconds and as it is said: by the figure that `review::retention` finds as
+/// well, else by a setting.
 pub(crate) fn kept(case: &Case<'_>, i: ComponentIndex) -> Option<(f64, String)> {
     let fact = case.workload_of(i, WorkloadKey::Retention).map(|f| &f.value);
     let value = fact.or_else(|| case.at(i).property("retention"))?;

@@ -215,7 +215,9 @@ pub(super) fn retired(case: &Case<'_>, out: &mut Hits<'_>) {
         else {
             continue;
         };
-        let hit = Hit::at(i).word("c", case.label(i)).word("tech", case.tech_name(i));
+        let (label, tech) = (case.label(i), case.tech_name(i));
+        let what = if label == tech { label } else { format!("{label} ({tech})") };
+        let hit = Hit::at(i).word("what", what);
         let hit = hit.word("ends", format!("{} {}", figure.name, figure.text()));
         out.add(hit.fact(figure.fact()));
     }
