@@ -59,14 +59,18 @@ pub(super) fn gives_reason(text: &str) -> bool {
 /// Who tells a choice, as the first word of a sentence.
 const WHO: &[&str] = &["we", "the", "our", "they", "i"];
 
-/// Sentences from which nothing was read, the title apart, so that they are not lost on a reader of the document.
+/// Sentences from which nothing was read, the title apart, so that they are not lost on a reader of the document; and those
+/// of which only names were read, where they say more than that.
 pub(super) fn unread(sheet: &Sheet<'_>) -> Vec<String> {
-    let spans = read_spans(sheet);
+    let (told, named) = (told_spans(sheet), named_spans(sheet));
     let title = title(sheet).unwrap_or_default();
     let title = without_article(&title).to_lowercase();
     let lost = sentences(sheet).into_iter().filter(|(span, words)| {
-        let reached = spans.partition_point(|s| s.end <= span.start);
-        let read = spans.get(reached..).unwrap_or_default().iter().any(|s| s.start < span.end);
+        let read = match (within(&told, *span), within(&named, *span)) {
+            ([], []) => false,
+            ([], names) => !says_more(sheet, words, names),
+            _ => true,
+        };
         !read
             && !gives_reason(words)
             && !counts(sheet, words)
@@ -74,6 +78,43 @@ pub(super) fn unread(sheet: &Sheet<'_>) -> Vec<String> {
     });
     lost.map(|(_, words)| cut(&words, MAX_SENTENCE)).take(MAX_SENTENCES).collect()
 }
+
+/// Of spans by their ends, those that reach into a sentence.
+fn within(spans: &[Span], sentence: Span) -> &[Span] {
+    let reached = spans.partition_point(|s| s.end <= sentence.start);
+    let rest = spans.get(reached..).unwrap_or_default();
+    let behind = rest.iter().position(|s| s.start >= sentence.end).unwrap_or(rest.len());
+    &rest[..behind]
+}
+
+/// From how many words beside the names on a sentence says more than that its parts are there.
+const MORE_WORDS: usize = 4;
+
+/// Whether a sentence that names parts says something else as well which no row quotes: "Patients receive a PDF of their
+/// results by e-mail." What nothing is connected to is told in its own words.
+fn says_more(sheet: &Sheet<'_>, words: &str, names: &[Span]) -> bool {
+    let of = |c: &crate::model::Component| names.contains(&c.origin.span());
+    let lone = |i| sheet.a.connections_from(i).chain(sheet.a.connections_to(i)).next().is_none();
+    if sheet.a.indexed().any(|(i, c)| of(c) && lone(i)) {
+        return false;
+    }
+    let parts = sheet.a.components().flat_map(|c| {
+        let technology = c.technology.as_ref().map_or("", |t| t.name.as_str());
+        [c.label.as_str(), technology, c.kind.label()].map(spaced)
+    });
+    let known: String = parts.collect();
+    let line = spaced(words);
+    let rest = line.split(' ').filter(|w| w.len() > 2 && !PLAIN.contains(w));
+    rest.filter(|w| !known.contains(&format!(" {w} "))).count() >= MORE_WORDS
+}
+
+/// Words that say nothing by themselves.
+const PLAIN: &[&str] = &[
+    "the", "and", "are", "has", "have", "with", "for", "from", "its", "their", "our", "that", "this", "which",
+    "there", "also", "each", "all", "into", "one", "two", "three", "consists", "contains", "includes", "parts",
+    "system", "platform", "application", "service", "services", "made", "uses", "using", "use", "called",
+    "another", "both", "some", "well", "only", "was", "were", "been", "being", "will", "can", "them", "they",
+];
 
 /// Whether a sentence says how many of a component run, which the model keeps without its place: "the API runs six tasks".
 fn counts(sheet: &Sheet<'_>, words: &str) -> bool {
@@ -215,28 +256,40 @@ fn chosen(sheet: &Sheet<'_>, words: &str) -> Option<String> {
 
 /// The places in the text that anything was read from, by their ends.
 fn read_spans(sheet: &Sheet<'_>) -> Vec<Span> {
+    by_end(told_spans(sheet).into_iter().chain(named_spans(sheet)).collect())
+}
+
+/// The places that name parts and groups, by their ends.
+fn named_spans(sheet: &Sheet<'_>) -> Vec<Span> {
+    let a = sheet.a;
+    by_end(a.components().map(|c| c.origin.span()).chain(a.groups().iter().map(|g| g.origin.span())).collect())
+}
+
+fn by_end(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.retain(|s| !s.is_empty());
+    spans.sort_unstable_by_key(|s| (s.end, s.start));
+    spans
+}
+
+/// The places from which arrows, figures, settings and the like were read, by their ends.
+fn told_spans(sheet: &Sheet<'_>) -> Vec<Span> {
     let a = sheet.a;
     let mut spans: Vec<Span> = Vec::new();
-    for c in a.components() {
-        spans.push(c.origin.span());
-        spans.extend(c.properties.values().map(|p| p.origin.span()));
-    }
+    spans.extend(a.components().flat_map(|c| c.properties.values().map(|p| p.origin.span())));
     for c in a.connections() {
-        spans.push(c.connection.origin.span());
+        // What was concluded from a name tells nothing of the sentence that the name stands in.
+        if c.connection.origin.word() == "stated" {
+            spans.push(c.connection.origin.span());
+        }
         spans.extend(c.connection.properties.values().map(|p| p.origin.span()));
     }
-    for g in a.groups() {
-        spans.push(g.origin.span());
-        spans.extend(g.properties.values().map(|p| p.origin.span()));
-    }
+    spans.extend(a.groups().iter().flat_map(|g| g.properties.values().map(|p| p.origin.span())));
     spans.extend(a.scenarios().iter().flat_map(|s| s.steps.iter().map(|x| x.origin.span())));
     spans.extend(a.workload().iter().map(|f| f.origin.span()));
     spans.extend(a.notes().iter().map(|n| n.origin.span()));
     spans.extend(a.suppressions().iter().map(|s| s.origin.span()));
     spans.extend(a.wishes().iter().map(|w| w.origin.span()));
-    spans.retain(|s| !s.is_empty());
-    spans.sort_unstable_by_key(|s| (s.end, s.start));
-    spans
+    by_end(spans)
 }
 
 /// The sentences of a text in English with their places.

@@ -280,6 +280,26 @@ fn the_list_of_unread_sentences_is_exact() {
     assert!(!of_text("shop.bp", "service a \"A\"\n").contains("was read from these sentences"));
 }
 
+/// What one sentence tells of a program are steps of one way, each at the full rate.
+#[test]
+fn steps_of_one_sentence_are_one_way() {
+    let text = "Guests use an app. The app gets a signed address from the API and puts the photo into a bucket. \
+                We expect 3,000 photos an hour.";
+    let document = of_text("photos.txt", text);
+    assert!(document.contains("| Bucket | 50/min | App 50/min |"), "{document}");
+    assert!(document.contains("| API | 50/min | App 50/min |"), "{document}");
+}
+
+/// A sentence of which only a name was read is told where it says more; one that only names parts is not.
+#[test]
+fn sentences_that_say_more_than_a_name_are_told() {
+    let text = "The shop has a web app, an API and a database. Guests open the web app, which calls the API. \
+                The API writes bookings to the database. Guests never see the internal notes of the kitchen staff.";
+    let document = of_text("shop.txt", text);
+    assert!(document.contains("- “Guests never see the internal notes of the kitchen staff.”"), "{document}");
+    assert!(!document.contains("- “The shop has a web app"), "{document}");
+}
+
 /// A figure of a part is not told as one of the whole, and stands with its sentence; what nothing is connected to is told
 /// in the words of the text; a text that opens with its name is called so.
 #[test]

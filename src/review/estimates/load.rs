@@ -88,6 +88,11 @@ impl Load {
                 load.from[n.index()].push((i, load.usual[i.index()] / ways, load.peak[i.index()] / ways));
             }
         }
+        let shared = case.a.indexed().filter(|(i, _)| load.usual[i.index()].max(load.peak[i.index()]) > 0.0);
+        for (i, n) in shared.map(|(i, _)| (i, ways(case, &acyclic, i))).filter(|(_, n)| *n > 1.0) {
+            let (key, value) = (format!("ways from {}", case.label(i)), format!("{n}, taken in equal shares"));
+            load.assumed.push((WorkloadKey::Rate, Fact { key, value, origin: "assumed".into() }));
+        }
         load.from.iter_mut().for_each(|ways| ways.sort_unstable_by_key(|(i, ..)| *i));
         load
     }
@@ -128,7 +133,20 @@ fn ways(case: &Case<'_>, acyclic: &DiGraph<(), (), u32>, i: ComponentIndex) -> f
     next.sort_unstable();
     // Two arrows to one neighbour are two things said of one call.
     next.dedup();
-    next.len().max(1) as f64
+    // What the same words tell of a program belongs to one way: "gets a signed address from the API and puts the photo into
+    // the bucket". Of people they may tell what they choose from.
+    if case.kind(i) == Kind::User {
+        return next.len().max(1) as f64;
+    }
+    let words = |n: ComponentIndex| {
+        let mut spans = case.a.connections_between(i, n).map(|c| c.connection.origin.span());
+        spans.find(|s| !s.is_empty())
+    };
+    let mut told: Vec<crate::text::Span> = next.iter().filter_map(|&n| words(n)).collect();
+    let untold = next.len() - told.len();
+    told.sort_unstable();
+    told.dedup();
+    (told.len() + untold).max(1) as f64
 }
 
 /// Whether an arrow tells of exceptions alone: alarms, anomalies, what failed. How many there are is another figure.
