@@ -110,10 +110,55 @@ fn says_more(sheet: &Sheet<'_>, words: &str, names: &[Span]) -> bool {
 
 /// Words that say nothing by themselves.
 const PLAIN: &[&str] = &[
-    "the", "and", "are", "has", "have", "with", "for", "from", "its", "their", "our", "that", "this", "which",
-    "there", "also", "each", "all", "into", "one", "two", "three", "consists", "contains", "includes", "parts",
-    "system", "platform", "application", "service", "services", "made", "uses", "using", "use", "called",
-    "another", "both", "some", "well", "only", "was", "were", "been", "being", "will", "can", "them", "they",
+    "the",
+    "and",
+    "are",
+    "has",
+    "have",
+    "with",
+    "for",
+    "from",
+    "its",
+    "their",
+    "our",
+    "that",
+    "this",
+    "which",
+    "there",
+    "also",
+    "each",
+    "all",
+    "into",
+    "one",
+    "two",
+    "three",
+    "consists",
+    "contains",
+    "includes",
+    "parts",
+    "system",
+    "platform",
+    "application",
+    "service",
+    "services",
+    "made",
+    "uses",
+    "using",
+    "use",
+    "called",
+    "another",
+    "both",
+    "some",
+    "well",
+    "only",
+    "was",
+    "were",
+    "been",
+    "being",
+    "will",
+    "can",
+    "them",
+    "they",
 ];
 
 /// Whether a sentence says how many of a component run, which the model keeps without its place: "the API runs six tasks".
@@ -262,7 +307,9 @@ fn read_spans(sheet: &Sheet<'_>) -> Vec<Span> {
 /// The places that name parts and groups, by their ends.
 fn named_spans(sheet: &Sheet<'_>) -> Vec<Span> {
     let a = sheet.a;
-    by_end(a.components().map(|c| c.origin.span()).chain(a.groups().iter().map(|g| g.origin.span())).collect())
+    by_end(
+        a.components().map(|c| c.origin.span()).chain(a.groups().iter().map(|g| g.origin.span())).collect(),
+    )
 }
 
 fn by_end(mut spans: Vec<Span>) -> Vec<Span> {

@@ -99,11 +99,19 @@ pub(super) fn quantity(source: &Source, tokens: &[Token<'_>], at: usize) -> Opti
     let span = tokens.get(at)?.span.join(tokens.get(end - 1)?.span);
     let percentile = quantity.percentile.or_else(|| percentile(tokens, at, end));
     let text = source.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
-    let text = match text.split_once(" on a ") {
-        Some((what, _)) if quantity.dimension == Dimension::Rate => format!("{} a day", counted_only(what)),
-        _ => text,
-    };
+    let text = if quantity.dimension == Dimension::Rate { without_verb(text) } else { text };
     Some((Quantity { percentile, text, ..quantity }, span, end))
+}
+
+/// A rate without the verb behind what it counts: "6 matches end per second".
+fn without_verb(text: String) -> String {
+    let cuts = [" on a ", " per ", " a ", " an ", " each ", " every "];
+    let cut = cuts.iter().filter_map(|c| Some((text.find(c)?, *c))).min();
+    match cut {
+        Some((at, " on a ")) => format!("{} a day", counted_only(&text[..at])),
+        Some((at, _)) => format!("{}{}", counted_only(&text[..at]), &text[at..]),
+        None => text,
+    }
 }
 
 /// What a figure counts, without the verb behind it: "4 million scans arrive".

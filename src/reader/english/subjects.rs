@@ -11,8 +11,10 @@ use crate::model::{Architecture, Component, ComponentIndex, Id, Kind, WorkloadKe
 use crate::text::{Source, Span};
 
 /// Words behind which a sentence says what is asked of its subject.
-const ASKS: [&str; 10] =
-    ["must", "should", "shall", "has to", "have to", "needs to", "takes", "may", "is", "answers"];
+const ASKS: [&str; 14] = [
+    "must", "should", "shall", "has to", "have to", "needs to", "takes", "may", "is", "answers", "has",
+    "gets", "peaks", "receives",
+];
 /// What is done to a component, so that its first word names it: "the fraud check" of the fraud service.
 const DEEDS: [&str; 12] = [
     "check", "call", "answer", "request", "query", "response", "lookup", "score", "api", "service", "portal",
@@ -51,6 +53,13 @@ impl Subjects<'_> {
                     .or_else(|| self.keeper(from, figure))
             }
             WorkloadKey::Latency | WorkloadKey::Availability => self.subject(from, figure),
+            // "The portal has 40,000 users a day and peaks at 80 requests per second"
+            WorkloadKey::Rate | WorkloadKey::PeakRate => {
+                let start = self.reading.traces.get(sentence)?.span.start;
+                let of = self.subject(start, figure)?;
+                let kind = self.architecture.component(of.as_str())?.kind;
+                (kind == Kind::Client || kind.is_compute()).then_some(of)
+            }
             _ => None,
         }
     }

@@ -49,7 +49,7 @@ pub struct Hop {
 pub(super) fn of(case: &Case<'_>) -> Vec<Latency> {
     let whole = case.workload(WorkloadKey::Latency);
     let in_turn = in_turn(case);
-    let mut budgets = Vec::new();
+    let mut budgets: Vec<(Vec<ComponentIndex>, Latency)> = Vec::new();
     for &entry in &case.paths.people {
         // How long signing in or a system of others takes says nothing of how long an answer of this one does.
         let aside = |i: &ComponentIndex| {
@@ -60,6 +60,19 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Latency> {
         budgets.extend(
             budget(case, &in_turn, entry, target).filter(|(chain, _)| !chain.iter().skip(1).all(aside)),
         );
+    }
+    // What the whole must answer in is not asked of reports, where other requests are there.
+    let report = |chain: &[ComponentIndex]| {
+        chain.iter().any(|&i| matches!(case.kind(i), Kind::Analytics | Kind::Warehouse))
+    };
+    if budgets.iter().any(|(chain, _)| !report(chain)) {
+        for (chain, budget) in &mut budgets {
+            let own = chain.first().is_some_and(|&i| case.workload_of(i, WorkloadKey::Latency).is_some());
+            if budget.target.is_some() && !own && report(chain) {
+                budget.within = None;
+                budget.verdict = Some("not compared, as it is a report");
+            }
+        }
     }
     for i in case.of_kind(|k| !k.is_actor()) {
         if let Some(target) = case.workload_of(i, WorkloadKey::Latency) {

@@ -90,7 +90,8 @@ impl Load {
         }
         let shared = case.a.indexed().filter(|(i, _)| load.usual[i.index()].max(load.peak[i.index()]) > 0.0);
         for (i, n) in shared.map(|(i, _)| (i, ways(case, &acyclic, i))).filter(|(_, n)| *n > 1.0) {
-            let (key, value) = (format!("ways from {}", case.label(i)), format!("{n}, taken in equal shares"));
+            let (key, value) =
+                (format!("ways from {}", case.label(i)), format!("{n}, taken in equal shares"));
             load.assumed.push((WorkloadKey::Rate, Fact { key, value, origin: "assumed".into() }));
         }
         load.from.iter_mut().for_each(|ways| ways.sort_unstable_by_key(|(i, ..)| *i));
