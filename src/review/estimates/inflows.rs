@@ -248,10 +248,17 @@ fn speaks_of(case: &Case<'_>, i: ComponentIndex, value: &str, far: bool) -> bool
     done_by(case, i).iter().any(told)
 }
 
-/// The beginnings that are called after what a rate counts: "2 million plays a day", a part "Play" that sends.
+/// The beginnings that are called after what a rate counts: "2 million plays a day", a part "Play" that sends; or, where
+/// nothing that people do tells of it, those that are said to do it: "reporters upload files", "400 uploads a day".
 fn named_after(case: &Case<'_>, value: &str) -> Vec<ComponentIndex> {
     let counted = counted(value);
-    let beginning = |i: &ComponentIndex| !case.kind(*i).is_actor() && tells(&case.label(*i), &counted);
+    let spoken = case.paths.people.iter().any(|&i| speaks_of(case, i, value, false));
+    let does = |i: ComponentIndex| {
+        let mut labels = case.a.connections_from(i).filter_map(|c| c.label.clone());
+        !spoken && labels.any(|l| tells(&l, &counted))
+    };
+    let beginning =
+        |i: &ComponentIndex| !case.kind(*i).is_actor() && (tells(&case.label(*i), &counted) || does(*i));
     case.paths.entries.iter().copied().filter(beginning).collect()
 }
 
