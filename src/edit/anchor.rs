@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 
 use super::bond::subjects;
 pub(super) use super::bond::{Bond, akin, of_subject, telling, uses};
+use super::companions;
 use super::extent;
 use super::names::stems;
 use super::newcomer::Newcomer;
 use super::pattern::knowledge;
-use super::phrase::Word;
+use super::phrase::{Word, dead_letters};
 use super::present;
 use crate::model::{Architecture, Component, Id, Kind};
 
@@ -63,6 +64,39 @@ pub(super) fn entries(a: &Architecture) -> Vec<Id> {
     found.into_iter().filter(|(rank, _)| Some(*rank) == best).map(|(_, id)| id).collect()
 }
 
+/// What people look at, where nobody else comes in: the dashboards of a monitoring system.
+fn looked_at(a: &Architecture) -> Vec<Id> {
+    let leads = |c: &Component, to: fn(Kind) -> bool| {
+        a.index_of(c.id.as_str()).is_some_and(|i| a.connections_from(i).any(|e| to(a.at(e.to).kind)))
+    };
+    if a.components().any(|c| c.kind.is_actor() && leads(c, |_| true)) {
+        return Vec::new();
+    }
+    let asks = |c: &&Component| c.kind == Kind::Analytics && leads(c, |k| !k.is_actor());
+    a.components().filter(asks).map(|c| c.id.clone()).collect()
+}
+
+/// Whether something hands it its work: a stream, a queue.
+fn consumes(a: &Architecture, c: &Component) -> bool {
+    a.index_of(c.id.as_str()).is_some_and(|i| a.connections_to(i).any(|e| a.at(e.from).kind.is_messaging()))
+}
+
+/// Where work is done on what comes in, where the entries only take it in and hand it on: uploads wait in a queue for their
+/// workers.
+fn workers(a: &Architecture, entry: &[Id]) -> Vec<Id> {
+    let hands_on = |id: &Id| -> Option<Vec<Id>> {
+        let to: Vec<&Component> = a.connections_from(a.index_of(id.as_str())?).map(|e| a.at(e.to)).collect();
+        let asks = |c: &&Component| c.kind.is_compute() || c.kind == Kind::Ml;
+        (!to.iter().any(asks))
+            .then(|| to.iter().filter(|c| c.kind.is_messaging()).map(|c| c.id.clone()).collect())
+    };
+    let Some(passed) = entry.iter().map(hands_on).collect::<Option<Vec<_>>>() else { return Vec::new() };
+    let consumers = passed.iter().flatten().filter_map(|id| a.index_of(id.as_str())).flat_map(|i| {
+        a.connections_from(i).map(|e| a.at(e.to)).filter(|c| c.kind.is_compute()).map(|c| c.id.clone())
+    });
+    consumers.collect()
+}
+
 /// What a wish is about, where it is one that could take something new on and the words of the wish point to no other.
 pub(super) fn prefer(a: &Architecture, new: &Newcomer, anchor: Anchor, about: &[Id]) -> Anchor {
     let fits = |id: &&Id| a.component(id.as_str()).is_some_and(|c| takes(a, c, new, false));
@@ -92,7 +126,7 @@ fn behind_balancer(a: &Architecture, id: &Id) -> Option<Id> {
 /// Whether a component can take something new of that kind on.
 fn takes(a: &Architecture, c: &Component, new: &Newcomer, dead: bool) -> bool {
     // An environment runs what others build: nothing hangs on it where anything else could take it on.
-    let runs = |c: &Component| c.kind.is_compute() && c.kind != Kind::Cluster;
+    let runs = |c: &Component| runs_code(a, c) && c.kind != Kind::Cluster;
     let code = a.components().any(runs);
     if !code && a.components().any(|c| c.kind == Kind::Cicd) {
         return c.kind == Kind::Cicd;
@@ -108,7 +142,7 @@ fn takes(a: &Architecture, c: &Component, new: &Newcomer, dead: bool) -> bool {
     } else if code
         && (new.kind.is_store() || new.kind.is_messaging() || matches!(new.kind, Kind::Cache | Kind::Secrets))
     {
-        c.kind.is_compute()
+        runs_code(a, c)
     } else if new.kind == Kind::Cdn {
         c.kind == Kind::Storage || c.kind.is_compute() || c.kind == Kind::Gateway
     } else if code && matches!(new.kind, Kind::Notification | Kind::Email | Kind::Monitoring | Kind::External)
@@ -116,11 +150,25 @@ fn takes(a: &Architecture, c: &Component, new: &Newcomer, dead: bool) -> bool {
         c.kind.is_compute()
     } else if code && (new.kind.is_compute() || new.kind == Kind::Workflow) {
         // Models and dashboards are asked, they do not ask.
-        c.kind.is_compute() || matches!(c.kind, Kind::Gateway | Kind::LoadBalancer)
+        runs_code(a, c) || matches!(c.kind, Kind::Gateway | Kind::LoadBalancer)
     } else {
         c.kind.is_compute()
             || matches!(c.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Ml | Kind::Analytics)
     }
+}
+
+/// Whether it is code of ours: what signs people in is, where it works with data or code of ours itself.
+fn runs_code(a: &Architecture, c: &Component) -> bool {
+    let works = |k: Kind| k.is_compute() || k.is_store();
+    let own =
+        || a.index_of(c.id.as_str()).is_some_and(|i| a.connections_from(i).any(|e| works(a.at(e.to).kind)));
+    c.kind.is_compute() || c.kind == Kind::Identity && own()
+}
+
+/// Whether somebody asks it: people or code, and not only a queue or a store that hands it work.
+fn asked(a: &Architecture, c: &Component) -> bool {
+    let hands = |k: Kind| k.is_messaging() || k.is_store() || k == Kind::Scheduler;
+    a.index_of(c.id.as_str()).is_some_and(|i| a.connections_to(i).any(|e| !hands(a.at(e.from).kind)))
 }
 
 /// Whether people or their programs go to it themselves.
@@ -164,23 +212,39 @@ struct Question<'a> {
     /// Those of them that name it; the others are said of it.
     core: BTreeSet<String>,
     entry: Vec<Id>,
-    /// Where devices come in, when it stands there.
+    /// Where devices come in, when it stands there; where people look, when nobody else comes in.
     met: Vec<Id>,
+    /// Where work is done on what comes in.
+    workers: Vec<Id>,
+    /// Whether it tells that something is wrong.
+    alarms: bool,
+    /// Whether people or devices come in, and wait for what answers them.
+    people: bool,
     dead: bool,
 }
 
 impl<'a> Question<'a> {
     fn new(a: &'a Architecture, new: &'a Newcomer, words: &[Word]) -> Self {
         let mut entry = entries(a);
-        let met = met_by_devices(a, new);
+        let alarms = new.kind == Kind::Notification
+            && knowledge().watchers.iter().any(|w| stems(&new.label).contains(w));
+        let mut met = met_by_devices(a, new);
+        let by_itself = works_by_itself(&new.label);
+        if entry.is_empty() && new.kind.is_compute() && !by_itself {
+            met = looked_at(a);
+        }
         if !met.is_empty() {
             entry.clone_from(&met);
         }
-        let dead = words.iter().any(|w| w.is_any(&["dead", "dead-letter", "dlq"]));
+        let works = new.kind.is_compute() || matches!(new.kind, Kind::Ml | Kind::Cicd) || alarms;
+        let asked_for = companions::known(new).is_some_and(|known| known.asked_for());
+        let workers = if works && met.is_empty() && !asked_for { workers(a, &entry) } else { Vec::new() };
+        let people = !entries(a).is_empty() && workers.is_empty();
+        let dead = dead_letters(words);
         let wanted = wanted(a, new, words);
         let named = telling(extent::core(words));
         let core = wanted.iter().filter(|w| named.contains(*w)).cloned().collect();
-        Self { a, new, wanted, core, entry, met, dead }
+        Self { a, new, wanted, core, entry, met, workers, alarms, people, dead }
     }
 
     fn takes(&self, c: &Component) -> bool {
@@ -201,6 +265,13 @@ impl<'a> Question<'a> {
         // What people load straight from a store comes from nearer by through a CDN.
         let loaded = self.new.kind == Kind::Cdn && c.kind == Kind::Storage && asked_by_people(self.a, c);
         let open = |id: &Id| self.a.component(id.as_str()).is_some_and(|e| self.takes(e));
+        if !self.workers.is_empty() {
+            return self.workers.contains(&c.id);
+        }
+        // What happens is told by what works on it, not by what takes it in.
+        if self.alarms && self.a.components().any(|c| c.kind.is_compute() && consumes(self.a, c)) {
+            return c.kind.is_compute() && consumes(self.a, c);
+        }
         self.entry.contains(&c.id) || loaded && !self.entry.iter().any(open)
     }
 
@@ -225,12 +296,27 @@ impl<'a> Question<'a> {
         } else if self.keeps() {
             works_with_data(self.a, c)
         } else {
-            usize::from(!door) * (1 + reach(self.a, c, &self.entry))
+            // Where nobody comes in, work is done where a stream hands it over.
+            let works = usize::from(!self.people && c.kind.is_compute() && consumes(self.a, c));
+            usize::from(!door) * (1 + reach(self.a, c, &self.entry)) + works
         };
         // What nothing calls has no work of people's in hand: a crawler suggests nothing, though it fills the index.
-        let behind = bond.distant() && second < 2 && !self.entry.contains(&c.id) && !self.keeps();
+        let idle = second < 2 || self.people && !asked(self.a, c);
+        let keeps = self.keeps() && self.new.kind != Kind::Search;
+        let behind = bond.distant() && idle && !self.entry.contains(&c.id) && !keeps;
         let own = Bond::between(self.a, c, &self.core).strength();
-        let strength = if behind { 0 } else { bond.strength() + own / 2 };
+        // A dashboard is where people look, not what a feature of its subject belongs to.
+        let looked_at = c.kind == Kind::Analytics && self.met.contains(&c.id);
+        let aside = looked_at && bond.shared.is_empty() && !bond.distant();
+        let inner = door && self.people && !self.entry.contains(&c.id);
+        let strength = if behind || aside {
+            0
+        } else if inner {
+            // A door for devices is called after what comes through it, whatever a feature has to do with that.
+            bond.unnamed()
+        } else {
+            bond.strength() + own
+        };
         (strength + bonus, second)
     }
 
@@ -252,6 +338,8 @@ impl<'a> Question<'a> {
             bond.why()
         } else if self.new.kind == Kind::Warehouse && passes_events(best.kind) {
             format!("{nothing} events pass here")
+        } else if self.workers.contains(&best.id) {
+            format!("{nothing} this works on what comes in")
         } else if self.entry.contains(&best.id) {
             format!("{nothing} this is where requests come in")
         } else if self.keeps() && second > 0 {
@@ -282,6 +370,13 @@ fn wanted(a: &Architecture, new: &Newcomer, words: &[Word]) -> BTreeSet<String> 
         wanted.extend(subjects().of_kind.get(new.kind.word()).into_iter().flatten().cloned());
     }
     wanted
+}
+
+/// "outlier detection", "alert correlation": what works on what comes in, and not on what people ask.
+fn works_by_itself(label: &str) -> bool {
+    let ends =
+        |w: &String| ["tion", "ing"].iter().any(|end| w.ends_with(end)) || knowledge().watchers.contains(w);
+    stems(label).last().is_some_and(ends)
 }
 
 /// "an edge gateway in every plant", "soil sensors": where devices come in.

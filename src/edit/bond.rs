@@ -101,6 +101,9 @@ pub(super) fn of_subject(word: &str) -> bool {
 /// What a request and a part that share a word in its arrows come to at least.
 const MIN_SHARED: usize = 10;
 
+/// What each of those words adds where it stands in the name.
+const MIN_NAMED: usize = 16;
+
 /// How a request and a component have to do with each other.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Bond {
@@ -121,6 +124,13 @@ impl Bond {
         let label: BTreeSet<String> =
             stems(&c.label).into_iter().filter(|w| !subjects().silent.contains(w)).collect();
         let mut said = label.clone();
+        // Where the name of code says nothing, its id may: a "matching engine" whose author calls it `trading`.
+        let id_speaks = c.kind.is_compute() && !label.iter().any(|w| topics(w).next().is_some());
+        let called: Vec<String> = stems(c.id.as_str())
+            .into_iter()
+            .filter(|w| id_speaks && !subjects().silent.contains(w))
+            .collect();
+        said.extend(called.iter().cloned());
         said.extend(c.description.iter().flat_map(|d| stems(d)));
         said.extend(c.technology.iter().flat_map(|t| stems(&t.name)));
         // What passes a door is about what lies behind it.
@@ -137,7 +147,7 @@ impl Bond {
         let shared: BTreeSet<String> =
             wanted.iter().filter(|w| said.iter().any(|s| akin(s, w))).cloned().collect();
         let named = shared.iter().filter(|w| label.iter().any(|l| akin(l, w))).count();
-        let about: BTreeSet<&str> = label.iter().flat_map(|w| topics(w)).collect();
+        let about: BTreeSet<&str> = label.iter().chain(&called).flat_map(|w| topics(w)).collect();
         let of_topic = |w: &&String| !shared.contains(*w) && topics(w).any(|t| about.contains(t));
         let related: BTreeSet<String> = wanted.iter().filter(of_topic).cloned().collect();
         let met: BTreeSet<&str> =
@@ -155,10 +165,15 @@ impl Bond {
     /// 0 when they have nothing to do with each other.
     pub(super) fn strength(&self) -> usize {
         self.shared.len() * MIN_SHARED
-            + self.named * 16
+            + self.named * MIN_NAMED
             + self.related.len() * 4
             + self.subjects * 5
             + self.nearby.len() * 3
+    }
+
+    /// The strength without what its name alone adds.
+    pub(super) fn unnamed(&self) -> usize {
+        self.strength() - self.named * MIN_NAMED
     }
 
     /// Whether the request speaks of nothing but what it calls.

@@ -46,9 +46,19 @@ impl Known {
         if new.kind_told || !(self.kind.is_compute() || self.kind == Kind::Ml) { new.kind } else { self.kind }
     }
 
+    /// Whether people ask for it where they come in: orders, payments.
+    pub(super) fn asked_for(&self) -> bool {
+        self.capability.flows.iter().any(|f| f.to == self.key && f.from == "entry")
+    }
+
+    /// Whether it is a step of signing in.
+    pub(super) fn is_step(&self) -> bool {
+        self.capability.flows.iter().any(|f| f.to == self.key && f.from == "auth")
+    }
+
     /// The one that signs people in, where this is a step of that.
     pub(super) fn asked_by(&self, scene: &Scene) -> Option<Id> {
-        let step = self.capability.flows.iter().any(|f| f.to == self.key && f.from == "auth");
+        let step = self.is_step();
         let mut all = scene.architecture.components().filter(|c| step && c.kind == Kind::Identity);
         all.next().map(|c| c.id.clone())
     }

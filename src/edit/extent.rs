@@ -143,6 +143,11 @@ pub(super) fn split_purpose(words: &[Word]) -> (&[Word], &[Word]) {
             "through",
             "against",
             "around",
+            "along",
+            "inside",
+            "within",
+            "next",
+            "near",
             "instead",
             "whenever",
             "until",
@@ -155,6 +160,8 @@ pub(super) fn split_purpose(words: &[Word]) -> (&[Word], &[Word]) {
         Some(n)
             if n > 0
                 || singular(&words[n].lower) != words[n].lower
+                // "a tip for the courier": a word of a subject is a name by itself.
+                || words[n + 1].is("for") && !words[n].quoted && super::bond::of_subject(&words[n].lower)
                 || head(&words[..=n]).is_some()
                 || technology_in(&words[..=n]).is_some()
                 || words[n + 1].is_any(&["with", "using", "between", "via"]) =>

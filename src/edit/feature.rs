@@ -11,6 +11,7 @@ use super::names::stems;
 use super::newcomer::Newcomer;
 use super::pattern::knowledge;
 use super::phrase::{self, Word};
+use super::precedent;
 use super::scene::Scene;
 use crate::catalog::catalog;
 use crate::model::{Architecture, Component, Id, Kind, Mode, Operation, Technology};
@@ -30,6 +31,9 @@ pub(super) fn place(
         scene.remark("BP0812", None, "there is nothing to connect it with yet");
         return Ok(());
     }
+    if precedent::place(scene, new, words, group.as_ref())? {
+        return Ok(());
+    }
     let anchor = anchor(&scene.architecture, new, words).ok_or_else(Refusal::other)?;
     let anchor = prefer(&scene.architecture, new, anchor, &scene.about);
     let itself = scene.when.is_some() || starts_itself(new);
@@ -37,7 +41,8 @@ pub(super) fn place(
     let asking = known.as_ref().and_then(|known| known.asked_by(scene));
     let asking = asking.map(|id| (id, "it is asked by what signs people in".to_owned()));
     let kin = || second_of_its_kind(scene, new).filter(|_| !anchor.told);
-    let anchor = match asking.or_else(|| beside_its_namesake(scene, new)).or_else(kin) {
+    let watched = || precedent::watcher(scene, new).filter(|_| !anchor.told);
+    let anchor = match asking.or_else(|| beside_its_namesake(scene, new)).or_else(kin).or_else(watched) {
         Some((id, why)) => Anchor { id, why, next: Vec::new(), told: true },
         None => anchor,
     };
@@ -57,6 +62,8 @@ pub(super) fn place(
     } else if let Some(on) = scene.callees(&id).first().filter(|_| scene.callers(&id).is_empty()) {
         let why = if anchor.told || *on == anchor.id {
             anchor.why.as_str()
+        } else if new.kind.is_actor() {
+            "nothing in the request names a part, and this is where requests come in"
         } else {
             "nothing in the request names a part, and this keeps the data"
         };
@@ -105,6 +112,10 @@ fn connect(
             place_in_front(scene, id, on)
         }
         Kind::Scheduler | Kind::Cicd => scene.connect(id, on, None),
+        Kind::Client | Kind::User => {
+            let door = outermost(scene, on);
+            scene.connect(id, &door, None)
+        }
         kind if kind.is_actor() => scene.connect(id, on, None),
         Kind::Monitoring if dashboard(new.technology.as_ref()) && gathered(scene, id).next().is_some() => {
             let all: Vec<Id> = gathered(scene, id).collect();
@@ -120,7 +131,10 @@ fn connect(
             let label = Scene::usual_label(Kind::Monitoring);
             all.iter().filter(|w| *w != id).try_for_each(|w| scene.connect(w, id, label.clone()))
         }
-        kind if (kind.is_messaging() || kind.is_store()) && scene.kind(on).is_messaging() && dead(words) => {
+        kind if (kind.is_messaging() || kind.is_store())
+            && scene.kind(on).is_messaging()
+            && phrase::dead_letters(words) =>
+        {
             let (from, to, label) = (on.clone(), id.clone(), Some("after too many failures".to_owned()));
             scene.perform(Operation::Connect { from, to, label, mode: Mode::Async })
         }
@@ -137,6 +151,9 @@ fn connect(
             }
             let usual = || Scene::usual_label(new.kind).filter(|_| new.kind == Kind::Ml);
             scene.connect(hook, id, known.and_then(Known::label).or_else(usual))?;
+            if known.is_some_and(Known::is_step) {
+                return Ok(());
+            }
             if !known.is_some_and(Known::keeps_data) || data_told(scene, words).is_some() && known.is_none() {
                 reach_data(scene, id, on, words)?;
             }
@@ -144,6 +161,17 @@ fn connect(
         }
         kind => scene.connect(on, id, Scene::usual_label(kind)),
     }
+}
+
+/// What people come to first on their way to it: the firewall before the load balancer that spreads requests over it.
+fn outermost(scene: &Scene, on: &Id) -> Id {
+    let (mut at, mut seen) = (on.clone(), vec![on.clone()]);
+    let door = |by: &Id| matches!(scene.kind(by), Kind::LoadBalancer | Kind::Waf);
+    while let Some(by) = scene.callers(&at).into_iter().find(|by| door(by) && !seen.contains(by)) {
+        seen.push(by.clone());
+        at = by;
+    }
+    at
 }
 
 /// Whether it shows what others gather.
@@ -158,10 +186,6 @@ fn gathered<'a>(scene: &'a Scene, id: &'a Id) -> impl Iterator<Item = Id> + 'a {
     let all =
         all.filter(move |c| c.kind == Kind::Monitoring && c.id != *id && !dashboard(c.technology.as_ref()));
     all.map(|c| c.id.clone())
-}
-
-fn dead(words: &[Word]) -> bool {
-    words.iter().any(|w| w.is_any(&["dead", "dead-letter", "dlq"]))
 }
 
 /// Where the arrow to something new comes from: the anchor, but a function does not wait for a function, and people look at
@@ -260,7 +284,9 @@ pub(super) fn data_told(scene: &Scene, words: &[Word]) -> Option<Id> {
     let data = |k: Kind| matches!(k, Kind::Database | Kind::Warehouse | Kind::Storage | Kind::Search);
     let mut best: Option<(usize, Id)> = None;
     for c in a.components().filter(|c| data(c.kind)) {
-        let strength = Bond::between(a, c, &wanted).strength();
+        let bond = Bond::between(a, c, &wanted);
+        // An index is asked by what speaks of what it holds, not by all of its subject.
+        let strength = if c.kind == Kind::Search && bond.shared.is_empty() { 0 } else { bond.strength() };
         if strength > best.as_ref().map_or(0, |b| b.0) {
             best = Some((strength, c.id.clone()));
         }

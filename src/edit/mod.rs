@@ -18,6 +18,7 @@ mod names;
 mod newcomer;
 mod pattern;
 mod phrase;
+mod precedent;
 mod present;
 mod provider;
 mod scene;

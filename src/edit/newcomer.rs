@@ -7,6 +7,7 @@ use super::pattern::knowledge;
 use super::phrase::{self, Word, capital, singular};
 use crate::catalog::catalog;
 use crate::model::{Kind, Technology};
+use crate::reader::english::lexicon::{Form, lexicon};
 
 /// The longest label of something new, in words.
 const MAX_WORDS: usize = 7;
@@ -40,11 +41,35 @@ impl Newcomer {
 
 /// Numbers people write as words.
 pub(super) fn number(words: &[Word]) -> Option<u32> {
-    const NAMES: &[&str] =
-        &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    const NAMES: &[&str] = &[
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    const TENS: &[&str] = &["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"];
     let [word] = words else { return None };
     if let Some(n) = NAMES.iter().position(|n| word.is(n)) {
         return u32::try_from(n + 1).ok();
+    }
+    if let Some(n) = TENS.iter().position(|n| word.is(n)) {
+        return u32::try_from(n * 10 + 30).ok();
     }
     word.text.replace(',', "").parse().ok().filter(|n| (1..=10_000).contains(n))
 }
@@ -63,6 +88,7 @@ fn without_articles(mut core: &[Word]) -> (&[Word], Option<u32>) {
         "extra",
         "more",
         "its",
+        "their",
         "own",
         "both",
         "separate",
@@ -85,8 +111,8 @@ fn without_articles(mut core: &[Word]) -> (&[Word], Option<u32>) {
 /// What begins no name: "to reach drivers", "a way to reach drivers"; nor does it hold a wish of its own.
 fn no_name(core: &[Word]) -> bool {
     const NO_NAME: &[&str] = &[
-        "to", "we", "i", "you", "they", "it", "there", "how", "why", "what", "if", "not", "no", "faster",
-        "better", "cheaper",
+        "to", "from", "of", "into", "onto", "we", "i", "you", "they", "it", "there", "how", "why", "what",
+        "if", "not", "no", "faster", "better", "cheaper",
     ];
     const NO_PART: &[&str] = &["way", "ways", "ability", "possibility", "option"];
     let starts =
@@ -113,7 +139,23 @@ fn no_name(core: &[Word]) -> bool {
     let more = |two: &[Word]| {
         two[0].is("and") && two[1].is_any(&["must", "should", "can", "will", "is", "has", "needs"])
     };
-    if comma.is_some_and(|rest| rest.iter().any(|w| w.is_any(SAYS))) || core.windows(2).any(more) {
+    // "PagerDuty, chat goes to Slack".
+    let lexicon = lexicon();
+    let goes = |w: &Word| {
+        let third = lexicon.verb_forms(&w.lower).iter().any(|(_, f)| *f == Form::Third);
+        third && lexicon.noun(&singular(&w.lower)).is_none()
+    };
+    // "…, tickets go to Jira".
+    let go = |two: &[Word]| {
+        let base = |(_, f): &(_, Form)| *f == Form::Base;
+        let verb =
+            lexicon.noun(&two[1].lower).is_none() && lexicon.verb_forms(&two[1].lower).iter().any(base);
+        singular(&two[0].lower) != two[0].lower && !two[1].quoted && verb
+    };
+    let acts = |rest: &[Word]| rest.iter().any(|w| !w.quoted && goes(w)) || rest.windows(2).any(go);
+    if comma.is_some_and(|rest| rest.iter().any(|w| w.is_any(SAYS)) || acts(rest))
+        || core.windows(2).any(more)
+    {
         return true;
     }
     // "… needs one too".
@@ -152,7 +194,8 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
     let told_kind = of.or_else(|| head(core));
     let usual = technology.as_ref().and_then(|t| catalog().technology(t.id.as_deref()?)).map(|e| e.kind);
     // "an on-call doctor who …": who does something is a person.
-    let person = words.get(core_end(words)).is_some_and(|w| w.is("who")).then_some(Kind::User);
+    let who = purpose.is_empty() && words.get(core_end(words)).is_some_and(|w| w.is("who"));
+    let person = who.then_some(Kind::User);
     // "thumbnails: a worker that cuts them": what it is stands behind the colon.
     let told_kind = told_kind.or_else(|| explained.then(|| head(self::core(rest))).flatten());
     let kind = person.or(told_kind).or(usual).unwrap_or_default();

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::phrase::Word;
 pub(super) use super::vocabulary::{Adjective, Deed, Message, Quality, Reasons};
-use super::vocabulary::{Polite, SelfStarting, Times};
+use super::vocabulary::{Failures, Polite, SelfStarting, Times};
 use crate::catalog::{asset, data};
 use crate::reader::english::lexicon::lexicon;
 
@@ -66,6 +66,7 @@ pub(super) struct Knowledge {
     pub(super) watchers: Vec<String>,
     /// What only reads, by the last word of its name.
     pub(super) readers: Vec<String>,
+    pub(super) failures: Failures,
     /// Code that is named as running by itself.
     pub(super) runs_alone: Vec<String>,
     /// What begins a clause about the name before it: "tracking", "matching".

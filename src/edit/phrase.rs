@@ -167,6 +167,26 @@ pub(super) fn singular(word: &str) -> String {
     word.strip_suffix('s').unwrap_or(word).to_owned()
 }
 
+/// "Customer databases" → "Customer database"; what is written with more capitals stays.
+pub(super) fn singular_last(label: &str) -> String {
+    let plain = |word: &str| word.chars().skip(1).all(|c| c.is_ascii_lowercase());
+    match label.rsplit_once(' ') {
+        Some((before, last)) if last.chars().all(|c| c.is_ascii_lowercase()) => {
+            format!("{before} {}", singular(last))
+        }
+        None if plain(label) => capital(&singular(&label.to_lowercase())),
+        _ => label.to_owned(),
+    }
+}
+
+/// Whether words speak of dead letters, and not only of something dead.
+pub(super) fn dead_letters(words: &[Word]) -> bool {
+    const LETTERS: &[&str] =
+        &["letter", "letters", "lettering", "message", "messages", "event", "events", "job", "jobs"];
+    words.iter().any(|w| w.is_any(&["dead-letter", "dead-letters", "dead-lettering", "dlq"]))
+        || words.windows(2).any(|two| two[0].is("dead") && two[1].is_any(LETTERS))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

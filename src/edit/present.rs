@@ -66,7 +66,7 @@ pub(super) fn nameless(c: &Component) -> bool {
 pub(super) fn of_kind(scene: &Scene, new: &Newcomer, words: &[Word]) -> Vec<Id> {
     let technology = new.technology.as_ref().map(|t| t.name.as_str());
     // Dead letters lie apart from what is still to be done.
-    let dead = words.iter().any(|w| w.is_any(&["dead", "dead-letter", "dlq"]));
+    let dead = phrase::dead_letters(words);
     if !shared(new.kind) || dead || another(words) || !says_kind_only(&new.label, new.kind, technology) {
         return Vec::new();
     }

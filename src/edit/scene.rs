@@ -205,7 +205,19 @@ impl Scene {
         let mut rest = chain.filter(|g| {
             !(inner(g.kind) && !cloud || matches!(g.kind, GroupKind::Cluster | GroupKind::Namespace))
         });
-        rest.find(|g| cloud || !place(g.kind)).map(|g| g.id.clone())
+        // What another company does for us lies in no part of ours, unless its like lie there.
+        let serves = !cloud && !new.kind.is_store();
+        let alike = |g: &Group| {
+            let mut members = self.architecture.components().filter(|c| c.group.as_ref() == Some(&g.id));
+            members.any(|c| c.kind == Kind::External || self.run_by_others(c))
+        };
+        rest.find(|g| cloud || !place(g.kind) && (!serves || alike(g))).map(|g| g.id.clone())
+    }
+
+    /// Whether another company runs it, which is none of the clouds.
+    fn run_by_others(&self, c: &Component) -> bool {
+        let new = Newcomer { technology: c.technology.clone(), ..Newcomer::plain(&c.label, c.kind) };
+        new.managed() == Some(false)
     }
 
     /// Connects two in the usual way, unless they are connected.

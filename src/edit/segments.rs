@@ -71,7 +71,8 @@ fn at_joints(words: &[Word]) -> Way {
     let joint = |w: &Word| w.is_any(&["and", "plus", "then"]);
     let mut way: Way = vec![Vec::new()];
     for (n, word) in words.iter().enumerate() {
-        if word.is(",") && words.get(n + 1).is_some_and(joint) {
+        let ends_list = way.last().is_some_and(|part| in_list(part));
+        if word.is(",") && words.get(n + 1).is_some_and(joint) && !ends_list {
             way.push(Vec::new());
         } else if let Some(part) = way.last_mut().filter(|part| !part.is_empty() || !joint(word)) {
             part.push(word.clone());
@@ -79,6 +80,27 @@ fn at_joints(words: &[Word]) -> Way {
     }
     way.retain(|part| !part.is_empty());
     way
+}
+
+/// "… with ride sharing, emergency buttons": a list that says what belongs to the wish is under way.
+fn in_list(part: &[Word]) -> bool {
+    const OPENERS: &[&str] = &[
+        "with",
+        "supporting",
+        "including",
+        "allowing",
+        "like",
+        "such",
+        "that",
+        "which",
+        "where",
+        "using",
+        "tracking",
+        "showing",
+        "covering",
+    ];
+    let comma = part.iter().position(|w| w.is(","));
+    comma.is_some_and(|at| part[..at].iter().any(|w| w.is_any(OPENERS)))
 }
 
 /// Where the words before a second wish end, without what joins the two.
@@ -201,7 +223,8 @@ fn same_verb_to_be(words: &[Word], subject: usize) -> Way {
 
 /// "use A for B and C for D": the second half goes on with the verb of the first.
 fn same_verb(words: &[Word]) -> Way {
-    const PLACES: &[&str] = &["for", "as", "to", "with", "by", "into", "in", "from", "behind"];
+    const PLACES: &[&str] =
+        &["for", "as", "to", "with", "by", "into", "in", "from", "behind", "before", "after", "beside"];
     let whole = || vec![words.to_vec()];
     let Some(verb) = words.first().filter(|w| knowledge().gapping.contains(&w.lower)) else {
         return whole();
@@ -223,6 +246,11 @@ fn same_verb(words: &[Word]) -> Way {
     let alike = first.is_some() && places.all(|p| p == first);
     if parts.len() < 2 || !alike {
         return whole();
+    }
+    // "into a private subnet and … into a public one": one of what the first half ends with.
+    let ends = parts.first().and_then(|part| part.last()).cloned();
+    if let Some(last) = parts.last_mut().and_then(|part| part.last_mut()).filter(|w| w.is("one")) {
+        last.clone_from(ends.as_ref().unwrap_or(verb));
     }
     parts.into_iter().map(|part| std::iter::once(verb.clone()).chain(part).collect()).collect()
 }

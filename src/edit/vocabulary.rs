@@ -20,6 +20,13 @@ pub(super) struct Times {
     pub(super) hours: Vec<String>,
 }
 
+/// Words for what went wrong, and for what is done with it afterwards.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Failures {
+    pub(super) what: Vec<String>,
+    pub(super) taken_up: Vec<String>,
+}
+
 /// What reasons say, and what they do not.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Reasons {

@@ -7,7 +7,7 @@ use crate::edit::newcomer::{self, Newcomer};
 use crate::edit::pattern::knowledge;
 use crate::edit::phrase::Word;
 use crate::edit::scene::Scene;
-use crate::edit::{Refusal, anchor, extent, feature, names, phrase, present};
+use crate::edit::{Refusal, anchor, companions, extent, feature, names, phrase, present};
 use crate::model::{Id, Kind, Mode, Operation};
 use crate::text::Diagnostic;
 
@@ -122,6 +122,8 @@ fn add_one_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<
         Err(refusal) => match names::group(&scene.architecture, words) {
             Ok(group) => return add_in_group(scene, new, group, clause),
             Err(_) if clause.says("for") => return for_purpose(scene, clause, refusal),
+            // "speed limits with warnings to the driver": the place is one of what is said of it.
+            Err(_) if clause.slot("new").iter().any(|w| w.is("with")) => return Err(Refusal::other()),
             Err(_) => return Err(refusal),
         },
     };
@@ -133,8 +135,11 @@ fn add_one_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<
     }
     // "for users": people say whom it serves, not where it goes.
     let served = anchors.iter().all(|id| scene.kind(id) == Kind::User);
-    let waits = new.kind.is_messaging() && anchors.iter().all(|id| scene.kind(id).is_actor());
-    if waits {
+    let actors = anchors.iter().all(|id| scene.kind(id).is_actor());
+    let waits = new.kind.is_messaging() && actors;
+    // "MFA for the clinicians": a step of signing in is asked by what signs them in.
+    let step = || companions::known(new).and_then(|known| known.asked_by(scene)).is_some();
+    if waits || actors && step() {
         return Err(Refusal::other());
     }
     if served && !matches!(new.kind, Kind::Client | Kind::Device) {

@@ -108,6 +108,24 @@ pub(super) fn called_anew(scene: &mut Scene, clause: &Clause<'_>, from: &[Id]) -
     scene.add(&new, group).map(|id| vec![id])
 }
 
+/// "commands should go through a queue": on the one way that leads on from it.
+pub(super) fn goes_through(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    let from = clause.one(scene, "a")?;
+    if !scene.kind(&from).is_compute() {
+        return Err(Refusal::other());
+    }
+    let new = clause.newcomer("new")?;
+    let works = |k: Kind| !k.is_store() && !k.is_messaging() && !matches!(k, Kind::Monitoring | Kind::Cache);
+    let mut on: Vec<Id> = scene.callees(&from);
+    on.retain(|to| works(scene.kind(to)));
+    let [to] = on.as_slice() else { return Err(Refusal::other()) };
+    if !new.kind.is_messaging() || scene.mode_between(&from, to) == Mode::Async && new.kind != Kind::Queue {
+        return Err(Refusal::other());
+    }
+    let id = clause.newcomer_or_existing(scene, "new", scene.group_of(&from))?;
+    super::placing::put_between(scene, &id, &from, to)
+}
+
 /// Who reads from a queue is given its messages: the arrow goes to the reader.
 fn takes(scene: &Scene, of: &Id, clause: &Clause<'_>) -> bool {
     const TAKING: &[&str] =
@@ -130,13 +148,19 @@ pub(super) fn call(scene: &mut Scene, from: &Id, to: &Id, clause: &Clause<'_>) -
 pub(super) fn only(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let allowed = clause.many(scene, "a")?;
     let guarded = clause.one(scene, "b")?;
-    let others: Vec<Id> = scene.callers(&guarded).into_iter().filter(|c| !allowed.contains(c)).collect();
+    // Where its data flows on to them, those that it flows on to read it, and its callers write.
+    let reads =
+        clause.bindings.get("@call").and_then(|r| clause.words.get(r)).is_some_and(|v| v[0].is("read"));
+    let flows_on = reads && allowed.iter().any(|to| scene.connected(&guarded, to));
+    let near = if flows_on { scene.callees(&guarded) } else { scene.callers(&guarded) };
+    let others: Vec<Id> = near.into_iter().filter(|c| !allowed.contains(c)).collect();
     if others.is_empty() {
         scene.remark("BP0811", phrase::span(clause.words), "nobody else does; nothing changed");
         return Ok(());
     }
     for from in &others {
-        scene.perform(Operation::Disconnect { from: from.clone(), to: guarded.clone() })?;
+        let (from, to) = if flows_on { (&guarded, from) } else { (from, &guarded) };
+        scene.perform(Operation::Disconnect { from: from.clone(), to: to.clone() })?;
     }
     isolated(scene, &others);
     Ok(())

@@ -32,7 +32,15 @@ pub(super) fn on_event(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Ref
     let what = clause.text("what");
     let made = product.is_some();
     let new = product.unwrap_or_else(|| Newcomer::plain(&message.sender, kind));
-    let sender = if clause.has("a") { clause.one(scene, "a")? } else { who_knows(scene, clause, &new)? };
+    let told = !clause.has("a") && !clause.has("why") && !clause.has("notice") && !made;
+    let known = channel(scene, &new, message).filter(|_| told);
+    // "couriers should get push messages": who tells what sends them is there already.
+    let told_by = known.and_then(|channel| scene.callers(&channel).into_iter().next());
+    let sender = match told_by {
+        Some(sender) => sender,
+        None if clause.has("a") => clause.one(scene, "a")?,
+        None => who_knows(scene, clause, &new)?,
+    };
     let there = if made { scene.existing(&new) } else { channel(scene, &new, message) };
     let channel = match there {
         Some(id) => id,
@@ -165,7 +173,9 @@ fn listed(scene: &mut Scene, words: &[Word]) -> Result<Option<Vec<Id>>, Refusal>
     let known: Vec<Option<Id>> =
         parts.iter().map(|part| names::one(&scene.architecture, part, &scene.last).ok()).collect();
     let told = |(part, known): (&&[Word], &Option<Id>)| known.is_some() || somebody(part) || part.len() == 1;
-    if parts.len() < 2 || known.iter().all(Option::is_none) || !parts.iter().zip(&known).all(told) {
+    let people = parts.iter().all(|part| person(part));
+    if parts.len() < 2 || known.iter().all(Option::is_none) && !people || !parts.iter().zip(&known).all(told)
+    {
         return Ok(None);
     }
     let mut all = Vec::new();

@@ -10,7 +10,7 @@ use crate::edit::pattern::knowledge;
 use crate::edit::phrase::{self, Word, capital};
 use crate::edit::scene::Scene;
 use crate::edit::{Refusal, anchor, companions, extent, feature, names, present};
-use crate::model::{Id, Kind, Operation};
+use crate::model::{Component, Id, Kind, Operation};
 use crate::reader::english::lexicon::{Form, lexicon};
 
 /// The longest name that its subject alone vouches for, in words.
@@ -20,6 +20,10 @@ const MAX_BARE: usize = 8;
 
 /// "viewers should be able to pay for premium content": the feature that lets them.
 pub(super) fn ability(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    // "let the API write to Cassandra instead of …" is about parts.
+    if clause.words.iter().any(|w| w.is("instead")) {
+        return Err(Refusal::other());
+    }
     let (verb, what) = match clause.slot("does").split_first() {
         Some((first, rest)) => (first.lower.clone(), rest),
         None => (verb(clause, "@able"), clause.slot("what")),
@@ -140,7 +144,10 @@ pub(super) fn cached(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
     let made =
         clause.has("tech").then(|| newcomer::technology_in(clause.slot("tech")).ok_or_else(Refusal::other));
     let new = Newcomer { technology: made.transpose()?, ..Newcomer::plain(&name, Kind::Cache) };
-    if let Some(id) = scene.existing(&new) {
+    if let Some(id) = scene.existing(&new).or_else(|| there(scene, what)) {
+        if clause.has("value") {
+            return scene.perform(Operation::SetProperty { id, name: "ttl".to_owned(), value });
+        }
         return already(scene, &id, clause);
     }
     let id = match on {
@@ -159,6 +166,16 @@ pub(super) fn cached(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
         scene.perform(Operation::SetProperty { id, name: "ttl".to_owned(), value })?;
     }
     Ok(())
+}
+
+/// "cache availability", where there is an availability cache.
+fn there(scene: &Scene, what: &[Word]) -> Option<Id> {
+    let said = names::stems(&phrase::join(names::bare(what)));
+    let named = |c: &&Component| {
+        let label = names::stems(&c.label);
+        c.kind == Kind::Cache && !said.is_empty() && said.iter().all(|w| label.contains(w))
+    };
+    scene.architecture.components().find(named).map(|c| c.id.clone())
 }
 
 /// "two-factor authentication", "analytics on what people watch": a name alone asks for what it names.

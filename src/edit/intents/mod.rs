@@ -136,13 +136,20 @@ impl<'a> Clause<'a> {
     /// Something that is there, where the words say "the …" and fit it; else something new, added to the group.
     fn newcomer_or_existing(&self, scene: &mut Scene, name: &str, group: Option<Id>) -> Result<Id, Refusal> {
         let words = self.slot(name);
-        if words.first().is_some_and(|w| w.is_any(&["the", "our", "existing"]))
+        let spoken_of = matches!(words, [w] if w.is_any(&["it", "that", "this"]));
+        if (spoken_of || words.first().is_some_and(|w| w.is_any(&["the", "our", "existing"])))
             && let Ok(id) = names::one(&scene.architecture, words, &scene.last)
         {
             scene.speak_of(&id);
             return Ok(id);
         }
         let new = self.newcomer(name)?;
+        // "… to Identity and put Identity in front of …".
+        let capital = words.first().is_some_and(|w| w.text.starts_with(char::is_uppercase));
+        if let Some(id) = scene.existing(&new).filter(|_| capital) {
+            scene.speak_of(&id);
+            return Ok(id);
+        }
         present::mention(scene, &new, words);
         scene.add(&new, group)
     }
@@ -186,6 +193,7 @@ pub(super) use placing::put_in_front as place_in_front;
 pub(super) fn perform(intent: &str, scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     match intent {
         "insert_between" => placing::insert_between(scene, clause),
+        "goes_through" => arrows::goes_through(scene, clause),
         "through_queue" => placing::through_queue(scene, clause),
         "put_behind" => placing::put_behind(scene, clause),
         "in_front" => placing::in_front(scene, clause),

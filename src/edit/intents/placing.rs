@@ -128,7 +128,7 @@ fn joined_by_a_third(scene: &mut Scene, clause: &Clause<'_>, a: &Id, b: &Id) -> 
     let id = clause.newcomer_or_existing(scene, "new", group)?;
     let kind = scene.kind(&id);
     // "a dead letter queue between the uploads and the transcoding": of the queue that lies there.
-    if kind.is_messaging() && clause.words.iter().any(|w| w.is_any(&["dead", "dead-letter", "dlq"])) {
+    if kind.is_messaging() && phrase::dead_letters(clause.words) {
         let (from, label) = (middle, Some("after too many failures".to_owned()));
         return scene.perform(Operation::Connect { from, to: id, label, mode: Mode::Async });
     }

@@ -110,10 +110,14 @@ pub(super) fn duration(scene: &mut Scene, clause: &Clause<'_>, name: &str) -> Re
     if value.quantity().is_none_or(|q| q.dimension != Dimension::Duration) {
         return Err(Refusal::other());
     }
+    let kept = keeper(&scene.architecture, clause.slot("a"));
     let ids = match clause.many(scene, "a") {
         Ok(ids) => ids,
-        Err(refusal) => vec![keeper(&scene.architecture, clause.slot("a")).ok_or(refusal)?],
+        Err(refusal) => vec![kept.clone().ok_or(refusal)?],
     };
+    // "keep posts for five years" is said of where they are kept, not of the post service.
+    let code = ids.iter().all(|id| scene.kind(id).is_compute()) && !clause.says("service");
+    let ids = kept.filter(|_| code && name == "retention").map_or(ids, |id| vec![id]);
     // "delete messages after 90 days" is said of what keeps them, not of the service that is called so too.
     let keeps = |id: &Id| {
         let kind = scene.kind(id);

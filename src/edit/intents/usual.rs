@@ -243,34 +243,57 @@ pub(super) fn own(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal>
     if new.kind.is_compute() || new.kind.is_actor() {
         return Err(Refusal::other());
     }
+    // "their own databases": one each.
+    let one = phrase::singular_last(&new.label);
+    let together: Vec<Id> = shared_by_several(scene, new.kind);
     let mut served = Vec::new();
     for owner in owners {
-        let label = format!("{} {}", names::proper(&scene.label(&owner)), names::uncapitalized(&new.label));
+        let label = format!("{} {}", names::proper(&scene.label(&owner)), names::uncapitalized(&one));
         let namesake = |id: &Id| names::stems(&scene.label(id)) == names::stems(&label);
-        let to_itself =
-            |id: &Id| scene.kind(id) == new.kind && (scene.callers(id).len() == 1 || namesake(id));
+        let to_itself = |id: &Id| {
+            scene.kind(id) == new.kind
+                && (scene.callers(id).len() == 1 && !together.contains(id) || namesake(id))
+        };
         if let Some(id) = scene.callees(&owner).into_iter().find(to_itself) {
             served.push(format!("“{}” has “{}”", scene.label(&owner), scene.label(&id)));
             continue;
         }
         let shared: Vec<Id> =
             scene.callees(&owner).into_iter().filter(|id| scene.kind(id) == new.kind).collect();
-        let group = scene.group_of(&owner);
-        let id = scene.add(&Newcomer { label, ..new.clone() }, group)?;
-        // What it shared with others so far it has to itself now.
-        match shared.as_slice() {
-            [before] if of_another(scene, before, &owner) => {
-                let (from, to, new_from, new_to) = (owner.clone(), before.clone(), owner.clone(), id);
+        // What it shared with others so far it has to itself now, of the same make and at the same place.
+        let apart = |before: &&Id| of_another(scene, before, &owner) || together.contains(before);
+        let before = <[Id; 1]>::try_from(shared).ok().map(|[before]| before).filter(|b| apart(&b));
+        let group = scene.group_of(before.as_ref().filter(|b| together.contains(b)).unwrap_or(&owner));
+        let made = before.as_ref().and_then(|b| scene.architecture.component(b.as_str())?.technology.clone());
+        let technology = new.technology.clone().or(made);
+        let id = scene.add(&Newcomer { label, technology, ..new.clone() }, group)?;
+        match before {
+            Some(before) => {
+                let (from, to, new_from, new_to) = (owner.clone(), before, owner.clone(), id);
                 scene.perform(Operation::Redirect { from, to, new_from, new_to })?;
             }
-            _ => hang_on(scene, &id, &owner)?,
+            None => hang_on(scene, &id, &owner)?,
         }
+    }
+    for left in &together {
+        if !scene.callers(left).is_empty() || !scene.callees(left).is_empty() {
+            continue;
+        }
+        let text = format!("nobody uses “{}” any more: it is removed", scene.label(left));
+        scene.remark("BP0815", phrase::span(clause.words), text);
+        scene.perform(Operation::RemoveComponent { id: left.clone(), bridge: false })?;
     }
     if !served.is_empty() {
         let text = format!("{} to itself already; nothing changed there", served.join(", "));
         scene.remark("BP0811", phrase::span(clause.words), text);
     }
     Ok(())
+}
+
+/// The stores of a kind that several work with.
+fn shared_by_several(scene: &Scene, kind: Kind) -> Vec<Id> {
+    let all = scene.architecture.components().filter(|c| c.kind == kind && kind.is_store());
+    all.map(|c| c.id.clone()).filter(|id| scene.callers(id).len() > 1).collect()
 }
 
 /// Whether a store is called after another one that works with it.
