@@ -4,11 +4,10 @@
 //! come to what was asked. Plain statements of what it adds are tried first, then the edit's own words. It never changes
 //! a word of what is there, so that only additions can be said so.
 
-use super::pattern::knowledge;
+use super::statements::{self, Manner, noted, stated};
 use super::{Edited, Plan, Refused, understand};
-use crate::catalog::catalog;
 use crate::compare::{Difference, What, compare};
-use crate::model::{Architecture, Component, Id, Mode, Operation, Technology};
+use crate::model::{Architecture, Id, Operation};
 use crate::reader::{self, Syntax};
 use crate::text::{Diagnostic, Severity, Source};
 
@@ -24,6 +23,9 @@ pub fn append(source: &Source, sentences: &[&str]) -> Result<Edited, Refused> {
     }
     let before = read.value;
     let plan = understand(&before, sentences)?;
+    if plan.operations.is_empty() {
+        return Ok(Edited { before, plan, text: source.text().to_owned() });
+    }
     let mut first: Option<String> = None;
     let say = |usual, declared, placed| stated(&before, &plan, Manner { usual, declared, placed });
     let notes = source.text().contains("->");
@@ -48,6 +50,9 @@ pub fn append(source: &Source, sentences: &[&str]) -> Result<Edited, Refused> {
             Some(line) => first = first.or(Some(line)),
         }
     }
+    if let Some((text, architecture)) = one_by_one(source, &before, &plan) {
+        return Ok(Edited { before, plan: Plan { architecture, ..plan }, text });
+    }
     let only_adds = say(false, false, false).is_some();
     let reason = first.filter(|_| only_adds);
     let reason = reason.unwrap_or_else(|| "it takes away or changes what the text says".to_owned());
@@ -58,6 +63,58 @@ pub fn append(source: &Source, sentences: &[&str]) -> Result<Edited, Refused> {
     );
     let d = d.hint("edit the description as the .bp it is read as: leave out --append");
     Err(Refused { sentence: None, diagnostic: d.hint("or change the text by hand where it says so") })
+}
+
+/// The most readings of the text that are spent on finding the words.
+const MAX_READINGS: usize = 200;
+
+/// Each addition in the first of its sentences that comes to it; `None` when one has none.
+fn one_by_one(source: &Source, before: &Architecture, plan: &Plan) -> Option<(String, Architecture)> {
+    let mut readings = 0;
+    let mut read = |said: &[String]| {
+        readings += 1;
+        let text = joined(source.text(), &said.join(" "));
+        let again = (readings <= MAX_READINGS)
+            .then(|| reader::read(&Source::new(source.name(), text.as_str()), Syntax::English))?;
+        Some((text, again.value))
+    };
+    // What is new is told of with its first arrow.
+    let mut partial = before.clone();
+    let mut waiting: Vec<(&Id, &Operation)> = Vec::new();
+    let mut said: Vec<String> = Vec::new();
+    let mut last = None;
+    for operation in &plan.operations {
+        let ends: Vec<&Id> = match operation {
+            Operation::AddComponent { id, .. } | Operation::SetDescription { id, .. } => {
+                waiting.push((id, operation));
+                continue;
+            }
+            Operation::Connect { from, to, .. } => vec![from, to],
+            // What a new arrow is called is as the added words say it.
+            Operation::Relabel { .. } => continue,
+            Operation::SetProperty { id, .. } | Operation::SetReplicas { id, .. } => vec![id],
+            _ => return None,
+        };
+        let (now, later): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(id, _)| ends.contains(id));
+        waiting = later;
+        let now: Vec<Operation> =
+            now.into_iter().map(|(_, o)| o.clone()).chain([operation.clone()]).collect();
+        partial.apply_all(&now).ok()?;
+        // The reader may draw by itself what comes later; what is still missing must become less, and nothing else change.
+        let missing = differences(before, &plan.architecture, &partial, true);
+        let fits = statements::ways(&plan.architecture, operation, &now).into_iter().find_map(|way| {
+            let all: Vec<String> = said.iter().cloned().chain([way.clone()]).collect();
+            let (text, again) = read(&all)?;
+            let left = differences(before, &plan.architecture, &again, true);
+            left.iter().all(|line| missing.contains(line)).then_some((way, text, again))
+        });
+        let (way, text, again) = fits?;
+        said.push(way);
+        last = Some((text, again));
+    }
+    let whole =
+        |(_, again): &(String, Architecture)| differences(before, &plan.architecture, again, true).is_empty();
+    last.filter(|_| waiting.is_empty()).filter(whole)
 }
 
 /// The text with a paragraph more.
@@ -78,103 +135,6 @@ fn as_typed(sentences: &[&str]) -> String {
     sentences.iter().map(one).collect::<Vec<_>>().join(" ")
 }
 
-/// How additions are stated.
-#[derive(Clone, Copy)]
-struct Manner {
-    /// By what one does with things of the kind ("reads from the cache"), else only that it is called.
-    usual: bool,
-    /// What is new is said to be there first, by its kind and its quoted name, so that no word of the name is taken for
-    /// anything else.
-    declared: bool,
-    /// With the group that it lies in.
-    placed: bool,
-}
-
-/// What a plan adds, as the arrows that notes are made of; `None` when it does more than that.
-fn noted(plan: &Plan) -> Option<String> {
-    let after = &plan.architecture;
-    let name = |id: &Id| after.component(id.as_str()).map(|c| c.label.clone());
-    let mut lines = Vec::new();
-    for operation in &plan.operations {
-        match operation {
-            Operation::Connect { from, to, .. } => lines.push(format!("{} -> {}", name(from)?, name(to)?)),
-            Operation::AddComponent { .. } | Operation::SetDescription { .. } => {}
-            _ => return None,
-        }
-    }
-    (!lines.is_empty()).then(|| lines.join("\n"))
-}
-
-/// What a plan adds, as statements; `None` when it does more than add.
-fn stated(before: &Architecture, plan: &Plan, manner: Manner) -> Option<String> {
-    let Manner { usual, declared, placed } = manner;
-    let after = &plan.architecture;
-    let new = |id: &Id| declared && before.component(id.as_str()).is_none();
-    let called = |c: &Component| if new(&c.id) { format!("“{}”", c.label) } else { named(c) };
-    let name = |id: &Id| after.component(id.as_str()).map(called);
-    let (mut said, mut lying) = (Vec::new(), Vec::new());
-    for operation in &plan.operations {
-        match operation {
-            Operation::AddComponent { id, label, technology, kind, group } => {
-                if new(id) {
-                    let plain = || kind.label().to_lowercase();
-                    let kind = knowledge().nouns.get(kind.word()).cloned().unwrap_or_else(plain);
-                    let article = if kind.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
-                    said.push(format!("There is {article} {kind} called “{label}”."));
-                }
-                let place = group.as_ref().and_then(|g| after.group(g.as_str()));
-                if let Some(g) = place.filter(|_| placed && before.component(id.as_str()).is_none()) {
-                    lying.push(format!("{} runs in the {}.", super::phrase::capital(&name(id)?), g.label));
-                }
-                let told = technology.as_ref().filter(|t| !says_technology(label, t));
-                if let (Some(t), true) = (told, before.component(id.as_str()).is_none()) {
-                    let name = name(id)?;
-                    said.push(format!("{} runs on {}.", super::phrase::capital(&name), t.name));
-                }
-            }
-            Operation::Connect { from, to, mode, .. } => {
-                let messaging = |id: &Id| after.component(id.as_str()).is_some_and(|c| c.kind.is_messaging());
-                let verb = match mode {
-                    Mode::Async if messaging(to) => "publishes to",
-                    Mode::Async if messaging(from) => "sends messages to",
-                    Mode::Async => "asynchronously calls",
-                    Mode::Sync => {
-                        let kind = after.component(to.as_str()).map(|c| c.kind.word());
-                        let said = kind.and_then(|k| knowledge().statements.get(k));
-                        said.filter(|_| usual).map_or("calls", String::as_str)
-                    }
-                };
-                said.push(format!("{} {verb} {}.", super::phrase::capital(&name(from)?), name(to)?));
-            }
-            Operation::SetProperty { id, name: property, value } if property == "schedule" => {
-                said.push(format!("{} runs {value}.", super::phrase::capital(&name(id)?)));
-            }
-            // What it does follows from the words, and is no part of the picture.
-            Operation::SetDescription { .. } => {}
-            _ => return None,
-        }
-    }
-    said.extend(lying);
-    (!said.is_empty()).then(|| said.join(" "))
-}
-
-/// Whether a name says what the thing is made with: "S3 bucket", "Redis cache".
-fn says_technology(label: &str, technology: &Technology) -> bool {
-    let known = |word: &str| {
-        let entry = catalog().find(word);
-        entry.is_some_and(|e| !e.ambiguous && Some(e.id) == technology.id.as_deref())
-    };
-    label.to_lowercase().contains(&technology.name.to_lowercase()) || label.split_whitespace().any(known)
-}
-
-/// A component as a sentence names it: products without an article, other names in small letters unless they are none.
-fn named(c: &Component) -> String {
-    if c.technology.as_ref().is_some_and(|t| t.name == c.label) {
-        return c.label.clone();
-    }
-    format!("the {}", super::names::uncapitalized(&c.label))
-}
-
 /// The first thing that is not as planned; `None` when all is.
 fn differing(
     before: &Architecture,
@@ -182,6 +142,16 @@ fn differing(
     read: &Architecture,
     labels_open: bool,
 ) -> Option<String> {
+    differences(before, planned, read, labels_open).into_iter().next()
+}
+
+/// What is not as planned.
+fn differences(
+    before: &Architecture,
+    planned: &Architecture,
+    read: &Architecture,
+    labels_open: bool,
+) -> Vec<String> {
     let mut rest: Difference = compare(planned, read);
     rest.components.retain(|c| {
         // "Redshift" is Amazon Redshift, written out.
@@ -192,7 +162,13 @@ fn differing(
             b.label == a.label || product && make(planned, &b.id) == made
         });
         let new = c.before.as_ref().is_some_and(|b| before.component(&b.id).is_none());
-        !(same_label && new && c.fields.iter().all(|f| f.field == "description"))
+        // "Pub/Sub topic dead letters" says what it is made with.
+        let says = c
+            .after
+            .as_ref()
+            .is_some_and(|a| make(read, &a.id).is_some_and(|t| statements::says_technology(&a.label, &t)));
+        let open = |field: &str| field == "description" || field == "technology" && says;
+        !(same_label && new && c.fields.iter().all(|f| open(&f.field)))
     });
     rest.connections.retain(|c| {
         let new = c.old.and_then(|i| planned.connection(i)).is_some_and(|c| {
@@ -202,5 +178,5 @@ fn differing(
         });
         !(labels_open && c.what == What::Changed && new && c.fields.iter().all(|f| f.field == "label"))
     });
-    rest.text().lines().next().map(str::to_owned)
+    rest.text().lines().map(str::to_owned).collect()
 }

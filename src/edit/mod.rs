@@ -24,6 +24,7 @@ mod provider;
 mod scene;
 mod segments;
 mod spelling;
+mod statements;
 mod text;
 mod vocabulary;
 mod wording;
