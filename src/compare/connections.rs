@@ -70,10 +70,15 @@ pub(super) fn changes(old: &Architecture, new: &Architecture, pairing: &Pairing)
     found.into_iter().map(|(_, c)| c).chain(gone).collect()
 }
 
-/// The one left over that `c` continues: one end is the same, and so is what it says. Without words, being the only one
+/// The one left over that `c` continues: it runs the other way between the same two, or one end is the same, and so is what it says. Without words, being the only one
 /// left with that start must do.
 fn partner(left: &[Left<'_>], new: &Architecture, c: &ConnectionRef<'_>) -> Option<usize> {
     let (from, to) = (&new.at(c.from).id, &new.at(c.to).id);
+    // Turned round, it says the same the other way.
+    let turned = |l: &Left<'_>| l.from == to && l.to == from && l.connection.label == c.label;
+    if let Some(at) = left.iter().position(turned) {
+        return Some(at);
+    }
     if c.label.is_some() {
         return left.iter().position(|l| l.connection.label == c.label && ((l.from == from) != (l.to == to)));
     }

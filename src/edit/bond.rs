@@ -126,10 +126,9 @@ impl Bond {
         let mut said = label.clone();
         // Where the name of code says nothing, its id may: a "matching engine" whose author calls it `trading`.
         let id_speaks = c.kind.is_compute() && !label.iter().any(|w| topics(w).next().is_some());
-        let called: Vec<String> = stems(c.id.as_str())
-            .into_iter()
-            .filter(|w| id_speaks && !subjects().silent.contains(w))
-            .collect();
+        let code = c.kind.is_compute();
+        let called: Vec<String> =
+            stems(c.id.as_str()).into_iter().filter(|w| code && !subjects().silent.contains(w)).collect();
         said.extend(called.iter().cloned());
         said.extend(c.description.iter().flat_map(|d| stems(d)));
         said.extend(c.technology.iter().flat_map(|t| stems(&t.name)));
@@ -147,7 +146,8 @@ impl Bond {
         let shared: BTreeSet<String> =
             wanted.iter().filter(|w| said.iter().any(|s| akin(s, w))).cloned().collect();
         let named = shared.iter().filter(|w| label.iter().any(|l| akin(l, w))).count();
-        let about: BTreeSet<&str> = label.iter().chain(&called).flat_map(|w| topics(w)).collect();
+        let about: BTreeSet<&str> =
+            label.iter().chain(called.iter().filter(|_| id_speaks)).flat_map(|w| topics(w)).collect();
         let of_topic = |w: &&String| !shared.contains(*w) && topics(w).any(|t| about.contains(t));
         let related: BTreeSet<String> = wanted.iter().filter(of_topic).cloned().collect();
         let met: BTreeSet<&str> =

@@ -164,9 +164,20 @@ fn named(scene: &Scene, label: &str) -> Option<Id> {
     all.find(|c| super::names::stems(&c.label) == wanted).map(|c| c.id.clone())
 }
 
+/// "Records database", where there is an "Encrypted records database".
+fn called_more(scene: &Scene, kind: Kind, label: &str) -> Option<Id> {
+    let wanted = super::names::stems(label);
+    let holds = |c: &&Component| {
+        let said = super::names::stems(&c.label);
+        c.kind == kind && kind.is_store() && wanted.iter().all(|w| said.contains(w))
+    };
+    let mut all = scene.architecture.components().filter(|_| wanted.len() > 1).filter(holds);
+    all.next().filter(|_| all.next().is_none()).map(|c| c.id.clone())
+}
+
 /// A component under that name, the product that does it, or the only stream or bus there is where one is meant.
 fn find(scene: &Scene, kind: Kind, label: &str) -> Option<Id> {
-    if let Some(id) = named(scene, label) {
+    if let Some(id) = named(scene, label).or_else(|| called_more(scene, kind, label)) {
         return Some(id);
     }
     if kind == Kind::External {

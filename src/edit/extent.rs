@@ -100,13 +100,16 @@ fn past(words: &[Word]) -> bool {
     let Some([word, next]) = words.get(..2) else { return false };
     let led = next.is_any(&["from", "by", "with", "in", "into", "to", "on", "at", "through", "via", "over"]);
     let done = done(word);
+    // "rides booked a day in advance".
+    let led = led
+        || word.lower.ends_with("ed") && next.is_any(&["a", "an", "one", "two", "three", "every", "each"]);
     let whole =
         next.is_any(&["everything", "all", "what", "who", "whatever", "every", "each", "how", "which"]);
     !word.quoted && (led && done || whole && word.is_any(&["of", "about", "on", "for"]))
 }
 
 /// "issued", "sent".
-fn done(word: &Word) -> bool {
+pub(super) fn done(word: &Word) -> bool {
     const IRREGULAR: &[&str] =
         &["fed", "built", "written", "kept", "driven", "held", "sent", "made", "run", "bought", "hosted"];
     word.is_any(IRREGULAR) || word.lower.ends_with("ed") && word.lower.len() > 4 && !word.is("feed")

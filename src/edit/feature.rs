@@ -199,7 +199,11 @@ fn hook(scene: &Scene, new: &Newcomer, anchor: &Id) -> Id {
         return anchor.clone();
     }
     let door = |id: &Id| matches!(scene.kind(id), Kind::Gateway | Kind::LoadBalancer);
-    let own = scene.callers(anchor).into_iter().find(|id| door(id));
+    let mut doors: Vec<Id> = scene.callers(anchor).into_iter().filter(|id| door(id)).collect();
+    // People look where they come in, not where devices do.
+    let people = entries(&scene.architecture);
+    doors.sort_by_key(|id| !people.contains(id));
+    let own = doors.into_iter().next();
     let entry = || entries(&scene.architecture).into_iter().find(|id| looked_at || door(id));
     own.or_else(entry).unwrap_or_else(|| anchor.clone())
 }
@@ -315,6 +319,13 @@ fn own(scene: &Scene, store: &Id, anchor: &Id, words: &[Word]) -> bool {
 fn reach_data(scene: &mut Scene, id: &Id, anchor: &Id, words: &[Word]) -> Result<(), Refusal> {
     let kept = |k: Kind| matches!(k, Kind::Database | Kind::Warehouse);
     let by_anchor = || scene.callees(anchor).into_iter().find(|c| kept(scene.kind(c)));
+    // An index that the anchor asks holds what the words are about, though they name nothing in it.
+    let wanted = telling(words);
+    let related = |id: &Id| {
+        let a = &scene.architecture;
+        a.component(id.as_str()).is_some_and(|c| Bond::between(a, c, &wanted).strength() > 0)
+    };
+    let index = || scene.callees(anchor).into_iter().find(|c| scene.kind(c) == Kind::Search && related(c));
     let best =
         data_told(scene, words).filter(|store| own(scene, store, anchor, words) || by_anchor().is_none());
     let reads = matches!(scene.kind(id), Kind::Analytics | Kind::Ml);
@@ -327,7 +338,7 @@ fn reach_data(scene: &mut Scene, id: &Id, anchor: &Id, words: &[Word]) -> Result
     };
     let only_reads = stems(&scene.label(id)).last().is_some_and(|w| knowledge().readers.contains(w));
     let label = if reads || only_reads { "read" } else { "read and write" };
-    match best.or_else(by_anchor).or_else(busiest) {
+    match best.or_else(by_anchor).or_else(index).or_else(busiest) {
         Some(store) if scene.kind(&store) == Kind::Search => {
             scene.connect(id, &store, Scene::usual_label(Kind::Search))
         }

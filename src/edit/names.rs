@@ -370,9 +370,13 @@ pub(super) fn many(a: &Architecture, words: &[Word], last: &[Id]) -> Result<Vec<
     if parts.len() < 2 {
         return one(a, words, last).map(|id| vec![id]);
     }
-    let mut found = Vec::new();
+    let mut found: Vec<Id> = Vec::new();
     for part in parts {
-        for id in many(a, part, last)? {
+        // "the claims service and its database": what the one before has.
+        let owned = part.first().is_some_and(|w| w.is_any(&["its", "their"]));
+        let own = found.last().filter(|_| owned).and_then(|owner| of_owner(a, part, owner));
+        let own = own.map_or_else(|| many(a, part, last), |id| Ok(vec![id]));
+        for id in own? {
             if !found.contains(&id) {
                 found.push(id);
             }

@@ -137,7 +137,8 @@ fn no_name(core: &[Word]) -> bool {
     ];
     let comma = core.iter().position(|w| w.is(",")).and_then(|at| core.get(at + 1..));
     let more = |two: &[Word]| {
-        two[0].is("and") && two[1].is_any(&["must", "should", "can", "will", "is", "has", "needs"])
+        two[0].is("and")
+            && two[1].is_any(&["must", "should", "can", "will", "is", "has", "needs", "call", "name", "put"])
     };
     // "PagerDuty, chat goes to Slack".
     let lexicon = lexicon();
@@ -190,8 +191,14 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
     }
     let technology = with.or_else(|| technology_in(core));
     // "a cache of free rooms" is a cache.
-    let of = core.iter().position(|w| w.is("of")).and_then(|n| head(&core[..n]));
-    let told_kind = of.or_else(|| head(core));
+    const SEVERAL: &[&str] =
+        &["pool", "set", "pair", "couple", "number", "fleet", "bunch", "group", "kind", "sort", "cluster"];
+    let of = core.iter().position(|w| w.is("of")).filter(|n| *n > 0);
+    let told_kind = match of {
+        // "isolation of infected machines" is none of them, "a pool of workers" is.
+        Some(n) if !core[n - 1].is_any(SEVERAL) => head(&core[..n]),
+        _ => head(core),
+    };
     let usual = technology.as_ref().and_then(|t| catalog().technology(t.id.as_deref()?)).map(|e| e.kind);
     // "an on-call doctor who …": who does something is a person.
     let who = purpose.is_empty() && words.get(core_end(words)).is_some_and(|w| w.is("who"));
@@ -206,11 +213,14 @@ pub(super) fn read(words: &[Word]) -> Option<Newcomer> {
         Some(t) => (told.or_else(|| Some(t.name.clone())), usual.unwrap_or(Kind::External)),
         None => (told, kind),
     };
+    let said = if rest.is_empty() { purpose } else { rest };
     let label = match told {
         Some(name) => name,
-        None => label(core, technology.as_ref())?,
+        None => match named_by_what_it_does(core, said) {
+            Some(name) => name,
+            None => label(core, technology.as_ref())?,
+        },
     };
-    let said = if rest.is_empty() { purpose } else { rest };
     Some(Newcomer {
         label,
         kind,
@@ -292,6 +302,42 @@ pub(super) fn head(words: &[Word]) -> Option<Kind> {
     None
 }
 
+/// "a feature that exports the user's data", "a tool for replaying failures": the noun says nothing, what it does names it.
+fn named_by_what_it_does(core: &[Word], said: &[Word]) -> Option<String> {
+    const MAX_OBJECT: usize = 3;
+    let [noun] = core else { return None };
+    let says_nothing = |w: &Word| w.is_any(&["tool", "thing", "mechanism", "system", "program"]);
+    if !(says_nothing(noun) || knowledge().empty_heads.iter().any(|h| noun.is(h))) {
+        return None;
+    }
+    let said = match said.split_first() {
+        Some((w, rest)) if w.is_any(&["that", "which", "for", "to"]) => rest,
+        _ => said,
+    };
+    let (verb, object) = said.split_first()?;
+    let gerund = verb.lower.ends_with("ing") && verb.lower.len() > 5;
+    if gerund {
+        let noun = if knowledge().empty_heads.iter().any(|h| noun.is(h)) {
+            String::new()
+        } else {
+            format!(" {}", noun.lower)
+        };
+        return Some(capital(&format!("{}{noun}", verb.lower)));
+    }
+    let third = lexicon().verb_forms(&verb.lower).iter().find(|(_, f)| *f == Form::Third);
+    let lemma = third.and_then(|(n, _)| lexicon().verb(*n)).map(|v| v.lemma)?;
+    let deed = knowledge().deeds.get(lemma)?;
+    let bare = super::names::bare(object);
+    let ends = |w: &&Word| {
+        !w.is_any(&[
+            "on", "for", "to", "in", "from", "with", "when", "by", "after", "at", "and", ",", "into", "of",
+        ])
+    };
+    let name: Vec<Word> = bare.iter().take_while(ends).take(MAX_OBJECT).cloned().collect();
+    let one = phrase::singular_last(&phrase::join(&name));
+    (!name.is_empty()).then(|| capital(&format!("{one} {}", deed.noun)))
+}
+
 fn label(words: &[Word], technology: Option<&Technology>) -> Option<String> {
     let mut words = words;
     if words.len() > 1
@@ -302,6 +348,14 @@ fn label(words: &[Word], technology: Option<&Technology>) -> Option<String> {
     }
     if words.len() > MAX_WORDS {
         words = &words[..MAX_WORDS];
+    }
+    // "proof of reserves published": what was done with it is no part of the name.
+    if let [.., before, last] = words
+        && words.len() > 2
+        && super::extent::done(last)
+        && singular(&before.lower) != before.lower
+    {
+        words = &words[..words.len() - 1];
     }
     // "an audit trail of": what is cut off may leave its preposition.
     while words.len() > 1

@@ -185,7 +185,17 @@ impl Knowledge {
             let last = found.get("people").and_then(|range| words.get(range)?.last());
             last.is_none_or(|w| super::phrase::singular(&w.lower) != w.lower)
         };
-        ways.filter(move |(found, _)| number(found) && several(found))
+        // "in Europe and Asia", "in eu-west-1 and us-east-1": places, and no products.
+        let place = |found: &Bindings| {
+            let said = ["one", "two", "three"].into_iter().filter_map(|slot| words.get(found.get(slot)?));
+            said.into_iter().all(|said| {
+                let name = super::phrase::join(said);
+                let proper =
+                    (name.starts_with(char::is_uppercase) || name.contains('-')) && !name.contains(',');
+                proper && crate::catalog::catalog().find(&name).is_none()
+            })
+        };
+        ways.filter(move |(found, _)| number(found) && several(found) && place(found))
             .filter_map(|(found, n)| fill(&self.rewordings.get(n)?.r#as, words, &found))
     }
 

@@ -139,7 +139,9 @@ fn add_one_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<
     let waits = new.kind.is_messaging() && actors;
     // "MFA for the clinicians": a step of signing in is asked by what signs them in.
     let step = || companions::known(new).and_then(|known| known.asked_by(scene)).is_some();
-    if waits || actors && step() {
+    // "expense reports for the landlords": they are read where people come in.
+    let read = new.kind == Kind::Analytics && actors;
+    if waits || read || actors && step() {
         return Err(Refusal::other());
     }
     if served && !matches!(new.kind, Kind::Client | Kind::Device) {
@@ -169,7 +171,16 @@ fn add_one_to(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> Result<
         let entry = anchor::entries(&scene.architecture).into_iter().find(|e| *e != id);
         return entry.map_or(Ok(()), |entry| scene.connect(&id, &entry, None));
     }
-    anchors.iter().try_for_each(|on| hang_on(scene, &id, on))?;
+    let tells = matches!(new.kind, Kind::Notification | Kind::Email);
+    for on in &anchors {
+        // "alerts for the restaurants": people get them.
+        if tells && scene.kind(on).is_actor() && anchors.len() > 1 {
+            let (from, to, label) = (id.clone(), on.clone(), Some("notify".to_owned()));
+            scene.perform(Operation::Connect { from, to, label, mode: Mode::Async })?;
+        } else {
+            hang_on(scene, &id, on)?;
+        }
+    }
     asked_too(scene, new, &id, &anchors)
 }
 

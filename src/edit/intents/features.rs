@@ -133,7 +133,15 @@ pub(super) fn needed(scene: &mut Scene, clause: &Clause<'_>, new: &Newcomer) -> 
 /// "cache search results for five minutes": beside what the words speak of.
 pub(super) fn cached(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let what = clause.slot("what");
-    let on = names::one(&scene.architecture, what, &scene.last).ok().filter(|id| scene.kind(id).is_compute());
+    let code = |scene: &Scene, id: &Id| scene.kind(id).is_compute();
+    // "the maps API is expensive: cache its answers": who asks it keeps them.
+    const ANSWERS: &[&str] = &["answers", "responses", "replies", "results", "output", "content"];
+    let theirs = matches!(what, [its, w] if its.is_any(&["its", "their"]) && w.is_any(ANSWERS));
+    let spoken = scene.about.first().or(scene.last.first()).filter(|_| theirs).cloned();
+    let asker = spoken.and_then(|id| {
+        if code(scene, &id) { Some(id) } else { scene.callers(&id).into_iter().find(|by| code(scene, by)) }
+    });
+    let on = names::one(&scene.architecture, what, &scene.last).ok().filter(|id| code(scene, id)).or(asker);
     let name = object(what)
         .filter(|_| on.is_none())
         .map_or_else(|| "Cache".to_owned(), |n| format!("{} cache", capital(&n)));

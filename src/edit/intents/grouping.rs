@@ -202,6 +202,9 @@ pub(super) fn group(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
             let kind = group_kind(clause.slot("kindname"));
             add_group(scene, phrase::join(words), kind, &ids)?
         }
+        Some(_) if clause.says("region") => {
+            add_group(scene, phrase::join(names::bare(words)), GroupKind::Region, &ids)?
+        }
         Some(_) => new_group(scene, words, &ids)?,
         None => add_group(scene, "Group".to_owned(), GroupKind::Group, &ids)?,
     };

@@ -60,7 +60,11 @@ pub(super) fn title(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusa
 /// Another technology (and kind, where it calls for one) on the same component: id, connections and group stay.
 pub(super) fn replace(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
     let words = until_preposition(clause.slot("tech"));
-    if words.is_empty() || words.iter().any(|w| w.is_any(&["replica", "replicas", "queue's"])) {
+    // "counted by a stream processor" is no make.
+    let done =
+        words.first().is_some_and(|w| w.lower.ends_with("ed")) && clause.words.iter().any(|w| w.is("by"));
+    let done = done && !clause.words.iter().any(|w| w.is_any(&["replaced", "substituted"]));
+    if done || words.is_empty() || words.iter().any(|w| w.is_any(&["replica", "replicas", "queue's"])) {
         return Err(Refusal::other());
     }
     let all = match clause.one(scene, "a") {
@@ -112,6 +116,14 @@ pub(super) fn replace(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refu
         return all.iter().try_for_each(|id| take_over(scene, id, &other));
     }
     let new = newcomer::read(words).ok_or_else(Refusal::other)?;
+    // "run it in Europe": a place is no make.
+    let before = clause.bindings.get("tech").and_then(|r| clause.words.get(r.start.checked_sub(1)?));
+    if new.technology.is_none()
+        && before.is_some_and(|w| w.is("in"))
+        && clause.bindings.get("@replace").is_none()
+    {
+        return Err(Refusal::other());
+    }
     if new.technology.is_none()
         && !new.kind_told
         && !words[0].text.trim_start_matches('.').starts_with(char::is_uppercase)

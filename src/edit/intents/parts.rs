@@ -158,7 +158,12 @@ pub(super) fn absorb(scene: &mut Scene, into: &Id, gone: &Id) -> Result<(), Refu
             if from == *gone { into.clone() } else { from.clone() },
             if to == *gone { into.clone() } else { to.clone() },
         );
-        let twice = scene.connected(&new_from, &new_to) && label.trim().is_empty();
+        let a = &scene.architecture;
+        let pair = a.index_of(new_from.as_str()).zip(a.index_of(new_to.as_str()));
+        let says = pair.is_some_and(|(f, t)| {
+            a.connections_between(f, t).any(|c| c.label.as_deref() == Some(label.trim()))
+        });
+        let twice = scene.connected(&new_from, &new_to) && label.trim().is_empty() || says;
         if new_from == new_to || twice {
             scene.perform(Operation::Disconnect { from, to })?;
         } else {
@@ -272,7 +277,10 @@ pub(super) fn copy_region(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), 
     let mut copies: Vec<Operation> = Vec::new();
     for c in a.connections() {
         let (from, to) = (&a.at(c.from).id, &a.at(c.to).id);
-        if twins.contains_key(from) || twins.contains_key(to) {
+        // What is copied to a third region comes from the first, not from the second.
+        let stores = a.at(c.from).kind.is_store() && a.at(c.to).kind == a.at(c.from).kind;
+        let onward = stores && c.mode == Mode::Async && !twins.contains_key(to);
+        if !onward && (twins.contains_key(from) || twins.contains_key(to)) {
             let twin = |id: &Id| twins.get(id).unwrap_or(id).clone();
             let (from, to) = (twin(from), twin(to));
             copies.push(Operation::Connect { from, to, label: c.label.clone(), mode: c.mode });

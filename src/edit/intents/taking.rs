@@ -148,6 +148,10 @@ pub(super) fn remove_members(scene: &mut Scene, clause: &Clause<'_>) -> Result<(
 }
 
 pub(super) fn unset(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refusal> {
+    if matches!(clause.slot("prop"), [w] if w.is("description")) {
+        let id = clause.one(scene, "a")?;
+        return scene.perform(Operation::SetDescription { id, description: None });
+    }
     let known = settings::property(clause.slot("prop"), true);
     let name = known.clone().or_else(|| settings::property(clause.slot("prop"), false));
     let name = name.ok_or_else(Refusal::other)?;

@@ -42,9 +42,14 @@ fn fates(old: &Architecture, new: &Architecture) -> (Vec<Fate>, Vec<usize>) {
             && a.properties == b.properties
     };
     type Test<'a> = &'a dyn Fn(&ConnectionRef<'_>, &ConnectionRef<'_>) -> bool;
-    let tests: [Test<'_>; 4] = [
+    let tests: [Test<'_>; 5] = [
         &|b, a| ends(old, b) == ends(new, a) && alike(b.connection, a.connection),
         &|b, a| ends(old, b) == ends(new, a),
+        // Turned round.
+        &|b, a| {
+            let ((f, t), (g, u)) = (ends(old, b), ends(new, a));
+            b.label == a.label && f == u && t == g
+        },
         &|b, a| {
             let ((f, t), (g, u)) = (ends(old, b), ends(new, a));
             b.label == a.label && b.label.is_some() && (f == g || t == u)

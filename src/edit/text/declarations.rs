@@ -286,12 +286,12 @@ fn change(patch: &mut Patch<'_>, s: &Statement, old: &Component, new: &Component
         relabel(patch, s, &new.label);
     }
     let behind = texts.first().or(s.tokens.get(1).as_ref()).map_or(s.body.end, |t| t.span.end);
-    if old.description != new.description
-        && let Some(text) = &new.description
-    {
-        match texts.get(1) {
-            Some(token) => patch.replace(token.span, render::quoted(text)),
-            None => patch.insert(behind, format!(" {}", render::quoted(text))),
+    if old.description != new.description {
+        match (texts.get(1), &new.description) {
+            (Some(token), Some(text)) => patch.replace(token.span, render::quoted(text)),
+            (None, Some(text)) => patch.insert(behind, format!(" {}", render::quoted(text))),
+            (Some(token), None) => patch.replace(Span::new(behind, token.span.end), String::new()),
+            (None, None) => {}
         }
     }
     if old.replicas != new.replicas {

@@ -173,6 +173,43 @@ fn an_edit_and_its_inverse_give_the_first_text_again() {
             "make the call from the worker to the e-mail synchronous",
         ),
         ("add a search index to the catalog service", "remove the search index"),
+        ("add a CDN in front of the API gateway", "remove the CDN"),
+        ("add a job log behind the worker", "remove the job log"),
+        ("connect the worker to the orders database", "disconnect the worker from the orders database"),
+        (
+            "connect the worker to the catalog database",
+            "the worker should no longer call the catalog database",
+        ),
+        (
+            "reverse the arrow between the payment service and Stripe",
+            "reverse the arrow between the payment service and Stripe",
+        ),
+        (
+            "make the call from the order service to the job queue synchronous",
+            "make the call from the order service to the job queue asynchronous",
+        ),
+        ("make the orders database encrypted", "remove the encrypted of the orders database"),
+        ("set the memory of the worker to 2 GB", "remove the memory of the worker"),
+        ("keep the orders database for 90 days", "remove the retention of the orders database"),
+        (
+            "label the arrow from the worker to the e-mail \"bills\"",
+            "label the arrow from the worker to the e-mail \"send invoice\"",
+        ),
+        (
+            "the catalog service should call the orders database instead of the catalog database",
+            "the catalog service should call the catalog database instead of the orders database",
+        ),
+        ("move the catalog database out of the VPC", "move the catalog database into the VPC"),
+        ("group the orders database and the catalog database as Data", "ungroup Data"),
+        ("add a read replica to the orders database", "remove the orders database replica"),
+        ("add a dead letter queue to the job queue", "remove the job queue dead letters"),
+        ("copy the worker as Second worker", "remove the second worker"),
+        ("add authentication to the API gateway", "remove the identity provider"),
+        ("call the whole system Bazaar", "call the whole system Shop"),
+        ("describe the worker as \"Packs\"", "remove the description of the worker"),
+        ("the catalog database stores personal data", "remove the data of the catalog database"),
+        ("add a monitoring system", "remove the monitoring system"),
+        ("copy the VPC to Frankfurt", "remove Frankfurt and everything in it"),
     ] {
         let source = Source::new("shop.bp", first.as_str());
         let there =
