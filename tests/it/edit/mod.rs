@@ -244,6 +244,16 @@ fn additions_are_said_at_the_end_of_an_english_text() {
             "add a cache and a queue to the order service",
             "The order service reads from the cache. The order service publishes to the queue.",
         ),
+        ("scale the order service to 3", "The order service runs on 3 instances."),
+        (
+            "add a reporting dashboard to the product service",
+            "The product service calls the reporting dashboard.",
+        ),
+        ("send all orders to Snowflake", "The order service loads data into Snowflake."),
+        (
+            "scale the order service to 3 and add a cache to the product service",
+            "The order service runs on 3 instances. The product service reads from the cache.",
+        ),
     ] {
         let edited = edit::append(&source, &[sentence]).unwrap_or_else(|r| panic!("{sentence}: {r:?}"));
         assert_eq!(edited.text, format!("{text}\n{said}\n"), "{sentence}");
