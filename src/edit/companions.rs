@@ -29,6 +29,12 @@ pub(super) fn known(new: &Newcomer) -> Option<Known> {
     }
     let general: Vec<String> =
         knowledge().generic_heads.iter().chain(&knowledge().empty_heads).cloned().collect();
+    // "a transformation layer" transforms anything, and no data lake comes with it.
+    let said: Vec<String> =
+        super::names::stems(&new.label).into_iter().filter(|w| !general.contains(w)).collect();
+    if matches!(said.as_slice(), [word] if knowledge().many_things.contains(word)) {
+        return None;
+    }
     let capability = capability(&new.label, &general)?;
     let (key, part) = capability.components.first()?;
     if new.kind == Kind::Identity && part.kind == Kind::Identity {

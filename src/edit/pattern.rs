@@ -67,6 +67,7 @@ pub(super) struct Knowledge {
     /// What only reads, by the last word of its name.
     pub(super) readers: Vec<String>,
     pub(super) failures: Failures,
+    pub(super) many_things: Vec<String>,
     /// Code that is named as running by itself.
     pub(super) runs_alone: Vec<String>,
     /// What begins a clause about the name before it: "tracking", "matching".
