@@ -138,7 +138,14 @@ impl<'a> Question<'a> {
         let works = new.kind.is_compute() || matches!(new.kind, Kind::Ml | Kind::Cicd) || alarms;
         let asked_for = companions::known(new).is_some_and(|known| known.asked_for());
         let workers = if works && met.is_empty() && !asked_for { workers(a, &entry) } else { Vec::new() };
-        let people = !entries(a).is_empty() && workers.is_empty();
+        // A dashboard on a warehouse is nobody who waits for code.
+        let code = |id: &Id| {
+            let kind = a.component(id.as_str()).map(|c| c.kind);
+            kind.is_some_and(|k| {
+                k.is_compute() || matches!(k, Kind::Gateway | Kind::LoadBalancer | Kind::Waf)
+            })
+        };
+        let people = entries(a).iter().any(code) && workers.is_empty();
         let dead = dead_letters(words);
         let wanted = wanted(a, new, words);
         let named = telling(extent::core(words));

@@ -61,6 +61,10 @@ pub(super) fn no_name(core: &[Word]) -> bool {
     {
         return true;
     }
+    // "louder as they come near and quieter as they walk away".
+    if core.len() > 1 && core.last().is_some_and(|w| w.is_any(&["as", "than", "while"])) {
+        return true;
+    }
     // "… needs one too".
     if matches!(core, [w] if w.is_any(&["one", "ones"])) {
         return true;
