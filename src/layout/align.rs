@@ -3,6 +3,7 @@
 //! Takes places that keep all separations; gives places that keep them, too, at a lower price of length and bends. What
 //! stands in the way is pushed along, as far as that is worth it. (Blocks that move as one are those of Brandes and Köpf 2001.)
 
+use super::lists::Lists;
 use super::network_simplex::Arc;
 use super::ports::Ports;
 use super::proper::Proper;
@@ -22,45 +23,17 @@ const PUSHED: usize = 600_000;
 /// The separations, reachable from both sides.
 pub(super) struct Constraints<'a> {
     pub(super) arcs: &'a [Arc],
-    out: Lists,
-    into: Lists,
+    /// By the point they start at, and by the one they end at.
+    out: Lists<u32>,
+    into: Lists<u32>,
     vertices: usize,
-}
-
-/// Arcs by the point they start or end at, one point behind the other.
-struct Lists {
-    start: Vec<u32>,
-    arcs: Vec<u32>,
-}
-
-impl Lists {
-    fn new(points: usize, arcs: &[Arc], point: impl Fn(&Arc) -> usize) -> Self {
-        let mut start = vec![0u32; points + 1];
-        for arc in arcs {
-            start[point(arc)] += 1;
-        }
-        let mut sum = 0;
-        for s in &mut start {
-            sum += *s;
-            *s = sum;
-        }
-        let mut sorted = vec![0; arcs.len()];
-        for (i, arc) in arcs.iter().enumerate().rev() {
-            let slot = &mut start[point(arc)];
-            *slot -= 1;
-            sorted[*slot as usize] = i as u32;
-        }
-        Self { start, arcs: sorted }
-    }
-
-    fn of(&self, p: usize) -> impl Iterator<Item = usize> + '_ {
-        self.arcs[self.start[p] as usize..self.start[p + 1] as usize].iter().map(|&i| i as usize)
-    }
 }
 
 impl<'a> Constraints<'a> {
     pub(super) fn new(arcs: &'a [Arc], points: usize, vertices: usize) -> Self {
-        let (out, into) = (Lists::new(points, arcs, |a| a.from), Lists::new(points, arcs, |a| a.to));
+        let numbered = arcs.iter().enumerate();
+        let out = Lists::new(points, numbered.clone().map(|(i, arc)| (arc.from, i as u32)));
+        let into = Lists::new(points, numbered.map(|(i, arc)| (arc.to, i as u32)));
         Self { arcs, out, into, vertices }
     }
 }
@@ -163,9 +136,9 @@ impl Mover<'_> {
         while let Some(&p) = queue.get(next) {
             next += 1;
             let list = if by > 0.0 { &constraints.out } else { &constraints.into };
-            for i in list.of(p) {
+            for &i in &list[p] {
                 self.work += 1;
-                let arc = constraints.arcs[i];
+                let arc = constraints.arcs[i as usize];
                 let other = if by > 0.0 { arc.to } else { arc.from };
                 let slack = x[arc.to] - x[arc.from] - arc.least as f64;
                 let need = self.shift[p].1.abs() - slack;
@@ -188,8 +161,8 @@ impl Mover<'_> {
     fn touch(&self, p: usize, pass: usize, touched: &mut [usize]) {
         let constraints = self.constraints;
         touched[p] = pass;
-        constraints.out.of(p).for_each(|i| touched[constraints.arcs[i].to] = pass);
-        constraints.into.of(p).for_each(|i| touched[constraints.arcs[i].from] = pass);
+        constraints.out[p].iter().for_each(|&i| touched[constraints.arcs[i as usize].to] = pass);
+        constraints.into[p].iter().for_each(|&i| touched[constraints.arcs[i as usize].from] = pass);
         if p < constraints.vertices {
             let segments = self.proper.above[p].iter().chain(&self.proper.below[p]);
             for segment in segments.map(|&s| &self.proper.segments[s]) {
@@ -282,13 +255,13 @@ fn tighten(constraints: &Constraints<'_>, x: &mut [f64]) {
     for p in (constraints.vertices + 2..x.len()).rev() {
         let opens = (p - constraints.vertices).is_multiple_of(2);
         if opens {
-            let most = constraints.out.of(p).map(|i| constraints.arcs[i]);
+            let most = constraints.out[p].iter().map(|&i| constraints.arcs[i as usize]);
             let most = most.map(|a| x[a.to] - a.least as f64).fold(f64::INFINITY, f64::min);
             if most.is_finite() {
                 x[p] = x[p].max(most);
             }
         } else {
-            let least = constraints.into.of(p).map(|i| constraints.arcs[i]);
+            let least = constraints.into[p].iter().map(|&i| constraints.arcs[i as usize]);
             let least = least.map(|a| x[a.from] + a.least as f64).fold(f64::NEG_INFINITY, f64::max);
             if least.is_finite() {
                 x[p] = x[p].min(least);

@@ -3,6 +3,7 @@
 //! Takes ordered layers; gives numbers. Crossings by the accumulator tree of Barth, Jünger and Mutzel (2002).
 
 use super::graph::{LayoutGraph, ROOT};
+use super::lists::Lists;
 use super::proper::Proper;
 
 /// What is wrong with an order; less is better, in this order.
@@ -17,48 +18,27 @@ pub(super) struct Tally {
 /// Who is joined to whom, without the detour over segments.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Links {
-    up: Lists,
-    down: Lists,
-}
-
-/// Lists one behind the other, and where each of them starts.
-#[derive(Debug, Clone, Default)]
-struct Lists {
-    start: Vec<u32>,
-    ends: Vec<u32>,
-}
-
-impl Lists {
-    fn collect<'a>(lists: impl Iterator<Item = &'a Vec<usize>>, end: impl Fn(usize) -> usize) -> Self {
-        let mut found = Self { start: vec![0], ends: Vec::new() };
-        for list in lists {
-            found.ends.extend(list.iter().map(|&s| end(s) as u32));
-            found.start.push(found.ends.len() as u32);
-        }
-        found
-    }
-
-    fn of(&self, v: usize) -> &[u32] {
-        &self.ends[self.start[v] as usize..self.start[v + 1] as usize]
-    }
+    up: Lists<u32>,
+    down: Lists<u32>,
 }
 
 impl Links {
     pub(super) fn of(proper: &Proper) -> Self {
+        let (count, segments) = (proper.vertices.len(), proper.segments.iter());
         Self {
-            up: Lists::collect(proper.above.iter(), |s| proper.segments[s].upper),
-            down: Lists::collect(proper.below.iter(), |s| proper.segments[s].lower),
+            up: Lists::new(count, segments.clone().map(|s| (s.lower, s.upper as u32))),
+            down: Lists::new(count, segments.map(|s| (s.upper, s.lower as u32))),
         }
     }
 
     /// Above a vertex.
     pub(super) fn up(&self, v: usize) -> &[u32] {
-        self.up.of(v)
+        &self.up[v]
     }
 
     /// Below a vertex.
     pub(super) fn down(&self, v: usize) -> &[u32] {
-        self.down.of(v)
+        &self.down[v]
     }
 }
 
@@ -98,13 +78,10 @@ pub(super) fn between(
     tree.clear();
     tree.resize(width + 1, 0);
     let (mut found, mut total) = (0, 0);
-    let mut ends = Vec::new();
     for &v in &proper.rows[layer] {
-        ends.clear();
-        ends.extend(links.down(v).iter().map(|&w| pos[w as usize]));
-        ends.sort_unstable();
-        for &end in &ends {
-            let mut k = end + 1;
+        let ends = links.down(v);
+        for &w in ends {
+            let mut k = pos[w as usize] + 1;
             let mut not_right = 0;
             while k > 0 {
                 not_right += tree[k];
@@ -112,14 +89,14 @@ pub(super) fn between(
             }
             found += total - not_right;
         }
-        for &end in &ends {
-            let mut k = end + 1;
+        for &w in ends {
+            let mut k = pos[w as usize] + 1;
             while k <= width {
                 tree[k] += 1;
                 k += k & k.wrapping_neg();
             }
-            total += 1;
         }
+        total += ends.len();
     }
     found
 }

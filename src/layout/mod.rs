@@ -38,6 +38,7 @@ mod group_order;
 mod heights;
 mod layered;
 mod layout_rs;
+mod lists;
 mod loops;
 mod mention;
 mod nesting;

@@ -8,6 +8,8 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::Range;
 
+use super::lists::Lists;
+
 /// `position(to) - position(from) >= least`, drawn together with `weight`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Arc {
@@ -81,7 +83,7 @@ const NONE: usize = usize::MAX;
 struct Simplex {
     count: usize,
     arcs: Vec<Arc>,
-    touching: Vec<Vec<usize>>,
+    touching: Lists<u32>,
     at: Vec<i64>,
     in_tree: Vec<bool>,
     tree: Vec<usize>,
@@ -115,11 +117,8 @@ impl Simplex {
             least: 0,
             weight: 0,
         }));
-        let mut touching = vec![Vec::new(); count];
-        for (i, arc) in arcs.iter().enumerate() {
-            touching[arc.from].push(i);
-            touching[arc.to].push(i);
-        }
+        let ends = |(i, arc): (usize, &Arc)| [(arc.from, i as u32), (arc.to, i as u32)];
+        let touching = Lists::new(count, arcs.iter().enumerate().flat_map(ends));
         let at = match start {
             Some(mut at) => {
                 at.push(at.iter().copied().min().unwrap_or(0));
@@ -163,6 +162,7 @@ impl Simplex {
             inside[v] = true;
             self.at[v] -= shift;
             for &i in &self.touching[v] {
+                let i = i as usize;
                 let arc = self.arcs[i];
                 if arc.from == v && !inside[arc.to] {
                     outward.push(Reverse((self.at[arc.to] - self.at[v] - arc.least, i)));
@@ -287,9 +287,9 @@ impl Simplex {
         let n = self.tree.len();
         let mut best: Option<usize> = None;
         let mut seen = 0;
-        for k in 0..n {
-            let place = (*from + k) % n;
-            let i = self.tree[place];
+        let start = (*from).min(n);
+        let (before, behind) = self.tree.split_at(start);
+        for (place, &i) in (start..n).zip(behind).chain((0..start).zip(before)) {
             if self.cut[i] < 0 {
                 if best.is_none_or(|b| self.cut[i] < self.cut[b]) {
                     best = Some(i);
@@ -315,6 +315,7 @@ impl Simplex {
         for n in smaller.into_iter().flatten() {
             let w = self.by_lim[n];
             for &i in &self.touching[w] {
+                let i = i as usize;
                 let a = self.arcs[i];
                 let (here, there) = if inwards == within { (a.to, a.from) } else { (a.from, a.to) };
                 if here == w && self.below(v, there) != within && !self.in_tree[i] {

@@ -5,6 +5,8 @@
 //! one pair of points are one link of their number, so that this costs a small fraction of ordering the whole. It places
 //! nothing.
 
+use super::lists::Lists;
+
 /// Points and the links between them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Outline {
@@ -42,14 +44,15 @@ impl Outline {
     }
 }
 
-type Ends = Vec<(usize, i64)>;
-
 /// Points, and the places of links in the rows they pass.
 #[derive(Default)]
 struct Rows {
     rows: Vec<Vec<usize>>,
-    above: Vec<Ends>,
-    below: Vec<Ends>,
+    /// Links between neighbouring rows: upper and lower point, and number.
+    links: Vec<(usize, usize, i64)>,
+    /// The other ends of links with their numbers, by point.
+    above: Lists<(usize, i64)>,
+    below: Lists<(usize, i64)>,
     place: Vec<usize>,
 }
 
@@ -91,20 +94,20 @@ impl Rows {
             }
             rows.join(last, bottom, number);
         }
+        let links = rows.links.iter();
+        rows.below = Lists::new(rows.place.len(), links.clone().map(|&(a, b, number)| (a, (b, number))));
+        rows.above = Lists::new(rows.place.len(), links.map(|&(a, b, number)| (b, (a, number))));
         rows
     }
 
     fn add(&mut self, row: usize) -> usize {
         self.place.push(self.rows[row].len());
-        self.above.push(Vec::new());
-        self.below.push(Vec::new());
         self.rows[row].push(self.place.len() - 1);
         self.place.len() - 1
     }
 
     fn join(&mut self, upper: usize, lower: usize, number: i64) {
-        self.below[upper].push((lower, number));
-        self.above[lower].push((upper, number));
+        self.links.push((upper, lower, number));
     }
 
     /// Orders row after row by the means of the places in the row before; what has none keeps its share of the row.
@@ -174,15 +177,20 @@ impl Rows {
 
     /// What it adds in crossings that the first, now on the left of the second, goes to its right.
     fn balance(&self, left: usize, right: usize, work: &mut usize) -> i64 {
-        let side = |left: &Ends, right: &Ends| {
-            left.iter().flat_map(|l| right.iter().map(move |r| (l, r))).fold(0, |sum, (l, r)| {
-                sum + l.1 * r.1 * (self.place[l.0] as i64 - self.place[r.0] as i64).signum()
-            })
+        let side = |left: &[(usize, i64)], right: &[(usize, i64)]| {
+            let mut sum = 0;
+            for l in left {
+                let place = self.place[l.0] as i64;
+                for r in right {
+                    sum += l.1 * r.1 * (place - self.place[r.0] as i64).signum();
+                }
+            }
+            sum
         };
-        *work += 1
-            + self.above[left].len() * self.above[right].len()
-            + self.below[left].len() * self.below[right].len();
-        -side(&self.above[left], &self.above[right]) - side(&self.below[left], &self.below[right])
+        let above = (&self.above[left], &self.above[right]);
+        let below = (&self.below[left], &self.below[right]);
+        *work += 1 + above.0.len() * above.1.len() + below.0.len() * below.1.len();
+        -side(above.0, above.1) - side(below.0, below.1)
     }
 
     /// Crossings, and what looking at every two links would have cost.

@@ -86,7 +86,7 @@ fn channel(
             let tops =
                 proper.above[v].iter().map(|&s| x[proper.segments[s].upper] + ports.upper[s]).collect();
             wires.push(Wire::new(tops, Vec::new()));
-            owner.push(proper.above[v].clone());
+            owner.push(proper.above[v].to_vec());
         }
     }
     let ends = |s: usize| {

@@ -33,8 +33,8 @@ impl Ports {
     pub(super) fn new(graph: &LayoutGraph, proper: &Proper) -> Self {
         let mut pos = Vec::new();
         super::crossings::number(proper, &mut pos);
-        let sorted = |side: &Vec<usize>, other: &dyn Fn(usize) -> usize| {
-            let mut side = side.clone();
+        let sorted = |side: &[usize], other: &dyn Fn(usize) -> usize| {
+            let mut side = side.to_vec();
             side.sort_by_key(|&s| (pos[other(s)], s));
             side
         };

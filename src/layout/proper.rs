@@ -9,6 +9,7 @@
 
 use super::graph::{LayoutGraph, ROOT};
 use super::grid::{self, Grid, Turning};
+use super::lists::Lists;
 use super::p2_layers::Layers;
 
 /// What stands in a layer.
@@ -51,9 +52,9 @@ pub(super) struct Proper {
     pub(super) vertices: Vec<Vertex>,
     pub(super) segments: Vec<Segment>,
     /// For every vertex, the segments that end at it from above.
-    pub(super) above: Vec<Vec<usize>>,
+    pub(super) above: Lists<usize>,
     /// For every vertex, the segments that start at it downwards.
-    pub(super) below: Vec<Vec<usize>>,
+    pub(super) below: Lists<usize>,
     /// For every connection its vertices from source to target; empty for a loop and for what runs within a layer.
     pub(super) paths: Vec<Vec<usize>>,
     /// For every connection its segments from source to target.
@@ -87,8 +88,8 @@ impl<'a> Builder<'a> {
         let proper = Proper {
             vertices: Vec::new(),
             segments: Vec::new(),
-            above: Vec::new(),
-            below: Vec::new(),
+            above: Lists::default(),
+            below: Lists::default(),
             paths: Vec::with_capacity(graph.edges.len()),
             runs: Vec::with_capacity(graph.edges.len()),
             rows: vec![Vec::new(); grid.count],
@@ -117,6 +118,9 @@ impl<'a> Builder<'a> {
             self.path(e);
         }
         self.fill();
+        let (count, segments) = (self.proper.vertices.len(), self.proper.segments.iter().enumerate());
+        self.proper.above = Lists::new(count, segments.clone().map(|(k, s)| (s.lower, k)));
+        self.proper.below = Lists::new(count, segments.map(|(k, s)| (s.upper, k)));
         self.proper
     }
 
@@ -124,8 +128,6 @@ impl<'a> Builder<'a> {
         let index = self.proper.vertices.len();
         self.proper.rows[vertex.layer].push(index);
         self.proper.vertices.push(vertex);
-        self.proper.above.push(Vec::new());
-        self.proper.below.push(Vec::new());
         index
     }
 
@@ -134,8 +136,6 @@ impl<'a> Builder<'a> {
         let (upper, lower) = if down { (a, b) } else { (b, a) };
         let index = self.proper.segments.len();
         self.proper.segments.push(Segment { upper, lower });
-        self.proper.below[upper].push(index);
-        self.proper.above[lower].push(index);
         index
     }
 

@@ -36,8 +36,18 @@ pub(super) fn switch(proper: &mut Proper, slots: &mut Slots, rounds: usize) -> u
 #[derive(Default)]
 struct Sorted {
     places: Vec<u32>,
-    /// By place in the row: where its places above start, those below, and where they end.
-    parts: Vec<(u32, u32, u32)>,
+    /// By place in the row.
+    parts: Vec<Part>,
+}
+
+/// Where the places above a vertex start, those below, and where they end.
+#[derive(Clone, Copy)]
+struct Part {
+    up: u32,
+    down: u32,
+    end: u32,
+    /// The one place above and the one below, as most vertices are places of a connection that passes.
+    passing: Option<(u32, u32)>,
 }
 
 impl Sorted {
@@ -51,14 +61,23 @@ impl Sorted {
             self.places.extend(slots.links.down(v).iter().map(|&w| slots.pos[w as usize] as u32));
             self.places[start..middle].sort_unstable();
             self.places[middle..].sort_unstable();
-            self.parts.push((start as u32, middle as u32, self.places.len() as u32));
+            let passing = match self.places[start..] {
+                [above, below] if middle == start + 1 => Some((above, below)),
+                _ => None,
+            };
+            let end = self.places.len() as u32;
+            self.parts.push(Part { up: start as u32, down: middle as u32, end, passing });
         }
     }
 
     /// What it adds in crossings that the first, now left of the second, goes to its right.
-    fn gain(&self, (a, b, c): (u32, u32, u32), (d, e, f): (u32, u32, u32)) -> i64 {
+    fn gain(&self, left: &Part, right: &Part) -> i64 {
+        if let (Some((a, b)), Some((c, d))) = (left.passing, right.passing) {
+            return i64::from(a < c) - i64::from(a > c) + i64::from(b < d) - i64::from(b > d);
+        }
         let part = |from: u32, to: u32| &self.places[from as usize..to as usize];
-        balance(part(a, b), part(d, e)) + balance(part(b, c), part(e, f))
+        balance(part(left.up, left.down), part(right.up, right.down))
+            + balance(part(left.down, left.end), part(right.down, right.end))
     }
 }
 
@@ -146,15 +165,15 @@ impl Sorted {
         let own = self.parts[here];
         let mut best = (0, here);
         let mut sum = 0;
-        for at in here + 1..window.1 {
-            sum += self.gain(own, self.parts[at]);
+        for (at, other) in (here + 1..window.1).zip(&self.parts[here + 1..]) {
+            sum += self.gain(&own, other);
             if sum < best.0 {
                 best = (sum, at);
             }
         }
         sum = 0;
-        for at in (window.0..here).rev() {
-            sum -= self.gain(own, self.parts[at]);
+        for (at, other) in (window.0..here).zip(&self.parts[window.0..here]).rev() {
+            sum -= self.gain(&own, other);
             if sum < best.0 {
                 best = (sum, at);
             }
