@@ -4,6 +4,8 @@
 // Printing is how a build script speaks to cargo.
 #![allow(clippy::print_stdout)]
 
+#[cfg(feature = "brands")]
+mod brands;
 mod catalog;
 mod emit;
 mod inflect;
@@ -18,6 +20,16 @@ mod frame;
 #[path = "../src/model/kind.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod kind;
+
+// Brand marks are simplified as drawings read paths.
+#[cfg(feature = "brands")]
+#[path = "../src/drawing/path_data.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod path_data;
+#[cfg(feature = "brands")]
+#[path = "../src/drawing/simplify.rs"]
+#[allow(unreachable_pub)]
+mod simplify;
 
 use std::path::Path;
 use std::{env, fs, io};
@@ -59,6 +71,8 @@ fn main() -> Result<(), Failure> {
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/model/kind.rs");
     println!("cargo::rerun-if-changed=src/catalog/spelling.rs");
+    println!("cargo::rerun-if-changed=src/drawing/path_data.rs");
+    println!("cargo::rerun-if-changed=src/drawing/simplify.rs");
     println!("cargo::rerun-if-changed=src/reader/english/lexicon");
     println!("cargo::rerun-if-changed=src/reader/english/prompt/stem.rs");
     let out = env::var("OUT_DIR")?;
@@ -68,6 +82,8 @@ fn main() -> Result<(), Failure> {
     fs::write(out.join("kinds.rs"), catalog::kinds()?)?;
     fs::write(out.join("technologies.rs"), catalog::table(&technologies))?;
     fs::write(out.join("lexicon.rs"), lexicon::table(&technologies)?)?;
+    #[cfg(feature = "brands")]
+    fs::write(out.join("marks.rs"), brands::table()?)?;
     fs::write(out.join("load.rs"), lists::load()?)?;
     fs::write(out.join("settings.rs"), lists::settings()?)?;
     fs::write(out.join("choices.rs"), lists::choices()?)?;

@@ -28,6 +28,8 @@ mod png;
 mod scene;
 mod sequence;
 mod shapes;
+#[cfg(test)]
+mod simplify;
 mod subset;
 mod svg;
 mod svg_icons;

@@ -8,10 +8,10 @@
 use crate::geometry::Rect;
 
 /// One command with all its numbers absolute; `at` is where it starts.
-struct Step {
-    command: char,
-    at: (f64, f64),
-    numbers: Vec<f64>,
+pub(super) struct Step {
+    pub(super) command: char,
+    pub(super) at: (f64, f64),
+    pub(super) numbers: Vec<f64>,
 }
 
 /// Path data moved so that `origin` lies at 0 0, then scaled by `by`, to so many decimals; `None` where it is no path
@@ -138,7 +138,7 @@ fn arc(a: (f64, f64), b: (f64, f64), radii: (f64, f64), left: bool, sweep: bool)
 
 impl Step {
     /// Where it ends.
-    fn end(&self) -> (f64, f64) {
+    pub(super) fn end(&self) -> (f64, f64) {
         match (self.command, self.numbers.as_slice()) {
             ('H', [x]) => (*x, self.at.1),
             ('V', [y]) => (self.at.0, *y),
@@ -163,7 +163,7 @@ fn plan(command: char) -> Option<&'static str> {
 }
 
 /// The commands of path data, each with its numbers absolute.
-fn steps(d: &str) -> Option<Vec<Step>> {
+pub(super) fn steps(d: &str) -> Option<Vec<Step>> {
     let mut rest = d.trim_start();
     let mut steps: Vec<Step> = Vec::new();
     let (mut at, mut start) = ((0.0, 0.0), (0.0, 0.0));

@@ -6,7 +6,7 @@
 
 use super::former::Former;
 use super::wishes::Wishes;
-use super::{sideways, trunks};
+use super::{evenness, sideways, trunks};
 use crate::geometry::{Point, Size};
 use crate::model::{Architecture, Direction, Kind};
 use crate::style::{PERSON_DISC, Spacing, Style};
@@ -116,7 +116,10 @@ impl LayoutGraph {
                 let beside = c.kind == Kind::User && direction == Direction::Right;
                 Node {
                     axis: if beside { ((PERSON_DISC - size.w) / 2.0).round() } else { 0.0 },
-                    w: size.w.ceil().max(1.0),
+                    w: match (direction, c.kind) {
+                        (Direction::Down, kind) if kind != Kind::User => evenness::stepped(size.w),
+                        _ => size.w.ceil().max(1.0),
+                    },
                     h: size.h.ceil().max(1.0),
                     group,
                     role: role(c.kind),

@@ -3,6 +3,7 @@
 //! Takes ordered layers; gives boxes and paths, the flow running downwards from (0, 0).
 
 use super::arrangement::End;
+use super::evenness;
 use super::graph::LayoutGraph;
 use super::heights::{self, Along};
 use super::loops::Loops;
@@ -29,6 +30,7 @@ pub(super) struct Drawing {
 
 /// Phases 4 and 5, and the boxes.
 pub(super) fn finish(graph: &LayoutGraph, loops: &[Loops], layers: &Layers, mut proper: Proper) -> Drawing {
+    evenness::along(graph, &mut proper);
     let mut ports = Ports::new(graph, &proper);
     ports.widen(&mut proper, graph.nodes.len());
     let half: Vec<f64> = proper.vertices.iter().map(|v| v.left).collect();

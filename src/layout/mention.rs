@@ -117,20 +117,22 @@ impl Search<'_> {
     fn turn(&mut self, proper: &mut Proper, part: Option<&[usize]>) {
         let mut inside = vec![part.is_none(); proper.vertices.len()];
         part.into_iter().flatten().for_each(|&v| inside[v] = true);
+        let component = |v: &usize| inside[*v] && matches!(proper.vertices[*v].role, Role::Node(_));
+        let against = |row: &Vec<usize>| {
+            let nodes = row.iter().copied().filter(component);
+            nodes.clone().zip(nodes.skip(1)).map(|(a, b)| if a < b { -1i64 } else { 1 }).sum::<i64>()
+        };
+        if proper.rows.iter().map(against).sum::<i64>() <= 0 {
+            return;
+        }
         let mut rows = proper.rows.clone();
-        let mut balance = 0i64;
         for row in &mut rows {
             let places: Vec<usize> = (0..row.len()).filter(|&k| inside[row[k]]).collect();
             let members: Vec<usize> = places.iter().map(|&k| row[k]).collect();
-            let component = |v: &&usize| matches!(proper.vertices[**v].role, Role::Node(_));
-            let nodes: Vec<usize> = members.iter().filter(component).copied().collect();
-            balance += nodes.windows(2).map(|w| if w[0] < w[1] { 1 } else { -1 }).sum::<i64>();
             for (&k, v) in places.iter().rev().zip(members) {
                 row[k] = v;
             }
         }
-        if balance < 0 {
-            self.try_rows(proper, rows);
-        }
+        self.try_rows(proper, rows);
     }
 }

@@ -17,6 +17,7 @@
 //! | `rim` | people, external parties and observers to the ends of their layers |
 //! | `p4_place` | places across the flow: `trunks`, `ports`, `network_simplex`, `relax`, `align` |
 //! | `p5_route` | horizontal runs between the layers: `tracks` |
+//! | `evenness` | boxes that differ by little made alike |
 //! | `heights` | places along the flow |
 //! | `sideways` | groups whose inside reads across the picture |
 //! | `folding` | other layers for what came out too long or too wide for the wished shape |
@@ -28,6 +29,7 @@ mod arrangement;
 mod band_search;
 mod bands;
 mod crossings;
+mod evenness;
 mod expand;
 mod folding;
 mod forecast;

@@ -90,6 +90,9 @@ struct Simplex {
     place_in_tree: Vec<usize>,
     branches: Vec<Vec<usize>>,
     cut: Vec<i64>,
+    /// The arcs whose cut value is negative, and some whose was; and whether an arc is among them.
+    negative: Vec<usize>,
+    listed: Vec<bool>,
     parent: Vec<usize>,
     low: Vec<usize>,
     lim: Vec<usize>,
@@ -135,6 +138,8 @@ impl Simplex {
             place_in_tree: vec![NONE; arcs.len()],
             branches: vec![Vec::new(); count],
             cut: vec![0; arcs.len()],
+            negative: Vec::new(),
+            listed: vec![false; arcs.len()],
             arcs,
             parent: vec![NONE; count],
             low: vec![0; count],
@@ -277,25 +282,42 @@ impl Simplex {
             }
             let arc = self.arcs[up];
             let (sign, above) = if arc.from == v { (1, arc.to) } else { (-1, arc.from) };
-            self.cut[up] = sign * net[v];
+            self.set_cut(up, sign * net[v]);
             net[above] += net[v];
         }
     }
 
-    /// The next tree arc whose cut value is negative, searched round and round.
-    fn leaving(&self, from: &mut usize) -> Option<usize> {
+    fn set_cut(&mut self, i: usize, cut: i64) {
+        self.cut[i] = cut;
+        if cut < 0 && !std::mem::replace(&mut self.listed[i], true) {
+            self.negative.push(i);
+        }
+    }
+
+    /// The tree arc of the least cut value below 0, of the first few from where the last search for it ended.
+    fn leaving(&mut self, from: &mut usize) -> Option<usize> {
+        const FEW: usize = 30;
+        let Self { negative, listed, cut, .. } = self;
+        negative.retain(|&i| {
+            listed[i] = cut[i] < 0;
+            listed[i]
+        });
         let n = self.tree.len();
-        let mut best: Option<usize> = None;
-        let mut seen = 0;
         let start = (*from).min(n);
-        let (before, behind) = self.tree.split_at(start);
-        for (place, &i) in (start..n).zip(behind).chain((0..start).zip(before)) {
+        let behind = |place: usize| if place < start { place + n - start } else { place - start };
+        if self.negative.len() < FEW {
+            let found = self.negative.iter().map(|&i| (self.cut[i], behind(self.place_in_tree[i]), i));
+            return found.min().map(|f| f.2);
+        }
+        let (mut best, mut seen) = (None, 0);
+        for place in (start..n).chain(0..start) {
+            let i = self.tree[place];
             if self.cut[i] < 0 {
-                if best.is_none_or(|b| self.cut[i] < self.cut[b]) {
+                if best.is_none_or(|b: usize| self.cut[i] < self.cut[b]) {
                     best = Some(i);
                 }
                 seen += 1;
-                if seen >= 30 {
+                if seen == FEW {
                     *from = place;
                     break;
                 }
@@ -354,7 +376,7 @@ impl Simplex {
         self.exchanges += 1;
         let meet = self.update_path(into.from, into.to, cut, true);
         self.update_path(into.to, into.from, cut, false);
-        self.cut[entering] = -cut;
+        self.set_cut(entering, -cut);
         self.cut[leaving] = 0;
         let place = self.place_in_tree[leaving];
         self.in_tree[leaving] = false;
@@ -381,11 +403,8 @@ impl Simplex {
             self.changed[v] = self.exchanges;
             let i = self.parent[v];
             let arc = self.arcs[i];
-            if (v == arc.from) == forward {
-                self.cut[i] += cut;
-            } else {
-                self.cut[i] -= cut;
-            }
+            let by = if (v == arc.from) == forward { cut } else { -cut };
+            self.set_cut(i, self.cut[i] + by);
             v = if self.lim[arc.from] > self.lim[arc.to] { arc.from } else { arc.to };
         }
         v
