@@ -55,6 +55,9 @@ pub(super) fn place(graph: &LayoutGraph, proper: &Proper, half_width: &[f64], po
     separation.titles(ports);
     let constraints = Constraints::new(&separation.arcs, points, n);
     align(proper, ports, &constraints, &mut x);
+    // What moved last may have left a port a few pixels beside its line.
+    let least = beside_titles(graph, proper, &x);
+    ports::straighten(proper, half_width, &x, &least, ports);
     let borders = (0..graph.groups.len()).map(|g| (x[n + 2 * g], x[n + 2 * g + 1])).collect();
     x.truncate(n);
     Across { x, borders }
