@@ -318,7 +318,10 @@ mod tests {
     #[test]
     fn pieces_of_a_curve_become_one_and_corners_stay() {
         // The halves of one curve, and many short lines in a row.
-        assert_eq!(short("M0 0C0 2 1.25 3.5 3 4.5 4.75 5.5 7 6 9 6z").as_deref(), Some("M0 0c0 4.3 5.5 6 9 6z"));
+        assert_eq!(
+            short("M0 0C0 2 1.25 3.5 3 4.5 4.75 5.5 7 6 9 6z").as_deref(),
+            Some("M0 0c0 4.3 5.5 6 9 6z")
+        );
         assert_eq!(short("M0 0l1 0 1 .01 1 0 0 3h-3z").as_deref(), Some("M0 0h3v3H0z"));
         // What is nearly nothing is left out, what is no curve stays.
         assert_eq!(short("M1 1l.02 .01L5 1l0 4").as_deref(), Some("M1 1h4v4"));

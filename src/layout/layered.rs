@@ -12,7 +12,7 @@ use super::p4_place::{self, Across, TITLE_INSET};
 use super::p5_route::{self, Course, Routes};
 use super::ports::Ports;
 use super::proper::{Proper, Role};
-use super::sideways;
+use super::{sideways, trunk_labels};
 use crate::geometry::{Point, Rect};
 use crate::model::Direction;
 
@@ -123,7 +123,10 @@ impl Plan<'_> {
                 labels[e] = self.label(e);
             }
         }
-        Drawing { nodes, groups, paths, labels, trunks: self.ports.trunks.ends(self.proper) }
+        let trunks = self.ports.trunks.ends(self.proper);
+        let mut drawing = Drawing { nodes, groups, paths, labels, trunks };
+        trunk_labels::say_once(self.graph, self.proper, &self.ports.trunks, &mut drawing);
+        drawing
     }
 
     fn rect(&self, v: usize, half: f64) -> Rect {

@@ -19,6 +19,7 @@
 //! | `p5_route` | horizontal runs between the layers: `tracks` |
 //! | `evenness` | boxes that differ by little made alike |
 //! | `heights` | places along the flow |
+//! | `trunk_labels` | what all of a trunk say, once |
 //! | `sideways` | groups whose inside reads across the picture |
 //! | `folding` | other layers for what came out too long or too wide for the wished shape |
 //! | `layered` | calls phases 4 and 5 and assembles boxes and paths |
@@ -64,6 +65,7 @@ mod sequence;
 mod sideways;
 mod switching;
 mod tracks;
+mod trunk_labels;
 mod trunks;
 mod ways;
 mod wishes;

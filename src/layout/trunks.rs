@@ -23,7 +23,7 @@ pub(super) struct Trunk {
     /// In the order of their other ends.
     pub(super) segments: Vec<usize>,
     /// Which end of the connections it is.
-    end: End,
+    pub(super) end: End,
 }
 
 /// All trunks of a picture.

@@ -110,13 +110,17 @@ fn check(architecture: &Architecture, picture: &Arrangement) -> Result<(), TestC
             prop_assert!(pair[0].x == pair[1].x || pair[0].y == pair[1].y, "{:?}", route);
         }
         prop_assert!(route.points.iter().all(|p| page.contains(*p)));
-        prop_assert_eq!(route.label.is_some(), connection.label.is_some());
+        let labelled = connection.label.is_some();
+        prop_assert!(route.label.is_some() == labelled || labelled && route.trunk.is_some(), "{:?}", route);
         if let Some(end) = route.trunk {
             let hub = |c: &ConnectionRef<'_>| if end == End::Source { c.from } else { c.to };
             let look = |c: &ConnectionRef<'_>| (hub(c), c.mode, c.label.clone(), c.protocol.clone());
             let alike = architecture.connections().zip(&picture.routes);
             let alike = alike.filter(|(c, r)| r.trunk == Some(end) && look(c) == look(&connection));
-            prop_assert!(alike.count() >= 5, "a trunk of few: {:?}", route);
+            let labels: Vec<bool> = alike.map(|(_, r)| r.label.is_some()).collect();
+            prop_assert!(labels.len() >= 5, "a trunk of few: {:?}", route);
+            // What all of them say is said by each, or by one for all.
+            prop_assert!(!labelled || labels.contains(&true), "a trunk says nothing: {:?}", route);
         }
     }
     let q = quality(architecture, picture);
@@ -251,6 +255,14 @@ fn many_alike_connections_of_a_hub_share_a_trunk_and_others_do_not() {
         let apart = ends("apart");
         let distinct = (0..apart.len()).all(|k| !apart[..k].contains(&apart[k]));
         assert!(distinct, "{direction:?}: {apart:?}");
+        // What the members of a trunk say alike stands once, beside what they share.
+        let said = |name: &str| {
+            let to = |c: &ConnectionRef<'_>| architecture.at(c.to).id.as_str() == name;
+            let routes = architecture.connections().zip(&picture.routes).filter(|(c, _)| to(c));
+            routes.filter(|(_, route)| route.label.is_some()).count()
+        };
+        let expected = if direction == Direction::Down { 1..=1 } else { 1..=6 };
+        assert!(expected.contains(&said("alike")) && said("apart") == 6, "{direction:?}");
         assert_eq!(quality(&architecture, &picture).overlaps, 0);
     }
 }

@@ -246,3 +246,36 @@ fn groups_stand_where_few_connections_cross() {
     let found = crossings(&domains(&[0, 1, 2, 3, 4, 5, 6], lead));
     assert!(found <= 150, "{found}");
 }
+
+#[test]
+fn boxes_of_a_column_that_differ_by_little_are_alike() {
+    let text = "gateway api \"API\"\nservice orders \"Orders\"\nservice billing \"Billing\"\n\
+                service long \"Reconciliation of accounts\"\napi -> orders, billing, long\n";
+    let architecture = read(text);
+    let options = LayoutOptions { direction: Some(Direction::Right), ..Default::default() };
+    let picture = arrange(&architecture, &options);
+    let width = |id: &str| rect(&architecture, &picture, id).w;
+    assert_eq!(width("orders"), width("billing"));
+    // What differs by much is meant to.
+    assert!(width("long") > 1.3 * width("orders"), "{} {}", width("long"), width("orders"));
+    let down = arrange(&architecture, &LayoutOptions { direction: Some(Direction::Down), ..options });
+    assert!(["orders", "billing"].iter().all(|id| rect(&architecture, &down, id).w % 12.0 == 0.0));
+}
+
+#[test]
+fn lines_that_labels_moved_have_no_small_jog() {
+    let names = ["orders", "billing", "stock", "search", "mail", "users", "carts"];
+    let mut text =
+        "gateway gw\nmonitoring logs\ndatabase db\norders -> db: SQL\nbilling -> db: SQL\n".to_owned();
+    for name in names {
+        text += &format!("service {name}\ngw -> {name}: route\n{name} ~> logs: log lines\n");
+    }
+    let options = LayoutOptions { direction: Some(Direction::Right), ..Default::default() };
+    let picture = arrange(&read(&text), &options);
+    for route in &picture.routes {
+        for part in route.points.windows(4) {
+            let jog = (part[1].x - part[2].x).abs() + (part[1].y - part[2].y).abs();
+            assert!(jog >= 10.0, "{:?}", route.points);
+        }
+    }
+}
