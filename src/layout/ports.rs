@@ -6,14 +6,16 @@
 use super::graph::LayoutGraph;
 use super::proper::{Proper, Role};
 use super::trunks::{self, Trunks};
+use crate::style::PERSON_DISC;
 
 /// The least distance between two ports, and of a port from a corner.
 const PITCH: f64 = 12.0;
 const CORNER: f64 = 12.0;
 /// Ports stand no further apart than this unless that makes a segment straight.
 const SPREAD: f64 = 24.0;
-/// How far from its axis a disc is met at most.
+/// How far from its axis a disc is met, and at most, where many meet it.
 const ROUND: f64 = 14.0;
+const CROWDED: f64 = PERSON_DISC / 2.0 - 4.0;
 
 /// The offsets of every segment at its upper and lower end.
 #[derive(Debug, Clone, Default)]
@@ -50,7 +52,8 @@ impl Ports {
 
     /// Widens the components, which come first among the vertices, so that all ports find room on their sides.
     pub(super) fn widen(&self, proper: &mut Proper, components: usize) {
-        for v in 0..components {
+        // A disc stays as it is: what meets it crowds.
+        for v in (0..components).filter(|&v| self.axis[v] == 0.0) {
             let most = self.top_side[v].len().max(self.bottom_side[v].len());
             let half = ((2.0 * CORNER + PITCH * most.saturating_sub(1) as f64) / 2.0).ceil();
             let vertex = &mut proper.vertices[v];
@@ -66,8 +69,9 @@ impl Ports {
             if let Role::Node(_) = proper.vertices[v].role {
                 for top in [true, false] {
                     let side = self.side(v, top).to_vec();
+                    let half = self.half(v, half_width[v], side.len());
                     for (k, &s) in side.iter().enumerate() {
-                        self.put(s, top, self.axis[v] + even(k, side.len(), half_width[v]));
+                        self.put(s, top, self.axis[v] + even(k, side.len(), half));
                     }
                 }
             }
@@ -76,12 +80,16 @@ impl Ports {
 
     /// The places between which so many ports of a component stand.
     fn range(&self, v: usize, half: f64, count: usize) -> (f64, f64) {
-        let (low, high) = (CORNER - half, half - CORNER);
+        let reach = self.half(v, half, count) - CORNER;
+        ((CORNER - half).max(self.axis[v] - reach), (half - CORNER).min(self.axis[v] + reach))
+    }
+
+    /// Half of the side on which so many ports stand: of a disc, less than of the whole component.
+    fn half(&self, v: usize, half: f64, count: usize) -> f64 {
         if self.axis[v] == 0.0 {
-            return (low, high);
+            return half;
         }
-        let reach = ROUND.max(PITCH * count.saturating_sub(1) as f64 / 2.0);
-        (low.max(self.axis[v] - reach), high.min(self.axis[v] + reach))
+        ROUND.max(CROWDED.min(PITCH * count.saturating_sub(1) as f64 / 2.0)) + CORNER
     }
 
     fn side(&self, v: usize, top: bool) -> &[usize] {
@@ -119,7 +127,8 @@ pub(super) fn straighten(proper: &Proper, half_width: &[f64], x: &[f64], least: 
                     if top {
                         low = low.max(least[v] - x[v]);
                     }
-                    straighten_side(proper, (low, high), x, ports, (v, half_width[v]), &side, top);
+                    let half = ports.half(v, half_width[v], side.len());
+                    straighten_side(proper, (low, high), x, ports, (v, half), &side, top);
                 }
             }
         }

@@ -45,8 +45,10 @@ pub(super) fn lines(graph: &LayoutGraph, groups: &[usize]) -> Vec<Vec<usize>> {
 /// For every connection whether it runs straight between two neighbours of a line that lies in one layer.
 pub(super) fn level(graph: &LayoutGraph, of: &[usize]) -> Vec<bool> {
     let mut level = vec![false; graph.edges.len()];
+    // A loop lies at the side where the connection would run.
+    let looped = |v: usize| graph.edges.iter().any(|e| e.from == v && e.to == v);
     for line in graph.wishes.lines.iter().filter(|line| line.iter().all(|&v| of[v] == of[line[0]])) {
-        for pair in line.windows(2) {
+        for pair in line.windows(2).filter(|pair| !pair.iter().any(|&v| looped(v))) {
             let between = |e: &usize| {
                 let edge = &graph.edges[*e];
                 let height = graph.nodes[pair[0]].h.max(graph.nodes[pair[1]].h);

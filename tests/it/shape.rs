@@ -279,3 +279,28 @@ fn lines_that_labels_moved_have_no_small_jog() {
         }
     }
 }
+
+#[test]
+fn many_connections_meet_a_person_at_the_disc() {
+    let mut text = "user u \"Operators of the night shift\"\ndirection right\n".to_owned();
+    for n in 0..6 {
+        text += &format!("service s{n}\nu -> s{n}: \"way {n}\"\n");
+    }
+    let architecture = read(&text);
+    let picture = arrange(&architecture, &LayoutOptions::default());
+    let disc = rect(&architecture, &picture, "u").y + 26.0;
+    let mut starts: Vec<f64> = picture.routes.iter().map(|r| r.points[0].y).collect();
+    assert!(starts.iter().all(|y| (y - disc).abs() < 26.0), "{disc}: {starts:?}");
+    starts.sort_by(f64::total_cmp);
+    assert!(starts.windows(2).all(|w| w[1] - w[0] > 6.0), "{starts:?}");
+}
+
+#[test]
+fn loops_keep_clear_of_what_runs_from_side_to_side() {
+    let text = "direction down\ngroup g {\n direction right\n service a\n service b\n}\n\
+                a -> a: \"asks itself again\"\na -> b: calls\nb -> b: retries\n";
+    let architecture = read(text);
+    let picture = arrange(&architecture, &LayoutOptions::default());
+    let q = blueprose::layout::quality(&architecture, &picture);
+    assert_eq!((q.label_hits, q.overlaps, q.through_nodes), (0, 0, 0));
+}
