@@ -11,8 +11,10 @@ use crate::Failure;
 use crate::path_data::scaled;
 use crate::simplify::simplified;
 
-/// How far an outline may run from the original, on a grid of 24: a twelfth of a pixel as it is drawn.
-const TOLERANCE: f64 = 0.1;
+/// How far an outline may run from the original, on a grid of 24: a twelfth of a pixel as it is drawn, and for marks in
+/// great detail, longer than so many bytes, up to a sixth.
+const TOLERANCES: [f64; 3] = [0.1, 0.15, 0.2];
+const DETAILED: usize = 700;
 
 macro_rules! marks {
     ($($slug:literal $icon:ident),+ $(,)?) => {
@@ -27,12 +29,25 @@ pub(crate) fn table() -> Result<String, Failure> {
     let mut table = "&[".to_owned();
     for (slug, icon) in marks {
         let inner = icon.data.split_once(" d=\"").and_then(|d| d.1.split_once('"')).map(|d| d.0);
-        let short = |d: &str| scaled(&simplified(d, TOLERANCE)?, 1.0, (0.0, 0.0), 1);
         let d = inner.and_then(short).ok_or_else(|| format!("the mark `{slug}` is no path"))?;
         write!(table, "({slug:?}, {d:?}), ")?;
     }
     table.push(']');
     Ok(table)
+}
+
+/// An outline as it is drawn.
+fn short(d: &str) -> Option<String> {
+    let mut found = None;
+    for tolerance in TOLERANCES {
+        let now = scaled(&simplified(d, tolerance)?, 1.0, (0.0, 0.0), 1)?;
+        let enough = now.len() <= DETAILED;
+        found = Some(now);
+        if enough {
+            break;
+        }
+    }
+    found
 }
 
 marks! {
