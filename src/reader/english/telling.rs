@@ -34,7 +34,18 @@ pub(super) fn tells(lexicon: &Lexicon, parsed: &Parsed) -> bool {
     parsed.clauses.iter().any(|c| {
         let main = !c.told && !c.conditional && !c.inherited && c.frame() != Frame::Be;
         let does = c.verb.as_ref().is_some_and(|v| v.finite && !v.negated);
-        main && does && (ours(c) || c.subject.iter().any(|np| part(np) || sample(np)))
+        // "Clients resolve the name with Consul": several that do something with a product are no wish.
+        let several = |np: &usize| {
+            let with = c.adjuncts.iter().flat_map(|(_, nps)| nps).chain(&c.object);
+            let product =
+                with.copied().any(|o| parsed.phrases.get(o).is_some_and(|n| n.technology.is_some()));
+            product
+                && parsed
+                    .phrases
+                    .get(*np)
+                    .is_some_and(|n| n.plural && matches!(n.noun, Some(Noun::Component(_))))
+        };
+        main && does && (ours(c) || c.subject.iter().any(|np| part(np) || sample(np) || several(np)))
     })
 }
 

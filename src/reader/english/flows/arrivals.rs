@@ -60,7 +60,8 @@ impl Reading {
         }
         self.told_by_arrival(actor);
         let holds = self.kind(actor).is_store() || self.kind(actor).is_messaging();
-        if !holds && self.kind(actor) != Kind::Other {
+        let guards = said.frame == Frame::Front && said.clause.passive();
+        if !holds && !guards && self.kind(actor) != Kind::Other {
             self.sentence_actor = Some(actor);
         }
     }
@@ -126,7 +127,9 @@ impl Reading {
         if !(passive || said.data_acts) || said.clause.verb.is_none() {
             return;
         }
-        let by: Vec<EntityId> = if passive && !said.agentless { said.actor.clone() } else { Vec::new() };
+        // "through the CDN, which is protected by a WAF": a guard is no stop of its own behind what it guards.
+        let stops = passive && !said.agentless && said.frame != Frame::Front;
+        let by: Vec<EntityId> = if stops { said.actor.clone() } else { Vec::new() };
         let worked = matches!(
             said.frame,
             Frame::Act

@@ -246,6 +246,25 @@ impl Reading {
             self.rule("who works on what lies in a stream that nobody reads takes it from there");
             self.flow(held, *worker, None, Some(true), None, None);
         }
+        if let (Frame::Act, [worker], Some(store), false) = (
+            said.frame,
+            said.actor.as_slice(),
+            self.sink,
+            said.agentless || said.data_acts || said.clause.conditional,
+        ) && self.kind(*worker) == Kind::Analytics
+            && matches!(self.kind(store), Kind::Storage)
+            && said.object.is_empty()
+            && said.adjuncts.is_empty()
+            && said
+                .heads
+                .iter()
+                .any(|h| h == "data" || self.kept.iter().any(|(k, id)| k == h && *id == store))
+            && !self.flows.iter().any(|f| f.from == *worker || f.to == *worker)
+        {
+            // "copies the data to the lake. Databricks transforms the data": where it lies.
+            self.rule("who works on data that was put into a store takes it from there");
+            self.flow(*worker, store, None, None, None, None);
+        }
         if let ("capture" | "track" | "mine", [worker], Some(store), false) =
             (said.lemma(), said.actor.as_slice(), self.sink, said.agentless || said.data_acts)
             && said.heads.iter().any(|h| h == "change")
