@@ -282,6 +282,8 @@ impl Reading {
             // "marks the upload record as completed": where the record lies.
             Frame::Store => matches!(said.lemma(), "mark" | "update" | "delete" | "remove" | "overwrite"),
             Frame::Act => said.pronoun && self.unread_stream(said) || self.studies(said),
+            // "exports files to the SFTP server. The ERP imports the files."
+            Frame::Send => matches!(said.lemma(), "import" | "load" | "ingest"),
             _ => false,
         };
         let placed = said.adjuncts.iter().any(|(p, _)| !matches!(p.as_str(), "for" | "by" | "about"));
@@ -303,6 +305,18 @@ impl Reading {
                     || !medium && said.lemma() == "pick")
                 && !said.actor.contains(id)
         });
+        let shown = said.frame == Frame::Read
+            && found.is_none()
+            && said.heads.iter().all(|h| h == "data")
+            && !said.heads.is_empty()
+            && said.actor.iter().all(|&a| matches!(self.kind(a), Kind::Monitoring | Kind::Analytics))
+            && !self.flows.iter().any(|f| said.actor.contains(&f.from));
+        if let Some(store) = self.sink.filter(|&s| shown && self.kind(s).is_store()) {
+            // "writes to InfluxDB. Grafana shows the data."
+            said.adjuncts.push(("from".to_owned(), vec![store]));
+            self.rule("data is looked for where it was put");
+            return;
+        }
         if let Some(&(_, id)) = found {
             said.adjuncts.push(("from".to_owned(), vec![id]));
             self.rule("data is looked for where it was put");

@@ -197,6 +197,24 @@ impl Reading {
         }
     }
 
+    /// "Stripe charges the cards for the order service": who has it done asks the product that does it.
+    pub(super) fn done_for(&mut self, said: &Said<'_>) {
+        let [agent] = said.actor.as_slice() else { return };
+        let serves =
+            matches!(self.kind(*agent), Kind::External | Kind::Email | Kind::Notification | Kind::Identity);
+        let works =
+            matches!(said.frame, Frame::Act | Frame::Call | Frame::Consume | Frame::Send | Frame::Auth);
+        let idle = !self.flows.iter().any(|f| f.from == *agent || f.to == *agent);
+        if !(serves && works && idle) || said.clause.passive() || !said.object.is_empty() {
+            return;
+        }
+        for asker in said.at(&["for"]) {
+            if self.kind(asker).is_compute() {
+                self.flow(asker, *agent, said.label.as_deref(), None, None, None);
+            }
+        }
+    }
+
     /// "invokes A, followed by B": the same is done to both.
     pub(super) fn followed_by(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
         for pair in parsed.clauses.windows(2) {

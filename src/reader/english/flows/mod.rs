@@ -299,6 +299,7 @@ impl Reading {
         self.traffic_of(lexicon, text, parsed, meanings, &said);
         self.enabled_for(&said);
         self.done_outside(&said);
+        self.done_for(&said);
         self.event_made(&said);
         self.aims_at(parsed, meanings, &said);
         self.sources_of_data(parsed, &said);

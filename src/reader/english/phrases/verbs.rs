@@ -162,6 +162,10 @@ impl Chunker<'_> {
                             | Tag::Pronoun(_)
                     )
                 );
+                if ahead > 0 && frame == Frame::Auth && before_noun {
+                    // "logs every message in SQL Server": nobody logs in.
+                    return None;
+                }
                 let alone = self.units.get(self.at + ahead).is_some_and(|u| u.end - u.start == 1);
                 if ahead == 0 && alone && PARTICLES.contains(&word.as_str()) && (adverb || before_noun) {
                     self.at += 1;

@@ -90,7 +90,7 @@ impl Reading {
         senders.extend(said.object.iter().copied());
         senders.retain(|s| s != watcher && !self.person(*s));
         if senders.is_empty() {
-            senders.extend(self.principal().filter(|p| p != watcher));
+            senders.extend(self.principal().filter(|p| p != watcher && self.kind(*p) != Kind::Cicd));
             self.rule("secrets and telemetry are those of who does most");
         }
         self.pairs(&senders, &[*watcher], &said.bare(), None);
