@@ -20,6 +20,7 @@ impl Parser {
             clause.told = true;
             self.relative_clause(&mut clause, antecedent, before);
         } else if verb.infinitive {
+            let previous = self.asked_as_well().or(previous);
             self.purpose(&mut clause, previous.as_ref());
         } else if verb.form == Form::Gerund && !finite {
             self.gerund(&mut clause, previous.as_ref(), preposition.as_deref());
@@ -38,6 +39,28 @@ impl Parser {
         }
         self.clause = Some(clause);
         self.arrow = None;
+    }
+
+    /// "asks the stock service to release the stock and the shipping service to cancel": the last phrase before a second
+    /// infinitive is asked as well. Gives what asks it.
+    fn asked_as_well(&mut self) -> Option<Clause> {
+        let [.., main, purpose] = self.out.clauses.as_mut_slice() else { return None };
+        let asks = matches!(main.frame(), Frame::Call | Frame::Trigger | Frame::Tell) && !main.passive();
+        let thing = |np: &NpId| {
+            self.out
+                .phrases
+                .get(*np)
+                .is_some_and(|n| matches!(n.noun, Some(Noun::Component(_))) || n.technology.is_some())
+        };
+        let last = *purpose.object.last()?;
+        let others = purpose.object.len() > 1 && !purpose.object.iter().rev().skip(1).any(thing);
+        if !(asks && purpose.purpose && !main.object.is_empty() && others && thing(&last)) {
+            return None;
+        }
+        purpose.object.pop();
+        let again = Clause { object: vec![last], adjuncts: Vec::new(), inherited: true, ..main.clone() };
+        self.out.clauses.push(again.clone());
+        Some(again)
     }
 
     /// "`inbox`: FastAPI service, receives uploads": what stands behind the name says what it is, and the name does the rest.

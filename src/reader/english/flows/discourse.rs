@@ -137,6 +137,10 @@ impl Reading {
             target = goals_of(said).into_iter().filter(|&g| !self.person(g)).collect();
             target.extend(said.at(&["at"]).into_iter().filter(|&g| !self.person(g)));
         }
+        if target.is_empty() && said.data_acts && said.frame == Frame::Send {
+            // "Feature flags come from LaunchDarkly. The API asks it"
+            target = said.at(&["from"]);
+        }
         if said.frame == Frame::Read && said.actor.iter().any(|&a| self.kind(a) != Kind::User) {
             target = said.actor.clone();
         }
