@@ -3,7 +3,7 @@
 //! Takes a clause with its phrases understood and takes out of it what is no partner. It draws nothing.
 
 use super::super::entities::EntityId;
-use super::super::lexicon::lexicon;
+use super::super::lexicon::{Frame, lexicon};
 use super::super::reading::Reading;
 use super::Said;
 use crate::catalog::catalog;
@@ -106,6 +106,10 @@ impl Reading {
             let entry = made.and_then(|t| crate::catalog::catalog().technologies().get(t));
             entry.is_some_and(|e| lexicon().roles.tools.contains(e.id))
         };
+        if said.frame == Frame::Use && !self.people(&said.actor) {
+            // "This pattern has two consumers. It uses AWS SAM."
+            said.object.retain(|id| !tool(id));
+        }
         if matches!(said.lemma(), "deploy" | "provision" | "install" | "create" | "define" | "build") {
             said.adjuncts.retain(|(p, ids)| {
                 !(matches!(p.as_str(), "using" | "with" | "by" | "via") && ids.iter().all(tool))
