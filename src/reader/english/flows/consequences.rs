@@ -194,6 +194,16 @@ impl Reading {
         let works = matches!(said.lemma(), "do" | "perform" | "make" | "run" | "look")
             && said.actor.iter().all(|&a| self.kind(a).is_compute())
             && (self.kind(*place).is_store() || matches!(self.kind(*place), Kind::Search | Kind::Cache));
+        let takes = |&a: &EntityId| self.kind(a).is_compute() || self.kind(a) == Kind::Analytics;
+        if let (true, [worker]) =
+            (self.messaging(*place) && said.actor.iter().all(takes), said.actor.as_slice())
+        {
+            // "to Event Hubs, where Stream Analytics detects anomalies"
+            let (worker, place) = (*worker, *place);
+            self.flow(place, worker, said.label.as_deref(), Some(true), None, None);
+            (self.actor, self.mover) = (Some(worker), Some(worker));
+            return true;
+        }
         if !(people || works && !said.actor.is_empty()) {
             return false;
         }

@@ -21,6 +21,16 @@ impl Reading {
         if !raises || self.flows.iter().any(|f| f.to == *bus) {
             return;
         }
+        let filled = |s: &EntityId| {
+            self.kind(*s) == Kind::Storage && self.flows.iter().any(|f| f.to == *s)
+                || self.kind(*s) == Kind::Storage && self.kept.iter().any(|(_, id)| id == s)
+        };
+        let plain = said.clause.behind(&["for", "about", "when", "upon", "on"]).next().is_none();
+        if let (true, Some(store)) = (plain, self.sink.filter(filled)) {
+            // "A file is uploaded to the storage. Event Grid raises an event": of the file.
+            self.flow(store, *bus, None, Some(true), None, None);
+            return;
+        }
         let about = said.clause.behind(&["for", "about", "when", "upon", "on"]);
         let heads: Vec<String> =
             about.filter_map(|np| parsed.phrases.get(np)).map(|n| singular(&n.head)).collect();

@@ -150,6 +150,17 @@ impl Reading {
     pub(super) fn own_tool(&self, scene: Scene<'_>, adjuncts: &mut Vec<Adjunct>) -> Vec<EntityId> {
         let clause = scene.clause;
         let ours = scene.is_pronoun(&clause.subject, Pronoun::Person) || clause.imperative();
+        // "Clean the data with Databricks", "Visualize the data with Power BI": the tool does it.
+        let worked = |(p, ids): &Adjunct| {
+            let tool = |&id: &EntityId| matches!(self.kind(id), Kind::Analytics | Kind::Monitoring);
+            matches!(p.as_str(), "with" | "using" | "in") && ids.len() == 1 && ids.iter().all(tool)
+        };
+        let works = matches!(clause.frame(), Frame::Act | Frame::Read | Frame::Watch | Frame::Send);
+        if let ([only], true) = (adjuncts.as_slice(), clause.imperative() && works && !clause.purpose)
+            && worked(only)
+        {
+            return std::mem::take(adjuncts).into_iter().flat_map(|(_, ids)| ids).collect();
+        }
         if !ours || clause.purpose || adjuncts.len() < 2 {
             return Vec::new();
         }

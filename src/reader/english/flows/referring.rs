@@ -141,6 +141,20 @@ impl Reading {
         (owned && !self.kind(*owner).is_store()).then_some(*owner)
     }
 
+    /// "Event Grid raises an event that triggers a function": who raised what a relative clause tells of does what it does.
+    pub(super) fn raised_by(&mut self, scene: Scene<'_>) -> (Vec<EntityId>, bool) {
+        let raises = |c: &&Clause| {
+            matches!(c.frame(), Frame::Send | Frame::Provide)
+                && !c.passive()
+                && !c.object.is_empty()
+                && c.object == scene.clause.subject
+        };
+        let sender = scene.parsed.clauses.iter().find(raises).map(|c| c.subject.clone());
+        let ids = sender.map_or_else(Vec::new, |s| self.ids_of(scene.meanings, &s));
+        let bus = ids.len() == 1 && ids.iter().all(|&id| self.kind(id) == Kind::EventBus);
+        if bus { (ids, false) } else { (Vec::new(), true) }
+    }
+
     /// Puts the one example of a general thing in its place: "a source repository, such as GitHub".
     pub(super) fn exemplified(&mut self, example: EntityId, adjuncts: &mut Vec<Adjunct>) -> bool {
         let Some(at) = adjuncts.iter().position(|(p, _)| p == "like").and_then(|at| at.checked_sub(1)) else {

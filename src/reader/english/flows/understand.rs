@@ -93,6 +93,9 @@ impl Reading {
         if let Some(owner) = self.speaking_owner(scene, voices.data_acts && voices.actor.is_empty()) {
             (voices.actor, voices.data_acts) = (vec![owner], false);
         }
+        if voices.data_acts && voices.actor.is_empty() && clause.told {
+            (voices.actor, voices.data_acts) = self.raised_by(scene);
+        }
         let mut agentless = passive && voices.actor.is_empty() && !voices.data_acts;
         self.refer(&voices.actor, &mut adjuncts);
         let examples: Vec<EntityId> =

@@ -317,6 +317,8 @@ impl Reading {
                 }
                 match p.as_str() {
                     // "resolves to a distribution with a WAF": the guard of where it leads.
+                    // "through the gateway with a WAF": the guard of the way.
+                    "with" if self.kind(id) == Kind::Waf && !said.way().is_empty() => {}
                     "with" if self.kind(id) == Kind::Waf && !said.at(&["to", "into"]).is_empty() => {
                         let guarded = said.at(&["to", "into"]);
                         self.pairs(&guarded, &[id], &bare.place(), None);
