@@ -57,6 +57,7 @@ pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
     turned(reading);
     services(reading);
     counted(reading);
+    whole_in_place(reading);
     everything(reading);
     nested(reading);
     doors(reading);
@@ -189,6 +190,34 @@ fn turned(reading: &mut Reading) {
         {
             std::mem::swap(&mut flow.from, &mut flow.to);
         }
+    }
+}
+
+/// "A company runs its booking system on AWS": the whole, of which only that is said, is no part, and its parts stand where
+/// it does.
+fn whole_in_place(reading: &mut Reading) {
+    let all = &reading.entities.all;
+    let cloud = |place: usize| {
+        reading
+            .places
+            .get(place)
+            .is_some_and(|p| !p.general && matches!(p.kind, GroupKind::Cloud | GroupKind::OnPremises))
+    };
+    let whole = |id: EntityId| {
+        let e = all.get(id).filter(|e| !e.linked && !e.denied && e.technologies.is_empty())?;
+        let last = e.head.rsplit(' ').next().unwrap_or("");
+        let product = lexicon().product(&e.head) || matches!(last, "system" | "platform" | "shop" | "site");
+        let first = reading.traces.get(e.last).is_some_and(|t| t.span.start <= e.span.start);
+        e.group.filter(|&g| product && first && cloud(g))
+    };
+    let programs = all.iter().filter(|e| e.linked && !e.denied && e.kind.is_compute()).count();
+    let found = (0..all.len()).find_map(|id| Some((id, whole(id)?)));
+    if let (Some((id, place)), true, true) = (found, programs > 0, reading.everything.is_none()) {
+        if let Some(entity) = reading.entities.all.get_mut(id) {
+            (entity.denied, entity.itself) = (true, true);
+        }
+        reading.everything = Some((place, Vec::new()));
+        reading.rule("the parts of a whole stand where it does");
     }
 }
 

@@ -358,7 +358,14 @@ fn all_parts(parsed: &Parsed, meanings: &[Meaning], np: NpId) -> bool {
     let this = parsed.phrases.get(np).is_some_and(|n| {
         n.det == Det::Each && matches!(n.pronoun, Some(Pronoun::This | Pronoun::They | Pronoun::It))
     });
-    whole || all || this
+    // "Our platform runs in Azure"
+    let named = matches!(meanings.get(np), Some(m) if m.ids.is_empty() && m.place.is_none());
+    let system = parsed.phrases.get(np).is_some_and(|n| {
+        let ours = matches!(n.det, Det::Possessive | Det::Definite | Det::Demonstrative) && !n.plural;
+        ours && matches!(singular(&n.head).as_str(), "platform" | "system" | "solution" | "product")
+            && super::wanted::speaks_of_itself(n)
+    });
+    whole || all || this || named && system
 }
 
 /// Phrases behind a preposition of place: what they name holds something and does nothing.

@@ -352,7 +352,9 @@ impl Entities {
                 let holder = keeps_code(&entity.head) || keeps_code(&entity.label);
                 (same && open && keeps_code(&wanted.head) == holder).then_some(4)
             }
-            _ => ((same || medium) && open).then_some(4),
+            // "An SQS queue subscribes to the topic": of media, the one that is a topic.
+            _ if same && open => Some(4),
+            _ => (medium && open).then_some(3),
         };
         // "the database" after "an Aurora cluster behind RDS Proxy": the cluster, not what stands before it.
         let form = || !entity.technologies.is_empty() && lexicon().roles.facet_heads.contains(&entity.head);
