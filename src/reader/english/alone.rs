@@ -44,8 +44,7 @@ pub(super) fn builds(reading: &mut Reading) {
         });
         let (repository, pipeline) = (*repository, *pipeline);
         if !joined {
-            let span = all.get(pipeline).map_or(reading.span, |e| e.span);
-            (reading.span, reading.step) = (span, None);
+            reading.speak_of(pipeline);
             reading.flow(
                 repository,
                 pipeline,
@@ -86,8 +85,7 @@ pub(super) fn bus_roles(reading: &mut Reading) {
         })
         .collect();
     for (from, to) in found {
-        let span = reading.entities.all.get(from).map_or(reading.span, |e| e.span);
-        (reading.span, reading.step) = (span, None);
+        reading.speak_of(from);
         let why = Some("publishers and subscribers deal with the one bus there is");
         reading.flow(from, to, None, Some(true), None, why);
     }
@@ -118,8 +116,7 @@ pub(super) fn orphans(reading: &mut Reading) {
             return;
         }
         let (queue, program) = (*queue, *program);
-        let span = all.get(program).map_or(reading.span, |e| e.span);
-        (reading.span, reading.step) = (span, None);
+        reading.speak_of(program);
         reading.flow(
             queue,
             program,
@@ -149,8 +146,7 @@ pub(super) fn activities(reading: &mut Reading) {
     let found: Vec<EntityId> =
         (0..all.len()).filter(|id| live(id) && *id != workflow && activity(id) && idle(id)).collect();
     for id in found {
-        let span = reading.entities.all.get(id).map_or(reading.span, |e| e.span);
-        (reading.span, reading.step) = (span, None);
+        reading.speak_of(id);
         reading.flow(workflow, id, None, None, None, Some("an orchestration starts its activities"));
     }
 }

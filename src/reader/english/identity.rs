@@ -190,7 +190,6 @@ impl Entities {
                     && wanted.modifiers.is_empty()
                     && wanted.kind == Kind::Function;
                 // "a Glue crawler … a Glue job"
-                let roles = &lexicon().roles;
                 let facet = |head: &String| roles.facet_heads.contains(head) || roles.facets.contains(head);
                 let apart = indefinite
                     && !same_head

@@ -28,8 +28,7 @@ pub(super) fn doors(reading: &mut Reading) {
             ([door], _) | ([], [door]) => *door,
             _ => continue,
         };
-        let span = reading.entities.all.get(door).map_or(reading.span, |e| e.span);
-        (reading.span, reading.step) = (span, None);
+        reading.speak_of(door);
         reading.flow(
             from,
             door,
@@ -131,8 +130,7 @@ pub(super) fn parts(reading: &mut Reading) {
             .filter(|&o| made_with(reading, o).as_ref() == Some(whole))
             .collect();
         if let [host] = hosts.as_slice() {
-            let span = reading.entities.all.get(id).map_or(reading.span, |e| e.span);
-            (reading.span, reading.step) = (span, None);
+            reading.speak_of(id);
             let why = Some("it works on what the product that it belongs to gets");
             reading.flow(*host, id, None, Some(true), None, why);
         }
@@ -165,8 +163,7 @@ pub(super) fn viewers(reading: &mut Reading) {
             continue;
         }
         for source in found {
-            let span = reading.entities.all.get(id).map_or(reading.span, |e| e.span);
-            (reading.span, reading.step) = (span, None);
+            reading.speak_of(id);
             reading.flow(id, source, None, None, None, Some("it shows what products of this sort have"));
         }
     }
@@ -309,8 +306,7 @@ pub(super) fn usual_partners(reading: &mut Reading) {
             };
             if let [only] = candidates.as_slice() {
                 let (from, to) = if starts { (id, *only) } else { (*only, id) };
-                let span = reading.entities.all.get(id).map_or(reading.span, |e| e.span);
-                (reading.span, reading.step) = (span, None);
+                reading.speak_of(id);
                 reading.flow(
                     from,
                     to,

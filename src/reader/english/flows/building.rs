@@ -103,7 +103,7 @@ impl Reading {
         // "the pattern is deployed using AWS SAM": by a tool that is no part.
         let tool = |id: &EntityId| {
             let made = self.entities.all.get(*id).and_then(|e| e.technologies.first()).copied();
-            let entry = made.and_then(|t| crate::catalog::catalog().technologies().get(t));
+            let entry = made.and_then(|t| catalog().technologies().get(t));
             entry.is_some_and(|e| lexicon().roles.tools.contains(e.id))
         };
         if said.frame == Frame::Use && !self.people(&said.actor) {

@@ -22,8 +22,8 @@ impl Reading {
             return;
         }
         let filled = |s: &EntityId| {
-            self.kind(*s) == Kind::Storage && self.flows.iter().any(|f| f.to == *s)
-                || self.kind(*s) == Kind::Storage && self.kept.iter().any(|(_, id)| id == s)
+            self.kind(*s) == Kind::Storage
+                && (self.flows.iter().any(|f| f.to == *s) || self.kept.iter().any(|(_, id)| id == s))
         };
         let plain = said.clause.behind(&["for", "about", "when", "upon", "on"]).next().is_none();
         if let (true, Some(store)) = (plain, self.sink.filter(filled)) {

@@ -329,6 +329,12 @@ impl Reading {
         }
     }
 
+    /// What is inferred next is the words' that made the entity, and no step's.
+    pub(super) fn speak_of(&mut self, id: EntityId) {
+        self.span = self.entities.all.get(id).map_or(self.span, |e| e.span);
+        self.step = None;
+    }
+
     /// Adds a flow, unless it is there already.
     pub(super) fn flow(
         &mut self,
