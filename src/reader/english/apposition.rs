@@ -52,7 +52,9 @@ pub(super) fn appositions(lexicon: &Lexicon, mut items: Vec<Item>) -> Vec<Item> 
             continue;
         };
         let second = items.get(at + length - 2);
-        let given = matches!(item, Item::Verb(_));
+        let word =
+            |np: &Np| np.proper && np.det == Det::Bare && np.technology.is_none() && np.end == np.start + 1;
+        let given = matches!(item, Item::Verb(_)) || matches!(second, Some(Item::Np(np)) if word(np));
         if let (Some(Item::Np(first)), Some(Item::Np(second))) = (out.last_mut(), second) {
             join(first, Np { given, ..second.clone() });
         }
@@ -193,6 +195,32 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
                 && (second.proper || second.head.contains('-'))
                 && (matches!(items.get(at + 3), Some(Item::Verb(_)))
                     || second.proper && matches!(items.get(at + 3), Some(Item::Preposition(_))));
+            // "the source repository, GitHub, triggers the build"
+            let entry = second.technology.and_then(|t| catalog().technologies().get(t));
+            let same_kind =
+                matches!((first.noun, entry), (Some(Noun::Component(kind)), Some(e)) if kind == e.kind);
+            let made = same_kind
+                && *mark == Item::Comma
+                && first.technology.is_none()
+                && second.technology_heads
+                && second.det == Det::Bare
+                && second.modifiers.is_empty()
+                && !first.plural
+                && matches!(first.det, Det::Definite | Det::Possessive | Det::Indefinite)
+                && items.get(at + 2) == Some(&Item::Comma)
+                && matches!(items.get(at + 3), Some(Item::Verb(v)) if v.finite);
+            // "to the lab system, LabCore": one word that is written as names are.
+            let token =
+                second.end == second.start + 1 && second.det == Det::Bare && second.technology.is_none();
+            let name = token
+                && (second.proper || second.noun.is_none() && second.head.contains('-'))
+                && thing(first)
+                && !first.plural
+                && first.det != Det::Bare
+                && matches!(items.get(at + 2), None | Some(Item::Semicolon));
+            // "the content API, the only service that touches the store"
+            let only =
+                second.det == Det::Same && thing(first) && thing(second) && !first.plural && !second.plural;
             let one_again = second.det == Det::Indefinite && !second.plural && !first.plural;
             // "The arrival predictor, a Flink job, joins": two phrases before a verb are no list without `and`.
             let subject = one_again
@@ -231,7 +259,26 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
                 && !first.plural
                 && !second.plural
                 && lexicon.kin(&last_word(lexicon, first), &last_word(lexicon, second));
-            let describes = describes || told || subject || desk || product || one || named_so || other;
+            let describes = describes
+                || told
+                || made
+                || name
+                || only
+                || subject
+                || desk
+                || product
+                || one
+                || named_so
+                || other;
+            // "keeps its data in Redis, the reviews service in Aurora": a store is no program.
+            let kept = first
+                .technology
+                .and_then(|t| catalog().technologies().get(t))
+                .is_some_and(|e| e.kind.is_store() || e.kind.is_messaging() || e.kind == Kind::Cache);
+            let clash = kept
+                && first.technology_heads
+                && second.technology.is_none()
+                && matches!(second.noun, Some(Noun::Component(k)) if k.is_compute() && k != Kind::Function);
             let in_list = matches!(
                 items.get(at + 2..at + 5),
                 Some([Item::Comma, Item::Joint(_), next]) if !matches!(next, Item::Verb(_) | Item::Adverb(_))
@@ -242,7 +289,7 @@ fn same_again(lexicon: &Lexicon, items: &[Item], at: usize, before: Option<&Item
                 );
             let listed = matches!(items.get(at + 2..at + 4), Some([Item::Comma, Item::Np(_)]))
                 && !splits(items, at + 3);
-            (describes && closes(after(items, at + 2)) && !in_list && !listed).then_some(2)
+            (describes && !clash && closes(after(items, at + 2)) && !in_list && !listed).then_some(2)
         }
         _ => None,
     }

@@ -368,56 +368,6 @@ impl Reading {
         })
     }
 
-    /// "Two consumers read the topic: a writer that … and a checker that …": who is told behind the colon takes the place
-    /// of those who were only counted.
-    pub(super) fn told_behind_colon(&mut self, parsed: &Parsed, meanings: &mut [Meaning]) {
-        // "Two subscribers: a Lambda, which …; and a Firehose, which …"
-        let counted = |np: &NpId| parsed.phrases.get(*np).is_some_and(|n| n.plural && n.quantity.is_some());
-        let topic = parsed.topic.first().filter(|np| parsed.topic.len() == 1 && counted(np));
-        let Some(colon) = parsed.colon.or(topic.map(|np| np + 1)) else { return };
-        let one =
-            |np: NpId| meanings.get(np).and_then(|m| m.ids.first().copied().filter(|_| m.ids.len() == 1));
-        let general = (0..colon).rev().find_map(|np| {
-            let phrase = parsed.phrases.get(np)?;
-            let id = one(np)?;
-            let entity = self.entities.all.get(id)?;
-            let new = entity.span == phrase.span && !entity.linked && entity.kind.is_compute();
-            (phrase.plural && phrase.modifiers.is_empty() && new).then_some((np, id, phrase.quantity))
-        });
-        let Some((at, general, quantity)) = general else { return };
-        let told = |&np: &NpId| np >= colon;
-        let head = self.entities.all.get(general).map(|e| e.head.clone()).unwrap_or_default();
-        let awaits = matches!(head.as_str(), "subscriber" | "consumer" | "listener" | "reader");
-        let acting = parsed.clauses.iter().filter(|c| !c.conditional).flat_map(|c| &c.subject);
-        let mut members: Vec<EntityId> = Vec::new();
-        for id in acting.chain(&parsed.fragments).filter(|np| told(np)).filter_map(|&np| one(np)) {
-            let counted = quantity.is_some();
-            let program = self.entities.all.get(id).is_some_and(|e| {
-                e.kind.is_compute() || e.kind == Kind::Analytics || counted && e.kind != Kind::User
-            });
-            if program && !members.contains(&id) {
-                members.push(id);
-            }
-        }
-        if members.len() < 2 || quantity.is_some_and(|q| q as usize != members.len()) {
-            return;
-        }
-        members.sort_unstable();
-        let behind = members.clone();
-        if let Some(meaning) = meanings.get_mut(at) {
-            meaning.ids = members;
-        }
-        if let Some(entity) = self.entities.all.get_mut(general) {
-            entity.denied = true;
-        }
-        if let (Some(medium), true) = (self.medium, awaits) {
-            for &member in &behind {
-                self.flow(medium, member, None, Some(true), None, None);
-            }
-        }
-        self.rule("several that are counted are those told behind the colon");
-    }
-
     /// Whether an arrow would join copies that belong to different places or owners.
     pub(super) fn crosswise(&self, from: EntityId, to: EntityId) -> bool {
         let copy = |id: EntityId| self.entities.all.get(id).and_then(|e| e.copy);

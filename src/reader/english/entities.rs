@@ -216,7 +216,9 @@ impl Entities {
                 [only] => alike(only, word),
                 _ => false,
             };
-            (short && e.kind.is_compute() || e.names.iter().any(|n| n == word)) && !e.denied
+            // "reads cdr-raw" after "the cdr-raw topic"
+            let identifier = one.contains(['-', '_', '.', '/']);
+            (short && (e.kind.is_compute() || identifier) || e.names.iter().any(|n| n == word)) && !e.denied
         });
         let first = hits.next()?.0;
         hits.next().is_none().then_some(first)

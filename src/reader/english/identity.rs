@@ -199,8 +199,9 @@ impl Entities {
                 (!another && !apart).then_some(9)
             }
             (true, true) if wanted.technology.is_none() && (wanted.head == entity.head) => {
-                let one =
-                    person || single(wanted.kind) || wanted.kind == Kind::Device && np.det == Det::Indefinite;
+                let one = person
+                    || single(wanted.kind)
+                    || matches!(wanted.kind, Kind::Client | Kind::Device) && indefinite;
                 // "dispatches to the other services … The service keeps its state": one that was told, and not all.
                 let all = entity.plural && entity.replicas.is_none() && !np.plural && np.det == Det::Definite;
                 match indefinite && wanted.modifiers.is_empty() && !one {
@@ -327,7 +328,9 @@ impl Entities {
             Kind::User => None,
             Kind::Service => {
                 let app = matches!(wanted.head.as_str(), "app" | "application")
-                    && (entity.head.ends_with("app") && entity.kind != Kind::User || entity.head == "spa");
+                    && ((entity.head.ends_with("app") || entity.head.ends_with("application"))
+                        && entity.kind != Kind::User
+                        || entity.head == "spa");
                 (same && np.det == Det::Demonstrative && generic() || app).then_some(3)
             }
             Kind::Client => (same

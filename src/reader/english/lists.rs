@@ -131,11 +131,26 @@ pub(super) fn own_products(lexicon: &Lexicon, parsed: &Parsed, first: bool) -> V
             parsed.clauses.iter().filter(|c| alone && runs(c)).flat_map(|c| &c.object).copied().filter(whole),
         );
     }
+    // "We are a food bank with nine depots."
+    let ours = |c: &&super::clauses::Clause| {
+        let we = |np: &NpId| phrase(np).is_some_and(|n| n.pronoun == Some(Pronoun::Person));
+        c.frame() == Frame::Be && !c.passive() && c.subject.iter().any(we)
+    };
+    let plain = |np: &NpId| phrase(np).is_some_and(|n| n.det == Det::Indefinite && n.technology.is_none());
+    out.extend(parsed.clauses.iter().filter(ours).flat_map(|c| &c.object).copied().filter(plain));
     let makes = |c: &&super::clauses::Clause| {
-        (c.frame() == Frame::Make || matches!(c.lemma(), "deploy" | "install" | "provision")) && !c.passive()
+        let shows = || matches!(c.lemma(), "show" | "present" | "outline") && c.subject.iter().any(of_itself);
+        let made = c.frame() == Frame::Make || matches!(c.lemma(), "deploy" | "install" | "provision");
+        (made || shows()) && !c.passive()
     };
     for clause in parsed.clauses.iter().filter(makes) {
         let speaks = clause.subject.iter().any(of_itself) || talk && clause.purpose;
+        // "The deployment creates two rules"
+        let deployed = |np: &NpId| {
+            phrase(np)
+                .is_some_and(|n| n.head == "deployment" && n.modifiers.is_empty() && n.det != Det::Indefinite)
+        };
+        out.extend(clause.subject.iter().copied().filter(deployed));
         let asked = first && clause.subject.is_empty();
         let product = |np: &NpId| {
             phrase(np).is_some_and(|n| {

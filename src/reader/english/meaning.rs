@@ -148,6 +148,13 @@ impl Reading {
             return self.carried(lexicon, text, np, &carrier);
         }
         let open = np.technology.is_none() && !matches!(np.noun, Some(Noun::Component(_) | Noun::Data));
+        if np.proper && np.technology.is_none() && np.end == np.start + 1 && !np.modifiers.is_empty() {
+            // "LabCore" after "the lab system, LabCore": one word is one name.
+            let written = clean(text.get(np.label.start..np.label.end).unwrap_or("")).to_lowercase();
+            if let Some(id) = self.entities.by_short_name(&written) {
+                return Meaning { ids: vec![id], ..Meaning::default() };
+            }
+        }
         let short = if open { self.entities.by_short_name(&phrase_words(np)) } else { None };
         if let Some(id) = short
             && !(np.noun == Some(Noun::Person) && self.serves_people(id, np))

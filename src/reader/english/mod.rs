@@ -21,6 +21,7 @@ mod clauses;
 mod component_settings;
 mod containment;
 mod copies;
+mod counted;
 mod declared;
 mod editions;
 mod ends;
@@ -33,6 +34,7 @@ mod flows;
 mod identity;
 mod itself;
 mod kept;
+mod lay;
 pub(crate) mod lexicon;
 mod links;
 mod lists;
@@ -134,6 +136,7 @@ fn describe(source: &Source) -> (Outcome<Architecture>, Explanation, bool) {
     let things = declared::mark(lexicon, &mut sentences);
     let short = declared::short_names(lexicon, &sentences);
     let mut reading = reading::read(lexicon, text, &blocks, &sentences, things, short);
+    lay::complete(&mut reading, text, &sentences);
     let (mut architecture, drawn) = assemble::assemble(&mut reading);
     if explain::off_subject(lexicon, &sentences, &architecture) {
         architecture = Architecture::new();

@@ -193,6 +193,8 @@ pub(crate) fn read(
     let mut subjects: BTreeMap<usize, Vec<EntityId>> = BTreeMap::new();
     // Lines whose lists are about something else: "Not yet built:".
     let mut aside: BTreeSet<usize> = BTreeSet::new();
+    // What the items of each list are about, by the lines that lead the lists.
+    let mut named: BTreeMap<usize, Vec<EntityId>> = BTreeMap::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let Some(in_block) = blocks.get(sentence.block) else { continue };
         // What the text as a whole is called leaves nothing out: "Team calendar".
@@ -253,7 +255,11 @@ pub(crate) fn read(
         let alone = index == 0
             && in_block.kind == BlockKind::Paragraph
             && sentences.get(1).is_some_and(|next| next.block != sentence.block);
+        let opens = index == 0 || sentences.get(index - 1).is_none_or(|s| s.block != sentence.block);
         reading.sentence(lexicon, text, sentence, alone);
+        if let (BlockKind::Item { .. }, Some(lead), true) = (in_block.kind, in_block.lead, opens) {
+            named.entry(lead).or_default().extend(reading.topic.first());
+        }
         if in_block.kind == BlockKind::Row {
             reading.listed_in_table();
         }
@@ -261,6 +267,10 @@ pub(crate) fn read(
         if let Some(place) = lead.or(title.map(|(place, _)| place)) {
             reading.under_title(place);
         }
+    }
+    for (lead, items) in named {
+        let line = blocks.get(lead).map_or(Span::default(), |b| b.span);
+        reading.counted_in_list(line, &items);
     }
     reading
 }
@@ -342,6 +352,7 @@ impl Reading {
             self.topic = topic;
         }
         self.named_before_colon(&parsed, &mut meanings);
+        self.product_behind_topic(&parsed, &mut meanings);
         self.heads_a_list(&parsed, &meanings);
         self.expand(&parsed, &meanings);
         self.told_behind_colon(&parsed, &mut meanings);

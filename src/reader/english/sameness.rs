@@ -29,6 +29,60 @@ impl Reading {
         }
     }
 
+    /// "API Management provides an API gateway": a product that offers a thing of its own kind is that thing.
+    pub(super) fn offered_kind(&mut self, parsed: &Parsed, said: &Said<'_>) {
+        let offers =
+            matches!(said.lemma(), "provide" | "offer" | "supply" | "deliver") && !said.clause.passive();
+        let ([id], [other], [np]) =
+            (said.actor.as_slice(), said.object.as_slice(), said.clause.object.as_slice())
+        else {
+            return;
+        };
+        let entity = |id: EntityId| self.entities.all.get(id);
+        let (Some(old), Some(new), Some(np)) = (entity(*id), entity(*other), parsed.phrases.get(*np)) else {
+            return;
+        };
+        // "DynamoDB provides pointer storage for the ledger", "AppSync provides the GraphQL API"
+        let kin = old.kind == new.kind
+            || old.kind.is_store() && new.kind.is_store()
+            || old.kind == Kind::Gateway && np.head.to_lowercase().ends_with("api");
+        let same = kin && !old.technologies.is_empty() && new.technologies.is_empty();
+        if offers && same && !np.plural {
+            self.join(*id, *other, &phrase_words(np), np.noun);
+        }
+    }
+
+    /// "**Message broker**. RabbitMQ takes the jobs", "**CDN**. Use Azure CDN": the product that is told first behind the name of
+    /// a part is what the part is made with.
+    pub(super) fn product_behind_topic(&mut self, parsed: &Parsed, meanings: &mut [Meaning]) {
+        let [topic] = parsed.topic.as_slice() else { return };
+        let Some(first) = parsed.clauses.first() else { return };
+        let bid = first.frame() == Frame::Use && first.subject.is_empty() && !first.passive();
+        let told = if bid { &first.object } else { &first.subject };
+        let ([product], false) = (told.as_slice(), first.told) else { return };
+        let one = |np: usize| match meanings.get(np).map(|m| m.ids.as_slice()) {
+            Some([id]) => Some(*id),
+            _ => None,
+        };
+        let (Some(part), Some(other)) = (one(*topic), one(*product)) else { return };
+        let (Some(old), Some(new)) = (self.entities.all.get(part), self.entities.all.get(other)) else {
+            return;
+        };
+        let fresh = new.span.start >= self.span.start && new.modifiers.is_empty();
+        if part == other || !old.technologies.is_empty() || new.technologies.is_empty() || !fresh {
+            return;
+        }
+        if old.kind != new.kind {
+            return;
+        }
+        self.join(part, other, "", None);
+        for id in meanings.iter_mut().flat_map(|m| &mut m.ids) {
+            if *id == other {
+                *id = part;
+            }
+        }
+    }
+
     /// Makes `other`, just introduced, a second name of `id`.
     pub(super) fn join(&mut self, id: EntityId, other: EntityId, name: &str, noun: Option<Noun>) {
         let linked = self.flows.iter().any(|f| f.from == other || f.to == other);
@@ -51,7 +105,8 @@ impl Reading {
             } else {
                 entity.kind = combined(old.kind, noun, &new.head);
             }
-            let bare = old.modifiers.is_empty() && old.technologies.is_empty();
+            // "the backend is deployed as a Lambda function" stays the backend.
+            let bare = old.modifiers.is_empty() && old.technologies.is_empty() && new.technologies.is_empty();
             if bare && (!new.modifiers.is_empty() || new.head.contains(' ')) {
                 entity.label.clone_from(&new.label);
                 entity.modifiers.clone_from(&new.modifiers);
@@ -91,7 +146,8 @@ pub(super) fn same_door(reading: &mut Reading) {
     let works = |id: EntityId| reading.flows.iter().any(|f| f.from == id && !guards(f.to));
     let plain = |id: &EntityId| {
         live(id).is_some_and(|e| {
-            let api = matches!(e.head.as_str(), "rest api" | "http api" | "websocket api" | "api endpoint")
+            let head = super::wording::singular(&e.head);
+            let api = matches!(head.as_str(), "rest api" | "http api" | "websocket api" | "api endpoint")
                 || e.head == "api" && (e.det == Det::Indefinite || !works(*id));
             api && matches!(e.kind, Kind::Service | Kind::Gateway)
                 && e.modifiers.is_empty()

@@ -23,6 +23,12 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
+    /// What the words only imply.
+    pub(super) fn supplied(label: &str, kind: Kind) -> Self {
+        let head = label.to_lowercase();
+        Self { kind, technology: None, head, modifiers: Vec::new(), label: label.to_owned(), weak: false }
+    }
+
     /// Whether it is a copy that follows another store.
     pub(super) fn copies(&self) -> bool {
         super::entities::follows(&self.head, &self.modifiers)

@@ -46,7 +46,7 @@ pub(crate) fn clean(written: &str) -> String {
     if written.bytes().all(plain) && !spaced {
         return written.to_owned();
     }
-    let kept: String = without_tags(written)
+    let kept: String = without_targets(&without_tags(written))
         .chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c })
         .filter(|c| !matches!(c, '*' | '`' | '[' | ']' | '"' | '“' | '”'))
@@ -54,6 +54,19 @@ pub(crate) fn clean(written: &str) -> String {
     let joined = kept.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
     // "Internet of Things (IoT) servers", cut where the short form begins
     if joined.contains(')') && !joined.contains('(') { joined.replace(')', "") } else { joined }
+}
+
+/// Written words without the targets of Markdown links: "[Azure Policy](/azure/policy) service".
+fn without_targets(written: &str) -> String {
+    let mut out = String::with_capacity(written.len());
+    let mut rest = written;
+    while let Some(open) = rest.find("](") {
+        let (before, target) = rest.split_at(open);
+        out.push_str(before);
+        rest = target.find(')').and_then(|close| target.get(close + 1..)).unwrap_or("");
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Written words without HTML tags.

@@ -141,6 +141,32 @@ pub(crate) fn parse(items: Vec<Item>) -> Parsed {
 fn fill_gaps(parsed: &mut Parsed) {
     for at in 1..parsed.clauses.len() {
         let Some([before, here]) = parsed.clauses.get_mut(at - 1..=at) else { continue };
+        // "All the farmer looks at is a dashboard": what is looked at is told behind "is".
+        let seen = here.frame() == Frame::Be
+            && here.inherited
+            && here.subject == before.subject
+            && !here.object.is_empty()
+            && before.object.is_empty()
+            && before.adjuncts.is_empty()
+            && matches!(before.frame(), Frame::Read | Frame::Call | Frame::Use | Frame::Watch)
+            && before.verb.as_ref().zip(here.verb.as_ref()).is_some_and(|(a, b)| b.start <= a.end + 1);
+        if seen {
+            before.object = std::mem::take(&mut here.object);
+            continue;
+        }
+        // "From the jump box, the author is able to connect to the balancer"
+        let able = before.frame() == Frame::Be
+            && before.object.is_empty()
+            && !before.told
+            && here.purpose
+            && here.inherited
+            && here.subject == before.subject;
+        if able {
+            let mut adjuncts = std::mem::take(&mut before.adjuncts);
+            adjuncts.append(&mut here.adjuncts);
+            (here.adjuncts, here.purpose) = (adjuncts, false);
+            continue;
+        }
         let goal = |(p, _): &(String, Vec<NpId>)| matches!(p.as_str(), "to" | "into");
         let moves = matches!(before.frame(), Frame::Send | Frame::Store);
         if !moves || before.passive() || before.adjuncts.iter().any(goal) {

@@ -2,9 +2,10 @@
 //!
 //! Takes a noun phrase at the parser's place and puts it there with its list.
 
-use super::super::lexicon::{Det, Frame, Pronoun};
+use super::super::lexicon::{Det, Frame, Noun, Pronoun};
 use super::super::phrases::{Item, Np};
 use super::{Clause, NpId, Parser, time};
+use crate::model::Kind;
 
 impl Parser {
     /// Puts a noun phrase where it belongs.
@@ -29,7 +30,7 @@ impl Parser {
         if free && infinitive && self.joint && self.clause.as_ref().is_some_and(Clause::of_use) {
             return self.used_again(np);
         }
-        let apart = self.comma || self.joint || straight;
+        let apart = self.comma || self.joint || straight && !self.fills_relative();
         if free && apart && self.clause.is_some() && self.starts_clause(self.at - 1) {
             self.joined = self.joint;
             self.close();
@@ -53,6 +54,13 @@ impl Parser {
             return;
         }
         self.complement(list);
+    }
+
+    /// "the worker that runs the job stores its result": whether the relative clause under way still wants its object, while
+    /// the subject that it tells of waits for its own verb.
+    fn fills_relative(&self) -> bool {
+        let open = |c: &Clause| c.told && !c.relative && c.object.is_empty() && c.adjuncts.is_empty();
+        !self.waiting.is_empty() && self.clause.as_ref().is_some_and(|c| open(c) && !c.passive())
     }
 
     /// "…, and from there one job reads": whether the phrase just read stands before the subject of a clause to come.
@@ -119,7 +127,10 @@ impl Parser {
                 clause.lemma(),
                 "show" | "display" | "present" | "visualise" | "visualize" | "create" | "build"
             );
-        let states = clause.frame() == Frame::Be || shows && matches!(preposition.as_str(), "in" | "from");
+        // "stores information about the order in Cosmos DB"
+        let keeps = clause.frame() == Frame::Store && matches!(preposition.as_str(), "in" | "on");
+        let states =
+            keeps || clause.frame() == Frame::Be || shows && matches!(preposition.as_str(), "in" | "from");
         if !(near
             && !states
             && !self.comma
@@ -195,7 +206,23 @@ impl Parser {
             }
             return;
         }
-        let passive = clause.passive() || self.placed();
+        // "the cart service keeps its data in Redis, the reviews service in Aurora": another does the same.
+        let phrase = |np: &NpId| self.out.phrases.get(*np);
+        let data =
+            |np: &NpId| phrase(np).is_some_and(|n| n.noun == Some(Noun::Data) && n.technology.is_none());
+        let does = |n: &Np| match n.noun {
+            Some(Noun::Component(kind)) => kind.is_compute() || kind == Kind::Client,
+            noun => noun == Some(Noun::Person),
+        };
+        let another = !clause.passive()
+            && !clause.object.is_empty()
+            && clause.object.iter().all(data)
+            && clause.subject.iter().all(|s| phrase(s).is_some_and(&does))
+            && does(&np);
+        if another {
+            next.object.clone_from(&clause.object);
+        }
+        let passive = clause.passive() || self.placed() || another;
         self.close();
         let list = self.list(np);
         self.last.clone_from(&list);

@@ -14,6 +14,7 @@ impl Reading {
     /// Technologies and names said of a component.
     pub(super) fn attributes(&mut self, parsed: &Parsed, meanings: &[Meaning], said: &Said<'_>) {
         self.as_role(parsed, meanings, said);
+        self.offered_kind(parsed, said);
         if said.frame == Frame::Run {
             self.platform(said);
         }

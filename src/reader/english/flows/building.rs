@@ -12,6 +12,20 @@ use crate::model::Kind;
 impl Reading {
     /// "is written in Quarkus and reads from MongoDB": what a program is written with is no partner.
     pub(super) fn written_in(&mut self, said: &mut Said<'_>) {
+        let made = matches!(
+            said.lemma(),
+            "implement" | "build" | "create" | "host" | "realise" | "realize" | "expose"
+        );
+        if let ([program], [platform], true) = (
+            said.object.as_slice(),
+            said.at(&["using", "with", "on"]).as_slice(),
+            made && !said.clause.passive(),
+        ) && self.built_on(*program, *platform)
+        {
+            // "implements an API using Azure Functions"
+            let platform = *platform;
+            said.adjuncts.retain(|(_, ids)| ids.as_slice() != [platform]);
+        }
         let written = said.clause.passive() && lexicon().roles.writing_verbs.contains(said.lemma());
         let ([program], true) = (said.object.as_slice(), written) else { return };
         let program = *program;

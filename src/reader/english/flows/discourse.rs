@@ -3,9 +3,10 @@
 //! Takes what a clause said and which arrows it drew, and keeps what a later clause leaves unsaid. Who acts where nobody is
 //! named is decided in `agents`.
 
+use super::super::clauses::Parsed;
 use super::super::entities::EntityId;
 use super::super::lexicon::{Det, Frame};
-use super::super::reading::Reading;
+use super::super::reading::{Meaning, Reading};
 use super::Said;
 use crate::model::Kind;
 
@@ -204,6 +205,31 @@ impl Reading {
             })
         {
             self.actor = Some(actor);
+        }
+    }
+
+    /// "A worker drains a queue that is filled by the API. It asks …": what a relative clause says is done to a thing makes
+    /// nobody else the subject.
+    pub(super) fn main_subject(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        let Some((last, before)) = parsed.clauses.split_last() else { return };
+        if !(last.told && last.inherited && last.passive()) {
+            return;
+        }
+        let main = before.iter().rev().find(|c| {
+            !c.told
+                && !c.conditional
+                && !c.passive()
+                && c.verb.as_ref().is_some_and(|v| v.finite && !v.negated)
+        });
+        let Some(main) = main else { return };
+        let kept = |id: &EntityId| {
+            self.entities.all.get(*id).is_some_and(|e| e.kind.is_store() || e.kind.is_messaging())
+        };
+        if self.subject.iter().all(kept) {
+            let ids = self.ids_of(meanings, &main.subject);
+            if !ids.is_empty() {
+                self.subject = ids;
+            }
         }
     }
 

@@ -113,6 +113,64 @@ impl Reading {
         }
     }
 
+    /// "The adapters enable connectivity between the devices and the hub": what joins two stands between them.
+    pub(super) fn joins(&mut self, said: &Said<'_>) {
+        let joined = matches!(
+            said.lemma(),
+            "provide"
+                | "enable"
+                | "offer"
+                | "establish"
+                | "allow"
+                | "ensure"
+                | "handle"
+                | "manage"
+                | "facilitate"
+        );
+        let link = |h: &String| {
+            matches!(
+                h.as_str(),
+                "connectivity"
+                    | "connection"
+                    | "communication"
+                    | "integration"
+                    | "link"
+                    | "exchange"
+                    | "interface"
+            )
+        };
+        let parted = matches!(said.lemma(), "decouple" | "insulate" | "shield") && !said.clause.passive();
+        if let (true, [middle], [a], [b]) =
+            (parted, said.actor.as_slice(), said.object.as_slice(), said.at(&["from"]).as_slice())
+            && (self.kind(*middle).is_messaging() || self.kind(*middle) == Kind::Gateway)
+        {
+            self.rule("what parts two stands between them");
+            self.flow(*a, *middle, None, None, None, None);
+            return self.flow(*middle, *b, None, None, None, None);
+        }
+        if !joined || said.clause.passive() || !said.object.is_empty() || !said.heads.iter().any(link) {
+            return;
+        }
+        if let ([middle], [a, b]) = (said.actor.as_slice(), said.at(&["between"]).as_slice()) {
+            self.rule("what joins two stands between them");
+            self.flow(*a, *middle, None, None, None, None);
+            self.flow(*middle, *b, None, None, None, None);
+        }
+    }
+
+    /// "boards which are fed from ClickHouse": what comes from there goes to what is fed.
+    pub(super) fn fed_from(&mut self, said: &Said<'_>) {
+        let fed = matches!(said.lemma(), "feed" | "populate" | "source" | "hydrate" | "supply" | "fill");
+        if !fed || !said.clause.passive() {
+            return;
+        }
+        for source in said.at(&["from"]) {
+            for &id in &said.object {
+                self.flow(source, id, said.label.as_deref(), None, None, None);
+            }
+        }
+    }
+
     /// "takes a daily snapshot of the file share": who takes a copy of something reads it.
     pub(super) fn copied_off(&mut self, said: &Said<'_>) {
         let takes = matches!(said.lemma(), "take" | "make" | "create" | "draw") && !said.clause.passive();

@@ -16,6 +16,7 @@ mod labels;
 mod occasions;
 mod parts;
 mod referring;
+mod requests;
 mod understand;
 
 use super::clauses::{Clause, NpId, Parsed};
@@ -152,6 +153,7 @@ impl Reading {
             // What happens in one case only does not take over from who acts in general.
             (self.actor, self.mover) = acting;
         }
+        self.main_subject(parsed, &meanings);
         self.occasions(parsed, &meanings);
         self.has_do(parsed, &meanings);
         self.handed_on(parsed, &meanings);
@@ -291,9 +293,16 @@ impl Reading {
             self.supply_actor(&mut said);
         }
         let before = self.flows.len();
+        self.asked_by(parsed, meanings, &mut said);
+        self.requests_of(parsed, &said);
+        self.from_machine(&mut said);
+        self.connected_on(&mut said);
+        self.taken_from_clients(&mut said);
         self.has_done(parsed, meanings, &said);
         self.raised_for(parsed, &said);
         self.copied_off(&said);
+        self.joins(&said);
+        self.fed_from(&said);
         self.based_on(&said);
         self.published_at(&said);
         self.traffic_of(lexicon, text, parsed, meanings, &said);

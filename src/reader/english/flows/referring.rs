@@ -232,4 +232,53 @@ impl Reading {
             })
             .collect()
     }
+
+    /// "puts jobs on a queue; workers take them from it": behind `from`, "it" is where something was put last; who consumes
+    /// means where events went.
+    pub(super) fn put_last(&mut self, scene: Scene<'_>, preposition: &str, nps: &[NpId]) -> Option<EntityId> {
+        let it = scene.is_pronoun(nps, Pronoun::It);
+        let them = scene.is_pronoun(nps, Pronoun::They);
+        if (it || them) && preposition == "from" && scene.clause.frame() == Frame::Act {
+            // "Transactions arrive on a stream; a job computes features from them"
+            let made = scene
+                .clause
+                .object
+                .iter()
+                .all(|np| scene.meanings.get(*np).is_some_and(|m| m.data.is_some()));
+            return self.sink.filter(|&s| made && !scene.clause.object.is_empty() && self.messaging(s));
+        }
+        if it && matches!(preposition, "behind" | "beneath") && scene.clause.frame() == Frame::Run {
+            // "The till posts to the API. Behind it sits a service": behind what was spoken of last.
+            let subject = self.ids_of(scene.meanings, &scene.clause.subject);
+            let other = |id: &&EntityId| {
+                !subject.contains(id)
+                    && !self.person(**id)
+                    && self.entities.all.get(**id).is_some_and(|e| !e.weak && e.last + 1 >= self.sentence)
+            };
+            return match self.object.as_slice() {
+                [last] if other(&last) => Some(*last),
+                _ => self.recent.iter().rev().find(other).copied(),
+            };
+        }
+        let kept = |id: &EntityId| {
+            self.kind(*id).is_store() || matches!(self.kind(*id), Kind::Cache | Kind::Container)
+        };
+        let used = self.flows.iter().next_back().filter(|f| f.span == self.span).map(|f| f.to);
+        let store = match self.object.as_slice() {
+            [only] if kept(only) => Some(*only),
+            _ => used.filter(kept),
+        };
+        if it
+            && matches!(preposition, "to" | "into" | "in")
+            && scene.clause.frame() == Frame::Store
+            && store.is_some()
+        {
+            // "the feed service reads from a database; the studio app writes to it"
+            return store;
+        }
+        let consumed = scene.clause.frame() == Frame::Consume && matches!(preposition, "to" | "from");
+        let taken = matches!(preposition, "from" | "off");
+        self.sink
+            .filter(|&sink| it && (consumed && self.messaging(sink) || taken && self.object.contains(&sink)))
+    }
 }

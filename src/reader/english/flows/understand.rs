@@ -93,6 +93,12 @@ impl Reading {
         if let Some(owner) = self.speaking_owner(scene, voices.data_acts && voices.actor.is_empty()) {
             (voices.actor, voices.data_acts) = (vec![owner], false);
         }
+        if voices.data_acts
+            && voices.actor.is_empty()
+            && let Some(asked) = self.asked_at(scene, &mut adjuncts)
+        {
+            (voices.actor, voices.data_acts) = (vec![asked], false);
+        }
         if voices.data_acts && voices.actor.is_empty() && clause.told {
             (voices.actor, voices.data_acts) = self.raised_by(scene);
         }
@@ -151,45 +157,6 @@ impl Reading {
             label,
             protocol,
         }
-    }
-
-    /// "puts jobs on a queue; workers take them from it": behind `from`, "it" is where something was put last; who consumes
-    /// means where events went.
-    fn put_last(&mut self, scene: Scene<'_>, preposition: &str, nps: &[NpId]) -> Option<EntityId> {
-        let it = scene.is_pronoun(nps, Pronoun::It);
-        if it && matches!(preposition, "behind" | "beneath") && scene.clause.frame() == Frame::Run {
-            // "The till posts to the API. Behind it sits a service": behind what was spoken of last.
-            let subject = self.ids_of(scene.meanings, &scene.clause.subject);
-            let other = |id: &&EntityId| {
-                !subject.contains(id)
-                    && !self.person(**id)
-                    && self.entities.all.get(**id).is_some_and(|e| !e.weak && e.last + 1 >= self.sentence)
-            };
-            return match self.object.as_slice() {
-                [last] if other(&last) => Some(*last),
-                _ => self.recent.iter().rev().find(other).copied(),
-            };
-        }
-        let kept = |id: &EntityId| {
-            self.kind(*id).is_store() || matches!(self.kind(*id), Kind::Cache | Kind::Container)
-        };
-        let used = self.flows.iter().next_back().filter(|f| f.span == self.span).map(|f| f.to);
-        let store = match self.object.as_slice() {
-            [only] if kept(only) => Some(*only),
-            _ => used.filter(kept),
-        };
-        if it
-            && matches!(preposition, "to" | "into" | "in")
-            && scene.clause.frame() == Frame::Store
-            && store.is_some()
-        {
-            // "the feed service reads from a database; the studio app writes to it"
-            return store;
-        }
-        let consumed = scene.clause.frame() == Frame::Consume && matches!(preposition, "to" | "from");
-        let taken = matches!(preposition, "from" | "off");
-        self.sink
-            .filter(|&sink| it && (consumed && self.messaging(sink) || taken && self.object.contains(&sink)))
     }
 
     /// The components of phrases, in order.

@@ -76,6 +76,11 @@ pub(crate) struct Roles {
     pub(crate) shows: Table<&'static [&'static str]>,
     /// What buses, balancers and workflows work by: "A rule targets the queue".
     pub(crate) workings: Table<&'static [&'static str]>,
+    /// What people say who name no program: words of wishes, things of everyday life, what says nothing.
+    pub(crate) lay_wishes: Words,
+    pub(crate) lay_things: Words,
+    pub(crate) lay_vague: Words,
+    pub(crate) lay_parts: Table<&'static [&'static str]>,
     pub(crate) worker_frameworks: Words,
     pub(crate) site_heads: Words,
     pub(crate) human_plurals: Words,

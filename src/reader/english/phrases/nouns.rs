@@ -10,7 +10,9 @@ use super::joined::{take_apart, take_modifier_apart};
 use super::{Chunker, Item, Np, items};
 
 /// Words before `of` that only say how many.
-const MEASURES: [&str; 25] = [
+const MEASURES: [&str; 27] = [
+    "piece",
+    "half",
     "execution",
     "run",
     "invocation",
@@ -181,7 +183,14 @@ impl Chunker<'_> {
         let next = if matches!(self.tag(1), Some(Tag::Det(_))) { 2 } else { 1 };
         let part = matches!(word, "connection" | "connector" | "console" | "capture")
             && matches!(self.tag(next), Some(Tag::Name(_)));
-        of && (heads.len() == 1 || copies || operation || part)
+        // "a scale set of web servers", "an auto-scaling group of workers"
+        let scaled = heads.len() == 2
+            && matches!(
+                self.lower(heads[0]),
+                "scale" | "scaling" | "auto-scaling" | "autoscaling" | "server" | "worker"
+            )
+            && matches!(word, "set" | "group" | "pool" | "fleet" | "farm");
+        of && (heads.len() == 1 || copies || operation || part || scaled)
             && (copies
                 || part
                 || feed

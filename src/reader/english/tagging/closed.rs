@@ -15,6 +15,12 @@ impl Tagger<'_, '_> {
         {
             return None;
         }
+        // "the HIS", "the IT": behind an article, what is written in capitals is a name.
+        let capitals =
+            self.token(at).is_some_and(|t| t.text.len() > 1 && t.text.chars().all(char::is_uppercase));
+        if capitals && at > 0 && matches!(self.units.get(at - 1).map(|u| &u.tag), Some(Tag::Det(_))) {
+            return None;
+        }
         match lower {
             "to" => {
                 return Some(if self.infinitive(at) { Tag::To } else { Tag::Preposition("to".to_owned()) });
@@ -109,6 +115,10 @@ impl Tagger<'_, '_> {
                 return Some(Tag::Adjective);
             }
             "no" => return Some(if next == "longer" { Tag::Negation } else { Tag::Det(Det::None) }),
+            // "is then established"
+            "then" if matches!(self.before(at), Some(Tag::Auxiliary | Tag::Modal)) => {
+                return Some(Tag::Adverb);
+            }
             "like" if self.verbal(at + 1) => return Some(Tag::Adverb),
             "there" if matches!(self.before(at), Some(Tag::Preposition(_))) => {
                 return Some(Tag::Pronoun(Pronoun::There));

@@ -177,10 +177,8 @@ impl Tagger<'_, '_> {
         // "could not be delivered" is one verb.
         let verb = |u: &super::Unit| matches!(u.tag, Tag::Verb(..) | Tag::Auxiliary | Tag::Modal);
         let inside = |u: &super::Unit| verb(u) || matches!(u.tag, Tag::Negation | Tag::Adverb);
-        let verbs = |units: &[super::Unit]| {
-            let opens = |&i: &usize| verb(&units[i]) && (i == 0 || !inside(&units[i - 1]));
-            (0..units.len()).filter(opens).count()
-        };
+        let verbs =
+            |units: &[super::Unit]| units.split(|u| !inside(u)).filter(|run| run.iter().any(verb)).count();
         let (subject, told) = clause.split_at(relative);
         let phrase = subject.iter().all(|u| {
             matches!(u.tag, Tag::Noun(_) | Tag::Name(_) | Tag::Adjective | Tag::Det(_) | Tag::Number(_))

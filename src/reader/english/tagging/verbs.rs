@@ -347,7 +347,12 @@ impl Tagger<'_, '_> {
             }
             Some(Tag::Noun(Some(Noun::Person))) if noun.is_some() && self.behind_gerund(at) => false,
             Some(Tag::Noun(_) | Tag::Name(_)) => {
-                if !third && noun.is_none() && self.plural_start(at) && self.main_verb_due(at) {
+                if third && self.determined(at + 1) && self.main_verb_due(at) && !self.plural_start(at) {
+                    // "the worker that runs the job stores the result"
+                    return true;
+                }
+                let open = noun.is_none() || self.determined(at + 1);
+                if !third && open && self.plural_start(at) && self.main_verb_due(at) {
                     // "events that could not be delivered to the API end up in a queue"
                     return true;
                 }
@@ -357,7 +362,13 @@ impl Tagger<'_, '_> {
                     return false;
                 }
                 let named = matches!(before, Some(Tag::Name(_)) | Some(Tag::Noun(Some(Noun::Component(_)))));
-                if !third && named && noun.is_none() && !self.finite && self.determined(at + 1) {
+                if !third
+                    && named
+                    && noun.is_none()
+                    && !self.finite
+                    && self.determined(at + 1)
+                    && self.lower(at + 1) != "that"
+                {
                     // "Lambda receive the request", as many write it
                     return matches!(finite, Tag::Verb(_, Form::Base));
                 }
@@ -378,6 +389,16 @@ impl Tagger<'_, '_> {
                         && self.begins_noun(at + 1);
                     let open = third || !self.finite || enabled || self.main_verb_due(at);
                     return !self.lexicon.adjective(lower) && open;
+                }
+                let asked = || matches!(finite, Tag::Verb(v, _) if self.lexicon.verb(*v).is_some_and(|v| v.frame == Frame::Call));
+                if third
+                    && matches!(before, Some(Tag::Noun(Some(Noun::Data))))
+                    && matches!(self.lower(at + 1), "to" | "from")
+                    && asked()
+                    && self.finite_later(at + 2)
+                {
+                    // "HTTP requests to the gateway invoke a function"
+                    return false;
                 }
                 if third && self.moved_from(at, finite) {
                     return false;

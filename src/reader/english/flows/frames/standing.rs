@@ -142,7 +142,9 @@ impl Reading {
 
     pub(super) fn link(&mut self, said: &Said<'_>) {
         let with = said.at(&["with", "to", "into"]);
-        let bare = said.bare();
+        // "are attached to the system through a middleware"
+        let ways = said.adjuncts.iter().filter(|(p, _)| matches!(p.as_str(), "through" | "via")).cloned();
+        let bare = Said { adjuncts: ways.collect(), ..said.bare() };
         if said.clause.passive() || said.actor.is_empty() {
             return self.pairs(&said.object, &with, &bare, None);
         }
