@@ -187,6 +187,7 @@ impl Entities {
                 let another = indefinite
                     && !self.inventory
                     && entity.linked
+                    && entity.det != Det::Bare
                     && wanted.modifiers.is_empty()
                     && wanted.kind == Kind::Function;
                 // "a Glue crawler … a Glue job"
@@ -218,6 +219,7 @@ impl Entities {
             }
             (_, _) if technology && facet => Some(6),
             (true, false) if technology && (same_head || faced) => (!indefinite
+                || self.inventory && wanted.modifiers.is_empty()
                 || wanted.head.is_empty() && np.technology_heads && np.det == Det::Bare)
                 .then_some(5),
             (true, true) if wanted.technology.is_none() && tail && !wanted.modifiers.is_empty() => Some(6),

@@ -5,6 +5,8 @@
 //! marked as inferred, with the words that ask for it. The words are `lay_wishes`, `lay_things` and `lay_parts` in
 //! `assets/words/roles.yaml`.
 
+use std::collections::BTreeSet;
+
 use super::entities::{Entity, EntityId};
 use super::lexicon::{Det, Lexicon, Noun, lexicon};
 use super::phrases::Np;
@@ -66,7 +68,10 @@ fn wishes(reading: &Reading, sentences: &[Sentence<'_>]) -> bool {
     let roles = &lexicon().roles;
     let tokens = || sentences.iter().flat_map(|s| &s.tokens).filter(|t| t.word());
     let wanted = tokens().filter(|t| roles.lay_wishes.contains(&t.lower)).count();
-    let things = tokens().any(|t| roles.lay_things.contains(&singular(&t.lower)));
+    let named: BTreeSet<String> =
+        tokens().map(|t| singular(&t.lower)).filter(|t| roles.lay_things.contains(t)).collect();
+    // One phone makes no system, unless somebody does something with it.
+    let things = named.len() > 1 || !named.is_empty() && !reading.flows.is_empty();
     let program = |e: &Entity| {
         let role = e.head.rsplit(' ').next().is_some_and(|last| roles.role_heads.contains(last));
         let named = role && e.modifiers.iter().any(|m| !lexicon().adjective(m)) || !e.technologies.is_empty();

@@ -12,6 +12,9 @@ use super::wording::{phrase_words, singular};
 use crate::catalog::catalog;
 use crate::model::Kind;
 
+/// What documents call the way their steps are told.
+const FLOWS: [&str; 5] = ["workflow", "flow", "dataflow", "data flow", "process flow"];
+
 impl Reading {
     /// "the web app and the mobile app": what one list names in two ways is two things, though either name alone might
     /// mean the other.
@@ -131,6 +134,29 @@ pub(super) fn own_products(lexicon: &Lexicon, parsed: &Parsed, first: bool) -> V
             parsed.clauses.iter().filter(|c| alone && runs(c)).flat_map(|c| &c.object).copied().filter(whole),
         );
     }
+    // "The following workflow corresponds to the diagram", "This workflow describes how …": the text itself.
+    let drawn = |c: &&super::clauses::Clause| {
+        let says = matches!(
+            c.lemma(),
+            "describe"
+                | "show"
+                | "illustrate"
+                | "outline"
+                | "correspond"
+                | "explain"
+                | "represent"
+                | "depict"
+        );
+        says && !c.passive()
+    };
+    let flow = |np: &NpId| {
+        phrase(np).is_some_and(|n| {
+            let head = singular(&n.head.to_lowercase());
+            let pointed = n.det == Det::Demonstrative || n.modifiers.iter().any(|m| m == "following");
+            n.technology.is_none() && pointed && FLOWS.contains(&head.as_str())
+        })
+    };
+    out.extend(parsed.clauses.iter().filter(drawn).flat_map(|c| &c.subject).copied().filter(flow));
     // "We are a food bank with nine depots."
     let ours = |c: &&super::clauses::Clause| {
         let we = |np: &NpId| phrase(np).is_some_and(|n| n.pronoun == Some(Pronoun::Person));

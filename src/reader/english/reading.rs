@@ -351,6 +351,7 @@ impl Reading {
             }
             self.topic = topic;
         }
+        self.phase_before_colon(&parsed, &mut meanings);
         self.named_before_colon(&parsed, &mut meanings);
         self.product_behind_topic(&parsed, &mut meanings);
         self.heads_a_list(&parsed, &meanings);

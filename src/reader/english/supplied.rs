@@ -206,6 +206,12 @@ fn only_signs_in(reading: &Reading, id: EntityId) -> bool {
     reading.flows.iter().filter(|f| f.from == id).all(|f| identity(f.to))
 }
 
+/// Whether somebody takes what lies in a queue.
+fn empties(reading: &Reading, id: EntityId) -> bool {
+    let queue = |o: EntityId| reading.entities.all.get(o).is_some_and(|e| e.kind.is_messaging());
+    reading.flows.iter().any(|f| f.to == id && queue(f.from))
+}
+
 /// Things nobody speaks to get the partner that things of their kind usually have, if there is just one candidate.
 pub(super) fn usual_partners(reading: &mut Reading) {
     use Kind::{
@@ -244,8 +250,10 @@ pub(super) fn usual_partners(reading: &mut Reading) {
         for (kind, partners, starts) in usual {
             let lonely = reading.entities.all.get(id).is_some_and(|e| !e.denied && !e.weak && e.kind == kind)
                 && !if starts {
-                    // Who only signs in comes for something.
-                    ends.from(id) && !(kind == User && partners.contains(&Cdn) && only_signs_in(reading, id))
+                    // Who only signs in comes for something; who empties a queue has come.
+                    kind == User && empties(reading, id)
+                        || ends.from(id)
+                            && !(kind == User && partners.contains(&Cdn) && only_signs_in(reading, id))
                 } else {
                     ends.to(id) || ends.from(id) && kind != Gateway && kind != Function
                 };

@@ -3,7 +3,7 @@
 //! Takes a parsed sentence. It knows no entities.
 
 use super::clauses::{Clause, Parsed};
-use super::lexicon::{Det, Frame, Lexicon, Noun, Pronoun};
+use super::lexicon::{Det, Form, Frame, Lexicon, Noun, Pronoun};
 use super::phrases::Np;
 use super::wanted::speaks_of_itself;
 use super::wording::singular;
@@ -30,6 +30,14 @@ pub(super) fn tells(lexicon: &Lexicon, parsed: &Parsed) -> bool {
         let keep = matches!(c.frame(), Frame::Store | Frame::Run | Frame::Send | Frame::Hold);
         keep && c.subject.iter().any(we) && c.object.iter().any(part)
     };
+    // "Creates an API and a queue": what the text itself does.
+    let opening = parsed.clauses.first().is_some_and(|c| {
+        let first = c.verb.as_ref().is_some_and(|v| v.start == 0 && v.form == Form::Third && v.finite);
+        first && c.subject.is_empty() && !c.object.is_empty()
+    });
+    if opening && named {
+        return true;
+    }
     let sample = |np: &usize| named && parsed.phrases.get(*np).is_some_and(speaks_of_itself);
     parsed.clauses.iter().any(|c| {
         let main = !c.told && !c.conditional && !c.inherited && c.frame() != Frame::Be;
@@ -59,7 +67,7 @@ pub(super) fn inventory(parsed: &Parsed) -> bool {
             .any(|&np| parsed.phrases.get(np).is_some_and(|n| speaks_of_itself(n) || this(n)));
         let lists = matches!(
             c.lemma(),
-            "deploy" | "create" | "provision" | "set" | "install" | "include" | "contain"
+            "deploy" | "create" | "provision" | "set" | "install" | "include" | "contain" | "configure"
         );
         speaks && lists && !c.passive() && !c.object.is_empty()
     })

@@ -65,6 +65,30 @@ impl Reading {
         }
     }
 
+    /// "**Data processing:** Use Databricks to …": a stage of the work, of which the line bids what to do, is no part.
+    pub(super) fn phase_before_colon(&mut self, parsed: &Parsed, meanings: &mut [Meaning]) {
+        let [topic] = parsed.topic.as_slice() else { return };
+        let Some(first) = parsed.clauses.first() else { return };
+        let bid = first.imperative() && !first.told;
+        let stage = parsed.phrases.get(*topic).is_some_and(|n| {
+            let last = n.head.rsplit(' ').next().unwrap_or("").to_lowercase();
+            let named =
+                ["ing", "tion", "ment", "sis", "phase", "stage", "step"].iter().any(|e| last.ends_with(e));
+            n.technology.is_none() && n.aside.is_empty() && named && n.det == Det::Bare
+        });
+        if !(bid && stage) {
+            return;
+        }
+        let here = self.span.start;
+        for id in meanings.get_mut(*topic).map(|m| std::mem::take(&mut m.ids)).unwrap_or_default() {
+            if let Some(entity) = self.entities.all.get_mut(id).filter(|e| e.span.start >= here) {
+                entity.denied = true;
+            }
+        }
+        self.topic.clear();
+        self.rule("a stage of the work is no part");
+    }
+
     /// "**UI:** A dashboard that shows sales", "Traefik: the proxy for requests": what first stands behind the name of a
     /// thing and does nothing in the sentence says what the thing is.
     pub(super) fn named_before_colon(&mut self, parsed: &Parsed, meanings: &mut [Meaning]) {

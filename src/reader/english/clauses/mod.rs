@@ -190,6 +190,29 @@ fn fill_gaps(parsed: &mut Parsed) {
             )
             && here.subject == before.object
             && here.adjuncts.iter().any(goal);
+        // "persists information received from the API to a table"
+        let taken = here.verb.as_ref().is_some_and(|v| !v.finite && v.passive)
+            && matches!(
+                here.lemma(),
+                "receive"
+                    | "retrieve"
+                    | "fetch"
+                    | "read"
+                    | "generate"
+                    | "produce"
+                    | "extract"
+                    | "take"
+                    | "collect"
+                    | "get"
+            )
+            && here.subject == before.object
+            && here.adjuncts.iter().any(goal);
+        if taken {
+            let moved: Vec<_> = here.adjuncts.iter().filter(|a| goal(a)).cloned().collect();
+            here.adjuncts.retain(|a| !goal(a));
+            before.adjuncts.extend(moved);
+            continue;
+        }
         if inside {
             before.adjuncts.append(&mut here.adjuncts);
             continue;

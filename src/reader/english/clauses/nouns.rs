@@ -39,6 +39,9 @@ impl Parser {
             self.close();
             self.finish_fragment();
         }
+        if self.comma && self.one_for_each(&np) {
+            return;
+        }
         let list = self.list(np);
         self.last.clone_from(&list);
         if let Some(preposition) = self.preposition.take() {
@@ -54,6 +57,40 @@ impl Parser {
             return;
         }
         self.complement(list);
+    }
+
+    /// "two services, one for bookings and one for prices, …": the services are told apart by what each is for. Whether they are.
+    fn one_for_each(&mut self, np: &Np) -> bool {
+        let one = |np: &Np| np.pronoun == Some(Pronoun::It) && np.quantity == Some(1);
+        let [several] = self.last[..] else { return false };
+        let counted = self.out.phrases.get(several).is_some_and(|n| n.plural && n.quantity.is_some());
+        if !counted || !one(np) || self.preposition.is_some() {
+            return false;
+        }
+        let mut look = self.at;
+        let mut told = Vec::new();
+        while let (Some(Item::Preposition(p)), Some(Item::Np(what))) =
+            (self.items.get(look), self.items.get(look + 1))
+            && p == "for"
+        {
+            told.push(what.clone());
+            look += 2;
+            while matches!(self.items.get(look), Some(Item::Comma | Item::Joint(_))) {
+                look += 1;
+            }
+            if !matches!(self.items.get(look), Some(Item::Np(next)) if one(next)) {
+                break;
+            }
+            look += 1;
+        }
+        let quantity = self.out.phrases.get(several).and_then(|n| n.quantity).unwrap_or(0);
+        if told.len() < 2 || quantity as usize != told.len() {
+            return false;
+        }
+        let list: Vec<NpId> = told.into_iter().map(|np| self.keep(np)).collect();
+        self.out.expansions.push((several, list));
+        self.at = look;
+        true
     }
 
     /// "the worker that runs the job stores its result": whether the relative clause under way still wants its object, while

@@ -33,6 +33,27 @@ impl Reading {
             // "positions are kept in Redis: it is used by the dispatcher": by those who are said to use it.
             return;
         }
+        if let (Frame::Use, true, [tool]) = (said.frame, said.clause.imperative(), said.object.as_slice())
+            && self.topic.is_empty()
+            && matches!(
+                self.kind(*tool),
+                Kind::Analytics | Kind::Cdn | Kind::Gateway | Kind::Workflow | Kind::LoadBalancer | Kind::Ml
+            )
+        {
+            // "Use Data Factory to load the data. Use Databricks to clean it": one tool does not use the next.
+            (self.actor, self.mover) = (Some(*tool), Some(*tool));
+            self.subject = vec![*tool];
+            return;
+        }
+        let last = if self.object.is_empty() { &self.subject } else { &self.object };
+        if let (Frame::Trigger, true, [queue]) = (said.frame, said.agentless, last.as_slice())
+            && self.messaging(*queue)
+            && matches!(self.last_deed, Some(Frame::Read | Frame::Consume | Frame::Watch))
+        {
+            // "The queue is polled and a workflow execution is started"
+            said.actor = vec![*queue];
+            return;
+        }
         // "the domain is managed in the DNS": nobody's deed.
         let kept_up = said.agentless && matches!(said.lemma(), "manage" | "administer");
         if said.frame == Frame::Trigger || kept_up {
@@ -70,6 +91,9 @@ impl Reading {
                 self.actor
             });
         if let Some(actor) = actor {
+            if said.agentless && said.clause.conditional && self.occasion_downstream(said, actor) {
+                return;
+            }
             if let Some(consumers) = self.consumers(said, actor) {
                 said.actor = consumers;
                 self.rule("what is kept after a queue is kept by those who empty it");
@@ -99,14 +123,32 @@ impl Reading {
         }
     }
 
+    /// "When items are added to the table, …": an occasion, and no deed of who gets what comes of it.
+    fn occasion_downstream(&self, said: &Said<'_>, actor: EntityId) -> bool {
+        let put = matches!(said.frame, Frame::Store | Frame::Send | Frame::Act | Frame::Consume);
+        let goals: Vec<EntityId> = said
+            .at(&["in", "into", "on", "to", "from"])
+            .into_iter()
+            .filter(|&g| self.held_by_kind(g))
+            .collect();
+        let [goal] = goals.as_slice() else { return false };
+        let later = self.flows.iter().any(|f| f.from == *goal && f.to == actor);
+        put && (later || self.messaging(actor) && !self.messaging(*goal))
+    }
+
+    fn held_by_kind(&self, id: EntityId) -> bool {
+        self.kind(id).is_store() || self.messaging(id)
+    }
+
     /// Who does what nobody is named for, where the words of the clause tell: a store whose data is copied, a service under its
     /// short name, a store whose events are raised.
     fn own_doing(&self, said: &mut Said<'_>) -> Option<Vec<EntityId>> {
         let goals = goals_of(said);
         if let (Frame::Send, [bus], Some(sink)) = (said.frame, goals.as_slice(), self.sink)
-            && self.kind(*bus) == Kind::EventBus
             && matches!(self.kind(sink), Kind::Storage | Kind::Database)
-            && said.heads.iter().any(|h| h == "event" || h == "notification")
+            && (self.kind(*bus) == Kind::EventBus
+                && said.heads.iter().any(|h| h == "event" || h == "notification")
+                || self.messaging(*bus) && said.heads.iter().any(|h| h == "change" || h == "item change"))
         {
             // "a blob-created event is raised to Event Grid": by the store that the file went to.
             return Some(vec![sink]);

@@ -416,5 +416,7 @@ fn service(np: &Np) -> bool {
 /// Whether a platform is spoken of for the program that it hosts.
 fn managed_app(technology: usize) -> bool {
     let entry = catalog().technologies().get(technology);
-    entry.is_some_and(|t| t.managed && matches!(t.kind, Kind::Service | Kind::Client | Kind::Function))
+    entry.is_some_and(|t| {
+        t.managed && matches!(t.kind, Kind::Service | Kind::Client | Kind::Function | Kind::Container)
+    })
 }

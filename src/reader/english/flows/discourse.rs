@@ -212,7 +212,8 @@ impl Reading {
     /// nobody else the subject.
     pub(super) fn main_subject(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
         let Some((last, before)) = parsed.clauses.split_last() else { return };
-        if !(last.told && last.inherited && last.passive()) {
+        let reduced = last.verb.as_ref().is_none_or(|v| !v.finite);
+        if !((last.told || reduced) && last.inherited && last.passive()) {
             return;
         }
         let main = before.iter().rev().find(|c| {

@@ -148,6 +148,13 @@ impl Reading {
             self.flow(*a, *middle, None, None, None, None);
             return self.flow(*middle, *b, None, None, None, None);
         }
+        let nominal = said.heads.iter().any(link) && !said.clause.passive() && said.object.is_empty();
+        if let (true, [a], [b]) =
+            (nominal, said.at(&["of"]).as_slice(), said.at(&["to", "with", "into"]).as_slice())
+        {
+            // "allows the integration of a gateway to a load balancer"
+            return self.flow(*a, *b, None, None, None, None);
+        }
         if !joined || said.clause.passive() || !said.object.is_empty() || !said.heads.iter().any(link) {
             return;
         }

@@ -15,6 +15,7 @@ mod implied;
 mod labels;
 mod occasions;
 mod parts;
+mod passages;
 mod referring;
 mod requests;
 mod understand;
@@ -289,6 +290,10 @@ impl Reading {
             self.attributes(parsed, meanings, &said);
             self.written_in(&mut said);
         }
+        self.mapped(parsed, meanings, &mut said);
+        if self.where_data_is(parsed, meanings, &said) {
+            return;
+        }
         if !said.self_talk && (said.agentless || said.actor.is_empty() && !said.data_acts) {
             self.supply_actor(&mut said);
         }
@@ -297,6 +302,8 @@ impl Reading {
         self.requests_of(parsed, &said);
         self.from_machine(&mut said);
         self.connected_on(&mut said);
+        self.handed_through(parsed, meanings, &said);
+        self.with_behind(parsed, meanings, &mut said);
         self.taken_from_clients(&mut said);
         self.has_done(parsed, meanings, &said);
         self.raised_for(parsed, &said);

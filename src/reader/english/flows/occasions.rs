@@ -49,6 +49,10 @@ impl Reading {
                     continue;
                 }
                 match super::super::wording::singular(&phrase.head.to_lowercase()).as_str() {
+                    // "an AppSync API with a queue as data source"
+                    "source" | "data source" if self.kind(host) == Kind::Gateway => {
+                        self.flow(host, other, None, None, None, None);
+                    }
                     "trigger" | "event trigger" | "source" | "event source" => {
                         self.flow(other, host, None, Some(true), None, None);
                     }

@@ -3,7 +3,7 @@
 //! Takes a clause with its phrases understood. A request is nothing to draw: what it does, who gets it does; and who it
 //! comes from starts the arrow.
 
-use super::super::clauses::{NpId, Parsed};
+use super::super::clauses::{Clause, NpId, Parsed};
 use super::super::entities::EntityId;
 use super::super::lexicon::Frame;
 use super::super::phrases::Np;
@@ -53,11 +53,17 @@ fn request(np: &Np) -> bool {
     np.technology.is_none() && REQUESTS.contains(&head.as_str())
 }
 
+fn asked_at(preposition: &str) -> bool {
+    matches!(preposition, "to" | "in" | "into" | "on")
+}
+
 impl Reading {
     /// "A request to the API creates a message in the queue": the API does. Its phrase leaves the adjuncts.
     pub(super) fn asked_at(&mut self, scene: Scene<'_>, adjuncts: &mut Vec<Adjunct>) -> Option<EntityId> {
         let clause = scene.clause;
-        let [np] = clause.subject.as_slice() else { return None };
+        let by: Vec<NpId> = clause.behind(&["by"]).collect();
+        let asks = if clause.passive() { &by } else { &clause.subject };
+        let [np] = asks.as_slice() else { return None };
         let phrase = scene.parsed.phrases.get(*np).filter(|n| request(n))?;
         let works = match clause.frame() {
             Frame::Trigger | Frame::Store | Frame::Tell | Frame::Make => true,
@@ -65,23 +71,23 @@ impl Reading {
             Frame::Call => matches!(scene.lemma(), "invoke" | "execute"),
             _ => false,
         };
-        if !works || clause.passive() {
+        if !works || clause.passive() && clause.frame() != Frame::Trigger {
             return None;
         }
         let behind = |np: &NpId| scene.parsed.phrases.get(*np).is_some_and(|n| n.start == phrase.end + 1);
         let (_, asked) =
-            clause.adjuncts.iter().find(|(p, nps)| p == "to" && nps.first().is_some_and(behind))?;
+            clause.adjuncts.iter().find(|(p, nps)| asked_at(p) && nps.first().is_some_and(behind))?;
         let ids = self.ids_of(scene.meanings, asked);
         let [door] = ids.as_slice() else { return None };
         // "an upload to the bucket triggers the function"
-        let kept = clause.frame() == Frame::Trigger && self.kind(*door).is_store();
+        let kept = clause.frame() == Frame::Trigger && (self.kind(*door).is_store() || self.messaging(*door));
         let answers = kept
             || self.kind(*door).is_compute()
             || matches!(self.kind(*door), Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Workflow);
         if !answers {
             return None;
         }
-        adjuncts.retain(|(p, ids)| !(p == "to" && ids.as_slice() == [*door]));
+        adjuncts.retain(|(p, ids)| !(asked_at(p) && ids.as_slice() == [*door]));
         Some(*door)
     }
 
@@ -135,6 +141,42 @@ impl Reading {
             }
         }
     }
+    /// "processes the event sent to the bus", "reads the files uploaded to the bucket": the participle says where the data is
+    /// that somebody works on. Whether the clause says no more.
+    pub(super) fn where_data_is(&mut self, parsed: &Parsed, meanings: &[Meaning], said: &Said<'_>) -> bool {
+        let clause = said.clause;
+        let reduced = clause.passive()
+            && clause.verb.as_ref().is_some_and(|v| !v.finite)
+            && said.agentless
+            && said.object.is_empty()
+            && matches!(said.frame, Frame::Send | Frame::Store);
+        let places = said.at(&["to", "in", "into", "on"]);
+        let [place] = places.as_slice() else { return false };
+        let place = *place;
+        let works = |c: &&Clause| {
+            matches!(c.frame(), Frame::Act | Frame::Consume | Frame::Read)
+                && !c.passive()
+                && c.object == clause.subject
+                && c.verb.as_ref().is_some_and(|v| v.finite && !v.negated)
+        };
+        let Some(main) = parsed.clauses.iter().find(works).filter(|_| reduced) else { return false };
+        let actors = self.ids_of(meanings, &main.subject);
+        let [actor] = actors.as_slice() else { return false };
+        let actor = *actor;
+        let runs = self.kind(actor).is_compute() || matches!(self.kind(actor), Kind::Analytics | Kind::Ml);
+        if !runs || actor == place {
+            return false;
+        }
+        if self.messaging(place) {
+            self.flow(place, actor, None, Some(true), None, None);
+        } else if self.kind(place).is_store() {
+            self.flow(actor, place, None, None, None, None);
+        } else {
+            return false;
+        }
+        self.rule("who works on what was put somewhere gets it there");
+        true
+    }
 
     /// "The booking API takes requests from the app": people and their apps turn to who takes what they ask.
     pub(super) fn taken_from_clients(&mut self, said: &mut Said<'_>) {
@@ -162,37 +204,27 @@ impl Reading {
         }
     }
 
-    /// "From the jump box, the author connects to the balancer": people act through the machine they are at.
-    pub(super) fn from_machine(&mut self, said: &mut Said<'_>) {
-        let at = |id: &EntityId| matches!(self.kind(*id), Kind::Vm | Kind::Client | Kind::Device);
-        let from = said.at(&["from"]);
-        let ([machine], true) = (from.as_slice(), !said.actor.is_empty() && self.people(&said.actor)) else {
-            return;
+    /// "has an event source mapping for the queue": what is mapped starts the function.
+    pub(super) fn mapped(&mut self, parsed: &Parsed, meanings: &[Meaning], said: &mut Said<'_>) {
+        let mapping =
+            parsed.phrases.iter().position(|n| n.head.to_lowercase().ends_with("event source mapping"));
+        let Some(mapping) = mapping else { return };
+        let sources: Vec<EntityId> =
+            meanings.get(mapping + 1..).unwrap_or(&[]).iter().flat_map(|m| m.ids.clone()).collect();
+        let functions: Vec<EntityId> =
+            meanings.get(..mapping).unwrap_or(&[]).iter().flat_map(|m| m.ids.clone()).collect();
+        let runs = |r: &Self, id: EntityId| r.kind(id).is_compute();
+        let (sources, functions) = if sources.iter().all(|&id| runs(self, id)) {
+            (functions, sources)
+        } else {
+            (sources, functions)
         };
-        if !at(machine) || said.frame != Frame::Call || said.clause.passive() {
-            return;
-        }
-        let machine = *machine;
-        said.adjuncts.retain(|(p, ids)| !(p == "from" && ids.as_slice() == [machine]));
-        for person in std::mem::replace(&mut said.actor, vec![machine]) {
-            self.flow(person, machine, None, None, None, None);
-        }
-    }
-
-    /// "A connection is then established to the jump boxes": from where somebody has just got to.
-    pub(super) fn connected_on(&mut self, said: &mut Said<'_>) {
-        let opened = matches!(said.lemma(), "establish" | "open" | "make" | "set" | "create" | "initiate");
-        let link =
-            said.heads.iter().any(|h| matches!(h.as_str(), "connection" | "session" | "tunnel" | "link"));
-        let [last] = self.object[..] else { return };
-        let reached = matches!(self.kind(last), Kind::Network | Kind::Gateway | Kind::Vm)
-            || self.kind(last).is_compute();
-        let goals = said.at(&["to", "with"]);
-        if !(opened && link && said.clause.passive() && said.agentless && reached) || goals.contains(&last) {
-            return;
-        }
-        for goal in goals {
-            self.flow(last, goal, None, None, None, None);
-        }
+        let function = functions.into_iter().rev().find(|&id| runs(self, id));
+        let source = sources.into_iter().find(|&id| self.messaging(id));
+        let (Some(function), Some(source)) = (function, source) else { return };
+        said.adjuncts.retain(|(_, ids)| !ids.contains(&source));
+        said.object.retain(|id| *id != source);
+        self.rule("an event source starts what it is mapped to");
+        self.flow(source, function, None, Some(true), None, None);
     }
 }

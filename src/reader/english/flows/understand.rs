@@ -5,7 +5,7 @@
 
 use super::super::clauses::{Clause, NpId, Parsed};
 use super::super::entities::EntityId;
-use super::super::lexicon::{Det, Frame, Lexicon, Pronoun};
+use super::super::lexicon::{Det, Form, Frame, Lexicon, Pronoun};
 use super::super::reading::{Meaning, Reading};
 use super::Said;
 use crate::model::Kind;
@@ -187,7 +187,16 @@ impl Reading {
         }
         let speaks =
             |&np: &NpId| scene.parsed.phrases.get(np).is_some_and(super::super::wanted::speaks_of_itself);
-        let itself = !clause.passive() && subject.is_empty() && clause.subject.iter().any(speaks);
+        // "This deploys a queue", "Creates an API": the text speaks of itself.
+        let sets_up = clause.frame() == Frame::Make || scene.lemma() == "deploy";
+        let opens = clause.verb.as_ref().is_some_and(|v| v.start == 0 && v.form == Form::Third);
+        let this = sets_up
+            && !clause.passive()
+            && (scene.is_pronoun(&clause.subject, Pronoun::This) || clause.subject.is_empty() && opens);
+        if this {
+            subject.clear();
+        }
+        let itself = this || !clause.passive() && subject.is_empty() && clause.subject.iter().any(speaks);
         if itself && clause.purpose {
             subject = self.all(scene, &clause.instrument);
         }

@@ -169,7 +169,12 @@ impl Chunker<'_> {
             Tag::Preposition(word) => Item::Preposition(word),
             Tag::Joint(joint) => Item::Joint(joint),
             Tag::Subordinator => Item::Subordinator,
-            Tag::Relative => Item::Relative(self.lower(self.at).to_owned()),
+            Tag::Relative => {
+                // "all of which"
+                let unit = self.units.get(self.at);
+                let last = unit.and_then(|u| self.tokens.get(u.end.saturating_sub(1)));
+                Item::Relative(last.map_or("", |t| t.lower.as_str()).to_owned())
+            }
             Tag::Adverb => Item::Adverb(self.lower(self.at).to_owned()),
             Tag::Negation => Item::Negation,
             Tag::Arrow => Item::Arrow,

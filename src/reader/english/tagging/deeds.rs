@@ -234,4 +234,47 @@ impl Tagger<'_, '_> {
         let made = made || writes;
         based && (self.determined(next) || made || next > at + 1 && (used || self.begins_noun(next)))
     }
+
+    /// "The API reads routes from Postgres": of two words that may be verbs behind one thing, the first is, and the second is
+    /// what it is done to.
+    pub(super) fn reads_several(&self, at: usize) -> bool {
+        let third = |i: usize| self.lexicon.verb_forms(self.lower(i)).iter().any(|(_, f)| *f == Form::Third);
+        let one = at.checked_sub(1).and_then(|b| self.units.get(b)).is_some_and(|u| {
+            !u.plural
+                && matches!(u.tag, Tag::Noun(Some(super::super::lexicon::Noun::Component(_))) | Tag::Name(_))
+        });
+        let moved =
+            matches!(self.lower(at + 2), "from" | "to" | "into" | "in" | "for" | "via" | "through" | "over");
+        one && third(at + 1) && moved && !self.finite_later(at + 3)
+    }
+
+    /// "Log files from the servers are shipped": what opens the sentence bids nothing where its words have a verb of their own.
+    pub(super) fn opens_subject(&self, at: usize) -> bool {
+        let thing = self.units.get(at + 1).is_some_and(|u| u.plural && matches!(u.tag, Tag::Noun(_)));
+        if at != 0 || !thing {
+            return false;
+        }
+        for next in at + 2..self.units.len() {
+            let lower = self.lower(next);
+            let closed = self.lexicon.closed(lower);
+            if closed.iter().any(|c| {
+                matches!(c, super::super::lexicon::Closed::Auxiliary | super::super::lexicon::Closed::Modal)
+            }) {
+                return true;
+            }
+            let ends = matches!(
+                self.units.get(next).map(|u| &u.tag),
+                Some(Tag::Mark(_) | Tag::Joint(_) | Tag::Relative)
+            );
+            if ends
+                || matches!(
+                    lower,
+                    "that" | "which" | "who" | "where" | "and" | "or" | "when" | "if" | "while"
+                )
+            {
+                return false;
+            }
+        }
+        false
+    }
 }

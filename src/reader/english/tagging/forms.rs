@@ -47,6 +47,8 @@ impl Tagger<'_, '_> {
                 .unwrap_or(&[])
                 .iter()
                 .any(|u| matches!(u.tag, Tag::Verb(_, Form::Gerund))),
+            // "by reading in data from Cosmos DB"
+            Some(Tag::Preposition(p)) if p == "by" && self.lower(at + 1) == "in" => true,
             Some(Tag::Preposition(_)) if self.pointer(at + 1) => self.lexicon.noun(lower).is_none(),
             _ => {
                 self.begins_noun(at + 1)

@@ -93,6 +93,7 @@ fn word(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> (usize, Tag, bool
             "and" => Tag::Joint(Joint::And),
             "adverb" => Tag::Adverb,
             "when" => Tag::Subordinator,
+            "which" => Tag::Relative,
             // "up to ten workers"
             "about" if tokens.get(at + length).is_some_and(|t| counts(lexicon, t)) => Tag::Adverb,
             "to" if length == 3 && tokens.get(at).is_some_and(|t| t.is("in") || t.is("so")) => Tag::To,

@@ -262,7 +262,9 @@ impl Tagger<'_, '_> {
         let open = third && self.lower(at + 1) == "open" && self.noun_like(at + 2);
         let follows = self.begins_noun(at + 1) || self.pointer(at + 1) || asks || open;
         let verb_next = self.verbal(at + 1) && !self.begins_noun(at + 1) && !open;
-        if third && before.is_none() && noun.is_some() && self.told_at_once(at) {
+        if third && before.is_none() && noun.is_some() && self.told_at_once(at)
+            || before.is_none() && noun.is_some() && self.opens_subject(at)
+        {
             return false;
         }
         if third && matches!(before, Some(Tag::Joint(_))) && self.more_data(at, noun.map(|(n, _)| n)) {
@@ -404,6 +406,9 @@ impl Tagger<'_, '_> {
                     return false;
                 }
                 if third && self.named_in_plural(at) {
+                    return true;
+                }
+                if third && !self.finite && self.reads_several(at) {
                     return true;
                 }
                 let plural = self.plural_before(at);

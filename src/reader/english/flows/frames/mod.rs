@@ -59,7 +59,7 @@ impl Reading {
                     self.person(o) || self.kind(o) == Kind::Client || app
                 };
                 let people: Vec<EntityId> = said.object.iter().copied().filter(comes).collect();
-                if !said.clause.passive() {
+                if !said.clause.passive() && !said.clause.purpose {
                     self.pairs(&people, &said.actor, &said.bare(), None);
                 }
             }
@@ -267,7 +267,8 @@ impl Reading {
         let middle = if middle.is_empty() { said.at(&["to", "for", "of"]) } else { middle };
         for (role, id) in &said.roles {
             let bare = said.bare();
-            if *role == "source" {
+            let asked = middle.iter().all(|&m| self.kind(m) == Kind::Gateway);
+            if *role == "source" && !asked {
                 self.pairs(&[*id], &middle, &bare, None);
             } else {
                 self.pairs(&middle, &[*id], &bare, None);

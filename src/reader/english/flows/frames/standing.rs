@@ -16,7 +16,11 @@ impl Reading {
 
     /// A store keeps something: for whom, or for who acted last.
     pub(super) fn hold(&mut self, said: &Said<'_>) {
-        let owners = said.at(&["for"]);
+        let mut owners = said.at(&["for"]);
+        if self.people(&owners) {
+            // "stores scores for users without history": whose data it is, not who keeps it.
+            owners.clear();
+        }
         self.pairs(&owners, &said.actor, &said.bare(), None);
         if let ([keeper], Some(actor), true) = (said.actor.as_slice(), self.actor, owners.is_empty())
             && self.kind(actor).is_compute()
@@ -146,6 +150,13 @@ impl Reading {
         let ways = said.adjuncts.iter().filter(|(p, _)| matches!(p.as_str(), "through" | "via")).cloned();
         let bare = Said { adjuncts: ways.collect(), ..said.bare() };
         if said.clause.passive() || said.actor.is_empty() {
+            let door =
+                |id: &EntityId| matches!(self.kind(*id), Kind::Gateway | Kind::LoadBalancer | Kind::Cdn);
+            let behind = |id: &EntityId| self.kind(*id).is_compute();
+            if !with.is_empty() && with.iter().all(door) && said.object.iter().all(behind) {
+                // "The service is integrated with an API gateway": calls come from there.
+                return self.pairs(&with, &said.object, &bare, None);
+            }
             return self.pairs(&said.object, &with, &bare, None);
         }
         if said.object.is_empty() {
