@@ -27,6 +27,14 @@ pub(crate) fn regular(verb: &str, doubled: bool) -> [String; 3] {
     [third, past, gerund]
 }
 
+/// Whether some write the last letter twice before `-ed` and some do not: an `l` behind a short vowel, "label".
+pub(crate) fn either(verb: &str) -> bool {
+    let mut back = verb.chars().rev();
+    let l = back.next() == Some('l');
+    let short = back.next().is_some_and(vowel) && !back.next().is_some_and(vowel);
+    l && short && verb.len() > 4
+}
+
 fn vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')
 }

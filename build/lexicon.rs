@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::catalog::Technology;
 use crate::emit::{keys, map, option, set, slice, text, texts, variant};
 use crate::frame::Frame;
-use crate::inflect::regular;
+use crate::inflect::{either, regular};
 use crate::kind::{GroupKind, Kind};
 use crate::{Failure, lists, read};
 
@@ -128,6 +128,13 @@ fn verb_fields(file: &VerbFile) -> Result<String, Failure> {
                 let [third, past, gerund] = regular(verb.lemma, file.doubled.iter().any(|d| d == verb.lemma));
                 [third, past.clone(), past, gerund]
             });
+        if !file.irregular.contains_key(verb.lemma) && either(verb.lemma) {
+            // "labeled" and "labelled"
+            let [_, past, gerund] = regular(verb.lemma, true);
+            for (word, form) in [(&past, "Past"), (&past, "Participle"), (&gerund, "Gerund")] {
+                add(word, form);
+            }
+        }
         add(verb.lemma, "Base");
         add(&third, "Third");
         add(&past, "Past");

@@ -13,7 +13,7 @@ use super::lexicon::{Frame, lexicon};
 use super::reading::{Flow, Reading};
 use super::sameness::{overviews, same_bucket, same_deed, same_door, same_workflow};
 use super::several::{counted, services};
-use super::supplied::{carriers, doors, fronts, keepers, parts, replicas, usual_partners, viewers};
+use super::supplied::{carriers, doors, fronts, keepers, parts, replicas, usual_partners, viewers, webhooks};
 use crate::catalog::catalog;
 use crate::model::{
     Architecture, Component, ComponentIndex, Connection, ConnectionIndex, Group, GroupKind, Id, Kind, Mode,
@@ -60,6 +60,7 @@ pub(crate) fn assemble(reading: &mut Reading) -> (Architecture, Drawn) {
     whole_in_place(reading);
     everything(reading);
     nested(reading);
+    webhooks(reading);
     doors(reading);
     overviews(reading);
     same_bucket(reading);

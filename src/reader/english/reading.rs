@@ -14,6 +14,7 @@ use super::links::Links;
 use super::lists::own_products;
 use super::phrases::items;
 use super::places::Place;
+use super::reference::pair;
 use super::relevance::{about_the_system, off_topic, off_topic_label};
 use super::sentences::Sentence;
 use super::structure::{Block, BlockKind};
@@ -118,6 +119,8 @@ pub(crate) struct Reading {
     pub(crate) keepers: Vec<(EntityId, EntityId)>,
     /// What is kept where: the head noun of data and its store.
     pub(crate) kept: Vec<(String, EntityId)>,
+    /// Whose data the clause under way tells of, by a word before it: "the pipeline artifacts".
+    pub(crate) data_owner: Option<EntityId>,
     /// What was done in the clause before.
     pub(crate) last_deed: Option<Frame>,
     /// What is done in the clause under way.
@@ -434,17 +437,4 @@ fn written_title(text: &str, sentence: &Sentence<'_>) -> Option<String> {
     let written = clean(text.get(sentence.span.start..sentence.span.end)?);
     let title = written.trim_end_matches(['.', ':']);
     (!title.is_empty()).then(|| title.to_owned())
-}
-
-/// Two components named together in a sentence: "the quote service and the policy service".
-fn pair(parsed: &Parsed, meanings: &[Meaning]) -> Option<(EntityId, EntityId)> {
-    let adjuncts = parsed.clauses.iter().flat_map(|c| c.adjuncts.iter().map(|(_, nps)| nps));
-    let parts = parsed.clauses.iter().flat_map(|c| [&c.subject, &c.object]);
-    parts.chain(adjuncts).chain([&parsed.fragments]).find_map(|nps| match nps.as_slice() {
-        [a, b] => match (meanings.get(*a)?.ids.as_slice(), meanings.get(*b)?.ids.as_slice()) {
-            ([a], [b]) if a != b => Some((*a, *b)),
-            _ => None,
-        },
-        _ => None,
-    })
 }

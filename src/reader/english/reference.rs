@@ -2,7 +2,7 @@
 //!
 //! Takes the meaning of a phrase and gives entities, by what was spoken of before.
 
-use super::clauses::NpId;
+use super::clauses::{NpId, Parsed};
 use super::entities::EntityId;
 use super::lexicon::{Frame, Pronoun};
 use super::reading::{Meaning, Reading};
@@ -187,4 +187,17 @@ impl Reading {
         seen.reverse();
         seen
     }
+}
+
+/// Two components named together in a sentence: "the quote service and the policy service".
+pub(super) fn pair(parsed: &Parsed, meanings: &[Meaning]) -> Option<(EntityId, EntityId)> {
+    let adjuncts = parsed.clauses.iter().flat_map(|c| c.adjuncts.iter().map(|(_, nps)| nps));
+    let parts = parsed.clauses.iter().flat_map(|c| [&c.subject, &c.object]);
+    parts.chain(adjuncts).chain([&parsed.fragments]).find_map(|nps| match nps.as_slice() {
+        [a, b] => match (meanings.get(*a)?.ids.as_slice(), meanings.get(*b)?.ids.as_slice()) {
+            ([a], [b]) if a != b => Some((*a, *b)),
+            _ => None,
+        },
+        _ => None,
+    })
 }

@@ -328,3 +328,29 @@ pub(super) fn usual_partners(reading: &mut Reading) {
         }
     }
 }
+
+/// "Stripe informs us with a webhook that the payment service receives": the webhook is how one tells the other.
+pub(super) fn webhooks(reading: &mut Reading) {
+    let hook = |e: &super::entities::Entity| {
+        e.head == "webhook" && e.technologies.is_empty() && e.modifiers.is_empty() && !e.denied
+    };
+    let hooks: Vec<EntityId> = (0..reading.entities.all.len())
+        .filter(|&id| reading.entities.all.get(id).is_some_and(hook))
+        .collect();
+    for id in hooks {
+        let from: Vec<EntityId> = reading.flows.iter().filter(|f| f.to == id).map(|f| f.from).collect();
+        let to: Vec<EntityId> = reading.flows.iter().filter(|f| f.from == id).map(|f| f.to).collect();
+        let ([from], [to]) = (from.as_slice(), to.as_slice()) else { continue };
+        let (from, to) = (*from, *to);
+        reading.speak_of(id);
+        reading.flow(from, to, Some("webhook"), None, None, None);
+        for flow in &mut reading.flows {
+            if flow.from == id || flow.to == id {
+                flow.to = flow.from;
+            }
+        }
+        if let Some(entity) = reading.entities.all.get_mut(id) {
+            (entity.denied, entity.same_as) = (true, Some(to));
+        }
+    }
+}

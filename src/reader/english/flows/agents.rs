@@ -125,7 +125,22 @@ impl Reading {
 
     /// "When items are added to the table, …": an occasion, and no deed of who gets what comes of it.
     fn occasion_downstream(&self, said: &Said<'_>, actor: EntityId) -> bool {
-        let put = matches!(said.frame, Frame::Store | Frame::Send | Frame::Act | Frame::Consume);
+        let put = matches!(
+            said.lemma(),
+            "insert"
+                | "update"
+                | "add"
+                | "delete"
+                | "modify"
+                | "change"
+                | "create"
+                | "upload"
+                | "put"
+                | "post"
+                | "place"
+                | "remove"
+                | "write"
+        );
         let goals: Vec<EntityId> = said
             .at(&["in", "into", "on", "to", "from"])
             .into_iter()
@@ -148,10 +163,19 @@ impl Reading {
             && matches!(self.kind(sink), Kind::Storage | Kind::Database)
             && (self.kind(*bus) == Kind::EventBus
                 && said.heads.iter().any(|h| h == "event" || h == "notification")
-                || self.messaging(*bus) && said.heads.iter().any(|h| h == "change" || h == "item change"))
+                || self.messaging(*bus) && said.heads.iter().any(|h| h == "change" || h == "item change")
+                || self.messaging(*bus) && said.lemma() == "announce" && self.sentence_actor.is_none())
         {
             // "a blob-created event is raised to Event Grid": by the store that the file went to.
             return Some(vec![sink]);
+        }
+        if let (Frame::Store, Some(owner)) = (said.frame, self.data_owner)
+            && said.object.is_empty()
+            && !goals.contains(&owner)
+            && !goals.is_empty()
+        {
+            // "The pipeline artifacts are kept in a bucket": by the pipeline.
+            return Some(vec![owner]);
         }
         if said.object.is_empty() || goals.is_empty() {
             return None;

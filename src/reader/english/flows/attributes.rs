@@ -374,7 +374,12 @@ impl Reading {
     /// Whether `b` is a framework or runtime that `a` is written with; it is noted as its technology then.
     pub(super) fn framework(&mut self, a: EntityId, b: EntityId) -> bool {
         let bare = self.entities.all.get(b).is_some_and(|e| e.head.is_empty() && e.modifiers.is_empty());
-        bare && self.works_with(a, b, |e| matches!(e.kind, Kind::Service | Kind::Client) && !e.managed)
+        let kind = self.kind(a);
+        let sort = |e: &TechnologyEntry| {
+            (matches!(e.kind, Kind::Service | Kind::Client) || e.kind == kind && kind == Kind::Analytics)
+                && !e.managed
+        };
+        bare && self.works_with(a, b, sort)
     }
 
     /// Notes the technology of `b` as one of `a`, if it is of that sort; `b` is then drawn only when something flows.

@@ -291,6 +291,7 @@ impl Reading {
             self.written_in(&mut said);
         }
         self.mapped(parsed, meanings, &mut said);
+        self.data_owner = self.named_before_data(parsed, meanings, clause);
         if self.where_data_is(parsed, meanings, &said) {
             return;
         }
@@ -300,10 +301,17 @@ impl Reading {
         let before = self.flows.len();
         self.asked_by(parsed, meanings, &mut said);
         self.requests_of(parsed, &said);
-        self.from_machine(&mut said);
+        self.at_machine(&mut said);
         self.connected_on(&mut said);
         self.handed_through(parsed, meanings, &said);
         self.with_behind(parsed, meanings, &mut said);
+        self.webhook_received(&said);
+        self.stream_on_table(parsed, meanings, &mut said);
+        self.with_tools(&mut said);
+        self.bound_to(&said);
+        if said.lemma() == "bind" {
+            return;
+        }
         self.taken_from_clients(&mut said);
         self.has_done(parsed, meanings, &said);
         self.raised_for(parsed, &said);

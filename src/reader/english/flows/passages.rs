@@ -12,7 +12,7 @@ use crate::model::Kind;
 
 impl Reading {
     /// "From the jump box, the author connects to the balancer": people act through the machine they are at.
-    pub(super) fn from_machine(&mut self, said: &mut Said<'_>) {
+    pub(super) fn at_machine(&mut self, said: &mut Said<'_>) {
         let at = |id: &EntityId| matches!(self.kind(*id), Kind::Vm | Kind::Client | Kind::Device);
         let from = said.at(&["from"]);
         let ([machine], true) = (from.as_slice(), !said.actor.is_empty() && self.people(&said.actor)) else {
@@ -89,6 +89,78 @@ impl Reading {
                 let (from, to) = if place == "behind" { (host, thing) } else { (thing, host) };
                 self.flow(from, to, None, None, None, None);
             }
+        }
+    }
+
+    /// "A DynamoDB stream on the table invokes a function": what changes in the table goes there first.
+    pub(super) fn stream_on_table(&mut self, parsed: &Parsed, meanings: &[Meaning], said: &mut Said<'_>) {
+        let ([stream], [np]) = (said.actor.as_slice(), said.clause.subject.as_slice()) else { return };
+        let stream = *stream;
+        if !matches!(self.kind(stream), Kind::Stream | Kind::Topic) {
+            return;
+        }
+        let end = parsed.phrases.get(*np).map_or(0, |n| n.end);
+        let near = |np: &NpId| parsed.phrases.get(*np).is_some_and(|n| n.start == end + 1);
+        let Some(table) = said.clause.behind(&["on", "of", "for"]).find(near) else { return };
+        let ids = self.ids(meanings, table);
+        let [table] = ids.as_slice() else { return };
+        let table = *table;
+        if self.kind(table).is_store() {
+            said.adjuncts.retain(|(_, ids)| ids.as_slice() != [table]);
+            self.flow(table, stream, None, Some(true), None, None);
+        }
+    }
+
+    /// "Three services are bound to the exchange": who is bound to it gets what it hands on.
+    pub(super) fn bound_to(&mut self, said: &Said<'_>) {
+        if said.lemma() != "bind" {
+            return;
+        }
+        let who = if said.object.is_empty() { &said.actor } else { &said.object };
+        for medium in said.at(&["to"]) {
+            if self.messaging(medium) {
+                who.clone().iter().for_each(|&id| self.flow(medium, id, None, Some(true), None, None));
+            }
+        }
+    }
+
+    /// "Analysts go to the bucket with Athena", "book on a touch panel or with our app": people act through what they have
+    /// in their hands.
+    pub(super) fn with_tools(&mut self, said: &mut Said<'_>) {
+        if said.actor.is_empty() || !self.people(&said.actor) || said.clause.passive() {
+            return;
+        }
+        let calls = matches!(said.frame, Frame::Call | Frame::Read | Frame::Send | Frame::Act);
+        let hand = |id: &EntityId| matches!(self.kind(*id), Kind::Client | Kind::Analytics);
+        let tools: Vec<EntityId> = said.at(&["with", "on"]).into_iter().filter(hand).collect();
+        let hosted = said.adjuncts.windows(2).any(|pair| match pair {
+            // "work with an app on a tablet": the tablet is where the app runs.
+            [(with, app), (on, host)] => with == "with" && on == "on" && app.iter().chain(host).all(hand),
+            _ => false,
+        });
+        if hosted {
+            if let Some(host) = tools.last().copied() {
+                said.adjuncts.retain(|(p, ids)| !(p == "on" && ids.as_slice() == [host]));
+                if let Some(entity) = self.entities.all.get_mut(host).filter(|e| !e.linked) {
+                    entity.weak = true;
+                }
+            }
+            return;
+        }
+        let people = said.actor.clone();
+        if !calls || tools.is_empty() {
+            return;
+        }
+        let one = matches!(tools.as_slice(), [one] if self.kind(*one) == Kind::Analytics);
+        if tools.len() < 2 && !one {
+            return;
+        }
+        said.adjuncts.retain(|(_, ids)| !ids.iter().all(|id| tools.contains(id)));
+        for &person in &people {
+            tools.iter().for_each(|&tool| self.flow(person, tool, said.label.as_deref(), None, None, None));
+        }
+        if one {
+            said.actor = tools;
         }
     }
 }

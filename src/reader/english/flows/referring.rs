@@ -59,6 +59,32 @@ impl Reading {
             .collect()
     }
 
+    /// Whose data a passive speaks of, where a word before it is all that a program of the text is called: "the pipeline
+    /// artifacts", "the order data" beside the order service.
+    pub(super) fn named_before_data(
+        &self,
+        parsed: &Parsed,
+        meanings: &[super::super::reading::Meaning],
+        clause: &Clause,
+    ) -> Option<EntityId> {
+        let [np] = clause.subject.as_slice() else { return None };
+        let phrase = parsed.phrases.get(*np)?;
+        let data = meanings.get(*np)?.ids.is_empty() && phrase.technology.is_none() && phrase.owner.is_none();
+        let word = phrase.modifiers.last().filter(|_| data && clause.passive())?;
+        let runs = |e: &super::super::entities::Entity| {
+            (e.kind.is_compute() || matches!(e.kind, Kind::Cicd | Kind::Workflow)) && !e.denied && !e.weak
+        };
+        let mut found = (0..self.entities.all.len())
+            .filter(|&id| self.entities.all.get(id).is_some_and(|e| runs(e) && e.head == *word && !e.plural));
+        let known = match (found.next(), found.next()) {
+            (Some(one), None) => Some(one),
+            _ => None,
+        };
+        known.or_else(|| {
+            self.entities.by_short_name(word).filter(|&id| self.entities.all.get(id).is_some_and(runs))
+        })
+    }
+
     /// The component that data belongs to: "the bucket's notifications".
     pub(super) fn owner_of(&self, parsed: &Parsed, np: NpId) -> Option<EntityId> {
         let owner = parsed.phrases.get(np)?.owner.as_deref()?;

@@ -14,7 +14,7 @@ use super::understand::{Adjunct, Scene};
 use crate::model::Kind;
 
 /// Nouns for asking somebody.
-const REQUESTS: [&str; 14] = [
+const REQUESTS: [&str; 18] = [
     "request",
     "call",
     "invocation",
@@ -29,6 +29,10 @@ const REQUESTS: [&str; 14] = [
     "change",
     "update",
     "data ingress",
+    "push",
+    "commit",
+    "merge",
+    "pull request",
 ];
 
 /// Nouns for what people and their apps hand in.
@@ -77,17 +81,27 @@ impl Reading {
         let behind = |np: &NpId| scene.parsed.phrases.get(*np).is_some_and(|n| n.start == phrase.end + 1);
         let (_, asked) =
             clause.adjuncts.iter().find(|(p, nps)| asked_at(p) && nps.first().is_some_and(behind))?;
-        let ids = self.ids_of(scene.meanings, asked);
+        let mut ids = self.ids_of(scene.meanings, asked);
+        if ids.is_empty() {
+            // "a push to the main branch of the repository"
+            let next: Vec<NpId> = asked.last().map(|np| np + 1).into_iter().collect();
+            if clause.behind(&["of", "in"]).any(|np| next.contains(&np)) {
+                ids = self.ids_of(scene.meanings, &next);
+            }
+        }
         let [door] = ids.as_slice() else { return None };
         // "an upload to the bucket triggers the function"
         let kept = clause.frame() == Frame::Trigger && (self.kind(*door).is_store() || self.messaging(*door));
         let answers = kept
             || self.kind(*door).is_compute()
-            || matches!(self.kind(*door), Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Workflow);
+            || matches!(
+                self.kind(*door),
+                Kind::Cicd | Kind::Gateway | Kind::LoadBalancer | Kind::Cdn | Kind::Workflow
+            );
         if !answers {
             return None;
         }
-        adjuncts.retain(|(p, ids)| !(asked_at(p) && ids.as_slice() == [*door]));
+        adjuncts.retain(|(p, ids)| !((asked_at(p) || p == "of") && ids.as_slice() == [*door]));
         Some(*door)
     }
 
@@ -96,7 +110,7 @@ impl Reading {
         let clause = said.clause;
         let [actor] = said.actor[..] else { return };
         if clause.passive() {
-            return;
+            return self.requests_handled(parsed, meanings, said, actor);
         }
         let asked: Vec<usize> = clause
             .adjuncts
@@ -116,6 +130,44 @@ impl Reading {
                 self.rule("who a request comes from asks who answers it");
                 self.flow(asker, actor, None, None, None, None);
             }
+        }
+    }
+
+    /// "a webhook that the payment service receives": it goes to who receives it.
+    pub(super) fn webhook_received(&mut self, said: &Said<'_>) {
+        let ([actor], [hook]) = (said.actor.as_slice(), said.object.as_slice()) else { return };
+        let takes = matches!(said.lemma(), "receive" | "get" | "accept" | "handle" | "process" | "await");
+        let plain = |e: &super::super::entities::Entity| e.head == "webhook" && e.technologies.is_empty();
+        if takes && !said.clause.passive() && self.entities.all.get(*hook).is_some_and(plain) {
+            let (hook, actor) = (*hook, *actor);
+            self.flow(hook, actor, None, None, None, None);
+        }
+    }
+
+    /// "Requests from the app are checked by the limiter": the app turns to who deals with what it asks.
+    fn requests_handled(
+        &mut self,
+        parsed: &Parsed,
+        meanings: &[Meaning],
+        said: &mut Said<'_>,
+        actor: EntityId,
+    ) {
+        let [np] = said.clause.subject.as_slice() else { return };
+        let Some(phrase) = parsed.phrases.get(*np).filter(|n| request(n)) else { return };
+        let end = phrase.end + 1;
+        let near = |np: &NpId| parsed.phrases.get(*np).is_some_and(|n| n.start == end);
+        let from: Vec<NpId> = said.clause.behind(&["from"]).filter(near).collect();
+        let senders = self.ids_of(meanings, &from);
+        let asks = |id: &EntityId| {
+            matches!(self.kind(*id), Kind::Client | Kind::User | Kind::Device | Kind::External)
+                || self.kind(*id).is_compute()
+        };
+        if senders.is_empty() || !senders.iter().all(asks) || senders.contains(&actor) {
+            return;
+        }
+        said.adjuncts.retain(|(p, ids)| !(p == "from" && *ids == senders));
+        for sender in senders {
+            self.flow(sender, actor, None, None, None, None);
         }
     }
 

@@ -190,6 +190,11 @@ impl Tagger<'_, '_> {
         matches!(self.units.get(at).map(|u| &u.tag), Some(Tag::Noun(Some(_)) | Tag::Name(_)))
     }
 
+    /// Whether a noun of whatever sort or a name stands there.
+    pub(super) fn noun_or_name(&self, at: usize) -> bool {
+        matches!(self.units.get(at).map(|u| &u.tag), Some(Tag::Noun(_) | Tag::Name(_)))
+    }
+
     /// Whether a word stands there that is in no closed class and no verb: a noun nobody listed.
     fn noun_word(&self, at: usize) -> bool {
         let lower = self.lower(at);
@@ -234,6 +239,11 @@ impl Tagger<'_, '_> {
     /// Whether a finite verb follows before the next comma: what comes is a clause, not a noun phrase.
     pub(super) fn clause_follows(&self, at: usize) -> bool {
         for next in at..(at + 14).min(self.units.len()) {
+            // "after each match and writes the forecast": what follows `and` goes on with the verb before.
+            let third = self.lexicon.verb_forms(self.lower(next + 1)).iter().any(|(_, f)| *f == Form::Third);
+            if matches!(self.lower(next), "and" | "or" | "then") && third && next > at {
+                return false;
+            }
             match self.units.get(next).map(|u| &u.tag) {
                 Some(Tag::Mark(',' | ';' | ')' | '(')) => return false,
                 Some(Tag::Noun(_)) => {

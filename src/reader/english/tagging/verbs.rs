@@ -241,6 +241,15 @@ impl Tagger<'_, '_> {
             && !self.finite
             && (self.determined(at + 1) || self.pointer(at + 1) && self.lower(at + 1) != "of")
         {
+            // "fetches the dump from Ceph and the debug symbols from the server"
+            let listed = self.pointer(at + 1)
+                && (1..at).any(|i| self.lower(i) == self.lower(at + 1) && self.noun_or_name(i - 1))
+                && (1..at).any(|i| matches!(self.units.get(i).map(|u| &u.tag), Some(Tag::Joint(_))))
+                && (0..at)
+                    .any(|i| matches!(self.units.get(i).map(|u| &u.tag), Some(Tag::Verb(_, Form::Third))));
+            if listed {
+                return None;
+            }
             let singular = self.units.get(..at).and_then(|u| u.last()).is_some_and(|u| !u.plural);
             let later = self.pointer(at + 1) && self.finite_later(at + 2);
             return (singular && !later).then_some(Tag::Verb(UNLISTED, Form::Third));

@@ -278,10 +278,27 @@ impl Reading {
             .into_iter()
             .filter(|w| !said.actor.contains(w))
             .collect();
+        // "reserves the stock in the inventory service": the service keeps it.
+        let books = matches!(
+            said.lemma(),
+            "reserve"
+                | "book"
+                | "cancel"
+                | "block"
+                | "release"
+                | "register"
+                | "approve"
+                | "complete"
+                | "open"
+                | "close"
+        ) && !said.heads.is_empty();
         let inside: Vec<EntityId> = said
             .at(&["in", "on"])
             .into_iter()
             .filter(|&w| {
+                if books && matches!(self.kind(w), Kind::Service | Kind::External) {
+                    return true;
+                }
                 matches!(
                     self.kind(w),
                     Kind::Analytics
@@ -295,6 +312,9 @@ impl Reading {
             })
             .collect();
         self.pairs(&said.actor, &with, &bare, None);
+        if books && !said.clause.passive() {
+            self.pairs(&said.actor, &inside, &bare, None);
+        }
         let starts = !said.clause.passive() && said.actor.iter().all(|&a| self.kind(a) == Kind::Workflow);
         if starts && said.data.is_some() {
             // "the workflow makes thumbnails in a function"

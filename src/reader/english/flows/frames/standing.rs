@@ -1,6 +1,7 @@
 //! What stands where and belongs to whom: fronts, backs, servers, holders, links.
 
 use super::super::super::entities::EntityId;
+use super::super::super::lexicon::Frame;
 use super::super::super::reading::Reading;
 use super::super::Said;
 use crate::model::Kind;
@@ -197,7 +198,10 @@ impl Reading {
         let ends = said.at(&["between"]);
         if let [a, b] = ends.as_slice() {
             let bare = said.bare();
-            let middle = if said.clause.passive() { said.object.clone() } else { said.actor.clone() };
+            // "Between the two there is a queue"
+            let there = said.frame == Frame::Be && said.actor.is_empty();
+            let middle =
+                if said.clause.passive() || there { said.object.clone() } else { said.actor.clone() };
             self.pairs(&[*a], &middle, &bare, None);
             self.pairs(&middle, &[*b], &bare, None);
         }
