@@ -162,6 +162,11 @@ fn at_arrows(lexicon: &Lexicon, tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
     for (at, _) in tokens.iter().enumerate().filter(|(_, t)| arrow(t)) {
         let behind = tokens.get(at + 1..).unwrap_or(&[]);
         let words = name(lexicon, behind);
+        if let Some(subject) = subject_of(lexicon, behind.get(..words).unwrap_or(&[])) {
+            // "-> inventory reserves stock"
+            out.push((at + 1, at + 1 + subject));
+            continue;
+        }
         let ends = behind.get(words).is_none_or(|t| t.shape != Shape::Word && !t.is("/"));
         if words > 0 && ends && !deed(lexicon, behind) {
             out.push((at + 1, at + 1 + words));
@@ -171,6 +176,10 @@ fn at_arrows(lexicon: &Lexicon, tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
         let start = at - words;
         let opens = start == 0 || tokens.get(start - 1).is_some_and(|t| t.shape != Shape::Word && !t.is("/"));
         let segment = tokens.get(start..at).unwrap_or(&[]);
+        if let Some(subject) = subject_of(lexicon, segment).filter(|_| opens) {
+            out.push((start, start + subject));
+            continue;
+        }
         // "deeds -> bucket": what is put there.
         let put = words == 1 && segment.iter().all(|t| several(lexicon, t)) && store(lexicon, tokens, at + 1);
         if put {
@@ -192,6 +201,16 @@ fn at_arrows(lexicon: &Lexicon, tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
         out.clear();
     }
     out
+}
+
+/// How many words before a verb in the third person say who does it: "payment charges the card"; nothing without a verb.
+fn subject_of(lexicon: &Lexicon, words: &[Token<'_>]) -> Option<usize> {
+    let does = |t: &Token<'_>| {
+        let third = lexicon.verb_forms(&t.lower).iter().any(|(_, f)| *f == Form::Third);
+        third && !t.capital() && !t.code && !matches!(lexicon.noun(&t.lower), Some((Noun::Component(_), _)))
+    };
+    let at = words.iter().skip(1).position(does)? + 1;
+    (at + 1 < words.len() && at <= 2).then_some(at)
 }
 
 /// Whether a word is a plural of no list.

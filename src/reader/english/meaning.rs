@@ -198,6 +198,7 @@ impl Reading {
         self.put_on_premises(text, np, &ids);
         self.doubt_phrase(text, np, &ids);
         self.aliases(np, &ids, text);
+        self.keeps_aside(lexicon, text, np, &ids);
         Meaning { ids, data: None, ..Meaning::default() }
     }
 
@@ -254,7 +255,8 @@ impl Reading {
 
     /// What parentheses say of a thing: its technology or its kind.
     fn aside(&self, mut wanted: Wanted, np: &Np) -> Wanted {
-        for inner in np.aside.iter().filter(|n| n.quantity.is_none()) {
+        let own = own_stores(np);
+        for inner in np.aside.iter().filter(|n| n.quantity.is_none() && !own.contains(&n.span.start)) {
             if let (Some(technology), true) = (inner.technology, np.technology.is_none())
                 && let Some(entry) = catalog().technologies().get(technology)
             {
@@ -287,6 +289,25 @@ impl Reading {
             }
         }
         wanted
+    }
+
+    /// "fleet API (Spring Boot, TimescaleDB)": a store in parentheses behind a program is where it keeps its data.
+    fn keeps_aside(&mut self, lexicon: &Lexicon, text: &str, np: &Np, ids: &[EntityId]) {
+        let ([program], own) = (ids, own_stores(np)) else { return };
+        let program = *program;
+        for inner in np.aside.iter().filter(|n| own.contains(&n.span.start)) {
+            let Some(wanted) = self.entities.wanted(lexicon, text, inner) else { continue };
+            let stores = self.entities.resolve(&wanted, inner, self.sentence);
+            for &store in &stores {
+                if let Some(entity) = self.entities.all.get_mut(store) {
+                    entity.weak = false;
+                }
+                self.flow(program, store, None, None, None, None);
+            }
+            if let Some(trace) = self.traces.last_mut() {
+                trace.mentions.extend(stores);
+            }
+        }
     }
 
     /// Other names a thing is given in parentheses: "(ALB)", "(a database called Tally)".
@@ -361,6 +382,25 @@ impl Reading {
             }
         }
     }
+}
+
+/// Where the stores stand that parentheses behind a program name: an API is no database.
+fn own_stores(np: &Np) -> Vec<usize> {
+    let last = np.head.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let program = np.technology.is_none()
+        && matches!(np.noun, Some(Noun::Component(Kind::Service | Kind::Client)))
+        && matches!(
+            last.as_str(),
+            "api" | "service" | "microservice" | "app" | "server" | "worker" | "backend" | "svc"
+        );
+    let keeps = |n: &&Np| {
+        let entry = n.technology.and_then(|t| catalog().technologies().get(t));
+        n.technology_heads && entry.is_some_and(|e| e.kind.is_store() || e.kind == Kind::Cache)
+    };
+    if !program {
+        return Vec::new();
+    }
+    np.aside.iter().filter(keeps).map(|n| n.span.start).collect()
 }
 
 /// A phrase that is a name, whatever its noun may mean elsewhere: "`assets`: serves thumbnails".

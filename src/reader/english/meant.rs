@@ -14,7 +14,7 @@ impl Reading {
     pub(super) fn as_meant(&self, parsed: &Parsed, id: NpId, np: &Np, shared: &[(NpId, NpId)]) -> Np {
         let np = match shared.iter().find(|(member, _)| *member == id) {
             Some((_, head)) => with_head(np, parsed.phrases.get(*head)),
-            None => np.clone(),
+            None => told_aside(np),
         };
         let called = |c: &super::clauses::Clause| {
             let calls = matches!(c.lemma(), "call" | "invoke" | "query" | "contact" | "ask");
@@ -138,4 +138,36 @@ fn with_service(mut np: Np) -> Np {
     np.noun = Some(Noun::Component(Kind::Service));
     np.det = Det::Definite;
     np
+}
+
+/// "lambda (orders)": what stands in parentheses behind a product of which there may be many tells it apart.
+fn told_aside(np: &Np) -> Np {
+    let many = |t: usize| {
+        crate::catalog::catalog()
+            .technologies()
+            .get(t)
+            .is_some_and(|e| matches!(e.kind, Kind::Function | Kind::Container))
+    };
+    let noun = np.technology.is_none()
+        && matches!(np.noun, Some(Noun::Component(Kind::Function)))
+        && matches!(np.head.as_str(), "lambda" | "function");
+    let bare = np.modifiers.is_empty() && np.quantity.is_none() && !np.plural;
+    match np.aside.as_slice() {
+        [inner]
+            if bare
+                && (noun || np.technology_heads && np.technology.is_some_and(many))
+                && inner.technology.is_none()
+                && inner.modifiers.is_empty()
+                && inner.quantity.is_none()
+                && !inner.given
+                && !inner.head.is_empty()
+                && inner.det == super::lexicon::Det::Bare
+                && (matches!(inner.noun, None | Some(Noun::Data))
+                    || matches!(inner.noun, Some(Noun::Component(k)) if k.is_compute())) =>
+        {
+            let label = crate::text::Span::new(np.label.start, inner.label.end.max(np.label.end) + 1);
+            Np { modifiers: vec![inner.head.to_lowercase()], aside: Vec::new(), label, ..np.clone() }
+        }
+        _ => np.clone(),
+    }
 }

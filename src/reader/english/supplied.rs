@@ -340,8 +340,23 @@ pub(super) fn webhooks(reading: &mut Reading) {
     for id in hooks {
         let from: Vec<EntityId> = reading.flows.iter().filter(|f| f.to == id).map(|f| f.from).collect();
         let to: Vec<EntityId> = reading.flows.iter().filter(|f| f.from == id).map(|f| f.to).collect();
+        // "The API saves the order. A webhook informs the CRM": the API's.
+        let place = reading.flows.iter().position(|f| f.from == id);
+        let program = |f: &super::reading::Flow| {
+            reading
+                .entities
+                .all
+                .get(f.from)
+                .is_some_and(|e| e.kind.is_compute() && f.from != id)
+                .then_some(f.from)
+        };
+        let acted = place.and_then(|p| reading.flows.iter().take(p).filter_map(program).last());
+        let from = if from.is_empty() { acted.into_iter().collect() } else { from };
         let ([from], [to]) = (from.as_slice(), to.as_slice()) else { continue };
         let (from, to) = (*from, *to);
+        if from == to {
+            continue;
+        }
         reading.speak_of(id);
         reading.flow(from, to, Some("webhook"), None, None, None);
         for flow in &mut reading.flows {

@@ -345,6 +345,16 @@ impl Reading {
     fn made_of(&mut self, general: EntityId, made: EntityId) {
         let Some(base) = self.entities.all.get(made).cloned() else { return };
         let Some(&technology) = base.technologies.first() else { return };
+        let keeps = base.kind.is_store() || base.kind.is_messaging() || base.kind == Kind::Cache;
+        let runs = self.entities.all.get(general).is_some_and(|e| {
+            let last = e.head.rsplit(' ').next().unwrap_or("");
+            matches!(last, "api" | "service" | "backend" | "app" | "server" | "worker") && e.kind.is_compute()
+                || e.kind.is_compute() && !e.technologies.is_empty()
+        });
+        if keeps && runs && general != made && base.last == self.sentence {
+            // "API: NestJS, Postgres for data, Redis for sessions"
+            return self.flow(general, made, None, None, None, None);
+        }
         if general == made
             || !base.modifiers.is_empty()
             || base.last != self.sentence

@@ -191,6 +191,12 @@ impl Reading {
                 .collect();
             from.dedup();
             if from.is_empty() {
+                // "payment charges the card -> shipping": from who does it.
+                let doing =
+                    parsed.clauses.iter().rev().find(|c| c.object.iter().any(|np| sources.contains(np)));
+                from = doing.map_or_else(Vec::new, |c| self.ids_of(meanings, &c.subject));
+            }
+            if from.is_empty() {
                 from = self.senders_of_data(parsed, sources);
             }
             let to = self.ids_of(meanings, to);

@@ -14,6 +14,14 @@ pub(super) fn merge(lexicon: &Lexicon, tokens: &[Token<'_>]) -> Vec<Unit> {
     let mut out = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
+        // "3 x app server"
+        let times = token.is("x")
+            && at.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|t| t.shape == Shape::Number)
+            && tokens.get(at + 1).is_some_and(Token::word);
+        if times {
+            at += 1;
+            continue;
+        }
         let (length, tag, plural, misspelt) = match token.shape {
             Shape::Arrow => (1, Tag::Arrow, false, false),
             Shape::BackArrow => (1, Tag::BackArrow, false, false),

@@ -5,6 +5,7 @@
 //! here at the end.
 
 mod calls;
+mod deeds;
 mod moves;
 mod sending;
 mod standing;
