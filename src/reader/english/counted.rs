@@ -67,9 +67,12 @@ impl Reading {
         let inside = |e: &Entity| line.start <= e.span.start && e.span.end <= line.end;
         let counted =
             |e: &Entity| e.quantity_of(items.len()) && e.modifiers.is_empty() && e.kind.is_compute();
-        let mut found = (0..self.entities.all.len())
-            .filter(|&id| self.entities.all.get(id).is_some_and(|e| inside(e) && counted(e) && !e.denied));
-        let (Some(general), None) = (found.next(), found.next()) else { return };
+        let first = self.traces.partition_point(|t| t.span.start < line.start);
+        let told = self.traces.iter().skip(first).take_while(|t| t.span.start < line.end);
+        let mut found: Vec<EntityId> = told.flat_map(|t| t.mentions.iter().copied()).collect();
+        found.retain(|&id| self.entities.all.get(id).is_some_and(|e| inside(e) && counted(e) && !e.denied));
+        found.dedup();
+        let [general] = found[..] else { return };
         let known = |id: &EntityId| *id != general && self.entities.all.get(*id).is_some_and(|e| !e.denied);
         if items.len() < 2 || !items.iter().all(known) {
             return;

@@ -66,12 +66,6 @@ pub(super) fn complete(reading: &mut Reading, text: &str, sentences: &[Sentence<
 /// Whether people say what they want of something that nobody has named yet.
 fn wishes(reading: &Reading, sentences: &[Sentence<'_>]) -> bool {
     let roles = &lexicon().roles;
-    let tokens = || sentences.iter().flat_map(|s| &s.tokens).filter(|t| t.word());
-    let wanted = tokens().filter(|t| roles.lay_wishes.contains(&t.lower)).count();
-    let named: BTreeSet<String> =
-        tokens().map(|t| singular(&t.lower)).filter(|t| roles.lay_things.contains(t)).collect();
-    // One phone makes no system, unless somebody does something with it.
-    let things = named.len() > 1 || !named.is_empty() && !reading.flows.is_empty();
     let program = |e: &Entity| {
         let role = e.head.rsplit(' ').next().is_some_and(|last| roles.role_heads.contains(last));
         let named = role && e.modifiers.iter().any(|m| !lexicon().adjective(m)) || !e.technologies.is_empty();
@@ -88,8 +82,16 @@ fn wishes(reading: &Reading, sentences: &[Sentence<'_>]) -> bool {
             );
         !e.denied && !e.weak && (runs || medium)
     };
-    let plain = !reading.entities.all.iter().any(program);
-    sentences.len() >= SENTENCES && wanted >= WISHES && things && plain
+    if sentences.len() < SENTENCES || reading.entities.all.iter().any(program) {
+        return false;
+    }
+    let tokens = || sentences.iter().flat_map(|s| &s.tokens).filter(|t| t.word());
+    let wanted = tokens().filter(|t| roles.lay_wishes.contains(&t.lower)).count();
+    let named: BTreeSet<String> =
+        tokens().map(|t| singular(&t.lower)).filter(|t| roles.lay_things.contains(t)).collect();
+    // One phone makes no system, unless somebody does something with it.
+    let things = named.len() > 1 || !named.is_empty() && !reading.flows.is_empty();
+    wanted >= WISHES && things
 }
 
 /// Has words mean what they mean in everyday life: subscribers are people, an app is what they hold in their hands.

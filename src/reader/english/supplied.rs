@@ -350,7 +350,7 @@ pub(super) fn webhooks(reading: &mut Reading) {
                 .is_some_and(|e| e.kind.is_compute() && f.from != id)
                 .then_some(f.from)
         };
-        let acted = place.and_then(|p| reading.flows.iter().take(p).filter_map(program).last());
+        let acted = place.and_then(|p| reading.flows.iter().take(p).filter_map(program).next_back());
         let from = if from.is_empty() { acted.into_iter().collect() } else { from };
         let ([from], [to]) = (from.as_slice(), to.as_slice()) else { continue };
         let (from, to) = (*from, *to);

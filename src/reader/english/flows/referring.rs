@@ -6,6 +6,7 @@ use super::super::clauses::{Clause, NpId, Parsed};
 use super::super::entities::EntityId;
 use super::super::lexicon::{Det, Frame, Noun, Pronoun};
 use super::super::reading::Reading;
+use super::super::register::Key;
 use super::super::wording::phrase_words;
 use super::understand::{Adjunct, Scene};
 use crate::catalog::catalog;
@@ -74,8 +75,10 @@ impl Reading {
         let runs = |e: &super::super::entities::Entity| {
             (e.kind.is_compute() || matches!(e.kind, Kind::Cicd | Kind::Workflow)) && !e.denied && !e.weak
         };
-        let mut found = (0..self.entities.all.len())
-            .filter(|&id| self.entities.all.get(id).is_some_and(|e| runs(e) && e.head == *word && !e.plural));
+        let mut found =
+            self.entities.all.among([Key::Head(word)]).into_iter().filter(|&id| {
+                self.entities.all.get(id).is_some_and(|e| runs(e) && e.head == *word && !e.plural)
+            });
         let known = match (found.next(), found.next()) {
             (Some(one), None) => Some(one),
             _ => None,
