@@ -132,7 +132,12 @@ impl Reading {
         }
         let calls = matches!(said.frame, Frame::Call | Frame::Read | Frame::Send | Frame::Act);
         let hand = |id: &EntityId| matches!(self.kind(*id), Kind::Client | Kind::Analytics);
-        let tools: Vec<EntityId> = said.at(&["with", "on"]).into_iter().filter(hand).collect();
+        let mut tools: Vec<EntityId> = said.at(&["with", "on"]).into_iter().filter(hand).collect();
+        let asked = said.frame == Frame::Call || said.frame == Frame::Read;
+        if asked && said.object.iter().any(|&o| self.kind(o).is_store()) {
+            // "query BigQuery from Metabase"
+            tools.extend(said.at(&["from"]).into_iter().filter(hand));
+        }
         let hosted = said.adjuncts.windows(2).any(|pair| match pair {
             // "work with an app on a tablet": the tablet is where the app runs.
             [(with, app), (on, host)] => with == "with" && on == "on" && app.iter().chain(host).all(hand),

@@ -115,6 +115,12 @@ impl Tagger<'_, '_> {
                 return Some(Tag::Adjective);
             }
             "no" => return Some(if next == "longer" { Tag::Negation } else { Tag::Det(Det::None) }),
+            // "which itself listens to Postgres"
+            "itself" | "themselves" | "himself" | "herself"
+                if matches!(self.before(at), Some(Tag::Relative | Tag::Noun(_) | Tag::Name(_))) =>
+            {
+                return Some(Tag::Adverb);
+            }
             // "is then established"
             "then" if matches!(self.before(at), Some(Tag::Auxiliary | Tag::Modal)) => {
                 return Some(Tag::Adverb);

@@ -196,6 +196,16 @@ impl Reading {
         }
         let by_agent = self.sentence_actor.filter(|&a| nobody && self.runs(a));
         let actor = if said.actor.is_empty() { by_agent.into_iter().collect() } else { said.actor.clone() };
+        let chats: Vec<EntityId> = said
+            .at(&["in", "on"])
+            .into_iter()
+            .filter(|&c| matches!(self.kind(c), Kind::Notification | Kind::External))
+            .collect();
+        if people && !actor.is_empty() && !chats.is_empty() && !said.object.is_empty() {
+            // "alerts the team in Slack"
+            self.pairs(&actor, &chats, said, None);
+            return self.pairs(&chats, &to, &said.place(), None);
+        }
         self.pairs(&actor, &to, said, None);
     }
 
