@@ -10,6 +10,13 @@ use super::proper::Proper;
 
 /// A straight segment is worth this much additional length.
 const WORTH: f64 = 120.0;
+/// A segment that is not straight, but by less than this, is a jog: nobody sees what it is for.
+pub(super) const JOG: f64 = 10.0;
+/// What a jog costs while segments are made straight, and while jogs are taken out.
+const JOGGED: f64 = 60.0;
+const OUT: f64 = 1500.0;
+/// Jogs are looked for so many times.
+const SEARCHES: usize = 3;
 /// Blocks of more vertices than this stay where they are.
 const BLOCK: usize = 60;
 const PASSES: usize = 2;
@@ -40,19 +47,7 @@ impl<'a> Constraints<'a> {
 
 /// Straightens what can be; `x` holds the places of vertices and of group borders behind them.
 pub(super) fn align(proper: &Proper, ports: &Ports, constraints: &Constraints<'_>, x: &mut [f64]) {
-    let mut mover = Mover {
-        proper,
-        ports,
-        constraints,
-        shift: vec![(0, 0.0); x.len()],
-        search: 0,
-        moved: Vec::new(),
-        queue: Vec::new(),
-        work: 0,
-        block: vec![usize::MAX; proper.vertices.len()],
-        members: Vec::new(),
-    };
-    mover.hang_together(0..proper.vertices.len(), x);
+    let mut mover = Mover::new(proper, ports, constraints, JOGGED, x);
     // The pass in which something last moved beside a point.
     let mut touched = vec![0; x.len()];
     for pass in 1..=PASSES {
@@ -63,24 +58,9 @@ pub(super) fn align(proper: &Proper, ports: &Ports, constraints: &Constraints<'_
             if by.abs() < 0.5 || touched[segment.upper].max(touched[segment.lower]) + 1 < pass {
                 continue;
             }
-            let mut best: Option<(f64, Vec<(usize, f64)>)> = None;
-            for (start, by) in [(segment.upper, by), (segment.lower, -by)] {
-                if !mover.displace(x, start, by) {
-                    continue;
-                }
-                let price = mover.price(x);
-                if price <= 0.0 && best.as_ref().is_none_or(|b| price < b.0) {
-                    best = Some((price, mover.moved.iter().map(|&p| (p, mover.shift[p].1)).collect()));
-                }
-            }
-            if let Some((_, moved)) = best {
-                for &(p, by) in &moved {
-                    x[p] += by;
-                    mover.touch(p, pass, &mut touched);
-                }
-                let vertices = moved.iter().map(|m| m.0).filter(|&p| p < proper.vertices.len());
-                vertices.clone().for_each(|v| mover.block[v] = usize::MAX);
-                mover.hang_together(vertices, x);
+            if let Some(moved) = mover.best(x, &[(segment.upper, by), (segment.lower, -by)]) {
+                moved.iter().for_each(|m| mover.touch(m.0, pass, &mut touched));
+                mover.apply(&moved, x);
                 changed = true;
             }
         }
@@ -89,6 +69,38 @@ pub(super) fn align(proper: &Proper, ports: &Ports, constraints: &Constraints<'_
         }
     }
     tighten(constraints, x);
+}
+
+/// Takes out jogs: each becomes straight, or at least so large that it is seen to be meant.
+pub(super) fn smooth(proper: &Proper, ports: &Ports, constraints: &Constraints<'_>, x: &mut [f64]) {
+    let jog = |x: &[f64], s: usize| Some(bend(proper, ports, x, s)).filter(|&by| is_jog(by));
+    if (0..proper.segments.len()).all(|s| jog(x, s).is_none()) {
+        return;
+    }
+    let mut mover = Mover::new(proper, ports, constraints, OUT, x);
+    for _ in 0..SEARCHES {
+        let mut changed = false;
+        for s in 0..proper.segments.len() {
+            let Some(by) = jog(x, s) else { continue };
+            let segment = &proper.segments[s];
+            let more = by - JOG.copysign(by);
+            let ways =
+                [(segment.upper, by), (segment.lower, -by), (segment.upper, more), (segment.lower, -more)];
+            if let Some(moved) = mover.best(x, &ways) {
+                mover.apply(&moved, x);
+                changed = true;
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    tighten(constraints, x);
+}
+
+/// Whether a segment that goes so far across the flow has a jog.
+pub(super) fn is_jog(by: f64) -> bool {
+    (0.5..JOG - 0.01).contains(&by.abs())
 }
 
 /// How far the lower end of a segment lies to the right of its upper end.
@@ -102,6 +114,8 @@ struct Mover<'a> {
     proper: &'a Proper,
     ports: &'a Ports,
     constraints: &'a Constraints<'a>,
+    /// What a jog costs.
+    jogged: f64,
     /// For every point the search that it was last moved in, and how far.
     shift: Vec<(u32, f64)>,
     search: u32,
@@ -114,7 +128,53 @@ struct Mover<'a> {
     members: Vec<Vec<usize>>,
 }
 
-impl Mover<'_> {
+impl<'a> Mover<'a> {
+    fn new(
+        proper: &'a Proper,
+        ports: &'a Ports,
+        constraints: &'a Constraints<'a>,
+        jogged: f64,
+        x: &[f64],
+    ) -> Self {
+        let mut mover = Self {
+            proper,
+            ports,
+            constraints,
+            jogged,
+            shift: vec![(0, 0.0); x.len()],
+            search: 0,
+            moved: Vec::new(),
+            queue: Vec::new(),
+            work: 0,
+            block: vec![usize::MAX; proper.vertices.len()],
+            members: Vec::new(),
+        };
+        mover.hang_together(0..proper.vertices.len(), x);
+        mover
+    }
+
+    /// Of several moves of a vertex the one that pays most, with all that moves along; none where none pays.
+    fn best(&mut self, x: &[f64], ways: &[(usize, f64)]) -> Option<Vec<(usize, f64)>> {
+        let mut best: Option<(f64, Vec<(usize, f64)>)> = None;
+        for &(start, by) in ways {
+            if !self.displace(x, start, by) {
+                continue;
+            }
+            let price = self.price(x);
+            if price <= 0.0 && best.as_ref().is_none_or(|b| price < b.0) {
+                best = Some((price, self.moved.iter().map(|&p| (p, self.shift[p].1)).collect()));
+            }
+        }
+        best.map(|b| b.1)
+    }
+
+    fn apply(&mut self, moved: &[(usize, f64)], x: &mut [f64]) {
+        moved.iter().for_each(|&(p, by)| x[p] += by);
+        let vertices = moved.iter().map(|m| m.0).filter(|&p| p < self.proper.vertices.len());
+        vertices.clone().for_each(|v| self.block[v] = usize::MAX);
+        self.hang_together(vertices, x);
+    }
+
     /// Moves what hangs together with a vertex, as a trial; fails when too much would have to give way.
     fn displace(&mut self, x: &[f64], start: usize, by: f64) -> bool {
         self.search += 1;
@@ -231,7 +291,11 @@ impl Mover<'_> {
     /// The length that the trial adds, less the worth of what becomes straight.
     fn price(&self, x: &[f64]) -> f64 {
         let by = |p: usize| if self.shift[p].0 == self.search { self.shift[p].1 } else { 0.0 };
-        let straight = |length: f64| if length.abs() < 0.5 { WORTH } else { 0.0 };
+        let straight = |length: f64| match length.abs() {
+            length if length < 0.5 => WORTH,
+            _ if is_jog(length) => -self.jogged,
+            _ => 0.0,
+        };
         let mut price = 0.0;
         for &v in &self.moved {
             if v >= self.constraints.vertices {

@@ -7,7 +7,7 @@
 //! length of all segments across is made less by repeated relaxation towards weighted means, and from there, unless the
 //! graph is large, least by network simplex (Gansner and others 1993).
 
-use super::align::{Constraints, align};
+use super::align::{Constraints, align, smooth};
 use super::graph::{LayoutGraph, ROOT};
 use super::network_simplex::{Arc, improve};
 use super::ports::{self, Ports};
@@ -58,6 +58,8 @@ pub(super) fn place(graph: &LayoutGraph, proper: &Proper, half_width: &[f64], po
     // What moved last may have left a port a few pixels beside its line.
     let least = beside_titles(graph, proper, &x);
     ports::straighten(proper, half_width, &x, &least, ports);
+    separation.titles(ports);
+    smooth(proper, ports, &Constraints::new(&separation.arcs, points, n), &mut x);
     let borders = (0..graph.groups.len()).map(|g| (x[n + 2 * g], x[n + 2 * g + 1])).collect();
     x.truncate(n);
     Across { x, borders }
