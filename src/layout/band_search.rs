@@ -28,25 +28,29 @@ const BESIDE: i64 = 20;
 const AGAINST: i64 = 5;
 /// The price of a shape, for each connection, in what it costs once all is drawn.
 const SHAPE: f64 = 0.8;
-/// Pictures are taller than their groups alone, the more so the wider they are: found by fitting drawn pictures.
-const SHARE: f64 = 0.645;
-const POWER: f64 = 0.43;
+/// Pictures are taller than their groups alone, the more so the wider they are and the more components there are: found by
+/// fitting drawn pictures of 20 to 100 components.
+const SHARE: f64 = 1.7;
+const POWER: f64 = 0.387;
+const SIZE_POWER: f64 = -0.185;
 
 /// What the picture should look like.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wish {
     shape: Wanted,
     connections: usize,
+    share: f64,
 }
 
 impl Wish {
     pub(super) fn of(graph: &LayoutGraph) -> Self {
-        Self { shape: Wanted::of(graph), connections: graph.edges.len() }
+        let share = SHARE * (graph.nodes.len() as f64).powf(SIZE_POWER);
+        Self { shape: Wanted::of(graph), connections: graph.edges.len(), share }
     }
 
     /// The price of groups of this width by height, in crossings.
     fn price(&self, groups: f64) -> f64 {
-        SHAPE * self.connections as f64 * self.shape.price(SHARE * groups.powf(POWER))
+        SHAPE * self.connections as f64 * self.shape.price(self.share * groups.powf(POWER))
     }
 }
 

@@ -39,9 +39,14 @@ pub(super) fn finish(graph: &LayoutGraph, loops: &[Loops], layers: &Layers, mut 
     }
     sideways::widen(graph, &mut proper, &layers.level);
     ports.spread(&proper, &half);
-    let across = p4_place::place(graph, &proper, &half, &mut ports);
-    let routes = p5_route::route(graph, &proper, &across, &ports);
-    let along = unfolded(graph, &proper, &routes, &across);
+    let mut across = p4_place::place(graph, &proper, &half, &mut ports);
+    let mut routes = p5_route::route(graph, &proper, &across, &ports);
+    let mut along = unfolded(graph, &proper, &routes, &across);
+    if let Some(factor) = too_narrow(graph, &proper, &across, &along) {
+        across = p4_place::stretched(graph, &proper, &half, &mut ports, (&across, factor));
+        routes = p5_route::route(graph, &proper, &across, &ports);
+        along = unfolded(graph, &proper, &routes, &across);
+    }
     let plan = Plan {
         graph,
         loops,
@@ -65,11 +70,8 @@ fn unfolded(graph: &LayoutGraph, proper: &Proper, routes: &Routes, across: &Acro
         Direction::Down => WIDEST,
         Direction::Right => 1.0 / NARROWEST,
     };
-    let reach = |v: usize| (across.x[v] - proper.vertices[v].left, across.x[v] + proper.vertices[v].right);
-    let (left, right) = (0..proper.vertices.len())
-        .map(reach)
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), (l, r)| (a.min(l), b.max(r)));
-    let missing = (right - left) / widest - along.end;
+    let width = width(proper, across);
+    let missing = width / widest - along.end;
     if missing <= 0.0 || proper.rows.len() < 2 {
         return along;
     }
@@ -77,13 +79,39 @@ fn unfolded(graph: &LayoutGraph, proper: &Proper, routes: &Routes, across: &Acro
     for step in 1..=STRETCH {
         let gap = spacing.rank_gap * (1.0 + 0.5 * f64::from(step));
         best = heights::stack(graph, proper, routes, gap);
-        if (right - left) / widest <= best.end {
+        if width / widest <= best.end {
             break;
         }
     }
     best
 }
 
+/// How far everything reaches across the flow.
+fn width(proper: &Proper, across: &Across) -> f64 {
+    let reach = |v: usize| (across.x[v] - proper.vertices[v].left, across.x[v] + proper.vertices[v].right);
+    let (left, right) = (0..proper.vertices.len())
+        .map(reach)
+        .chain(across.borders.iter().skip(1).copied())
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), (l, r)| (a.min(l), b.max(r)));
+    right - left
+}
+
+/// How much further apart across the flow everything should stand where the picture would be a little too long for a page.
+fn too_narrow(graph: &LayoutGraph, proper: &Proper, across: &Across, along: &Along) -> Option<f64> {
+    let least = match graph.direction {
+        _ if graph.shape_wished => graph.aspect / NEAR,
+        Direction::Down => NARROWEST,
+        Direction::Right => 1.0 / WIDEST,
+    };
+    let width = width(proper, across);
+    let factor = least * along.end / width.max(1.0);
+    let long = along.end > LONG || graph.shape_wished;
+    (long && 1.0 < factor && factor <= APART).then_some(factor)
+}
+
+/// Nothing is drawn further apart across the flow than by this, and no picture that is not longer than this.
+const APART: f64 = 1.3;
+const LONG: f64 = 900.0;
 /// The shapes that pages and screens take, width by height; and how far ranks may be drawn apart to reach them.
 const WIDEST: f64 = 1.85;
 const NARROWEST: f64 = 0.72;

@@ -50,19 +50,49 @@ pub(super) fn place(graph: &LayoutGraph, proper: &Proper, half_width: &[f64], po
     };
     let least = beside_titles(graph, proper, &x);
     ports::straighten(proper, half_width, &x, &least, ports);
+    settle(graph, proper, half_width, ports, (separations, x))
+}
+
+/// Makes segments straight where that pays, and takes out jogs.
+///
+/// Takes places of vertices and group borders that keep all separations but those of titles.
+fn settle(
+    graph: &LayoutGraph,
+    proper: &Proper,
+    half_width: &[f64],
+    ports: &mut Ports,
+    (separations, mut x): (Vec<Arc>, Vec<f64>),
+) -> Across {
+    let n = proper.vertices.len();
     // Ports that moved may have come nearer to titles.
     let mut separation = Separation { graph, proper, arcs: separations };
     separation.titles(ports);
-    let constraints = Constraints::new(&separation.arcs, points, n);
-    align(proper, ports, &constraints, &mut x);
+    align(proper, ports, &Constraints::new(&separation.arcs, x.len(), n), &mut x);
     // What moved last may have left a port a few pixels beside its line.
     let least = beside_titles(graph, proper, &x);
     ports::straighten(proper, half_width, &x, &least, ports);
     separation.titles(ports);
-    smooth(proper, ports, &Constraints::new(&separation.arcs, points, n), &mut x);
+    smooth(proper, ports, &Constraints::new(&separation.arcs, x.len(), n), &mut x);
     let borders = (0..graph.groups.len()).map(|g| (x[n + 2 * g], x[n + 2 * g + 1])).collect();
     x.truncate(n);
     Across { x, borders }
+}
+
+/// The same places, further apart by a factor over 1: everything keeps its distances, and groups close around their members.
+pub(super) fn stretched(
+    graph: &LayoutGraph,
+    proper: &Proper,
+    half_width: &[f64],
+    ports: &mut Ports,
+    (across, factor): (&Across, f64),
+) -> Across {
+    let borders = across.borders.iter().flat_map(|b| [b.0, b.1]);
+    let x: Vec<f64> = across.x.iter().copied().chain(borders).map(|x| (x * factor).round()).collect();
+    let mut separation = Separation { graph, proper, arcs: Vec::new() };
+    separation.rows();
+    let least = beside_titles(graph, proper, &x);
+    ports::straighten(proper, half_width, &x, &least, ports);
+    settle(graph, proper, half_width, ports, (separation.arcs, x))
 }
 
 /// Where the exact way starts: at the relaxed places, each segment at the lesser of its ends.

@@ -216,7 +216,8 @@ fn misshapen(aspect: f64, wish: f64, wished: bool) -> f64 {
     if wished {
         return 12.0 * (strain(aspect, wish) - 1.1).max(0.0);
     }
-    6.0 * ((TALL / aspect.max(0.001)).max(aspect / WIDE).max(1.0) - 1.0)
+    let beyond = |low: f64, high: f64| (low / aspect.max(0.001)).max(aspect / high).max(1.0) - 1.0;
+    6.0 * beyond(TALL, WIDE) + OUTSIDE * beyond(TALLEST, WIDEST)
 }
 
 /// The shape that a graph should get on the page, seen from the engine's frame.
@@ -243,3 +244,7 @@ impl Wanted {
 /// Shapes between these, width by height, are good for a page.
 const TALL: f64 = 0.8;
 const WIDE: f64 = 1.8;
+/// Shapes beyond these fill no page well, and cost so much more.
+const TALLEST: f64 = 0.72;
+const WIDEST: f64 = 1.88;
+const OUTSIDE: f64 = 24.0;
