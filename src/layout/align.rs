@@ -17,11 +17,12 @@ const JOGGED: f64 = 60.0;
 const OUT: f64 = 1500.0;
 /// Jogs are looked for so many times.
 const SEARCHES: usize = 3;
-/// Blocks of more vertices than this stay where they are.
+/// Blocks of more vertices than this stay where they are, while segments are made straight and while jogs are taken out.
 const BLOCK: usize = 60;
+const LARGE: usize = 1000;
 const PASSES: usize = 2;
-/// The most points that move at once.
-const PUSHED_AT_ONCE: usize = 120;
+/// The most points that move at once, for each that a block may have.
+const PUSHED_AT_ONCE: usize = 2;
 /// What it costs to move the border of a group by a pixel.
 const BORDER: f64 = 0.2;
 /// Constraints looked at: beyond this, nothing is pushed out of the way any more.
@@ -47,7 +48,7 @@ impl<'a> Constraints<'a> {
 
 /// Straightens what can be; `x` holds the places of vertices and of group borders behind them.
 pub(super) fn align(proper: &Proper, ports: &Ports, constraints: &Constraints<'_>, x: &mut [f64]) {
-    let mut mover = Mover::new(proper, ports, constraints, JOGGED, x);
+    let mut mover = Mover::new(proper, ports, constraints, (JOGGED, BLOCK), x);
     // The pass in which something last moved beside a point.
     let mut touched = vec![0; x.len()];
     for pass in 1..=PASSES {
@@ -77,7 +78,7 @@ pub(super) fn smooth(proper: &Proper, ports: &Ports, constraints: &Constraints<'
     if (0..proper.segments.len()).all(|s| jog(x, s).is_none()) {
         return;
     }
-    let mut mover = Mover::new(proper, ports, constraints, OUT, x);
+    let mut mover = Mover::new(proper, ports, constraints, (OUT, LARGE), x);
     for _ in 0..SEARCHES {
         let mut changed = false;
         for s in 0..proper.segments.len() {
@@ -114,8 +115,9 @@ struct Mover<'a> {
     proper: &'a Proper,
     ports: &'a Ports,
     constraints: &'a Constraints<'a>,
-    /// What a jog costs.
+    /// What a jog costs, and how many vertices a block may have.
     jogged: f64,
+    most: usize,
     /// For every point the search that it was last moved in, and how far.
     shift: Vec<(u32, f64)>,
     search: u32,
@@ -133,7 +135,7 @@ impl<'a> Mover<'a> {
         proper: &'a Proper,
         ports: &'a Ports,
         constraints: &'a Constraints<'a>,
-        jogged: f64,
+        (jogged, most): (f64, usize),
         x: &[f64],
     ) -> Self {
         let mut mover = Self {
@@ -141,6 +143,7 @@ impl<'a> Mover<'a> {
             ports,
             constraints,
             jogged,
+            most,
             shift: vec![(0, 0.0); x.len()],
             search: 0,
             moved: Vec::new(),
@@ -210,7 +213,7 @@ impl<'a> Mover<'a> {
                     return false;
                 }
             }
-            if queue.len() > PUSHED_AT_ONCE {
+            if queue.len() > PUSHED_AT_ONCE * self.most {
                 return false;
             }
         }
@@ -245,7 +248,7 @@ impl<'a> Mover<'a> {
         }
         let block = self.block[start];
         let count = self.members[block].len();
-        if count > BLOCK {
+        if count > self.most {
             return false;
         }
         for k in 0..count {

@@ -44,7 +44,7 @@ pub(super) struct Wish {
 
 impl Wish {
     pub(super) fn of(graph: &LayoutGraph) -> Self {
-        let share = SHARE * (graph.nodes.len() as f64).powf(SIZE_POWER);
+        let share = graph.lean * SHARE * (graph.nodes.len() as f64).powf(SIZE_POWER);
         Self { shape: Wanted::of(graph), connections: graph.edges.len(), share }
     }
 

@@ -84,6 +84,8 @@ pub(super) struct LayoutGraph {
     pub(super) aspect: f64,
     /// Whether the caller wished for that shape.
     pub(super) shape_wished: bool,
+    /// How much wider for their height pictures of it come out than bands foresee.
+    pub(super) lean: f64,
     pub(super) wishes: Wishes,
     /// For every node, its component's index.
     pub(super) node_origin: Vec<usize>,
@@ -151,6 +153,7 @@ impl LayoutGraph {
             direction,
             aspect: if direction == Direction::Down { shape.aspect } else { 1.0 / shape.aspect },
             shape_wished: shape.wished,
+            lean: 1.0,
             wishes: Wishes::of(architecture),
             node_origin,
             edge_origin,
@@ -175,6 +178,11 @@ impl LayoutGraph {
         let mut graph = self.clone();
         graph.nodes.iter_mut().for_each(|n| n.former = None);
         graph
+    }
+
+    /// The same graph, of which bands foresee other shapes.
+    pub(super) fn leaning(&self, lean: f64) -> Self {
+        Self { lean, ..self.clone() }
     }
 
     /// Whether most components stood somewhere before.

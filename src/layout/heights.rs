@@ -30,8 +30,13 @@ const CLEAR_THIN: f64 = 10.0;
 
 /// Finds the places.
 ///
-/// Ranks stand at least `rank_gap` apart.
-pub(super) fn stack(graph: &LayoutGraph, proper: &Proper, routes: &Routes, rank_gap: f64) -> Along {
+/// Ranks stand at least `rank_gap` apart, and all layers `more` than they must.
+pub(super) fn stack(
+    graph: &LayoutGraph,
+    proper: &Proper,
+    routes: &Routes,
+    (rank_gap, more): (f64, f64),
+) -> Along {
     let count = proper.rows.len();
     let starts = extents(graph, proper, |g| proper.extent[g].0, |g| top_padding(graph, g));
     let ends = extents(graph, proper, |g| proper.extent[g].1, |_| graph.spacing.group_padding);
@@ -60,7 +65,7 @@ pub(super) fn stack(graph: &LayoutGraph, proper: &Proper, routes: &Routes, rank_
         };
         let apart = if ends.of_layer[layer] > 0.0 || zone > 0.0 { 14.0 } else { 0.0 };
         let wanted = least.max(apart);
-        let spare = (wanted - gap).max(0.0);
+        let spare = (wanted - gap).max(0.0) + more;
         gap += spare;
         along.first_slot.push(bottom + if slots > 0 { above + spare / 2.0 } else { gap / 2.0 });
         y = bottom + gap + zone;

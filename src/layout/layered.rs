@@ -64,7 +64,7 @@ pub(super) fn finish(graph: &LayoutGraph, loops: &[Loops], layers: &Layers, mut 
 /// Places along the flow, ranks further apart where the picture would be too flat for a page.
 fn unfolded(graph: &LayoutGraph, proper: &Proper, routes: &Routes, across: &Across) -> Along {
     let spacing = &graph.spacing;
-    let along = heights::stack(graph, proper, routes, spacing.rank_gap);
+    let along = heights::stack(graph, proper, routes, (spacing.rank_gap, 0.0));
     let widest = match graph.direction {
         _ if graph.shape_wished => graph.aspect * NEAR,
         Direction::Down => WIDEST,
@@ -78,12 +78,17 @@ fn unfolded(graph: &LayoutGraph, proper: &Proper, routes: &Routes, across: &Acro
     let mut best = along;
     for step in 1..=STRETCH {
         let gap = spacing.rank_gap * (1.0 + 0.5 * f64::from(step));
-        best = heights::stack(graph, proper, routes, gap);
+        best = heights::stack(graph, proper, routes, (gap, 0.0));
         if width / widest <= best.end {
-            break;
+            return best;
         }
     }
-    best
+    // Channels full of runs are as high already.
+    let more = (width / widest - best.end) / (proper.rows.len() - 1) as f64;
+    if more > spacing.rank_gap {
+        return best;
+    }
+    heights::stack(graph, proper, routes, (spacing.rank_gap * (1.0 + 0.5 * f64::from(STRETCH)), more))
 }
 
 /// How far everything reaches across the flow.
@@ -106,12 +111,14 @@ fn too_narrow(graph: &LayoutGraph, proper: &Proper, across: &Across, along: &Alo
     let width = width(proper, across);
     let factor = least * along.end / width.max(1.0);
     let long = along.end > LONG || graph.shape_wished;
-    (long && 1.0 < factor && factor <= APART).then_some(factor)
+    (long && 1.0 < factor && factor <= APART).then_some(factor * AIM)
 }
 
 /// Nothing is drawn further apart across the flow than by this, and no picture that is not longer than this.
 const APART: f64 = 1.3;
-const LONG: f64 = 900.0;
+/// The shape may lose a little when runs are laid anew.
+const AIM: f64 = 1.03;
+const LONG: f64 = 800.0;
 /// The shapes that pages and screens take, width by height; and how far ranks may be drawn apart to reach them.
 const WIDEST: f64 = 1.85;
 const NARROWEST: f64 = 0.72;

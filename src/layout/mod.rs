@@ -205,7 +205,10 @@ fn shaped(
     let pages: Vec<Page<'_>> = directions.iter().map(|&d| make(d, shape)).collect();
     let mut made: Vec<Arrangement> = pages.iter().map(Page::plain).collect();
     // The reading direction of most texts is kept unless the other fits clearly better.
-    let turned = made.len() > 1 && off(&made[1], aspect) * 1.15 < off(&made[0], aspect);
+    let price = |a: &Arrangement| page::price(architecture, a, shape);
+    let fitter = |made: &[Arrangement]| off(&made[1], aspect) * 1.15 < off(&made[0], aspect);
+    let clearer = |made: &[Arrangement]| price(&made[1]) + AGAINST_TEXT[1] < price(&made[0]);
+    let turned = made.len() > 1 && (fitter(&made) || clearer(&made));
     let first = usize::from(turned);
     let has = made[first].canvas.w / made[first].canvas.h.max(1.0);
     let short = !shape.wished && made[first].canvas.w <= SHORT.w && made[first].canvas.h <= SHORT.h;
@@ -218,7 +221,7 @@ fn shaped(
         let against = if down { AGAINST_TEXT[usize::from(k >= directions.len())] } else { 0.0 };
         let moved = former.map_or(0, |f| ways::INVERSION * stability(architecture, &a, f).inversions);
         let moved = moved as f64 / architecture.connection_count().max(1) as f64;
-        (page::price(architecture, &a, shape) + against + moved, a)
+        (price(&a) + against + moved, a)
     });
     priced.min_by(|a, b| a.0.total_cmp(&b.0)).map(|p| p.1).unwrap_or_default()
 }

@@ -73,6 +73,8 @@ fn settle(
     ports::straighten(proper, half_width, &x, &least, ports);
     separation.titles(ports);
     smooth(proper, ports, &Constraints::new(&separation.arcs, x.len(), n), &mut x);
+    let least = beside_titles(graph, proper, &x);
+    ports::nudge(proper, half_width, &x, &least, ports);
     let borders = (0..graph.groups.len()).map(|g| (x[n + 2 * g], x[n + 2 * g + 1])).collect();
     x.truncate(n);
     Across { x, borders }
@@ -90,6 +92,11 @@ pub(super) fn stretched(
     let x: Vec<f64> = across.x.iter().copied().chain(borders).map(|x| (x * factor).round()).collect();
     let mut separation = Separation { graph, proper, arcs: Vec::new() };
     separation.rows();
+    // Rounding may have cost a pixel.
+    let n = proper.vertices.len();
+    for arc in separation.arcs.iter_mut().filter(|arc| arc.from < n && arc.to < n) {
+        arc.least = arc.least.max((arc.least as f64 * factor).floor() as i64 - 1);
+    }
     let least = beside_titles(graph, proper, &x);
     ports::straighten(proper, half_width, &x, &least, ports);
     settle(graph, proper, half_width, ports, (separation.arcs, x))

@@ -6,6 +6,7 @@
 //! Every bent segment is a wire with one horizontal run; `tracks` decides which runs higher. A ring of wires that must
 //! all run above each other is opened by giving one of them a second run.
 
+use super::align::JOG;
 use super::graph::LayoutGraph;
 use super::p4_place::Across;
 use super::ports::Ports;
@@ -212,20 +213,27 @@ fn free_place(wires: &[Wire], fixed: &[f64], k: usize, room: (f64, f64)) -> f64 
     let mut taken: Vec<f64> = wires.iter().flat_map(|w| w.tops.iter().chain(&w.bottoms)).copied().collect();
     taken.extend_from_slice(fixed);
     taken.sort_by(f64::total_cmp);
-    let (low, high) = (wires[k].low, wires[k].high);
-    // The middle of the widest gap between risers.
+    let (low, high, near) = (wires[k].low, wires[k].high, tracks::near(wires.len()));
+    let ends = [wires[k].tops[0], wires[k].bottoms[0]];
+    // The middle of the widest gap between risers, or where it makes no jog.
     let widest = |low: f64, high: f64| {
         let mut best = (0.0, (low + high) / 2.0);
         for pair in taken.windows(2) {
             let (a, b) = (pair[0].max(low), pair[1].min(high));
             if b - a > best.0 + 0.01 {
-                best = (b - a, (a + b) / 2.0);
+                let middle = (a + b) / 2.0;
+                let beside = ends.iter().flat_map(|end| [end - JOG, end + JOG]);
+                let clear = |at: &f64| ends.iter().all(|end| (at - end).abs() >= JOG);
+                let off = |at: &f64| (at - middle).abs();
+                let found = std::iter::once(middle).chain(beside).filter(clear);
+                let found = found.filter(|at| a + near <= *at && *at <= b - near);
+                best = (b - a, found.min_by(|p, q| off(p).total_cmp(&off(q))).unwrap_or(middle));
             }
         }
         best
     };
     let mut best = widest(low, high);
-    if best.0 < 2.0 * tracks::near(wires.len()) {
+    if best.0 < 2.0 * near {
         // Where there is no room within the wire, a little outside of it.
         let wider = widest((low - ASIDE).max(room.0.min(low)), (high + ASIDE).min(room.1.max(high)));
         best = if wider.0 > best.0 { wider } else { best };

@@ -32,6 +32,7 @@ pub(super) fn split(graph: &LayoutGraph) -> Vec<LayoutGraph> {
         direction: graph.direction,
         aspect: graph.aspect,
         shape_wished: graph.shape_wished,
+        lean: graph.lean,
         wishes: Wishes::default(),
     };
     for (v, node) in graph.nodes.iter().enumerate() {

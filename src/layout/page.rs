@@ -235,6 +235,16 @@ impl Wanted {
         Self { down, aspect, wished: graph.shape_wished }
     }
 
+    /// How much more across the flow there is for one along it than the nearest shape that fills a page; none where it fills one.
+    pub(super) fn excess(self, across: f64) -> Option<f64> {
+        if self.wished {
+            return None;
+        }
+        let (low, high) = if self.down { (TALLEST, WIDEST) } else { (1.0 / WIDEST, 1.0 / TALLEST) };
+        let fits = across.clamp(low - HAIR, high + HAIR);
+        (fits != across).then(|| across / across.clamp(low, high))
+    }
+
     /// The price of so much across the flow for one along it, for each connection.
     pub(super) fn price(self, across: f64) -> f64 {
         misshapen(if self.down { across } else { 1.0 / across }, self.aspect, self.wished)
@@ -248,3 +258,4 @@ const WIDE: f64 = 1.8;
 const TALLEST: f64 = 0.72;
 const WIDEST: f64 = 1.88;
 const OUTSIDE: f64 = 24.0;
+const HAIR: f64 = 0.02;

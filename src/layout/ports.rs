@@ -3,6 +3,7 @@
 //! Takes the order within the layers; gives every end of a segment its distance from the axis of its vertex. Components
 //! are widened where many meet. Once vertices have places, ports move along their side to make segments straight.
 
+use super::align::{bend, is_jog};
 use super::graph::LayoutGraph;
 use super::proper::{Proper, Role};
 use super::trunks::{self, Trunks};
@@ -11,6 +12,9 @@ use crate::style::PERSON_DISC;
 /// The least distance between two ports, and of a port from a corner.
 const PITCH: f64 = 12.0;
 const CORNER: f64 = 12.0;
+/// The same where a jog can be avoided by it.
+const CLOSEST: f64 = 9.0;
+const EDGE: f64 = 8.0;
 /// Ports stand no further apart than this unless that makes a segment straight.
 const SPREAD: f64 = 24.0;
 /// How far from its axis a disc is met, and at most, where many meet it.
@@ -130,6 +134,31 @@ pub(super) fn straighten(proper: &Proper, half_width: &[f64], x: &[f64], least: 
                     let half = ports.half(v, half_width[v], side.len());
                     straighten_side(proper, (low, high), x, ports, (v, half), &side, top);
                 }
+            }
+        }
+    }
+}
+
+/// Moves single ports to where their segments lose a jog, nearer to their neighbours than ports stand otherwise.
+pub(super) fn nudge(proper: &Proper, half_width: &[f64], x: &[f64], least: &[f64], ports: &mut Ports) {
+    for (s, segment) in proper.segments.iter().enumerate() {
+        let by = bend(proper, ports, x, s);
+        if !is_jog(by) {
+            continue;
+        }
+        for (v, top) in [(segment.upper, false), (segment.lower, true)] {
+            let boxed = matches!(proper.vertices[v].role, Role::Node(_)) && ports.axis[v] == 0.0;
+            let own = if top { ports.lower[s] } else { ports.upper[s] };
+            let at = if top { own - by } else { own + by };
+            let others = ports.side(v, top).iter().filter(|&&o| o != s);
+            let near = |&&o: &&usize| {
+                let other = if top { ports.lower[o] } else { ports.upper[o] };
+                (other - at).abs() < CLOSEST || (other < own) != (other < at)
+            };
+            let clear = at.abs() + EDGE <= half_width[v] && !(top && x[v] + at < least[v]);
+            if boxed && clear && ports.side(v, top).contains(&s) && others.filter(near).count() == 0 {
+                ports.put(s, top, at);
+                break;
             }
         }
     }

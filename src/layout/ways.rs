@@ -55,6 +55,7 @@ pub(super) fn lay(graph: &LayoutGraph) -> Laid {
             laid.sort();
         }
     }
+    laid.lean(graph);
     laid.foldable = small && graph.nodes.len() > 1;
     laid
 }
@@ -84,6 +85,22 @@ impl Laid {
         let rated = folded.filter(|f| f.tally.through <= self.through).map(|f| self.drawn(graph, f, true));
         let best = rated.min_by(|a, b| a.rate.total_cmp(&b.rate));
         best.filter(|b| b.rate < self.rated[0].rate).map(|b| b.drawing)
+    }
+
+    /// Where the picture fills no page, the bands foresaw its shape badly: others are looked for, knowing by how much.
+    fn lean(&mut self, graph: &LayoutGraph) {
+        let banded = graph.groups.len() > 1 && size(graph) <= SEVERAL;
+        if !banded || graph.lean != 1.0 || graph.has_former() {
+            return;
+        }
+        let size = Frame::around(self.drawing(), Direction::Down).size;
+        if let Some(lean) = Wanted::of(graph).excess(size.w / size.h.max(1.0)) {
+            let other = lay(&graph.leaning(lean));
+            if other.through <= self.through {
+                self.rated.extend(other.rated);
+                self.sort();
+            }
+        }
     }
 
     fn drawn(&self, graph: &LayoutGraph, ordered: Ordered, rated: bool) -> Rated {
