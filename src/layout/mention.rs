@@ -23,16 +23,8 @@ pub(super) fn follow(graph: &LayoutGraph, proper: &mut Proper, tally: Tally) -> 
         if search.links.up(hub).len() + search.links.down(hub).len() < 2 {
             continue;
         }
-        let parts = search.parts(proper, hub);
-        let layer = proper.vertices[hub].layer;
-        let group = proper.vertices[hub].group;
         for below in [true, false] {
-            let aside = |v: &usize| {
-                let vertex = &proper.vertices[*v];
-                vertex.group == group && vertex.layer != layer && (vertex.layer > layer) == below
-            };
-            let mut hanging: Vec<Vec<usize>> =
-                parts.iter().filter(|p| p.iter().all(aside)).cloned().collect();
+            let mut hanging = search.hanging(proper, hub, below);
             hanging.sort_by_key(|part| part.iter().min().copied());
             search.sort(proper, &hanging);
             for part in &hanging {
@@ -51,30 +43,44 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// What the graph falls into without a component.
-    fn parts(&self, proper: &Proper, hub: usize) -> Vec<Vec<usize>> {
-        let mut seen = vec![false; proper.vertices.len()];
-        seen[hub] = true;
-        let mut parts = Vec::new();
-        for &start in self.links.up(hub).iter().chain(self.links.down(hub)) {
+    /// Of what the graph falls into without a component, the parts that lie on one side of it, in its group.
+    fn hanging(&self, proper: &Proper, hub: usize, below: bool) -> Vec<Vec<usize>> {
+        let (layer, group) = (proper.vertices[hub].layer, proper.vertices[hub].group);
+        let aside = |v: usize| {
+            let vertex = &proper.vertices[v];
+            vertex.group == group && vertex.layer != layer && (vertex.layer > layer) == below
+        };
+        // The number of the part that something is in, from 1.
+        let mut seen = vec![0; proper.vertices.len()];
+        let (mut parts, mut number) = (Vec::new(), 0);
+        let starts = if below { self.links.down(hub) } else { self.links.up(hub) };
+        for &start in starts {
             let start = start as usize;
-            if seen[start] {
+            if seen[start] != 0 {
                 continue;
             }
-            seen[start] = true;
+            number += 1;
+            seen[start] = number;
             let mut part = vec![start];
             let mut next = 0;
-            while let Some(&v) = part.get(next) {
+            // What leads elsewhere hangs on more than this component.
+            let mut hangs = aside(start);
+            while let Some(&v) = part.get(next).filter(|_| hangs) {
                 next += 1;
                 for &w in self.links.up(v).iter().chain(self.links.down(v)) {
                     let w = w as usize;
-                    if !seen[w] {
-                        seen[w] = true;
-                        part.push(w);
+                    if w == hub || seen[w] == number {
+                        continue;
                     }
+                    // What was met before belongs to a part that was given up.
+                    hangs &= seen[w] == 0 && aside(w);
+                    seen[w] = number;
+                    part.push(w);
                 }
             }
-            parts.push(part);
+            if hangs {
+                parts.push(part);
+            }
         }
         parts
     }

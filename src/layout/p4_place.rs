@@ -7,6 +7,8 @@
 //! length of all segments across is made less by repeated relaxation towards weighted means, and from there, unless the
 //! graph is large, least by network simplex (Gansner and others 1993).
 
+use std::cmp::Reverse;
+
 use super::align::{Constraints, align, smooth};
 use super::graph::{LayoutGraph, ROOT};
 use super::network_simplex::{Arc, improve};
@@ -35,19 +37,12 @@ pub(super) fn place(graph: &LayoutGraph, proper: &Proper, half_width: &[f64], po
     separation.rows();
     separation.titles(ports);
     let separations = separation.arcs;
-    let relaxed = relax::relax(proper, ports, points, &separations);
-    let mut x: Vec<f64> = if points + proper.segments.len() <= EXACT {
-        let mut arcs = separations.clone();
-        exact(graph, proper, ports, points, &mut arcs);
-        let pivots = 60 * (points + separations.len());
-        let start = Some(start(proper, ports, &relaxed));
-        let found = improve(points + proper.segments.len(), &arcs, start, pivots);
-        found.into_iter().take(points).map(|x| x as f64).collect()
+    let (mut x, block) = relax::relax(proper, ports, points, &separations);
+    if points + proper.segments.len() <= EXACT {
+        x = exact(graph, (proper, ports), &separations, &x, &block);
     } else {
-        let mut x = relaxed;
         align(proper, ports, &Constraints::new(&separations, points, n), &mut x);
-        x
-    };
+    }
     let least = beside_titles(graph, proper, &x);
     ports::straighten(proper, half_width, &x, &least, ports);
     settle(graph, proper, half_width, ports, (separations, x))
@@ -102,16 +97,6 @@ pub(super) fn stretched(
     settle(graph, proper, half_width, ports, (separation.arcs, x))
 }
 
-/// Where the exact way starts: at the relaxed places, each segment at the lesser of its ends.
-fn start(proper: &Proper, ports: &Ports, relaxed: &[f64]) -> Vec<i64> {
-    let mut at: Vec<i64> = relaxed.iter().map(|x| x.round() as i64).collect();
-    for (s, segment) in proper.segments.iter().enumerate() {
-        let end = |v: usize, offset: f64| at[v] + offset.round() as i64;
-        at.push(end(segment.upper, ports.upper[s]).min(end(segment.lower, ports.lower[s])));
-    }
-    at
-}
-
 /// For every vertex, the least place at which something may enter it from above without crossing a title.
 fn beside_titles(graph: &LayoutGraph, proper: &Proper, x: &[f64]) -> Vec<f64> {
     let n = proper.vertices.len();
@@ -129,18 +114,48 @@ fn beside_titles(graph: &LayoutGraph, proper: &Proper, x: &[f64]) -> Vec<f64> {
     least
 }
 
+/// The places of least length, from relaxed ones; what is one block there stays one, which leaves few points to place.
+///
 /// Segments pull their ends together, groups their borders.
-fn exact(graph: &LayoutGraph, proper: &Proper, ports: &Ports, points: usize, arcs: &mut Vec<Arc>) {
-    for (s, segment) in proper.segments.iter().enumerate() {
-        let weight = weight(proper, s);
-        let least = |offset: f64| -(offset.round() as i64);
-        arcs.push(Arc { from: points + s, to: segment.upper, least: least(ports.upper[s]), weight });
-        arcs.push(Arc { from: points + s, to: segment.lower, least: least(ports.lower[s]), weight });
-    }
+fn exact(
+    graph: &LayoutGraph,
+    (proper, ports): (&Proper, &Ports),
+    separations: &[Arc],
+    relaxed: &[f64],
+    block: &[usize],
+) -> Vec<f64> {
     let n = proper.vertices.len();
-    for g in 1..graph.groups.len() {
-        arcs.push(Arc { from: n + 2 * g, to: n + 2 * g + 1, least: 0, weight: 1 });
+    let mut number = vec![usize::MAX; block.len()];
+    let mut start: Vec<i64> = Vec::new();
+    for (p, &b) in block.iter().enumerate() {
+        if b == p {
+            number[p] = start.len();
+            start.push(relaxed[p].round() as i64);
+        }
     }
+    let of = |p: usize| number[block[p]];
+    let moved = separations.iter().map(|arc| Arc { from: of(arc.from), to: of(arc.to), ..*arc });
+    let mut arcs: Vec<Arc> = moved.filter(|arc| arc.from != arc.to).collect();
+    // Of several between the same two the longest counts.
+    arcs.sort_unstable_by_key(|arc| (arc.from, arc.to, Reverse(arc.least)));
+    arcs.dedup_by_key(|arc| (arc.from, arc.to));
+    let pivots = 60 * (start.len() + arcs.len());
+    for (s, segment) in proper.segments.iter().enumerate() {
+        let (upper, lower) = (of(segment.upper), of(segment.lower));
+        if upper == lower {
+            continue;
+        }
+        let (from, weight) = (start.len(), weight(proper, s));
+        let offsets = (ports.upper[s].round() as i64, ports.lower[s].round() as i64);
+        arcs.push(Arc { from, to: upper, least: -offsets.0, weight });
+        arcs.push(Arc { from, to: lower, least: -offsets.1, weight });
+        start.push((start[upper] + offsets.0).min(start[lower] + offsets.1));
+    }
+    for g in 1..graph.groups.len() {
+        arcs.push(Arc { from: of(n + 2 * g), to: of(n + 2 * g + 1), least: 0, weight: 1 });
+    }
+    let found = improve(start.len(), &arcs, Some(start), pivots);
+    (0..block.len()).map(|p| found[of(p)] as f64).collect()
 }
 
 /// How much a segment should be straight: most of all in the inside of long connections.

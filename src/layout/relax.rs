@@ -20,8 +20,13 @@ const LOOSENINGS: usize = 60;
 const WORK: usize = 4_000_000;
 const FEWEST: usize = 6;
 
-/// Finds the places.
-pub(super) fn relax(proper: &Proper, ports: &Ports, points: usize, arcs: &[Arc]) -> Vec<f64> {
+/// Finds the places; gives for every point the block that it stands in, too, named by one of its points.
+pub(super) fn relax(
+    proper: &Proper,
+    ports: &Ports,
+    points: usize,
+    arcs: &[Arc],
+) -> (Vec<f64>, Vec<usize>) {
     let (block, system) = blocks(proper, points, arcs);
     let n = proper.vertices.len();
     let pulls = Pulls::new(proper, ports, &block, &system);
@@ -54,7 +59,7 @@ pub(super) fn relax(proper: &Proper, ports: &Ports, points: usize, arcs: &[Arc])
     }
     // Rounding may cost up to a pixel of distance; put it back.
     system.push_right(&mut x);
-    (0..points).map(|p| x[block[p]]).collect()
+    ((0..points).map(|p| x[block[p]]).collect(), block)
 }
 
 /// How many of at most `most` rounds the work for so many points allows.
