@@ -28,7 +28,7 @@ pub(super) fn lay(graph: &LayoutGraph) -> Laid {
         return laid;
     }
     let small = size(graph) <= SEVERAL;
-    let mut found = starts(graph, &laid.loops, small);
+    let (mut found, decided) = starts(graph, &laid.loops, small);
     laid.through = found.iter().map(|f| f.tally.through).min().unwrap_or(0);
     found.retain(|f| f.tally.through == laid.through);
     // With so many more crossings none wins.
@@ -45,7 +45,7 @@ pub(super) fn lay(graph: &LayoutGraph) -> Laid {
         laid.rated.extend(sound.map(|r| Rated { rate: rate(graph, &r.drawing), ..r }));
     }
     laid.sort();
-    if size(graph) <= FEW && graph.groups.len() > 1 && !graph.has_former() {
+    if !decided && size(graph) <= FEW && graph.groups.len() > 1 && !graph.has_former() {
         let improved = improved(graph, &laid.loops, &laid.rated[0]);
         let sound = |f: &Ordered| {
             f.tally.through <= laid.through && sideways::possible(graph, &f.proper, &f.layers.level)
@@ -133,8 +133,8 @@ struct Ordered {
     tally: Tally,
 }
 
-/// The ways of laying out that are tried: one, or all that suit a small graph.
-fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
+/// The ways of laying out that are tried: one, or all that suit a small graph; and whether their orders are improved.
+fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> (Vec<Ordered>, bool) {
     let flow = p1_cycles::flow_order(graph);
     if graph.groups.len() <= 1 {
         let mut only = layered(graph, &flow, Sharing::Free, STARTS);
@@ -145,7 +145,7 @@ fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
         let again = |coarse: &mut Proper| {
             p3_order::order(graph, coarse, &flow, STARTS);
         };
-        return vec![in_order(graph, loops, only.layers, only.coarse, &again)];
+        return (vec![in_order(graph, loops, only.layers, only.coarse, &again)], true);
     }
     let nested = p1_cycles::nested_order(graph);
     let mut bands = bands::assign(graph, &nested, graph.aspect);
@@ -170,11 +170,14 @@ fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
                 ways.remove(k);
             }
         }
-        ways = keep_promising(graph, ways);
-    } else if all {
-        // Drawing costs much: the one is taken that promises most, and improved before it is drawn.
-        let best = ways.into_iter().map(|way| (way.price(graph), way)).min_by(|a, b| a.0.total_cmp(&b.0));
-        ways = best.map(|b| b.1).into_iter().collect();
+    }
+    if all {
+        // Drawing costs much: where one promises most, only that is drawn, and improved before.
+        let close = if few { CLOSE } else { 0.0 };
+        ways = keep_promising(graph, ways, close);
+    }
+    let decided = all && ways.len() == 1;
+    if decided {
         if let Some(best) = ways.first_mut().filter(|_| !graph.has_former()) {
             p3_order::order_further(graph, &mut best.coarse, (&nested, starts));
             perturb::improve(graph, &mut best.coarse);
@@ -183,23 +186,25 @@ fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
     let again = |coarse: &mut Proper| {
         p3_order::order(graph, coarse, &nested, STARTS);
     };
-    ways.into_iter().map(|w| in_order(graph, loops, w.layers, w.coarse, &again)).collect()
+    (ways.into_iter().map(|w| in_order(graph, loops, w.layers, w.coarse, &again)).collect(), decided)
 }
 
-/// Keeps the two ways that promise most, and of the others as many as the work allows to draw.
-fn keep_promising(graph: &LayoutGraph, ways: Vec<Way>) -> Vec<Way> {
+/// Keeps the way that promises most, those that promise nearly as much, and of these but the first two as many as the
+/// work allows to draw.
+fn keep_promising(graph: &LayoutGraph, ways: Vec<Way>, close: f64) -> Vec<Way> {
     let mut priced: Vec<(f64, Way)> = ways.into_iter().map(|way| (way.price(graph), way)).collect();
     priced.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let enough = priced.first().map_or(0.0, |best| close * best.0);
     let mut work = 0;
-    let within = |(_, way): &(f64, Way)| {
+    let mut kept = |(k, (price, way)): &(usize, (f64, Way))| {
         work += way.coarse.vertices.len() + way.coarse.segments.len();
-        work <= DRAWN
+        *k == 0 || close > 0.0 && work <= DRAWN || *k == 1 && *price <= enough
     };
-    let count = priced.iter().map(within).take_while(|&within| within).count();
-    priced.truncate(count.max(2));
-    priced.into_iter().map(|p| p.1).collect()
+    priced.into_iter().enumerate().take_while(|way| kept(way)).map(|(_, way)| way.1).collect()
 }
 
+/// A way whose price is foreseen to be more than so many times the least is not drawn.
+const CLOSE: f64 = 1.05;
 /// What drawing the ways of a small graph may cost, in vertices and segments.
 const DRAWN: usize = 900;
 
