@@ -24,6 +24,20 @@ type Rows = Vec<Vec<usize>>;
 
 /// Orders the layers from so many starts; whether something may come of it: not when very many segments run through groups.
 pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize], starts: usize) -> bool {
+    order_with(graph, proper, place, (starts, PATIENCE))
+}
+
+/// The same from one start, given up earlier: enough to tell which layers promise most.
+pub(super) fn first_look(graph: &LayoutGraph, proper: &mut Proper, place: &[usize]) -> bool {
+    order_with(graph, proper, place, (1, IMPATIENCE))
+}
+
+fn order_with(
+    graph: &LayoutGraph,
+    proper: &mut Proper,
+    place: &[usize],
+    (starts, patience): (usize, usize),
+) -> bool {
     let size = proper.segments.len() + proper.vertices.len() + 1;
     let mut slots = Slots::new(graph, proper);
     let mut budget = WORK + WORK_EACH * size;
@@ -37,7 +51,7 @@ pub(super) fn order(graph: &LayoutGraph, proper: &mut Proper, place: &[usize], s
     }
     let mut best: Option<(Tally, Rows)> = None;
     for start in 0..starts {
-        attempt(graph, proper, &mut slots, &mut budget, (place, start), &mut best);
+        attempt(graph, proper, &mut slots, &mut budget, (place, start, patience), &mut best);
         let through = best.as_ref().map_or(0, |(b, _)| b.through);
         if budget == 0 || through > HOPELESS {
             break;
@@ -58,7 +72,7 @@ pub(super) fn order_further(graph: &LayoutGraph, proper: &mut Proper, (place, tr
     let mut best = Some((now, proper.rows.clone()));
     for start in tried..MORE_STARTS {
         if budget > 0 {
-            attempt(graph, proper, &mut slots, &mut budget, (place, start), &mut best);
+            attempt(graph, proper, &mut slots, &mut budget, (place, start, PATIENCE), &mut best);
         }
     }
     proper.rows = best.unwrap_or_default().1;
@@ -70,7 +84,7 @@ fn attempt(
     proper: &mut Proper,
     slots: &mut Slots,
     budget: &mut usize,
-    (place, start): (&[usize], usize),
+    (place, start, patience): (&[usize], usize, usize),
     best: &mut Option<(Tally, Rows)>,
 ) {
     if best.as_ref().is_some_and(|(b, _)| *b == Tally::default()) {
@@ -80,7 +94,7 @@ fn attempt(
     seed(graph, proper, &key, least(graph, proper, &key));
     slots.unsettle();
     let known = best.as_ref().map(|b| b.0);
-    let (tally, rows) = descend(graph, proper, slots, budget, start, known);
+    let (tally, rows) = descend(graph, proper, slots, budget, (start, patience), known);
     if best.as_ref().is_none_or(|(b, _)| tally < *b) {
         *best = Some((tally, rows));
     }
@@ -175,7 +189,7 @@ fn descend(
     proper: &mut Proper,
     slots: &mut Slots,
     budget: &mut usize,
-    start: usize,
+    (start, patience): (usize, usize),
     known: Option<Tally>,
 ) -> (Tally, Rows) {
     let size = proper.segments.len() + proper.vertices.len() + 1;
@@ -207,7 +221,7 @@ fn descend(
         } else {
             idle += 1;
         }
-        if idle > PATIENCE || *budget == 0 || (round >= PATIENCE && behind(&best)) {
+        if idle > patience || *budget == 0 || (round >= PATIENCE && behind(&best)) {
             break;
         }
     }
@@ -255,6 +269,7 @@ pub(super) fn polish(graph: &LayoutGraph, proper: &mut Proper) -> Tally {
 /// Sweeps at most, sweeps without improvement, and rounds of polishing.
 const ROUNDS: usize = 24;
 const PATIENCE: usize = 4;
+const IMPATIENCE: usize = 1;
 const SWEPT: usize = 1_440_000;
 const POLISH: usize = 4;
 

@@ -265,7 +265,10 @@ fn layered(graph: &LayoutGraph, flow: &[usize], sharing: Sharing<'_>, starts: us
     let reversed = p1_cycles::reversed(graph, flow);
     let layers = p2_layers::assign(graph, &reversed, sharing);
     let mut coarse = proper::build(graph, &layers, false);
-    let promising = p3_order::order(graph, &mut coarse, flow, starts);
+    let promising = match starts {
+        1 => p3_order::first_look(graph, &mut coarse, flow),
+        _ => p3_order::order(graph, &mut coarse, flow, starts),
+    };
     Way { layers, coarse, promising }
 }
 
