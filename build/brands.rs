@@ -1,7 +1,8 @@
 //! Brand marks of open-source and SaaS products, by the Simple Icons slug that the catalog names.
 //!
 //! The outlines are those of Simple Icons (CC0), from the crate `icondata_si`; the names and marks belong to their owners.
-//! They are drawn on twenty pixels, so the program holds them as they are seen there: with fewer curves, to a tenth of their grid.
+//! They are drawn on twenty pixels, so the program holds them as they are seen there: with fewer curves, in whole numbers on a
+//! grid of six steps to the pixel.
 
 use std::fmt::Write as _;
 
@@ -12,9 +13,11 @@ use crate::path_data::scaled;
 use crate::simplify::simplified;
 
 /// How far an outline may run from the original, on a grid of 24: a twelfth of a pixel as it is drawn, and for marks in
-/// great detail, longer than so many bytes, up to a sixth.
-const TOLERANCES: [f64; 3] = [0.1, 0.15, 0.2];
-const DETAILED: usize = 700;
+/// great detail, longer than so many bytes, up to a quarter.
+const TOLERANCES: [f64; 4] = [0.1, 0.15, 0.2, 0.3];
+const DETAILED: usize = 500;
+/// From the grid of the originals, 24 by 24, to that of the table, 120 by 120.
+const FINER: f64 = 5.0;
 
 macro_rules! marks {
     ($($slug:literal $icon:ident),+ $(,)?) => {
@@ -40,7 +43,7 @@ pub(crate) fn table() -> Result<String, Failure> {
 fn short(d: &str) -> Option<String> {
     let mut found = None;
     for tolerance in TOLERANCES {
-        let now = scaled(&simplified(d, tolerance)?, 1.0, (0.0, 0.0), 1)?;
+        let now = scaled(&simplified(d, tolerance)?, FINER, (0.0, 0.0), 0)?;
         let enough = now.len() <= DETAILED;
         found = Some(now);
         if enough {

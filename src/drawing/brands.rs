@@ -5,7 +5,10 @@
 /// Slugs and outlines, ordered by slug.
 const MARKS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/marks.rs"));
 
-/// The outline of a brand's mark, on a grid of 24 × 24; `None` for a slug that is not known.
+/// The side of the grid that marks are drawn on: whole numbers on a fine one are shorter than fractions on a coarse one.
+pub(super) const GRID: f64 = 120.0;
+
+/// The outline of a brand's mark, on a grid of 120 × 120; `None` for a slug that is not known.
 pub(super) fn mark(slug: &str) -> Option<&'static str> {
     MARKS.binary_search_by_key(&slug, |m| m.0).ok().map(|at| MARKS[at].1)
 }

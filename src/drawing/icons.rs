@@ -26,7 +26,7 @@ pub(super) struct Glyph {
 pub(super) enum Icon {
     /// A glyph of our own.
     Glyph(&'static Glyph),
-    /// A brand's mark: one solid outline on the same grid.
+    /// A brand's mark: one solid outline on a finer grid.
     Mark(&'static str),
     /// An icon of the user's.
     Own(Glyph),

@@ -4,3 +4,6 @@
 pub(super) fn mark(_slug: &str) -> Option<&'static str> {
     None
 }
+
+/// The side of the grid that marks would be drawn on.
+pub(super) const GRID: f64 = 120.0;

@@ -1,5 +1,6 @@
 //! Components: from a face and a place to ink.
 
+use super::brands;
 use super::icons::{self, Icon};
 use super::marks;
 use super::paint::Paint;
@@ -172,30 +173,33 @@ pub(super) fn push_icon(ink: &mut Vec<Ink>, icon: &Icon, family: Family, center:
 
 /// The same with any paints, for strokes and for what is solid.
 pub(super) fn push_glyph(ink: &mut Vec<Ink>, icon: &Icon, paints: (Paint, Paint), center: Point, scale: f64) {
-    let mut push = |paint, d: std::borrow::Cow<'static, str>, scale: f64| {
-        let at = center.moved(-12.0 * scale, -12.0 * scale);
+    let mut push = |grid: f64, paint, d: std::borrow::Cow<'static, str>, scale: f64| {
+        let at = center.moved(-grid / 2.0 * scale, -grid / 2.0 * scale);
         ink.push(Ink::Glyph { paint, d, at, scale });
     };
     match icon {
         Icon::Glyph(glyph) => {
             if !glyph.d.is_empty() {
-                push(paints.0, glyph.d.as_str().into(), scale);
+                push(GRID, paints.0, glyph.d.as_str().into(), scale);
             }
             if let Some(fill) = &glyph.fill {
-                push(paints.1, fill.as_str().into(), scale);
+                push(GRID, paints.1, fill.as_str().into(), scale);
             }
         }
         Icon::Own(glyph) => {
             if !glyph.d.is_empty() {
-                push(paints.0, glyph.d.clone().into(), scale);
+                push(GRID, paints.0, glyph.d.clone().into(), scale);
             }
             if let Some(fill) = &glyph.fill {
-                push(paints.1, fill.clone().into(), scale);
+                push(GRID, paints.1, fill.clone().into(), scale);
             }
         }
-        Icon::Mark(d) => push(paints.1, (*d).into(), scale * MARK / 24.0),
+        Icon::Mark(d) => push(brands::GRID, paints.1, (*d).into(), scale * MARK / brands::GRID),
     }
 }
+
+/// The side of the grid that glyphs are drawn on.
+const GRID: f64 = 24.0;
 
 /// A disc or pill with a mark in it, `x` and `y` its top left corner.
 pub(super) fn disc(ink: &mut Vec<Ink>, mark: &str, x: f64, y: f64, width: f64) {

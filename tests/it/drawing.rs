@@ -49,6 +49,41 @@ fn ten_components_take_less_than_25_kilobytes_with_their_font() {
     assert!(svg.len() < 25_000, "{} bytes", svg.len());
 }
 
+#[cfg(feature = "brands")]
+/// Ten components each, of products whose marks are among those in most detail.
+const BRANDS: [&str; 5] = [
+    "The React storefront calls the NGINX gateway over HTTPS. NGINX forwards requests to the Django shop service. \
+     The shop service writes orders to PostgreSQL and caches product pages in Redis. It publishes order events to Kafka. \
+     A Celery worker consumes the order events from Kafka and charges cards through Stripe. The worker indexes products \
+     in Elasticsearch. Prometheus scrapes the shop service.",
+    "The Vue.js web app calls the Node.js API through Cloudflare. The API stores documents in MongoDB and sessions in \
+     Redis. It publishes jobs to RabbitMQ. A Python worker consumes the jobs from RabbitMQ and writes results to MySQL. \
+     Grafana reads metrics from Prometheus.",
+    "The Flutter app calls the Kong gateway. Kong forwards requests to the Spring Boot account service and the Go ledger \
+     service. The ledger service writes entries to CockroachDB and publishes events to Apache Kafka. Apache Flink \
+     consumes the events and writes aggregates to ClickHouse. Metabase reads ClickHouse. Vault keeps the secrets of the \
+     ledger service.",
+    "Jenkins builds images and pushes them to Docker Hub. Argo CD deploys the images to the Angular web app. The Angular \
+     web app calls the FastAPI service. The FastAPI service writes to Cassandra. Airflow loads data from Cassandra into \
+     Snowflake. Superset reads Snowflake. Grafana reads metrics of the FastAPI service.",
+    "The Next.js site calls the Rails API. The Rails API stores posts in PostgreSQL and searches in OpenSearch. Sidekiq \
+     jobs read from Redis. NATS delivers events from the Rails API to the Elixir notifier. The notifier writes to \
+     InfluxDB. Jaeger receives traces from the Rails API.",
+];
+
+#[cfg(feature = "brands")]
+#[test]
+fn ten_brands_take_less_than_25_kilobytes_with_their_font() {
+    for text in BRANDS {
+        let mut options = Options::default();
+        options.drawing.source = Some(text.to_owned());
+        let svg = compile(&Source::new("brands.txt", text), &options).value.svg;
+        let (components, marks) = (svg.matches("data-id=").count(), svg.matches("scale(0.167)").count());
+        assert!(components == 10 && marks >= 8, "{components} components, {marks} marks: {text}");
+        assert!(svg.len() < 25_000, "{} bytes: {text}", svg.len());
+    }
+}
+
 #[test]
 fn the_legend_has_what_is_there_and_nothing_else() {
     let svg = picture(TEN, &Options::default());
