@@ -26,6 +26,8 @@ pub(super) struct Drawing {
     pub(super) labels: Vec<Option<Rect>>,
     /// The end at which a connection shares its line with others.
     pub(super) trunks: Vec<Option<End>>,
+    /// How much further apart across the flow everything stands than it must.
+    pub(super) apart: f64,
 }
 
 /// Phases 4 and 5, and the boxes.
@@ -42,7 +44,9 @@ pub(super) fn finish(graph: &LayoutGraph, loops: &[Loops], layers: &Layers, mut 
     let mut across = p4_place::place(graph, &proper, &half, &mut ports);
     let mut routes = p5_route::route(graph, &proper, &across, &ports);
     let mut along = unfolded(graph, &proper, &routes, &across);
+    let mut apart = 1.0;
     if let Some(factor) = too_narrow(graph, &proper, &across, &along) {
+        apart = factor;
         across = p4_place::stretched(graph, &proper, &half, &mut ports, (&across, factor));
         routes = p5_route::route(graph, &proper, &across, &ports);
         along = unfolded(graph, &proper, &routes, &across);
@@ -58,7 +62,7 @@ pub(super) fn finish(graph: &LayoutGraph, loops: &[Loops], layers: &Layers, mut 
         along: &along,
         level: &layers.level,
     };
-    plan.draw()
+    Drawing { apart, ..plan.draw() }
 }
 
 /// Places along the flow, ranks further apart where the picture would be too flat for a page.
@@ -115,7 +119,7 @@ fn too_narrow(graph: &LayoutGraph, proper: &Proper, across: &Across, along: &Alo
 }
 
 /// Nothing is drawn further apart across the flow than by this, and no picture that is not longer than this.
-const APART: f64 = 1.3;
+const APART: f64 = 1.2;
 /// The shape may lose a little when runs are laid anew.
 const AIM: f64 = 1.03;
 const LONG: f64 = 800.0;
@@ -159,7 +163,7 @@ impl Plan<'_> {
             }
         }
         let trunks = self.ports.trunks.ends(self.proper);
-        let mut drawing = Drawing { nodes, groups, paths, labels, trunks };
+        let mut drawing = Drawing { nodes, groups, paths, labels, trunks, apart: 1.0 };
         trunk_labels::say_once(self.graph, self.proper, &self.ports.trunks, &mut drawing);
         drawing
     }

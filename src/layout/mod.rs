@@ -183,11 +183,6 @@ pub fn arrange(
 
 type Make<'a> = dyn Fn(Direction, Shape) -> Page<'a> + 'a;
 
-/// How far an arrangement is from a shape.
-fn off(a: &Arrangement, aspect: f64) -> f64 {
-    page::strain(a.canvas.w / a.canvas.h.max(1.0), aspect)
-}
-
 /// In the wished direction, or the one that fits the shape better; where neither fits, the best of all ways, folded too.
 fn shaped(
     architecture: &Architecture,
@@ -206,9 +201,10 @@ fn shaped(
     let mut made: Vec<Arrangement> = pages.iter().map(Page::plain).collect();
     // The reading direction of most texts is kept unless the other fits clearly better.
     let price = |a: &Arrangement| page::price(architecture, a, shape);
-    let fitter = |made: &[Arrangement]| off(&made[1], aspect) * 1.15 < off(&made[0], aspect);
-    let clearer = |made: &[Arrangement]| price(&made[1]) + AGAINST_TEXT[1] < price(&made[0]);
-    let turned = made.len() > 1 && (fitter(&made) || clearer(&made));
+    let off = |k: usize| page::strain(pages[k].natural(&made[k]), aspect);
+    let fitter = || off(1) * 1.15 < off(0);
+    let clearer = || price(&made[1]) + AGAINST_TEXT[1] < price(&made[0]);
+    let turned = made.len() > 1 && (fitter() || clearer());
     let first = usize::from(turned);
     let has = made[first].canvas.w / made[first].canvas.h.max(1.0);
     let short = !shape.wished && made[first].canvas.w <= SHORT.w && made[first].canvas.h <= SHORT.h;

@@ -51,6 +51,13 @@ impl<'a> Page<'a> {
         self.compose(&self.parts.iter().map(|(_, laid)| laid.drawing()).collect::<Vec<_>>())
     }
 
+    /// Width by height of the picture as it came out, had nothing been drawn apart to reach that shape.
+    pub(super) fn natural(&self, plain: &Arrangement) -> f64 {
+        let apart = self.parts.iter().map(|(_, laid)| laid.drawing().apart).fold(1.0, f64::max);
+        let aspect = plain.canvas.w / plain.canvas.h.max(1.0);
+        if self.direction == Direction::Down { aspect / apart } else { aspect * apart }
+    }
+
     /// The picture with what is too long or too wide folded.
     pub(super) fn folded(&self) -> Arrangement {
         let folded: Vec<Option<Drawing>> = self.parts.iter().map(|(part, laid)| laid.folded(part)).collect();
