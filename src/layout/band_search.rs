@@ -50,7 +50,7 @@ impl Wish {
 
     /// The price of groups of this width by height, in crossings.
     fn price(&self, groups: f64) -> f64 {
-        SHAPE * self.connections as f64 * self.shape.price(self.share * groups.powf(POWER))
+        SHAPE * self.connections as f64 * self.shape.foreseen(self.share * groups.powf(POWER))
     }
 }
 

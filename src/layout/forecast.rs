@@ -28,7 +28,7 @@ pub(super) fn price(graph: &LayoutGraph, layers: &Layers, proper: &Proper, tally
         + CROSSING * tally.crossings as f64
         + SEGMENT * proper.segments.len() as f64
         + AGAINST * against
-        + count * Wanted::of(graph).price(across)
+        + count * Wanted::of(graph).foreseen(across)
 }
 
 /// How far the picture will reach across the flow: as the widest layer, where groups are as wide as in their own.

@@ -114,14 +114,27 @@ fn beside_titles(graph: &LayoutGraph, proper: &Proper, x: &[f64]) -> Vec<f64> {
     least
 }
 
-/// The places of least length, from relaxed ones; what is one block there stays one, which leaves few points to place.
-///
-/// Segments pull their ends together, groups their borders.
+/// The places of least length, from relaxed ones: first of blocks, which leave few points to place, and from there of all.
 fn exact(
     graph: &LayoutGraph,
     (proper, ports): (&Proper, &Ports),
     separations: &[Arc],
     relaxed: &[f64],
+    block: &[usize],
+) -> Vec<f64> {
+    let coarse = shortest(graph, (proper, ports), separations, relaxed, block);
+    let single: Vec<usize> = (0..block.len()).collect();
+    shortest(graph, (proper, ports), separations, &coarse, &single)
+}
+
+/// The places of least length of blocks, from places that keep all separations.
+///
+/// Segments pull their ends together, groups their borders.
+fn shortest(
+    graph: &LayoutGraph,
+    (proper, ports): (&Proper, &Ports),
+    separations: &[Arc],
+    first: &[f64],
     block: &[usize],
 ) -> Vec<f64> {
     let n = proper.vertices.len();
@@ -130,7 +143,7 @@ fn exact(
     for (p, &b) in block.iter().enumerate() {
         if b == p {
             number[p] = start.len();
-            start.push(relaxed[p].round() as i64);
+            start.push(first[p].round() as i64);
         }
     }
     let of = |p: usize| number[block[p]];

@@ -210,7 +210,7 @@ pub(super) fn price(architecture: &Architecture, arrangement: &Arrangement, shap
     let count = architecture.connection_count().max(1) as f64;
     quality.crossings as f64 / count
         + effort(&quality)
-        + misshapen(quality.aspect, shape.aspect, shape.wished)
+        + misshapen(quality.aspect, shape.aspect, shape.wished, 1.0)
 }
 
 /// The part of a price that every connection bears on average.
@@ -219,12 +219,14 @@ pub(super) fn effort(quality: &Quality) -> f64 {
 }
 
 /// The price of a shape on the page: up to the bounds of good pages nothing, unless the caller wishes for a shape.
-fn misshapen(aspect: f64, wish: f64, wished: bool) -> f64 {
+///
+/// Shapes that fill no page at all cost more, beyond what can be `spared` by drawing everything apart.
+fn misshapen(aspect: f64, wish: f64, wished: bool, spared: f64) -> f64 {
     if wished {
         return 12.0 * (strain(aspect, wish) - 1.1).max(0.0);
     }
     let beyond = |low: f64, high: f64| (low / aspect.max(0.001)).max(aspect / high).max(1.0) - 1.0;
-    6.0 * beyond(TALL, WIDE) + OUTSIDE * beyond(TALLEST, WIDEST)
+    6.0 * beyond(TALL, WIDE) + OUTSIDE * beyond(TALLEST / spared, WIDEST * spared)
 }
 
 /// The shape that a graph should get on the page, seen from the engine's frame.
@@ -254,7 +256,16 @@ impl Wanted {
 
     /// The price of so much across the flow for one along it, for each connection.
     pub(super) fn price(self, across: f64) -> f64 {
-        misshapen(if self.down { across } else { 1.0 / across }, self.aspect, self.wished)
+        self.misshapen(across, 1.0)
+    }
+
+    /// The same before it is drawn.
+    pub(super) fn foreseen(self, across: f64) -> f64 {
+        self.misshapen(across, SPARED)
+    }
+
+    fn misshapen(self, across: f64, spared: f64) -> f64 {
+        misshapen(if self.down { across } else { 1.0 / across }, self.aspect, self.wished, spared)
     }
 }
 
@@ -265,4 +276,6 @@ const WIDE: f64 = 1.8;
 const TALLEST: f64 = 0.72;
 const WIDEST: f64 = 1.88;
 const OUTSIDE: f64 = 24.0;
+/// How much better a shape gets by drawing everything apart.
+const SPARED: f64 = 1.1;
 const HAIR: f64 = 0.02;

@@ -28,7 +28,7 @@ pub(super) fn lay(graph: &LayoutGraph) -> Laid {
         return laid;
     }
     let small = size(graph) <= SEVERAL;
-    let (mut found, decided) = starts(graph, &laid.loops, small);
+    let mut found = starts(graph, &laid.loops, small);
     laid.through = found.iter().map(|f| f.tally.through).min().unwrap_or(0);
     found.retain(|f| f.tally.through == laid.through);
     // With so many more crossings none wins.
@@ -45,7 +45,7 @@ pub(super) fn lay(graph: &LayoutGraph) -> Laid {
         laid.rated.extend(sound.map(|r| Rated { rate: rate(graph, &r.drawing), ..r }));
     }
     laid.sort();
-    if !decided && size(graph) <= FEW && graph.groups.len() > 1 && !graph.has_former() {
+    if !laid.rated[0].improved && size(graph) <= FEW && graph.groups.len() > 1 && !graph.has_former() {
         let improved = improved(graph, &laid.loops, &laid.rated[0]);
         let sound = |f: &Ordered| {
             f.tally.through <= laid.through && sideways::possible(graph, &f.proper, &f.layers.level)
@@ -106,7 +106,7 @@ impl Laid {
     fn drawn(&self, graph: &LayoutGraph, ordered: Ordered, rated: bool) -> Rated {
         let drawing = finish(graph, &self.loops, &ordered.layers, ordered.proper);
         let rate = if rated { rate(graph, &drawing) } else { 0.0 };
-        Rated { rate, drawing, layers: ordered.layers, rows: ordered.rows }
+        Rated { rate, drawing, layers: ordered.layers, rows: ordered.rows, improved: ordered.improved }
     }
 
     fn sort(&mut self) {
@@ -122,6 +122,7 @@ struct Rated {
     layers: Layers,
     /// The order that was found without layers of labels.
     rows: Vec<Vec<usize>>,
+    improved: bool,
 }
 
 /// Layers with an order in them.
@@ -131,10 +132,12 @@ struct Ordered {
     rows: Vec<Vec<usize>>,
     proper: Proper,
     tally: Tally,
+    /// Whether more was tried than finding it.
+    improved: bool,
 }
 
-/// The ways of laying out that are tried: one, or all that suit a small graph; and whether their orders are improved.
-fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> (Vec<Ordered>, bool) {
+/// The ways of laying out that are tried: one, or all that suit a small graph.
+fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
     let flow = p1_cycles::flow_order(graph);
     if graph.groups.len() <= 1 {
         let mut only = layered(graph, &flow, Sharing::Free, STARTS);
@@ -145,7 +148,7 @@ fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> (Vec<Ordered>, boo
         let again = |coarse: &mut Proper| {
             p3_order::order(graph, coarse, &flow, STARTS);
         };
-        return (vec![in_order(graph, loops, only.layers, only.coarse, &again)], true);
+        return vec![in_order(graph, loops, only.layers, only.coarse, &again)];
     }
     let nested = p1_cycles::nested_order(graph);
     let mut bands = bands::assign(graph, &nested, graph.aspect);
@@ -176,18 +179,27 @@ fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> (Vec<Ordered>, boo
         let close = if few { CLOSE } else { 0.0 };
         ways = keep_promising(graph, ways, close);
     }
-    let decided = all && ways.len() == 1;
-    if decided {
-        if let Some(best) = ways.first_mut().filter(|_| !graph.has_former()) {
-            p3_order::order_further(graph, &mut best.coarse, (&nested, starts));
-            perturb::improve(graph, &mut best.coarse);
+    let mut improved = vec![false; ways.len()];
+    if all && !graph.has_former() {
+        for (way, improved) in ways.iter_mut().zip(&mut improved).take(IMPROVED) {
+            p3_order::order_further(graph, &mut way.coarse, (&nested, starts));
+            perturb::improve(graph, &mut way.coarse);
+            *improved = true;
         }
     }
     let again = |coarse: &mut Proper| {
         p3_order::order(graph, coarse, &nested, STARTS);
     };
-    (ways.into_iter().map(|w| in_order(graph, loops, w.layers, w.coarse, &again)).collect(), decided)
+    let ways = ways.into_iter().zip(improved);
+    let ordered = |(way, improved): (Way, bool)| Ordered {
+        improved,
+        ..in_order(graph, loops, way.layers, way.coarse, &again)
+    };
+    ways.map(ordered).collect()
 }
+
+/// So many of the ways that are drawn are improved before.
+const IMPROVED: usize = 2;
 
 /// Keeps the way that promises most, those that promise nearly as much, and of these but the first two as many as the
 /// work allows to draw.
@@ -281,7 +293,7 @@ fn improved(graph: &LayoutGraph, loops: &[Loops], best: &Rated) -> Option<Ordere
     if coarse.rows == best.rows {
         return None;
     }
-    Some(in_order_once(graph, loops, best.layers.clone(), coarse))
+    Some(Ordered { improved: true, ..in_order_once(graph, loops, best.layers.clone(), coarse) })
 }
 
 /// Phase 3 for layers that were folded.
@@ -336,5 +348,5 @@ fn in_order_once(graph: &LayoutGraph, loops: &[Loops], layers: Layers, coarse: P
         false => tally,
     };
     let tally = p3_order::grant(graph, &mut proper, tally);
-    Ordered { layers, rows: coarse.rows, proper, tally }
+    Ordered { layers, rows: coarse.rows, proper, tally, improved: false }
 }
