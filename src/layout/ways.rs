@@ -175,9 +175,7 @@ fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
         }
     }
     if all {
-        // Drawing costs much: where one promises most, only that is drawn, and improved before.
-        let close = if few { CLOSE } else { 0.0 };
-        ways = keep_promising(graph, ways, close);
+        ways = keep_promising(graph, ways, if few { DRAWN } else { 0 });
     }
     let mut improved = vec![false; ways.len()];
     if all && !graph.has_former() {
@@ -201,22 +199,20 @@ fn starts(graph: &LayoutGraph, loops: &[Loops], all: bool) -> Vec<Ordered> {
 /// So many of the ways that are drawn are improved before.
 const IMPROVED: usize = 2;
 
-/// Keeps the way that promises most, those that promise nearly as much, and of these but the first two as many as the
-/// work allows to draw.
-fn keep_promising(graph: &LayoutGraph, ways: Vec<Way>, close: f64) -> Vec<Way> {
+/// Drawing costs much: keeps the way that promises most, and of the others as many as the work allows to draw.
+fn keep_promising(graph: &LayoutGraph, ways: Vec<Way>, most: usize) -> Vec<Way> {
     let mut priced: Vec<(f64, Way)> = ways.into_iter().map(|way| (way.price(graph), way)).collect();
     priced.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let enough = priced.first().map_or(0.0, |best| close * best.0);
     let mut work = 0;
-    let mut kept = |(k, (price, way)): &(usize, (f64, Way))| {
+    let within = |(_, way): &(f64, Way)| {
         work += way.coarse.vertices.len() + way.coarse.segments.len();
-        *k == 0 || close > 0.0 && work <= DRAWN || *k == 1 && *price <= enough
+        work <= most
     };
-    priced.into_iter().enumerate().take_while(|way| kept(way)).map(|(_, way)| way.1).collect()
+    let count = priced.iter().map(within).take_while(|&within| within).count();
+    priced.truncate(count.max(1));
+    priced.into_iter().map(|p| p.1).collect()
 }
 
-/// A way whose price is foreseen to be more than so many times the least is not drawn.
-const CLOSE: f64 = 1.05;
 /// What drawing the ways of a small graph may cost, in vertices and segments.
 const DRAWN: usize = 900;
 
