@@ -21,12 +21,7 @@ const WORK: usize = 4_000_000;
 const FEWEST: usize = 6;
 
 /// Finds the places; gives for every point the block that it stands in, too, named by one of its points.
-pub(super) fn relax(
-    proper: &Proper,
-    ports: &Ports,
-    points: usize,
-    arcs: &[Arc],
-) -> (Vec<f64>, Vec<usize>) {
+pub(super) fn relax(proper: &Proper, ports: &Ports, points: usize, arcs: &[Arc]) -> (Vec<f64>, Vec<usize>) {
     let (block, system) = blocks(proper, points, arcs);
     let n = proper.vertices.len();
     let pulls = Pulls::new(proper, ports, &block, &system);

@@ -218,9 +218,60 @@ fn no_connection_runs_through_a_group_it_has_nothing_to_do_with() {
         ("riser", include_str!("../suite/layout/riser.json")),
         ("turning", include_str!("../suite/layout/turning.json")),
     ] {
-        let source = blueprose::text::Source::new(name, text);
-        let architecture = blueprose::reader::read(&source, blueprose::reader::Syntax::Json).value;
+        let architecture = suite(name, text);
         let picture = arrange(&architecture, None);
+        check(&architecture, &picture).unwrap_or_else(|e| panic!("{name}: {e}"));
+    }
+}
+
+fn suite(name: &str, text: &str) -> Architecture {
+    let source = blueprose::text::Source::new(name, text);
+    blueprose::reader::read(&source, blueprose::reader::Syntax::Json).value
+}
+
+#[test]
+fn no_connection_bends_by_so_little_that_nobody_sees_what_for() {
+    for (name, text) in [
+        ("jog", include_str!("../suite/layout/jog.json")),
+        ("jogs", include_str!("../suite/layout/jogs.json")),
+        ("tall", include_str!("../suite/layout/tall.json")),
+    ] {
+        let picture = arrange(&suite(name, text), None);
+        for route in &picture.routes {
+            for part in route.points.windows(4) {
+                let length = (part[1].x - part[2].x).abs() + (part[1].y - part[2].y).abs();
+                assert!(length > 9.5, "{name}: {length} px in {route:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_picture_fills_a_page() {
+    let chain = |count: usize| {
+        let mut builder = Builder::new("Chains");
+        for n in 0..count {
+            for side in ["a", "b", "c"] {
+                builder = builder.component(&format!("{side}{n}"), &format!("Part {n}"), Kind::Service);
+                builder = if n == 0 {
+                    builder
+                } else {
+                    builder.call(&format!("{side}{}", n - 1), &format!("{side}{n}"), "")
+                };
+            }
+            builder = builder.call(&format!("a{n}"), &format!("b{n}"), "").call(
+                &format!("b{n}"),
+                &format!("c{n}"),
+                "",
+            );
+        }
+        builder.build().expect("a valid system")
+    };
+    let tall = suite("tall", include_str!("../suite/layout/tall.json"));
+    for (name, architecture) in [("tall", tall), ("chains", chain(9))] {
+        let picture = arrange(&architecture, Some(Direction::Down));
+        let aspect = picture.canvas.w / picture.canvas.h;
+        assert!((0.7..=1.9).contains(&aspect), "{name}: {aspect:.2}");
         check(&architecture, &picture).unwrap_or_else(|e| panic!("{name}: {e}"));
     }
 }
