@@ -29,10 +29,11 @@ const AGAINST: i64 = 5;
 /// The price of a shape, for each connection, in what it costs once all is drawn.
 const SHAPE: f64 = 0.8;
 /// Pictures are taller than their groups alone, the more so the wider they are and the more components there are: found by
-/// fitting drawn pictures of 20 to 100 components.
+/// fitting drawn pictures of 20 to 100 components; beyond some number, more make no difference.
 const SHARE: f64 = 1.7;
 const POWER: f64 = 0.387;
 const SIZE_POWER: f64 = -0.185;
+const LARGEST: usize = 190;
 
 /// What the picture should look like.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +45,7 @@ pub(super) struct Wish {
 
 impl Wish {
     pub(super) fn of(graph: &LayoutGraph) -> Self {
-        let share = graph.lean * SHARE * (graph.nodes.len() as f64).powf(SIZE_POWER);
+        let share = graph.lean * SHARE * (graph.nodes.len().min(LARGEST) as f64).powf(SIZE_POWER);
         Self { shape: Wanted::of(graph), connections: graph.edges.len(), share }
     }
 

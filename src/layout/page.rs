@@ -210,7 +210,7 @@ pub(super) fn price(architecture: &Architecture, arrangement: &Arrangement, shap
     let count = architecture.connection_count().max(1) as f64;
     quality.crossings as f64 / count
         + effort(&quality)
-        + misshapen(quality.aspect, shape.aspect, shape.wished, 1.0)
+        + misshapen(quality.aspect, shape.aspect, shape.wished, (OUTSIDE, 1.0))
 }
 
 /// The part of a price that every connection bears on average.
@@ -221,12 +221,12 @@ pub(super) fn effort(quality: &Quality) -> f64 {
 /// The price of a shape on the page: up to the bounds of good pages nothing, unless the caller wishes for a shape.
 ///
 /// Shapes that fill no page at all cost more, beyond what can be `spared` by drawing everything apart.
-fn misshapen(aspect: f64, wish: f64, wished: bool, spared: f64) -> f64 {
+fn misshapen(aspect: f64, wish: f64, wished: bool, (outside, spared): (f64, f64)) -> f64 {
     if wished {
         return 12.0 * (strain(aspect, wish) - 1.1).max(0.0);
     }
     let beyond = |low: f64, high: f64| (low / aspect.max(0.001)).max(aspect / high).max(1.0) - 1.0;
-    6.0 * beyond(TALL, WIDE) + OUTSIDE * beyond(TALLEST / spared, FLAT * spared)
+    6.0 * beyond(TALL, WIDE) + outside * beyond(TALLEST / spared, FLAT * spared)
 }
 
 /// The shape that a graph should get on the page, seen from the engine's frame.
@@ -235,13 +235,16 @@ pub(super) struct Wanted {
     down: bool,
     aspect: f64,
     wished: bool,
+    /// What it costs to fill no page: nobody prints the largest pictures on one.
+    outside: f64,
 }
 
 impl Wanted {
     pub(super) fn of(graph: &LayoutGraph) -> Self {
         let down = graph.direction == Direction::Down;
         let aspect = if down { graph.aspect } else { 1.0 / graph.aspect };
-        Self { down, aspect, wished: graph.shape_wished }
+        let large = graph.nodes.len() + graph.edges.len() > ways::SEVERAL;
+        Self { down, aspect, wished: graph.shape_wished, outside: if large { 0.0 } else { OUTSIDE } }
     }
 
     /// How much more across the flow there is for one along it than the nearest shape that fills a page; none where it fills one.
@@ -265,7 +268,8 @@ impl Wanted {
     }
 
     fn misshapen(self, across: f64, spared: f64) -> f64 {
-        misshapen(if self.down { across } else { 1.0 / across }, self.aspect, self.wished, spared)
+        let aspect = if self.down { across } else { 1.0 / across };
+        misshapen(aspect, self.aspect, self.wished, (self.outside, spared))
     }
 }
 

@@ -224,7 +224,7 @@ fn size(graph: &LayoutGraph) -> usize {
 /// Two components that change their order against a former picture cost as much as so many crossings.
 pub(super) const INVERSION: usize = 12;
 /// Graphs larger than this (components and connections) are laid out in one way only.
-const SEVERAL: usize = 600;
+pub(super) const SEVERAL: usize = 600;
 /// Graphs larger than this are laid out in bands only, and folded from the best of the ways only.
 const FEW: usize = 150;
 
