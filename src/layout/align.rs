@@ -2,6 +2,7 @@
 //!
 //! Takes places that keep all separations; gives places that keep them, too, at a lower price of length and bends. What
 //! stands in the way is pushed along, as far as that is worth it. (Blocks that move as one are those of Brandes and Köpf 2001.)
+//! At the end, what still bends by a few pixels is made straight, or bends by enough to be meant.
 
 use super::lists::Lists;
 use super::network_simplex::Arc;

@@ -23,7 +23,7 @@
 //! | `sideways` | groups whose inside reads across the picture |
 //! | `folding` | other layers for what came out too long or too wide for the wished shape |
 //! | `layered` | calls phases 4 and 5 and assembles boxes and paths |
-//! | `ways` | tries several ways (large graphs draw the one of the best `forecast`), improves the best with `perturb`, and folds it |
+//! | `ways` | tries several ways, as many as work allows by their `forecast`, improves the best with `perturb`, looks again where the shape fills no page, and folds it |
 
 mod align;
 mod arrangement;

@@ -5,7 +5,7 @@
 //!
 //! Separation constraints between neighbours, with a point for the left and right border of every group; the total
 //! length of all segments across is made less by repeated relaxation towards weighted means, and from there, unless the
-//! graph is large, least by network simplex (Gansner and others 1993).
+//! graph is large, least by network simplex (Gansner and others 1993): of what relaxation drew straight as blocks, then of all.
 
 use std::cmp::Reverse;
 
