@@ -200,7 +200,7 @@ fn shaped(
     let pages: Vec<Page<'_>> = directions.iter().map(|&d| make(d, shape)).collect();
     let mut made: Vec<Arrangement> = pages.iter().map(Page::plain).collect();
     // The reading direction of most texts is kept unless the other fits clearly better.
-    let price = |a: &Arrangement| page::price(architecture, a, shape);
+    let price = |a: &Arrangement| page::price(architecture, a, shape, former.is_some());
     let off = |k: usize| page::strain(pages[k].natural(&made[k]), aspect);
     let fitter = || off(1) * 1.15 < off(0);
     let clearer = || price(&made[1]) + AGAINST_TEXT[1] < price(&made[0]);

@@ -205,12 +205,17 @@ pub(super) fn strain(aspect: f64, wished: f64) -> f64 {
 }
 
 /// What is bad about a picture, for each connection: crossings, corners, length, running against the flow, the shape.
-pub(super) fn price(architecture: &Architecture, arrangement: &Arrangement, shape: Shape) -> f64 {
+pub(super) fn price(
+    architecture: &Architecture,
+    arrangement: &Arrangement,
+    shape: Shape,
+    former: bool,
+) -> f64 {
     let quality = quality(architecture, arrangement);
     let count = architecture.connection_count().max(1) as f64;
     quality.crossings as f64 / count
         + effort(&quality)
-        + misshapen(quality.aspect, shape.aspect, shape.wished, (OUTSIDE, 1.0))
+        + misshapen(quality.aspect, shape.aspect, shape.wished, (if former { 0.0 } else { OUTSIDE }, 1.0))
 }
 
 /// The part of a price that every connection bears on average.
@@ -235,7 +240,8 @@ pub(super) struct Wanted {
     down: bool,
     aspect: f64,
     wished: bool,
-    /// What it costs to fill no page: nobody prints the largest pictures on one.
+    /// What it costs to fill no page: nobody prints the largest pictures on one, and a former
+    /// picture has its shape.
     outside: f64,
 }
 
@@ -243,8 +249,8 @@ impl Wanted {
     pub(super) fn of(graph: &LayoutGraph) -> Self {
         let down = graph.direction == Direction::Down;
         let aspect = if down { graph.aspect } else { 1.0 / graph.aspect };
-        let large = graph.nodes.len() + graph.edges.len() > ways::SEVERAL;
-        Self { down, aspect, wished: graph.shape_wished, outside: if large { 0.0 } else { OUTSIDE } }
+        let free = graph.nodes.len() + graph.edges.len() > ways::SEVERAL || graph.has_former();
+        Self { down, aspect, wished: graph.shape_wished, outside: if free { 0.0 } else { OUTSIDE } }
     }
 
     /// How much more across the flow there is for one along it than the nearest shape that fills a page; none where it fills one.
