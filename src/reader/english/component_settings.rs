@@ -7,9 +7,9 @@
 use super::facts::{backed_up, rhythm};
 use super::figures::quantity;
 use super::measures::likewise;
-use super::rates::{holds_back, takes_at_most};
+use super::rates::{holds_back, not_more, takes_at_most};
 use super::sentences::Sentence;
-use super::settings::lags;
+use super::settings::{WORDS, lags};
 use super::standbys::standbys;
 use super::tokens::Token;
 use crate::model::{Architecture, Component, Dimension, Id, Kind, Origin, Property, Value};
@@ -34,9 +34,75 @@ pub(super) fn set(source: &Source, sentences: &[Sentence<'_>], architecture: &mu
             let name = if standby.zone { "multi_az" } else { "standby" };
             put(architecture, of, name, Value::Flag(true), span);
         }
+        kept_as(source, sentence, architecture);
+        languages(source, sentence, architecture);
         counts(source, sentence, architecture);
         figures(source, sentence, architecture);
         backups(source, sentence, architecture);
+    }
+}
+
+/// "RDS in Multi-AZ", "a bucket with object lock", "the database has to be geo-redundant": of the store named last before.
+fn kept_as(source: &Source, sentence: &Sentence<'_>, architecture: &mut Architecture) {
+    let tokens = &sentence.tokens;
+    let stores = |kind: Kind| kind.is_store() || matches!(kind, Kind::Cache | Kind::Search);
+    for at in (0..tokens.len()).filter(|&at| WORDS.standing.contains(&tokens[at].lower)) {
+        let names = [
+            ("multi_az", WORDS.multi_az),
+            ("geo_redundant", WORDS.geo_redundant),
+            ("immutable", WORDS.immutable),
+        ];
+        for (name, list) in names {
+            let Some(end) = stands(tokens, at, list) else { continue };
+            let span = tokens[at].span.join(tokens[end - 1].span);
+            let of = last_of(source, architecture, (sentence.span, span.start), stores).or_else(|| {
+                let bases = |kind: Kind| kind == Kind::Database;
+                let told = |t: &Token<'_>| t.is("database") || t.is("databases") || t.is("data");
+                tokens[..at].iter().any(told).then(|| only(source, architecture, sentence.span, bases))?
+            });
+            put(architecture, of, name, Value::Flag(true), span);
+        }
+    }
+}
+
+/// Where a phrase of the list that begins at a token ends.
+fn stands(tokens: &[Token<'_>], at: usize, list: &[&str]) -> Option<usize> {
+    let fits = |phrase: &&&str| {
+        phrase.split(' ').enumerate().all(|(n, w)| tokens.get(at + n).is_some_and(|t| t.is(w)))
+    };
+    list.iter().filter(fits).map(|p| at + p.split(' ').count()).max()
+}
+
+/// "Lambda functions written in TypeScript", "the services are written in Go".
+fn languages(source: &Source, sentence: &Sentence<'_>, architecture: &mut Architecture) {
+    let tokens = &sentence.tokens;
+    for at in (0..tokens.len()).filter(|&at| WORDS.standing.contains(&tokens[at].lower)) {
+        let Some(start) = stands(tokens, at, WORDS.written) else { continue };
+        let Some(end) = stands(tokens, start, WORDS.languages) else { continue };
+        let span = tokens[start].span.join(tokens[end - 1].span);
+        let value = || Value::Text(source.slice(span).to_owned());
+        let before = source.text().get(sentence.span.start..span.start).unwrap_or("").to_lowercase();
+        let runs = |kind: Kind| {
+            kind.is_compute() && !matches!(kind, Kind::Scheduler | Kind::Workflow | Kind::Client)
+        };
+        let of = last_of(source, architecture, (sentence.span, span.start), |k| runs(k) || k == Kind::Client);
+        let free =
+            |c: &&Component| c.technology.as_ref().is_none_or(|t| c.kind == Kind::Function || t.id.is_none());
+        let ids: Vec<Id> = match of {
+            Some(id) => {
+                architecture.component(id.as_str()).filter(free).map(|c| c.id.clone()).into_iter().collect()
+            }
+            None if WORDS.all_programs.iter().any(|w| before.contains(w)) => architecture
+                .components()
+                .filter(|c| runs(c.kind))
+                .filter(free)
+                .map(|c| c.id.clone())
+                .collect(),
+            None => Vec::new(),
+        };
+        for id in ids {
+            put(architecture, Some(id), "language", value(), span);
+        }
     }
 }
 
@@ -76,7 +142,7 @@ fn figures(source: &Source, sentence: &Sentence<'_>, architecture: &mut Architec
                 |k: Kind| k.is_compute() || matches!(k, Kind::Gateway | Kind::LoadBalancer | Kind::Waf);
             let of = last_of(source, architecture, place, door);
             put(architecture, of, "rate_limit", Value::Quantity(quantity), span);
-        } else if quantity.dimension == Dimension::Rate && takes_at_most(before) {
+        } else if quantity.dimension == Dimension::Rate && (takes_at_most(before) || not_more(before)) {
             let of = last_of(source, architecture, place, |k| k.is_compute() || k == Kind::External);
             put(architecture, of, "max_rate", Value::Quantity(quantity), span);
         }
@@ -96,7 +162,7 @@ fn backups(source: &Source, sentence: &Sentence<'_>, architecture: &mut Architec
     if !backed_up(tokens, 0, tokens.len()) || denied(tokens) {
         return;
     }
-    let rhythm = rhythm(tokens);
+    let rhythm = rhythm(source, tokens);
     let figure = |at: usize| {
         quantity(source, tokens, at)
             .filter(|(q, ..)| q.dimension == Dimension::Duration)
@@ -119,6 +185,16 @@ fn backups(source: &Source, sentence: &Sentence<'_>, architecture: &mut Architec
         .map(|c| c.id.clone())
         .collect();
     let all: Vec<&Component> = architecture.components().filter(|c| bases(c.kind)).collect();
+    if WORDS.all_bases.iter().any(|w| text.contains(w)) || text.trim_start().starts_with("database backups") {
+        of = all.iter().map(|c| c.id.clone()).collect();
+    } else if of.is_empty() {
+        // "the backup of Oracle": the one that begins so.
+        let begins = |c: &&&Component| {
+            let first = c.label.split(' ').next().unwrap_or_default().to_lowercase();
+            first.len() > 3 && tokens.iter().any(|t| t.lower == first.as_str())
+        };
+        of = all.iter().filter(begins).map(|c| c.id.clone()).collect();
+    }
     if let ([], [one]) = (of.as_slice(), all.as_slice()) {
         of.push(one.id.clone());
     }
