@@ -265,7 +265,7 @@ fn the_list_of_unread_sentences_is_exact() {
                 - Every screen must work without a mouse.\n- The API answers within 300 ms.\n\n\
                 We like it because it is boring. Is the e.g. old stock kept? The web app calls the API.\n";
     let document = of_text("shop.txt", text);
-    let list = document.split("Stated, without a part in the picture or the figures:").nth(1);
+    let list = document.split("Stated beyond the picture and the figures:").nth(1);
     let list = list.and_then(|rest| rest.split("\n## ").next()).unwrap_or_default();
     let told: Vec<&str> = list.lines().filter(|l| l.starts_with("- ")).collect();
     assert_eq!(
@@ -310,7 +310,8 @@ fn figures_and_lone_parts_are_told_with_their_sentences() {
          An audit service checks seals.",
     );
     assert!(document.starts_with("# Meter readings\n"), "{document}");
-    let row = "| How long data is kept | two years | – | stated: “Readings are kept for two years.” |";
+    let row =
+        "| How long data is kept | two years | “Readings” | stated: “Readings are kept for two years.” |";
     assert!(document.contains(row) && !document.contains("two years (stated)"), "{document}");
     assert!(document.contains("“An audit service checks seals.”"), "{document}");
 }

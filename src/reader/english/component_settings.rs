@@ -141,13 +141,30 @@ fn figures(source: &Source, sentence: &Sentence<'_>, architecture: &mut Architec
             let door =
                 |k: Kind| k.is_compute() || matches!(k, Kind::Gateway | Kind::LoadBalancer | Kind::Waf);
             let of = last_of(source, architecture, place, door);
-            put(architecture, of, "rate_limit", Value::Quantity(quantity), span);
+            // What each caller may do is not what the door takes in all.
+            let value = match each_caller(tokens, at, end) {
+                Some(who) => Value::Text(format!("{} per {who}", quantity.text)),
+                None => Value::Quantity(quantity),
+            };
+            put(architecture, of, "rate_limit", value, span);
         } else if quantity.dimension == Dimension::Rate && (takes_at_most(before) || not_more(before)) {
             let of = last_of(source, architecture, place, |k| k.is_compute() || k == Kind::External);
             put(architecture, of, "max_rate", Value::Quantity(quantity), span);
         }
         at = end;
     }
+}
+
+/// Whose limit it is: "limits each shop to 100 requests per second", "200 requests per second per merchant".
+fn each_caller(tokens: &[Token<'_>], at: usize, end: usize) -> Option<String> {
+    let behind = tokens.get(end).filter(|t| t.is("per") || t.is("for")).and_then(|_| {
+        let each = tokens.get(end + 1).is_some_and(|t| t.is("each") || t.is("every"));
+        tokens.get(end + 1 + usize::from(each))
+    });
+    let before = tokens.get(at.saturating_sub(LIMIT_WORDS)..at)?;
+    let each = before.iter().position(|t| t.is("each") || t.is("every"));
+    let before = each.and_then(|n| before.get(n + 1)).filter(|_| behind.is_none());
+    behind.or(before).map(|t| t.lower.to_string())
 }
 
 /// "the gateway buffers up to 24 hours of readings"

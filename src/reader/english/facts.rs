@@ -47,6 +47,7 @@ pub(super) struct Hints {
     pub(super) deleted: &'static [&'static str],
     pub(super) again: &'static [&'static str],
     pub(super) escalation: &'static [&'static str],
+    pub(super) maintained: &'static [&'static str],
     pub(super) measured: &'static [&'static str],
     pub(super) otherwise: &'static [&'static str],
     pub(super) at_once: &'static [&'static str],
@@ -102,7 +103,11 @@ pub(crate) fn facts(
                 continue;
             };
             let before = clause(tokens, at, last.as_ref());
-            if backed_up(tokens, before, at) && settings_of_backups(fact.key) {
+            let shut = fact.key == WorkloadKey::Schedule && maintained(tokens, before, at);
+            // "the nightly backup"
+            let named =
+                tokens.get(at + length).is_some_and(|t| WORDS.hints.backups.contains(&t.lower.as_str()));
+            if shut || (named || backed_up(tokens, before, at)) && settings_of_backups(fact.key) {
                 at += length;
                 continue;
             }
@@ -131,6 +136,12 @@ pub(crate) fn facts(
 pub(super) fn backed_up(tokens: &[Token<'_>], from: usize, to: usize) -> bool {
     let whole = joined_lower(tokens.get(..to.max(from)).unwrap_or(&[]));
     has(&format!(" {whole} "), WORDS.hints.backups)
+}
+
+/// "If SAP is down for maintenance (every Sunday from 2 to 6)": when something does not run.
+fn maintained(tokens: &[Token<'_>], from: usize, to: usize) -> bool {
+    let near = tokens.get(from.max(to.saturating_sub(4))..to).unwrap_or(&[]);
+    has(&format!(" {} ", joined_lower(near)), WORDS.hints.maintained)
 }
 
 fn settings_of_backups(key: WorkloadKey) -> bool {

@@ -41,12 +41,14 @@ impl Subjects<'_> {
             WorkloadKey::Duration | WorkloadKey::Schedule => {
                 // A store or a system of others does not run.
                 let runs = |k: Kind| !k.is_store() && !matches!(k, Kind::External | Kind::User | Kind::Cache);
-                self.spoken_of(sentence, from, figure).filter(|id| self.is(id, runs))
+                let own = self.spoken_of(sentence, from, figure).filter(|id| self.is(id, runs));
+                let timed = key == WorkloadKey::Schedule;
+                own.or_else(|| self.beside(figure).filter(|id| timed && self.is(id, runs)))
             }
             WorkloadKey::Payload => self.spoken_of(sentence, from, figure),
             WorkloadKey::Retention => {
-                let store = |k: Kind| k.is_store() || k == Kind::Cache;
-                let keeps = |k: Kind| store(k) || k.is_messaging() || k == Kind::Monitoring;
+                let store = |k: Kind| k.is_store() || k == Kind::Cache || k.is_messaging();
+                let keeps = |k: Kind| store(k) || k == Kind::Monitoring;
                 self.spoken_of(sentence, from, figure)
                     .filter(|id| self.is(id, keeps))
                     .or_else(|| {
@@ -69,6 +71,17 @@ impl Subjects<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "A nightly Glue job", "started by a timer every night": the part whose name holds the figure or stands right before it.
+    fn beside(&self, figure: Span) -> Option<Id> {
+        let named = |c: &&Component| {
+            let name = c.origin.span();
+            let between = self.source.text().get(name.end..figure.start);
+            let near = between.is_some_and(|t| t.len() < 3 && t.trim().is_empty());
+            !name.is_empty() && (name.start <= figure.start && figure.end <= name.end || near)
+        };
+        self.architecture.components().find(named).map(|c| c.id.clone())
     }
 
     /// Whether a component is of such a kind.
@@ -162,8 +175,15 @@ impl Subjects<'_> {
                 || matches!(c.kind, Kind::Client | Kind::Gateway | Kind::Cdn);
             answers && (whole || deed)
         };
-        let mut found = self.architecture.components().filter(|c| fits(c));
-        found.next().filter(|_| found.next().is_none()).map(|c| c.id.clone())
+        let found: Vec<&Component> = self.architecture.components().filter(|c| fits(c)).collect();
+        // A service and its database share a name; it is the service that answers.
+        let programs: Vec<&Component> = found.iter().copied().filter(|c| !c.kind.is_store()).collect();
+        match (found.as_slice(), programs.as_slice()) {
+            ([one], _) => Some(one.id.clone()),
+            // "Placing an order must take …" is what the whole does.
+            (_, [one]) if start == 0 => Some(one.id.clone()),
+            _ => None,
+        }
     }
 }
 

@@ -224,7 +224,8 @@ pub(super) fn never_read(case: &Case<'_>, out: &mut Hits<'_>) {
         let arrows: Vec<_> = case.a.connections_to(d).filter(|c| c.from != d).collect();
         let out_of = case.a.connections_from(d).any(|c| c.to != d);
         let told = ["archive_like", "buffer"].into_iter().any(|list| case.is_called(d, list))
-            || case.flag(d, &["archive", "read_by"]).is_some();
+            || case.flag(d, &["archive", "read_by", "immutable"]).is_some()
+            || arrows.iter().all(|c| c.label.as_deref().is_some_and(|l| says(l, "archive_like")));
         let only_written = !arrows.is_empty()
             && arrows.iter().all(|c| case.writes(c) == Some(true) && case.reads(c) == Some(false));
         // A service that owns a database reads it, drawn or not; a function writes what others are to find.
@@ -263,7 +264,10 @@ pub(super) fn never_written(case: &Case<'_>, out: &mut Hits<'_>) {
             let state = |l: &str| case.kind(d) == Kind::Cache && says(l, "session");
             c.label.as_deref().is_some_and(|l| says(l, "reference_like") || state(l))
         };
-        if arrows.iter().any(brought) {
+        // The files of a page that a CDN hands out come with its release.
+        let handed_out =
+            case.kind(d) == Kind::Storage && arrows.iter().all(|c| case.kind(c.from) == Kind::Cdn);
+        if arrows.iter().any(brought) || handed_out {
             continue;
         }
         let readers = each_once(arrows.iter().map(|c| c.from));
