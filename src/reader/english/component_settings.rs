@@ -26,6 +26,17 @@ pub(super) fn set(source: &Source, sentences: &[Sentence<'_>], architecture: &mu
             let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
             let span = first.span.join(last.span);
             let store = |kind: Kind| kind.is_store() || kind == Kind::Cache;
+            if standby.whole {
+                let bases: Vec<Id> = architecture
+                    .components()
+                    .filter(|c| matches!(c.kind, Kind::Database | Kind::Search))
+                    .map(|c| c.id.clone())
+                    .collect();
+                for id in bases {
+                    put(architecture, Some(id), "standby", Value::Flag(true), span);
+                }
+                continue;
+            }
             let of = if standby.leads {
                 only(source, architecture, sentence.span, store)
             } else {

@@ -256,6 +256,15 @@ fn figure(
         return found;
     }
     let (quantity, span, end) = quantity(source, tokens, at)?;
+    if quantity.dimension == Dimension::Duration && may_be_old(tokens, at, end) {
+        // In digits, so that it can be compared.
+        let text = quantity.text.clone();
+        let written = Quantity::parse(&text).map_or_else(|| in_digits(quantity.amount), |_| text);
+        return Some((
+            fact(WorkloadKey::Consistency, Value::Text(format!("{written} behind")), span),
+            end - at,
+        ));
+    }
     if aged(tokens, end) {
         return None;
     }
@@ -285,6 +294,24 @@ fn nothing(tokens: &[Token<'_>], at: usize) -> Option<(WorkloadFact, usize)> {
     let unit = tokens.get(at + 1).is_some_and(|t| is_time(&t.lower));
     let lost = has(&format!(" {before} "), WORDS.hints.loss) && !unit;
     lost.then(|| (fact(WorkloadKey::RecoveryPoint, Value::parse("0 s"), token.span), 1))
+}
+
+/// A time in seconds, in the largest unit that leaves a whole number.
+fn in_digits(seconds: f64) -> String {
+    let units = [(DAY, "days"), (3600.0, "h"), (60.0, "min")];
+    let fits = |(one, _): &&(f64, &str)| seconds >= *one && (seconds / one).fract() == 0.0;
+    let (one, unit) = units.iter().find(fits).copied().unwrap_or((1.0, "s"));
+    format!("{} {unit}", seconds / one)
+}
+
+/// "Dashboards may be at most one hour behind", "a scan must be visible within 30 seconds": how old what is read may be.
+fn may_be_old(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
+    let before = format!(" {} ", joined_lower(tokens.get(at.saturating_sub(8)..at).unwrap_or(&[])));
+    let aged = tokens.get(end).is_some_and(|t| matches!(t.lower.as_str(), "behind" | "old" | "stale"));
+    let most = has(&before, &["at most", "no more than", "not more than", "up to", "not be more than"]);
+    let seen =
+        has(&before, &["visible", "show up", "shows up", "be up to date"]) && before.ends_with(" within ");
+    aged && most || seen
 }
 
 /// "15 years old", "two weeks ago": the age of something is no figure of the system.

@@ -94,7 +94,9 @@ pub(super) fn set(source: &Source, sentences: &[Sentence<'_>], architecture: &mu
                 continue;
             }
             let property = Property { value, origin: Origin::stated(span) };
-            let each = tokens.get(at).is_some_and(|t| t.is("retrying"));
+            // "sends mails and messages, retrying up to five times with backoff": all that it sends.
+            let again = matches!(name, "retries" | "backoff");
+            let each = again && tokens.iter().take(at + 1).any(|t| t.is("retrying"));
             let calls = if name == "tls" && everything(source, sentence.span, span.start) {
                 architecture.connections().map(|c| c.index).collect()
             } else {

@@ -123,7 +123,9 @@ pub(super) fn single_target(case: &Case<'_>, out: &mut Hits<'_>) {
 fn remote<'a>(case: &'a Case<'_>) -> impl Iterator<Item = ConnectionRef<'a>> {
     let site = |i: ComponentIndex| case.within(i, &[GroupKind::OnPremises]).map(|g| &g.id);
     let other = move |c: &ConnectionRef<'_>| match case.kind(c.to) {
-        Kind::External | Kind::Ml => true,
+        Kind::External => true,
+        // Of a model without a name it is not known who runs it.
+        Kind::Ml => case.at(c.to).technology.is_some(),
         kind if kind.is_compute() => {
             case.is_called(c.to, "legacy") || site(c.to).is_some() && site(c.to) != site(c.from)
         }
@@ -267,7 +269,7 @@ pub(super) fn blind_retry(case: &Case<'_>, out: &mut Hits<'_>) {
 }
 
 /// Whether those who use a cache have another store.
-fn stored_as_well(case: &Case<'_>, c: ComponentIndex) -> bool {
+pub(super) fn stored_as_well(case: &Case<'_>, c: ComponentIndex) -> bool {
     let users = case.a.connections_to(c).map(|x| x.from).chain(case.a.connections_from(c).map(|x| x.to));
     users.into_iter().any(|i| {
         let around = case.a.connections_from(i).map(|x| x.to).chain(case.a.connections_to(i).map(|x| x.from));

@@ -9,6 +9,9 @@ use crate::review::case::{Case, base};
 use crate::review::facts::{duration, figures};
 use crate::review::hits::{Hit, Hits};
 
+/// The percentile up to which slow starts, one in a hundred, do not count.
+const SLOW_SHARE: f64 = 99.0;
+
 /// Instances that are kept ready, or runtimes that start at once.
 fn warmed(case: &Case<'_>, f: ComponentIndex) -> bool {
     let ready = [
@@ -49,8 +52,11 @@ pub(super) fn cold_start(case: &Case<'_>, out: &mut Hits<'_>) {
         let figure = by_runtime.unwrap_or(range);
         let may_take = figure.to.unwrap_or(figure.value) / 1000.0;
         let usual = figure.value / 1000.0;
+        // A share of the answers may leave out those that start an instance.
+        let share = target
+            .is_some_and(|t| t.value.quantity().and_then(|q| q.percentile).is_some_and(|p| p < SLOW_SHARE));
         let level = match target_s {
-            Some(t) if by_runtime.is_some() && t < usual => Level::Error,
+            Some(t) if by_runtime.is_some() && t < usual && !share => Level::Error,
             Some(t) if t < may_take => Level::Warn,
             _ if figure.value >= 2000.0 => Level::Warn,
             _ => Level::Info,
