@@ -273,9 +273,11 @@ fn concerns_whole(key: WorkloadKey) -> bool {
     )
 }
 
-/// Whether two different figures of a sort are of two different things; of laws and regions all hold.
+/// Whether two different figures of a sort are of two different things; of laws and regions all hold, and a rate says what it
+/// counts.
 fn differs(key: WorkloadKey) -> bool {
-    !matches!(key, WorkloadKey::Compliance | WorkloadKey::Regions | WorkloadKey::Consistency)
+    use WorkloadKey::{Compliance, Consistency, PeakRate, Rate, Regions, Users};
+    !matches!(key, Compliance | Regions | Consistency | Rate | PeakRate | Users)
 }
 
 /// A figure as it is written; a number of people with what they are called.
@@ -305,6 +307,8 @@ pub(super) fn expectations(sheet: &Sheet<'_>) -> Vec<Expectation> {
             // An amount of money in a month is no rate, whatever it was read as.
             name: if f.key == WorkloadKey::Latency && arrives(&sentences, f) {
                 "Time until it arrives"
+            } else if f.key == WorkloadKey::Consistency && f.value.to_string().ends_with(" behind") {
+                "How old what is read may be"
             } else if rated(f.key) && words::says(&f.value.to_string(), "money") {
                 expectation_name(WorkloadKey::Budget)
             } else {
