@@ -473,3 +473,29 @@ fn figures_are_of_whom_their_words_are_about() {
         assert!(document.contains(words), "{words}: {document}");
     }
 }
+
+/// What a team on call and a reader of one page look for: who stands in the runbook, of what a figure is, what else was found.
+#[test]
+fn other_templates_tell_what_their_readers_look_for() {
+    let text = "Customers use an app. The app calls the order API. The order API charges the card through Stripe and publishes \
+                an order event to Kafka with a retention of 3 days. A billing job creates invoices in Dynamics 365 at the end \
+                of each month. Order records are kept for 7 years, search logs for 14 days. Data flows to EU servers so that it \
+                stays near the people who ask for it most of the day.";
+    let of = |name: &str| {
+        let source = blueprose::text::Source::new("shop.txt", text);
+        let mut options = blueprose::Options::default();
+        options.review.profile = blueprose::review::Profile::Production;
+        options.document.template = blueprose::document::template(name).map(str::to_owned);
+        blueprose::compile(&source, &options).value.document
+    };
+    let runbook = of("runbook");
+    assert!(runbook.contains("## Billing job\n"), "{runbook}");
+    assert!(runbook.contains("- How long data is kept: 3 days\n"), "{runbook}");
+    let page = of("one-page");
+    assert!(page.contains("| How long data is kept (“Order records”) | 7 years |"), "{page}");
+    assert!(page.contains(" more findings: "), "{page}");
+    let rfc = of("rfc");
+    assert!(rfc.contains("- How long data is kept: 14 days (“search logs”)"), "{rfc}");
+    let adr = of("adr");
+    assert!(adr.contains("## 1. “Data flows to EU servers so that …”"), "{adr}");
+}

@@ -33,7 +33,8 @@ pub(super) fn cold_start(case: &Case<'_>, out: &mut Hits<'_>) {
         if !case.paths.on_user_path(f) || warmed(case, f) {
             continue;
         }
-        let runtime = case.text(f, &["runtime", "language"]).map(|r| r.to_lowercase());
+        let written = case.text(f, &["runtime", "language"]);
+        let runtime = written.as_ref().map(|r| r.to_lowercase());
         let by_runtime = runtime.as_ref().and_then(|r| {
             let name: String = r.chars().take_while(|c| c.is_alphabetic() || *c == '.').collect();
             figures().get(&format!("runtime.{name}"), "cold_start_slow")
@@ -65,7 +66,7 @@ pub(super) fn cold_start(case: &Case<'_>, out: &mut Hits<'_>) {
             || "No latency target is stated.".to_owned(),
             |t| format!("The target is {}.", t.value),
         );
-        let named = runtime.clone().unwrap_or_else(|| "runtime not stated".into());
+        let named = written.unwrap_or_else(|| "runtime not stated".into());
         let mut hit = Hit::at(f).word("f", case.label(f)).word("range", figure.text()).word("runtime", named);
         hit = hit.word("target", told).fact(figure.fact()).level(level);
         if let Some(t) = target {
