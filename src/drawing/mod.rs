@@ -18,11 +18,17 @@ mod icons;
 mod legend;
 mod marks;
 mod nodes;
+#[cfg(feature = "pdf")]
+mod pages;
+#[cfg(feature = "pdf")]
+mod pages_text;
 mod paint;
 mod path;
 mod path_data;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(feature = "pdf")]
+mod pdf_order;
 #[cfg(feature = "png")]
 mod png;
 mod scene;
@@ -33,6 +39,8 @@ mod simplify;
 mod subset;
 mod svg;
 mod svg_icons;
+#[cfg(feature = "pdf")]
+mod svg_pages;
 mod terminal;
 mod woff;
 mod words;
@@ -45,7 +53,7 @@ use crate::style::{Style, Theme};
 pub use html::html;
 pub use marks::{Change, Marks};
 #[cfg(feature = "pdf")]
-pub use pdf::{PdfError, pdf};
+pub use pdf::{PdfError, document_pdf, pdf};
 #[cfg(feature = "png")]
 pub use png::{PngError, png, png_with_fonts};
 pub use sequence::sequence;
