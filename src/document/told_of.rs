@@ -59,7 +59,7 @@ pub(super) fn people(sheet: &Sheet<'_>, f: &WorkloadFact) -> Option<String> {
     let words: Vec<&str> = clause.split_whitespace().take(MAX_PEOPLE).collect();
     let plural =
         |w: &&str| (w.len() > 4 && w.ends_with('s') || matches!(*w, "people" | "staff")) && *w != "always";
-    let end = words.iter().position(|w| plural(&w)).map_or(0, |n| n + 1);
+    let end = words.iter().position(plural).map_or(0, |n| n + 1);
     let at_once = words.first().is_some_and(|w| w.starts_with("concurrent") || w.starts_with("simultaneous"));
     let end = if end == 0 && at_once { words.len() } else { end };
     let said = words.get(..end)?;

@@ -20,8 +20,6 @@ mod marks;
 mod nodes;
 #[cfg(feature = "pdf")]
 mod pages;
-#[cfg(feature = "pdf")]
-mod pages_text;
 mod paint;
 mod path;
 mod path_data;
@@ -38,6 +36,8 @@ mod shapes;
 mod simplify;
 mod subset;
 mod svg;
+#[cfg(feature = "pdf")]
+mod svg_blocks;
 mod svg_icons;
 #[cfg(feature = "pdf")]
 mod svg_pages;

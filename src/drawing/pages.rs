@@ -1,9 +1,9 @@
 //! A document set on pages of paper: headings, paragraphs, lists, tables, code and pictures, each at its place.
 //!
-//! Takes the blocks of a document (`pages_text`) and gives pages of primitives in pixels (1/96 inch) on A4; the markup is
+//! Takes the blocks of a document (`svg_blocks`) and gives pages of primitives in pixels (1/96 inch) on A4; the markup is
 //! written by `svg_pages`. Tables repeat their head on every page, and a row is only cut where it is longer than a page.
 
-use super::pages_text::{Block, Run};
+use super::svg_blocks::{Block, Run};
 use crate::style::{Metrics, Weight};
 
 /// A4 in pixels.
@@ -37,7 +37,7 @@ pub(super) enum Item {
 /// The colours of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ink {
-    Ink,
+    Dark,
     Quiet,
     Line,
     Soft,
@@ -125,7 +125,7 @@ impl Sheet {
         if self.y > MARGIN {
             self.y += above;
         }
-        self.lines(lines, MARGIN, size, Ink::Ink);
+        self.lines(lines, MARGIN, size, Ink::Dark);
         self.y += 6.0;
     }
 
@@ -151,7 +151,7 @@ impl Sheet {
             };
             self.put(bar);
         }
-        self.lines(lines, x, BODY, if quoted { Ink::Quiet } else { Ink::Ink });
+        self.lines(lines, x, BODY, if quoted { Ink::Quiet } else { Ink::Dark });
         self.y += if bullet.is_some() { 2.0 } else { 8.0 };
     }
 
@@ -234,7 +234,7 @@ impl Sheet {
             for (cell, width) in cells.iter_mut().zip(widths) {
                 let mut y = top + PAD + CELL;
                 for line in cell.by_ref().take(now) {
-                    self.line(line, x + PAD, y, CELL, Ink::Ink);
+                    self.line(line, x + PAD, y, CELL, Ink::Dark);
                     y += CELL * LEADING;
                 }
                 x += width;
@@ -260,7 +260,7 @@ impl Sheet {
                 let y = self.y;
                 let height = CELL * LEADING + 0.5;
                 self.put(Item::Box { x: MARGIN, y, width: INNER, height, ink: Ink::Soft });
-                self.line(line, MARGIN + PAD, y + CELL, CELL, Ink::Ink);
+                self.line(line, MARGIN + PAD, y + CELL, CELL, Ink::Dark);
                 self.y += CELL * LEADING;
             }
         }

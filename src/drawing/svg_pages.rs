@@ -5,8 +5,8 @@
 use std::fmt::Write as _;
 
 use super::pages::{HEIGHT, Ink, Item, WIDTH, set};
-use super::pages_text::blocks;
 use super::svg::escape;
+use super::svg_blocks::blocks;
 
 /// The pages of a document, A4, each an SVG of its own.
 #[must_use]
@@ -16,7 +16,7 @@ pub(super) fn pages(markdown: &str, title: &str) -> Vec<String> {
 
 fn colour(ink: Ink) -> &'static str {
     match ink {
-        Ink::Ink => "#10182b",
+        Ink::Dark => "#10182b",
         Ink::Quiet => "#55617a",
         Ink::Line => "#d9e0ea",
         Ink::Soft => "#f3f6fa",

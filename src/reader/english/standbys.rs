@@ -72,7 +72,7 @@ fn before(tokens: &[Token<'_>], at: usize, from: usize) -> Option<Standby> {
 
 /// "in two data centres, of which the second is a warm standby"
 fn of_which(tokens: &[Token<'_>], at: usize) -> Option<Standby> {
-    let start = at.checked_sub(7).unwrap_or(0);
+    let start = at.saturating_sub(7);
     let of = (start..at).find(|&n| {
         tokens.get(n).is_some_and(|t| t.is("of")) && tokens.get(n + 1).is_some_and(|t| t.is("which"))
     })?;
