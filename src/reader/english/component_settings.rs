@@ -12,6 +12,7 @@ use super::sentences::Sentence;
 use super::settings::{WORDS, lags};
 use super::standbys::standbys;
 use super::tokens::Token;
+use super::wording::singular_label;
 use crate::model::{Architecture, Component, Dimension, Id, Kind, Origin, Property, Value};
 use crate::text::{Source, Span};
 
@@ -146,7 +147,8 @@ fn figures(source: &Source, sentence: &Sentence<'_>, architecture: &mut Architec
             let of = last_of(source, architecture, place, |k| k.is_store() || k == Kind::Cache);
             put(architecture, of, "lag", Value::Quantity(quantity), span);
         } else if quantity.dimension == Dimension::Duration && buffers(before) {
-            let of = last_of(source, architecture, place, |k| !k.is_store() && k != Kind::User);
+            let of = last_of(source, architecture, place, |k| !k.is_store() && k != Kind::User)
+                .or_else(|| one_of(source, architecture, place));
             put(architecture, of, "buffer", Value::Quantity(quantity), span);
         } else if quantity.dimension == Dimension::Rate && holds_back(before) {
             let door =
@@ -277,6 +279,15 @@ pub(super) fn last_of(
     // "PostgreSQL on RDS" is not PostgreSQL.
     let found = found.filter_map(|c| Some((named(source, c, &before)?, c.id.clone())));
     found.max_by_key(|(place, _)| *place).map(|(_, id)| id)
+}
+
+/// "A thermostat buffers …": the devices of which one is named in a sentence before a place in it.
+fn one_of(source: &Source, a: &Architecture, (sentence, at): (Span, usize)) -> Option<Id> {
+    let before = source.text().get(sentence.start..at)?.to_lowercase();
+    let named = |c: &&Component| {
+        c.kind == Kind::Device && before.contains(&format!(" {} ", singular_label(&c.label).to_lowercase()))
+    };
+    a.components().find(named).map(|c| c.id.clone())
 }
 
 /// The one component of a kind that a sentence names, else the only one of the kind.
