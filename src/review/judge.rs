@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
+
 use super::case::{Case, enumerate};
 use super::hits::{Hit, Hits};
 use super::rule::{RuleEntry, Weight, entries, fill};
@@ -184,16 +186,12 @@ fn groups<'h>(case: &Case<'_>, entry: &RuleEntry, hits: &'h [Hit]) -> Vec<Vec<&'
     let all: Vec<&Hit> = hits.iter().collect();
     let apart = || hits.iter().map(|h| vec![h]).collect::<Vec<_>>();
     let by = |key: &str| {
-        let mut groups: Vec<(String, Vec<&Hit>)> = Vec::new();
+        let mut groups: IndexMap<String, Vec<&Hit>> = IndexMap::new();
         for hit in hits {
             let rest: Vec<_> = hit.words.iter().filter(|(k, _)| *k != key).cloned().collect();
-            let rest = fill(&entry.message, &rest);
-            match groups.iter_mut().find(|(r, _)| *r == rest) {
-                Some((_, group)) => group.push(hit),
-                None => groups.push((rest, vec![hit])),
-            }
+            groups.entry(fill(&entry.message, &rest)).or_default().push(hit);
         }
-        groups.into_iter().map(|(_, group)| group).collect::<Vec<_>>()
+        groups.into_values().collect::<Vec<_>>()
     };
     let keys = named(case, entry, &all);
     keys.into_iter().map(by).min_by_key(Vec::len).unwrap_or_else(apart)
