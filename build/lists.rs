@@ -15,7 +15,8 @@ use crate::{Failure, read};
 const PATTERNS: &[&str] = &["qualities", "scale", "serverless"];
 
 /// The lists of settings whose phrases say a setting by themselves.
-const SPOKEN: &[&str] = &["auth", "retry", "backoff", "idempotency_key", "idempotent", "encryption"];
+const SPOKEN: &[&str] =
+    &["auth", "retry", "backoff", "idempotency_key", "idempotent", "encryption", "fallback", "tls"];
 
 /// A list, by its form.
 #[derive(Debug, Deserialize)]
@@ -91,7 +92,10 @@ pub(crate) fn settings() -> Result<String, Failure> {
         lists.iter().filter(|(field, _)| SPOKEN.contains(&field.as_str())).flat_map(|(_, words)| words);
     let openings: Vec<String> = spoken.map(first).flat_map(tokens).collect();
     let limits: Vec<String> = lists.get("time_limit").into_iter().flatten().map(first).collect();
-    writeln!(out, "limits: {},\nopenings: {},\n}}", set(&limits), set(&openings))?;
+    let standing = ["multi_az", "geo_redundant", "immutable", "written"];
+    let standing: Vec<String> = standing.iter().filter_map(|f| lists.get(*f)).flatten().map(first).collect();
+    writeln!(out, "limits: {},", set(&limits))?;
+    writeln!(out, "openings: {},\nstanding: {},\n}}", set(&openings), set(&standing))?;
     Ok(out)
 }
 

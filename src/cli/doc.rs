@@ -1,4 +1,4 @@
-//! `doc`: the design document alone, as Markdown or as a page of HTML.
+//! `doc`: the design document alone, as Markdown, as a page of HTML or as PDF.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use super::build::{former, marked};
 use super::failure::Failure;
 use super::input::{self, Input};
 use super::report::Terminal;
-use super::{Verdict, output, template};
+use super::{Verdict, output, picture, template};
 use crate::compile::{self, Options};
 use crate::document::{self, DocumentOptions, Picture};
 use crate::drawing::DrawOptions;
@@ -19,13 +19,6 @@ pub(super) fn run(args: &DocArgs, terminal: &Terminal) -> Result<Verdict, Failur
     } else {
         vec![input::read_one(&args.inputs, "doc", terminal)?]
     };
-    if format(args) == DocFormat::Pdf {
-        return Err(Failure::Usage(
-            "documents are written as Markdown or HTML; for a PDF, write the page with `--to html -o FILE.html` and \
-             print that from a browser (its style keeps tables and pictures whole on paper)"
-                .into(),
-        ));
-    }
     let template = template::load(&args.template)?;
     if args.check && args.out_dir.is_none() && args.output.is_none() {
         return Err(Failure::Usage(
@@ -63,7 +56,7 @@ fn one(
             front_matter: args.form.front_matter && format == DocFormat::Md,
             ..DocumentOptions::default()
         },
-        inline: args.form.inline || format == DocFormat::Html,
+        inline: args.form.inline || format != DocFormat::Md,
         ..Options::default()
     };
     let mut outcome = compile::compile(&input.source, &options);
@@ -81,16 +74,20 @@ fn one(
         terminal.say(&format!("{}: nothing to describe, nothing written.", input.source.name()));
         return Ok(Verdict::Findings);
     }
-    let text = marked(&text);
+    let bytes = if format == DocFormat::Pdf {
+        picture::document_pdf(&text, &document::title(a, Some(&input.source)))?
+    } else {
+        marked(&text).into_owned().into_bytes()
+    };
     if args.check {
         let place = place.unwrap_or_default();
-        let same = output::holds(&place, text.as_bytes());
+        let same = output::holds(&place, &bytes);
         if !same {
             terminal.say(&format!("{} is not what {} now gives.", place.display(), input.source.name()));
         }
         return Ok(Verdict::of(!same || outcome.has_errors()));
     }
-    output::to(place.as_deref(), text.as_bytes())?;
+    output::to(place.as_deref(), &bytes)?;
     Ok(Verdict::of(outcome.has_errors()))
 }
 
@@ -105,7 +102,11 @@ fn format(args: &DocArgs) -> DocFormat {
 }
 
 fn place(args: &DocArgs, input: &Input, format: DocFormat) -> Option<PathBuf> {
-    let ending = if format == DocFormat::Html { "html" } else { "md" };
+    let ending = match format {
+        DocFormat::Md => "md",
+        DocFormat::Html => "html",
+        DocFormat::Pdf => "pdf",
+    };
     let inside = |dir: &PathBuf| dir.join(format!("{}.{ending}", input.stem()));
     let named = args.output.clone().filter(|p| p != Path::new("-"));
     args.out_dir.as_ref().map(inside).or(named)

@@ -135,6 +135,26 @@ pub(super) fn pdf(svg: &str) -> Result<Vec<u8>, Failure> {
     })
 }
 
+/// A document as PDF.
+#[cfg(feature = "pdf")]
+pub(super) fn document_pdf(markdown: &str, title: &str) -> Result<Vec<u8>, Failure> {
+    crate::drawing::document_pdf(markdown, title).map_err(|error| Failure::Input {
+        code: "BP0705",
+        message: error.to_string(),
+        hint: "write Markdown or HTML".into(),
+    })
+}
+
+/// Without the feature there is only a way out to name.
+#[cfg(not(feature = "pdf"))]
+pub(super) fn document_pdf(_: &str, _: &str) -> Result<Vec<u8>, Failure> {
+    Err(Failure::Usage(
+        "this program was built without PDF: `cargo install blueprose --features pdf`, or write the page with `--to html` \
+         and print that from a browser"
+            .into(),
+    ))
+}
+
 /// Without the feature there is only a way out to name.
 #[cfg(not(feature = "pdf"))]
 pub(super) fn pdf(_: &str) -> Result<Vec<u8>, Failure> {

@@ -23,11 +23,31 @@ struct Region<'a> {
     end: usize,
 }
 
-/// A region without its end goes on to the end of the text.
+/// The regions of a text. Marks in a block of code (the description, which may hold anything) are none. A region without its
+/// end goes on to the end of the text.
 fn regions(text: &str) -> Vec<Region<'_>> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(open) = text[at..].find(OPEN).map(|i| i + at) {
+    let (mut at, mut fence) = (0, None::<(u8, usize)>);
+    while at < text.len() {
+        let line = text[at..].find('\n').map_or(text.len(), |i| at + i + 1);
+        let words = text[at..line].trim();
+        let mark = words.bytes().next().filter(|b| matches!(b, b'`' | b'~'));
+        let marks = mark.map_or(0, |m| words.bytes().take_while(|b| *b == m).count());
+        let begins = at == 0 || text.as_bytes()[at - 1] == b'\n';
+        match (fence, mark) {
+            (Some((open, length)), Some(m))
+                if begins && m == open && marks >= length && words.len() == marks =>
+            {
+                fence = None;
+            }
+            (None, Some(m)) if begins && marks >= 3 => fence = Some((m, marks)),
+            _ => {}
+        }
+        let open = text[at..line].find(OPEN).filter(|_| fence.is_none()).map(|i| i + at);
+        let Some(open) = open else {
+            at = line;
+            continue;
+        };
         let after = &text[open + OPEN.len()..];
         let Some(mark) = after.find("-->") else { break };
         let name = after[..mark].trim();
@@ -98,6 +118,16 @@ mod tests {
         assert!(carried.text.contains("<!-- keep:gone -->\nold\n<!-- /keep -->"));
         // A second time nothing changes: the orphan stands in the old text and is carried again.
         assert_eq!(carry_over(new, &carried.text).text, carried.text);
+    }
+
+    #[test]
+    fn marks_in_code_are_text() {
+        let new = "<!-- keep:notes -->\n<!-- /keep -->\n\n````text\nIt says <!-- keep:notes --> here.\n```\n````\n\nend\n";
+        let old = new.replacen("-->\n", "-->\nmine\n", 1);
+        assert_eq!(carry_over(new, &old).text, old);
+        // Own words may hold code, and marks stand behind it again.
+        let old = "<!-- keep:notes -->\n```\nx\n```\n<!-- /keep -->\n<!-- keep:more -->\ny\n<!-- /keep -->\n";
+        assert_eq!(carry_over(old, old).text, old);
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod outline_roles;
 mod outline_tables;
 mod render;
 mod told;
+mod told_of;
 
 use std::fmt;
 

@@ -7,7 +7,7 @@ use super::escape::fold;
 use super::outline::{Basis, MAX_QUOTE, Sheet, cut, expectation_name, kind_name};
 use super::outline_flows::said;
 use super::outline_roles::operates;
-use super::{Picture, told};
+use super::{Picture, told, told_of};
 use crate::catalog::{catalog, words};
 use crate::model::{ComponentIndex, ConnectionRef, Id, Kind, Mode, WorkloadFact, WorkloadKey};
 use crate::review;
@@ -89,6 +89,8 @@ pub struct Expectation {
     pub name: &'static str,
     pub value: String,
     pub about: Option<String>,
+    /// What its sentence says it of, in the author's words, where it is of no component.
+    pub told_of: Option<String>,
     pub whole: bool,
     pub several: bool,
     pub origin: Basis,
@@ -271,6 +273,20 @@ fn concerns_whole(key: WorkloadKey) -> bool {
     )
 }
 
+/// Whether two different figures of a sort are of two different things; of laws and regions all hold, and a rate says what it
+/// counts.
+fn differs(key: WorkloadKey) -> bool {
+    use WorkloadKey::{Compliance, Consistency, PeakRate, Rate, Regions, Users};
+    !matches!(key, Compliance | Regions | Consistency | Rate | PeakRate | Users)
+}
+
+/// A figure as it is written; a number of people with what they are called.
+fn counted(sheet: &Sheet<'_>, f: &WorkloadFact) -> String {
+    let value = f.value.to_string();
+    let who = (f.key == WorkloadKey::Users).then(|| told_of::people(sheet, f)).flatten();
+    who.map_or(value.clone(), |who| format!("{value} {who}"))
+}
+
 fn rated(key: WorkloadKey) -> bool {
     matches!(key, WorkloadKey::Rate | WorkloadKey::PeakRate)
 }
@@ -291,15 +307,18 @@ pub(super) fn expectations(sheet: &Sheet<'_>) -> Vec<Expectation> {
             // An amount of money in a month is no rate, whatever it was read as.
             name: if f.key == WorkloadKey::Latency && arrives(&sentences, f) {
                 "Time until it arrives"
+            } else if f.key == WorkloadKey::Consistency && f.value.to_string().ends_with(" behind") {
+                "How old what is read may be"
             } else if rated(f.key) && words::says(&f.value.to_string(), "money") {
                 expectation_name(WorkloadKey::Budget)
             } else {
                 expectation_name(f.key)
             },
-            value: f.value.to_string(),
+            value: counted(sheet, f),
             about: of(f).map(|i| sheet.label(i)),
+            told_of: of(f).is_none().then(|| told_of::subject(sheet, &sentences, f)).flatten(),
             whole: of(f).is_none() && concerns_whole(f.key),
-            several: of(f).is_none() && sheet.a.workload().iter().any(|g| same(f, g)),
+            several: of(f).is_none() && differs(f.key) && sheet.a.workload().iter().any(|g| same(f, g)),
             origin,
         }
     };

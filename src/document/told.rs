@@ -177,8 +177,13 @@ const NUMBERS: &[&str] =
 
 /// The sentence in which something stands.
 pub(super) fn around(sentences: &[(Span, String)], of: Span) -> Option<&str> {
+    sentence(sentences, of).map(|(_, words)| words.as_str())
+}
+
+/// That sentence with its place.
+pub(super) fn sentence(sentences: &[(Span, String)], of: Span) -> Option<&(Span, String)> {
     let at = sentences.partition_point(|(s, _)| s.end <= of.start);
-    sentences.get(at).filter(|(s, _)| !of.is_empty() && s.start <= of.start).map(|(_, words)| words.as_str())
+    sentences.get(at).filter(|(s, _)| !of.is_empty() && s.start <= of.start)
 }
 
 /// The most words of a title that opens the text without a mark.

@@ -18,11 +18,15 @@ mod icons;
 mod legend;
 mod marks;
 mod nodes;
+#[cfg(feature = "pdf")]
+mod pages;
 mod paint;
 mod path;
 mod path_data;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(feature = "pdf")]
+mod pdf_order;
 #[cfg(feature = "png")]
 mod png;
 mod scene;
@@ -32,7 +36,11 @@ mod shapes;
 mod simplify;
 mod subset;
 mod svg;
+#[cfg(feature = "pdf")]
+mod svg_blocks;
 mod svg_icons;
+#[cfg(feature = "pdf")]
+mod svg_pages;
 mod terminal;
 mod woff;
 mod words;
@@ -45,7 +53,7 @@ use crate::style::{Style, Theme};
 pub use html::html;
 pub use marks::{Change, Marks};
 #[cfg(feature = "pdf")]
-pub use pdf::{PdfError, pdf};
+pub use pdf::{PdfError, document_pdf, pdf};
 #[cfg(feature = "png")]
 pub use png::{PngError, png, png_with_fonts};
 pub use sequence::sequence;

@@ -322,7 +322,9 @@ pub fn failures(a: &Architecture) -> (Vec<Failure>, usize) {
         people.extend(delayed.iter().filter(|i| person(i)));
         stopped += callers.len() + delayed.len();
         callers.retain(|i| !person(i));
-        let retention = |i: ComponentIndex| case.figure(i, "retention").map(super::Figure::text);
+        let stated = |i: ComponentIndex| super::retention(a, i).map(ToString::to_string);
+        let retention =
+            |i: ComponentIndex| stated(i).or_else(|| case.figure(i, "retention").map(super::Figure::text));
         found.push(Failure {
             id: component.id.to_string(),
             fails: names(callers),

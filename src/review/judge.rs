@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
+
 use super::case::{Case, enumerate};
 use super::hits::{Hit, Hits};
 use super::rule::{RuleEntry, Weight, entries, fill};
@@ -143,15 +145,16 @@ fn message(case: &Case<'_>, entry: &RuleEntry, hits: &[Hit]) -> String {
     }
     let mut told: Vec<String> = Vec::new();
     let mut rest: Vec<String> = Vec::new();
-    for hit in hits {
-        let sentence = fill(&entry.message, &hit.words).trim().to_owned();
+    for group in groups(case, entry, hits) {
+        let sentence = fill(&entry.message, &joined(case, entry, &group)).trim().to_owned();
         if told.contains(&sentence) {
             continue;
         }
         if told.len() < TOLD {
             told.push(sentence);
-        } else if let Some(&first) = hit.components.first() {
-            let label = case.label(first);
+            continue;
+        }
+        for label in group.iter().filter_map(|h| h.components.first()).map(|&i| case.label(i)) {
             if !rest.contains(&label) {
                 rest.push(label);
             }
@@ -162,6 +165,50 @@ fn message(case: &Case<'_>, entry: &RuleEntry, hits: &[Hit]) -> String {
         text.push_str(&format!(" The same holds for {}.", enumerate(&rest)));
     }
     text
+}
+
+/// The word of a hit that fills a placeholder.
+fn word<'h>(hit: &'h Hit, key: &str) -> Option<&'h str> {
+    hit.words.iter().find(|(k, _)| *k == key).map(|(_, w)| w.as_str())
+}
+
+/// The placeholders of a template that stand for names of components at all of these places.
+fn named<'e>(case: &Case<'_>, entry: &'e RuleEntry, hits: &[&Hit]) -> Vec<&'e str> {
+    let keys = entry.message.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(key, _)| key));
+    let names = |hit: &&Hit, key: &str| {
+        word(hit, key).is_some_and(|w| hit.components.iter().any(|&i| case.label(i) == w))
+    };
+    keys.filter(|key| hits.iter().all(|hit| names(hit, key))).collect()
+}
+
+/// Places that share a sentence but for one name: by the name that leaves the fewest sentences.
+fn groups<'h>(case: &Case<'_>, entry: &RuleEntry, hits: &'h [Hit]) -> Vec<Vec<&'h Hit>> {
+    let all: Vec<&Hit> = hits.iter().collect();
+    let apart = || hits.iter().map(|h| vec![h]).collect::<Vec<_>>();
+    let by = |key: &str| {
+        let mut groups: IndexMap<String, Vec<&Hit>> = IndexMap::new();
+        for hit in hits {
+            let rest: Vec<_> = hit.words.iter().filter(|(k, _)| *k != key).cloned().collect();
+            groups.entry(fill(&entry.message, &rest)).or_default().push(hit);
+        }
+        groups.into_values().collect::<Vec<_>>()
+    };
+    let keys = named(case, entry, &all);
+    keys.into_iter().map(by).min_by_key(Vec::len).unwrap_or_else(apart)
+}
+
+/// The words of places that share a sentence: where the names differ, all of them.
+fn joined(case: &Case<'_>, entry: &RuleEntry, group: &[&Hit]) -> Vec<(&'static str, String)> {
+    let Some(first) = group.first() else { return Vec::new() };
+    let names = named(case, entry, group);
+    let one = |(key, own): &(&'static str, String)| {
+        let mut all: Vec<String> = Vec::new();
+        if names.contains(key) {
+            push_new(&mut all, group.iter().filter_map(|h| word(h, key)).map(str::to_owned).collect());
+        }
+        (*key, if all.len() > 1 { enumerate(&all) } else { own.clone() })
+    };
+    first.words.iter().map(one).collect()
 }
 
 /// The placeholder of a template that has one and no more text of its own making.

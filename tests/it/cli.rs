@@ -243,6 +243,7 @@ fn a_reader_that_goes_away_is_no_error() {
     assert_eq!((code(&done), err(&done)), (0, String::new()));
 }
 
+#[cfg(not(feature = "pdf"))]
 #[test]
 fn a_document_as_pdf_is_answered_with_the_way_out() {
     let dir = folder();
@@ -253,6 +254,18 @@ fn a_document_as_pdf_is_answered_with_the_way_out() {
         assert!(err(&done).contains("--to html"), "{}", err(&done));
     }
     assert!(!dir.path().join("system.pdf").exists());
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_document_is_written_as_pdf_and_checked() {
+    let dir = folder();
+    fs::write(dir.path().join("system.txt"), IMAGE).expect("written");
+    let done = run(dir.path(), &["doc", "system.txt", "-o", "system.pdf"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    assert!(fs::read(dir.path().join("system.pdf")).expect("written").starts_with(b"%PDF-"));
+    let done = run(dir.path(), &["doc", "system.txt", "-o", "system.pdf", "--check"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
 }
 
 /// The figures of a picture that `draw` prints as JSON.

@@ -265,7 +265,7 @@ fn the_list_of_unread_sentences_is_exact() {
                 - Every screen must work without a mouse.\n- The API answers within 300 ms.\n\n\
                 We like it because it is boring. Is the e.g. old stock kept? The web app calls the API.\n";
     let document = of_text("shop.txt", text);
-    let list = document.split("Stated, without a part in the picture or the figures:").nth(1);
+    let list = document.split("Stated beyond the picture and the figures:").nth(1);
     let list = list.and_then(|rest| rest.split("\n## ").next()).unwrap_or_default();
     let told: Vec<&str> = list.lines().filter(|l| l.starts_with("- ")).collect();
     assert_eq!(
@@ -310,7 +310,8 @@ fn figures_and_lone_parts_are_told_with_their_sentences() {
          An audit service checks seals.",
     );
     assert!(document.starts_with("# Meter readings\n"), "{document}");
-    let row = "| How long data is kept | two years | – | stated: “Readings are kept for two years.” |";
+    let row =
+        "| How long data is kept | two years | “Readings” | stated: “Readings are kept for two years.” |";
     assert!(document.contains(row) && !document.contains("two years (stated)"), "{document}");
     assert!(document.contains("“An audit service checks seals.”"), "{document}");
 }
@@ -471,4 +472,30 @@ fn figures_are_of_whom_their_words_are_about() {
     ] {
         assert!(document.contains(words), "{words}: {document}");
     }
+}
+
+/// What a team on call and a reader of one page look for: who stands in the runbook, of what a figure is, what else was found.
+#[test]
+fn other_templates_tell_what_their_readers_look_for() {
+    let text = "Customers use an app. The app calls the order API. The order API charges the card through Stripe and publishes \
+                an order event to Kafka with a retention of 3 days. A billing job creates invoices in Dynamics 365 at the end \
+                of each month. Order records are kept for 7 years, search logs for 14 days. Data flows to EU servers so that it \
+                stays near the people who ask for it most of the day.";
+    let of = |name: &str| {
+        let source = blueprose::text::Source::new("shop.txt", text);
+        let mut options = blueprose::Options::default();
+        options.review.profile = blueprose::review::Profile::Production;
+        options.document.template = blueprose::document::template(name).map(str::to_owned);
+        blueprose::compile(&source, &options).value.document
+    };
+    let runbook = of("runbook");
+    assert!(runbook.contains("## Billing job\n"), "{runbook}");
+    assert!(runbook.contains("- How long data is kept: 3 days\n"), "{runbook}");
+    let page = of("one-page");
+    assert!(page.contains("| How long data is kept (“Order records”) | 7 years |"), "{page}");
+    assert!(page.contains(" more findings: "), "{page}");
+    let rfc = of("rfc");
+    assert!(rfc.contains("- How long data is kept: 14 days (“search logs”)"), "{rfc}");
+    let adr = of("adr");
+    assert!(adr.contains("## 1. “Data flows to EU servers so that …”"), "{adr}");
 }

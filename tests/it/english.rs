@@ -152,7 +152,21 @@ fn what_is_said_of_a_connection_is_kept() {
             let ends = format!("{} -> {}", a.at(c.from).label, a.at(c.to).label);
             found.extend(c.properties.iter().map(|(name, p)| format!("{ends}: {name} {}", p.value)));
         }
-        let said = ["auth", "backup", "buffer", "lag", "max_rate", "multi_az", "rate_limit", "standby"];
+        let said = [
+            "attempts",
+            "auth",
+            "backup",
+            "buffer",
+            "encryption",
+            "geo_redundant",
+            "immutable",
+            "lag",
+            "language",
+            "max_rate",
+            "multi_az",
+            "rate_limit",
+            "standby",
+        ];
         for c in a.components() {
             let own = c.properties.iter().filter(|(name, _)| said.contains(&name.as_str()));
             found.extend(own.map(|(name, p)| format!("{}: {name} {}", c.label, p.value)));

@@ -162,3 +162,31 @@ fn a_part_is_held_to_its_own_availability() {
     );
     assert!((own.minutes_per_month - 43.8).abs() < 0.05, "{own:?}");
 }
+
+/// 2 million page views a month (2 592 000 s) are 46.3 a minute at the page; the orders, 40,000 a month, are 40 000 / 2 592 000 s
+/// × 3600 = 55.6 an hour at the one part that is called after them, and behind it.
+#[test]
+fn a_second_rate_stands_at_what_is_called_after_it() {
+    let e = of(
+        "components: [{id: u, kind: user}, {id: g, kind: gateway}, {id: l, label: Listing function, kind: function}, \
+        {id: o, label: Order function, kind: function}, {id: b, kind: event_bus}]\n\
+        connections: [{from: u, to: g}, {from: g, to: l}, {from: g, to: o}, {from: o, to: b, style: async}]\n\
+        workload: [{key: rate, value: 2 million page views a month}, {key: rate, value: \"40,000 orders a month\"}]\n",
+    );
+    assert_eq!(rate(&e, "g").0, Some("46.3/min"));
+    assert_eq!(rate(&e, "l").0, Some("46.3/min"));
+    assert_eq!((rate(&e, "o").0, rate(&e, "b").0), (Some("55.6/h"), Some("55.6/h")));
+}
+
+/// 100/s from a stream: 262.8 million messages a month. One a run: 262.8 × 0.20 + 262.8e6 × 0.1 × 0.5 × 0.0000166667 = 52.56 +
+/// 219.0 = 271.6; in full batches of 100 (and half of the assumed time and memory): (52.56 + 109.5) / 100 = 1.6.
+#[test]
+fn batches_of_a_stream_make_fewer_runs() {
+    let e = of("components: [{id: s, kind: stream}, {id: f, kind: function, technology: aws.lambda}]\n\
+        connections: [{from: s, to: f, style: async}]\n\
+        workload: [{key: rate, value: 100/s, about: s}]\n");
+    let cost = e.cost.expect("a rate is stated");
+    assert!((cost.likely - 270.0).abs() < 1e-9, "{}", cost.likely);
+    assert!((cost.low - 1.6).abs() < 1e-9, "{}", cost.low);
+    assert!(cost.inputs.iter().any(|f| f.key.starts_with("messages that one run")), "{:?}", cost.inputs);
+}

@@ -399,4 +399,23 @@ fn like_places_share_a_sentence() {
                 {id: d, label: D, kind: service}]\nconnections: [{from: a, to: b}]";
     let found = run(&build(&serde_yaml::from_str(text).expect("yaml")), Profile::Sketch);
     assert_eq!(found.findings[0].message, "Nothing is connected to C and D.");
+
+    // So do places that share all names but one.
+    let text = "components: [{id: u, label: Ann, kind: user}, {id: s, label: Desk, kind: service}, {id: a, label: Bank, \
+                kind: external}, {id: b, label: Tax, kind: external}]\nconnections: [{from: u, to: s}, {from: s, to: a}, \
+                {from: s, to: b}]";
+    let found = run(&build(&serde_yaml::from_str(text).expect("yaml")), Profile::Production);
+    let told = found.findings.iter().find(|f| f.rule == "RES005").expect("a call without a time limit");
+    assert_eq!(told.message, "No time limit is stated for calls from Desk to Bank and Tax.");
+}
+
+/// Who is only told of alarms is not made to call what nobody calls.
+#[test]
+fn a_fix_lets_somebody_call_who_does_so() {
+    let text = "components: [{id: c, label: Customers, kind: user}, {id: s, label: Shop, kind: service}, {id: b, label: Booking, \
+                kind: service}, {id: d, kind: database}, {id: p, label: Pager, kind: notification}, {id: e, label: Engineer, \
+                kind: user}]\nconnections: [{from: c, to: s}, {from: b, to: d}, {from: p, to: e, style: async}]";
+    let found = run(&build(&serde_yaml::from_str(text).expect("yaml")), Profile::Production);
+    let told = found.findings.iter().find(|f| f.rule == "STR004").expect("nothing calls Booking");
+    assert_eq!(told.fixes[0].title, "Let Customers call Booking.".trim_end_matches('.'));
 }

@@ -22,7 +22,7 @@ pub(in crate::cli) struct DocumentForm {
 pub(in crate::cli) enum DocFormat {
     Md,
     Html,
-    /// Understood, so that the answer can say how a PDF is made.
+    /// A4 pages; without the feature of this name the answer says how else a PDF is made.
     Pdf,
 }
 
@@ -44,8 +44,8 @@ pub(in crate::cli) struct DocArgs {
     pub(in crate::cli) picture: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) form: DocumentForm,
-    /// Markdown, or a page of HTML with the pictures in it
-    #[arg(long, value_enum, value_name = "md|html", hide_possible_values = true)]
+    /// Markdown, a page of HTML with the pictures in it, or PDF (feature `pdf`)
+    #[arg(long, value_enum, value_name = "md|html|pdf", hide_possible_values = true)]
     pub(in crate::cli) to: Option<DocFormat>,
     /// Write nothing; exit with 1 when the file (-o or --out-dir) is not what the description now gives
     #[arg(long)]

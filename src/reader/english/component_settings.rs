@@ -7,11 +7,12 @@
 use super::facts::{backed_up, rhythm};
 use super::figures::quantity;
 use super::measures::likewise;
-use super::rates::{holds_back, takes_at_most};
+use super::rates::{holds_back, not_more, takes_at_most};
 use super::sentences::Sentence;
-use super::settings::lags;
+use super::settings::{WORDS, lags};
 use super::standbys::standbys;
 use super::tokens::Token;
+use super::wording::singular_label;
 use crate::model::{Architecture, Component, Dimension, Id, Kind, Origin, Property, Value};
 use crate::text::{Source, Span};
 
@@ -26,6 +27,17 @@ pub(super) fn set(source: &Source, sentences: &[Sentence<'_>], architecture: &mu
             let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
             let span = first.span.join(last.span);
             let store = |kind: Kind| kind.is_store() || kind == Kind::Cache;
+            if standby.whole {
+                let bases: Vec<Id> = architecture
+                    .components()
+                    .filter(|c| matches!(c.kind, Kind::Database | Kind::Search))
+                    .map(|c| c.id.clone())
+                    .collect();
+                for id in bases {
+                    put(architecture, Some(id), "standby", Value::Flag(true), span);
+                }
+                continue;
+            }
             let of = if standby.leads {
                 only(source, architecture, sentence.span, store)
             } else {
@@ -34,9 +46,75 @@ pub(super) fn set(source: &Source, sentences: &[Sentence<'_>], architecture: &mu
             let name = if standby.zone { "multi_az" } else { "standby" };
             put(architecture, of, name, Value::Flag(true), span);
         }
+        kept_as(source, sentence, architecture);
+        languages(source, sentence, architecture);
         counts(source, sentence, architecture);
         figures(source, sentence, architecture);
         backups(source, sentence, architecture);
+    }
+}
+
+/// "RDS in Multi-AZ", "a bucket with object lock", "the database has to be geo-redundant": of the store named last before.
+fn kept_as(source: &Source, sentence: &Sentence<'_>, architecture: &mut Architecture) {
+    let tokens = &sentence.tokens;
+    let stores = |kind: Kind| kind.is_store() || matches!(kind, Kind::Cache | Kind::Search);
+    for at in (0..tokens.len()).filter(|&at| WORDS.standing.contains(&tokens[at].lower)) {
+        let names = [
+            ("multi_az", WORDS.multi_az),
+            ("geo_redundant", WORDS.geo_redundant),
+            ("immutable", WORDS.immutable),
+        ];
+        for (name, list) in names {
+            let Some(end) = stands(tokens, at, list) else { continue };
+            let span = tokens[at].span.join(tokens[end - 1].span);
+            let of = last_of(source, architecture, (sentence.span, span.start), stores).or_else(|| {
+                let bases = |kind: Kind| kind == Kind::Database;
+                let told = |t: &Token<'_>| t.is("database") || t.is("databases") || t.is("data");
+                tokens[..at].iter().any(told).then(|| only(source, architecture, sentence.span, bases))?
+            });
+            put(architecture, of, name, Value::Flag(true), span);
+        }
+    }
+}
+
+/// Where a phrase of the list that begins at a token ends.
+fn stands(tokens: &[Token<'_>], at: usize, list: &[&str]) -> Option<usize> {
+    let fits = |phrase: &&&str| {
+        phrase.split(' ').enumerate().all(|(n, w)| tokens.get(at + n).is_some_and(|t| t.is(w)))
+    };
+    list.iter().filter(fits).map(|p| at + p.split(' ').count()).max()
+}
+
+/// "Lambda functions written in TypeScript", "the services are written in Go".
+fn languages(source: &Source, sentence: &Sentence<'_>, architecture: &mut Architecture) {
+    let tokens = &sentence.tokens;
+    for at in (0..tokens.len()).filter(|&at| WORDS.standing.contains(&tokens[at].lower)) {
+        let Some(start) = stands(tokens, at, WORDS.written) else { continue };
+        let Some(end) = stands(tokens, start, WORDS.languages) else { continue };
+        let span = tokens[start].span.join(tokens[end - 1].span);
+        let value = || Value::Text(source.slice(span).to_owned());
+        let before = source.text().get(sentence.span.start..span.start).unwrap_or("").to_lowercase();
+        let runs = |kind: Kind| {
+            kind.is_compute() && !matches!(kind, Kind::Scheduler | Kind::Workflow | Kind::Client)
+        };
+        let of = last_of(source, architecture, (sentence.span, span.start), |k| runs(k) || k == Kind::Client);
+        let free =
+            |c: &&Component| c.technology.as_ref().is_none_or(|t| c.kind == Kind::Function || t.id.is_none());
+        let ids: Vec<Id> = match of {
+            Some(id) => {
+                architecture.component(id.as_str()).filter(free).map(|c| c.id.clone()).into_iter().collect()
+            }
+            None if WORDS.all_programs.iter().any(|w| before.contains(w)) => architecture
+                .components()
+                .filter(|c| runs(c.kind))
+                .filter(free)
+                .map(|c| c.id.clone())
+                .collect(),
+            None => Vec::new(),
+        };
+        for id in ids {
+            put(architecture, Some(id), "language", value(), span);
+        }
     }
 }
 
@@ -69,19 +147,37 @@ fn figures(source: &Source, sentence: &Sentence<'_>, architecture: &mut Architec
             let of = last_of(source, architecture, place, |k| k.is_store() || k == Kind::Cache);
             put(architecture, of, "lag", Value::Quantity(quantity), span);
         } else if quantity.dimension == Dimension::Duration && buffers(before) {
-            let of = last_of(source, architecture, place, |k| !k.is_store() && k != Kind::User);
+            let of = last_of(source, architecture, place, |k| !k.is_store() && k != Kind::User)
+                .or_else(|| one_of(source, architecture, place));
             put(architecture, of, "buffer", Value::Quantity(quantity), span);
         } else if quantity.dimension == Dimension::Rate && holds_back(before) {
             let door =
                 |k: Kind| k.is_compute() || matches!(k, Kind::Gateway | Kind::LoadBalancer | Kind::Waf);
             let of = last_of(source, architecture, place, door);
-            put(architecture, of, "rate_limit", Value::Quantity(quantity), span);
-        } else if quantity.dimension == Dimension::Rate && takes_at_most(before) {
+            // What each caller may do is not what the door takes in all.
+            let value = match each_caller(tokens, at, end) {
+                Some(who) => Value::Text(format!("{} per {who}", quantity.text)),
+                None => Value::Quantity(quantity),
+            };
+            put(architecture, of, "rate_limit", value, span);
+        } else if quantity.dimension == Dimension::Rate && (takes_at_most(before) || not_more(before)) {
             let of = last_of(source, architecture, place, |k| k.is_compute() || k == Kind::External);
             put(architecture, of, "max_rate", Value::Quantity(quantity), span);
         }
         at = end;
     }
+}
+
+/// Whose limit it is: "limits each shop to 100 requests per second", "200 requests per second per merchant".
+fn each_caller(tokens: &[Token<'_>], at: usize, end: usize) -> Option<String> {
+    let behind = tokens.get(end).filter(|t| t.is("per") || t.is("for")).and_then(|_| {
+        let each = tokens.get(end + 1).is_some_and(|t| t.is("each") || t.is("every"));
+        tokens.get(end + 1 + usize::from(each))
+    });
+    let before = tokens.get(at.saturating_sub(LIMIT_WORDS)..at)?;
+    let each = before.iter().position(|t| t.is("each") || t.is("every"));
+    let before = each.and_then(|n| before.get(n + 1)).filter(|_| behind.is_none());
+    behind.or(before).map(|t| t.lower.to_string())
 }
 
 /// "the gateway buffers up to 24 hours of readings"
@@ -96,7 +192,7 @@ fn backups(source: &Source, sentence: &Sentence<'_>, architecture: &mut Architec
     if !backed_up(tokens, 0, tokens.len()) || denied(tokens) {
         return;
     }
-    let rhythm = rhythm(tokens);
+    let rhythm = rhythm(source, tokens);
     let figure = |at: usize| {
         quantity(source, tokens, at)
             .filter(|(q, ..)| q.dimension == Dimension::Duration)
@@ -119,6 +215,16 @@ fn backups(source: &Source, sentence: &Sentence<'_>, architecture: &mut Architec
         .map(|c| c.id.clone())
         .collect();
     let all: Vec<&Component> = architecture.components().filter(|c| bases(c.kind)).collect();
+    if WORDS.all_bases.iter().any(|w| text.contains(w)) || text.trim_start().starts_with("database backups") {
+        of = all.iter().map(|c| c.id.clone()).collect();
+    } else if of.is_empty() {
+        // "the backup of Oracle": the one that begins so.
+        let begins = |c: &&&Component| {
+            let first = c.label.split(' ').next().unwrap_or_default().to_lowercase();
+            first.len() > 3 && tokens.iter().any(|t| t.lower == first.as_str())
+        };
+        of = all.iter().filter(begins).map(|c| c.id.clone()).collect();
+    }
     if let ([], [one]) = (of.as_slice(), all.as_slice()) {
         of.push(one.id.clone());
     }
@@ -173,6 +279,15 @@ pub(super) fn last_of(
     // "PostgreSQL on RDS" is not PostgreSQL.
     let found = found.filter_map(|c| Some((named(source, c, &before)?, c.id.clone())));
     found.max_by_key(|(place, _)| *place).map(|(_, id)| id)
+}
+
+/// "A thermostat buffers …": the devices of which one is named in a sentence before a place in it.
+fn one_of(source: &Source, a: &Architecture, (sentence, at): (Span, usize)) -> Option<Id> {
+    let before = source.text().get(sentence.start..at)?.to_lowercase();
+    let named = |c: &&Component| {
+        c.kind == Kind::Device && before.contains(&format!(" {} ", singular_label(&c.label).to_lowercase()))
+    };
+    a.components().find(named).map(|c| c.id.clone())
 }
 
 /// The one component of a kind that a sentence names, else the only one of the kind.

@@ -5,7 +5,8 @@
 
 use super::figures::{is_time, near, number, quantity};
 use super::lexicon::joined_lower;
-use super::rates::{Last, around, clause, has, rate, short, users};
+use super::money::foreign_money;
+use super::rates::{Last, around, clause, has, rate, shared, short, users};
 use super::sentences::Sentence;
 use super::tokens::{Shape, Token};
 use crate::model::{Dimension, Id, Origin, Quantity, Value, WorkloadFact, WorkloadKey};
@@ -13,6 +14,9 @@ use crate::text::{Source, Span};
 
 /// A day in seconds.
 const DAY: f64 = 86_400.0;
+
+/// What is smaller, in bytes, is a message and not all that is kept.
+const SMALL: f64 = 10_240.0;
 
 /// The most facts taken from one text.
 const MAX_FACTS: usize = 200;
@@ -43,6 +47,12 @@ pub(super) struct Hints {
     pub(super) deleted: &'static [&'static str],
     pub(super) again: &'static [&'static str],
     pub(super) escalation: &'static [&'static str],
+    pub(super) maintained: &'static [&'static str],
+    pub(super) measured: &'static [&'static str],
+    pub(super) otherwise: &'static [&'static str],
+    pub(super) at_once: &'static [&'static str],
+    pub(super) paid: &'static [&'static str],
+    pub(super) allowed: &'static [&'static str],
     pub(super) loss: &'static [&'static str],
     pub(super) in_all: &'static [&'static str],
     pub(super) backups: &'static [&'static str],
@@ -85,19 +95,31 @@ pub(crate) fn facts(
         while at < tokens.len() && out.len() < MAX_FACTS {
             let found = figure(source, tokens, at, last.as_ref())
                 .or_else(|| nothing(tokens, at))
-                .or_else(|| every(tokens, at))
-                .or_else(|| phrase(tokens, at));
+                .or_else(|| every(source, tokens, at))
+                .or_else(|| phrase(tokens, at))
+                .filter(|(fact, _)| !of_its_hours(tokens, at, fact, last.as_ref()));
             let Some((mut fact, length)) = found else {
                 at += 1;
                 continue;
             };
             let before = clause(tokens, at, last.as_ref());
-            if backed_up(tokens, before, at) && settings_of_backups(fact.key) {
+            let shut = fact.key == WorkloadKey::Schedule && maintained(tokens, before, at);
+            // "the nightly backup"
+            let named =
+                tokens.get(at + length).is_some_and(|t| WORDS.hints.backups.contains(&t.lower.as_str()));
+            if shut || (named || backed_up(tokens, before, at)) && settings_of_backups(fact.key) {
                 at += length;
                 continue;
             }
             let start = tokens.get(before).map_or(sentence.span.start, |t| t.span.start);
             fact.about = about(n, fact.key, start, fact.origin.span());
+            if otherwise(tokens, at + length) && fact.key == WorkloadKey::Rate {
+                // "600,000 a day in November, 250,000 otherwise": the one before was the peak.
+                let more = |f: &&mut WorkloadFact| f.key == WorkloadKey::Rate && f.about == fact.about;
+                if let Some(before) = out.last_mut().filter(more) {
+                    before.key = WorkloadKey::PeakRate;
+                }
+            }
             last = Last::of(tokens, at, at + length, &fact).or(last);
             let known =
                 out.iter().any(|f| f.key == fact.key && f.value == fact.value && f.about == fact.about);
@@ -114,6 +136,12 @@ pub(crate) fn facts(
 pub(super) fn backed_up(tokens: &[Token<'_>], from: usize, to: usize) -> bool {
     let whole = joined_lower(tokens.get(..to.max(from)).unwrap_or(&[]));
     has(&format!(" {whole} "), WORDS.hints.backups)
+}
+
+/// "If SAP is down for maintenance (every Sunday from 2 to 6)": when something does not run.
+fn maintained(tokens: &[Token<'_>], from: usize, to: usize) -> bool {
+    let near = tokens.get(from.max(to.saturating_sub(4))..to).unwrap_or(&[]);
+    has(&format!(" {} ", joined_lower(near)), WORDS.hints.maintained)
 }
 
 fn settings_of_backups(key: WorkloadKey) -> bool {
@@ -144,10 +172,28 @@ fn phrase(tokens: &[Token<'_>], at: usize) -> Option<(WorkloadFact, usize)> {
     })
 }
 
+/// Whether words behind a number say that it holds at all other times.
+pub(super) fn otherwise(tokens: &[Token<'_>], end: usize) -> bool {
+    let behind = joined_lower(tokens.get(end..(end + 5).min(tokens.len())).unwrap_or(&[]));
+    WORDS
+        .hints
+        .otherwise
+        .iter()
+        .any(|w| behind.strip_prefix(w).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+}
+
+/// "99.5 % during working hours": when it has to work, not when load comes.
+fn of_its_hours(tokens: &[Token<'_>], at: usize, fact: &WorkloadFact, last: Option<&Last>) -> bool {
+    let measured = last.filter(|l| l.key == WorkloadKey::Availability && fact.key == WorkloadKey::Shape);
+    measured.is_some_and(|l| tokens.get(l.end..at).is_some_and(|t| !t.iter().any(|t| t.shape == Shape::Mark)))
+}
+
 /// The first words of a sentence that tell when something runs: "nightly", "every six hours".
-pub(super) fn rhythm(tokens: &[Token<'_>]) -> Option<String> {
+pub(super) fn rhythm(source: &Source, tokens: &[Token<'_>]) -> Option<String> {
     let found = (0..tokens.len()).find_map(|at| {
-        every(tokens, at).or_else(|| phrase(tokens, at)).filter(|(f, _)| f.key == WorkloadKey::Schedule)
+        every(source, tokens, at)
+            .or_else(|| phrase(tokens, at))
+            .filter(|(f, _)| f.key == WorkloadKey::Schedule)
     });
     found.map(|(fact, _)| fact.value.to_string())
 }
@@ -157,12 +203,16 @@ fn counts_by_time(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
     let counted = at.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|t| t.shape == Shape::Number);
     let people = WORDS.near(WorkloadKey::Users).unwrap_or_default();
     let next = tokens.get(end).map(|t| t.lower.as_str());
+    // "hourly averages", "the monthly budget"
+    let adjective = end == at + 1 && tokens.get(at).is_some_and(|t| t.lower.ends_with("ly"));
     counted && tokens.get(at).is_some_and(|t| t.is("at"))
-        || next.is_some_and(|word| word == "active" || people.contains(&word))
+        || next.is_some_and(|word| {
+            word == "active" || people.contains(&word) || adjective && WORDS.hints.measured.contains(&word)
+        })
 }
 
-/// "every 5 minutes", "each night", "every Monday".
-fn every(tokens: &[Token<'_>], at: usize) -> Option<(WorkloadFact, usize)> {
+/// "every 5 minutes", "each night", "every Monday", "every day at 22:00".
+fn every(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<(WorkloadFact, usize)> {
     let first = tokens.get(at).filter(|t| t.is("every") || t.is("each"))?;
     let unit = |t: &Token<'_>| {
         let one = t.lower.strip_suffix('s').unwrap_or(&t.lower);
@@ -172,9 +222,27 @@ fn every(tokens: &[Token<'_>], at: usize) -> Option<(WorkloadFact, usize)> {
     let last = at + 1 + counted;
     let end =
         tokens.get(last).filter(|t| unit(t) || counted > 0 && matches!(t.lower.as_str(), "h" | "s" | "m"))?;
-    let text = joined_lower(tokens.get(at + 1..=last)?);
+    let (end, last) = clock(tokens, last + 1).map_or((end, last), |last| (&tokens[last], last));
+    let span = tokens.get(at + 1)?.span.join(end.span);
+    let mut text = source.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.ends_with("a.m") || text.ends_with("p.m") {
+        text.push('.');
+    }
     let span = first.span.join(end.span);
     Some((fact(WorkloadKey::Schedule, Value::Text(format!("every {text}")), span), last + 1 - at))
+}
+
+/// The last token of a time of day that stands there: "at 22:00", "at 2 a.m.".
+fn clock(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    let hour = at + 1;
+    let digits = |n: usize| tokens.get(n).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()));
+    if !tokens.get(at)?.is("at") || !digits(hour) {
+        return None;
+    }
+    let minutes = tokens.get(hour + 1).is_some_and(|t| t.is(":")) && digits(hour + 2);
+    let last = if minutes { hour + 2 } else { hour };
+    let half = |t: &Token<'_>| matches!(t.lower.as_str(), "am" | "pm" | "a.m" | "p.m" | "a.m." | "p.m.");
+    Some(last + usize::from(tokens.get(last + 1).is_some_and(half)))
 }
 
 /// A number with its unit and what it is about: "p99 under 50 ms".
@@ -184,14 +252,31 @@ fn figure(
     at: usize,
     last: Option<&Last>,
 ) -> Option<(WorkloadFact, usize)> {
+    if let Some(found) = foreign_money(tokens, at) {
+        return found;
+    }
     let (quantity, span, end) = quantity(source, tokens, at)?;
+    if quantity.dimension == Dimension::Duration && may_be_old(tokens, at, end) {
+        // In digits, so that it can be compared.
+        let text = quantity.text.clone();
+        let written = Quantity::parse(&text).map_or_else(|| in_digits(quantity.amount), |_| text);
+        return Some((
+            fact(WorkloadKey::Consistency, Value::Text(format!("{written} behind")), span),
+            end - at,
+        ));
+    }
     if aged(tokens, end) {
         return None;
     }
     let line = around(tokens, at, end, last);
     match quantity.dimension {
         Dimension::Count => {
-            return short(tokens, at, last, &line).or_else(|| users(tokens, at, quantity, span));
+            return short(tokens, at, last, &line)
+                .or_else(|| shared(source, tokens, at, &line))
+                .or_else(|| users(source, tokens, at, quantity, span));
+        }
+        Dimension::Bytes if shared(source, tokens, at, &line).is_some() => {
+            return shared(source, tokens, at, &line);
         }
         Dimension::Rate | Dimension::ByteRate => {
             return rate(tokens, (at, end), (quantity, span), (last, &line));
@@ -209,6 +294,24 @@ fn nothing(tokens: &[Token<'_>], at: usize) -> Option<(WorkloadFact, usize)> {
     let unit = tokens.get(at + 1).is_some_and(|t| is_time(&t.lower));
     let lost = has(&format!(" {before} "), WORDS.hints.loss) && !unit;
     lost.then(|| (fact(WorkloadKey::RecoveryPoint, Value::parse("0 s"), token.span), 1))
+}
+
+/// A time in seconds, in the largest unit that leaves a whole number.
+fn in_digits(seconds: f64) -> String {
+    let units = [(DAY, "days"), (3600.0, "h"), (60.0, "min")];
+    let fits = |(one, _): &&(f64, &str)| seconds >= *one && (seconds / one).fract() == 0.0;
+    let (one, unit) = units.iter().find(fits).copied().unwrap_or((1.0, "s"));
+    format!("{} {unit}", seconds / one)
+}
+
+/// "Dashboards may be at most one hour behind", "a scan must be visible within 30 seconds": how old what is read may be.
+fn may_be_old(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
+    let before = format!(" {} ", joined_lower(tokens.get(at.saturating_sub(8)..at).unwrap_or(&[])));
+    let aged = tokens.get(end).is_some_and(|t| matches!(t.lower.as_str(), "behind" | "old" | "stale"));
+    let most = has(&before, &["at most", "no more than", "not more than", "up to", "not be more than"]);
+    let seen =
+        has(&before, &["visible", "show up", "shows up", "be up to date"]) && before.ends_with(" within ");
+    aged && most || seen
 }
 
 /// "15 years old", "two weeks ago": the age of something is no figure of the system.
@@ -233,7 +336,7 @@ fn meaning(
         Dimension::Bytes if has(&around(tokens, at, end, last), WORDS.hints.growth) => None,
         // "2 MB on average and at most 10 MB"
         Dimension::Bytes => Some(match last {
-            _ if says(Payload) => Payload,
+            _ if says(Payload) || quantity.amount < SMALL => Payload,
             Some(last) if last.key == Payload && !has(&close, WORDS.hints.in_all) => Payload,
             _ => DataVolume,
         }),

@@ -12,7 +12,8 @@ const MAX_WORDS: usize = 6;
 /// The most tokens of one whose unit is told by a day: "4 million scans arrive on a normal day".
 const MAX_DAY_WORDS: usize = 9;
 /// What a day is called that stands for all days.
-const ANY_DAY: [&str; 6] = ["normal", "typical", "usual", "average", "ordinary", "regular"];
+const ANY_DAY: [&str; 10] =
+    ["normal", "typical", "usual", "average", "ordinary", "regular", "working", "business", "busy", "quiet"];
 
 /// A number in digits or words at `at`, and its length in tokens: "10,000", "5k", "ten thousand", "a million", "half a million".
 pub(super) fn number(tokens: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
@@ -73,7 +74,12 @@ pub(super) fn quantity(source: &Source, tokens: &[Token<'_>], at: usize) -> Opti
     let money = tokens.get(at).is_some_and(|t| t.is("$") || t.is("€"));
     let start = at + usize::from(money);
     let (value, counted) = number(tokens, start)?;
-    let most = day(tokens, start).unwrap_or(MAX_WORDS).min(tokens.len() - start);
+    // Half of "90 million" is no figure of its own.
+    let scaled = start > 0 && counted == 1 && !tokens[start].text.starts_with(|c: char| c.is_ascii_digit());
+    if scaled && tokens.get(start - 1).is_some_and(|t| t.shape == Shape::Number) {
+        return None;
+    }
+    let most = day(tokens, start).unwrap_or(MAX_WORDS + counted - 1).min(tokens.len() - start);
     let dollars = if money { "$" } else { "" };
     let (quantity, length) = (counted.max(1)..=most).rev().find_map(|length| {
         let mut unit = joined_lower(tokens.get(start + counted..start + length)?);
@@ -116,6 +122,7 @@ fn without_verb(text: String) -> String {
 
 /// What a figure counts, without the verb behind it: "4 million scans arrive".
 fn counted_only(what: &str) -> &str {
+    let what = what.strip_suffix(" in").filter(|w| w.ends_with("come")).unwrap_or(what);
     match what.rsplit_once(' ') {
         Some((before, verb)) if COMING.contains(&verb) && before.contains(' ') => before,
         _ => what,

@@ -41,6 +41,7 @@ mod lists;
 mod meaning;
 mod meant;
 mod measures;
+mod money;
 mod open;
 mod others;
 mod patterns;

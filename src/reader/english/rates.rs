@@ -3,12 +3,12 @@
 //! Takes a figure with its place in a sentence and the figure before it; gives workload facts. The words are in
 //! `assets/words/load.yaml`.
 
-use super::facts::{WORDS, fact, span_of};
-use super::figures::{is_time, number};
+use super::facts::{WORDS, fact, otherwise, span_of};
+use super::figures::{is_time, number, quantity};
 use super::lexicon::joined_lower;
 use super::tokens::{Shape, Token};
 use crate::model::{Dimension, Quantity, Value, WorkloadFact, WorkloadKey};
-use crate::text::Span;
+use crate::text::{Source, Span};
 
 /// How many words before a figure say that it is a limit.
 const LIMIT_WORDS: usize = 5;
@@ -69,8 +69,58 @@ pub(super) fn has(line: &str, list: &[&str]) -> bool {
     list.iter().any(|w| line.contains(&format!(" {w} ")))
 }
 
-/// "200,000 users".
+/// The most words between a figure and the `and` behind what it counts.
+const SHARED: usize = 4;
+
+/// "2 million page views and 40,000 orders a month": a figure whose time the next one tells.
+pub(super) fn shared(
+    source: &Source,
+    tokens: &[Token<'_>],
+    at: usize,
+    line: &str,
+) -> Option<(WorkloadFact, usize)> {
+    let (value, counted) = number(tokens, at)?;
+    let start = at + counted;
+    let and = (start..(start + SHARED + 1).min(tokens.len())).find(|&n| tokens[n].is("and"))?;
+    let what = tokens.get(start..and)?;
+    let plain = |t: &Token<'_>| t.shape == Shape::Word && !is_time(&t.lower);
+    let people =
+        what.iter().any(|t| WORDS.near(WorkloadKey::Users).is_some_and(|l| l.contains(&t.lower.as_str())));
+    let (next, span, _) = quantity(source, tokens, and + 1)?;
+    let rate = matches!(next.dimension, Dimension::Rate | Dimension::ByteRate);
+    if what.is_empty() || people || !rate || !what.iter().all(plain) {
+        return None;
+    }
+    let cuts = [" a ", " an ", " per ", " each ", " every "];
+    let told = cuts.iter().filter_map(|c| next.text.rfind(c)).max()?;
+    let period = next.text.get(told..)?.trim();
+    let noun = if Quantity::parse(&format!("1 {}", what[0].lower))
+        .is_some_and(|q| q.dimension == Dimension::Bytes)
+    {
+        // "12 GB of receipts": the size alone is measured.
+        what[0].lower.clone()
+    } else {
+        joined_lower(what).into()
+    };
+    let unit = format!("{noun} a {}", period.rsplit(' ').next()?);
+    let quantity = Quantity::parse(&format!("{value} {unit}"))?;
+    let first = tokens.get(at)?.span;
+    let written: Vec<&str> = tokens.get(at..and)?.iter().map(|t| t.text).collect();
+    let key =
+        if has(line, WORDS.near(WorkloadKey::PeakRate)?) { WorkloadKey::PeakRate } else { WorkloadKey::Rate };
+    let text = if quantity.dimension == Dimension::ByteRate {
+        format!("{} {period}", source.slice(first.join(tokens.get(start)?.span)))
+    } else {
+        format!("{} {period}", written.join(" "))
+    };
+    let _ = span;
+    let to = tokens.get(and - 1)?.span;
+    Some((fact(key, Value::Quantity(Quantity { text, ..quantity }), first.join(to)), and - at))
+}
+
+/// "200,000 users", "15k concurrent".
 pub(super) fn users(
+    source: &Source,
     tokens: &[Token<'_>],
     at: usize,
     quantity: Quantity,
@@ -79,7 +129,10 @@ pub(super) fn users(
     let (_, length) = number(tokens, at)?;
     let close = joined_lower(tokens.get(at..(at + length + 3).min(tokens.len()))?);
     let people = has(&format!(" {close} "), WORDS.near(WorkloadKey::Users)?);
-    (quantity.amount >= 10.0 && people)
+    let _ = source;
+    let at_once = joined_lower(tokens.get(at + length..(at + length + 2).min(tokens.len()))?);
+    let at_once = WORDS.hints.at_once.iter().any(|w| at_once.starts_with(w));
+    (quantity.amount >= 10.0 && (people || at_once))
         .then(|| (fact(WorkloadKey::Users, Value::Quantity(quantity), span), length))
 }
 
@@ -94,12 +147,15 @@ pub(super) fn short(
     let (value, counted) = number(tokens, at)?;
     let span = span_of(tokens.get(at..at + counted)?)?;
     let digits = tokens.get(at).is_some_and(|t| t.shape == Shape::Number);
-    let alone =
-        tokens.get(at + counted).is_none_or(|t| t.shape == Shape::Mark || ENDS.contains(&t.lower.as_str()));
+    let alone = otherwise(tokens, at + counted)
+        || tokens
+            .get(at + counted)
+            .is_none_or(|t| t.shape == Shape::Mark || ENDS.contains(&t.lower.as_str()));
     let rate = matches!(last.key, WorkloadKey::Rate | WorkloadKey::PeakRate);
     let key = match last.key {
         _ if !digits || !alone => return None,
         _ if rate && has(line, WORDS.near(WorkloadKey::PeakRate)?) => WorkloadKey::PeakRate,
+        _ if rate && otherwise(tokens, at + counted) => WorkloadKey::Rate,
         WorkloadKey::Retention if at > 0 && tokens.get(at - 1).is_some_and(|t| t.is("for")) => last.key,
         _ => return None,
     };
@@ -150,7 +206,12 @@ pub(super) fn rate(
     // "400 uploads a day, 60 an hour when something happens": the same again, and more of it.
     let bare = matches!(what, "a" | "an" | "per" | "each" | "every" | "/");
     let more = last.is_some_and(|l| l.key == Rate && quantity.amount > l.amount);
-    let key = if has(line, WORDS.near(PeakRate)?) || bare && more { PeakRate } else { Rate };
+    // "peak load is 1,200 searches per second and 25 bookings per second"
+    let along = last.is_some_and(|l| {
+        l.key == PeakRate && tokens.get(l.end..at).is_some_and(|t| t.len() == 1 && t[0].is("and"))
+    });
+    let peak = has(line, WORDS.near(PeakRate)?) || bare && more || along;
+    let key = if peak { PeakRate } else { Rate };
     let rates = last.filter(|l| bare && matches!(l.key, Rate | PeakRate));
     let text = match rates.and_then(|l| what_counts(&l.unit)) {
         // It counts what the figure before it counts.
@@ -170,7 +231,13 @@ fn limits(tokens: &[Token<'_>], at: usize) -> bool {
     let before = tokens.get(at.saturating_sub(LIMIT_WORDS)..at).unwrap_or(&[]);
     let most =
         before.windows(3).any(|w| matches!(w, [a, b, c] if a.is("no") && b.is("more") && c.is("than")));
-    most || holds_back(before) || takes_at_most(before)
+    most || holds_back(before) || takes_at_most(before) || not_more(before)
+}
+
+/// "may not be loaded more than 10 calls per second"
+pub(super) fn not_more(before: &[Token<'_>]) -> bool {
+    let than = before.windows(2).any(|w| w[0].is("more") && w[1].is("than"));
+    than && before.iter().any(|t| matches!(t.lower.as_str(), "not" | "never" | "cannot"))
 }
 
 /// "limits each merchant to 100 requests per second"

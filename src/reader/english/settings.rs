@@ -18,7 +18,17 @@ const MAX_WORDS: usize = 4;
 
 /// The lists of `settings.yaml` under their own names, as the build script writes them down.
 #[derive(Debug)]
-struct SettingWords {
+pub(super) struct SettingWords {
+    fallback: &'static [&'static str],
+    tls: &'static [&'static str],
+    all_traffic: &'static [&'static str],
+    pub(super) multi_az: &'static [&'static str],
+    pub(super) geo_redundant: &'static [&'static str],
+    pub(super) immutable: &'static [&'static str],
+    pub(super) written: &'static [&'static str],
+    pub(super) languages: &'static [&'static str],
+    pub(super) all_programs: &'static [&'static str],
+    pub(super) all_bases: &'static [&'static str],
     time_limit: &'static [&'static str],
     auth: &'static [&'static str],
     by: &'static [&'static str],
@@ -35,9 +45,11 @@ struct SettingWords {
     limits: Words,
     /// The tokens that phrases begin with that say a setting by themselves.
     openings: Words,
+    /// The words that phrases begin with of what a part is besides what it does.
+    pub(super) standing: Words,
 }
 
-static WORDS: SettingWords = include!(concat!(env!("OUT_DIR"), "/settings.rs"));
+pub(super) static WORDS: SettingWords = include!(concat!(env!("OUT_DIR"), "/settings.rs"));
 
 /// How far words of a time limit stand from a figure, if they are near.
 pub(super) fn time_limit(tokens: &[Token<'_>], at: usize, end: usize) -> Option<usize> {
@@ -82,10 +94,28 @@ pub(super) fn set(source: &Source, sentences: &[Sentence<'_>], architecture: &mu
                 continue;
             }
             let property = Property { value, origin: Origin::stated(span) };
-            if let Some(index) = meant(source, architecture, sentence.span, span.start) {
-                let _ = architecture.edit_connection(index, |c| {
-                    c.properties.entry(name.to_owned()).or_insert(property);
+            // "sends mails and messages, retrying up to five times with backoff": all that it sends.
+            let again = matches!(name, "retries" | "backoff");
+            let each = again && tokens.iter().take(at + 1).any(|t| t.is("retrying"));
+            let calls = if name == "tls" && everything(source, sentence.span, span.start) {
+                architecture.connections().map(|c| c.index).collect()
+            } else {
+                let index = meant(source, architecture, sentence.span, span.start);
+                index.map_or_else(Vec::new, |index| along(architecture, index, each))
+            };
+            if let ("retries", [call]) = (name, calls.as_slice())
+                && let Some(from) = given_up(architecture, *call)
+            {
+                let _ = architecture.edit_component(from.as_str(), |c| {
+                    c.properties.entry("attempts".to_owned()).or_insert(property);
                 });
+            } else if !calls.is_empty() {
+                for index in calls {
+                    let property = property.clone();
+                    let _ = architecture.edit_connection(index, |c| {
+                        c.properties.entry(name.to_owned()).or_insert(property);
+                    });
+                }
             } else if name == "auth"
                 && let Some(id) =
                     last_of(source, architecture, (sentence.span, span.start), |k| !k.is_store())
@@ -110,11 +140,13 @@ fn spoken(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<Found> {
         return None;
     }
     auth(source, tokens, at)
-        .or_else(|| retries(tokens, at))
+        .or_else(|| retries(source, tokens, at))
         .or_else(|| phrase(tokens, at, "backoff", WORDS.backoff))
         .or_else(|| phrase(tokens, at, "idempotency_key", WORDS.idempotency_key))
         .or_else(|| phrase(tokens, at, "idempotent", WORDS.idempotent))
         .or_else(|| phrase(tokens, at, "encryption", WORDS.encryption))
+        .or_else(|| phrase(tokens, at, "fallback", WORDS.fallback))
+        .or_else(|| phrase(tokens, at, "tls", WORDS.tls))
 }
 
 /// "with a timeout of 10 seconds".
@@ -126,8 +158,11 @@ fn limit(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<Found> {
 
 /// "with an API key", "using mutual TLS".
 fn auth(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<Found> {
-    let mut before =
-        tokens.get(..at)?.iter().rev().filter(|t| !["a", "an", "the", "their"].iter().any(|w| t.is(w)));
+    let mut before = tokens
+        .get(..at)?
+        .iter()
+        .rev()
+        .filter(|t| !["a", "an", "the", "their", "its", "his", "her", "own"].iter().any(|w| t.is(w)));
     let led = before.next().is_some_and(|t| WORDS.by.iter().any(|by| t.is(by)));
     let most = MAX_WORDS.min(tokens.len() - at);
     let length = led.then(|| (1..=most).rev().find(|&n| says(&tokens[at..at + n])))??;
@@ -140,8 +175,8 @@ fn says(tokens: &[Token<'_>]) -> bool {
     WORDS.auth.contains(&joined_lower(tokens).replace(" - ", "-").as_str())
 }
 
-/// "retries three times", "is retried twice", "retries".
-fn retries(tokens: &[Token<'_>], at: usize) -> Option<Found> {
+/// "retries three times", "is retried twice", "retries", "is retried for 24 hours".
+fn retries(source: &Source, tokens: &[Token<'_>], at: usize) -> Option<Found> {
     let length = spoken_of(tokens, at, WORDS.retry)?;
     let behind = at + length;
     // "three attempts", "up to five retries"
@@ -156,6 +191,15 @@ fn retries(tokens: &[Token<'_>], at: usize) -> Option<Found> {
         #[allow(clippy::cast_precision_loss)]
         Some(((count + 1) as f64, at, n + 1))
     });
+    let lasting = (behind..tokens.len().min(behind + 3)).find_map(|n| {
+        let led = tokens.get(n).is_some_and(|t| t.is("for") || t.is("within"));
+        let (q, _, end) = quantity(source, tokens, n + 1).filter(|_| led)?;
+        (q.dimension == Dimension::Duration).then(|| (q.text, tokens[n].lower.to_string(), end))
+    });
+    if let Some((text, led, end)) = lasting {
+        let span = tokens.get(at)?.span.join(tokens.get(end - 1)?.span);
+        return Some(("retries", Value::Text(format!("{led} {text}")), span, end));
+    }
     let counted = after.or(word).or(before);
     let (start, end) = counted.map_or((at, behind), |(_, start, end)| (start, end));
     let span = tokens.get(start)?.span.join(tokens.get(end - 1)?.span);
@@ -201,7 +245,9 @@ fn named(source: &Source, a: &Architecture, sentence: Span, at: usize) -> Option
 fn encrypted(source: &Source, a: &Architecture, sentence: Span, at: usize) -> Vec<Id> {
     let before = source.text().get(sentence.start..at).unwrap_or("").to_ascii_lowercase();
     let stores = a.components().filter(|c| c.kind.is_store());
-    if WORDS.all_data.iter().any(|w| before.contains(w)) {
+    // "Data at rest is encrypted."
+    let resting = before.trim_end() == "data";
+    if resting || WORDS.all_data.iter().any(|w| before.contains(w)) {
         return stores.map(|c| c.id.clone()).collect();
     }
     last_of(source, a, (sentence, at), Kind::is_store).into_iter().collect()
@@ -223,9 +269,37 @@ fn meant(source: &Source, a: &Architecture, sentence: Span, at: usize) -> Option
     match (last, drawn.as_slice()) {
         (Some((_, index)), _) => Some(index),
         (None, [only]) => Some(only.index),
+        // "Thermostats and boilers connect with TLS to the hub."
+        (None, [first, rest @ ..]) if rest.iter().all(|c| c.to == first.to) => Some(first.index),
         (None, []) => only_to(a, &before),
         _ => None,
     }
+}
+
+/// Whether a sentence speaks of all that goes over connections before a place in it.
+fn everything(source: &Source, sentence: Span, at: usize) -> bool {
+    let before = source.text().get(sentence.start..at).unwrap_or("").to_ascii_lowercase();
+    WORDS.all_traffic.iter().any(|w| before.contains(w))
+}
+
+/// The connections that are told in one breath with this one: of several callers, the same call; with `each`, all calls of
+/// its caller in the sentence.
+fn along(a: &Architecture, index: ConnectionIndex, each: bool) -> Vec<ConnectionIndex> {
+    let Some(one) = a.connection(index) else { return Vec::new() };
+    let span = one.connection.origin.span();
+    let near = |s: Span| !s.is_empty() && s.start < span.end && s.end > span.start;
+    let like = a.connections().filter(|c| {
+        let same = c.connection.origin.span() == span && c.to == one.to;
+        let own = each && c.from == one.from && c.mode == one.mode && near(c.connection.origin.span());
+        c.index == index || same || own
+    });
+    like.map(|c| c.index).collect()
+}
+
+/// Who gives up where a connection takes what failed to a queue: "failed deliveries go to a dead-letter queue after 3 attempts".
+fn given_up(a: &Architecture, index: ConnectionIndex) -> Option<Id> {
+    let c = a.connection(index)?;
+    (a.at(c.to).kind.is_messaging() && !a.at(c.from).kind.is_messaging()).then(|| a.at(c.from).id.clone())
 }
 
 /// "if the acquirer does not answer within 5 seconds": the one connection to what has such a word in its name, where the

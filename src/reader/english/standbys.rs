@@ -16,6 +16,8 @@ pub(super) struct Standby {
     pub(super) zone: bool,
     /// Whether the place leads, and the store is named behind it.
     pub(super) leads: bool,
+    /// Whether all that is kept has its copy there: "two data centres, of which the second is a warm standby".
+    pub(super) whole: bool,
 }
 
 const COPIES: [&str; 9] =
@@ -32,7 +34,7 @@ pub(super) fn standbys(tokens: &[Token<'_>]) -> Vec<Standby> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(at) = (from..tokens.len()).find(|&at| is(tokens, at, &COPIES)) {
-        let one = behind(tokens, at).or_else(|| before(tokens, at, from));
+        let one = behind(tokens, at).or_else(|| before(tokens, at, from)).or_else(|| of_which(tokens, at));
         from = one.as_ref().map_or(at + 1, |s| s.range.end);
         found.extend(one);
     }
@@ -55,7 +57,7 @@ fn behind(tokens: &[Token<'_>], at: usize) -> Option<Standby> {
     let preposition = (at + 1..at + 3).find(|&n| is(tokens, n, &["in", "at"]))?;
     let (end, zone) = elsewhere(tokens, preposition + 1)?;
     let with = (at.saturating_sub(GAP)..at).rev().find(|&n| is(tokens, n, &["with", "plus"]))?;
-    Some(Standby { range: with..end, zone, leads: false })
+    Some(Standby { range: with..end, zone, leads: false, whole: false })
 }
 
 /// "a second server room in another building holds a synchronous replica (of the database)"
@@ -65,5 +67,16 @@ fn before(tokens: &[Token<'_>], at: usize, from: usize) -> Option<Standby> {
     let mut places = (start..verb).filter_map(|n| elsewhere(tokens, n));
     let (_, zone) = places.next()?;
     let end = (at..tokens.len()).find(|&n| is(tokens, n, &[";", ","])).unwrap_or(tokens.len());
-    Some(Standby { range: start..end, zone, leads: true })
+    Some(Standby { range: start..end, zone, leads: true, whole: false })
+}
+
+/// "in two data centres, of which the second is a warm standby"
+fn of_which(tokens: &[Token<'_>], at: usize) -> Option<Standby> {
+    let start = at.saturating_sub(7);
+    let of = (start..at).find(|&n| {
+        tokens.get(n).is_some_and(|t| t.is("of")) && tokens.get(n + 1).is_some_and(|t| t.is("which"))
+    })?;
+    let other = (of + 2..at).any(|n| is(tokens, n, &["second", "one", "other", "latter"]));
+    let be = (of + 2..at).any(|n| is(tokens, n, &["is", "serves", "acts"]));
+    (other && be).then(|| Standby { range: of..at + 1, zone: false, leads: false, whole: true })
 }

@@ -15,6 +15,8 @@ const ASKS: [&str; 14] = [
     "must", "should", "shall", "has to", "have to", "needs to", "takes", "may", "is", "answers", "has",
     "gets", "peaks", "receives",
 ];
+/// Words behind which a part that repeats the verb of the one before says what is asked.
+const GAPS: [&str; 4] = ["within", "under", "in", "below"];
 /// What is done to a component, so that its first word names it: "the fraud check" of the fraud service.
 const DEEDS: [&str; 12] = [
     "check", "call", "answer", "request", "query", "response", "lookup", "score", "api", "service", "portal",
@@ -36,12 +38,19 @@ impl Subjects<'_> {
     /// The component a figure is said of; `from` is where its clause begins.
     pub(super) fn of(&self, sentence: usize, key: WorkloadKey, from: usize, figure: Span) -> Option<Id> {
         match key {
-            WorkloadKey::Duration | WorkloadKey::Schedule | WorkloadKey::Payload => {
-                self.spoken_of(sentence, from, figure)
+            WorkloadKey::Duration | WorkloadKey::Schedule => {
+                // A store or a system of others does not run.
+                let runs = |k: Kind| !k.is_store() && !matches!(k, Kind::External | Kind::User | Kind::Cache);
+                let own = self.spoken_of(sentence, from, figure).filter(|id| self.is(id, runs));
+                let timed = key == WorkloadKey::Schedule;
+                own.or_else(|| self.beside(figure).filter(|id| timed && self.is(id, runs)))
             }
+            WorkloadKey::Payload => self.spoken_of(sentence, from, figure),
             WorkloadKey::Retention => {
-                let store = |k: Kind| k.is_store() || k == Kind::Cache;
+                let store = |k: Kind| k.is_store() || k == Kind::Cache || k.is_messaging();
+                let keeps = |k: Kind| store(k) || k == Kind::Monitoring;
                 self.spoken_of(sentence, from, figure)
+                    .filter(|id| self.is(id, keeps))
                     .or_else(|| {
                         last_of(
                             self.source,
@@ -62,6 +71,22 @@ impl Subjects<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "A nightly Glue job", "started by a timer every night": the part whose name holds the figure or stands right before it.
+    fn beside(&self, figure: Span) -> Option<Id> {
+        let named = |c: &&Component| {
+            let name = c.origin.span();
+            let between = self.source.text().get(name.end..figure.start);
+            let near = between.is_some_and(|t| t.len() < 3 && t.trim().is_empty());
+            !name.is_empty() && (name.start <= figure.start && figure.end <= name.end || near)
+        };
+        self.architecture.components().find(named).map(|c| c.id.clone())
+    }
+
+    /// Whether a component is of such a kind.
+    fn is(&self, id: &Id, of: impl Fn(Kind) -> bool) -> bool {
+        self.architecture.component(id.as_str()).is_some_and(|c| of(c.kind))
     }
 
     /// The one component that the sentence speaks of, unless it does so in another part.
@@ -116,8 +141,20 @@ impl Subjects<'_> {
     fn subject(&self, from: usize, figure: Span) -> Option<Id> {
         let text = self.source.text().get(from..figure.start)?.to_lowercase();
         let padded = format!("{text} ");
-        let end = ASKS.iter().filter_map(|a| padded.find(&format!(" {a} "))).min()?;
+        let asks = ASKS.iter().filter_map(|a| padded.find(&format!(" {a} "))).min();
+        // "A search must answer within 800 ms, a booking within 2 seconds."
+        let gapped = || {
+            let listed = text.trim_start().starts_with(',');
+            GAPS.iter().filter_map(|a| padded.find(&format!(" {a} "))).min().filter(|_| listed)
+        };
+        let end = asks.or_else(gapped)?;
         let before = padded.get(..end)?;
+        let before = before.trim_start_matches([',', ' ']);
+        // "Each payment must be answered": a request of the whole, whatever part has its name.
+        let any = before.strip_prefix("each ").or_else(|| before.strip_prefix("every "));
+        if any.is_some_and(|one| !one.contains(' ')) {
+            return None;
+        }
         let before = before.rsplit([',', ';', ':']).next().unwrap_or(before);
         let words: Vec<&str> = before.split_whitespace().collect();
         let start =
@@ -138,8 +175,15 @@ impl Subjects<'_> {
                 || matches!(c.kind, Kind::Client | Kind::Gateway | Kind::Cdn);
             answers && (whole || deed)
         };
-        let mut found = self.architecture.components().filter(|c| fits(c));
-        found.next().filter(|_| found.next().is_none()).map(|c| c.id.clone())
+        let found: Vec<&Component> = self.architecture.components().filter(|c| fits(c)).collect();
+        // A service and its database share a name; it is the service that answers.
+        let programs: Vec<&Component> = found.iter().copied().filter(|c| !c.kind.is_store()).collect();
+        match (found.as_slice(), programs.as_slice()) {
+            ([one], _) => Some(one.id.clone()),
+            // "Placing an order must take …" is what the whole does.
+            (_, [one]) if start == 0 => Some(one.id.clone()),
+            _ => None,
+        }
     }
 }
 

@@ -127,9 +127,16 @@ fn range(figure: &Figure, likely: f64, assumed: bool) -> (f64, f64) {
 fn prices(case: &Case<'_>, load: &Load, i: ComponentIndex, inputs: &mut Vec<Fact>) -> Vec<Price> {
     let (calls, bytes) = (load.usual[i.index()] * MONTH, load.bytes[i.index()]);
     let mut found = Vec::new();
+    // One message a run is assumed; batches make the runs fewer.
+    let batch = batch(case, i).filter(|_| calls > 0.0);
+    if batch.is_some() {
+        assume(inputs, "messages that one run of a function takes, where not stated", "1");
+    }
+    let share = 1.0 / batch.unwrap_or(1.0);
     let mut times = |figure: &Figure, amount: f64, of: &str| {
         let likely = amount * figure.value;
         let (low, high) = range(figure, likely, false);
+        let low = low * share;
         let formula = format!("{} {of} {} × {}", short(amount), figure.name, figure.text());
         found.push(Price { low, likely, high, formula: formula.replace("  ", " "), origin: figure.origin() });
     };
@@ -157,6 +164,7 @@ fn prices(case: &Case<'_>, load: &Load, i: ComponentIndex, inputs: &mut Vec<Fact
         let (s, gb) = (seconds.unwrap_or(ASSUMED_SECONDS), memory.unwrap_or(ASSUMED_GB));
         let likely = calls * s * gb * figure.value;
         let (low, high) = range(figure, likely, assumed);
+        let low = low * share;
         let formula = format!(
             "{} million runs × {} s × {} GB × {} USD per GB-second",
             short(calls / 1e6),
@@ -175,6 +183,23 @@ fn prices(case: &Case<'_>, load: &Load, i: ComponentIndex, inputs: &mut Vec<Fact
         found.push(Price { low: low.max(likely), likely, high, formula, origin: figure.origin() });
     }
     found
+}
+
+/// How many messages one run of a function takes by default, at most, where it gets its work in batches and no number is
+/// stated: 100 from a stream, 10 from a queue, as AWS Lambda does.
+fn batch(case: &Case<'_>, i: ComponentIndex) -> Option<f64> {
+    if case.kind(i) != Kind::Function || case.flag(i, &["batch", "batch_size"]).is_some() {
+        return None;
+    }
+    let mut into = case.a.connections_to(i).map(|c| case.kind(c.from)).peekable();
+    into.peek()?;
+    into.map(|kind| match kind {
+        Kind::Stream => Some(100.0),
+        Kind::Queue => Some(10.0),
+        _ => None,
+    })
+    .reduce(|a, b| Some(f64::min(a?, b?)))
+    .flatten()
 }
 
 /// Whether what is sent to people stems from events that count something else than the stated rates do: "scans" come in,

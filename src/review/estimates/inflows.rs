@@ -20,9 +20,10 @@ pub(super) fn own(case: &Case<'_>) -> Vec<Inflow> {
 
 impl Load {
     /// The rates of the whole: each that counts what some arrows tell comes in there; of all others the highest comes from
-    /// the people.
+    /// the people, and each lower one stands at the one program that is called after what it counts.
     pub(super) fn shares(&mut self, case: &Case<'_>, key: WorkloadKey) {
         let mut rest: Option<(f64, &WorkloadFact)> = None;
+        let mut lower: Vec<(f64, &WorkloadFact)> = Vec::new();
         for fact in case.workloads(key, None) {
             let value = fact.value.to_string();
             let Some(rate) = base(&fact.value, Dimension::Rate).filter(|_| !says(&value, "money")) else {
@@ -40,7 +41,12 @@ impl Load {
                 doors = named_after(case, &value);
             }
             if doors.is_empty() {
-                rest = Some(rest.filter(|(most, _)| *most >= rate).unwrap_or((rate, fact)));
+                let (most, less) = match rest {
+                    Some(most) if most.0 >= rate => (most, Some((rate, fact))),
+                    other => ((rate, fact), other),
+                };
+                rest = Some(most);
+                lower.extend(less);
                 continue;
             }
             let names = enumerate(&doors.iter().map(|&i| case.label(i)).collect::<Vec<_>>());
@@ -53,6 +59,28 @@ impl Load {
         if let Some((rate, fact)) = rest {
             self.share_among_people(case, fact, rate);
         }
+        // "2 million page views and 40,000 orders a month": the order service gets the orders, whatever comes before it.
+        for (rate, fact) in lower {
+            let counted = counted(&fact.value.to_string());
+            let called = |i: &ComponentIndex| tells(&case.label(*i), &counted);
+            let parts: Vec<_> = case.of_kind(Kind::is_compute).into_iter().filter(called).collect();
+            if let ([one], false) = (parts.as_slice(), counted.is_empty()) {
+                self.stand_at(case, fact, *one, rate);
+            }
+        }
+    }
+
+    /// A rate of the whole that is one part's.
+    fn stand_at(&mut self, case: &Case<'_>, fact: &WorkloadFact, at: ComponentIndex, rate: f64) {
+        if self.inflows.iter().any(|x| x.at == at) {
+            return;
+        }
+        let peak = fact.key == WorkloadKey::PeakRate;
+        let told = case.stated(if peak { "rate at the peak" } else { "rate" }, &fact.value, &fact.origin);
+        let (usual, most) = if peak { (None, Some(rate)) } else { (Some(rate), None) };
+        let facts = vec![(fact.key, told)];
+        self.inflows.push(Inflow { at, own: true, usual, peak: most, size: size(case, at), facts });
+        self.assume(fact, "comes in at", case.label(at));
     }
 
     /// A peak, where the usual rate of the whole came in, in the same shares; whether there is one.

@@ -18,7 +18,10 @@ pub(super) fn unseen_dead_letters(case: &Case<'_>, out: &mut Hits<'_>) {
     for q in case.of_kind(|_| true).into_iter().filter(|&i| case.is_dead_letter(i)) {
         let told = case.flag(q, &["alarm", "alert", "monitoring", "redrive", "watched"]).is_some();
         let led = case.a.connections_from(q).next().is_some();
-        let watched = case.a.connections_to(q).any(|c| case.kind(c.from) == Kind::Monitoring);
+        let looks = |c: &ConnectionRef<'_>| {
+            matches!(case.kind(c.from), Kind::Monitoring | Kind::User) || case.reads(c) == Some(true)
+        };
+        let watched = case.a.connections_to(q).any(|c| looks(&c));
         if !told && !led && !watched {
             out.add(Hit::at(q).word("q", case.label(q)).fix(0, vec![set(&case.id(q), "alarm", "true")]));
         }

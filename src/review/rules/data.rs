@@ -1,5 +1,6 @@
 //! DAT: who writes, who reads, what is kept safe.
 
+use super::resilience::stored_as_well;
 use super::{add, connect, set, set_on};
 use crate::model::{ComponentIndex, ConnectionRef, GroupKind, Kind, Mode, Operation, WorkloadKey};
 use crate::review::Level;
@@ -89,6 +90,35 @@ pub(super) fn dual_write(case: &Case<'_>, out: &mut Hits<'_>) {
             out.add(hit.fix(1, vec![set(&id, "outbox", "true")]).fix(0, feed));
             break;
         }
+    }
+}
+
+/// What was paid or booked at another's system, and the message about it, where nothing of one's own notes either.
+pub(super) fn unnoted_effect(case: &Case<'_>, out: &mut Hits<'_>) {
+    let noted = ["outbox", "cdc", "transactional_outbox", "reconciliation", "idempotency_key"];
+    for s in case.of_kind(Kind::is_compute) {
+        let known = case.flag(s, &noted).is_some() || redelivered(case, s) || case.kind(s) == Kind::Workflow;
+        let keeps = case.a.connections_from(s).any(|c| case.kind(c.to).is_store());
+        if known || keeps {
+            continue;
+        }
+        let calls = |c: &ConnectionRef<'_>| {
+            case.kind(c.to) == Kind::External
+                && case.paths.sync(c)
+                && c.label.as_deref().is_some_and(|l| says(l, "effect_once"))
+                && flag(&c.properties, &noted).is_none()
+        };
+        let tells = |c: &ConnectionRef<'_>| {
+            case.kind(c.to).is_messaging() && !case.paths.reversed(c) && !case.is_dead_letter(c.to)
+        };
+        let (Some(x), Some(m)) =
+            (case.a.connections_from(s).find(calls), case.a.connections_from(s).find(tells))
+        else {
+            continue;
+        };
+        let hit = Hit::of([s, x.to, m.to]).over(x.index).over(m.index).word("s", case.label(s));
+        let hit = hit.word("x", case.label(x.to)).word("m", case.label(m.to));
+        out.add(hit.fix(0, vec![set(&case.id(s), "outbox", "true")]));
     }
 }
 
@@ -224,7 +254,8 @@ pub(super) fn never_read(case: &Case<'_>, out: &mut Hits<'_>) {
         let arrows: Vec<_> = case.a.connections_to(d).filter(|c| c.from != d).collect();
         let out_of = case.a.connections_from(d).any(|c| c.to != d);
         let told = ["archive_like", "buffer"].into_iter().any(|list| case.is_called(d, list))
-            || case.flag(d, &["archive", "read_by"]).is_some();
+            || case.flag(d, &["archive", "read_by", "immutable"]).is_some()
+            || arrows.iter().all(|c| c.label.as_deref().is_some_and(|l| says(l, "archive_like")));
         let only_written = !arrows.is_empty()
             && arrows.iter().all(|c| case.writes(c) == Some(true) && case.reads(c) == Some(false));
         // A service that owns a database reads it, drawn or not; a function writes what others are to find.
@@ -263,7 +294,12 @@ pub(super) fn never_written(case: &Case<'_>, out: &mut Hits<'_>) {
             let state = |l: &str| case.kind(d) == Kind::Cache && says(l, "session");
             c.label.as_deref().is_some_and(|l| says(l, "reference_like") || state(l))
         };
-        if arrows.iter().any(brought) {
+        // The files of a page that a CDN hands out come with its release.
+        let handed_out =
+            case.kind(d) == Kind::Storage && arrows.iter().all(|c| case.kind(c.from) == Kind::Cdn);
+        // What reads a cache beside its store fills it.
+        let aside = case.kind(d) == Kind::Cache && stored_as_well(case, d);
+        if arrows.iter().any(brought) || handed_out || aside {
             continue;
         }
         let readers = each_once(arrows.iter().map(|c| c.from));

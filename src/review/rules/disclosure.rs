@@ -1,7 +1,8 @@
-//! SEC011, SEC012: what is disclosed on the way: personal data in messages to people, and rights to read that were copied.
+//! SEC011, SEC012, DAT017: what is disclosed on the way: personal data in messages to people, rights to read that were copied,
+//! and personal data that nothing ever deletes.
 
 use super::{set, set_on};
-use crate::model::{ComponentIndex, Kind};
+use crate::model::{ComponentIndex, Kind, WorkloadKey};
 use crate::review::case::{Case, each_once, flag};
 use crate::review::hits::{Hit, Hits};
 use crate::review::words::says;
@@ -56,6 +57,27 @@ pub(super) fn copied_rights(case: &Case<'_>, out: &mut Hits<'_>) {
         let readers = each_once(case.a.connections_to(d).map(|c| c.from));
         if case.kind(d) == Kind::Search && !people.is_empty() && readers.iter().any(answers) {
             out.ask(d);
+        }
+    }
+}
+
+/// Stores of personal data of which no time of deletion is said.
+pub(super) fn never_deleted(case: &Case<'_>, out: &mut Hits<'_>) {
+    let names = ["retention", "ttl", "deleted_after", "deletion", "lifecycle", "expires"];
+    // A time that is said of no part may be of this one.
+    let open = case.workload(WorkloadKey::Retention).is_some();
+    for d in case.of_kind(|k| matches!(k, Kind::Database | Kind::Storage | Kind::Warehouse)) {
+        let told = case.flag(d, &names).is_some() || case.workload_of(d, WorkloadKey::Retention).is_some();
+        let personal = |text: &str| ["personal", "health"].into_iter().any(|list| says(text, list));
+        let arrows = case.a.connections_to(d).filter(|c| case.writes(c) != Some(false));
+        let written =
+            arrows.flat_map(|c| [c.connection.label.clone(), c.connection.payload.clone()]).flatten();
+        let class = case.text(d, &["data_class", "classification", "data"]);
+        let of_people = personal(&case.label(d)) || written.chain(class).any(|text| personal(&text));
+        if of_people && !told && !open {
+            out.add(
+                Hit::at(d).word("d", case.label(d)).fix(0, vec![set(&case.id(d), "retention", "2 years")]),
+            );
         }
     }
 }

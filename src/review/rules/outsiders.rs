@@ -1,4 +1,5 @@
-//! SEC008 to SEC010: what comes from systems of others and from devices, and what goes to models of others.
+//! SEC008 to SEC010, SEC013: what comes from systems of others and from devices, what goes to models of others, and what
+//! devices take over.
 
 use super::security::authenticated;
 use super::set_on;
@@ -65,4 +66,27 @@ pub(super) fn unproven_devices(case: &Case<'_>, out: &mut Hits<'_>) {
         }
         out.add(at(case, &c, "auth", "certificates"));
     }
+}
+
+/// Software that devices take over, with nothing said of how they know it and how a faulty one is taken back.
+pub(super) fn unsigned_updates(case: &Case<'_>, out: &mut Hits<'_>) {
+    let devices = case.of_kind(|k| k == Kind::Device);
+    if devices.is_empty() {
+        return;
+    }
+    let names = ["signed", "signature", "code_signing", "secure_boot", "staged", "rollback"];
+    let signed = case.a.indexed().any(|(i, _)| case.flag(i, &names).is_some())
+        || case.a.connections().any(|c| flag(&c.properties, &names).is_some());
+    let hands_out = |c: &ConnectionRef<'_>| {
+        c.label.as_deref().is_some_and(|l| says(l, "firmware"))
+            || c.payload.as_deref().is_some_and(|p| says(p, "firmware"))
+            || says(&case.label(c.from), "firmware")
+            || says(&case.label(c.to), "firmware")
+    };
+    let Some(c) = case.a.connections().find(hands_out).filter(|_| !signed) else { return };
+    // What keeps it, or else who hands it out.
+    let at = if case.kind(c.to).is_store() { c.to } else { c.from };
+    let hit = Hit::of(std::iter::once(at).chain(devices.iter().copied())).over(c.index);
+    let hit = hit.word("devices", case.names(&devices)).word("at", case.label(at));
+    out.add(hit.fix(0, vec![super::set(&case.id(at), "signed", "true")]));
 }

@@ -28,6 +28,12 @@ fn copies(case: &Case<'_>, i: ComponentIndex) -> Option<u32> {
     (elastic || cluster).then_some(2)
 }
 
+/// Whether a platform that others run sees to how many run: a setting names it.
+fn hosted(case: &Case<'_>, i: ComponentIndex) -> bool {
+    let platform = case.text(i, &["platform"]);
+    platform.and_then(|p| catalog().find(&p)).is_some_and(|t| t.managed)
+}
+
 pub(super) fn single_point(case: &Case<'_>, out: &mut Hits<'_>) {
     let strict = matches!(case.profile, Profile::Production | Profile::Regulated);
     let mut singles: Vec<(ComponentIndex, Vec<ComponentIndex>)> = Vec::new();
@@ -42,7 +48,7 @@ pub(super) fn single_point(case: &Case<'_>, out: &mut Hits<'_>) {
                 }
                 match copies(case, v) {
                     Some(1) => {}
-                    None if strict && case.managed(v) != Some(true) => {}
+                    None if strict && case.managed(v) != Some(true) && !hosted(case, v) => {}
                     _ => continue,
                 }
                 match singles.iter_mut().find(|(i, _)| *i == v) {
@@ -78,6 +84,7 @@ pub(super) fn one_copy(case: &Case<'_>, out: &mut Hits<'_>) {
             "standby",
             "read_replicas",
             "replication",
+            "geo_redundant",
         ];
         let stated = case.flag(d, &names).is_some() || case.at(d).replicas.is_some_and(|r| r > 1);
         // A standby is a copy itself.
@@ -89,6 +96,10 @@ pub(super) fn one_copy(case: &Case<'_>, out: &mut Hits<'_>) {
             let told = case.is_called(other, "copy") || c.label.as_deref().is_some_and(|l| says(l, "copy"));
             case.kind(other) == case.kind(d) && told
         });
+        // What a cache loses is read again where it came from.
+        if case.kind(d) == Kind::Cache && stored_as_well(case, d) {
+            continue;
+        }
         if stated && case.at(d).replicas != Some(1) || copied || case.self_replicating(d) == Some(true) {
             continue;
         }
@@ -112,7 +123,9 @@ pub(super) fn single_target(case: &Case<'_>, out: &mut Hits<'_>) {
 fn remote<'a>(case: &'a Case<'_>) -> impl Iterator<Item = ConnectionRef<'a>> {
     let site = |i: ComponentIndex| case.within(i, &[GroupKind::OnPremises]).map(|g| &g.id);
     let other = move |c: &ConnectionRef<'_>| match case.kind(c.to) {
-        Kind::External | Kind::Ml => true,
+        Kind::External => true,
+        // Of a model without a name it is not known who runs it.
+        Kind::Ml => case.at(c.to).technology.is_some(),
         kind if kind.is_compute() => {
             case.is_called(c.to, "legacy") || site(c.to).is_some() && site(c.to) != site(c.from)
         }
@@ -253,6 +266,18 @@ pub(super) fn blind_retry(case: &Case<'_>, out: &mut Hits<'_>) {
             .word("to", case.label(c.to));
         out.add(hit.word("label", label).fix(0, vec![set_on(&from, &to, "idempotency_key", "true")]));
     }
+}
+
+/// Whether those who use a cache have another store.
+pub(super) fn stored_as_well(case: &Case<'_>, c: ComponentIndex) -> bool {
+    let users = case.a.connections_to(c).map(|x| x.from).chain(case.a.connections_from(c).map(|x| x.to));
+    users.into_iter().any(|i| {
+        let around = case.a.connections_from(i).map(|x| x.to).chain(case.a.connections_to(i).map(|x| x.from));
+        case.kind(i).is_store()
+            || around.into_iter().any(|o| {
+                o != c && (case.kind(o).is_store() || matches!(case.kind(o), Kind::External | Kind::Ml))
+            })
+    })
 }
 
 pub(super) fn cache_only(case: &Case<'_>, out: &mut Hits<'_>) {

@@ -199,6 +199,11 @@ pub(crate) fn encrypted(c: &ConnectionRef<'_>) -> Option<bool> {
     if let Some(known) = flag(&c.properties, &["tls", "encrypted", "encryption", "vpn", "mtls"]) {
         return Some(known);
     }
+    // Who shows a certificate does so over TLS.
+    let shown = c.properties.get("auth").map(|p| p.value.to_string().to_lowercase()).unwrap_or_default();
+    if ["mutual tls", "mtls", "certificate"].iter().any(|w| shown.contains(w)) {
+        return Some(true);
+    }
     let protocol = c.protocol.as_deref()?.to_lowercase();
     if in_clear(&protocol).is_some() {
         return Some(false);

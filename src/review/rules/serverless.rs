@@ -9,6 +9,9 @@ use crate::review::case::{Case, base};
 use crate::review::facts::{duration, figures};
 use crate::review::hits::{Hit, Hits};
 
+/// The percentile up to which slow starts, one in a hundred, do not count.
+const SLOW_SHARE: f64 = 99.0;
+
 /// Instances that are kept ready, or runtimes that start at once.
 fn warmed(case: &Case<'_>, f: ComponentIndex) -> bool {
     let ready = [
@@ -30,7 +33,8 @@ pub(super) fn cold_start(case: &Case<'_>, out: &mut Hits<'_>) {
         if !case.paths.on_user_path(f) || warmed(case, f) {
             continue;
         }
-        let runtime = case.text(f, &["runtime", "language"]).map(|r| r.to_lowercase());
+        let written = case.text(f, &["runtime", "language"]);
+        let runtime = written.as_ref().map(|r| r.to_lowercase());
         let by_runtime = runtime.as_ref().and_then(|r| {
             let name: String = r.chars().take_while(|c| c.is_alphabetic() || *c == '.').collect();
             figures().get(&format!("runtime.{name}"), "cold_start_slow")
@@ -49,8 +53,11 @@ pub(super) fn cold_start(case: &Case<'_>, out: &mut Hits<'_>) {
         let figure = by_runtime.unwrap_or(range);
         let may_take = figure.to.unwrap_or(figure.value) / 1000.0;
         let usual = figure.value / 1000.0;
+        // A share of the answers may leave out those that start an instance.
+        let share = target
+            .is_some_and(|t| t.value.quantity().and_then(|q| q.percentile).is_some_and(|p| p < SLOW_SHARE));
         let level = match target_s {
-            Some(t) if by_runtime.is_some() && t < usual => Level::Error,
+            Some(t) if by_runtime.is_some() && t < usual && !share => Level::Error,
             Some(t) if t < may_take => Level::Warn,
             _ if figure.value >= 2000.0 => Level::Warn,
             _ => Level::Info,
@@ -59,7 +66,7 @@ pub(super) fn cold_start(case: &Case<'_>, out: &mut Hits<'_>) {
             || "No latency target is stated.".to_owned(),
             |t| format!("The target is {}.", t.value),
         );
-        let named = runtime.clone().unwrap_or_else(|| "runtime not stated".into());
+        let named = written.unwrap_or_else(|| "runtime not stated".into());
         let mut hit = Hit::at(f).word("f", case.label(f)).word("range", figure.text()).word("runtime", named);
         hit = hit.word("target", told).fact(figure.fact()).level(level);
         if let Some(t) = target {

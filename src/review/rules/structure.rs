@@ -2,7 +2,7 @@
 
 use super::{add, connect};
 use crate::catalog::catalog;
-use crate::model::{ConnectionRef, Kind, Mode, Operation, WorkloadFact, WorkloadKey};
+use crate::model::{ComponentIndex, ConnectionRef, Kind, Mode, Operation, WorkloadFact, WorkloadKey};
 use crate::review::case::Case;
 use crate::review::hits::{Hit, Hits};
 
@@ -68,7 +68,12 @@ pub(super) fn no_beginning(case: &Case<'_>, out: &mut Hits<'_>) {
 
 /// What runs code and calls others, while the people who are drawn never come to it and no schedule starts it.
 pub(super) fn uncalled(case: &Case<'_>, out: &mut Hits<'_>) {
-    let Some(&who) = case.of_kind(|k| matches!(k, Kind::Client | Kind::User)).last() else { return };
+    let people = case.of_kind(|k| matches!(k, Kind::Client | Kind::User));
+    // Who does something with the system would call, not who is only told or only signs in.
+    let acts = |&&i: &&ComponentIndex| {
+        case.a.connections_from(i).any(|c| !matches!(case.kind(c.to), Kind::Identity | Kind::User))
+    };
+    let Some(&who) = people.iter().rfind(acts).or(people.last()) else { return };
     let schedules: Vec<_> = case.a.workload().iter().filter(|f| f.key == WorkloadKey::Schedule).collect();
     let scheduled = |i| {
         let own = |f: &&WorkloadFact| f.about.as_ref() == Some(&case.id(i));

@@ -1,7 +1,8 @@
-//! RES020, RES021, DAT013, DAT014: what comes back late, runs too long, lags behind or is copied too rarely.
+//! RES020, RES021, DAT013, DAT014, DAT016: what comes back late, runs too long, lags behind, is copied too rarely or kept too
+//! long.
 
 use super::set;
-use crate::model::{ComponentIndex, Dimension, Kind, WorkloadFact, WorkloadKey};
+use crate::model::{ComponentIndex, Dimension, Kind, Quantity, WorkloadFact, WorkloadKey};
 use crate::review::case::{Case, base, quantity};
 use crate::review::estimates::rates::interval;
 use crate::review::facts::duration;
@@ -31,7 +32,10 @@ pub(super) fn reply_by_queue(case: &Case<'_>, out: &mut Hits<'_>) {
 
 /// How often something runs, in seconds, as far as an interval is stated.
 fn rhythm(text: &str) -> Option<f64> {
-    match text.trim().to_lowercase().as_str() {
+    // "every six hours, kept for 30 days", "every day at 22:00"
+    let lower = text.trim().to_lowercase();
+    let lower = lower.split([',', ';']).next().unwrap_or(&lower);
+    match lower.split(" at ").next().unwrap_or(lower).trim() {
         "nightly" | "daily" | "every night" | "every day" | "once a day" => Some(86_400.0),
         "weekly" | "every week" | "once a week" => Some(604_800.0),
         other => interval(other),
@@ -74,7 +78,9 @@ pub(super) fn lags_behind(case: &Case<'_>, out: &mut Hits<'_>) {
             case.reads(c) == Some(true) && case.paths.sync(c) && case.paths.on_user_path(c.from)
         };
         let Some(reader) = arrows.iter().find(|c| read(c)).map(|c| c.from) else { continue };
+        let whole = case.workload(WorkloadKey::Consistency);
         let told = case.workload_of(d, WorkloadKey::Consistency).is_some()
+            || whole.is_some_and(|f| age(&f.value.to_string()).is_some())
             || case.workload_of(d, WorkloadKey::Latency).is_some()
             || case.flag(d, &["lag", "freshness", "staleness"]).is_some();
         if told || writers().next().is_none() || !writers().all(fed) {
@@ -109,6 +115,32 @@ pub(super) fn backups_too_rare(case: &Case<'_>, out: &mut Hits<'_>) {
         let hit = hit.word("allowed", asked.value.to_string());
         let fact = case.stated("data that may be lost", &asked.value, &asked.origin);
         out.add(hit.fact(fact).fix(0, vec![set(&case.id(d), "pitr", "true")]));
+    }
+}
+
+/// How old what is read may be, in seconds: "30 seconds behind".
+fn age(text: &str) -> Option<f64> {
+    let written = text.strip_suffix(" behind").or_else(|| text.strip_suffix(" old"))?;
+    Quantity::parse(written).filter(|q| q.dimension == Dimension::Duration).map(|q| q.amount)
+}
+
+/// A cache that keeps its entries longer than what is read there may be old.
+pub(super) fn kept_too_long(case: &Case<'_>, out: &mut Hits<'_>) {
+    let Some(asked) = case.workload(WorkloadKey::Consistency) else { return };
+    let Some(most) = age(&asked.value.to_string()) else { return };
+    for c in case.of_kind(|k| matches!(k, Kind::Cache | Kind::Cdn)) {
+        let own = case.seconds(c, &["ttl", "max_age", "retention"]);
+        let told = case.workload_of(c, WorkloadKey::Retention);
+        let said = || told.and_then(|f| base(&f.value, Dimension::Duration));
+        let Some(kept) = own.or_else(said).filter(|kept| *kept > most) else { continue };
+        if case.flag(c, &["invalidation", "invalidated", "write_through"]).is_some() {
+            continue;
+        }
+        let hit = Hit::at(c).word("c", case.label(c)).word("kept", duration(kept));
+        let hit = hit.word("most", duration(most));
+        let fact = case.stated("how old it may be", &asked.value, &asked.origin);
+        let fix = vec![set(&case.id(c), "ttl", &duration(most))];
+        out.add(hit.fact(fact).fix(0, fix));
     }
 }
 
