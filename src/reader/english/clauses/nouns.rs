@@ -131,6 +131,21 @@ impl Parser {
     /// "each with its own database" is a clause of its own about those named before.
     fn owners(&mut self, np: Np) {
         let owners = self.last.clone();
+        if let (Some(Item::Preposition(_)), Some(Item::Np(copies))) =
+            (self.items.get(self.at), self.items.get(self.at + 1))
+            && matches!(copies.head.as_str(), "replicas" | "instances" | "copies")
+            && copies.technology.is_none()
+            && let Some(many) = copies.quantity
+        {
+            // "two services, each with three replicas": that many of each.
+            for &owner in &owners {
+                if let Some(phrase) = self.out.phrases.get_mut(owner).filter(|n| !n.plural) {
+                    phrase.quantity = Some(many);
+                }
+            }
+            self.at += 2;
+            return;
+        }
         self.keep(np);
         self.close();
         let mut clause = Clause::new(None);

@@ -314,6 +314,8 @@ impl Reading {
         self.webhook_received(&said);
         self.stream_on_table(parsed, meanings, &mut said);
         self.with_tools(&mut said);
+        self.same_machine(&mut said);
+        self.goes_on(parsed, &said);
         self.bound_to(&said);
         if said.lemma() == "bind" {
             return;

@@ -111,6 +111,53 @@ impl Reading {
         }
     }
 
+    /// "writes a database on the same machine": where both stand, and no partner.
+    pub(super) fn same_machine(&mut self, said: &mut Said<'_>) {
+        let machine = |id: &EntityId| {
+            self.entities.all.get(*id).is_some_and(|e| {
+                e.kind == Kind::Vm && e.technologies.is_empty() && e.modifiers.is_empty() && !e.linked
+            })
+        };
+        let on = said.at(&["on"]);
+        let ([host], false) = (on.as_slice(), said.object.is_empty()) else { return };
+        if matches!(said.frame, Frame::Store | Frame::Read | Frame::Call) && machine(host) {
+            said.adjuncts.retain(|(p, ids)| !(p == "on" && ids.as_slice() == [*host]));
+            if let Some(entity) = self.entities.all.get_mut(*host) {
+                entity.weak = true;
+            }
+        }
+    }
+
+    /// "send data to Kafka, Flink computes averages": who works on data right behind the words that put it on a medium takes it
+    /// from there.
+    pub(super) fn goes_on(&mut self, parsed: &Parsed, said: &Said<'_>) {
+        let clause = said.clause;
+        let Some(at) = parsed.clauses.iter().position(|c| std::ptr::eq(c, clause)) else { return };
+        let put = at.checked_sub(1).and_then(|b| parsed.clauses.get(b)).is_some_and(|c| {
+            matches!(c.frame(), Frame::Send | Frame::Store) && !c.passive() && c.subject != clause.subject
+        });
+        let ([actor], Some(sink), Frame::Act) = (said.actor.as_slice(), self.sink, said.frame) else {
+            return;
+        };
+        let actor = *actor;
+        let fresh = !self.flows.iter().any(|f| f.from == actor || f.to == actor);
+        let works = self.kind(actor).is_compute() || self.kind(actor) == Kind::Analytics;
+        let here = self.flows.iter().next_back().is_some_and(|f| f.span == self.span && f.to == sink);
+        let plain = !clause.passive() && !clause.told && !clause.conditional && said.adjuncts.is_empty();
+        if put
+            && fresh
+            && works
+            && here
+            && plain
+            && self.messaging(sink)
+            && said.object.is_empty()
+            && sink != actor
+        {
+            self.rule("who works on data right after it was put on a medium takes it from there");
+            self.flow(sink, actor, None, Some(true), None, None);
+        }
+    }
+
     /// "Three services are bound to the exchange": who is bound to it gets what it hands on.
     pub(super) fn bound_to(&mut self, said: &Said<'_>) {
         if said.lemma() != "bind" {

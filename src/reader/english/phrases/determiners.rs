@@ -116,6 +116,12 @@ impl Chunker<'_> {
                     np.start += 1;
                     continue;
                 }
+                // "five hundred gateways"
+                Tag::Number(n)
+                    if matches!(n, 100 | 1000 | 1_000_000) && np.quantity.is_some_and(|q| q < n) =>
+                {
+                    np.quantity = np.quantity.map(|q| q.saturating_mul(n));
+                }
                 Tag::Number(n) if n > 0 || before_of => np.quantity = Some(n),
                 Tag::Number(_) if matches!(self.tag(1), Some(Tag::Det(_))) => {
                     self.at += 1;
