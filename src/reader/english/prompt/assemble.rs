@@ -38,6 +38,12 @@ pub(crate) struct Pending {
 /// At most this many features leave room for a design's extras.
 const FEW: usize = 2;
 
+/// From this many features on, they say what the system consists of.
+pub(crate) const MANY: usize = 3;
+
+/// Words for what takes jobs from a queue.
+const WORKERS: &[&str] = &["worker", "runner", "executor", "consumer"];
+
 impl<'a> Assembly<'a> {
     /// An empty draft.
     pub(crate) fn new(tokens: &'a [Token], design: Option<&'static Design>, head: Span) -> Self {
@@ -89,7 +95,7 @@ impl<'a> Assembly<'a> {
         };
         if self.core.is_none() {
             self.core =
-                made.iter().copied().find(|&i| i >= first_stated && class(self.draft.parts[i].kind) == 4);
+                made.iter().copied().find(|&i| i >= first_stated && is_core(self.draft.parts[i].kind));
         }
         self.made.push((feature.clone(), made));
     }
@@ -99,9 +105,16 @@ impl<'a> Assembly<'a> {
         let design = self.design?;
         let start = self.tokens.iter().position(|t| t.span.start >= span.start)?;
         let end = self.tokens.iter().position(|t| t.span.start >= span.end).unwrap_or(self.tokens.len());
-        let (key, _) = design.components.iter().find(|(_, part)| {
-            part.words.iter().any(|w| pattern::find(w, self.tokens, start..end).is_some())
-        })?;
+        let telling = |i: &usize| {
+            let word = &self.tokens[*i];
+            word.is_word() && !vocabulary().roles.iter().any(|r| stem(r) == word.stem())
+        };
+        let last = (start..end).rfind(telling);
+        let about = |w: &super::knowledge::Pattern| {
+            let found = pattern::find(w, self.tokens, start..end);
+            found.is_some_and(|m| m.tokens.len() > 1 || m.last() >= last.unwrap_or(start))
+        };
+        let (key, _) = design.components.iter().find(|(_, part)| part.words.iter().any(about))?;
         if let Some(at) = self.draft.find(key) {
             return Some(at);
         }
@@ -191,9 +204,15 @@ impl<'a> Assembly<'a> {
 
     /// An action outside a pipeline: a service named for it, and the store or partners it needs.
     fn frame(&mut self, frame: &Frame, feature: &Feature) -> Vec<usize> {
-        if let Some(at) = self.in_design(feature.span) {
+        let there = self.in_design(feature.span);
+        let takes_in = frame.action.does == Deed::Upload;
+        let does = |at: &usize| !takes_in || class(self.draft.parts[*at].kind) != 1;
+        if let Some(at) = there.filter(does) {
             self.state(at, feature.span, None);
             return vec![at];
+        }
+        if takes_in {
+            return self.upload(frame, there, feature);
         }
         if frame.action.does == Deed::Store {
             let kind = frame
@@ -219,6 +238,20 @@ impl<'a> Assembly<'a> {
         made
     }
 
+    /// Files that people hand in: a service that takes them, and where they are kept, which the design may know.
+    fn upload(&mut self, frame: &Frame, kept: Option<usize>, feature: &Feature) -> Vec<usize> {
+        let label = sentence_case(&format!("{} upload service", frame.object));
+        let service = self.draft.add(stated("files", &label, Kind::Service, feature.span));
+        let why = "capability: uploads — a file comes from somebody, through a service, into storage";
+        let store = kept.or_else(|| self.draft.find("media-storage")).unwrap_or_else(|| {
+            let label = sentence_case(&format!("{} storage", frame.object));
+            self.draft.add(assumed("media-storage", &label, Kind::Storage, Rank::Partner, feature.span, why))
+        });
+        let label = format!("keep {}", frame.object);
+        self.draft.link(service, store, &label, Mode::Sync, Origin::assumed(feature.span, why));
+        vec![service, store]
+    }
+
     /// Something with a name that no capability knows.
     fn unknown(&mut self, name: &str, feature: &Feature) -> Vec<usize> {
         if let Some(at) = self.in_design(feature.span) {
@@ -234,6 +267,13 @@ impl<'a> Assembly<'a> {
             .rsplit_once(' ')
             .map_or_else(|| singular(name), |(rest, last)| format!("{rest} {}", singular(last)));
         let label = sentence_case(&if named { singular.clone() } else { format!("{singular} service") });
+        let works = WORKERS.contains(&last.trim_end_matches('s'));
+        let free = self.draft.find("workers").is_none_or(|at| self.draft.parts[at].rank != Rank::Stated);
+        if works && free {
+            let at = self.draft.add(stated("workers", &label, Kind::Service, feature.span));
+            self.draft.parts[at].label.clone_from(&label);
+            return vec![at];
+        }
         let mut new = stated(&label.to_lowercase(), &label, kind.unwrap_or(Kind::Service), feature.span);
         new.replicas = feature.count;
         let mut made = vec![self.draft.add(new)];
@@ -271,6 +311,41 @@ impl<'a> Assembly<'a> {
         }
     }
 
+    /// Takes out what only the design assumes and the text's own features do without: services beside its core, once the
+    /// text states what the system consists of.
+    pub(crate) fn prune(&mut self) {
+        let stated = self.made.iter().filter(|(_, made)| !made.is_empty()).count();
+        if self.family() != Feed::App || stated < MANY {
+            return;
+        }
+        let spare = |draft: &Draft, core: Option<usize>, at: usize| {
+            let part = &draft.parts[at];
+            let needed = draft.links.iter().any(|l| {
+                let from = &draft.parts[l.from];
+                l.to == at && class(from.kind) == 4 && (from.rank == Rank::Stated && from.kind != Kind::Gateway || core == Some(l.from))
+            });
+            part.rank == Rank::Core
+                && core != Some(at)
+                && matches!(part.kind, Kind::Service | Kind::Identity | Kind::Ml | Kind::Workflow)
+                && !needed
+                && part.origin.why().is_some_and(|w| w.starts_with("design: "))
+        };
+        let mut fed: Vec<String> = Vec::new();
+        while let Some(at) = (0..self.draft.parts.len()).find(|&i| spare(&self.draft, self.core, i)) {
+            let targets = self.draft.links.iter().filter(|l| l.from == at).map(|l| l.to);
+            fed.extend(targets.map(|t| self.draft.parts[t].key.clone()));
+            self.drop_part(at);
+        }
+        // What only those used goes with them.
+        for key in fed {
+            let Some(at) = self.draft.find(&key) else { continue };
+            let alone = !self.draft.links.iter().any(|l| l.to == at);
+            if alone && self.draft.parts[at].rank != Rank::Stated && self.core != Some(at) && class(self.draft.parts[at].kind) != 0 {
+                self.drop_part(at);
+            }
+        }
+    }
+
     /// Lets one component become another, and gives the place of the one that stays.
     pub(crate) fn forget(&mut self, gone: usize, kept: usize) -> usize {
         self.draft.merge(gone, kept);
@@ -302,6 +377,13 @@ impl<'a> Assembly<'a> {
             made.iter_mut().for_each(|i| *i = moved(*i));
         }
     }
+}
+
+/// Whether what is of a kind can be what a system is about.
+fn is_core(kind: Kind) -> bool {
+    use Kind::{Cdn, Dns, Email, Gateway, Identity, LoadBalancer, Monitoring, Notification, Secrets, Waf};
+    let beside = [Cdn, Dns, Email, Gateway, Identity, LoadBalancer, Monitoring, Notification, Secrets, Waf];
+    class(kind) == 4 && !beside.contains(&kind)
 }
 
 /// A label with the feature's own words in it.

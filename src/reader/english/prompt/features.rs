@@ -5,6 +5,7 @@
 
 use crate::text::Span;
 
+use super::clause::{Clause, clause, is_quality, is_vague, nominal};
 use super::frame::{Frame, PREPOSITIONS, chunk_end, frame, written};
 use super::knowledge::{Capability, Deed, knowledge, vocabulary};
 use super::pattern::{self, Match};
@@ -32,17 +33,22 @@ pub(crate) struct Feature {
     pub(crate) phrase: Phrase,
     /// How many of it, where the text says so.
     pub(crate) count: Option<u32>,
+    /// The people who do it, where the text says so, and where.
+    pub(crate) who: Option<(String, Span)>,
 }
 
 /// The features of one phrase. `taken` are tokens that something else accounts for: technologies, the design's name.
 pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipeline: bool) -> Vec<Feature> {
-    let phrase = &past_people(tokens, phrase);
+    let Clause { phrase, who, verb } = clause(tokens, phrase);
+    let phrase = &phrase;
+    let who = who.map(|i| (tokens[i].lower.clone(), tokens[i].span));
     let mut found = Vec::new();
     let feature = |ask, start: usize, end: usize| Feature {
         ask,
         span: span_of(tokens, start, end),
         phrase: phrase.clone(),
         count: count(tokens, phrase),
+        who: who.clone(),
     };
     if let Some(frame) = frame(tokens, phrase.range()).filter(|f| leads(f, pipeline)) {
         return vec![feature(Ask::Frame(frame), phrase.start, phrase.end)];
@@ -58,7 +64,8 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
             let reach = if first { phrase.end } else { end };
             match capability(tokens, at..end, reach).filter(|_| free) {
                 Some((capability, _)) => {
-                    let words = words(tokens, at..end, taken);
+                    let said = if verb == Some(at) && at + 1 < end { at + 1 } else { at };
+                    let words = words(tokens, said..end, taken);
                     found.push(feature(Ask::Capability(capability, words), at, end));
                 }
                 None if first && free && phrase.role == Role::Feature => {
@@ -66,7 +73,13 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
                         .filter(|f| f.action.does != Deed::Do || is_verb(tokens, phrase))
                     {
                         found.push(feature(Ask::Frame(frame), phrase.start, phrase.end));
-                    } else if let Some(name) = unknown(tokens, at..end, taken) {
+                    } else if let Some(verb) = verb {
+                        let name = unknown(tokens, at + 1..end, taken).filter(|_| !is_vague(&tokens[verb]));
+                        let name = name.map(|n| nominal(&tokens[verb], &n));
+                        found.extend(name.map(|n| feature(Ask::Unknown(n), at, end)));
+                    } else if let Some(name) =
+                        unknown(tokens, at..end, taken).filter(|_| !is_quality(tokens, at..end))
+                    {
                         found.push(feature(Ask::Unknown(name), at, end));
                     }
                 }
@@ -77,18 +90,6 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
         at = end.max(at) + 1;
     }
     found
-}
-
-/// The phrase without the people who act in it: of "users upload photos" what they do.
-fn past_people(tokens: &[Token], phrase: &Phrase) -> Phrase {
-    let words = knowledge();
-    let (who, what) = (&tokens[phrase.start], tokens.get(phrase.start + 1));
-    let people = who.lower.ends_with('s') && vocabulary().people.iter().any(|p| stem(p) == who.stem());
-    let act = |t: &Token| {
-        !t.lower.ends_with("ing") && words.actions.iter().any(|a| a.verbs.contains(&t.lower.as_str()))
-    };
-    let acts = phrase.start + 2 < phrase.end && what.is_some_and(act);
-    Phrase { start: phrase.start + usize::from(people && acts), ..phrase.clone() }
 }
 
 /// Whether the phrase begins with a verb in the third person or a gerund.

@@ -8,7 +8,7 @@ use crate::text::Span;
 
 use super::knowledge::{Action, knowledge, vocabulary};
 use super::phrases::{is_empty, span_of};
-use super::words::{Token, singular, stem};
+use super::words::{Mark, Token, singular, stem};
 
 /// An action on an object.
 #[derive(Debug, Clone)]
@@ -188,7 +188,13 @@ pub(crate) fn noun_phrase(tokens: &[Token], range: std::ops::Range<usize>) -> St
         .filter(|t| t.is_word() && !PLAIN.contains(&t.lower.as_str()) && !is_empty(&t.lower))
         .collect();
     let kept = &kept[kept.len().saturating_sub(3)..];
-    let mut words: Vec<String> = kept.iter().map(|t| written(t)).collect();
+    let mut words: Vec<String> = Vec::new();
+    for token in kept {
+        match words.last_mut().filter(|_| token.mark == Mark::Joined) {
+            Some(before) => before.extend(["-", &written(token)]),
+            None => words.push(written(token)),
+        }
+    }
     if let Some(last) = words.last_mut() {
         *last = singular(last);
     }
@@ -257,7 +263,7 @@ pub(crate) fn chunk_end(tokens: &[Token], start: usize, end: usize) -> usize {
     (start..end)
         .find(|&i| {
             !tokens[i].is_word()
-                || (tokens[i].mark == super::words::Mark::Word
+                || (tokens[i].mark == Mark::Word
                     && PREPOSITIONS.contains(&tokens[i].lower.as_str()))
         })
         .unwrap_or(end)

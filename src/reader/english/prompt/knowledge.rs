@@ -106,6 +106,14 @@ pub(crate) struct Vocabulary {
     pub(crate) asking: &'static [&'static str],
     /// Names in the catalog that are plain English, too.
     pub(crate) plain_names: &'static [&'static str],
+    /// Verbs of clauses that ask for a quality, and for no part.
+    pub(crate) vague: &'static [&'static str],
+    /// Catalog ids of what takes data in, works on it, and shows it.
+    pub(crate) collectors: &'static [&'static str],
+    /// Catalog ids of what works on data as it comes or in batches.
+    pub(crate) processors: &'static [&'static str],
+    /// Catalog ids of what shows figures to people.
+    pub(crate) reporters: &'static [&'static str],
     /// Verbs that make a clause, and people who speak.
     pub(crate) finite: &'static [&'static str],
 }

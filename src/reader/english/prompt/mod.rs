@@ -6,6 +6,7 @@
 //! in `assets/capabilities` and `assets/designs`. It reads no descriptions: see [`request`].
 
 mod assemble;
+mod clause;
 mod draft;
 mod explain;
 mod facts;
@@ -15,15 +16,18 @@ mod frame;
 mod knowledge;
 mod named;
 mod pattern;
+mod people;
 mod phrases;
 mod pipeline;
 mod request;
 mod scaffold;
+mod stack;
 mod stem;
 mod subject;
 mod technology;
 #[cfg(test)]
 mod tests;
+mod ties;
 mod wiring;
 mod words;
 
@@ -41,6 +45,9 @@ use phrases::{Phrase, Role};
 use subject::Subject;
 use technology::{Chosen, Mention};
 use words::Token;
+
+/// The design of anything at all, which says nothing beside features that are stated.
+const PLAIN: &str = "web-application";
 
 /// Longer texts are descriptions, whatever they begin with. In bytes.
 const LONGEST_PROMPT: usize = 6_000;
@@ -197,22 +204,30 @@ impl<'a> Prompt<'a> {
         let pipeline = self.is_pipeline();
         let features = self.features(pipeline);
         let head = self.head().or(self.phrases.first()).map_or(Span::default(), |p| p.span(self.tokens));
-        let design = if pipeline { None } else { self.subject.as_ref().map(|s| s.design) };
+        let many = features.len() >= assemble::MANY;
+        let design = self.subject.as_ref().map(|s| s.design).filter(|d| !pipeline && !(many && d.id == PLAIN));
         let mut assembly = Assembly::new(self.tokens, design, head);
         assembly.lay_design(features.len(), self.own_name().as_deref());
         let walk = self.lay_features(&mut assembly, &features, pipeline);
-        if assembly.draft.parts.is_empty() || assembly.core.is_none() {
+        let coreless = assembly.draft.parts.is_empty() || assembly.core.is_none();
+        if coreless && !self.names_what_runs() {
             self.name_the_core(&mut assembly);
         }
         named::put(&mut assembly, &self.mentions, &self.phrases);
+        assembly.settle_core();
+        assembly.seat_people();
         assembly.raise();
         assembly.draw_flows();
+        assembly.serve_queues(&self.mentions, &self.phrases);
         let large_load = facts::large_load(self.tokens);
         if let Some(span) = large_load {
             assembly.scale(span);
         }
         self.exclude(&mut assembly);
+        assembly.prune();
         assembly.connect();
+        assembly.tie();
+        assembly.follow_shown();
         let left_out = assembly.draft.trim();
         assembly.core = None;
         let walk = walk.map(|title| (title, follow(&assembly)));
@@ -245,7 +260,8 @@ impl<'a> Prompt<'a> {
         let files = frames
             .iter()
             .any(|f| (works(f) || f.action.does == Deed::Upload) && (f.is_file() || f.handed_in));
-        files && frames.iter().any(works) && frames.len() >= 2
+        let asked = self.phrases.iter().filter(|p| p.role == Role::Feature).count();
+        files && frames.iter().any(works) && frames.len() >= 2 && frames.len() * 2 > asked
     }
 
     fn frames(&self) -> Vec<Frame> {
@@ -268,6 +284,7 @@ impl<'a> Prompt<'a> {
                         ask: Ask::Frame(frame),
                         phrase: phrase.clone(),
                         count: None,
+                        who: None,
                     }));
                 }
                 Role::Head => {
@@ -296,6 +313,7 @@ impl<'a> Prompt<'a> {
                 span: phrases::span_of(self.tokens, start, end),
                 phrase: phrase.clone(),
                 count: None,
+                who: None,
             })
             .into_iter()
             .collect()
@@ -335,6 +353,15 @@ impl<'a> Prompt<'a> {
             }
         }
         walk
+    }
+
+    /// Whether a product is named that runs the application.
+    fn names_what_runs(&self) -> bool {
+        let asked = |m: &Mention| {
+            let phrase = self.phrases.iter().find(|p| p.range().contains(&m.start));
+            phrase.is_some_and(|p| !matches!(p.role, Role::Model | Role::Excluded))
+        };
+        self.mentions.iter().any(|m| stack::runs_code(m.entry.kind) && asked(m))
     }
 
     /// A system that no design and no feature explains still has a service of its name, and keeps data.

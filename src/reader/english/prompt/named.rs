@@ -8,6 +8,8 @@ use crate::model::{Kind, Origin};
 use super::assemble::Assembly;
 use super::draft::{Rank, class, stated};
 use super::features::Ask;
+use super::knowledge::vocabulary;
+use super::pattern;
 use super::phrases::{Phrase, Role};
 use super::technology::Mention;
 use super::words::{Token, stem};
@@ -46,7 +48,7 @@ fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
             parts.iter().position(|p| {
                 p.technology.is_none()
                     && p.rank != Rank::Stated
-                    && if exact { p.kind == kind } else { compatible(p.kind, kind) && class(kind) != 4 }
+                    && if exact { p.kind == kind } else { compatible(p.kind, kind) && (class(kind) != 4 || is_front(kind)) }
             })
         };
         // Where a list of technologies says what everything is built with, what the features made counts as well.
@@ -57,21 +59,23 @@ fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
         free(true).or_else(|| free(false)).or_else(|| if built_with { unnamed() } else { None })
     };
     let purpose = implements(assembly.tokens, mention, phrase);
-    let mut at = match of_phrase.or_else(assumed) {
+    let meant = of_phrase.or_else(|| stage_part(assembly, mention)).or_else(|| purpose_part(assembly, mention, phrase));
+    let mut at = match meant.or_else(assumed) {
         Some(at) => {
             let part = &mut assembly.draft.parts[at];
             part.technology = Some(technology);
             if of_phrase.is_none() && part.rank != Rank::Stated || is_bare(&part.label) {
                 part.label = label(assembly.tokens, mention, phrase);
-                part.kind = kind_of(part.kind, kind);
+                part.kind = used_as(assembly.tokens, mention, phrase).unwrap_or(kind_of(part.kind, kind));
             }
             part.rank = Rank::Stated;
             part.origin = Origin::stated(mention.span);
             at
         }
         None => {
-            let mut new =
-                stated(mention.entry.id, &label(assembly.tokens, mention, phrase), kind, mention.span);
+            let kind = used_as(assembly.tokens, mention, phrase).unwrap_or(kind);
+            let key = place_key(assembly, kind).unwrap_or(mention.entry.id);
+            let mut new = stated(key, &label(assembly.tokens, mention, phrase), kind, mention.span);
             new.technology = Some(technology);
             assembly.draft.add(new)
         }
@@ -84,6 +88,73 @@ fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
     if of_phrase.is_none() && kind == Kind::Database {
         gather(assembly, at);
     }
+}
+
+/// The part of the data's way that a product is known for: what takes it in, works on it or shows it.
+fn stage_part(assembly: &Assembly<'_>, mention: &Mention) -> Option<usize> {
+    let words = vocabulary();
+    let is = |list: &[&str]| list.contains(&mention.entry.id);
+    let keys: &[&str] = if is(words.collectors) {
+        &["cdc", "ingestion"]
+    } else if is(words.processors) {
+        &["stream-processor", "batch"]
+    } else if is(words.reporters) {
+        &["dashboard"]
+    } else {
+        return None;
+    };
+    let parts = &assembly.draft.parts;
+    let free = |at: &usize| parts[*at].technology.is_none();
+    keys.iter().find_map(|k| assembly.draft.find(k).filter(free))
+}
+
+/// The part that does what the phrase says the product is for: "BigQuery for warehousing", "Nginx as the reverse proxy".
+fn purpose_part(assembly: &Assembly<'_>, mention: &Mention, phrase: &Phrase) -> Option<usize> {
+    let words = (mention.end..phrase.end).find(|&i| !assembly.tokens[i].is_word() || is_purpose(&assembly.tokens[i]))?;
+    let range = words + 1..phrase.end;
+    let parts = &assembly.draft.parts;
+    let kind = mention.entry.kind;
+    let fits = |at: &usize| {
+        let part = &parts[*at];
+        part.technology.is_none()
+            && (compatible(part.kind, kind) || class(part.kind) == class(kind))
+            && !matches!(class(part.kind), 0 | 3)
+            && (part.rank != Rank::Stated || part.kind != Kind::Service)
+    };
+    let design = assembly.design.into_iter().flat_map(|d| d.components.iter());
+    let told = design
+        .filter(|(_, p)| p.words.iter().any(|w| pattern::find(w, assembly.tokens, range.clone()).is_some()))
+        .filter_map(|(key, _)| assembly.draft.find(key))
+        .find(fits);
+    told.or_else(|| {
+        let capability = super::features::capability_of(assembly.tokens, range.clone())?;
+        capability.components.iter().filter_map(|(key, _)| assembly.draft.find(key)).find(fits)
+    })
+}
+
+fn is_purpose(token: &Token) -> bool {
+    matches!(token.lower.as_str(), "for" | "as")
+}
+
+/// What the text uses a product as, where that is not what it mostly is: "Redis broker", "Celery workers".
+fn used_as(tokens: &[Token], mention: &Mention, phrase: &Phrase) -> Option<Kind> {
+    let noun = tokens.get(mention.end).filter(|_| mention.end < phrase.end)?;
+    match (noun.lower.as_str(), class(mention.entry.kind)) {
+        ("broker" | "queue", 1) => Some(Kind::Queue),
+        ("worker" | "workers", 2) => Some(Kind::Service),
+        _ => None,
+    }
+}
+
+/// The key under which the scaffold looks for a part of that kind, while it is free.
+fn place_key(assembly: &Assembly<'_>, kind: Kind) -> Option<&'static str> {
+    let key = match kind {
+        Kind::Client => "client",
+        Kind::Gateway => "gateway",
+        Kind::LoadBalancer => "load-balancer",
+        _ => return None,
+    };
+    assembly.draft.find(key).is_none().then_some(key)
 }
 
 /// The technology does what the phrase asks for ("Kafka for ingestion"): no box of its own for that.
@@ -132,6 +203,11 @@ fn compatible(part: Kind, technology: Kind) -> bool {
         }
 }
 
+/// Whether a kind stands in front of services.
+fn is_front(kind: Kind) -> bool {
+    matches!(kind, Kind::Gateway | Kind::LoadBalancer)
+}
+
 /// A component keeps the more telling of two kinds.
 fn kind_of(part: Kind, technology: Kind) -> Kind {
     if class(part) == class(technology) && part == Kind::Cache { part } else { technology }
@@ -173,6 +249,7 @@ fn label(tokens: &[Token], mention: &Mention, phrase: &Phrase) -> String {
                 "index",
                 "broker",
                 "bus",
+                "worker",
             ]
             .iter()
             .any(|n| stem(n) == t.stem())

@@ -41,14 +41,28 @@ impl Assembly<'_> {
                 self.draft.add(assumed("gateway", "API gateway", Kind::Gateway, Rank::Core, self.head, why));
             }
         }
-        if let (Some(client), Some(gateway)) = (self.draft.find("client"), self.draft.find("gateway")) {
-            self.draft.link(
-                client,
-                gateway,
-                "API requests",
-                Mode::Sync,
-                Origin::assumed(self.head, "default: people's requests come in at the gateway"),
-            );
+        self.join_fronts();
+    }
+
+    /// People's requests pass the load balancer and the gateway, where there are such.
+    fn join_fronts(&mut self) {
+        let why = "default: people's requests come in at the gateway";
+        let Some(client) = self.draft.find("client") else { return };
+        let (gateway, balancer) = (self.draft.find("gateway"), self.draft.find("load-balancer"));
+        let fed = |draft: &super::draft::Draft, at: usize| draft.links.iter().any(|l| l.to == at);
+        match (balancer, gateway) {
+            (None, Some(gateway)) => {
+                self.draft.link(client, gateway, "API requests", Mode::Sync, Origin::assumed(self.head, why));
+            }
+            (Some(balancer), gateway) => {
+                if !fed(&self.draft, balancer) {
+                    self.draft.link(client, balancer, "requests", Mode::Sync, Origin::assumed(self.head, why));
+                }
+                if let Some(gateway) = gateway.filter(|&g| !fed(&self.draft, g)) {
+                    self.draft.link(balancer, gateway, "requests", Mode::Sync, Origin::assumed(self.head, why));
+                }
+            }
+            (None, None) => {}
         }
     }
 

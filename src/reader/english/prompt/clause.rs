@@ -1,0 +1,146 @@
+//! Features that are said in clauses: who does what.
+//!
+//! Takes a phrase and says who acts in it and with which verb: "clerks review applications", "(a tool that) scrapes
+//! targets". It decides nothing about components.
+
+use super::super::lexicon::{Form, lexicon};
+use super::knowledge::vocabulary;
+use super::phrases::{Phrase, is_empty};
+use super::words::{Mark, Token, singular, stem};
+
+/// A phrase as a clause.
+#[derive(Debug, Clone)]
+pub(crate) struct Clause {
+    /// The phrase from its verb on.
+    pub(crate) phrase: Phrase,
+    /// The people who act.
+    pub(crate) who: Option<usize>,
+    /// The verb it begins with.
+    pub(crate) verb: Option<usize>,
+}
+
+/// What may stand between people and what they do.
+const BETWEEN: &[&str] = &["can", "could", "may", "will", "should", "must", "to", "then", "also"];
+
+/// Reads a phrase as a clause, as far as it is one.
+pub(crate) fn clause(tokens: &[Token], phrase: &Phrase) -> Clause {
+    let mut phrase = phrase.clone();
+    let before = |n: usize| phrase.start.checked_sub(n).and_then(|i| tokens.get(i));
+    let bidden = before(1).is_some_and(|t| t.lower == "to") && before(2).is_some_and(are_people);
+    let mut who = bidden.then(|| phrase.start - 2);
+    if who.is_none() && are_people(&tokens[phrase.start]) {
+        let does = (phrase.start + 1..phrase.end).find(|&i| !BETWEEN.contains(&tokens[i].lower.as_str()));
+        let acts = does.filter(|&i| i + 1 < phrase.end && is_form(&tokens[i], Form::Base));
+        if let Some(verb) = acts {
+            who = Some(phrase.start);
+            phrase.start = verb;
+        }
+    }
+    let first = &tokens[phrase.start];
+    let told = who.is_some() && is_form(first, Form::Base)
+        || tells(tokens, phrase.start) && (is_form(first, Form::Third) || is_form(first, Form::Base));
+    let object = tokens.get(phrase.start + 1).filter(|_| phrase.start + 1 < phrase.end);
+    let verb = object.filter(|t| told && t.mark == Mark::Word).map(|_| phrase.start);
+    Clause { phrase, who, verb }
+}
+
+/// Whether a token names people in the plural: "clerks".
+fn are_people(token: &Token) -> bool {
+    let known = |t: &Token| vocabulary().people.iter().any(|p| stem(p) == t.stem());
+    token.is_word() && (token.lower.ends_with('s') || token.lower == "people") && known(token)
+}
+
+/// Whether the words before `at` tell what the system or somebody does, rather than naming what it has: the last of
+/// them that opens a list is "that", not "with".
+fn tells(tokens: &[Token], at: usize) -> bool {
+    let openers = tokens[..at].iter().rev().take_while(|t| t.mark != Mark::Stop);
+    let mut nominal = false;
+    for token in openers {
+        match token.lower.as_str() {
+            "that" | "which" | "who" | "where" | "we" | "lets" | "must" | "should" => return !nominal,
+            "with" | "including" | "supporting" | "features" | "offering" => nominal = true,
+            _ if token.mark == Mark::Colon => nominal = true,
+            _ => {}
+        }
+    }
+    false
+}
+
+fn is_form(token: &Token, form: Form) -> bool {
+    token.is_word() && lexicon().verb_forms(&token.lower).iter().any(|(_, f)| *f == form)
+}
+
+/// Whether a verb asks for a quality of the system: "guarantees delivery".
+pub(crate) fn is_vague(token: &Token) -> bool {
+    vocabulary().vague.iter().any(|v| stem(v) == token.stem())
+}
+
+/// Whether a clause only says how well something is to go: "(that) a job runs once", "guarantees".
+pub(crate) fn is_quality(tokens: &[Token], range: std::ops::Range<usize>) -> bool {
+    let alone = range.len() == 1;
+    let past_subject = range.start + usize::from(!alone)..range.end;
+    past_subject.into_iter().any(|i| is_form(&tokens[i], Form::Third) && is_vague(&tokens[i]))
+}
+
+/// What is done, as a noun: "scrapes targets" → "target scraping". Records are named by themselves: "raises cases" → "case".
+pub(crate) fn nominal(verb: &Token, object: &str) -> String {
+    let records = vocabulary().records;
+    let one = !object.contains(' ');
+    let kept = records.iter().any(|r| stem(r) == stem(object));
+    if !one || kept || is_empty(object) {
+        return object.to_owned();
+    }
+    let forms = lexicon().verb_forms(&verb.lower);
+    let lemma = forms.first().and_then(|(v, _)| lexicon().verb(*v)).map_or(verb.lower.as_str(), |v| v.lemma);
+    format!("{} {}", singular(object), gerund(lemma))
+}
+
+/// The `-ing` form of a verb.
+fn gerund(lemma: &str) -> String {
+    let bytes = lemma.as_bytes();
+    let vowel = |b: u8| b"aeiou".contains(&b);
+    match bytes {
+        [.., a, b'e'] if !b"eoy".contains(a) => format!("{}ing", &lemma[..lemma.len() - 1]),
+        [head @ .., v, c] if vowel(*v) && !vowel(*c) && !b"wxy".contains(c) && head.iter().all(|b| !vowel(*b)) => {
+            format!("{lemma}{}ing", &lemma[lemma.len() - 1..])
+        }
+        _ => format!("{lemma}ing"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::super::phrases::{opening, phrases};
+    use super::super::words::tokens;
+    use super::*;
+
+    /// The last phrase's people, verb and rest.
+    fn last(text: &str) -> (Option<String>, Option<String>, String) {
+        let tokens = tokens(text);
+        let phrases = phrases(&tokens, opening(&tokens).unwrap_or(0));
+        let clause = clause(&tokens, phrases.last().unwrap());
+        let word = |i: usize| tokens[i].lower.clone();
+        let rest: Vec<String> = clause.phrase.range().map(word).collect();
+        (clause.who.map(word), clause.verb.map(word), rest.join(" "))
+    }
+
+    #[test]
+    fn who_does_what() {
+        let some = |w: &str| Some(w.to_owned());
+        let said = last("Design a permit portal. Clerks review applications");
+        assert_eq!(said, (some("clerks"), some("review"), "review applications".to_owned()));
+        let said = last("Build a portal for citizens to submit requests");
+        assert_eq!(said, (some("citizens"), some("submit"), "submit requests".to_owned()));
+        assert_eq!(last("Build a tool that scrapes targets").1, some("scrapes"));
+        assert_eq!(last("Build a tool with order history").1, None);
+    }
+
+    #[test]
+    fn verbs_become_nouns() {
+        let verb = tokens("scrapes");
+        assert_eq!(nominal(&verb[0], "targets"), "target scraping");
+        assert_eq!(nominal(&verb[0], "price pages"), "price pages");
+        assert_eq!(gerund("scan"), "scanning");
+    }
+}
