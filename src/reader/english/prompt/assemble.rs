@@ -137,6 +137,19 @@ impl<'a> Assembly<'a> {
         own || part.is_some_and(|p| p.words.iter().any(about))
     }
 
+    /// Whether no other feature stands for a part of the design already, but for one that has a word in common.
+    fn is_free(&self, at: usize, feature: &Feature) -> bool {
+        let words = |f: &Feature| -> Vec<&str> {
+            let within = |t: &&Token| t.is_word() && f.span.start <= t.span.start && t.span.end <= f.span.end;
+            let telling = |t: &&Token| !vocabulary().roles.iter().any(|r| stem(r) == t.stem());
+            self.tokens.iter().filter(within).filter(telling).map(Token::stem).collect()
+        };
+        let mine = words(feature);
+        let takers = self.made.iter().filter(|(_, made)| made.first() == Some(&at));
+        let mut takers = takers.map(|(f, _)| words(f));
+        class(self.draft.parts[at].kind) != 4 || takers.all(|w| w.iter().any(|word| mine.contains(word)))
+    }
+
     /// The name that the design has for a component, where the feature's words refer to it: a design's part that was left
     /// out for want of a reason comes back under its own name.
     fn name_in_design(&self, key: &str, span: Span) -> Option<&'static str> {
@@ -149,7 +162,7 @@ impl<'a> Assembly<'a> {
 
     fn capability(&mut self, capability: &'static Capability, words: &str, feature: &Feature) -> Vec<usize> {
         if let Some(at) =
-            self.in_design(feature.span).filter(|&at| self.answers(at, capability, feature.span))
+            self.in_design(feature.span).filter(|&at| self.answers(at, capability, feature.span) && self.is_free(at, feature))
         {
             self.state(at, feature.span, feature.count);
             return vec![at];
@@ -254,7 +267,7 @@ impl<'a> Assembly<'a> {
 
     /// Something with a name that no capability knows.
     fn unknown(&mut self, name: &str, feature: &Feature) -> Vec<usize> {
-        if let Some(at) = self.in_design(feature.span) {
+        if let Some(at) = self.in_design(feature.span).filter(|&at| self.is_free(at, feature)) {
             self.state(at, feature.span, feature.count);
             return vec![at];
         }

@@ -37,8 +37,10 @@ pub(crate) fn clause(tokens: &[Token], phrase: &Phrase) -> Clause {
         }
     }
     let first = &tokens[phrase.start];
+    // In a list of clauses what looks like a plural before a noun is a verb, known or not: "(that) awards badges".
+    let plural = first.lower.ends_with('s') && !first.lower.ends_with("ss") && phrase.len() > 1;
     let told = who.is_some() && is_form(first, Form::Base)
-        || tells(tokens, phrase.start) && (is_form(first, Form::Third) || is_form(first, Form::Base));
+        || tells(tokens, phrase.start) && (plural || is_form(first, Form::Base));
     let object = tokens.get(phrase.start + 1).filter(|_| phrase.start + 1 < phrase.end);
     let verb = object.filter(|t| told && t.mark == Mark::Word).map(|_| phrase.start);
     Clause { phrase, who, verb }
@@ -84,15 +86,17 @@ pub(crate) fn is_quality(tokens: &[Token], range: std::ops::Range<usize>) -> boo
 
 /// What is done, as a noun: "scrapes targets" → "target scraping". Records are named by themselves: "raises cases" → "case".
 pub(crate) fn nominal(verb: &Token, object: &str) -> String {
-    let records = vocabulary().records;
-    let one = !object.contains(' ');
-    let kept = records.iter().any(|r| stem(r) == stem(object));
-    if !one || kept || is_empty(object) {
+    let words = vocabulary();
+    let last = object.rsplit(' ').next().unwrap_or(object);
+    let kept = words.records.iter().any(|r| stem(r) == stem(last));
+    let light = words.light.iter().any(|v| stem(v) == verb.stem());
+    if light || kept || is_empty(object) {
         return object.to_owned();
     }
     let forms = lexicon().verb_forms(&verb.lower);
-    let lemma = forms.first().and_then(|(v, _)| lexicon().verb(*v)).map_or(verb.lower.as_str(), |v| v.lemma);
-    format!("{} {}", singular(object), gerund(lemma))
+    let lemma = forms.first().and_then(|(v, _)| lexicon().verb(*v)).map_or(verb.lower.trim_end_matches('s'), |v| v.lemma);
+    let (rest, last) = object.rsplit_once(' ').unwrap_or(("", object));
+    format!("{rest} {} {}", singular(last), gerund(lemma)).trim_start().to_owned()
 }
 
 /// The `-ing` form of a verb.
@@ -140,7 +144,8 @@ mod tests {
     fn verbs_become_nouns() {
         let verb = tokens("scrapes");
         assert_eq!(nominal(&verb[0], "targets"), "target scraping");
-        assert_eq!(nominal(&verb[0], "price pages"), "price pages");
+        assert_eq!(nominal(&verb[0], "price pages"), "price page scraping");
+        assert_eq!(nominal(&tokens("raises")[0], "disputes"), "disputes");
         assert_eq!(gerund("scan"), "scanning");
     }
 }

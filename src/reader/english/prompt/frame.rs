@@ -116,7 +116,18 @@ const PLAIN: &[&str] = &[
 pub(crate) fn frame(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
     let start = range.clone().find(|&i| tokens[i].is_word() && !is_empty(&tokens[i].lower))?;
     let range = start..range.end;
-    verbal(tokens, range.clone()).or_else(|| nominal(tokens, range))
+    verbal(tokens, range.clone()).or_else(|| passive(tokens, range.clone())).or_else(|| nominal(tokens, range))
+}
+
+/// "delays predicted", "customers notified".
+fn passive(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
+    let end = chunk_end(tokens, range.start, range.end);
+    let last = end.checked_sub(1).filter(|&l| l > range.start)?;
+    if !tokens[last].lower.ends_with("ed") {
+        return None;
+    }
+    let action = by_verb(&tokens[last])?;
+    Some(build(tokens, action, range.start..last, end..range.end, range))
 }
 
 /// "processes uploaded images", "store the results in S3".
@@ -264,6 +275,7 @@ pub(crate) fn chunk_end(tokens: &[Token], start: usize, end: usize) -> usize {
         .find(|&i| {
             !tokens[i].is_word()
                 || (tokens[i].mark == Mark::Word
+                    && tokens.get(i + 1).is_none_or(|t| t.mark != Mark::Joined)
                     && PREPOSITIONS.contains(&tokens[i].lower.as_str()))
         })
         .unwrap_or(end)

@@ -108,6 +108,8 @@ pub(crate) struct Vocabulary {
     pub(crate) plain_names: &'static [&'static str],
     /// Verbs of clauses that ask for a quality, and for no part.
     pub(crate) vague: &'static [&'static str],
+    /// Verbs that tell nothing that their object does not.
+    pub(crate) light: &'static [&'static str],
     /// Catalog ids of what takes data in, works on it, and shows it.
     pub(crate) collectors: &'static [&'static str],
     /// Catalog ids of what works on data as it comes or in batches.

@@ -70,7 +70,7 @@ pub(crate) fn names_a_system(text: &str) -> bool {
         return false;
     }
     let tokens = words::tokens(text);
-    request::names_a_system(&tokens) || request::lists_features(&tokens)
+    request::names_a_system(&tokens) || request::lists_features(&tokens) || request::lists_products(&tokens)
 }
 
 /// Reads a design prompt; `None` when the text is none.
@@ -307,7 +307,7 @@ impl<'a> Prompt<'a> {
         let words = frame::noun_phrase(self.tokens, start..end);
         let design_less = self.subject.is_none();
         found
-            .filter(|c| design_less || c.components.first().is_some_and(|(k, _)| k != "realtime"))
+            .filter(|c| design_less || c.pattern || c.id == "organisations")
             .map(|c| Feature {
                 ask: Ask::Capability(c, words),
                 span: phrases::span_of(self.tokens, start, end),

@@ -68,6 +68,9 @@ fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
                 part.label = label(assembly.tokens, mention, phrase);
                 part.kind = used_as(assembly.tokens, mention, phrase).unwrap_or(kind_of(part.kind, kind));
             }
+            else if class(part.kind) != 3 && !names(&part.label, mention) {
+                part.label = said(assembly.tokens, mention, phrase);
+            }
             part.rank = Rank::Stated;
             part.origin = Origin::stated(mention.span);
             at
@@ -261,6 +264,23 @@ fn label(tokens: &[Token], mention: &Mention, phrase: &Phrase) -> String {
         mention.entry.name.to_owned()
     };
     noun.map_or_else(|| name.clone(), |noun| format!("{name} {}", super::words::singular(&noun.lower)))
+}
+
+/// Whether a label has a product's name in it.
+fn names(label: &str, mention: &Mention) -> bool {
+    let (label, name) = (label.to_lowercase(), mention.entry.name.to_lowercase());
+    label.contains(&mention.text.to_lowercase()) || label.contains(&name)
+}
+
+/// The product with what it is said to do: "Airflow scheduling", "dbt transformations"; the bare name where that is long.
+fn said(tokens: &[Token], mention: &Mention, phrase: &Phrase) -> String {
+    let end = super::frame::chunk_end(tokens, mention.end, phrase.end);
+    let name = label(tokens, mention, phrase);
+    let rest: Vec<&str> = tokens[mention.end..end].iter().map(|t| t.lower.as_str()).collect();
+    if rest.is_empty() || rest.len() > 2 || name.contains(rest[0]) {
+        return name;
+    }
+    format!("{} {}", mention.text, rest.join(" "))
 }
 
 /// Whether the phrase says what the technology is for: "X for …", "X as …".

@@ -42,6 +42,11 @@ impl Phrase {
         self.start..self.end
     }
 
+    /// How many tokens it has.
+    pub(crate) fn len(&self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
     /// Its place in the text.
     pub(crate) fn span(&self, tokens: &[Token]) -> Span {
         span_of(tokens, self.start, self.end)

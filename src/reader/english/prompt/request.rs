@@ -40,7 +40,9 @@ pub(crate) fn request(tokens: &[Token]) -> Option<usize> {
     if people_act(tokens, start) {
         return None;
     }
-    let bare = || names_a_system(tokens) || is_bare(tokens, start) || lists_features(tokens);
+    let bare = || {
+        names_a_system(tokens) || is_bare(tokens, start) || lists_features(tokens) || lists_products(tokens)
+    };
     (flows == 0 && words <= BARE_WORDS && bare()).then_some(start)
 }
 
@@ -90,7 +92,7 @@ pub(crate) fn names_a_system(tokens: &[Token]) -> bool {
     if !(one && early && last - start < BARE_WORDS) || is_finite(tokens) {
         return false;
     }
-    let verbs = tokens.iter().any(|t| t.lower.ends_with('s') && is_flow_verb(t));
+    let verbs = (0..tokens.len()).any(|i| tokens[i].lower.ends_with('s') && is_flow_verb(&tokens[i]) && has_object(tokens, i));
     let head = start..lists.unwrap_or(start).max(start);
     let system = || {
         head.clone().any(|i| is_component(tokens, i) || is_system(&tokens[i]))
@@ -100,6 +102,35 @@ pub(crate) fn names_a_system(tokens: &[Token]) -> bool {
                 .any(|d| d.keywords.iter().any(|k| super::pattern::find(k, tokens, head.clone()).is_some()))
     };
     !verbs && system()
+}
+
+/// Whether a word stands before another in its phrase, as a verb before its object.
+fn has_object(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at + 1).is_some_and(|t| t.mark == Mark::Word && !matches!(t.lower.as_str(), "and" | "or" | "behind"))
+}
+
+/// From this many products on, a list of them is what a system is built with.
+const STACK: usize = 3;
+/// The longest item of such a list, in words.
+const ITEM: usize = 8;
+
+/// Whether a text is a list of products with what they are for, and no clause: "Next.js frontend, FastAPI backend, Redis
+/// for caching".
+pub(crate) fn lists_products(tokens: &[Token]) -> bool {
+    let Some(start) = tokens.iter().position(Token::is_word) else { return false };
+    let last = tokens.iter().rposition(Token::is_word).unwrap_or(0);
+    let one = !tokens[..last].iter().any(|t| matches!(t.mark, Mark::Stop | Mark::Arrow | Mark::Colon));
+    let items = || tokens[start..=last].split(|t| t.mark == Mark::Comma);
+    let verbs = || {
+        (start..=last).any(|i| {
+            tokens[i].lower.ends_with('s') && is_flow_verb(&tokens[i]) && has_object(tokens, i)
+        })
+    };
+    one && items().count() >= STACK
+        && items().all(|i| i.len() <= ITEM)
+        && !is_finite(tokens)
+        && products(tokens, start) >= STACK
+        && !verbs()
 }
 
 /// "Researchers chat with a Streamlit app in Azure App Service": who does what with products that are there.

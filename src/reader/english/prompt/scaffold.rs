@@ -14,7 +14,10 @@ const SERVICES_BEFORE_GATEWAY: usize = 3;
 impl Assembly<'_> {
     /// The people's side: a client if there is none, and a gateway in front of several services.
     pub(crate) fn raise(&mut self) {
-        let starts = self.draft.parts.iter().any(|p| class(p.kind) == 0 || p.key == "sources");
+        let app = self.family() != Feed::Data;
+        let starts = self.draft.parts.iter().any(|p| {
+            class(p.kind) == 0 && !(app && p.kind == Kind::Device) || p.key == "sources"
+        });
         if !starts && self.family() != Feed::Data {
             let why = "default: people use the system through an app";
             self.draft.add(assumed("client", "Web and mobile app", Kind::Client, Rank::Core, self.head, why));

@@ -4,9 +4,10 @@
 //! in front of it, and gives every queue somebody who takes from it. It names no product.
 
 use crate::model::{Kind, Mode, Origin};
+use crate::text::Span;
 
 use super::assemble::Assembly;
-use super::draft::{Rank, assumed, class};
+use super::draft::{Link, Rank, assumed, class};
 use super::frame::noun_phrase;
 use super::phrases::Phrase;
 use super::technology::Mention;
@@ -44,10 +45,8 @@ impl Assembly<'_> {
             }
             let mention = mentions.iter().find(|m| m.span == span);
             let purpose = mention.and_then(|m| purpose(self.tokens, m, phrases));
-            if part.kind != Kind::Queue && purpose.is_none() {
-                continue;
-            }
-            if purpose.as_deref().is_some_and(|p| p.ends_with("event") || p.ends_with("messaging")) {
+            let told = purpose.as_deref().is_some_and(|p| p.ends_with("event") || p.ends_with("messaging"));
+            if told || purpose.is_none() && part.kind != Kind::Queue {
                 self.publish(at, span);
                 continue;
             }
@@ -68,22 +67,39 @@ impl Assembly<'_> {
         }
     }
 
-    /// Every service that the text states tells the bus what happened.
-    fn publish(&mut self, bus: usize, span: crate::text::Span) {
+    /// What services tell each other goes over the bus that the text names; where they tell nothing, all of them publish.
+    fn publish(&mut self, bus: usize, span: Span) {
         let why = "default: services publish what happened on the bus that the text names";
-        let services: Vec<usize> = (0..self.draft.parts.len())
-            .filter(|&i| runs_code(self.draft.parts[i].kind) && self.draft.parts[i].rank == Rank::Stated)
-            .collect();
-        for service in services {
-            self.draft.link(service, bus, "events", Mode::Async, Origin::assumed(span, why));
+        let stated = |i: &usize| {
+            let part = &self.draft.parts[*i];
+            *i != bus && part.rank == Rank::Stated && (runs_code(part.kind) || hears(part.kind))
+        };
+        let services: Vec<usize> = (0..self.draft.parts.len()).filter(stated).collect();
+        if services.len() < 2 {
+            return;
         }
-        let hears = |k: Kind| matches!(k, Kind::Notification | Kind::Analytics | Kind::Email);
-        let listeners: Vec<usize> =
-            (0..self.draft.parts.len()).filter(|&i| hears(self.draft.parts[i].kind)).collect();
-        for listener in listeners {
-            self.draft.link(bus, listener, "events", Mode::Async, Origin::assumed(span, why));
+        let told = |l: &Link| {
+            l.mode == Mode::Async && l.origin.is_assumed() && services.contains(&l.from) && services.contains(&l.to)
+        };
+        let (over, links): (Vec<Link>, Vec<Link>) = std::mem::take(&mut self.draft.links).into_iter().partition(told);
+        self.draft.links = links;
+        for link in &over {
+            self.draft.link(link.from, bus, "events", Mode::Async, Origin::assumed(span, why));
+            self.draft.link(bus, link.to, &link.label, Mode::Async, Origin::assumed(span, why));
+        }
+        for &service in &services {
+            if hears(self.draft.parts[service].kind) {
+                self.draft.link(bus, service, "events", Mode::Async, Origin::assumed(span, why));
+            } else if !self.draft.linked(bus, service) {
+                self.draft.link(service, bus, "events", Mode::Async, Origin::assumed(span, why));
+            }
         }
     }
+}
+
+/// Whether what is of a kind acts on what others tell.
+fn hears(kind: Kind) -> bool {
+    matches!(kind, Kind::Notification | Kind::Analytics | Kind::Email)
 }
 
 /// Whether a label names workers.

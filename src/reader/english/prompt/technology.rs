@@ -45,7 +45,8 @@ pub(crate) fn mentions(source: &Source, tokens: &[Token], from: usize) -> Vec<Me
 }
 
 fn mention(source: &Source, tokens: &[Token], start: usize, end: usize) -> Option<Mention> {
-    if end > tokens.len() || !tokens[start..end].iter().all(Token::is_word) {
+    let torn = tokens[start].mark == super::words::Mark::Joined && tokens[start].lower == tokens[start].text;
+    if end > tokens.len() || torn || !tokens[start..end].iter().all(Token::is_word) {
         return None;
     }
     let span = tokens[start].span.join(tokens[end - 1].span);
