@@ -25,6 +25,8 @@ pub(crate) struct Assembly<'a> {
     pub(crate) flows: Vec<Pending>,
     /// What each feature made.
     pub(crate) made: Vec<(Feature, Vec<usize>)>,
+    /// All features, made or not.
+    pub(crate) asked: Vec<Feature>,
 }
 
 /// A capability's flows with the component that stands for its main part.
@@ -55,6 +57,7 @@ impl<'a> Assembly<'a> {
             core: None,
             flows: Vec::new(),
             made: Vec::new(),
+            asked: Vec::new(),
         }
     }
 
@@ -145,9 +148,16 @@ impl<'a> Assembly<'a> {
             self.tokens.iter().filter(within).filter(telling).map(Token::stem).collect()
         };
         let mine = words(feature);
+        if class(self.draft.parts[at].kind) != 4 {
+            return true;
+        }
         let takers = self.made.iter().filter(|(_, made)| made.first() == Some(&at));
         let mut takers = takers.map(|(f, _)| words(f));
-        class(self.draft.parts[at].kind) != 4 || takers.all(|w| w.iter().any(|word| mine.contains(word)))
+        // A feature that is named like the part has the better claim to it.
+        let name = core_words(&self.draft.parts[at].label);
+        let named = |w: &[&str]| w.iter().any(|word| name.iter().any(|n| n == word));
+        let claimed = !named(&mine) && self.asked.iter().any(|f| f.span != feature.span && named(&words(f)));
+        !claimed && takers.all(|w| w.iter().any(|word| mine.contains(word)))
     }
 
     /// The name that the design has for a component, where the feature's words refer to it: a design's part that was left

@@ -39,7 +39,7 @@ pub(crate) struct Feature {
 
 /// The features of one phrase. `taken` are tokens that something else accounts for: technologies, the design's name.
 pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipeline: bool) -> Vec<Feature> {
-    let Clause { phrase, who, verb } = clause(tokens, phrase);
+    let Clause { phrase, who, verb } = clause(tokens, &until_verb(tokens, phrase));
     let phrase = &phrase;
     let who = who.map(|i| (tokens[i].lower.clone(), tokens[i].span));
     let mut found = Vec::new();
@@ -91,6 +91,20 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
     }
     found
 }
+
+/// A phrase up to the verb of what it shows: of "a dashboard shows shortages" the dashboard.
+fn until_verb(tokens: &[Token], phrase: &Phrase) -> Phrase {
+    let heads = vocabulary().heads;
+    let shown = |&i: &usize| {
+        let subject = heads.iter().any(|(w, _)| stem(w) == tokens[i - 1].stem());
+        subject && SHOWS.contains(&tokens[i].lower.as_str())
+    };
+    let end = (phrase.start + 1..phrase.end).find(shown).unwrap_or(phrase.end);
+    Phrase { end, ..phrase.clone() }
+}
+
+/// Verbs by which a screen does what screens do.
+const SHOWS: &[&str] = &["shows", "displays", "lists", "lets", "allows", "gives", "presents"];
 
 /// Whether the phrase begins with a verb in the third person or a gerund.
 fn is_verb(tokens: &[Token], phrase: &Phrase) -> bool {
@@ -158,6 +172,7 @@ fn words(tokens: &[Token], range: std::ops::Range<usize>, taken: &[usize]) -> St
         .iter()
         .filter_map(|q| pattern::find(q, tokens, range.clone()))
         .flat_map(|m| m.tokens)
+        .filter(|&i| !MEASURED.contains(&tokens[i].lower.as_str()) || range.len() == 1)
         .collect();
     let mut kept: Vec<(usize, String)> = range
         .filter(|i| {
@@ -199,6 +214,9 @@ fn unknown(tokens: &[Token], range: std::ops::Range<usize>, taken: &[usize]) -> 
         && (tokens[range.start].lower.ends_with("ed") || tokens[range.start].lower.ends_with("ly"));
     (said && !figure && !verb_only && name.split(' ').count() <= 4).then_some(name)
 }
+
+/// Qualities that are measured: beside another noun they say what a feature is about ("SLA timers").
+const MEASURED: &[&str] = &["sla", "uptime", "performance", "latency", "throughput", "consistency", "dynamic", "custom"];
 
 /// Small numbers in words.
 const NUMBERS: &[(&str, u32)] =

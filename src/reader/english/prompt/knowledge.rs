@@ -106,6 +106,8 @@ pub(crate) struct Vocabulary {
     pub(crate) asking: &'static [&'static str],
     /// Names in the catalog that are plain English, too.
     pub(crate) plain_names: &'static [&'static str],
+    /// What a stack of products is called, with the catalog ids of those that run and keep something.
+    pub(crate) stacks: &'static [(&'static str, &'static str)],
     /// Verbs of clauses that ask for a quality, and for no part.
     pub(crate) vague: &'static [&'static str],
     /// Verbs that tell nothing that their object does not.

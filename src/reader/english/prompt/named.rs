@@ -258,7 +258,8 @@ fn label(tokens: &[Token], mention: &Mention, phrase: &Phrase) -> String {
             .any(|n| stem(n) == t.stem())
             && !mention.text.to_lowercase().ends_with(&t.lower)
     });
-    let name = if mention.text.chars().any(char::is_uppercase) {
+    let several = vocabulary().stacks.iter().any(|(name, _)| *name == mention.text.to_lowercase());
+    let name = if !several && mention.text.chars().any(char::is_uppercase) {
         mention.text.clone()
     } else {
         mention.entry.name.to_owned()
@@ -277,7 +278,7 @@ fn said(tokens: &[Token], mention: &Mention, phrase: &Phrase) -> String {
     let end = super::frame::chunk_end(tokens, mention.end, phrase.end);
     let name = label(tokens, mention, phrase);
     let rest: Vec<&str> = tokens[mention.end..end].iter().map(|t| t.lower.as_str()).collect();
-    if rest.is_empty() || rest.len() > 2 || name.contains(rest[0]) {
+    if rest.is_empty() || rest.len() > 2 || name.contains(rest[0]) || name == mention.entry.name {
         return name;
     }
     format!("{} {}", mention.text, rest.join(" "))
