@@ -10,7 +10,6 @@ use super::draft::{Draft, Rank, assumed, class, core_words, stated};
 use super::features::{Ask, Feature};
 use super::frame::{Frame, is_file};
 use super::knowledge::{Capability, Deed, Design, Feed, vocabulary};
-use super::pattern;
 use super::words::{Token, sentence_case, singular, stem};
 
 /// The draft with what is needed to finish it.
@@ -25,6 +24,8 @@ pub(crate) struct Assembly<'a> {
     pub(crate) flows: Vec<Pending>,
     /// What each feature made.
     pub(crate) made: Vec<(Feature, Vec<usize>)>,
+    /// Databases of capabilities that are there under another key: where it was asked, the capability's key, and the place.
+    pub(crate) stores: Vec<(Span, &'static str, usize)>,
     /// All features, made or not.
     pub(crate) asked: Vec<Feature>,
 }
@@ -58,6 +59,7 @@ impl<'a> Assembly<'a> {
             flows: Vec::new(),
             made: Vec::new(),
             asked: Vec::new(),
+            stores: Vec::new(),
         }
     }
 
@@ -103,73 +105,6 @@ impl<'a> Assembly<'a> {
         self.made.push((feature.clone(), made));
     }
 
-    /// A component of the design that the feature's words refer to.
-    fn in_design(&self, span: Span) -> Option<usize> {
-        let design = self.design?;
-        let start = self.tokens.iter().position(|t| t.span.start >= span.start)?;
-        let end = self.tokens.iter().position(|t| t.span.start >= span.end).unwrap_or(self.tokens.len());
-        let telling = |i: &usize| {
-            let word = &self.tokens[*i];
-            word.is_word() && !vocabulary().roles.iter().any(|r| stem(r) == word.stem())
-        };
-        let last = (start..end).rfind(telling);
-        let about = |w: &super::knowledge::Pattern| {
-            let found = pattern::find(w, self.tokens, start..end);
-            found.is_some_and(|m| m.tokens.len() > 1 || m.last() >= last.unwrap_or(start))
-        };
-        let (key, _) = design.components.iter().find(|(_, part)| part.words.iter().any(about))?;
-        if let Some(at) = self.draft.find(key) {
-            return Some(at);
-        }
-        None
-    }
-
-    /// Whether a design's component is what a capability is asked for with: it is the capability's own part, or its
-    /// words name what the phrase is about. Of "appointment reminders" the appointment service is not.
-    fn answers(&self, at: usize, capability: &Capability, span: Span) -> bool {
-        let key = &self.draft.parts[at].key;
-        let own = capability.components.first().is_some_and(|(main, _)| main == key);
-        let part = self.design.and_then(|d| d.components.get(key));
-        let end = self.tokens.iter().position(|t| t.span.start >= span.end).unwrap_or(self.tokens.len());
-        let start = self.tokens.iter().position(|t| t.span.start >= span.start).unwrap_or(end);
-        let last = (start..end).rfind(|&i| self.tokens[i].is_word());
-        let about = |w: &super::knowledge::Pattern| {
-            pattern::find(w, self.tokens, start..end)
-                .is_some_and(|m| last.is_none_or(|l| m.tokens.contains(&l)))
-        };
-        own || part.is_some_and(|p| p.words.iter().any(about))
-    }
-
-    /// Whether no other feature stands for a part of the design already, but for one that has a word in common.
-    fn is_free(&self, at: usize, feature: &Feature) -> bool {
-        let words = |f: &Feature| -> Vec<&str> {
-            let within = |t: &&Token| t.is_word() && f.span.start <= t.span.start && t.span.end <= f.span.end;
-            let telling = |t: &&Token| !vocabulary().roles.iter().any(|r| stem(r) == t.stem());
-            self.tokens.iter().filter(within).filter(telling).map(Token::stem).collect()
-        };
-        let mine = words(feature);
-        if class(self.draft.parts[at].kind) != 4 {
-            return true;
-        }
-        let takers = self.made.iter().filter(|(_, made)| made.first() == Some(&at));
-        let mut takers = takers.map(|(f, _)| words(f));
-        // A feature that is named like the part has the better claim to it.
-        let name = core_words(&self.draft.parts[at].label);
-        let named = |w: &[&str]| w.iter().any(|word| name.iter().any(|n| n == word));
-        let claimed = !named(&mine) && self.asked.iter().any(|f| f.span != feature.span && named(&words(f)));
-        !claimed && takers.all(|w| w.iter().any(|word| mine.contains(word)))
-    }
-
-    /// The name that the design has for a component, where the feature's words refer to it: a design's part that was left
-    /// out for want of a reason comes back under its own name.
-    fn name_in_design(&self, key: &str, span: Span) -> Option<&'static str> {
-        let part = self.design?.components.get(key)?;
-        let start = self.tokens.iter().position(|t| t.span.start >= span.start)?;
-        let end = self.tokens.iter().position(|t| t.span.start >= span.end).unwrap_or(self.tokens.len());
-        let named = part.words.iter().any(|w| pattern::find(w, self.tokens, start..end).is_some());
-        named.then_some(part.label)
-    }
-
     fn capability(&mut self, capability: &'static Capability, words: &str, feature: &Feature) -> Vec<usize> {
         if let Some(at) =
             self.in_design(feature.span).filter(|&at| self.answers(at, capability, feature.span) && self.is_free(at, feature))
@@ -179,6 +114,7 @@ impl<'a> Assembly<'a> {
         }
         let mut made = Vec::new();
         let why = format!("capability: {}", capability.id);
+        let before = self.draft.parts.len();
         for (n, (key, part)) in capability.components.iter().enumerate() {
             let kind = part.kind;
             let label = fill(part.label, words);
@@ -188,12 +124,25 @@ impl<'a> Assembly<'a> {
                 made.push(main);
                 self.flows.push(Pending { capability, main, words: words.to_owned(), span: feature.span });
             } else {
+                // What was there keeps its data where it did.
+                let kept = made.first().filter(|&&main| main < before).and_then(|&main| self.store_of(main));
+                if let Some(store) = kept.filter(|_| kind == Kind::Database && key.ends_with("-db")) {
+                    made.push(store);
+                    self.stores.push((feature.span, key, store));
+                    continue;
+                }
                 let templated = part.label.contains("{}");
                 let key = if templated { format!("{key}:{}", words.to_lowercase()) } else { key.to_owned() };
                 made.push(self.draft.add(assumed(&key, &label, kind, Rank::Partner, feature.span, &why)));
             }
         }
         made
+    }
+
+    /// The database that a component keeps its data in.
+    fn store_of(&self, at: usize) -> Option<usize> {
+        let kept = self.draft.links.iter().filter(|l| l.from == at).map(|l| l.to);
+        kept.into_iter().find(|&to| self.draft.parts[to].kind == Kind::Database)
     }
 
     /// The main component of a capability. One that the design only assumes takes the feature's name; a second one
@@ -334,41 +283,6 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    /// Takes out what only the design assumes and the text's own features do without: services beside its core, once the
-    /// text states what the system consists of.
-    pub(crate) fn prune(&mut self) {
-        let stated = self.made.iter().filter(|(_, made)| !made.is_empty()).count();
-        if self.family() != Feed::App || stated < MANY {
-            return;
-        }
-        let spare = |draft: &Draft, core: Option<usize>, at: usize| {
-            let part = &draft.parts[at];
-            let needed = draft.links.iter().any(|l| {
-                let from = &draft.parts[l.from];
-                l.to == at && class(from.kind) == 4 && (from.rank == Rank::Stated && from.kind != Kind::Gateway || core == Some(l.from))
-            });
-            part.rank == Rank::Core
-                && core != Some(at)
-                && matches!(part.kind, Kind::Service | Kind::Identity | Kind::Ml | Kind::Workflow)
-                && !needed
-                && part.origin.why().is_some_and(|w| w.starts_with("design: "))
-        };
-        let mut fed: Vec<String> = Vec::new();
-        while let Some(at) = (0..self.draft.parts.len()).find(|&i| spare(&self.draft, self.core, i)) {
-            let targets = self.draft.links.iter().filter(|l| l.from == at).map(|l| l.to);
-            fed.extend(targets.map(|t| self.draft.parts[t].key.clone()));
-            self.drop_part(at);
-        }
-        // What only those used goes with them.
-        for key in fed {
-            let Some(at) = self.draft.find(&key) else { continue };
-            let alone = !self.draft.links.iter().any(|l| l.to == at);
-            if alone && self.draft.parts[at].rank != Rank::Stated && self.core != Some(at) && class(self.draft.parts[at].kind) != 0 {
-                self.drop_part(at);
-            }
-        }
-    }
-
     /// Lets one component become another, and gives the place of the one that stays.
     pub(crate) fn forget(&mut self, gone: usize, kept: usize) -> usize {
         self.draft.merge(gone, kept);
@@ -382,6 +296,9 @@ impl<'a> Assembly<'a> {
         }
         for made in self.made.iter_mut().flat_map(|m| m.1.iter_mut()) {
             *made = moved(*made);
+        }
+        for store in &mut self.stores {
+            store.2 = moved(store.2);
         }
         moved(kept)
     }
@@ -398,6 +315,10 @@ impl<'a> Assembly<'a> {
         for (_, made) in &mut self.made {
             made.retain(|&i| i != at);
             made.iter_mut().for_each(|i| *i = moved(*i));
+        }
+        self.stores.retain(|s| s.2 != at);
+        for store in &mut self.stores {
+            store.2 = moved(store.2);
         }
     }
 }

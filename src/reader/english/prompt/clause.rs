@@ -40,7 +40,11 @@ pub(crate) fn clause(tokens: &[Token], phrase: &Phrase) -> Clause {
     // In a list of clauses what looks like a plural before a noun is a verb, known or not: "(that) awards badges".
     let plural = first.lower.ends_with('s') && !first.lower.ends_with("ss") && phrase.len() > 1;
     let told = who.is_some() && is_form(first, Form::Base)
-        || tells(tokens, phrase.start) && (plural || is_form(first, Form::Base));
+        || match tells(tokens, phrase.start) {
+            Told::Clauses => plural || is_form(first, Form::Base),
+            Told::Both => is_form(first, Form::Third),
+            Told::Parts => false,
+        };
     let object = tokens.get(phrase.start + 1).filter(|_| phrase.start + 1 < phrase.end);
     let verb = object.filter(|t| told && t.mark == Mark::Word).map(|_| phrase.start);
     Clause { phrase, who, verb }
@@ -52,20 +56,30 @@ fn are_people(token: &Token) -> bool {
     token.is_word() && (token.lower.ends_with('s') || token.lower == "people") && known(token)
 }
 
-/// Whether the words before `at` tell what the system or somebody does, rather than naming what it has: the last of
-/// them that opens a list is "that", not "with".
-fn tells(tokens: &[Token], at: usize) -> bool {
+/// What the words before a phrase list.
+enum Told {
+    /// What the system or somebody does.
+    Clauses,
+    /// What it has, said within what it does: "(that) detects motion with AI, …" may go on either way.
+    Both,
+    /// What it has.
+    Parts,
+}
+
+/// What the words before `at` list: the last of them that opens a list is "that", or "with".
+fn tells(tokens: &[Token], at: usize) -> Told {
     let openers = tokens[..at].iter().rev().take_while(|t| t.mark != Mark::Stop);
     let mut nominal = false;
     for token in openers {
         match token.lower.as_str() {
-            "that" | "which" | "who" | "where" | "we" | "lets" | "must" | "should" => return !nominal,
+            "that" | "which" | "who" | "where" | "we" | "lets" | "must" | "should" if nominal => return Told::Both,
+            "that" | "which" | "who" | "where" | "we" | "lets" | "must" | "should" => return Told::Clauses,
             "with" | "including" | "supporting" | "features" | "offering" => nominal = true,
             _ if token.mark == Mark::Colon => nominal = true,
             _ => {}
         }
     }
-    false
+    Told::Parts
 }
 
 fn is_form(token: &Token, form: Form) -> bool {
@@ -82,6 +96,14 @@ pub(crate) fn is_quality(tokens: &[Token], range: std::ops::Range<usize>) -> boo
     let alone = range.len() == 1;
     let past_subject = range.start + usize::from(!alone)..range.end;
     past_subject.into_iter().any(|i| is_form(&tokens[i], Form::Third) && is_vague(&tokens[i]))
+}
+
+/// Whether a phrase only says how much is to be carried: "handle 2,000 transactions per second".
+pub(crate) fn is_load(tokens: &[Token], phrase: &Phrase) -> bool {
+    let mut words = tokens[phrase.start..phrase.end].iter().map(|t| t.lower.as_str());
+    let figure = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
+    let rate = |w: &str| matches!(w, "per" | "second" | "seconds" | "minute" | "hour" | "day" | "daily" | "month");
+    words.clone().any(figure) && words.any(rate)
 }
 
 /// What is done, as a noun: "scrapes targets" → "target scraping". Records are named by themselves: "raises cases" → "case".

@@ -5,7 +5,7 @@
 
 use crate::text::Span;
 
-use super::clause::{Clause, clause, is_quality, is_vague, nominal};
+use super::clause::{Clause, clause, is_load, is_quality, is_vague, nominal};
 use super::frame::{Frame, PREPOSITIONS, chunk_end, frame, written};
 use super::knowledge::{Capability, Deed, knowledge, vocabulary};
 use super::pattern::{self, Match};
@@ -50,6 +50,9 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
         count: count(tokens, phrase),
         who: who.clone(),
     };
+    if is_load(tokens, phrase) {
+        return found;
+    }
     if let Some(frame) = frame(tokens, phrase.range()).filter(|f| leads(f, pipeline)) {
         return vec![feature(Ask::Frame(frame), phrase.start, phrase.end)];
     }
@@ -65,7 +68,10 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
             match capability(tokens, at..end, reach).filter(|_| free) {
                 Some((capability, _)) => {
                     let said = if verb == Some(at) && at + 1 < end { at + 1 } else { at };
-                    let words = words(tokens, said..end, taken);
+                    let mut words = words(tokens, said..end, taken);
+                    if let Some(verb) = verb.filter(|&v| v < said && !words.is_empty() && !has(capability, &tokens[v])) {
+                        words = nominal(&tokens[verb], &words);
+                    }
                     found.push(feature(Ask::Capability(capability, words), at, end));
                 }
                 None if first && free && phrase.role == Role::Feature => {
@@ -90,6 +96,11 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
         at = end.max(at) + 1;
     }
     found
+}
+
+/// Whether a capability is known by a word.
+fn has(capability: &Capability, token: &Token) -> bool {
+    capability.phrases.iter().any(|p| super::pattern::find(p, std::slice::from_ref(token), 0..1).is_some())
 }
 
 /// A phrase up to the verb of what it shows: of "a dashboard shows shortages" the dashboard.
@@ -210,9 +221,12 @@ fn unknown(tokens: &[Token], range: std::ops::Range<usize>, taken: &[usize]) -> 
             && !vocabulary.people.iter().any(|p| stem(p) == stem(w))
     });
     let figure = range.clone().any(|i| tokens[i].lower.starts_with(|c: char| c.is_ascii_digit()));
-    let verb_only = range.len() == 1
+    let surface = matches!(name.as_str(), "web" | "mobile" | "desktop" | "ios" | "iOS" | "android" | "browser" | "online" | "app");
+    let verb_only = surface || range.len() == 1
         && (tokens[range.start].lower.ends_with("ed") || tokens[range.start].lower.ends_with("ly"));
-    (said && !figure && !verb_only && name.split(' ').count() <= 4).then_some(name)
+    let able = range.len() == 1
+        && ["able", "ible"].iter().any(|e| tokens[range.start].lower.ends_with(e));
+    (said && !figure && !verb_only && !able && name.split(' ').count() <= 4).then_some(name)
 }
 
 /// Qualities that are measured: beside another noun they say what a feature is about ("SLA timers").

@@ -44,6 +44,7 @@ fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
     let of_phrase = siblings.iter().flat_map(|s| s.1.iter().copied()).find(|i| fits(i));
     let assumed = || {
         let parts = &assembly.draft.parts;
+        let llm = assembly.draft.find("llm").filter(|&at| kind == Kind::Ml && parts[at].technology.is_none());
         let free = |exact: bool| {
             parts.iter().position(|p| {
                 p.technology.is_none()
@@ -56,7 +57,7 @@ fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
             let runs = |p: Kind| p == Kind::Service && matches!(kind, Kind::Function | Kind::Container);
             parts.iter().position(|p| p.technology.is_none() && (p.kind == kind || runs(p.kind)))
         };
-        free(true).or_else(|| free(false)).or_else(|| if built_with { unnamed() } else { None })
+        llm.or_else(|| free(true)).or_else(|| free(false)).or_else(|| if built_with { unnamed() } else { None })
     };
     let purpose = implements(assembly.tokens, mention, phrase);
     let meant = of_phrase.or_else(|| stage_part(assembly, mention)).or_else(|| purpose_part(assembly, mention, phrase));

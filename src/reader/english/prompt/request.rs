@@ -128,9 +128,20 @@ pub(crate) fn lists_products(tokens: &[Token]) -> bool {
     };
     one && items().count() >= STACK
         && items().all(|i| i.len() <= ITEM)
+        && !tokens.iter().any(|t| matches!(t.lower.as_str(), "which" | "that" | "who" | "when" | "where"))
+        && !clause_opens(tokens, start)
         && !is_finite(tokens)
         && products(tokens, start) >= STACK
         && !verbs()
+}
+
+/// Whether a text begins with somebody who does something: "Desk staff work in …".
+fn clause_opens(tokens: &[Token], start: usize) -> bool {
+    let first = tokens[start..].iter().take_while(|t| t.is_word());
+    let base = |t: &Token| lexicon().verb_forms(&t.lower).iter().any(|(_, form)| *form == Form::Base);
+    let person = |t: &Token| matches!(lexicon().noun(&singular(&t.lower)), Some((Noun::Person, _)));
+    let words: Vec<&Token> = first.collect();
+    words.windows(2).any(|w| person(w[0]) && base(w[1]))
 }
 
 /// "Researchers chat with a Streamlit app in Azure App Service": who does what with products that are there.
@@ -151,11 +162,17 @@ fn is_flow_verb(token: &Token) -> bool {
     token.is_word() && vocabulary().flow_verbs.iter().any(|v| stem(v) == token.stem())
 }
 
+/// Words behind which no verb stands: "for queries".
+const NOUN_BEFORE: &[&str] = &["for", "of", "with", "by", "on", "from", "via", "as", "the", "a", "an", "in"];
+
 /// How many clauses say that one component deals with another.
 fn flows(tokens: &[Token]) -> usize {
     let mut count = 0;
     for (i, token) in tokens.iter().enumerate() {
+        let noun = i > 0 && NOUN_BEFORE.contains(&tokens[i - 1].lower.as_str());
         let verb = token.is_word()
+            && !noun
+            && token.text == token.lower
             && (token.lower.ends_with('s') || token.lower.ends_with("ed"))
             && is_flow_verb(token);
         if !verb || i == 0 {
