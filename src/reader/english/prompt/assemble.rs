@@ -131,6 +131,10 @@ impl<'a> Assembly<'a> {
                     self.stores.push((feature.span, key, store));
                     continue;
                 }
+                let fed = made.first().is_some_and(|&main| main < before) && class(kind) == 2;
+                if fed && self.family() == Feed::Data {
+                    continue;
+                }
                 let templated = part.label.contains("{}");
                 let key = if templated { format!("{key}:{}", words.to_lowercase()) } else { key.to_owned() };
                 made.push(self.draft.add(assumed(&key, &label, kind, Rank::Partner, feature.span, &why)));

@@ -50,6 +50,9 @@ use subject::Subject;
 use technology::{Chosen, Mention};
 use words::Token;
 
+/// Words for the system itself behind what it is about: "price comparison site".
+const WRAPS: &[&str] = &["site", "website", "app", "application", "platform", "tool", "system", "portal", "software", "backend", "saas"];
+
 /// The design of anything at all, which says nothing beside features that are stated.
 const PLAIN: &str = "web-application";
 
@@ -243,7 +246,9 @@ impl<'a> Prompt<'a> {
             first.map_or(phrase.end, |f| (f..phrase.end).find(|i| taken.contains(i)).unwrap_or(phrase.end));
         let Some(start) = first.filter(|&f| f < end) else { return Vec::new() };
         let found = features::capability_of(self.tokens, start..end);
-        let words = frame::noun_phrase(self.tokens, start..end);
+        let wrapped = |i: usize| WRAPS.contains(&self.tokens[i].lower.as_str());
+        let bare = (start + 1..end).rev().find(|&i| !wrapped(i)).map_or(end, |i| i + 1);
+        let words = frame::noun_phrase(self.tokens, start..bare);
         let design_less = self.subject.is_none();
         found
             .filter(|c| design_less || c.pattern || c.id == "organisations")

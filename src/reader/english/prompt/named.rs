@@ -19,7 +19,7 @@ pub(crate) fn put(assembly: &mut Assembly<'_>, mentions: &[Mention], phrases: &[
     for mention in mentions {
         let phrase = phrases.iter().find(|p| p.range().contains(&mention.start));
         let Some(phrase) = phrase else { continue };
-        if matches!(phrase.role, Role::Model | Role::Excluded) {
+        if matches!(phrase.role, Role::Model | Role::Excluded) || is_ground(assembly.tokens, mention) {
             continue;
         }
         place(assembly, mention, phrase);
@@ -92,6 +92,13 @@ fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
     if of_phrase.is_none() && kind == Kind::Database {
         gather(assembly, at);
     }
+}
+
+/// Whether a cluster is only what the system runs on: "on Kubernetes", "Kubernetes-based".
+fn is_ground(tokens: &[Token], mention: &Mention) -> bool {
+    let before = mention.start.checked_sub(1).map_or("", |i| tokens[i].lower.as_str());
+    let after = tokens.get(mention.end).map_or("", |t| t.lower.as_str());
+    mention.entry.kind == Kind::Cluster && (matches!(before, "on" | "onto" | "to" | "in") || after == "based")
 }
 
 /// The part of the data's way that a product is known for: what takes it in, works on it or shows it.
@@ -188,7 +195,7 @@ fn gather(assembly: &mut Assembly<'_>, mut at: usize) {
 fn compatible(part: Kind, technology: Kind) -> bool {
     use Kind::{
         Cache, Client, Cluster, Container, Database, Email, External, Function, Gateway, LoadBalancer, Ml,
-        Monitoring, Notification, Search, Service, Storage, User, Vm, Warehouse,
+        Monitoring, Notification, Scheduler, Search, Service, Storage, User, Vm, Warehouse, Workflow,
     };
     part == technology
         || match (part, technology) {
@@ -201,6 +208,7 @@ fn compatible(part: Kind, technology: Kind) -> bool {
             | (Email | Notification | Ml, External)
             | (Email, Notification)
             | (Notification, Email) => true,
+            (Scheduler, Workflow) | (Workflow, Scheduler) => true,
             (Monitoring, Database | Service) | (Service, Monitoring | Ml) => true,
             (User, Client) => false,
             (a, b) => class(a) == 2 && class(b) == 2 || matches!((a, b), (Client, Client)),

@@ -41,7 +41,7 @@ impl Assembly<'_> {
             } else if self.draft.parts[at].kind == Kind::Ml {
                 self.draft.link(core, at, &format!("ask for {own}"), Mode::Sync, Origin::assumed(span, why));
             } else {
-                self.draft.link(core, at, &format!("{mine} changes"), Mode::Async, Origin::assumed(span, why));
+                self.draft.link(core, at, &format!("{mine} events"), Mode::Async, Origin::assumed(span, why));
             }
         }
     }
