@@ -155,6 +155,10 @@ impl<'a> Assembly<'a> {
         let mut new = stated(key, label, kind, feature.span);
         new.replicas = feature.count;
         if let Some(at) = self.draft.find(key) {
+            if self.draft.parts[at].rank != Rank::Stated && !self.is_free(at, feature) {
+                new.key = label.to_lowercase();
+                return self.draft.add(new);
+            }
             let old = &mut self.draft.parts[at];
             let (a, b) = (core_words(&old.label), core_words(label));
             let subset = a.iter().all(|w| b.contains(w)) || b.iter().all(|w| a.contains(w));

@@ -5,6 +5,7 @@
 
 use super::super::lexicon::{Form, lexicon};
 use super::knowledge::vocabulary;
+use super::frame::PREPOSITIONS;
 use super::phrases::{Phrase, is_empty};
 use super::words::{Mark, Token, singular, stem};
 
@@ -30,8 +31,7 @@ pub(crate) fn clause(tokens: &[Token], phrase: &Phrase) -> Clause {
     let mut who = bidden.then(|| phrase.start - 2);
     if who.is_none() && are_people(&tokens[phrase.start]) {
         let does = (phrase.start + 1..phrase.end).find(|&i| !BETWEEN.contains(&tokens[i].lower.as_str()));
-        let acts = does.filter(|&i| i + 1 < phrase.end && is_form(&tokens[i], Form::Base));
-        if let Some(verb) = acts {
+        if let Some(verb) = does.filter(|&i| acts(tokens, i)) {
             who = Some(phrase.start);
             phrase.start = verb;
         }
@@ -39,7 +39,7 @@ pub(crate) fn clause(tokens: &[Token], phrase: &Phrase) -> Clause {
     let first = &tokens[phrase.start];
     // In a list of clauses what looks like a plural before a noun is a verb, known or not: "(that) awards badges".
     let plural = first.lower.ends_with('s') && !first.lower.ends_with("ss") && phrase.len() > 1;
-    let told = who.is_some() && is_form(first, Form::Base)
+    let told = who.is_some() && acts(tokens, phrase.start)
         || match tells(tokens, phrase.start) {
             Told::Clauses => plural || is_form(first, Form::Base),
             Told::Both => is_form(first, Form::Third),
@@ -48,6 +48,21 @@ pub(crate) fn clause(tokens: &[Token], phrase: &Phrase) -> Clause {
     let object = tokens.get(phrase.start + 1).filter(|_| phrase.start + 1 < phrase.end);
     let verb = object.filter(|t| told && t.mark == Mark::Word).map(|_| phrase.start);
     Clause { phrase, who, verb }
+}
+
+/// Whether a word behind people says what they do. A word that the lexicon does not know does when it is no noun for a part
+/// and has something behind it: "residents apply for permits".
+fn acts(tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    let words = vocabulary();
+    let part = words.roles.iter().chain(words.systems).chain(words.component_nouns);
+    let noun = token.lower.ends_with('s') && !token.lower.ends_with("ss")
+        || token.lower.ends_with("ing")
+        || token.lower.ends_with("ion")
+        || PREPOSITIONS.contains(&token.lower.as_str())
+        || part.into_iter().any(|w| stem(w) == token.stem());
+    let object = tokens.get(at + 1).is_some_and(|t| t.mark == Mark::Word);
+    is_form(token, Form::Base) && (object || !noun) || object && !noun && !is_empty(&token.lower)
 }
 
 /// Whether a token names people in the plural: "clerks".
@@ -70,7 +85,11 @@ enum Told {
 fn tells(tokens: &[Token], at: usize) -> Told {
     let openers = tokens[..at].iter().rev().take_while(|t| t.mark != Mark::Stop);
     let mut nominal = false;
-    for token in openers {
+    for (back, token) in openers.enumerate() {
+        let place = at - 1 - back;
+        if !nominal && are_people(token) && acts(tokens, place + 1) {
+            return Told::Clauses;
+        }
         match token.lower.as_str() {
             "that" | "which" | "who" | "where" | "we" | "lets" | "must" | "should" if nominal => return Told::Both,
             "that" | "which" | "who" | "where" | "we" | "lets" | "must" | "should" => return Told::Clauses,

@@ -119,7 +119,10 @@ const ITEM: usize = 8;
 pub(crate) fn lists_products(tokens: &[Token]) -> bool {
     let Some(start) = tokens.iter().position(Token::is_word) else { return false };
     let last = tokens.iter().rposition(Token::is_word).unwrap_or(0);
-    let one = !tokens[..last].iter().any(|t| matches!(t.mark, Mark::Stop | Mark::Arrow | Mark::Colon));
+    // A subject before a colon is what the list is about.
+    let colon = (start..last.min(start + SUBJECT)).find(|&i| tokens[i].mark == Mark::Colon);
+    let start = colon.map_or(start, |c| c + 1);
+    let one = !tokens[start..last].iter().any(|t| matches!(t.mark, Mark::Stop | Mark::Arrow | Mark::Colon));
     let items = || tokens[start..=last].split(|t| t.mark == Mark::Comma);
     let verbs = || {
         (start..=last).any(|i| {
