@@ -68,7 +68,8 @@ fn acts(tokens: &[Token], at: usize) -> bool {
 /// Whether a token names people in the plural: "clerks".
 fn are_people(token: &Token) -> bool {
     let known = |t: &Token| vocabulary().people.iter().any(|p| stem(p) == t.stem());
-    token.is_word() && (token.lower.ends_with('s') || token.lower == "people") && known(token)
+    let several = token.lower.ends_with('s') || matches!(token.lower.as_str(), "people" | "staff");
+    token.is_word() && several && known(token)
 }
 
 /// What the words before a phrase list.
@@ -110,6 +111,11 @@ pub(crate) fn is_vague(token: &Token) -> bool {
     vocabulary().vague.iter().any(|v| stem(v) == token.stem())
 }
 
+/// Whether a verb tells nothing that its object does not: "submit applications".
+pub(crate) fn is_light(token: &Token) -> bool {
+    vocabulary().light.iter().any(|v| stem(v) == token.stem())
+}
+
 /// Whether a clause only says how well something is to go: "(that) a job runs once", "guarantees".
 pub(crate) fn is_quality(tokens: &[Token], range: std::ops::Range<usize>) -> bool {
     let alone = range.len() == 1;
@@ -130,8 +136,7 @@ pub(crate) fn nominal(verb: &Token, object: &str) -> String {
     let words = vocabulary();
     let last = object.rsplit(' ').next().unwrap_or(object);
     let kept = words.records.iter().any(|r| stem(r) == stem(last));
-    let light = words.light.iter().any(|v| stem(v) == verb.stem());
-    if light || kept || is_empty(object) {
+    if is_light(verb) || kept || is_empty(object) {
         return object.to_owned();
     }
     let forms = lexicon().verb_forms(&verb.lower);

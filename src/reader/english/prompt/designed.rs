@@ -6,7 +6,7 @@ use crate::model::Kind;
 use crate::text::Span;
 
 use super::assemble::{Assembly, MANY};
-use super::draft::{Draft, Rank, class, core_words};
+use super::draft::{Draft, READABLE, Rank, class, core_words};
 use super::features::Feature;
 use super::knowledge::{Capability, Feed, vocabulary};
 use super::pattern;
@@ -83,8 +83,8 @@ impl Assembly<'_> {
         named.then_some(part.label)
     }
 
-    /// Takes out what only the design assumes and the text's own features do without: services beside its core, once the
-    /// text states what the system consists of.
+    /// Takes out what only the design assumes and the text's own features do without, while the picture is too large:
+    /// services beside its core, once the text states what the system consists of.
     pub(crate) fn prune(&mut self) {
         let stated = self.made.iter().filter(|(_, made)| !made.is_empty()).count();
         if self.family() != Feed::App || stated < MANY {
@@ -103,7 +103,9 @@ impl Assembly<'_> {
                 && part.origin.why().is_some_and(|w| w.starts_with("design: "))
         };
         let mut fed: Vec<String> = Vec::new();
-        while let Some(at) = (0..self.draft.parts.len()).find(|&i| spare(&self.draft, self.core, i)) {
+        while self.draft.parts.len() > READABLE
+            && let Some(at) = (0..self.draft.parts.len()).find(|&i| spare(&self.draft, self.core, i))
+        {
             let targets = self.draft.links.iter().filter(|l| l.from == at).map(|l| l.to);
             fed.extend(targets.map(|t| self.draft.parts[t].key.clone()));
             self.drop_part(at);

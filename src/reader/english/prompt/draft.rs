@@ -53,7 +53,7 @@ pub(crate) struct Draft {
 }
 
 /// The largest number of boxes that still read well at a glance.
-const READABLE: usize = 14;
+pub(crate) const READABLE: usize = 14;
 
 impl Draft {
     /// The place of the component of that key.

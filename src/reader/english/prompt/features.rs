@@ -5,7 +5,8 @@
 
 use crate::text::Span;
 
-use super::clause::{Clause, clause, is_load, is_quality, is_vague, nominal};
+use super::super::lexicon::{Noun, lexicon};
+use super::clause::{Clause, clause, is_load, is_light, is_quality, is_vague, nominal};
 use super::frame::{Frame, PREPOSITIONS, chunk_end, frame, written};
 use super::knowledge::{Capability, Deed, knowledge, vocabulary};
 use super::pattern::{self, Match};
@@ -65,7 +66,8 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
         if carries && end > at {
             let free = (at..end).any(|i| !taken.contains(&i) && !is_empty(&tokens[i].lower));
             let reach = if first { phrase.end } else { end };
-            match capability(tokens, at..end, reach).filter(|_| free) {
+            let light = verb == Some(at) && at + 1 < end && is_light(&tokens[at]);
+            match capability(tokens, at + usize::from(light)..end, reach).filter(|_| free) {
                 Some((capability, _)) => {
                     let said = if verb == Some(at) && at + 1 < end { at + 1 } else { at };
                     let mut words = words(tokens, said..end, taken);
@@ -185,15 +187,17 @@ fn words(tokens: &[Token], range: std::ops::Range<usize>, taken: &[usize]) -> St
         .flat_map(|m| m.tokens)
         .filter(|&i| !MEASURED.contains(&tokens[i].lower.as_str()) || range.len() == 1)
         .collect();
+    let plain = |i: &usize| tokens[*i].is_word() && !taken.contains(i) && !quality.contains(i);
+    let lone = range.clone().filter(plain).count() == 1;
     let mut kept: Vec<(usize, String)> = range
         .filter(|i| {
             let token = &tokens[*i];
             token.is_word()
                 && !taken.contains(i)
-                && !quality.contains(i)
+                && (!quality.contains(i) || lone && TELLING.contains(&token.lower.as_str()))
                 && (!is_empty(&token.lower) || is_joined(tokens, *i))
                 && !token.lower.starts_with(|c: char| c.is_ascii_digit())
-                && !NUMBERS.iter().any(|n| n.0 == token.lower)
+                && (is_joined(tokens, *i) || !NUMBERS.iter().any(|n| n.0 == token.lower))
         })
         .map(|i| (i, written(&tokens[i])))
         .collect();
@@ -226,11 +230,19 @@ fn unknown(tokens: &[Token], range: std::ops::Range<usize>, taken: &[usize]) -> 
         && (tokens[range.start].lower.ends_with("ed") || tokens[range.start].lower.ends_with("ly"));
     let able = range.len() == 1
         && ["able", "ible"].iter().any(|e| tokens[range.start].lower.ends_with(e));
-    (said && !figure && !verb_only && !able && name.split(' ').count() <= 4).then_some(name)
+    let person = range.len() == 1
+        && matches!(lexicon().noun(&super::words::singular(&tokens[range.start].lower)), Some((Noun::Person, _)));
+    let place = knowledge().platforms.iter().any(|p| {
+        p.phrases.iter().any(|w| pattern::find(w, tokens, range.clone()).is_some_and(|m| m.tokens.len() == range.len()))
+    });
+    (said && !figure && !verb_only && !able && !person && !place && name.split(' ').count() <= 4).then_some(name)
 }
 
 /// Qualities that are measured: beside another noun they say what a feature is about ("SLA timers").
 const MEASURED: &[&str] = &["sla", "uptime", "performance", "latency", "throughput", "consistency", "dynamic", "custom"];
+
+/// Qualities that make a name of a single word: "live view", "smart lock".
+const TELLING: &[&str] = &["live", "smart", "custom", "instant", "interactive", "personal", "dynamic", "global"];
 
 /// Small numbers in words.
 const NUMBERS: &[(&str, u32)] =

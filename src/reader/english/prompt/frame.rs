@@ -144,7 +144,8 @@ fn verbal(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
     let inflected = verb.lower.ends_with("ing") || (verb.lower.ends_with('s') && !verb.lower.ends_with("ss"));
     let roles = vocabulary().roles;
     let noun_phrase = !inflected && (by_noun(last).is_some() || roles.iter().any(|r| stem(r) == last.stem()));
-    if noun_phrase {
+    // "Label printing" is printing.
+    if noun_phrase || !inflected && last.lower.ends_with("ing") {
         return None;
     }
     Some(build(tokens, action, at + 1..object_end, object_end..range.end, range))

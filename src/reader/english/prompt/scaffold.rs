@@ -16,7 +16,7 @@ impl Assembly<'_> {
     pub(crate) fn raise(&mut self) {
         let app = self.family() != Feed::Data;
         let starts = self.draft.parts.iter().any(|p| {
-            class(p.kind) == 0 && !(app && p.kind == Kind::Device) || p.key == "sources"
+            class(p.kind) == 0 && !(app && (p.kind == Kind::Device || is_screen(&p.label))) || p.key == "sources"
         });
         if !starts && self.family() != Feed::Data {
             let why = "default: people use the system through an app";
@@ -198,6 +198,12 @@ impl Assembly<'_> {
         let from = from.or(entry).or(start).filter(|&f| f != lone)?;
         Some((from, lone, label, mode))
     }
+}
+
+/// Whether a client only shows what is going on, and is not what everybody works with.
+fn is_screen(label: &str) -> bool {
+    let last = label.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    matches!(last.as_str(), "dashboard" | "dashboards" | "console" | "kiosk" | "widget" | "extension" | "plugin")
 }
 
 /// What somebody wants of a service, from its name: "manage restaurants" of a restaurant management service.

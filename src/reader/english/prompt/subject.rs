@@ -62,7 +62,7 @@ fn score(design: &'static Design, tokens: &[Token], phrases: &[Phrase]) -> (usiz
                 Role::Context => 3 * words,
                 Role::Feature => {
                     features.push(found.first());
-                    4 * words
+                    (4 * words).min(NEEDED - 2)
                 }
                 Role::Means | Role::Excluded => 0,
             };
