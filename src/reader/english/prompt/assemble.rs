@@ -162,6 +162,11 @@ impl<'a> Assembly<'a> {
             let old = &mut self.draft.parts[at];
             let (a, b) = (core_words(&old.label), core_words(label));
             let subset = a.iter().all(|w| b.contains(w)) || b.iter().all(|w| a.contains(w));
+            // Several words of its own, and none of the part's, name something else: "bid sniping protection" is no auction.
+            if b.len() > a.len() && !a.is_empty() && !a.iter().any(|w| b.contains(w)) {
+                new.key = label.to_lowercase();
+                return self.draft.add(new);
+            }
             if old.rank != Rank::Stated || subset {
                 if old.rank != Rank::Stated && b.len() > a.len() || (subset && b.len() > a.len()) {
                     old.label = label.to_owned();

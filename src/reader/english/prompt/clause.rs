@@ -120,7 +120,9 @@ pub(crate) fn is_light(token: &Token) -> bool {
 pub(crate) fn is_quality(tokens: &[Token], range: std::ops::Range<usize>) -> bool {
     let alone = range.len() == 1;
     let past_subject = range.start + usize::from(!alone)..range.end;
-    past_subject.into_iter().any(|i| is_form(&tokens[i], Form::Third) && is_vague(&tokens[i]))
+    past_subject.into_iter().any(|i| {
+        is_vague(&tokens[i]) && (is_form(&tokens[i], Form::Third) || alone && tokens[i].lower.ends_with('s'))
+    })
 }
 
 /// Whether a phrase only says how much is to be carried: "handle 2,000 transactions per second".
@@ -147,6 +149,9 @@ pub(crate) fn nominal(verb: &Token, object: &str) -> String {
 
 /// The `-ing` form of a verb.
 fn gerund(lemma: &str) -> String {
+    if lemma == "search" {
+        return lemma.to_owned();
+    }
     let bytes = lemma.as_bytes();
     let vowel = |b: u8| b"aeiou".contains(&b);
     match bytes {

@@ -47,10 +47,7 @@ impl Assembly<'_> {
             pattern::find(w, self.tokens, start..end)
                 .is_some_and(|m| last.is_none_or(|l| m.tokens.contains(&l)))
         };
-        let name = core_words(&self.draft.parts[at].label);
-        let called = (start..end).any(|i| name.iter().any(|n| n == self.tokens[i].stem()));
-        let service = class(self.draft.parts[at].kind) == 4;
-        own || (called || !service) && part.is_some_and(|p| p.words.iter().any(about))
+        own || part.is_some_and(|p| p.words.iter().any(about))
     }
 
     /// Whether no other feature stands for a part of the design already, but for one that has a word in common.

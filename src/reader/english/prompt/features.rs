@@ -71,7 +71,7 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
                 Some((capability, _)) => {
                     let said = if verb == Some(at) && at + 1 < end { at + 1 } else { at };
                     let mut words = words(tokens, said..end, taken);
-                    if let Some(verb) = verb.filter(|&v| v < said && !words.is_empty() && !has(capability, &tokens[v])) {
+                    if let Some(verb) = verb.filter(|&v| v < said && !words.is_empty()) {
                         words = nominal(&tokens[verb], &words);
                     }
                     found.push(feature(Ask::Capability(capability, words), at, end));
@@ -98,11 +98,6 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
         at = end.max(at) + 1;
     }
     found
-}
-
-/// Whether a capability is known by a word.
-fn has(capability: &Capability, token: &Token) -> bool {
-    capability.phrases.iter().any(|p| super::pattern::find(p, std::slice::from_ref(token), 0..1).is_some())
 }
 
 /// A phrase up to the verb of what it shows: of "a dashboard shows shortages" the dashboard.
@@ -185,7 +180,13 @@ fn words(tokens: &[Token], range: std::ops::Range<usize>, taken: &[usize]) -> St
         .iter()
         .filter_map(|q| pattern::find(q, tokens, range.clone()))
         .flat_map(|m| m.tokens)
-        .filter(|&i| !MEASURED.contains(&tokens[i].lower.as_str()) || range.len() == 1)
+        .collect();
+    let telling = |i: usize| tokens[i].is_word() && !quality.contains(&i) && !is_empty(&tokens[i].lower);
+    let others = range.clone().any(telling);
+    let quality: Vec<usize> = quality
+        .iter()
+        .copied()
+        .filter(|&i| !(others && MEASURED.contains(&tokens[i].lower.as_str())))
         .collect();
     let plain = |i: &usize| tokens[*i].is_word() && !taken.contains(i) && !quality.contains(i);
     let lone = range.clone().filter(plain).count() == 1;
