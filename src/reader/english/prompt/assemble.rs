@@ -26,6 +26,8 @@ pub(crate) struct Assembly<'a> {
     pub(crate) made: Vec<(Feature, Vec<usize>)>,
     /// Databases of capabilities that are there under another key: where it was asked, the capability's key, and the place.
     pub(crate) stores: Vec<(Span, &'static str, usize)>,
+    /// Clients of people who act, with what they use.
+    pub(crate) seated: Vec<(usize, Option<usize>)>,
     /// All features, made or not.
     pub(crate) asked: Vec<Feature>,
 }
@@ -59,6 +61,7 @@ impl<'a> Assembly<'a> {
             flows: Vec::new(),
             made: Vec::new(),
             asked: Vec::new(),
+            seated: Vec::new(),
             stores: Vec::new(),
         }
     }
@@ -106,8 +109,9 @@ impl<'a> Assembly<'a> {
     }
 
     fn capability(&mut self, capability: &'static Capability, words: &str, feature: &Feature) -> Vec<usize> {
-        if let Some(at) =
-            self.in_design(feature.span).filter(|&at| self.answers(at, capability, feature.span) && self.is_free(at, feature))
+        if let Some(at) = self
+            .in_design(feature.span)
+            .filter(|&at| self.answers(at, capability, feature.span) && self.is_free(at, feature))
         {
             self.state(at, feature.span, feature.count);
             return vec![at];
@@ -247,7 +251,9 @@ impl<'a> Assembly<'a> {
         let words = vocabulary();
         let kind =
             words.heads.iter().find(|(w, _)| stem(w) == stem(last)).and_then(|(_, k)| Kind::from_word(k));
-        let named = kind.is_some() || words.roles.iter().any(|r| stem(r) == stem(last));
+        // Of "permit applications" none is a program.
+        let record = last.trim_end_matches('s') == "application";
+        let named = kind.is_some() || !record && words.roles.iter().any(|r| stem(r) == stem(last));
         let singular = name
             .rsplit_once(' ')
             .map_or_else(|| singular(name), |(rest, last)| format!("{rest} {}", singular(last)));

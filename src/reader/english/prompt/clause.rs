@@ -4,8 +4,8 @@
 //! targets". It decides nothing about components.
 
 use super::super::lexicon::{Form, lexicon};
-use super::knowledge::vocabulary;
 use super::frame::PREPOSITIONS;
+use super::knowledge::vocabulary;
 use super::phrases::{Phrase, is_empty};
 use super::words::{Mark, Token, singular, stem};
 
@@ -88,11 +88,14 @@ fn tells(tokens: &[Token], at: usize) -> Told {
     let mut nominal = false;
     for (back, token) in openers.enumerate() {
         let place = at - 1 - back;
-        if !nominal && are_people(token) && acts(tokens, place + 1) {
+        let does = (place + 1..at).find(|&i| !BETWEEN.contains(&tokens[i].lower.as_str()));
+        if !nominal && are_people(token) && does.is_some_and(|i| acts(tokens, i)) {
             return Told::Clauses;
         }
         match token.lower.as_str() {
-            "that" | "which" | "who" | "where" | "we" | "lets" | "must" | "should" if nominal => return Told::Both,
+            "that" | "which" | "who" | "where" | "we" | "lets" | "must" | "should" if nominal => {
+                return Told::Both;
+            }
             "that" | "which" | "who" | "where" | "we" | "lets" | "must" | "should" => return Told::Clauses,
             "with" | "including" | "supporting" | "features" | "offering" => nominal = true,
             _ if token.mark == Mark::Colon => nominal = true,
@@ -129,7 +132,8 @@ pub(crate) fn is_quality(tokens: &[Token], range: std::ops::Range<usize>) -> boo
 pub(crate) fn is_load(tokens: &[Token], phrase: &Phrase) -> bool {
     let mut words = tokens[phrase.start..phrase.end].iter().map(|t| t.lower.as_str());
     let figure = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
-    let rate = |w: &str| matches!(w, "per" | "second" | "seconds" | "minute" | "hour" | "day" | "daily" | "month");
+    let rate =
+        |w: &str| matches!(w, "per" | "second" | "seconds" | "minute" | "hour" | "day" | "daily" | "month");
     words.clone().any(figure) && words.any(rate)
 }
 
@@ -142,21 +146,26 @@ pub(crate) fn nominal(verb: &Token, object: &str) -> String {
         return object.to_owned();
     }
     let forms = lexicon().verb_forms(&verb.lower);
-    let lemma = forms.first().and_then(|(v, _)| lexicon().verb(*v)).map_or(verb.lower.trim_end_matches('s'), |v| v.lemma);
+    let lemma = forms
+        .first()
+        .and_then(|(v, _)| lexicon().verb(*v))
+        .map_or(verb.lower.trim_end_matches('s'), |v| v.lemma);
     let (rest, last) = object.rsplit_once(' ').unwrap_or(("", object));
     format!("{rest} {} {}", singular(last), gerund(lemma)).trim_start().to_owned()
 }
 
 /// The `-ing` form of a verb.
 fn gerund(lemma: &str) -> String {
-    if lemma == "search" {
+    if matches!(lemma, "search" | "review") {
         return lemma.to_owned();
     }
     let bytes = lemma.as_bytes();
     let vowel = |b: u8| b"aeiou".contains(&b);
     match bytes {
         [.., a, b'e'] if !b"eoy".contains(a) => format!("{}ing", &lemma[..lemma.len() - 1]),
-        [head @ .., v, c] if vowel(*v) && !vowel(*c) && !b"wxy".contains(c) && head.iter().all(|b| !vowel(*b)) => {
+        [head @ .., v, c]
+            if vowel(*v) && !vowel(*c) && !b"wxy".contains(c) && head.iter().all(|b| !vowel(*b)) =>
+        {
             format!("{lemma}{}ing", &lemma[lemma.len() - 1..])
         }
         _ => format!("{lemma}ing"),

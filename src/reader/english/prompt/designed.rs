@@ -91,7 +91,9 @@ impl Assembly<'_> {
             let part = &draft.parts[at];
             let needed = draft.links.iter().any(|l| {
                 let from = &draft.parts[l.from];
-                l.to == at && class(from.kind) == 4 && (from.rank == Rank::Stated && from.kind != Kind::Gateway || core == Some(l.from))
+                l.to == at
+                    && class(from.kind) == 4
+                    && (from.rank == Rank::Stated && from.kind != Kind::Gateway || core == Some(l.from))
             });
             part.rank == Rank::Core
                 && core != Some(at)
@@ -111,7 +113,11 @@ impl Assembly<'_> {
         for key in fed {
             let Some(at) = self.draft.find(&key) else { continue };
             let alone = !self.draft.links.iter().any(|l| l.to == at);
-            if alone && self.draft.parts[at].rank != Rank::Stated && self.core != Some(at) && class(self.draft.parts[at].kind) != 0 {
+            if alone
+                && self.draft.parts[at].rank != Rank::Stated
+                && self.core != Some(at)
+                && class(self.draft.parts[at].kind) != 0
+            {
                 self.drop_part(at);
             }
         }

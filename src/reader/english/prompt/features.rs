@@ -6,7 +6,7 @@
 use crate::text::Span;
 
 use super::super::lexicon::{Noun, lexicon};
-use super::clause::{Clause, clause, is_load, is_light, is_quality, is_vague, nominal};
+use super::clause::{Clause, clause, is_light, is_load, is_quality, is_vague, nominal};
 use super::frame::{Frame, PREPOSITIONS, chunk_end, frame, written};
 use super::knowledge::{Capability, Deed, knowledge, vocabulary};
 use super::pattern::{self, Match};
@@ -67,7 +67,11 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
             let free = (at..end).any(|i| !taken.contains(&i) && !is_empty(&tokens[i].lower));
             let reach = if first { phrase.end } else { end };
             let light = verb == Some(at) && at + 1 < end && is_light(&tokens[at]);
-            match capability(tokens, at + usize::from(light)..end, reach).filter(|_| free) {
+            // Who reviews something writes no review of it.
+            let judges =
+                |c: &Capability, m: &Match| c.id == "reviews" && verb.is_some_and(|v| m.tokens == [v]);
+            let found_here = capability(tokens, at + usize::from(light)..end, reach);
+            match found_here.filter(|(c, m)| free && !judges(c, m)) {
                 Some((capability, _)) => {
                     let said = if verb == Some(at) && at + 1 < end { at + 1 } else { at };
                     let mut words = words(tokens, said..end, taken);
@@ -221,29 +225,41 @@ fn unknown(tokens: &[Token], range: std::ops::Range<usize>, taken: &[usize]) -> 
     let name = words(tokens, range.clone(), taken);
     let said = name.split([' ', '-']).any(|w| {
         w.len() > 2
-            && !vocabulary.roles.iter().any(|r| stem(r) == stem(w))
+            && (!vocabulary.roles.iter().any(|r| stem(r) == stem(w))
+                || w.trim_end_matches('s') == "application")
             && !PREPOSITIONS.contains(&w)
             && !vocabulary.people.iter().any(|p| stem(p) == stem(w))
     });
     let figure = range.clone().any(|i| tokens[i].lower.starts_with(|c: char| c.is_ascii_digit()));
-    let surface = matches!(name.as_str(), "web" | "mobile" | "desktop" | "ios" | "iOS" | "android" | "browser" | "online" | "app");
-    let verb_only = surface || range.len() == 1
-        && (tokens[range.start].lower.ends_with("ed") || tokens[range.start].lower.ends_with("ly"));
-    let able = range.len() == 1
-        && ["able", "ible"].iter().any(|e| tokens[range.start].lower.ends_with(e));
+    let surface = matches!(
+        name.as_str(),
+        "web" | "mobile" | "desktop" | "ios" | "iOS" | "android" | "browser" | "online" | "app"
+    );
+    let verb_only = surface
+        || range.len() == 1
+            && (tokens[range.start].lower.ends_with("ed") || tokens[range.start].lower.ends_with("ly"));
+    let able = range.len() == 1 && ["able", "ible"].iter().any(|e| tokens[range.start].lower.ends_with(e));
     let person = range.len() == 1
-        && matches!(lexicon().noun(&super::words::singular(&tokens[range.start].lower)), Some((Noun::Person, _)));
+        && matches!(
+            lexicon().noun(&super::words::singular(&tokens[range.start].lower)),
+            Some((Noun::Person, _))
+        );
     let place = knowledge().platforms.iter().any(|p| {
-        p.phrases.iter().any(|w| pattern::find(w, tokens, range.clone()).is_some_and(|m| m.tokens.len() == range.len()))
+        p.phrases
+            .iter()
+            .any(|w| pattern::find(w, tokens, range.clone()).is_some_and(|m| m.tokens.len() == range.len()))
     });
-    (said && !figure && !verb_only && !able && !person && !place && name.split(' ').count() <= 4).then_some(name)
+    (said && !figure && !verb_only && !able && !person && !place && name.split(' ').count() <= 4)
+        .then_some(name)
 }
 
 /// Qualities that are measured: beside another noun they say what a feature is about ("SLA timers").
-const MEASURED: &[&str] = &["sla", "uptime", "performance", "latency", "throughput", "consistency", "dynamic", "custom"];
+const MEASURED: &[&str] =
+    &["sla", "uptime", "performance", "latency", "throughput", "consistency", "dynamic", "custom"];
 
 /// Qualities that make a name of a single word: "live view", "smart lock".
-const TELLING: &[&str] = &["live", "smart", "custom", "instant", "interactive", "personal", "dynamic", "global"];
+const TELLING: &[&str] =
+    &["live", "smart", "custom", "instant", "interactive", "personal", "dynamic", "global"];
 
 /// Small numbers in words.
 const NUMBERS: &[(&str, u32)] =

@@ -116,7 +116,9 @@ const PLAIN: &[&str] = &[
 pub(crate) fn frame(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
     let start = range.clone().find(|&i| tokens[i].is_word() && !is_empty(&tokens[i].lower))?;
     let range = start..range.end;
-    verbal(tokens, range.clone()).or_else(|| passive(tokens, range.clone())).or_else(|| nominal(tokens, range))
+    verbal(tokens, range.clone())
+        .or_else(|| passive(tokens, range.clone()))
+        .or_else(|| nominal(tokens, range))
 }
 
 /// "delays predicted", "customers notified".

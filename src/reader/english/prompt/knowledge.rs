@@ -112,6 +112,8 @@ pub(crate) struct Vocabulary {
     pub(crate) vague: &'static [&'static str],
     /// Verbs that tell nothing that their object does not.
     pub(crate) light: &'static [&'static str],
+    /// Words of features that bring the core its data, rather than hearing of it.
+    pub(crate) bringing: &'static [&'static str],
     /// Catalog ids of what takes data in, works on it, and shows it.
     pub(crate) collectors: &'static [&'static str],
     /// Catalog ids of what works on data as it comes or in batches.

@@ -22,6 +22,7 @@ mod phrases;
 mod pipeline;
 mod request;
 mod scaffold;
+mod spoken;
 mod stack;
 mod stem;
 mod subject;
@@ -30,7 +31,6 @@ mod technology;
 mod tests;
 mod ties;
 mod wiring;
-mod spoken;
 mod words;
 
 use crate::model::Architecture;
@@ -51,7 +51,19 @@ use technology::{Chosen, Mention};
 use words::Token;
 
 /// Words for the system itself behind what it is about: "price comparison site".
-const WRAPS: &[&str] = &["site", "website", "app", "application", "platform", "tool", "system", "portal", "software", "backend", "saas"];
+const WRAPS: &[&str] = &[
+    "site",
+    "website",
+    "app",
+    "application",
+    "platform",
+    "tool",
+    "system",
+    "portal",
+    "software",
+    "backend",
+    "saas",
+];
 
 /// The design of anything at all, which says nothing beside features that are stated.
 const PLAIN: &str = "web-application";
@@ -146,7 +158,8 @@ impl<'a> Prompt<'a> {
         let features = self.features(pipeline);
         let head = self.head().or(self.phrases.first()).map_or(Span::default(), |p| p.span(self.tokens));
         let many = features.len() >= assemble::MANY;
-        let design = self.subject.as_ref().map(|s| s.design).filter(|d| !pipeline && !(many && d.id == PLAIN));
+        let design =
+            self.subject.as_ref().map(|s| s.design).filter(|d| !pipeline && !(many && d.id == PLAIN));
         let mut assembly = Assembly::new(self.tokens, design, head);
         assembly.asked.clone_from(&features);
         assembly.lay_design(features.len(), self.own_name().as_deref());
@@ -159,6 +172,7 @@ impl<'a> Prompt<'a> {
         assembly.settle_core();
         assembly.seat_people();
         assembly.raise();
+        assembly.lead_people();
         assembly.draw_flows();
         assembly.serve_queues(&self.mentions, &self.phrases);
         let large_load = facts::large_load(self.tokens);

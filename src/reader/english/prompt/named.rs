@@ -49,7 +49,11 @@ fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
             parts.iter().position(|p| {
                 p.technology.is_none()
                     && p.rank != Rank::Stated
-                    && if exact { p.kind == kind } else { compatible(p.kind, kind) && (class(kind) != 4 || is_front(kind)) }
+                    && if exact {
+                        p.kind == kind
+                    } else {
+                        compatible(p.kind, kind) && (class(kind) != 4 || is_front(kind))
+                    }
             })
         };
         // Where a list of technologies says what everything is built with, what the features made counts as well.
@@ -57,10 +61,14 @@ fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
             let runs = |p: Kind| p == Kind::Service && matches!(kind, Kind::Function | Kind::Container);
             parts.iter().position(|p| p.technology.is_none() && (p.kind == kind || runs(p.kind)))
         };
-        llm.or_else(|| free(true)).or_else(|| free(false)).or_else(|| if built_with { unnamed() } else { None })
+        llm.or_else(|| free(true))
+            .or_else(|| free(false))
+            .or_else(|| if built_with { unnamed() } else { None })
     };
     let purpose = implements(assembly.tokens, mention, phrase);
-    let meant = of_phrase.or_else(|| stage_part(assembly, mention)).or_else(|| purpose_part(assembly, mention, phrase));
+    let meant = of_phrase
+        .or_else(|| stage_part(assembly, mention))
+        .or_else(|| purpose_part(assembly, mention, phrase));
     let mut at = match meant.or_else(assumed) {
         Some(at) => {
             let part = &mut assembly.draft.parts[at];
@@ -68,8 +76,7 @@ fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
             if of_phrase.is_none() && part.rank != Rank::Stated || is_bare(&part.label) {
                 part.label = label(assembly.tokens, mention, phrase);
                 part.kind = used_as(assembly.tokens, mention, phrase).unwrap_or(kind_of(part.kind, kind));
-            }
-            else if class(part.kind) != 3 && !names(&part.label, mention) {
+            } else if class(part.kind) != 3 && !names(&part.label, mention) {
                 part.label = said(assembly.tokens, mention, phrase);
             }
             part.rank = Rank::Stated;
@@ -121,7 +128,8 @@ fn stage_part(assembly: &Assembly<'_>, mention: &Mention) -> Option<usize> {
 
 /// The part that does what the phrase says the product is for: "BigQuery for warehousing", "Nginx as the reverse proxy".
 fn purpose_part(assembly: &Assembly<'_>, mention: &Mention, phrase: &Phrase) -> Option<usize> {
-    let words = (mention.end..phrase.end).find(|&i| !assembly.tokens[i].is_word() || is_purpose(&assembly.tokens[i]))?;
+    let words = (mention.end..phrase.end)
+        .find(|&i| !assembly.tokens[i].is_word() || is_purpose(&assembly.tokens[i]))?;
     let range = words + 1..phrase.end;
     let parts = &assembly.draft.parts;
     let kind = mention.entry.kind;

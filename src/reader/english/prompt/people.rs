@@ -29,7 +29,9 @@ impl Assembly<'_> {
                 draft.parts.iter().position(|p| class(p.kind) == 0 && named(&p.label))
             };
             let client = self.draft.find("client").filter(|&c| {
-                class(self.draft.parts[c].kind) == 0 && self.draft.parts[c].origin.is_assumed() && seated.is_empty()
+                class(self.draft.parts[c].kind) == 0
+                    && self.draft.parts[c].origin.is_assumed()
+                    && seated.is_empty()
             });
             let at = if let Some(at) = own(&self.draft) {
                 at
@@ -41,13 +43,23 @@ impl Assembly<'_> {
                 let key = if self.draft.find("client").is_none() { "client" } else { label.as_str() };
                 self.draft.add(stated(key, &label, Kind::Client, span))
             };
-            let entered = self.draft.parts[at].key == "client";
-            let to = self.draft.find("gateway").or_else(|| self.draft.find("load-balancer")).or(service);
-            if let Some(to) = to.filter(|_| !entered) {
-                let why = "the text says what these people do";
-                self.draft.link(at, to, "use", Mode::Sync, Origin::inferred(span, why));
+            if self.draft.parts[at].key != "client" {
+                self.seated.push((at, service));
             }
             seated.push((name, at));
+        }
+    }
+
+    /// People beside those whom everybody was taken to be come in where these do.
+    pub(crate) fn lead_people(&mut self) {
+        let why = "the text says what these people do";
+        for (at, service) in std::mem::take(&mut self.seated) {
+            let front = self.draft.find("gateway").or_else(|| self.draft.find("load-balancer"));
+            let uses = self.draft.links.iter().any(|l| l.from == at);
+            if let Some(to) = front.or(service).filter(|&to| !uses && to != at) {
+                let span = self.draft.parts[at].origin.span();
+                self.draft.link(at, to, "use", Mode::Sync, Origin::inferred(span, why));
+            }
         }
     }
 }

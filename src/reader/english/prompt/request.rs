@@ -92,7 +92,8 @@ pub(crate) fn names_a_system(tokens: &[Token]) -> bool {
     if !(one && early && last - start < BARE_WORDS) || is_finite(tokens) {
         return false;
     }
-    let verbs = (0..tokens.len()).any(|i| tokens[i].lower.ends_with('s') && is_flow_verb(&tokens[i]) && has_object(tokens, i));
+    let verbs = (0..tokens.len())
+        .any(|i| tokens[i].lower.ends_with('s') && is_flow_verb(&tokens[i]) && has_object(tokens, i));
     let head = start..lists.unwrap_or(start).max(start);
     let system = || {
         head.clone().any(|i| is_component(tokens, i) || is_system(&tokens[i]))
@@ -106,7 +107,9 @@ pub(crate) fn names_a_system(tokens: &[Token]) -> bool {
 
 /// Whether a word stands before another in its phrase, as a verb before its object.
 fn has_object(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at + 1).is_some_and(|t| t.mark == Mark::Word && !matches!(t.lower.as_str(), "and" | "or" | "behind"))
+    tokens
+        .get(at + 1)
+        .is_some_and(|t| t.mark == Mark::Word && !matches!(t.lower.as_str(), "and" | "or" | "behind"))
 }
 
 /// From this many products on, a list of them is what a system is built with.
@@ -125,9 +128,8 @@ pub(crate) fn lists_products(tokens: &[Token]) -> bool {
     let one = !tokens[start..last].iter().any(|t| matches!(t.mark, Mark::Stop | Mark::Arrow | Mark::Colon));
     let items = || tokens[start..=last].split(|t| t.mark == Mark::Comma);
     let verbs = || {
-        (start..=last).any(|i| {
-            tokens[i].lower.ends_with('s') && is_flow_verb(&tokens[i]) && has_object(tokens, i)
-        })
+        (start..=last)
+            .any(|i| tokens[i].lower.ends_with('s') && is_flow_verb(&tokens[i]) && has_object(tokens, i))
     };
     one && items().count() >= STACK
         && items().all(|i| i.len() <= ITEM)

@@ -16,7 +16,8 @@ impl Assembly<'_> {
     pub(crate) fn raise(&mut self) {
         let app = self.family() != Feed::Data;
         let starts = self.draft.parts.iter().any(|p| {
-            class(p.kind) == 0 && !(app && (p.kind == Kind::Device || is_screen(&p.label))) || p.key == "sources"
+            class(p.kind) == 0 && !(app && (p.kind == Kind::Device || is_screen(&p.label)))
+                || p.key == "sources"
         });
         if !starts && self.family() != Feed::Data {
             let why = "default: people use the system through an app";
@@ -59,10 +60,22 @@ impl Assembly<'_> {
             }
             (Some(balancer), gateway) => {
                 if !fed(&self.draft, balancer) {
-                    self.draft.link(client, balancer, "requests", Mode::Sync, Origin::assumed(self.head, why));
+                    self.draft.link(
+                        client,
+                        balancer,
+                        "requests",
+                        Mode::Sync,
+                        Origin::assumed(self.head, why),
+                    );
                 }
                 if let Some(gateway) = gateway.filter(|&g| !fed(&self.draft, g)) {
-                    self.draft.link(balancer, gateway, "requests", Mode::Sync, Origin::assumed(self.head, why));
+                    self.draft.link(
+                        balancer,
+                        gateway,
+                        "requests",
+                        Mode::Sync,
+                        Origin::assumed(self.head, why),
+                    );
                 }
             }
             (None, None) => {}
@@ -192,6 +205,11 @@ impl Assembly<'_> {
             {
                 (core.or(any), "events".into(), Mode::Async)
             }
+            _ if matches!(part.kind, Kind::Ml | Kind::Secrets | Kind::Registry)
+                && part.technology.is_some() =>
+            {
+                (core.or(any), "call".into(), Mode::Sync)
+            }
             _ if self.family() == Feed::Data => (core.or(any), "data".into(), Mode::Async),
             _ => (entry.or(core), request(&name), Mode::Sync),
         };
@@ -203,7 +221,10 @@ impl Assembly<'_> {
 /// Whether a client only shows what is going on, and is not what everybody works with.
 fn is_screen(label: &str) -> bool {
     let last = label.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    matches!(last.as_str(), "dashboard" | "dashboards" | "console" | "kiosk" | "widget" | "extension" | "plugin")
+    matches!(
+        last.as_str(),
+        "dashboard" | "dashboards" | "console" | "kiosk" | "widget" | "extension" | "plugin"
+    )
 }
 
 /// What somebody wants of a service, from its name: "manage restaurants" of a restaurant management service.

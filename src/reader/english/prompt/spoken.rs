@@ -56,10 +56,7 @@ pub(crate) fn patterns_named(text: &str) -> Vec<PatternNamed> {
     }
     kept.sort_by_key(|f| f.0);
     kept.into_iter()
-        .map(|(start, end, capability)| PatternNamed {
-            capability,
-            span: span_of(&tokens, start, end),
-        })
+        .map(|(start, end, capability)| PatternNamed { capability, span: span_of(&tokens, start, end) })
         .collect()
 }
 

@@ -79,9 +79,13 @@ impl Assembly<'_> {
             return;
         }
         let told = |l: &Link| {
-            l.mode == Mode::Async && l.origin.is_assumed() && services.contains(&l.from) && services.contains(&l.to)
+            l.mode == Mode::Async
+                && l.origin.is_assumed()
+                && services.contains(&l.from)
+                && services.contains(&l.to)
         };
-        let (over, links): (Vec<Link>, Vec<Link>) = std::mem::take(&mut self.draft.links).into_iter().partition(told);
+        let (over, links): (Vec<Link>, Vec<Link>) =
+            std::mem::take(&mut self.draft.links).into_iter().partition(told);
         self.draft.links = links;
         for link in &over {
             self.draft.link(link.from, bus, "events", Mode::Async, Origin::assumed(span, why));

@@ -36,7 +36,13 @@ pub(crate) fn mentions(source: &Source, tokens: &[Token], from: usize) -> Vec<Me
         if let Some((_, ids)) = vocabulary().stacks.iter().find(|(name, _)| *name == tokens[at].lower) {
             let (span, text) = (tokens[at].span, tokens[at].text.clone());
             let entries = ids.split(' ').filter_map(|id| catalog().technology(id));
-            found.extend(entries.map(|entry| Mention { entry, start: at, end: at + 1, span, text: text.clone() }));
+            found.extend(entries.map(|entry| Mention {
+                entry,
+                start: at,
+                end: at + 1,
+                span,
+                text: text.clone(),
+            }));
             at += 1;
             continue;
         }

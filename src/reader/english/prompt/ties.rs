@@ -12,9 +12,6 @@ use super::knowledge::{Feed, vocabulary};
 use super::words::{Mark, Token, stem};
 use crate::text::Span;
 
-/// Endings of features that bring data in from elsewhere.
-const BRINGS: &[&str] = &["sync", "import", "intake", "scanning", "scanner", "capture", "ingestion", "integration", "upload"];
-
 impl Assembly<'_> {
     /// Joins features that stand alone with what the system is about: they learn of its changes, or bring it data.
     pub(crate) fn tie(&mut self) {
@@ -34,9 +31,12 @@ impl Assembly<'_> {
             }
             let (mine, own) = (about(&self.draft.parts[core].label), about(&self.draft.parts[at].label));
             let span = self.draft.parts[at].origin.span();
-            let brings = own.split(' ').next_back().is_some_and(|w| BRINGS.contains(&w));
+            let brings =
+                own.split([' ', '-']).any(|w| vocabulary().bringing.iter().any(|b| stem(b) == stem(w)));
             let why = "default: a feature hears of what happens around it";
-            if brings {
+            if self.draft.parts[at].key == "payments" {
+                self.draft.link(core, at, "charge", Mode::Sync, Origin::assumed(span, why));
+            } else if brings {
                 self.draft.link(at, core, &own, Mode::Async, Origin::assumed(span, why));
             } else if self.draft.parts[at].kind == Kind::Ml {
                 self.draft.link(core, at, &format!("ask for {own}"), Mode::Sync, Origin::assumed(span, why));
@@ -51,7 +51,8 @@ impl Assembly<'_> {
         let tokens = self.tokens;
         for sentence in tokens.split(|t| t.mark == Mark::Stop) {
             let mut words = sentence.iter().filter(|t| t.is_word());
-            let shows = words.next().is_some_and(|t| matches!(t.lower.as_str(), "show" | "explain" | "illustrate"));
+            let shows =
+                words.next().is_some_and(|t| matches!(t.lower.as_str(), "show" | "explain" | "illustrate"));
             if !shows || words.next().is_none_or(|t| t.lower != "how") {
                 continue;
             }
@@ -70,7 +71,13 @@ impl Assembly<'_> {
                 if !self.draft.linked(to.0, from.0) {
                     let label = about(&self.draft.parts[from.0].label);
                     let why = "the text asks to show how one reaches the other";
-                    self.draft.link(from.0, to.0, &label, Mode::Sync, Origin::inferred(from.1.join(to.1), why));
+                    self.draft.link(
+                        from.0,
+                        to.0,
+                        &label,
+                        Mode::Sync,
+                        Origin::inferred(from.1.join(to.1), why),
+                    );
                 }
             }
         }
@@ -81,7 +88,13 @@ impl Assembly<'_> {
         let kind = self.draft.parts[at].kind;
         matches!(
             kind,
-            Kind::Service | Kind::Function | Kind::Container | Kind::Workflow | Kind::Ml | Kind::Analytics | Kind::Scheduler
+            Kind::Service
+                | Kind::Function
+                | Kind::Container
+                | Kind::Workflow
+                | Kind::Ml
+                | Kind::Analytics
+                | Kind::Scheduler
         )
     }
 

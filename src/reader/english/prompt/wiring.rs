@@ -54,7 +54,8 @@ impl Assembly<'_> {
             if key == main_key {
                 return vec![pending.main];
             }
-            if let Some((.., at)) = self.stores.iter().find(|(span, k, _)| *span == pending.span && *k == key) {
+            if let Some((.., at)) = self.stores.iter().find(|(span, k, _)| *span == pending.span && *k == key)
+            {
                 return vec![*at];
             }
             let own = format!("{key}:{}", pending.words.to_lowercase());
