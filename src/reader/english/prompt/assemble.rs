@@ -83,7 +83,8 @@ impl<'a> Assembly<'a> {
             }
             let rank = if extra { Rank::Extra } else { Rank::Core };
             let label = name.map_or_else(|| part.usual(), |name| fill(part.label, name));
-            self.draft.add(assumed(key, &label, part.kind, rank, self.head, &why));
+            // Two parts of a design are two, however alike they are called.
+            self.draft.parts.push(assumed(key, &label, part.kind, rank, self.head, &why));
         }
         self.core = self.draft.find(design.core);
         for flow in design.flows {

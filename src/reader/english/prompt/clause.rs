@@ -98,7 +98,16 @@ fn tells(tokens: &[Token], at: usize) -> Told {
             }
             "that" | "which" | "who" | "where" | "we" | "lets" | "must" | "should" => return Told::Clauses,
             "with" | "including" | "supporting" | "features" | "offering" => nominal = true,
-            _ if token.mark == Mark::Colon => nominal = true,
+            // "(An assistant:) records calls, …" lists what it does.
+            _ if token.mark == Mark::Colon => {
+                let does = tokens.get(place + 1).is_some_and(|t| is_form(t, Form::Third));
+                let object =
+                    tokens.get(place + 2).is_some_and(|t| t.mark == Mark::Word && !is_form(t, Form::Gerund));
+                if does && object && !nominal {
+                    return Told::Clauses;
+                }
+                nominal = true;
+            }
             _ => {}
         }
     }

@@ -230,6 +230,12 @@ fn unknown(tokens: &[Token], range: std::ops::Range<usize>, taken: &[usize]) -> 
             && !PREPOSITIONS.contains(&w)
             && !vocabulary.people.iter().any(|p| stem(p) == stem(w))
     });
+    // "Driver app" says something of its own, "app" does not.
+    let screen = name.rsplit_once(' ').is_some_and(|(who, last)| {
+        vocabulary.heads.iter().any(|(w, k)| *k == "client" && stem(w) == stem(last))
+            && vocabulary.people.iter().any(|p| who.split(' ').any(|w| stem(p) == stem(w)))
+    });
+    let said = said || screen;
     let figure = range.clone().any(|i| tokens[i].lower.starts_with(|c: char| c.is_ascii_digit()));
     let surface = matches!(
         name.as_str(),

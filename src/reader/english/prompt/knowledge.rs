@@ -98,6 +98,8 @@ pub(crate) struct Vocabulary {
     pub(crate) empty: &'static [&'static str],
     /// Nouns before which "feature" is no empty word.
     pub(crate) featured: &'static [&'static str],
+    /// Nouns before which "key" is no empty word.
+    pub(crate) keyed: &'static [&'static str],
     /// Words around a request.
     pub(crate) polite: &'static [&'static str],
     /// Nouns around the system's own name.
@@ -118,6 +120,10 @@ pub(crate) struct Vocabulary {
     pub(crate) collectors: &'static [&'static str],
     /// Catalog ids of what works on data as it comes or in batches.
     pub(crate) processors: &'static [&'static str],
+    /// Catalog ids with the keys of the parts that these products are known to be.
+    pub(crate) stations: &'static [(&'static str, &'static str)],
+    /// Catalog ids of what only holds what runs.
+    pub(crate) grounds: &'static [&'static str],
     /// Catalog ids of what shows figures to people.
     pub(crate) reporters: &'static [&'static str],
     /// Verbs that make a clause, and people who speak.

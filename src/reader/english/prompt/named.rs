@@ -105,12 +105,16 @@ fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
 fn is_ground(tokens: &[Token], mention: &Mention) -> bool {
     let before = mention.start.checked_sub(1).map_or("", |i| tokens[i].lower.as_str());
     let after = tokens.get(mention.end).map_or("", |t| t.lower.as_str());
-    mention.entry.kind == Kind::Cluster && (matches!(before, "on" | "onto" | "to" | "in") || after == "based")
+    let holds = mention.entry.kind == Kind::Cluster || vocabulary().grounds.contains(&mention.entry.id);
+    holds && (matches!(before, "on" | "onto" | "to" | "in" | "using") || after == "based")
 }
 
 /// The part of the data's way that a product is known for: what takes it in, works on it or shows it.
 fn stage_part(assembly: &Assembly<'_>, mention: &Mention) -> Option<usize> {
     let words = vocabulary();
+    if let Some((_, key)) = words.stations.iter().find(|(id, _)| *id == mention.entry.id) {
+        return assembly.draft.find(key).filter(|&at| assembly.draft.parts[at].technology.is_none());
+    }
     let is = |list: &[&str]| list.contains(&mention.entry.id);
     let keys: &[&str] = if is(words.collectors) {
         &["cdc", "ingestion"]
@@ -230,7 +234,9 @@ fn is_front(kind: Kind) -> bool {
 
 /// A component keeps the more telling of two kinds.
 fn kind_of(part: Kind, technology: Kind) -> Kind {
-    if class(part) == class(technology) && part == Kind::Cache { part } else { technology }
+    let kept =
+        class(part) == 1 && class(technology) == 4 || class(part) == class(technology) && part == Kind::Cache;
+    if kept { part } else { technology }
 }
 
 /// Whether a label says no more than a kind does.

@@ -253,6 +253,7 @@ fn is_noun(tokens: &[Token], at: usize) -> bool {
     let article = at > 0 && matches!(tokens[at - 1].lower.as_str(), "a" | "an" | "the");
     match tokens[at].lower.as_str() {
         "help" | "support" | "show" => article,
+        "key" => tokens.get(at + 1).is_some_and(|t| vocabulary().keyed.contains(&t.lower.as_str())),
         "feature" => {
             tokens.get(at + 1).is_some_and(|t| vocabulary().featured.iter().any(|w| stem(w) == t.stem()))
         }
