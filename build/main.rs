@@ -51,6 +51,7 @@ const CAPABILITIES: &[&str] = &[
 ];
 /// The files of reference designs, in the same way.
 const DESIGNS: &[&str] = &[
+    "business",
     "commerce",
     "social",
     "media",

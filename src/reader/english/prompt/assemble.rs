@@ -10,7 +10,6 @@ use super::draft::{Draft, Rank, assumed, class, core_words, stated};
 use super::features::{Ask, Feature};
 use super::frame::{Frame, is_file};
 use super::knowledge::{Capability, Deed, Design, Feed, vocabulary};
-use super::pattern;
 use super::words::{Token, sentence_case, singular, stem};
 
 /// The draft with what is needed to finish it.
@@ -25,6 +24,12 @@ pub(crate) struct Assembly<'a> {
     pub(crate) flows: Vec<Pending>,
     /// What each feature made.
     pub(crate) made: Vec<(Feature, Vec<usize>)>,
+    /// Databases of capabilities that are there under another key: where it was asked, the capability's key, and the place.
+    pub(crate) stores: Vec<(Span, &'static str, usize)>,
+    /// Clients of people who act, with what they use.
+    pub(crate) seated: Vec<(usize, Option<usize>)>,
+    /// All features, made or not.
+    pub(crate) asked: Vec<Feature>,
 }
 
 /// A capability's flows with the component that stands for its main part.
@@ -38,6 +43,12 @@ pub(crate) struct Pending {
 /// At most this many features leave room for a design's extras.
 const FEW: usize = 2;
 
+/// From this many features on, they say what the system consists of.
+pub(crate) const MANY: usize = 3;
+
+/// Words for what takes jobs from a queue.
+const WORKERS: &[&str] = &["worker", "runner", "executor", "consumer"];
+
 impl<'a> Assembly<'a> {
     /// An empty draft.
     pub(crate) fn new(tokens: &'a [Token], design: Option<&'static Design>, head: Span) -> Self {
@@ -49,6 +60,9 @@ impl<'a> Assembly<'a> {
             core: None,
             flows: Vec::new(),
             made: Vec::new(),
+            asked: Vec::new(),
+            seated: Vec::new(),
+            stores: Vec::new(),
         }
     }
 
@@ -69,7 +83,8 @@ impl<'a> Assembly<'a> {
             }
             let rank = if extra { Rank::Extra } else { Rank::Core };
             let label = name.map_or_else(|| part.usual(), |name| fill(part.label, name));
-            self.draft.add(assumed(key, &label, part.kind, rank, self.head, &why));
+            // Two parts of a design are two, however alike they are called.
+            self.draft.parts.push(assumed(key, &label, part.kind, rank, self.head, &why));
         }
         self.core = self.draft.find(design.core);
         for flow in design.flows {
@@ -89,60 +104,22 @@ impl<'a> Assembly<'a> {
         };
         if self.core.is_none() {
             self.core =
-                made.iter().copied().find(|&i| i >= first_stated && class(self.draft.parts[i].kind) == 4);
+                made.iter().copied().find(|&i| i >= first_stated && is_core(self.draft.parts[i].kind));
         }
         self.made.push((feature.clone(), made));
     }
 
-    /// A component of the design that the feature's words refer to.
-    fn in_design(&self, span: Span) -> Option<usize> {
-        let design = self.design?;
-        let start = self.tokens.iter().position(|t| t.span.start >= span.start)?;
-        let end = self.tokens.iter().position(|t| t.span.start >= span.end).unwrap_or(self.tokens.len());
-        let (key, _) = design.components.iter().find(|(_, part)| {
-            part.words.iter().any(|w| pattern::find(w, self.tokens, start..end).is_some())
-        })?;
-        if let Some(at) = self.draft.find(key) {
-            return Some(at);
-        }
-        None
-    }
-
-    /// Whether a design's component is what a capability is asked for with: it is the capability's own part, or its
-    /// words name what the phrase is about. Of "appointment reminders" the appointment service is not.
-    fn answers(&self, at: usize, capability: &Capability, span: Span) -> bool {
-        let key = &self.draft.parts[at].key;
-        let own = capability.components.first().is_some_and(|(main, _)| main == key);
-        let part = self.design.and_then(|d| d.components.get(key));
-        let end = self.tokens.iter().position(|t| t.span.start >= span.end).unwrap_or(self.tokens.len());
-        let start = self.tokens.iter().position(|t| t.span.start >= span.start).unwrap_or(end);
-        let last = (start..end).rfind(|&i| self.tokens[i].is_word());
-        let about = |w: &super::knowledge::Pattern| {
-            pattern::find(w, self.tokens, start..end)
-                .is_some_and(|m| last.is_none_or(|l| m.tokens.contains(&l)))
-        };
-        own || part.is_some_and(|p| p.words.iter().any(about))
-    }
-
-    /// The name that the design has for a component, where the feature's words refer to it: a design's part that was left
-    /// out for want of a reason comes back under its own name.
-    fn name_in_design(&self, key: &str, span: Span) -> Option<&'static str> {
-        let part = self.design?.components.get(key)?;
-        let start = self.tokens.iter().position(|t| t.span.start >= span.start)?;
-        let end = self.tokens.iter().position(|t| t.span.start >= span.end).unwrap_or(self.tokens.len());
-        let named = part.words.iter().any(|w| pattern::find(w, self.tokens, start..end).is_some());
-        named.then_some(part.label)
-    }
-
     fn capability(&mut self, capability: &'static Capability, words: &str, feature: &Feature) -> Vec<usize> {
-        if let Some(at) =
-            self.in_design(feature.span).filter(|&at| self.answers(at, capability, feature.span))
+        if let Some(at) = self
+            .in_design(feature.span)
+            .filter(|&at| self.answers(at, capability, feature.span) && self.is_free(at, feature))
         {
             self.state(at, feature.span, feature.count);
             return vec![at];
         }
         let mut made = Vec::new();
         let why = format!("capability: {}", capability.id);
+        let before = self.draft.parts.len();
         for (n, (key, part)) in capability.components.iter().enumerate() {
             let kind = part.kind;
             let label = fill(part.label, words);
@@ -152,6 +129,17 @@ impl<'a> Assembly<'a> {
                 made.push(main);
                 self.flows.push(Pending { capability, main, words: words.to_owned(), span: feature.span });
             } else {
+                // What was there keeps its data where it did.
+                let kept = made.first().filter(|&&main| main < before).and_then(|&main| self.store_of(main));
+                if let Some(store) = kept.filter(|_| kind == Kind::Database && key.ends_with("-db")) {
+                    made.push(store);
+                    self.stores.push((feature.span, key, store));
+                    continue;
+                }
+                let fed = made.first().is_some_and(|&main| main < before) && class(kind) == 2;
+                if fed && self.family() == Feed::Data {
+                    continue;
+                }
                 let templated = part.label.contains("{}");
                 let key = if templated { format!("{key}:{}", words.to_lowercase()) } else { key.to_owned() };
                 made.push(self.draft.add(assumed(&key, &label, kind, Rank::Partner, feature.span, &why)));
@@ -160,15 +148,30 @@ impl<'a> Assembly<'a> {
         made
     }
 
+    /// The database that a component keeps its data in.
+    fn store_of(&self, at: usize) -> Option<usize> {
+        let kept = self.draft.links.iter().filter(|l| l.from == at).map(|l| l.to);
+        kept.into_iter().find(|&to| self.draft.parts[to].kind == Kind::Database)
+    }
+
     /// The main component of a capability. One that the design only assumes takes the feature's name; a second one
     /// that is stated with other words is another component.
     fn main(&mut self, key: &str, label: &str, kind: Kind, feature: &Feature) -> usize {
         let mut new = stated(key, label, kind, feature.span);
         new.replicas = feature.count;
         if let Some(at) = self.draft.find(key) {
+            if self.draft.parts[at].rank != Rank::Stated && !self.is_free(at, feature) {
+                new.key = label.to_lowercase();
+                return self.draft.add(new);
+            }
             let old = &mut self.draft.parts[at];
             let (a, b) = (core_words(&old.label), core_words(label));
             let subset = a.iter().all(|w| b.contains(w)) || b.iter().all(|w| a.contains(w));
+            // Several words of its own, and none of the part's, name something else: "bid sniping protection" is no auction.
+            if b.len() > a.len() && !a.is_empty() && !a.iter().any(|w| b.contains(w)) {
+                new.key = label.to_lowercase();
+                return self.draft.add(new);
+            }
             if old.rank != Rank::Stated || subset {
                 if old.rank != Rank::Stated && b.len() > a.len() || (subset && b.len() > a.len()) {
                     old.label = label.to_owned();
@@ -191,9 +194,15 @@ impl<'a> Assembly<'a> {
 
     /// An action outside a pipeline: a service named for it, and the store or partners it needs.
     fn frame(&mut self, frame: &Frame, feature: &Feature) -> Vec<usize> {
-        if let Some(at) = self.in_design(feature.span) {
+        let there = self.in_design(feature.span);
+        let takes_in = frame.action.does == Deed::Upload;
+        let does = |at: &usize| !takes_in || class(self.draft.parts[*at].kind) != 1;
+        if let Some(at) = there.filter(does) {
             self.state(at, feature.span, None);
             return vec![at];
+        }
+        if takes_in {
+            return self.upload(frame, there, feature);
         }
         if frame.action.does == Deed::Store {
             let kind = frame
@@ -219,9 +228,23 @@ impl<'a> Assembly<'a> {
         made
     }
 
+    /// Files that people hand in: a service that takes them, and where they are kept, which the design may know.
+    fn upload(&mut self, frame: &Frame, kept: Option<usize>, feature: &Feature) -> Vec<usize> {
+        let label = sentence_case(&format!("{} upload service", frame.object));
+        let service = self.draft.add(stated("files", &label, Kind::Service, feature.span));
+        let why = "capability: uploads — a file comes from somebody, through a service, into storage";
+        let store = kept.or_else(|| self.draft.find("media-storage")).unwrap_or_else(|| {
+            let label = sentence_case(&format!("{} storage", frame.object));
+            self.draft.add(assumed("media-storage", &label, Kind::Storage, Rank::Partner, feature.span, why))
+        });
+        let label = format!("keep {}", frame.object);
+        self.draft.link(service, store, &label, Mode::Sync, Origin::assumed(feature.span, why));
+        vec![service, store]
+    }
+
     /// Something with a name that no capability knows.
     fn unknown(&mut self, name: &str, feature: &Feature) -> Vec<usize> {
-        if let Some(at) = self.in_design(feature.span) {
+        if let Some(at) = self.in_design(feature.span).filter(|&at| self.is_free(at, feature)) {
             self.state(at, feature.span, feature.count);
             return vec![at];
         }
@@ -229,11 +252,20 @@ impl<'a> Assembly<'a> {
         let words = vocabulary();
         let kind =
             words.heads.iter().find(|(w, _)| stem(w) == stem(last)).and_then(|(_, k)| Kind::from_word(k));
-        let named = kind.is_some() || words.roles.iter().any(|r| stem(r) == stem(last));
+        // Of "permit applications" none is a program.
+        let record = last.trim_end_matches('s') == "application";
+        let named = kind.is_some() || !record && words.roles.iter().any(|r| stem(r) == stem(last));
         let singular = name
             .rsplit_once(' ')
             .map_or_else(|| singular(name), |(rest, last)| format!("{rest} {}", singular(last)));
         let label = sentence_case(&if named { singular.clone() } else { format!("{singular} service") });
+        let works = WORKERS.contains(&last.trim_end_matches('s'));
+        let free = self.draft.find("workers").is_none_or(|at| self.draft.parts[at].rank != Rank::Stated);
+        if works && free {
+            let at = self.draft.add(stated("workers", &label, Kind::Service, feature.span));
+            self.draft.parts[at].label.clone_from(&label);
+            return vec![at];
+        }
         let mut new = stated(&label.to_lowercase(), &label, kind.unwrap_or(Kind::Service), feature.span);
         new.replicas = feature.count;
         let mut made = vec![self.draft.add(new)];
@@ -285,6 +317,9 @@ impl<'a> Assembly<'a> {
         for made in self.made.iter_mut().flat_map(|m| m.1.iter_mut()) {
             *made = moved(*made);
         }
+        for store in &mut self.stores {
+            store.2 = moved(store.2);
+        }
         moved(kept)
     }
 
@@ -301,7 +336,18 @@ impl<'a> Assembly<'a> {
             made.retain(|&i| i != at);
             made.iter_mut().for_each(|i| *i = moved(*i));
         }
+        self.stores.retain(|s| s.2 != at);
+        for store in &mut self.stores {
+            store.2 = moved(store.2);
+        }
     }
+}
+
+/// Whether what is of a kind can be what a system is about.
+fn is_core(kind: Kind) -> bool {
+    use Kind::{Cdn, Dns, Email, Gateway, Identity, LoadBalancer, Monitoring, Notification, Secrets, Waf};
+    let beside = [Cdn, Dns, Email, Gateway, Identity, LoadBalancer, Monitoring, Notification, Secrets, Waf];
+    class(kind) == 4 && !beside.contains(&kind)
 }
 
 /// A label with the feature's own words in it.

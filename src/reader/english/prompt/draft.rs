@@ -53,7 +53,7 @@ pub(crate) struct Draft {
 }
 
 /// The largest number of boxes that still read well at a glance.
-const READABLE: usize = 14;
+pub(crate) const READABLE: usize = 14;
 
 impl Draft {
     /// The place of the component of that key.
@@ -152,7 +152,7 @@ impl Draft {
         while self.parts.len() > allowed {
             let spare = (0..self.parts.len())
                 .filter(|&i| self.parts[i].rank >= Rank::Partner && self.is_end(i))
-                .max_by_key(|&i| (self.parts[i].rank, i));
+                .max_by_key(|&i| (self.parts[i].rank, class(self.parts[i].kind) == 1, i));
             let Some(at) = spare else { break };
             left_out.push(self.parts[at].label.clone());
             self.remove(at);

@@ -5,6 +5,8 @@
 
 use crate::text::Span;
 
+use super::super::lexicon::{Noun, lexicon};
+use super::clause::{Clause, clause, is_light, is_load, is_quality, is_vague, nominal};
 use super::frame::{Frame, PREPOSITIONS, chunk_end, frame, written};
 use super::knowledge::{Capability, Deed, knowledge, vocabulary};
 use super::pattern::{self, Match};
@@ -32,18 +34,26 @@ pub(crate) struct Feature {
     pub(crate) phrase: Phrase,
     /// How many of it, where the text says so.
     pub(crate) count: Option<u32>,
+    /// The people who do it, where the text says so, and where.
+    pub(crate) who: Option<(String, Span)>,
 }
 
 /// The features of one phrase. `taken` are tokens that something else accounts for: technologies, the design's name.
 pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipeline: bool) -> Vec<Feature> {
-    let phrase = &past_people(tokens, phrase);
+    let Clause { phrase, who, verb } = clause(tokens, &until_verb(tokens, phrase));
+    let phrase = &phrase;
+    let who = who.map(|i| (tokens[i].lower.clone(), tokens[i].span));
     let mut found = Vec::new();
     let feature = |ask, start: usize, end: usize| Feature {
         ask,
         span: span_of(tokens, start, end),
         phrase: phrase.clone(),
         count: count(tokens, phrase),
+        who: who.clone(),
     };
+    if is_load(tokens, phrase) {
+        return found;
+    }
     if let Some(frame) = frame(tokens, phrase.range()).filter(|f| leads(f, pipeline)) {
         return vec![feature(Ask::Frame(frame), phrase.start, phrase.end)];
     }
@@ -56,9 +66,18 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
         if carries && end > at {
             let free = (at..end).any(|i| !taken.contains(&i) && !is_empty(&tokens[i].lower));
             let reach = if first { phrase.end } else { end };
-            match capability(tokens, at..end, reach).filter(|_| free) {
+            let light = verb == Some(at) && at + 1 < end && is_light(&tokens[at]);
+            // Who reviews something writes no review of it.
+            let judges =
+                |c: &Capability, m: &Match| c.id == "reviews" && verb.is_some_and(|v| m.tokens == [v]);
+            let found_here = capability(tokens, at + usize::from(light)..end, reach);
+            match found_here.filter(|(c, m)| free && !judges(c, m)) {
                 Some((capability, _)) => {
-                    let words = words(tokens, at..end, taken);
+                    let said = if verb == Some(at) && at + 1 < end { at + 1 } else { at };
+                    let mut words = words(tokens, said..end, taken);
+                    if let Some(verb) = verb.filter(|&v| v < said && !words.is_empty()) {
+                        words = nominal(&tokens[verb], &words);
+                    }
                     found.push(feature(Ask::Capability(capability, words), at, end));
                 }
                 None if first && free && phrase.role == Role::Feature => {
@@ -66,7 +85,13 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
                         .filter(|f| f.action.does != Deed::Do || is_verb(tokens, phrase))
                     {
                         found.push(feature(Ask::Frame(frame), phrase.start, phrase.end));
-                    } else if let Some(name) = unknown(tokens, at..end, taken) {
+                    } else if let Some(verb) = verb {
+                        let name = unknown(tokens, at + 1..end, taken).filter(|_| !is_vague(&tokens[verb]));
+                        let name = name.map(|n| nominal(&tokens[verb], &n));
+                        found.extend(name.map(|n| feature(Ask::Unknown(n), at, end)));
+                    } else if let Some(name) =
+                        unknown(tokens, at..end, taken).filter(|_| !is_quality(tokens, at..end))
+                    {
                         found.push(feature(Ask::Unknown(name), at, end));
                     }
                 }
@@ -79,17 +104,19 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
     found
 }
 
-/// The phrase without the people who act in it: of "users upload photos" what they do.
-fn past_people(tokens: &[Token], phrase: &Phrase) -> Phrase {
-    let words = knowledge();
-    let (who, what) = (&tokens[phrase.start], tokens.get(phrase.start + 1));
-    let people = who.lower.ends_with('s') && vocabulary().people.iter().any(|p| stem(p) == who.stem());
-    let act = |t: &Token| {
-        !t.lower.ends_with("ing") && words.actions.iter().any(|a| a.verbs.contains(&t.lower.as_str()))
+/// A phrase up to the verb of what it shows: of "a dashboard shows shortages" the dashboard.
+fn until_verb(tokens: &[Token], phrase: &Phrase) -> Phrase {
+    let heads = vocabulary().heads;
+    let shown = |&i: &usize| {
+        let subject = heads.iter().any(|(w, _)| stem(w) == tokens[i - 1].stem());
+        subject && SHOWS.contains(&tokens[i].lower.as_str())
     };
-    let acts = phrase.start + 2 < phrase.end && what.is_some_and(act);
-    Phrase { start: phrase.start + usize::from(people && acts), ..phrase.clone() }
+    let end = (phrase.start + 1..phrase.end).find(shown).unwrap_or(phrase.end);
+    Phrase { end, ..phrase.clone() }
 }
+
+/// Verbs by which a screen does what screens do.
+const SHOWS: &[&str] = &["shows", "displays", "lists", "lets", "allows", "gives", "presents"];
 
 /// Whether the phrase begins with a verb in the third person or a gerund.
 fn is_verb(tokens: &[Token], phrase: &Phrase) -> bool {
@@ -158,15 +185,24 @@ fn words(tokens: &[Token], range: std::ops::Range<usize>, taken: &[usize]) -> St
         .filter_map(|q| pattern::find(q, tokens, range.clone()))
         .flat_map(|m| m.tokens)
         .collect();
+    let telling = |i: usize| tokens[i].is_word() && !quality.contains(&i) && !is_empty(&tokens[i].lower);
+    let others = range.clone().any(telling);
+    let quality: Vec<usize> = quality
+        .iter()
+        .copied()
+        .filter(|&i| !(others && MEASURED.contains(&tokens[i].lower.as_str())))
+        .collect();
+    let plain = |i: &usize| tokens[*i].is_word() && !taken.contains(i) && !quality.contains(i);
+    let lone = range.clone().filter(plain).count() == 1;
     let mut kept: Vec<(usize, String)> = range
         .filter(|i| {
             let token = &tokens[*i];
             token.is_word()
                 && !taken.contains(i)
-                && !quality.contains(i)
+                && (!quality.contains(i) || lone && TELLING.contains(&token.lower.as_str()))
                 && (!is_empty(&token.lower) || is_joined(tokens, *i))
                 && !token.lower.starts_with(|c: char| c.is_ascii_digit())
-                && !NUMBERS.iter().any(|n| n.0 == token.lower)
+                && (is_joined(tokens, *i) || !NUMBERS.iter().any(|n| n.0 == token.lower))
         })
         .map(|i| (i, written(&tokens[i])))
         .collect();
@@ -189,15 +225,47 @@ fn unknown(tokens: &[Token], range: std::ops::Range<usize>, taken: &[usize]) -> 
     let name = words(tokens, range.clone(), taken);
     let said = name.split([' ', '-']).any(|w| {
         w.len() > 2
-            && !vocabulary.roles.iter().any(|r| stem(r) == stem(w))
+            && (!vocabulary.roles.iter().any(|r| stem(r) == stem(w))
+                || w.trim_end_matches('s') == "application")
             && !PREPOSITIONS.contains(&w)
             && !vocabulary.people.iter().any(|p| stem(p) == stem(w))
     });
+    // "Driver app" says something of its own, "app" does not.
+    let screen = name.rsplit_once(' ').is_some_and(|(who, last)| {
+        vocabulary.heads.iter().any(|(w, k)| *k == "client" && stem(w) == stem(last))
+            && vocabulary.people.iter().any(|p| who.split(' ').any(|w| stem(p) == stem(w)))
+    });
+    let said = said || screen;
     let figure = range.clone().any(|i| tokens[i].lower.starts_with(|c: char| c.is_ascii_digit()));
-    let verb_only = range.len() == 1
-        && (tokens[range.start].lower.ends_with("ed") || tokens[range.start].lower.ends_with("ly"));
-    (said && !figure && !verb_only && name.split(' ').count() <= 4).then_some(name)
+    let surface = matches!(
+        name.as_str(),
+        "web" | "mobile" | "desktop" | "ios" | "iOS" | "android" | "browser" | "online" | "app"
+    );
+    let verb_only = surface
+        || range.len() == 1
+            && (tokens[range.start].lower.ends_with("ed") || tokens[range.start].lower.ends_with("ly"));
+    let able = range.len() == 1 && ["able", "ible"].iter().any(|e| tokens[range.start].lower.ends_with(e));
+    let person = range.len() == 1
+        && matches!(
+            lexicon().noun(&super::words::singular(&tokens[range.start].lower)),
+            Some((Noun::Person, _))
+        );
+    let place = knowledge().platforms.iter().any(|p| {
+        p.phrases
+            .iter()
+            .any(|w| pattern::find(w, tokens, range.clone()).is_some_and(|m| m.tokens.len() == range.len()))
+    });
+    (said && !figure && !verb_only && !able && !person && !place && name.split(' ').count() <= 4)
+        .then_some(name)
 }
+
+/// Qualities that are measured: beside another noun they say what a feature is about ("SLA timers").
+const MEASURED: &[&str] =
+    &["sla", "uptime", "performance", "latency", "throughput", "consistency", "dynamic", "custom"];
+
+/// Qualities that make a name of a single word: "live view", "smart lock".
+const TELLING: &[&str] =
+    &["live", "smart", "custom", "instant", "interactive", "personal", "dynamic", "global"];
 
 /// Small numbers in words.
 const NUMBERS: &[(&str, u32)] =

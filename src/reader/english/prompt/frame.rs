@@ -8,7 +8,7 @@ use crate::text::Span;
 
 use super::knowledge::{Action, knowledge, vocabulary};
 use super::phrases::{is_empty, span_of};
-use super::words::{Token, singular, stem};
+use super::words::{Mark, Token, singular, stem};
 
 /// An action on an object.
 #[derive(Debug, Clone)]
@@ -116,7 +116,20 @@ const PLAIN: &[&str] = &[
 pub(crate) fn frame(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
     let start = range.clone().find(|&i| tokens[i].is_word() && !is_empty(&tokens[i].lower))?;
     let range = start..range.end;
-    verbal(tokens, range.clone()).or_else(|| nominal(tokens, range))
+    verbal(tokens, range.clone())
+        .or_else(|| passive(tokens, range.clone()))
+        .or_else(|| nominal(tokens, range))
+}
+
+/// "delays predicted", "customers notified".
+fn passive(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
+    let end = chunk_end(tokens, range.start, range.end);
+    let last = end.checked_sub(1).filter(|&l| l > range.start)?;
+    if !tokens[last].lower.ends_with("ed") {
+        return None;
+    }
+    let action = by_verb(&tokens[last])?;
+    Some(build(tokens, action, range.start..last, end..range.end, range))
 }
 
 /// "processes uploaded images", "store the results in S3".
@@ -133,7 +146,8 @@ fn verbal(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
     let inflected = verb.lower.ends_with("ing") || (verb.lower.ends_with('s') && !verb.lower.ends_with("ss"));
     let roles = vocabulary().roles;
     let noun_phrase = !inflected && (by_noun(last).is_some() || roles.iter().any(|r| stem(r) == last.stem()));
-    if noun_phrase {
+    // "Label printing" is printing.
+    if noun_phrase || !inflected && last.lower.ends_with("ing") {
         return None;
     }
     Some(build(tokens, action, at + 1..object_end, object_end..range.end, range))
@@ -188,7 +202,13 @@ pub(crate) fn noun_phrase(tokens: &[Token], range: std::ops::Range<usize>) -> St
         .filter(|t| t.is_word() && !PLAIN.contains(&t.lower.as_str()) && !is_empty(&t.lower))
         .collect();
     let kept = &kept[kept.len().saturating_sub(3)..];
-    let mut words: Vec<String> = kept.iter().map(|t| written(t)).collect();
+    let mut words: Vec<String> = Vec::new();
+    for token in kept {
+        match words.last_mut().filter(|_| token.mark == Mark::Joined) {
+            Some(before) => before.extend(["-", &written(token)]),
+            None => words.push(written(token)),
+        }
+    }
     if let Some(last) = words.last_mut() {
         *last = singular(last);
     }
@@ -257,7 +277,8 @@ pub(crate) fn chunk_end(tokens: &[Token], start: usize, end: usize) -> usize {
     (start..end)
         .find(|&i| {
             !tokens[i].is_word()
-                || (tokens[i].mark == super::words::Mark::Word
+                || (tokens[i].mark == Mark::Word
+                    && tokens.get(i + 1).is_none_or(|t| t.mark != Mark::Joined)
                     && PREPOSITIONS.contains(&tokens[i].lower.as_str()))
         })
         .unwrap_or(end)

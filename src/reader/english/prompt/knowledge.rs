@@ -98,6 +98,8 @@ pub(crate) struct Vocabulary {
     pub(crate) empty: &'static [&'static str],
     /// Nouns before which "feature" is no empty word.
     pub(crate) featured: &'static [&'static str],
+    /// Nouns before which "key" is no empty word.
+    pub(crate) keyed: &'static [&'static str],
     /// Words around a request.
     pub(crate) polite: &'static [&'static str],
     /// Nouns around the system's own name.
@@ -106,6 +108,24 @@ pub(crate) struct Vocabulary {
     pub(crate) asking: &'static [&'static str],
     /// Names in the catalog that are plain English, too.
     pub(crate) plain_names: &'static [&'static str],
+    /// What a stack of products is called, with the catalog ids of those that run and keep something.
+    pub(crate) stacks: &'static [(&'static str, &'static str)],
+    /// Verbs of clauses that ask for a quality, and for no part.
+    pub(crate) vague: &'static [&'static str],
+    /// Verbs that tell nothing that their object does not.
+    pub(crate) light: &'static [&'static str],
+    /// Words of features that bring the core its data, rather than hearing of it.
+    pub(crate) bringing: &'static [&'static str],
+    /// Catalog ids of what takes data in, works on it, and shows it.
+    pub(crate) collectors: &'static [&'static str],
+    /// Catalog ids of what works on data as it comes or in batches.
+    pub(crate) processors: &'static [&'static str],
+    /// Catalog ids with the keys of the parts that these products are known to be.
+    pub(crate) stations: &'static [(&'static str, &'static str)],
+    /// Catalog ids of what only holds what runs.
+    pub(crate) grounds: &'static [&'static str],
+    /// Catalog ids of what shows figures to people.
+    pub(crate) reporters: &'static [&'static str],
     /// Verbs that make a clause, and people who speak.
     pub(crate) finite: &'static [&'static str],
 }

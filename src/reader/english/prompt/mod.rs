@@ -6,6 +6,8 @@
 //! in `assets/capabilities` and `assets/designs`. It reads no descriptions: see [`request`].
 
 mod assemble;
+mod clause;
+mod designed;
 mod draft;
 mod explain;
 mod facts;
@@ -15,15 +17,19 @@ mod frame;
 mod knowledge;
 mod named;
 mod pattern;
+mod people;
 mod phrases;
 mod pipeline;
 mod request;
 mod scaffold;
+mod spoken;
+mod stack;
 mod stem;
 mod subject;
 mod technology;
 #[cfg(test)]
 mod tests;
+mod ties;
 mod wiring;
 mod words;
 
@@ -32,15 +38,35 @@ use crate::text::{Outcome, Source, Span};
 
 use super::explain::Explanation;
 
+pub(crate) use spoken::{PatternNamed, capability, patterns_named};
+
 use assemble::Assembly;
 use features::{Ask, Feature};
 use finish::Finish;
 use frame::Frame;
-use knowledge::{Capability, Deed, Feed};
+use knowledge::{Deed, Feed};
 use phrases::{Phrase, Role};
 use subject::Subject;
 use technology::{Chosen, Mention};
 use words::Token;
+
+/// Words for the system itself behind what it is about: "price comparison site".
+const WRAPS: &[&str] = &[
+    "site",
+    "website",
+    "app",
+    "application",
+    "platform",
+    "tool",
+    "system",
+    "portal",
+    "software",
+    "backend",
+    "saas",
+];
+
+/// The design of anything at all, which says nothing beside features that are stated.
+const PLAIN: &str = "web-application";
 
 /// Longer texts are descriptions, whatever they begin with. In bytes.
 const LONGEST_PROMPT: usize = 6_000;
@@ -63,7 +89,7 @@ pub(crate) fn names_a_system(text: &str) -> bool {
         return false;
     }
     let tokens = words::tokens(text);
-    request::names_a_system(&tokens) || request::lists_features(&tokens)
+    request::names_a_system(&tokens) || request::lists_features(&tokens) || request::lists_products(&tokens)
 }
 
 /// Reads a design prompt; `None` when the text is none.
@@ -89,72 +115,6 @@ fn understood<T>(
     let prompt = Prompt::new(source, &tokens, start);
     let (architecture, features) = prompt.architecture();
     (architecture.component_count() > 0).then(|| tell(&prompt, &features, architecture))
-}
-
-/// The capability that a feature's name asks for, when all of the name but a general last noun says so: "live chat",
-/// "recommendation engine", but not "visual search" for search.
-pub(crate) fn capability(name: &str, general: &[String]) -> Option<&'static Capability> {
-    let tokens = words::tokens(name);
-    let told = |n: &usize| tokens.get(*n).is_some_and(|t| !general.contains(&t.lower));
-    let telling: Vec<usize> = (0..tokens.len()).filter(told).collect();
-    let covers = |pattern: &knowledge::Pattern| {
-        let found = pattern::find(pattern, &tokens, 0..tokens.len());
-        found.is_some_and(|m| !telling.is_empty() && telling.iter().all(|n| m.tokens.contains(n)))
-    };
-    crate::catalog::capabilities().iter().find(|c| c.phrases.iter().any(covers))
-}
-
-/// A pattern of building systems that a text names.
-pub(crate) struct PatternNamed {
-    pub(crate) capability: &'static Capability,
-    pub(crate) span: Span,
-}
-
-/// The patterns a text names, in the order of the text: "CQRS", "the outbox pattern". Of those that share words, the one
-/// with more of them.
-pub(crate) fn patterns_named(text: &str) -> Vec<PatternNamed> {
-    let tokens = words::tokens(text);
-    let mut kept: Vec<(usize, usize, &'static Capability)> = Vec::new();
-    let mut next = 0;
-    for sentence in tokens.split(|t| t.mark == words::Mark::Stop) {
-        let offset = next;
-        next += sentence.len() + 1;
-        let bits = pattern::bits(sentence);
-        let mut found: Vec<(usize, usize, &'static Capability)> = Vec::new();
-        for capability in crate::catalog::capabilities().iter().filter(|c| c.pattern) {
-            let longest = capability
-                .phrases
-                .iter()
-                .filter(|p| p.bits & !bits == 0)
-                .filter_map(|p| pattern::find(p, sentence, 0..sentence.len()))
-                .max_by_key(|m| m.tokens.len());
-            let meant = longest.filter(|m| !denied(sentence, m.first()));
-            found.extend(meant.map(|m| (offset + m.first(), offset + m.last() + 1, capability)));
-        }
-        let longer = |a: &(usize, usize, &Capability)| {
-            found.iter().any(|b| b.0 < a.1 && a.0 < b.1 && b.1 - b.0 > a.1 - a.0)
-        };
-        kept.extend(found.iter().filter(|f| !longer(f)));
-    }
-    kept.sort_by_key(|f| f.0);
-    kept.into_iter()
-        .map(|(start, end, capability)| PatternNamed {
-            capability,
-            span: phrases::span_of(&tokens, start, end),
-        })
-        .collect()
-}
-
-/// How far before a pattern's name a word that rules it out is looked for, in tokens.
-const DENIAL_REACH: usize = 5;
-
-/// Whether what stands at `at` is ruled out: "without CQRS", "we do not use sagas".
-fn denied(sentence: &[Token], at: usize) -> bool {
-    let denies = |t: &Token| {
-        let word = t.lower.as_str();
-        knowledge::vocabulary().exclusions.contains(&word) || word.ends_with("n't") || word == "instead"
-    };
-    sentence[at.saturating_sub(DENIAL_REACH)..at].iter().any(denies)
 }
 
 /// A prompt with what was found in it.
@@ -197,22 +157,33 @@ impl<'a> Prompt<'a> {
         let pipeline = self.is_pipeline();
         let features = self.features(pipeline);
         let head = self.head().or(self.phrases.first()).map_or(Span::default(), |p| p.span(self.tokens));
-        let design = if pipeline { None } else { self.subject.as_ref().map(|s| s.design) };
+        let many = features.len() >= assemble::MANY;
+        let design =
+            self.subject.as_ref().map(|s| s.design).filter(|d| !pipeline && !(many && d.id == PLAIN));
         let mut assembly = Assembly::new(self.tokens, design, head);
+        assembly.asked.clone_from(&features);
         assembly.lay_design(features.len(), self.own_name().as_deref());
         let walk = self.lay_features(&mut assembly, &features, pipeline);
-        if assembly.draft.parts.is_empty() || assembly.core.is_none() {
+        let coreless = assembly.draft.parts.is_empty() || assembly.core.is_none();
+        if coreless && !self.names_what_runs() {
             self.name_the_core(&mut assembly);
         }
         named::put(&mut assembly, &self.mentions, &self.phrases);
+        assembly.settle_core();
+        assembly.seat_people();
         assembly.raise();
+        assembly.lead_people();
         assembly.draw_flows();
+        assembly.serve_queues(&self.mentions, &self.phrases);
         let large_load = facts::large_load(self.tokens);
         if let Some(span) = large_load {
             assembly.scale(span);
         }
         self.exclude(&mut assembly);
+        assembly.prune();
         assembly.connect();
+        assembly.tie();
+        assembly.follow_shown();
         let left_out = assembly.draft.trim();
         assembly.core = None;
         let walk = walk.map(|title| (title, follow(&assembly)));
@@ -245,7 +216,8 @@ impl<'a> Prompt<'a> {
         let files = frames
             .iter()
             .any(|f| (works(f) || f.action.does == Deed::Upload) && (f.is_file() || f.handed_in));
-        files && frames.iter().any(works) && frames.len() >= 2
+        let asked = self.phrases.iter().filter(|p| p.role == Role::Feature).count();
+        files && frames.iter().any(works) && frames.len() >= 2 && frames.len() * 2 > asked
     }
 
     fn frames(&self) -> Vec<Frame> {
@@ -268,6 +240,7 @@ impl<'a> Prompt<'a> {
                         ask: Ask::Frame(frame),
                         phrase: phrase.clone(),
                         count: None,
+                        who: None,
                     }));
                 }
                 Role::Head => {
@@ -287,15 +260,18 @@ impl<'a> Prompt<'a> {
             first.map_or(phrase.end, |f| (f..phrase.end).find(|i| taken.contains(i)).unwrap_or(phrase.end));
         let Some(start) = first.filter(|&f| f < end) else { return Vec::new() };
         let found = features::capability_of(self.tokens, start..end);
-        let words = frame::noun_phrase(self.tokens, start..end);
+        let wrapped = |i: usize| WRAPS.contains(&self.tokens[i].lower.as_str());
+        let bare = (start + 1..end).rev().find(|&i| !wrapped(i)).map_or(end, |i| i + 1);
+        let words = frame::noun_phrase(self.tokens, start..bare);
         let design_less = self.subject.is_none();
         found
-            .filter(|c| design_less || c.components.first().is_some_and(|(k, _)| k != "realtime"))
+            .filter(|c| design_less || c.pattern || c.id == "organisations")
             .map(|c| Feature {
                 ask: Ask::Capability(c, words),
                 span: phrases::span_of(self.tokens, start, end),
                 phrase: phrase.clone(),
                 count: None,
+                who: None,
             })
             .into_iter()
             .collect()
@@ -335,6 +311,15 @@ impl<'a> Prompt<'a> {
             }
         }
         walk
+    }
+
+    /// Whether a product is named that runs the application.
+    fn names_what_runs(&self) -> bool {
+        let asked = |m: &Mention| {
+            let phrase = self.phrases.iter().find(|p| p.range().contains(&m.start));
+            phrase.is_some_and(|p| !matches!(p.role, Role::Model | Role::Excluded))
+        };
+        self.mentions.iter().any(|m| stack::runs_code(m.entry.kind) && asked(m))
     }
 
     /// A system that no design and no feature explains still has a service of its name, and keeps data.

@@ -8,6 +8,8 @@ use crate::model::{Kind, Origin};
 use super::assemble::Assembly;
 use super::draft::{Rank, class, stated};
 use super::features::Ask;
+use super::knowledge::vocabulary;
+use super::pattern;
 use super::phrases::{Phrase, Role};
 use super::technology::Mention;
 use super::words::{Token, stem};
@@ -17,7 +19,7 @@ pub(crate) fn put(assembly: &mut Assembly<'_>, mentions: &[Mention], phrases: &[
     for mention in mentions {
         let phrase = phrases.iter().find(|p| p.range().contains(&mention.start));
         let Some(phrase) = phrase else { continue };
-        if matches!(phrase.role, Role::Model | Role::Excluded) {
+        if matches!(phrase.role, Role::Model | Role::Excluded) || is_ground(assembly.tokens, mention) {
             continue;
         }
         place(assembly, mention, phrase);
@@ -42,11 +44,16 @@ fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
     let of_phrase = siblings.iter().flat_map(|s| s.1.iter().copied()).find(|i| fits(i));
     let assumed = || {
         let parts = &assembly.draft.parts;
+        let llm = assembly.draft.find("llm").filter(|&at| kind == Kind::Ml && parts[at].technology.is_none());
         let free = |exact: bool| {
             parts.iter().position(|p| {
                 p.technology.is_none()
                     && p.rank != Rank::Stated
-                    && if exact { p.kind == kind } else { compatible(p.kind, kind) && class(kind) != 4 }
+                    && if exact {
+                        p.kind == kind
+                    } else {
+                        compatible(p.kind, kind) && (class(kind) != 4 || is_front(kind))
+                    }
             })
         };
         // Where a list of technologies says what everything is built with, what the features made counts as well.
@@ -54,24 +61,32 @@ fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
             let runs = |p: Kind| p == Kind::Service && matches!(kind, Kind::Function | Kind::Container);
             parts.iter().position(|p| p.technology.is_none() && (p.kind == kind || runs(p.kind)))
         };
-        free(true).or_else(|| free(false)).or_else(|| if built_with { unnamed() } else { None })
+        llm.or_else(|| free(true))
+            .or_else(|| free(false))
+            .or_else(|| if built_with { unnamed() } else { None })
     };
     let purpose = implements(assembly.tokens, mention, phrase);
-    let mut at = match of_phrase.or_else(assumed) {
+    let meant = of_phrase
+        .or_else(|| stage_part(assembly, mention))
+        .or_else(|| purpose_part(assembly, mention, phrase));
+    let mut at = match meant.or_else(assumed) {
         Some(at) => {
             let part = &mut assembly.draft.parts[at];
             part.technology = Some(technology);
             if of_phrase.is_none() && part.rank != Rank::Stated || is_bare(&part.label) {
                 part.label = label(assembly.tokens, mention, phrase);
-                part.kind = kind_of(part.kind, kind);
+                part.kind = used_as(assembly.tokens, mention, phrase).unwrap_or(kind_of(part.kind, kind));
+            } else if class(part.kind) != 3 && !names(&part.label, mention) {
+                part.label = said(assembly.tokens, mention, phrase);
             }
             part.rank = Rank::Stated;
             part.origin = Origin::stated(mention.span);
             at
         }
         None => {
-            let mut new =
-                stated(mention.entry.id, &label(assembly.tokens, mention, phrase), kind, mention.span);
+            let kind = used_as(assembly.tokens, mention, phrase).unwrap_or(kind);
+            let key = place_key(assembly, kind).unwrap_or(mention.entry.id);
+            let mut new = stated(key, &label(assembly.tokens, mention, phrase), kind, mention.span);
             new.technology = Some(technology);
             assembly.draft.add(new)
         }
@@ -84,6 +99,85 @@ fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
     if of_phrase.is_none() && kind == Kind::Database {
         gather(assembly, at);
     }
+}
+
+/// Whether a cluster is only what the system runs on: "on Kubernetes", "Kubernetes-based".
+fn is_ground(tokens: &[Token], mention: &Mention) -> bool {
+    let before = mention.start.checked_sub(1).map_or("", |i| tokens[i].lower.as_str());
+    let after = tokens.get(mention.end).map_or("", |t| t.lower.as_str());
+    let holds = mention.entry.kind == Kind::Cluster || vocabulary().grounds.contains(&mention.entry.id);
+    holds && (matches!(before, "on" | "onto" | "to" | "in" | "using") || after == "based")
+}
+
+/// The part of the data's way that a product is known for: what takes it in, works on it or shows it.
+fn stage_part(assembly: &Assembly<'_>, mention: &Mention) -> Option<usize> {
+    let words = vocabulary();
+    if let Some((_, key)) = words.stations.iter().find(|(id, _)| *id == mention.entry.id) {
+        return assembly.draft.find(key).filter(|&at| assembly.draft.parts[at].technology.is_none());
+    }
+    let is = |list: &[&str]| list.contains(&mention.entry.id);
+    let keys: &[&str] = if is(words.collectors) {
+        &["cdc", "ingestion"]
+    } else if is(words.processors) {
+        &["stream-processor", "batch"]
+    } else if is(words.reporters) {
+        &["dashboard"]
+    } else {
+        return None;
+    };
+    let parts = &assembly.draft.parts;
+    let free = |at: &usize| parts[*at].technology.is_none();
+    keys.iter().find_map(|k| assembly.draft.find(k).filter(free))
+}
+
+/// The part that does what the phrase says the product is for: "BigQuery for warehousing", "Nginx as the reverse proxy".
+fn purpose_part(assembly: &Assembly<'_>, mention: &Mention, phrase: &Phrase) -> Option<usize> {
+    let words = (mention.end..phrase.end)
+        .find(|&i| !assembly.tokens[i].is_word() || is_purpose(&assembly.tokens[i]))?;
+    let range = words + 1..phrase.end;
+    let parts = &assembly.draft.parts;
+    let kind = mention.entry.kind;
+    let fits = |at: &usize| {
+        let part = &parts[*at];
+        part.technology.is_none()
+            && (compatible(part.kind, kind) || class(part.kind) == class(kind))
+            && !matches!(class(part.kind), 0 | 3)
+            && (part.rank != Rank::Stated || part.kind != Kind::Service)
+    };
+    let design = assembly.design.into_iter().flat_map(|d| d.components.iter());
+    let told = design
+        .filter(|(_, p)| p.words.iter().any(|w| pattern::find(w, assembly.tokens, range.clone()).is_some()))
+        .filter_map(|(key, _)| assembly.draft.find(key))
+        .find(fits);
+    told.or_else(|| {
+        let capability = super::features::capability_of(assembly.tokens, range.clone())?;
+        capability.components.iter().filter_map(|(key, _)| assembly.draft.find(key)).find(fits)
+    })
+}
+
+fn is_purpose(token: &Token) -> bool {
+    matches!(token.lower.as_str(), "for" | "as")
+}
+
+/// What the text uses a product as, where that is not what it mostly is: "Redis broker", "Celery workers".
+fn used_as(tokens: &[Token], mention: &Mention, phrase: &Phrase) -> Option<Kind> {
+    let noun = tokens.get(mention.end).filter(|_| mention.end < phrase.end)?;
+    match (noun.lower.as_str(), class(mention.entry.kind)) {
+        ("broker" | "queue", 1) => Some(Kind::Queue),
+        ("worker" | "workers", 2) => Some(Kind::Service),
+        _ => None,
+    }
+}
+
+/// The key under which the scaffold looks for a part of that kind, while it is free.
+fn place_key(assembly: &Assembly<'_>, kind: Kind) -> Option<&'static str> {
+    let key = match kind {
+        Kind::Client => "client",
+        Kind::Gateway => "gateway",
+        Kind::LoadBalancer => "load-balancer",
+        _ => return None,
+    };
+    assembly.draft.find(key).is_none().then_some(key)
 }
 
 /// The technology does what the phrase asks for ("Kafka for ingestion"): no box of its own for that.
@@ -113,7 +207,7 @@ fn gather(assembly: &mut Assembly<'_>, mut at: usize) {
 fn compatible(part: Kind, technology: Kind) -> bool {
     use Kind::{
         Cache, Client, Cluster, Container, Database, Email, External, Function, Gateway, LoadBalancer, Ml,
-        Monitoring, Notification, Search, Service, Storage, User, Vm, Warehouse,
+        Monitoring, Notification, Scheduler, Search, Service, Storage, User, Vm, Warehouse, Workflow,
     };
     part == technology
         || match (part, technology) {
@@ -126,15 +220,23 @@ fn compatible(part: Kind, technology: Kind) -> bool {
             | (Email | Notification | Ml, External)
             | (Email, Notification)
             | (Notification, Email) => true,
+            (Scheduler, Workflow) | (Workflow, Scheduler) => true,
             (Monitoring, Database | Service) | (Service, Monitoring | Ml) => true,
             (User, Client) => false,
             (a, b) => class(a) == 2 && class(b) == 2 || matches!((a, b), (Client, Client)),
         }
 }
 
+/// Whether a kind stands in front of services.
+fn is_front(kind: Kind) -> bool {
+    matches!(kind, Kind::Gateway | Kind::LoadBalancer)
+}
+
 /// A component keeps the more telling of two kinds.
 fn kind_of(part: Kind, technology: Kind) -> Kind {
-    if class(part) == class(technology) && part == Kind::Cache { part } else { technology }
+    let kept =
+        class(part) == 1 && class(technology) == 4 || class(part) == class(technology) && part == Kind::Cache;
+    if kept { part } else { technology }
 }
 
 /// Whether a label says no more than a kind does.
@@ -173,17 +275,36 @@ fn label(tokens: &[Token], mention: &Mention, phrase: &Phrase) -> String {
                 "index",
                 "broker",
                 "bus",
+                "worker",
             ]
             .iter()
             .any(|n| stem(n) == t.stem())
             && !mention.text.to_lowercase().ends_with(&t.lower)
     });
-    let name = if mention.text.chars().any(char::is_uppercase) {
+    let several = vocabulary().stacks.iter().any(|(name, _)| *name == mention.text.to_lowercase());
+    let name = if !several && mention.text.chars().any(char::is_uppercase) {
         mention.text.clone()
     } else {
         mention.entry.name.to_owned()
     };
     noun.map_or_else(|| name.clone(), |noun| format!("{name} {}", super::words::singular(&noun.lower)))
+}
+
+/// Whether a label has a product's name in it.
+fn names(label: &str, mention: &Mention) -> bool {
+    let (label, name) = (label.to_lowercase(), mention.entry.name.to_lowercase());
+    label.contains(&mention.text.to_lowercase()) || label.contains(&name)
+}
+
+/// The product with what it is said to do: "Airflow scheduling", "dbt transformations"; the bare name where that is long.
+fn said(tokens: &[Token], mention: &Mention, phrase: &Phrase) -> String {
+    let end = super::frame::chunk_end(tokens, mention.end, phrase.end);
+    let name = label(tokens, mention, phrase);
+    let rest: Vec<&str> = tokens[mention.end..end].iter().map(|t| t.lower.as_str()).collect();
+    if rest.is_empty() || rest.len() > 2 || name.contains(rest[0]) || name == mention.entry.name {
+        return name;
+    }
+    format!("{} {}", mention.text, rest.join(" "))
 }
 
 /// Whether the phrase says what the technology is for: "X for …", "X as …".

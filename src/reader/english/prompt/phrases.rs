@@ -42,6 +42,11 @@ impl Phrase {
         self.start..self.end
     }
 
+    /// How many tokens it has.
+    pub(crate) fn len(&self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
     /// Its place in the text.
     pub(crate) fn span(&self, tokens: &[Token]) -> Span {
         span_of(tokens, self.start, self.end)
@@ -129,6 +134,7 @@ impl Walk<'_> {
             // "End to end" is said of a system, not of what it is for.
             "to" if next == "end" => None,
             "for" | "in" | "to" if self.role == Role::Head && !empty => Some((Role::Context, 1)),
+            "to" if self.role == Role::Context && self.people(at) => Some((Role::Feature, 1)),
             "on" if self.role == Role::Head && !empty => Some((Role::Means, 1)),
             "and" | "or"
                 if self.role == Role::Excluded || (self.role == Role::Model && self.capital(at + 1)) =>
@@ -136,6 +142,7 @@ impl Walk<'_> {
                 Some((self.role, 1))
             }
             "for" | "to" if self.role == Role::Model => Some((Role::Context, 1)),
+            "use" | "using" if self.capital(at + 1) => Some((Role::Means, 1)),
             "features" | "support" | "show" | "use" if empty && self.role != Role::Head => None,
             "support" if self.names_system(at + 1) => None,
             _ if said.exclusions.contains(&word) => Some((Role::Excluded, 1)),
@@ -160,6 +167,12 @@ impl Walk<'_> {
     /// Whether a token is the noun of the system itself: of "a customer support platform" the last word.
     fn names_system(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|t| vocabulary().systems.iter().any(|s| stem(s) == t.stem()))
+    }
+
+    /// Whether the words before `at` are people.
+    fn people(&self, at: usize) -> bool {
+        let token = at.checked_sub(1).and_then(|i| self.tokens.get(i));
+        token.is_some_and(|t| vocabulary().people.iter().any(|p| stem(p) == t.stem()))
     }
 
     fn capital(&self, at: usize) -> bool {
@@ -240,6 +253,7 @@ fn is_noun(tokens: &[Token], at: usize) -> bool {
     let article = at > 0 && matches!(tokens[at - 1].lower.as_str(), "a" | "an" | "the");
     match tokens[at].lower.as_str() {
         "help" | "support" | "show" => article,
+        "key" => tokens.get(at + 1).is_some_and(|t| vocabulary().keyed.contains(&t.lower.as_str())),
         "feature" => {
             tokens.get(at + 1).is_some_and(|t| vocabulary().featured.iter().any(|w| stem(w) == t.stem()))
         }

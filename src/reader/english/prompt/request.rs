@@ -40,7 +40,9 @@ pub(crate) fn request(tokens: &[Token]) -> Option<usize> {
     if people_act(tokens, start) {
         return None;
     }
-    let bare = || names_a_system(tokens) || is_bare(tokens, start) || lists_features(tokens);
+    let bare = || {
+        names_a_system(tokens) || is_bare(tokens, start) || lists_features(tokens) || lists_products(tokens)
+    };
     (flows == 0 && words <= BARE_WORDS && bare()).then_some(start)
 }
 
@@ -90,7 +92,8 @@ pub(crate) fn names_a_system(tokens: &[Token]) -> bool {
     if !(one && early && last - start < BARE_WORDS) || is_finite(tokens) {
         return false;
     }
-    let verbs = tokens.iter().any(|t| t.lower.ends_with('s') && is_flow_verb(t));
+    let verbs = (0..tokens.len())
+        .any(|i| tokens[i].lower.ends_with('s') && is_flow_verb(&tokens[i]) && has_object(tokens, i));
     let head = start..lists.unwrap_or(start).max(start);
     let system = || {
         head.clone().any(|i| is_component(tokens, i) || is_system(&tokens[i]))
@@ -100,6 +103,50 @@ pub(crate) fn names_a_system(tokens: &[Token]) -> bool {
                 .any(|d| d.keywords.iter().any(|k| super::pattern::find(k, tokens, head.clone()).is_some()))
     };
     !verbs && system()
+}
+
+/// Whether a word stands before another in its phrase, as a verb before its object.
+fn has_object(tokens: &[Token], at: usize) -> bool {
+    tokens
+        .get(at + 1)
+        .is_some_and(|t| t.mark == Mark::Word && !matches!(t.lower.as_str(), "and" | "or" | "behind"))
+}
+
+/// From this many products on, a list of them is what a system is built with.
+const STACK: usize = 3;
+/// The longest item of such a list, in words.
+const ITEM: usize = 8;
+
+/// Whether a text is a list of products with what they are for, and no clause: "Next.js frontend, FastAPI backend, Redis
+/// for caching".
+pub(crate) fn lists_products(tokens: &[Token]) -> bool {
+    let Some(start) = tokens.iter().position(Token::is_word) else { return false };
+    let last = tokens.iter().rposition(Token::is_word).unwrap_or(0);
+    // A subject before a colon is what the list is about.
+    let colon = (start..last.min(start + SUBJECT)).find(|&i| tokens[i].mark == Mark::Colon);
+    let start = colon.map_or(start, |c| c + 1);
+    let one = !tokens[start..last].iter().any(|t| matches!(t.mark, Mark::Stop | Mark::Arrow | Mark::Colon));
+    let items = || tokens[start..=last].split(|t| t.mark == Mark::Comma);
+    let verbs = || {
+        (start..=last)
+            .any(|i| tokens[i].lower.ends_with('s') && is_flow_verb(&tokens[i]) && has_object(tokens, i))
+    };
+    one && items().count() >= STACK
+        && items().all(|i| i.len() <= ITEM)
+        && !tokens.iter().any(|t| matches!(t.lower.as_str(), "which" | "that" | "who" | "when" | "where"))
+        && !clause_opens(tokens, start)
+        && !is_finite(tokens)
+        && products(tokens, start) >= STACK
+        && !verbs()
+}
+
+/// Whether a text begins with somebody who does something: "Desk staff work in …".
+fn clause_opens(tokens: &[Token], start: usize) -> bool {
+    let first = tokens[start..].iter().take_while(|t| t.is_word());
+    let base = |t: &Token| lexicon().verb_forms(&t.lower).iter().any(|(_, form)| *form == Form::Base);
+    let person = |t: &Token| matches!(lexicon().noun(&singular(&t.lower)), Some((Noun::Person, _)));
+    let words: Vec<&Token> = first.collect();
+    words.windows(2).any(|w| person(w[0]) && base(w[1]))
 }
 
 /// "Researchers chat with a Streamlit app in Azure App Service": who does what with products that are there.
@@ -120,11 +167,17 @@ fn is_flow_verb(token: &Token) -> bool {
     token.is_word() && vocabulary().flow_verbs.iter().any(|v| stem(v) == token.stem())
 }
 
+/// Words behind which no verb stands: "for queries".
+const NOUN_BEFORE: &[&str] = &["for", "of", "with", "by", "on", "from", "via", "as", "the", "a", "an", "in"];
+
 /// How many clauses say that one component deals with another.
 fn flows(tokens: &[Token]) -> usize {
     let mut count = 0;
     for (i, token) in tokens.iter().enumerate() {
+        let noun = i > 0 && NOUN_BEFORE.contains(&tokens[i - 1].lower.as_str());
         let verb = token.is_word()
+            && !noun
+            && token.text == token.lower
             && (token.lower.ends_with('s') || token.lower.ends_with("ed"))
             && is_flow_verb(token);
         if !verb || i == 0 {

@@ -14,7 +14,11 @@ const SERVICES_BEFORE_GATEWAY: usize = 3;
 impl Assembly<'_> {
     /// The people's side: a client if there is none, and a gateway in front of several services.
     pub(crate) fn raise(&mut self) {
-        let starts = self.draft.parts.iter().any(|p| class(p.kind) == 0 || p.key == "sources");
+        let app = self.family() != Feed::Data;
+        let starts = self.draft.parts.iter().any(|p| {
+            class(p.kind) == 0 && !(app && (p.kind == Kind::Device || is_screen(&p.label)))
+                || p.key == "sources"
+        });
         if !starts && self.family() != Feed::Data {
             let why = "default: people use the system through an app";
             self.draft.add(assumed("client", "Web and mobile app", Kind::Client, Rank::Core, self.head, why));
@@ -41,14 +45,40 @@ impl Assembly<'_> {
                 self.draft.add(assumed("gateway", "API gateway", Kind::Gateway, Rank::Core, self.head, why));
             }
         }
-        if let (Some(client), Some(gateway)) = (self.draft.find("client"), self.draft.find("gateway")) {
-            self.draft.link(
-                client,
-                gateway,
-                "API requests",
-                Mode::Sync,
-                Origin::assumed(self.head, "default: people's requests come in at the gateway"),
-            );
+        self.join_fronts();
+    }
+
+    /// People's requests pass the load balancer and the gateway, where there are such.
+    fn join_fronts(&mut self) {
+        let why = "default: people's requests come in at the gateway";
+        let Some(client) = self.draft.find("client") else { return };
+        let (gateway, balancer) = (self.draft.find("gateway"), self.draft.find("load-balancer"));
+        let fed = |draft: &super::draft::Draft, at: usize| draft.links.iter().any(|l| l.to == at);
+        match (balancer, gateway) {
+            (None, Some(gateway)) => {
+                self.draft.link(client, gateway, "API requests", Mode::Sync, Origin::assumed(self.head, why));
+            }
+            (Some(balancer), gateway) => {
+                if !fed(&self.draft, balancer) {
+                    self.draft.link(
+                        client,
+                        balancer,
+                        "requests",
+                        Mode::Sync,
+                        Origin::assumed(self.head, why),
+                    );
+                }
+                if let Some(gateway) = gateway.filter(|&g| !fed(&self.draft, g)) {
+                    self.draft.link(
+                        balancer,
+                        gateway,
+                        "requests",
+                        Mode::Sync,
+                        Origin::assumed(self.head, why),
+                    );
+                }
+            }
+            (None, None) => {}
         }
     }
 
@@ -175,12 +205,26 @@ impl Assembly<'_> {
             {
                 (core.or(any), "events".into(), Mode::Async)
             }
+            _ if matches!(part.kind, Kind::Ml | Kind::Secrets | Kind::Registry)
+                && part.technology.is_some() =>
+            {
+                (core.or(any), "call".into(), Mode::Sync)
+            }
             _ if self.family() == Feed::Data => (core.or(any), "data".into(), Mode::Async),
             _ => (entry.or(core), request(&name), Mode::Sync),
         };
         let from = from.or(entry).or(start).filter(|&f| f != lone)?;
         Some((from, lone, label, mode))
     }
+}
+
+/// Whether a client only shows what is going on, and is not what everybody works with.
+fn is_screen(label: &str) -> bool {
+    let last = label.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    matches!(
+        last.as_str(),
+        "dashboard" | "dashboards" | "console" | "kiosk" | "widget" | "extension" | "plugin"
+    )
 }
 
 /// What somebody wants of a service, from its name: "manage restaurants" of a restaurant management service.

@@ -53,13 +53,16 @@ fn score(design: &'static Design, tokens: &[Token], phrases: &[Phrase]) -> (usiz
             let Some(found) = pattern::find(keyword, tokens, phrase.range()) else { continue };
             let words = found.tokens.len();
             let score = match phrase.role {
-                Role::Head => 12 * words + if ends_with(tokens, phrase, found.last()) { 6 } else { 0 },
+                Role::Head if ends_with(tokens, phrase, found.last()) => 12 * words + 6,
+                // "A hotel chain's loyalty platform" is no hotel, unless its features say so.
+                Role::Head if words == 1 => 9,
+                Role::Head => 12 * words,
                 Role::Model => 32 * words,
                 Role::Context if names_subject(tokens, phrases, phrase) => 11 * words,
                 Role::Context => 3 * words,
                 Role::Feature => {
                     features.push(found.first());
-                    4 * words
+                    (4 * words).min(NEEDED - 2)
                 }
                 Role::Means | Role::Excluded => 0,
             };

@@ -33,6 +33,19 @@ pub(crate) fn mentions(source: &Source, tokens: &[Token], from: usize) -> Vec<Me
     let mut found = Vec::new();
     let mut at = from;
     while at < tokens.len() {
+        if let Some((_, ids)) = vocabulary().stacks.iter().find(|(name, _)| *name == tokens[at].lower) {
+            let (span, text) = (tokens[at].span, tokens[at].text.clone());
+            let entries = ids.split(' ').filter_map(|id| catalog().technology(id));
+            found.extend(entries.map(|entry| Mention {
+                entry,
+                start: at,
+                end: at + 1,
+                span,
+                text: text.clone(),
+            }));
+            at += 1;
+            continue;
+        }
         match (1..=LONGEST).rev().find_map(|n| mention(source, tokens, at, at + n)) {
             Some(mention) => {
                 at = mention.end;
@@ -45,7 +58,8 @@ pub(crate) fn mentions(source: &Source, tokens: &[Token], from: usize) -> Vec<Me
 }
 
 fn mention(source: &Source, tokens: &[Token], start: usize, end: usize) -> Option<Mention> {
-    if end > tokens.len() || !tokens[start..end].iter().all(Token::is_word) {
+    let torn = tokens[start].mark == super::words::Mark::Joined && tokens[start].lower == tokens[start].text;
+    if end > tokens.len() || torn || !tokens[start..end].iter().all(Token::is_word) {
         return None;
     }
     let span = tokens[start].span.join(tokens[end - 1].span);

@@ -56,3 +56,77 @@ fn a_large_load_brings_a_load_balancer_and_a_cache() {
         assert!(a.components().any(|c| c.kind == kind), "{kind:?} in {:?}", labels(&a));
     }
 }
+
+/// The connections as labels of their ends.
+fn arrows(a: &Architecture) -> Vec<(String, String)> {
+    let parts: Vec<_> = a.indexed().collect();
+    let label =
+        |index| parts.iter().find(|(i, _)| *i == index).map_or_else(String::new, |(_, c)| c.label.clone());
+    parts.iter().flat_map(|(i, _)| a.connections_from(*i)).map(|c| (label(c.from), label(c.to))).collect()
+}
+
+#[test]
+fn people_who_act_have_an_app() {
+    let a = drawn(
+        "Build a portal for residents to submit parking requests. Wardens check plates, clerks review requests",
+    );
+    for wanted in ["Resident app", "Clerk app"] {
+        assert!(labels(&a).contains(&wanted), "{wanted} in {:?}", labels(&a));
+    }
+}
+
+#[test]
+fn what_is_done_is_named_without_its_verb_unless_the_verb_tells() {
+    let a = drawn("Design a tool that scrapes shops, raises disputes, and keeps invoices for seven years");
+    for wanted in ["Shop scraping service", "Dispute service"] {
+        assert!(labels(&a).contains(&wanted), "{wanted} in {:?}", labels(&a));
+    }
+}
+
+#[test]
+fn loads_and_qualities_are_no_features() {
+    let a = drawn(
+        "Design a coupon wallet with offers. It must handle 900 scans per second and be auditable, and it guarantees that an offer is used once",
+    );
+    let odd = ["scan", "auditable", "guarantee", "used"];
+    let found = labels(&a).into_iter().find(|l| odd.iter().any(|o| l.to_lowercase().contains(o)));
+    assert_eq!(found, None);
+}
+
+#[test]
+fn a_queue_that_is_named_has_somebody_who_takes_from_it() {
+    let a = drawn("Build an invoicing API with FastAPI, MariaDB, and RabbitMQ for reminder mails");
+    let arrows = arrows(&a);
+    let has = |from: &str, to: &str| arrows.iter().any(|(f, t)| f.contains(from) && t.contains(to));
+    assert!(has("FastAPI", "RabbitMQ") && has("RabbitMQ", "worker"), "{arrows:?}");
+    assert!(has("FastAPI", "MariaDB"), "{arrows:?}");
+}
+
+#[test]
+fn a_product_takes_the_place_that_it_is_named_for() {
+    let a = drawn(
+        "Design a clickstream pipeline with Kinesis, Flink for stream processing, Redshift and Tableau dashboards",
+    );
+    for assumed in ["Stream processor", "Dashboards"] {
+        assert!(!labels(&a).contains(&assumed), "{assumed} in {:?}", labels(&a));
+    }
+}
+
+#[test]
+fn features_that_nothing_uses_hear_of_the_core() {
+    let a =
+        drawn("Design a choir app with rehearsal schedules, voice memos, seating plans and uniform loans");
+    let core = a.components().find(|c| c.label.contains("schedule")).unwrap();
+    let reached = arrows(&a).iter().filter(|(from, _)| *from == core.label).count();
+    assert!(reached >= 3, "{:?}", arrows(&a));
+}
+
+#[test]
+fn a_list_of_products_is_a_system() {
+    let a = drawn("SvelteKit frontend, Django backend, PostgreSQL, Redis for caching");
+    assert!(
+        arrows(&a).iter().any(|(f, t)| f.contains("Django") && t.contains("PostgreSQL")),
+        "{:?}",
+        arrows(&a)
+    );
+}

@@ -54,6 +54,10 @@ impl Assembly<'_> {
             if key == main_key {
                 return vec![pending.main];
             }
+            if let Some((.., at)) = self.stores.iter().find(|(span, k, _)| *span == pending.span && *k == key)
+            {
+                return vec![*at];
+            }
             let own = format!("{key}:{}", pending.words.to_lowercase());
             self.draft.find(&own).or_else(|| self.place(key)).into_iter().collect()
         };

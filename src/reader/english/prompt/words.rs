@@ -168,7 +168,10 @@ pub(crate) fn singular(word: &str) -> String {
     if lower.ends_with("ies") && word.len() > 4 && lower != "movies" {
         return format!("{}y", &word[..word.len() - 3]);
     }
-    for ending in ["sses", "shes", "ches", "xes", "zzes"] {
+    if lower == "menus" {
+        return word[..word.len() - 1].to_owned();
+    }
+    for ending in ["sses", "shes", "ches", "xes", "zzes", "iases", "uses"] {
         if lower.ends_with(ending) {
             return word[..word.len() - 2].to_owned();
         }

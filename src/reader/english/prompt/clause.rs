@@ -1,0 +1,220 @@
+//! Features that are said in clauses: who does what.
+//!
+//! Takes a phrase and says who acts in it and with which verb: "clerks review applications", "(a tool that) scrapes
+//! targets". It decides nothing about components.
+
+use super::super::lexicon::{Form, lexicon};
+use super::frame::PREPOSITIONS;
+use super::knowledge::vocabulary;
+use super::phrases::{Phrase, is_empty};
+use super::words::{Mark, Token, singular, stem};
+
+/// A phrase as a clause.
+#[derive(Debug, Clone)]
+pub(crate) struct Clause {
+    /// The phrase from its verb on.
+    pub(crate) phrase: Phrase,
+    /// The people who act.
+    pub(crate) who: Option<usize>,
+    /// The verb it begins with.
+    pub(crate) verb: Option<usize>,
+}
+
+/// What may stand between people and what they do.
+const BETWEEN: &[&str] = &["can", "could", "may", "will", "should", "must", "to", "then", "also"];
+
+/// Reads a phrase as a clause, as far as it is one.
+pub(crate) fn clause(tokens: &[Token], phrase: &Phrase) -> Clause {
+    let mut phrase = phrase.clone();
+    let before = |n: usize| phrase.start.checked_sub(n).and_then(|i| tokens.get(i));
+    let bidden = before(1).is_some_and(|t| t.lower == "to") && before(2).is_some_and(are_people);
+    let mut who = bidden.then(|| phrase.start - 2);
+    if who.is_none() && are_people(&tokens[phrase.start]) {
+        let does = (phrase.start + 1..phrase.end).find(|&i| !BETWEEN.contains(&tokens[i].lower.as_str()));
+        if let Some(verb) = does.filter(|&i| acts(tokens, i)) {
+            who = Some(phrase.start);
+            phrase.start = verb;
+        }
+    }
+    let first = &tokens[phrase.start];
+    // In a list of clauses what looks like a plural before a noun is a verb, known or not: "(that) awards badges".
+    let plural = first.lower.ends_with('s') && !first.lower.ends_with("ss") && phrase.len() > 1;
+    let told = who.is_some() && acts(tokens, phrase.start)
+        || match tells(tokens, phrase.start) {
+            Told::Clauses => plural || is_form(first, Form::Base),
+            Told::Both => is_form(first, Form::Third),
+            Told::Parts => false,
+        };
+    let object = tokens.get(phrase.start + 1).filter(|_| phrase.start + 1 < phrase.end);
+    let verb = object.filter(|t| told && t.mark == Mark::Word).map(|_| phrase.start);
+    Clause { phrase, who, verb }
+}
+
+/// Whether a word behind people says what they do. A word that the lexicon does not know does when it is no noun for a part
+/// and has something behind it: "residents apply for permits".
+fn acts(tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    let words = vocabulary();
+    let part = words.roles.iter().chain(words.systems).chain(words.component_nouns);
+    let noun = token.lower.ends_with('s') && !token.lower.ends_with("ss")
+        || token.lower.ends_with("ing")
+        || token.lower.ends_with("ion")
+        || PREPOSITIONS.contains(&token.lower.as_str())
+        || part.into_iter().any(|w| stem(w) == token.stem());
+    let object = tokens.get(at + 1).is_some_and(|t| t.mark == Mark::Word);
+    is_form(token, Form::Base) && (object || !noun) || object && !noun && !is_empty(&token.lower)
+}
+
+/// Whether a token names people in the plural: "clerks".
+fn are_people(token: &Token) -> bool {
+    let known = |t: &Token| vocabulary().people.iter().any(|p| stem(p) == t.stem());
+    let several = token.lower.ends_with('s') || matches!(token.lower.as_str(), "people" | "staff");
+    token.is_word() && several && known(token)
+}
+
+/// What the words before a phrase list.
+enum Told {
+    /// What the system or somebody does.
+    Clauses,
+    /// What it has, said within what it does: "(that) detects motion with AI, …" may go on either way.
+    Both,
+    /// What it has.
+    Parts,
+}
+
+/// What the words before `at` list: the last of them that opens a list is "that", or "with".
+fn tells(tokens: &[Token], at: usize) -> Told {
+    let openers = tokens[..at].iter().rev().take_while(|t| t.mark != Mark::Stop);
+    let mut nominal = false;
+    for (back, token) in openers.enumerate() {
+        let place = at - 1 - back;
+        let does = (place + 1..at).find(|&i| !BETWEEN.contains(&tokens[i].lower.as_str()));
+        if !nominal && are_people(token) && does.is_some_and(|i| acts(tokens, i)) {
+            return Told::Clauses;
+        }
+        match token.lower.as_str() {
+            "that" | "which" | "who" | "where" | "we" | "lets" | "must" | "should" if nominal => {
+                return Told::Both;
+            }
+            "that" | "which" | "who" | "where" | "we" | "lets" | "must" | "should" => return Told::Clauses,
+            "with" | "including" | "supporting" | "features" | "offering" => nominal = true,
+            // "(An assistant:) records calls, …" lists what it does.
+            _ if token.mark == Mark::Colon => {
+                let does = tokens.get(place + 1).is_some_and(|t| is_form(t, Form::Third));
+                let object =
+                    tokens.get(place + 2).is_some_and(|t| t.mark == Mark::Word && !is_form(t, Form::Gerund));
+                if does && object && !nominal {
+                    return Told::Clauses;
+                }
+                nominal = true;
+            }
+            _ => {}
+        }
+    }
+    Told::Parts
+}
+
+fn is_form(token: &Token, form: Form) -> bool {
+    token.is_word() && lexicon().verb_forms(&token.lower).iter().any(|(_, f)| *f == form)
+}
+
+/// Whether a verb asks for a quality of the system: "guarantees delivery".
+pub(crate) fn is_vague(token: &Token) -> bool {
+    vocabulary().vague.iter().any(|v| stem(v) == token.stem())
+}
+
+/// Whether a verb tells nothing that its object does not: "submit applications".
+pub(crate) fn is_light(token: &Token) -> bool {
+    vocabulary().light.iter().any(|v| stem(v) == token.stem())
+}
+
+/// Whether a clause only says how well something is to go: "(that) a job runs once", "guarantees".
+pub(crate) fn is_quality(tokens: &[Token], range: std::ops::Range<usize>) -> bool {
+    let alone = range.len() == 1;
+    let past_subject = range.start + usize::from(!alone)..range.end;
+    past_subject.into_iter().any(|i| {
+        is_vague(&tokens[i]) && (is_form(&tokens[i], Form::Third) || alone && tokens[i].lower.ends_with('s'))
+    })
+}
+
+/// Whether a phrase only says how much is to be carried: "handle 2,000 transactions per second".
+pub(crate) fn is_load(tokens: &[Token], phrase: &Phrase) -> bool {
+    let mut words = tokens[phrase.start..phrase.end].iter().map(|t| t.lower.as_str());
+    let figure = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
+    let rate =
+        |w: &str| matches!(w, "per" | "second" | "seconds" | "minute" | "hour" | "day" | "daily" | "month");
+    words.clone().any(figure) && words.any(rate)
+}
+
+/// What is done, as a noun: "scrapes targets" → "target scraping". Records are named by themselves: "raises cases" → "case".
+pub(crate) fn nominal(verb: &Token, object: &str) -> String {
+    let words = vocabulary();
+    let last = object.rsplit(' ').next().unwrap_or(object);
+    let kept = words.records.iter().any(|r| stem(r) == stem(last));
+    if is_light(verb) || kept || is_empty(object) {
+        return object.to_owned();
+    }
+    let forms = lexicon().verb_forms(&verb.lower);
+    let lemma = forms
+        .first()
+        .and_then(|(v, _)| lexicon().verb(*v))
+        .map_or(verb.lower.trim_end_matches('s'), |v| v.lemma);
+    let (rest, last) = object.rsplit_once(' ').unwrap_or(("", object));
+    format!("{rest} {} {}", singular(last), gerund(lemma)).trim_start().to_owned()
+}
+
+/// The `-ing` form of a verb.
+fn gerund(lemma: &str) -> String {
+    if matches!(lemma, "search" | "review") {
+        return lemma.to_owned();
+    }
+    let bytes = lemma.as_bytes();
+    let vowel = |b: u8| b"aeiou".contains(&b);
+    match bytes {
+        [.., a, b'e'] if !b"eoy".contains(a) => format!("{}ing", &lemma[..lemma.len() - 1]),
+        [head @ .., v, c]
+            if vowel(*v) && !vowel(*c) && !b"wxy".contains(c) && head.iter().all(|b| !vowel(*b)) =>
+        {
+            format!("{lemma}{}ing", &lemma[lemma.len() - 1..])
+        }
+        _ => format!("{lemma}ing"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::super::phrases::{opening, phrases};
+    use super::super::words::tokens;
+    use super::*;
+
+    /// The last phrase's people, verb and rest.
+    fn last(text: &str) -> (Option<String>, Option<String>, String) {
+        let tokens = tokens(text);
+        let phrases = phrases(&tokens, opening(&tokens).unwrap_or(0));
+        let clause = clause(&tokens, phrases.last().unwrap());
+        let word = |i: usize| tokens[i].lower.clone();
+        let rest: Vec<String> = clause.phrase.range().map(word).collect();
+        (clause.who.map(word), clause.verb.map(word), rest.join(" "))
+    }
+
+    #[test]
+    fn who_does_what() {
+        let some = |w: &str| Some(w.to_owned());
+        let said = last("Design a permit portal. Clerks review applications");
+        assert_eq!(said, (some("clerks"), some("review"), "review applications".to_owned()));
+        let said = last("Build a portal for citizens to submit requests");
+        assert_eq!(said, (some("citizens"), some("submit"), "submit requests".to_owned()));
+        assert_eq!(last("Build a tool that scrapes targets").1, some("scrapes"));
+        assert_eq!(last("Build a tool with order history").1, None);
+    }
+
+    #[test]
+    fn verbs_become_nouns() {
+        let verb = tokens("scrapes");
+        assert_eq!(nominal(&verb[0], "targets"), "target scraping");
+        assert_eq!(nominal(&verb[0], "price pages"), "price page scraping");
+        assert_eq!(nominal(&tokens("raises")[0], "disputes"), "disputes");
+        assert_eq!(gerund("scan"), "scanning");
+    }
+}
