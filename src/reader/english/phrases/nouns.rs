@@ -45,6 +45,7 @@ const FRONTS: [&str; 7] = ["in", "after", "before", "upon", "at", "during", "on"
 
 impl Chunker<'_> {
     pub(super) fn noun_phrase(&mut self) {
+        let began = self.at;
         let mut np = Np { start: self.units.get(self.at).map_or(0, |u| u.start), ..Np::default() };
         self.determiners(&mut np);
         if let Some(Tag::Pronoun(pronoun)) = self.tag(0).cloned() {
@@ -109,7 +110,8 @@ impl Chunker<'_> {
             self.at = self.at.max(core);
             if bare && core > 0 {
                 self.elliptic(np);
-            } else {
+            } else if self.at == began {
+                // "at 22:00 by a batch job": the time was all there was, and `by` is still to be read.
                 self.at += 1;
             }
             return;
