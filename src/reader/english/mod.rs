@@ -5,6 +5,7 @@
 //! `tagging` (one meaning a word, from the `lexicon`) → `phrases` (noun phrases, verb groups) → `clauses` (who does what)
 //! → `reading` with `topics` (what lines are about), `entities` (which mention means which thing), `flows` (what verbs say
 //! of arrows) and `places` (groups) → `assemble`.
+//! Wishes in everyday words, which name no program, get one from `lay`.
 //! Design prompts, which name features rather than components, go to `prompt`.
 
 mod abbreviations;
