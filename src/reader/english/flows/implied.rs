@@ -178,6 +178,25 @@ impl Reading {
         }
     }
 
+    /// "The nightly backup of the database goes to a bucket": a copy goes from what it is a copy of.
+    pub(super) fn copies_go(&mut self, parsed: &Parsed, said: &mut Said<'_>) {
+        let [np] = said.clause.subject.as_slice() else { return };
+        let copy = parsed.phrases.get(*np).is_some_and(|n| {
+            let head = super::super::wording::singular(&n.head.to_lowercase());
+            n.technology.is_none()
+                && matches!(head.as_str(), "backup" | "snapshot" | "dump" | "copy" | "export")
+        });
+        let kept = |id: &EntityId| self.kind(*id).is_store();
+        let (of, to) = (said.at(&["of"]), said.at(&["to", "in", "on", "into"]));
+        let ([whole], [place]) = (of.as_slice(), to.as_slice()) else { return };
+        let (whole, place) = (*whole, *place);
+        if copy && said.frame == Frame::Send && !said.clause.passive() && kept(&whole) && kept(&place) {
+            said.adjuncts.clear();
+            self.rule("a copy goes from what it is a copy of");
+            self.flow(whole, place, said.label.as_deref(), None, None, None);
+        }
+    }
+
     /// "takes a daily snapshot of the file share": who takes a copy of something reads it.
     pub(super) fn copied_off(&mut self, said: &Said<'_>) {
         let takes = matches!(said.lemma(), "take" | "make" | "create" | "draw") && !said.clause.passive();

@@ -324,6 +324,7 @@ impl Reading {
         self.has_done(parsed, meanings, &said);
         self.raised_for(parsed, &said);
         self.copied_off(&said);
+        self.copies_go(parsed, &mut said);
         self.joins(&said);
         self.fed_from(&said);
         self.based_on(&said);
