@@ -125,6 +125,19 @@ pub(crate) struct Parsed {
     pub(crate) expansions: Vec<(NpId, Vec<NpId>)>,
 }
 
+impl Parsed {
+    /// Whether a phrase begins one word, such as a preposition, behind the token where another ended.
+    pub(crate) fn begins_behind(&self, np: NpId, end: usize) -> bool {
+        self.phrases.get(np).is_some_and(|n| n.start == end + 1)
+    }
+
+    /// The clause right before one of its own.
+    pub(crate) fn before(&self, clause: &Clause) -> Option<&Clause> {
+        let at = self.clauses.iter().position(|c| std::ptr::eq(c, clause))?;
+        self.clauses.get(at.checked_sub(1)?)
+    }
+}
+
 /// Takes a sentence apart.
 pub(crate) fn parse(items: Vec<Item>) -> Parsed {
     let mut parser = Parser { items, ..Parser::default() };

@@ -124,7 +124,7 @@ impl Reading {
     }
 
     /// "When items are added to the table, …": an occasion, and no deed of who gets what comes of it.
-    fn occasion_downstream(&self, said: &Said<'_>, actor: EntityId) -> bool {
+    fn occasion_downstream(&mut self, said: &Said<'_>, actor: EntityId) -> bool {
         let put = matches!(
             said.lemma(),
             "insert"
@@ -147,8 +147,8 @@ impl Reading {
             .filter(|&g| self.held_by_kind(g))
             .collect();
         let [goal] = goals.as_slice() else { return false };
-        let later = self.flows.iter().any(|f| f.from == *goal && f.to == actor);
-        put && (later || self.messaging(actor) && !self.messaging(*goal))
+        put && (self.flows.between(*goal, actor).next().is_some()
+            || self.messaging(actor) && !self.messaging(*goal))
     }
 
     fn held_by_kind(&self, id: EntityId) -> bool {

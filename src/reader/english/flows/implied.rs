@@ -181,6 +181,9 @@ impl Reading {
     /// "The nightly backup of the database goes to a bucket": a copy goes from what it is a copy of.
     pub(super) fn copies_go(&mut self, parsed: &Parsed, said: &mut Said<'_>) {
         let [np] = said.clause.subject.as_slice() else { return };
+        if said.frame != Frame::Send || said.clause.passive() {
+            return;
+        }
         let copy = parsed.phrases.get(*np).is_some_and(|n| {
             let head = super::super::wording::singular(&n.head.to_lowercase());
             n.technology.is_none()
@@ -190,7 +193,7 @@ impl Reading {
         let (of, to) = (said.at(&["of"]), said.at(&["to", "in", "on", "into"]));
         let ([whole], [place]) = (of.as_slice(), to.as_slice()) else { return };
         let (whole, place) = (*whole, *place);
-        if copy && said.frame == Frame::Send && !said.clause.passive() && kept(&whole) && kept(&place) {
+        if copy && kept(&whole) && kept(&place) {
             said.adjuncts.clear();
             self.rule("a copy goes from what it is a copy of");
             self.flow(whole, place, said.label.as_deref(), None, None, None);

@@ -316,8 +316,7 @@ impl Reading {
         self.with_tools(&mut said);
         self.same_machine(&mut said);
         self.goes_on(parsed, &said);
-        self.bound_to(&said);
-        if said.lemma() == "bind" {
+        if self.bound_to(&said) {
             return;
         }
         self.taken_from_clients(&mut said);

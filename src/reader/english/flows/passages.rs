@@ -56,8 +56,7 @@ impl Reading {
         if !(clause.passive() && said.object.is_empty() && said.frame == Frame::Send) {
             return;
         }
-        let Some(at) = parsed.clauses.iter().position(|c| std::ptr::eq(c, clause)) else { return };
-        let Some(before) = at.checked_sub(1).and_then(|b| parsed.clauses.get(b)) else { return };
+        let Some(before) = parsed.before(clause) else { return };
         let came = before.frame() == Frame::Send && !before.passive() && before.subject == clause.subject;
         let ways: Vec<NpId> = before.behind(&["through", "via", "at"]).collect();
         if !came || ways.is_empty() {
@@ -100,7 +99,7 @@ impl Reading {
             return;
         }
         let end = parsed.phrases.get(*np).map_or(0, |n| n.end);
-        let near = |np: &NpId| parsed.phrases.get(*np).is_some_and(|n| n.start == end + 1);
+        let near = |np: &NpId| parsed.begins_behind(*np, end);
         let Some(table) = said.clause.behind(&["on", "of", "for"]).find(near) else { return };
         let ids = self.ids(meanings, table);
         let [table] = ids.as_slice() else { return };
@@ -132,36 +131,31 @@ impl Reading {
     /// from there.
     pub(super) fn goes_on(&mut self, parsed: &Parsed, said: &Said<'_>) {
         let clause = said.clause;
-        let Some(at) = parsed.clauses.iter().position(|c| std::ptr::eq(c, clause)) else { return };
-        let put = at.checked_sub(1).and_then(|b| parsed.clauses.get(b)).is_some_and(|c| {
-            matches!(c.frame(), Frame::Send | Frame::Store) && !c.passive() && c.subject != clause.subject
-        });
         let ([actor], Some(sink), Frame::Act) = (said.actor.as_slice(), self.sink, said.frame) else {
             return;
         };
         let actor = *actor;
-        let fresh = !self.flows.iter().any(|f| f.from == actor || f.to == actor);
-        let works = self.kind(actor).is_compute() || self.kind(actor) == Kind::Analytics;
-        let here = self.flows.iter().next_back().is_some_and(|f| f.span == self.span && f.to == sink);
         let plain = !clause.passive() && !clause.told && !clause.conditional && said.adjuncts.is_empty();
-        if put
-            && fresh
-            && works
-            && here
-            && plain
-            && self.messaging(sink)
-            && said.object.is_empty()
-            && sink != actor
-        {
+        let works = self.kind(actor).is_compute() || self.kind(actor) == Kind::Analytics;
+        if !(plain && works && self.messaging(sink) && said.object.is_empty() && sink != actor) {
+            return;
+        }
+        let put = parsed.before(clause).is_some_and(|c| {
+            matches!(c.frame(), Frame::Send | Frame::Store) && !c.passive() && c.subject != clause.subject
+        });
+        let here = self.flows.iter().next_back().is_some_and(|f| f.span == self.span && f.to == sink);
+        // Looked for last: it goes through all flows.
+        let fresh = || !self.flows.iter().any(|f| f.from == actor || f.to == actor);
+        if put && here && fresh() {
             self.rule("who works on data right after it was put on a medium takes it from there");
             self.flow(sink, actor, None, Some(true), None, None);
         }
     }
 
-    /// "Three services are bound to the exchange": who is bound to it gets what it hands on.
-    pub(super) fn bound_to(&mut self, said: &Said<'_>) {
+    /// "Three services are bound to the exchange": who is bound to it gets what it hands on. Whether the clause says so.
+    pub(super) fn bound_to(&mut self, said: &Said<'_>) -> bool {
         if said.lemma() != "bind" {
-            return;
+            return false;
         }
         let who = if said.object.is_empty() { &said.actor } else { &said.object };
         for medium in said.at(&["to"]) {
@@ -169,6 +163,7 @@ impl Reading {
                 who.clone().iter().for_each(|&id| self.flow(medium, id, None, Some(true), None, None));
             }
         }
+        true
     }
 
     /// "Analysts go to the bucket with Athena", "book on a touch panel or with our app": people act through what they have

@@ -51,6 +51,9 @@ const TAKEN: [&str; 12] = [
     "search",
 ];
 
+/// What makes a function run for each of some messages.
+const MAPPING: &str = "event source mapping";
+
 /// Whether a phrase is a request, by its last word.
 fn request(np: &Np) -> bool {
     let head = singular(&np.head.to_lowercase());
@@ -78,7 +81,7 @@ impl Reading {
         if !works || clause.passive() && clause.frame() != Frame::Trigger {
             return None;
         }
-        let behind = |np: &NpId| scene.parsed.phrases.get(*np).is_some_and(|n| n.start == phrase.end + 1);
+        let behind = |np: &NpId| scene.parsed.begins_behind(*np, phrase.end);
         let (_, asked) =
             clause.adjuncts.iter().find(|(p, nps)| asked_at(p) && nps.first().is_some_and(behind))?;
         let mut ids = self.ids_of(scene.meanings, asked);
@@ -111,6 +114,9 @@ impl Reading {
         let [actor] = said.actor[..] else { return };
         if clause.passive() {
             return self.requests_handled(parsed, meanings, said, actor);
+        }
+        if clause.behind(&["from"]).next().is_none() {
+            return;
         }
         let asked: Vec<usize> = clause
             .adjuncts
@@ -154,8 +160,8 @@ impl Reading {
     ) {
         let [np] = said.clause.subject.as_slice() else { return };
         let Some(phrase) = parsed.phrases.get(*np).filter(|n| request(n)) else { return };
-        let end = phrase.end + 1;
-        let near = |np: &NpId| parsed.phrases.get(*np).is_some_and(|n| n.start == end);
+        let end = phrase.end;
+        let near = |np: &NpId| parsed.begins_behind(*np, end);
         let from: Vec<NpId> = said.clause.behind(&["from"]).filter(near).collect();
         let senders = self.ids_of(meanings, &from);
         let asks = |id: &EntityId| {
@@ -193,6 +199,7 @@ impl Reading {
             }
         }
     }
+
     /// "processes the event sent to the bus", "reads the files uploaded to the bucket": the participle says where the data is
     /// that somebody works on. Whether the clause says no more.
     pub(super) fn where_data_is(&mut self, parsed: &Parsed, meanings: &[Meaning], said: &Said<'_>) -> bool {
@@ -258,8 +265,12 @@ impl Reading {
 
     /// "has an event source mapping for the queue": what is mapped starts the function.
     pub(super) fn mapped(&mut self, parsed: &Parsed, meanings: &[Meaning], said: &mut Said<'_>) {
-        let mapping =
-            parsed.phrases.iter().position(|n| n.head.to_lowercase().ends_with("event source mapping"));
+        // Asked of every clause, so that nothing is put into lower case for it.
+        let ends = |head: &str| {
+            let tail = head.len().checked_sub(MAPPING.len()).and_then(|at| head.get(at..));
+            tail.is_some_and(|t| t.eq_ignore_ascii_case(MAPPING))
+        };
+        let mapping = parsed.phrases.iter().position(|n| ends(&n.head));
         let Some(mapping) = mapping else { return };
         let sources: Vec<EntityId> =
             meanings.get(mapping + 1..).unwrap_or(&[]).iter().flat_map(|m| m.ids.clone()).collect();
