@@ -106,6 +106,8 @@ pub(crate) struct Entities {
     pub(crate) own_names: Vec<String>,
     /// Whether the sentence under way lists what there is, whatever was told of it before.
     pub(super) inventory: bool,
+    /// What the phrase under way can't mean: an arrow leads from it to the phrase.
+    pub(super) apart: Vec<EntityId>,
     /// What the last phrase could have meant as well.
     pub(super) rivals: Vec<EntityId>,
 }

@@ -54,6 +54,7 @@ impl Entities {
             self.all.iter().filter(|entity| self.grade(&asked, entity).is_some()).count(),
             "the index leaves out what {wanted:?} may mean"
         );
+        fits.retain(|(_, id)| !self.apart.contains(id));
         let Some(&(best, _)) = fits.iter().max_by_key(|(grade, id)| (*grade, *id)) else { return Vec::new() };
         let equals: Vec<EntityId> = fits.iter().filter(|(g, _)| *g == best).map(|&(_, id)| id).collect();
         let several = np.plural

@@ -16,6 +16,7 @@ mod arrows;
 mod asked;
 mod assemble;
 mod belongings;
+mod called;
 mod carried;
 mod choices;
 mod clauses;
@@ -135,7 +136,8 @@ fn describe(source: &Source) -> (Outcome<Architecture>, Explanation, bool) {
     let mut sentences = sentences::sentences(text, &blocks);
     arrows::prepare(text, &mut sentences);
     abbreviations::prepare(lexicon, &mut sentences);
-    let things = declared::mark(lexicon, &mut sentences);
+    let mut things = declared::mark(lexicon, &mut sentences);
+    things.extend(called::mark(lexicon, &mut sentences));
     let short = declared::short_names(lexicon, &sentences);
     let mut reading = reading::read(lexicon, text, &blocks, &sentences, things, short);
     lay::complete(&mut reading, text, &sentences);
