@@ -15,8 +15,18 @@ const REACH: usize = 7;
 
 /// Nouns that stand without an article before a verb and name no program: what travels, and what is general.
 const GENERAL: [&str; 12] = [
-    "data", "traffic", "everything", "nothing", "anything", "everyone", "nobody", "anyone", "someone", "software",
-    "access", "input",
+    "data",
+    "traffic",
+    "everything",
+    "nothing",
+    "anything",
+    "everyone",
+    "nobody",
+    "anyone",
+    "someone",
+    "software",
+    "access",
+    "input",
 ];
 
 /// Marks words that programs are called by, and gives them.
@@ -31,8 +41,9 @@ pub(super) fn mark(lexicon: &Lexicon, sentences: &mut [Sentence<'_>]) -> BTreeSe
         return names;
     }
     for sentence in sentences.iter_mut() {
-        let here: Vec<usize> =
-            (0..sentence.tokens.len()).filter(|&at| stands_for(lexicon, &names, &sentence.tokens, at)).collect();
+        let here: Vec<usize> = (0..sentence.tokens.len())
+            .filter(|&at| stands_for(lexicon, &names, &sentence.tokens, at))
+            .collect();
         for at in here {
             if let Some(token) = sentence.tokens.get_mut(at) {
                 token.named = true;
@@ -107,9 +118,8 @@ fn partner(lexicon: &Lexicon, tokens: &[Token<'_>], from: usize) -> bool {
 fn stands_for(lexicon: &Lexicon, names: &BTreeSet<String>, tokens: &[Token<'_>], at: usize) -> bool {
     let Some(word) = tokens.get(at).filter(|t| t.word() && names.contains(&t.lower)) else { return false };
     let closed = |t: &Token<'_>| !lexicon.closed(&t.lower).is_empty();
-    let verb = |t: &Token<'_>, form: fn(Form) -> bool| {
-        lexicon.verb_forms(&t.lower).iter().any(|(_, f)| form(*f))
-    };
+    let verb =
+        |t: &Token<'_>, form: fn(Form) -> bool| lexicon.verb_forms(&t.lower).iter().any(|(_, f)| form(*f));
     let behind = tokens.get(behind_aside(tokens, at + 1));
     // "billing service" and "the search index" say by themselves what they are.
     let alone = behind.is_none_or(|t| !t.word() || closed(t) || verb(t, |f| f == Form::Third));
@@ -117,9 +127,10 @@ fn stands_for(lexicon: &Lexicon, names: &BTreeSet<String>, tokens: &[Token<'_>],
     let does = behind.is_some_and(|t| verb(t, |f| f == Form::Third));
     let asked = || {
         before.is_some_and(|t| {
-            let calls = lexicon.verb_forms(&t.lower).iter().any(|&(v, _)| {
-                lexicon.verb(v).is_some_and(|v| matches!(v.frame, Frame::Call | Frame::Tell))
-            });
+            let calls = lexicon
+                .verb_forms(&t.lower)
+                .iter()
+                .any(|&(v, _)| lexicon.verb(v).is_some_and(|v| matches!(v.frame, Frame::Call | Frame::Tell)));
             calls || ["to", "from", "by", "via", "through", "only"].contains(&t.lower.as_str())
         })
     };
@@ -127,13 +138,18 @@ fn stands_for(lexicon: &Lexicon, names: &BTreeSet<String>, tokens: &[Token<'_>],
     let listed = || {
         let joined = before.is_some_and(|t| t.is(",") || t.is("and") || t.is("+"));
         let next = |n: usize| tokens.get(n).is_some_and(|t| names.contains(&t.lower));
-        joined && (at.checked_sub(2).is_some_and(next)) || behind.is_some_and(|t| t.is(",") || t.is("and")) && next(at + 2)
+        joined && (at.checked_sub(2).is_some_and(next))
+            || behind.is_some_and(|t| t.is(",") || t.is("and")) && next(at + 2)
     };
     let unsaid = before.is_none_or(|t| !t.word() || closed(t) || asked());
     let articled = before.is_some_and(|t| {
         lexicon.closed(&t.lower).iter().any(|c| matches!(c, Closed::Determiner(_) | Closed::Number(_)))
     });
     let data = matches!(lexicon.noun(&word.lower), Some((Noun::Data, _)));
-    let meant = if data { does && opens(tokens, at) || asked() || listed() } else { opens(tokens, at) || asked() || listed() || does };
+    let meant = if data {
+        does && opens(tokens, at) || asked() || listed()
+    } else {
+        opens(tokens, at) || asked() || listed() || does
+    };
     alone && unsaid && !articled && meant
 }

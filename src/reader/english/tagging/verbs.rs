@@ -420,6 +420,11 @@ impl Tagger<'_, '_> {
                 if third && !self.finite && self.reads_several(at) {
                     return true;
                 }
+                if third && !self.finite && self.subject_before_phrase(at) && self.noun_or_name(at + 1) {
+                    return true;
+                }
+                // "the backend reads log entries": two verbs don't meet, and one thing "reads".
+                let verb_next = verb_next && !(third && named && self.modifies(at + 1));
                 let plural = self.plural_before(at);
                 let person = matches!(before, Some(Tag::Noun(Some(Noun::Person))));
                 let agrees = third != plural || person || matches!(before, Some(Tag::Name(_)));
