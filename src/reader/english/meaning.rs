@@ -6,6 +6,7 @@ use super::carried::{event_names, languages, ways};
 use super::clauses::{NpId, Parsed};
 use super::containment::holding;
 use super::entities::EntityId;
+use super::incidental::incidental;
 use super::lexicon::{Det, Lexicon, Noun};
 use super::lists::{distributed, housed_in, ruled_out};
 use super::phrases::Np;
@@ -22,6 +23,7 @@ impl Reading {
         let mut meanings: Vec<Meaning> = Vec::with_capacity(parsed.phrases.len());
         let shared = distributed(parsed);
         let mut denied = ruled_out(parsed);
+        denied.extend(incidental(parsed));
         denied.extend(parsed.phrases.iter().enumerate().filter(|(_, np)| np.itself).map(|(id, _)| id));
         let mut events = event_names(parsed);
         events.extend(ways(parsed));

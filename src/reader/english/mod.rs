@@ -34,6 +34,7 @@ mod facts;
 mod figures;
 mod flows;
 mod identity;
+mod incidental;
 mod itself;
 mod kept;
 mod lay;
