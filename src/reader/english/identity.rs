@@ -71,7 +71,9 @@ impl Entities {
         if best <= 3 && equals.len() > 1 && !open {
             return Vec::new();
         }
-        let chosen = equals.last().copied();
+        // "the module": the one spoken of last.
+        let last = |id: &EntityId| (self.all.get(*id).map_or(0, |e| e.last), *id);
+        let chosen = equals.iter().copied().max_by_key(last);
         let general = np.plural
             && wanted.modifiers.is_empty()
             && matches!(wanted.head.as_str(), "service" | "microservice");

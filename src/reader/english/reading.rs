@@ -125,6 +125,8 @@ pub(crate) struct Reading {
     pub(crate) last_deed: Option<Frame>,
     /// What is done in the clause under way.
     pub(crate) deed: Option<Frame>,
+    /// Whether the phrase under way is the subject of an active verb.
+    pub(crate) subject_asked: bool,
     /// Whether the sentence under way says who reads what it puts somewhere.
     pub(crate) read_later: bool,
     /// Whether the sentence under way says who calls "both" that it names.
