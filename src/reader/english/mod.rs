@@ -33,6 +33,7 @@ mod explain;
 mod facts;
 mod figures;
 mod flows;
+mod generalities;
 mod identity;
 mod incidental;
 mod itself;

@@ -9,6 +9,7 @@ use super::apposition::appositions;
 use super::clauses::{Clause, NpId, Parsed, parse};
 use super::entities::{Entities, EntityId};
 use super::enumeration::enumerations;
+use super::generalities::{Generality, generality};
 use super::lexicon::{Frame, Lexicon, Pronoun, lexicon};
 use super::links::Links;
 use super::lists::own_products;
@@ -302,6 +303,14 @@ impl Reading {
             self.rule("plans, comparisons and history draw nothing");
         }
         if tokens.is_empty() {
+            return;
+        }
+        if let Some(general) = generality(lexicon, &tokens) {
+            self.rule("what holds for the world draws nothing");
+            if let Generality::Product(product) = general {
+                // "X is a managed service. In this solution, it …"
+                self.subject = self.entities.made_with(product).into_iter().collect();
+            }
             return;
         }
         self.sentence_actor = None;
