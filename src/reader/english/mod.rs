@@ -48,6 +48,7 @@ mod measures;
 mod money;
 mod open;
 mod others;
+mod overview;
 mod patterns;
 mod phrases;
 mod places;

@@ -13,6 +13,7 @@ use super::generalities::{Generality, generality};
 use super::lexicon::{Frame, Lexicon, Pronoun, lexicon};
 use super::links::Links;
 use super::lists::own_products;
+use super::overview::chain;
 use super::phrases::items;
 use super::places::Place;
 use super::reference::pair;
@@ -162,6 +163,8 @@ pub(crate) struct Reading {
     pub(crate) span: Span,
     /// What the block under way is about.
     pub(crate) topic: Vec<EntityId>,
+    /// The products that a title chains: "Amazon SQS to AWS Lambda".
+    pub(crate) chain: Vec<usize>,
     /// What the first heading calls the system.
     pub(crate) system: Option<String>,
     /// Names, in lower case, of which lines say what they are.
@@ -284,6 +287,9 @@ pub(crate) fn read(
 impl Reading {
     fn heading(&mut self, lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, level: u8) {
         let written = clean(text.get(sentence.span.start..sentence.span.end).unwrap_or(""));
+        if self.chain.is_empty() {
+            self.chain = chain(lexicon, &sentence.tokens);
+        }
         if level == 1 && self.system.is_none() {
             self.system = Some(written.clone());
             self.entities.own_names.push(written.to_lowercase());

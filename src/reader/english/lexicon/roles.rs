@@ -110,6 +110,8 @@ pub(crate) struct Roles {
     pub(crate) copy_heads: Words,
     pub(crate) original_heads: Words,
     /// The families of words for one thing that a word belongs to, by their numbers.
+    /// Products by what is made or run in them, which stands for them.
+    pub(crate) product_forms: Table<&'static [&'static str]>,
     pub(crate) kin: Table<&'static [usize]>,
     pub(crate) same_heads: Table<&'static str>,
 }
