@@ -390,7 +390,7 @@ impl Reading {
             Frame::Consume
                 if lemma == "capture"
                     && voices.object.is_empty()
-                    && (agentless || voices.actor.iter().any(|&a| self.messaging(a)))
+                    && (agentless || !passive && voices.actor.iter().any(|&a| self.messaging(a)))
                     && adjuncts.iter().any(|(p, ids)| {
                         (inside(p) || matches!(p.as_str(), "to" | "into")) && ids.iter().all(keeps)
                     }) =>
