@@ -6,6 +6,7 @@
 //! graph, or an open question. Same input, same bytes. It parses no picture, touches no file and knows no clock.
 
 mod escape;
+mod fence;
 mod html;
 mod keep;
 mod outline;
