@@ -346,7 +346,9 @@ fn led_by_person(a: &Architecture, flow: &DiGraph<(), ConnectionIndex, u32>, i: 
 /// through: "portal → queue: read account", "queue → adapter: read account".
 fn against_flow(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
     if a.at(c.from).kind.is_messaging() && a.at(c.to).kind.is_store() {
-        return c.label.as_deref().is_some_and(|label| says(label, "read") && !says(label, "write"));
+        // "ClickHouse reads from Kafka": what others write into a channel, the store reads from it.
+        let fed = a.connections_to(c.from).any(|into| into.from != c.to && into.from != c.from);
+        return !fed && c.label.as_deref().is_some_and(|label| says(label, "read") && !says(label, "write"));
     }
     let goes_on = || a.connections_from(c.to).any(|next| next.to != c.from && next.label == c.label);
     a.at(c.to).kind.is_messaging()

@@ -16,6 +16,7 @@ mod outline_parts;
 mod outline_roles;
 mod outline_tables;
 mod render;
+mod settings;
 mod told;
 mod told_of;
 

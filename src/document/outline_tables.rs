@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::escape::fold;
 use super::outline::{Sheet, kind_name};
 use super::outline_parts::{Setting, named};
+use super::settings;
 use crate::catalog::words;
 use crate::model::{Component, ComponentIndex, ConnectionRef, Kind, Value};
 use crate::review::{self, Crossing, figures};
@@ -102,7 +103,7 @@ fn known(sheet: &Sheet<'_>, i: ComponentIndex, c: &Component) -> Vec<String> {
     let own = c
         .properties
         .iter()
-        .map(|(name, p)| format!("{}: {}", fold(&name.replace('_', " ")), fold(&p.value.to_string())));
+        .map(|(name, p)| format!("{}: {}", fold(&settings::name(name)), fold(&settings::value(&p.value))));
     let mut all: Vec<String> = own.chain(kept(sheet, i).map(|k| format!("kept for {}", fold(&k)))).collect();
     let figure = |key| c.technology_id().and_then(|t| figures().get(t, key));
     let named = |names: &[&str]| names.iter().any(|n| c.property(n).is_some());

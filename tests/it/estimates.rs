@@ -190,3 +190,16 @@ fn batches_of_a_stream_make_fewer_runs() {
     assert!((cost.low - 1.6).abs() < 1e-9, "{}", cost.low);
     assert!(cost.inputs.iter().any(|f| f.key.starts_with("messages that one run")), "{:?}", cost.inputs);
 }
+
+/// 1 200 authorizations a second stand at the authorization service, though no request of people is said to reach it; how
+/// often each client sends, with nobody saying how many there are, is no load.
+#[test]
+fn a_rate_stands_at_what_is_called_after_it() {
+    let parts = "components: [{id: u, label: Merchants, kind: user}, {id: g, kind: gateway}, {id: p, label: Portal, kind: service}, \
+        {id: b, kind: load_balancer}, {id: s, label: Authorization service, kind: service}, {id: d, kind: database}]\n\
+        connections: [{from: u, to: g, label: send payment}, {from: u, to: p, label: look}, {from: b, to: s}, {from: s, to: d}]\n";
+    let e = of(&format!("{parts}workload: [{{key: rate, value: 1200 authorizations per second}}]\n"));
+    assert_eq!((rate(&e, "s").0, rate(&e, "d").0, rate(&e, "g").0), (Some("1,200/s"), Some("1,200/s"), None));
+    let e = of(&format!("{parts}workload: [{{key: rate, value: 30 times per second}}]\n"));
+    assert!(e.capacity.is_none(), "{:?}", e.capacity);
+}

@@ -108,6 +108,7 @@ pub(super) const ALL: &[(&str, Rule)] = &[
     ("STR002", structure::no_beginning),
     ("STR003", structure::unrecognised),
     ("STR004", structure::uncalled),
+    ("STR005", structure::leads_nowhere),
 ];
 
 /// A technology of the catalog, by id.

@@ -64,7 +64,10 @@ pub(super) fn unproven_devices(case: &Case<'_>, out: &mut Hits<'_>) {
         if hub || checks || told || authenticated(&c) == Some(true) {
             continue;
         }
-        out.add(at(case, &c, "auth", "certificates"));
+        let mut hit = at(case, &c, "auth", "certificates");
+        // It is asked what proves the data of those who send it.
+        hit.components.reverse();
+        out.add(hit);
     }
 }
 

@@ -83,6 +83,11 @@ pub(super) fn lags_behind(case: &Case<'_>, out: &mut Hits<'_>) {
             || whole.is_some_and(|f| age(&f.value.to_string()).is_some())
             || case.workload_of(d, WorkloadKey::Latency).is_some()
             || case.flag(d, &["lag", "freshness", "staleness"]).is_some();
+        // The reader of English may have asked the same of all copies.
+        let asks = |q: &crate::model::Question| {
+            q.about.contains(&case.id(d)) && q.settle.as_ref().is_some_and(|s| s.contains("consistency"))
+        };
+        let told = told || case.a.questions().iter().any(asks);
         if told || writers().next().is_none() || !writers().all(fed) {
             continue;
         }

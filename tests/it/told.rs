@@ -1,0 +1,69 @@
+//! What documents tell of figures, people and settings, against the words of the text.
+
+use blueprose::document::{DocumentOptions, TEMPLATES, write};
+use blueprose::{Options, compile, text::Source};
+
+/// The document of a text in a built-in template.
+fn of(name: &str, text: &str, template: Option<&str>) -> String {
+    let source = Source::new(name, text);
+    let done = compile(&source, &Options::default()).value;
+    let built_in =
+        |name: &str| TEMPLATES.iter().find(|(n, _)| *n == name).map(|(_, text)| (*text).to_owned());
+    let template = template.map(|name| built_in(name).expect("a built-in template"));
+    let options = DocumentOptions { template, ..DocumentOptions::default() };
+    write(&done.architecture, &done.review, Some(&source), &options).expect("a document")
+}
+
+/// The comma in "60,000" ends no clause.
+#[test]
+fn a_number_with_a_comma_is_one_word() {
+    let text = "# Meters\n\nAbout 60,000 heat meters in flats report every 30 seconds. The meters send readings to a gateway service. \
+        The gateway service stores them in PostgreSQL.";
+    let page = of("m.txt", text, None);
+    assert!(!page.contains("“000 "), "{page}");
+}
+
+/// A time that is told of a part by the name that opens its clause is no time of the whole to answer.
+#[test]
+fn a_time_of_a_part_is_not_asked_of_the_whole() {
+    let text = "# Films\n\nViewers call the playback service, which reads titles from MySQL. \
+        The home service reads the page from Cassandra in under 20 ms. Cassandra holds 12 TB.";
+    let page = of("f.txt", text, None);
+    assert!(page.contains("| Time to answer | 20 ms | Home service |"), "{page}");
+    assert!(
+        !page.contains("20 ms: not kept") && !page.contains("| Time to answer | 20 ms (stated) |"),
+        "{page}"
+    );
+}
+
+/// Who is told by an alarm gets something from it, and a yes is written as one.
+#[test]
+fn people_are_told_by_alarms_and_settings_are_words() {
+    let text = "user op \"Engineer on call\"\nmonitoring m \"Alarm\"\nservice s \"Shop\" { multi_az: true }\n\
+        database d \"Orders\"\nm ~> op: page\ns -> m: metrics\ns -> d: write\n";
+    let page = of("a.bp", text, None);
+    assert!(page.contains("| **Engineer on call** | User | – | Alarm (page) |"), "{page}");
+    assert!(page.contains("| Shop | multi AZ | yes |"), "{page}");
+    let rfc = of("a.bp", text, Some("rfc"));
+    assert!(rfc.contains("- Shop: multi AZ yes (stated)"), "{rfc}");
+}
+
+/// An rfc tells where things run, as all that is stated stands in a document.
+#[test]
+fn an_rfc_tells_where_things_run() {
+    let page =
+        of("r.bp", "region eu \"eu-west-1\" {\n  service s \"Shop\"\n}\nuser u\nu -> s\n", Some("rfc"));
+    assert!(page.contains("- eu-west-1 (Region): Shop"), "{page}");
+    assert!(!of("r.bp", "user u\nservice s\nu -> s\n", Some("rfc")).contains("Where it runs"));
+}
+
+/// A store that takes from a channel what others write into it is written; it is not what the channel reads.
+#[test]
+fn a_store_reads_from_a_stream() {
+    let text = "service c \"Collector\"\nstream k \"Kafka\"\nwarehouse w \"ClickHouse\"\nc ~> k: write\nk ~> w: read\n";
+    let page = of("k.bp", text, None);
+    assert!(page.contains("| Kafka | Stream | not stated | Collector | ClickHouse |"), "{page}");
+    // A stream of changes does read what it passes on.
+    let text = "service c \"Sync\"\nstream k \"Change stream\"\ndatabase d \"Orders\"\nk ~> d: read changes\nk ~> c\n";
+    assert!(of("c.bp", text, None).contains("| Change stream | Stream | not stated | Orders | Sync |"));
+}
