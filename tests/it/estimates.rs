@@ -203,3 +203,17 @@ fn a_rate_stands_at_what_is_called_after_it() {
     let e = of(&format!("{parts}workload: [{{key: rate, value: 30 times per second}}]\n"));
     assert!(e.capacity.is_none(), "{:?}", e.capacity);
 }
+
+/// Two messages a second are 5.256 million in a month of 730 hours, and 6.5 million are in the base charge of 9.81 dollars; ten
+/// a second are 26.28 million, of which 19.78 million cost 1.60 dollars each: 31.65 dollars.
+#[test]
+fn what_a_monthly_price_includes_is_not_paid_again() {
+    let cost = |rate: &str| {
+        let parts = "components: [{id: s, kind: service}, {id: q, kind: queue, technology: azure.service-bus}]\n\
+            connections: [{from: s, to: q, style: async}]\n";
+        of(&format!("{parts}workload: [{{key: rate, value: {rate}, about: q}}]\n")).cost.expect("a price")
+    };
+    let items = |rate: &str| cost(rate).items.iter().map(|i| i.likely).collect::<Vec<_>>();
+    assert_eq!(items("2/s"), [9.8]);
+    assert_eq!(items("10/s"), [32.0, 9.8]);
+}

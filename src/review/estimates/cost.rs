@@ -141,7 +141,11 @@ fn prices(case: &Case<'_>, load: &Load, i: ComponentIndex, inputs: &mut Vec<Fact
         found.push(Price { low, likely, high, formula: formula.replace("  ", " "), origin: figure.origin() });
     };
     if let Some(figure) = per_request(case, i).filter(|_| calls > 0.0 && !of_others(case, load, i)) {
-        times(figure, calls / 1e6, "million");
+        // What a monthly price includes is not paid again.
+        let paid = calls / 1e6 - case.figure(i, "included_requests").map_or(0.0, |f| f.value);
+        if paid > 0.0 {
+            times(figure, paid, "million");
+        }
     }
     if let Some(figure) = case.figure(i, "price_gb").filter(|_| bytes > 0.0) {
         times(figure, bytes * MONTH / GB, "GB");
