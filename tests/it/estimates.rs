@@ -217,3 +217,19 @@ fn what_a_monthly_price_includes_is_not_paid_again() {
     assert_eq!(items("2/s"), [9.8]);
     assert_eq!(items("10/s"), [32.0, 9.8]);
 }
+
+/// People wait for the first function: −0.25 × 10 for what starts it, +1 × 9 as 20 s leave room for a start: 50 + 50 × 6.5 / (19 +
+/// 15) = 59.56. The second is started by events (+1 × 10) and nobody waits for it (+1 × 9): 50 + 50 × 19 / 34 = 77.94. Of all
+/// weights, 77, they rest on 19: 24.7 %.
+#[test]
+fn suitability_weighs_what_is_known() {
+    let e = of(
+        "components: [{id: u, kind: user}, {id: f, kind: function, technology: aws.lambda}, {id: b, kind: storage}, \
+        {id: g, kind: function, technology: aws.lambda}]\n\
+        connections: [{from: u, to: f}, {from: u, to: b}, {from: b, to: g, style: async}]\n\
+        workload: [{key: latency, value: 20 s}]\n",
+    );
+    let of: Vec<_> =
+        e.suitability.expect("functions").components.iter().map(|c| (c.score, c.confidence)).collect();
+    assert_eq!(of, [(60, 25), (78, 25)]);
+}

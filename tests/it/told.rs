@@ -67,3 +67,24 @@ fn a_store_reads_from_a_stream() {
     let text = "service c \"Sync\"\nstream k \"Change stream\"\ndatabase d \"Orders\"\nk ~> d: read changes\nk ~> c\n";
     assert!(of("c.bp", text, None).contains("| Change stream | Stream | not stated | Orders | Sync |"));
 }
+
+/// What waits for a part need not fail with it; what delivers tells nobody; a vault is used, and gets no work.
+#[test]
+fn a_runbook_says_no_more_than_is_known() {
+    let text = "user u\nlb b \"Balancer\"\nservice s \"Shop\"\nsecrets v \"Vault\"\ncicd p \"Pipeline\"\nmonitoring m \"Metrics\"\n\
+        u -> b\nb -> s\ns -> v: read keys\np -> s: deploy\nm -> s: scrape\n";
+    let text = text.replace("lb b", "load_balancer b");
+    let page = of("r.bp", &text, Some("runbook"));
+    assert!(page.contains("- Get no answer from it, directly or not: Balancer"), "{page}");
+    assert!(page.contains("- Builds or delivers: Pipeline (CI/CD pipeline): deploy → Shop"), "{page}");
+    assert!(page.contains("- Metrics (Monitoring): scrape → Shop"), "{page}");
+    assert!(page.contains("- Used by: Shop (read keys)"), "{page}");
+}
+
+/// A figure of no part stands with its sentence, as it says nothing alone.
+#[test]
+fn an_rfc_quotes_what_a_lone_figure_is_of() {
+    let text = "# Claims\n\nClerks call the claims service. The batch window is nightly from 22:00 to 4:00.";
+    let page = of("r.txt", text, Some("rfc"));
+    assert!(!page.contains("- When it runs: nightly\n"), "{page}");
+}
