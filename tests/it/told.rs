@@ -88,3 +88,14 @@ fn an_rfc_quotes_what_a_lone_figure_is_of() {
     let page = of("r.txt", text, Some("rfc"));
     assert!(!page.contains("- When it runs: nightly\n"), "{page}");
 }
+
+/// Each door is asked for: that partners show a certificate at one of them says nothing of the other.
+#[test]
+fn a_door_beside_a_guarded_one_is_asked_for() {
+    let text = "user m \"Merchants\"\nload_balancer b \"Balancer\"\nservice s \"Authorization\"\nservice p \"Portal\"\n\
+        m -> b { auth: mTLS }\nb -> s\nm -> p: look\n";
+    let page = of("d.bp", text, None);
+    assert!(page.contains("How are requests to Portal authenticated?"), "{page}");
+    let page = of("d.bp", &format!("{text}identity i \"Sign-in\"\nm -> i: sign in\n"), None);
+    assert!(!page.contains("authenticated?"), "{page}");
+}

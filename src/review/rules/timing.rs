@@ -123,6 +123,33 @@ pub(super) fn backups_too_rare(case: &Case<'_>, out: &mut Hits<'_>) {
     }
 }
 
+/// The most seconds of loss that only a copy at the same state keeps.
+const AT_ONCE: f64 = 1.0;
+
+/// Copies that nothing is stated of but that they are there, where nothing may be lost.
+pub(super) fn copy_may_lag(case: &Case<'_>, out: &mut Hits<'_>) {
+    for d in case.of_kind(|k| matches!(k, Kind::Database | Kind::Warehouse)) {
+        let Some(asked) = case.workload_for(d, WorkloadKey::RecoveryPoint) else { continue };
+        let allowed = base(&asked.value, Dimension::Duration).or_else(|| none(asked));
+        if allowed.is_none_or(|seconds| seconds > AT_ONCE) || case.self_replicating(d) == Some(true) {
+            continue;
+        }
+        let copied = case.flag(d, &["multi_az", "zones", "standby", "replicas"]) == Some(true)
+            || case.at(d).replicas.is_some_and(|r| r > 1);
+        // What a product calls several zones is kept at one state by it.
+        let managed = case.managed(d) == Some(true) && case.flag(d, &["multi_az", "zones"]) == Some(true);
+        let told = case.flag(d, &["replication", "synchronous", "consistency"]).is_some();
+        let said =
+            ["standby", "replicas"].iter().any(|n| case.text(d, &[n]).is_some_and(|t| t.contains("sync")));
+        if !copied || managed || told || said {
+            continue;
+        }
+        let hit = Hit::at(d).word("d", case.label(d)).word("asked", asked.value.to_string());
+        let fact = case.stated("data that may be lost", &asked.value, &asked.origin);
+        out.add(hit.fact(fact).fix(0, vec![set(&case.id(d), "replication", "synchronous")]));
+    }
+}
+
 /// How old what is read may be, in seconds: "30 seconds behind".
 fn age(text: &str) -> Option<f64> {
     let written = text.strip_suffix(" behind").or_else(|| text.strip_suffix(" old"))?;
