@@ -50,6 +50,7 @@ pub struct Stop {
     pub people: Vec<String>,
     pub fails: Vec<String>,
     pub slower: Vec<String>,
+    pub instead: Vec<String>,
     pub delayed: Vec<String>,
     pub buffered: Vec<String>,
 }
@@ -163,6 +164,11 @@ pub(super) fn failures(sheet: &Sheet<'_>) -> (Vec<Stop>, usize) {
         people: labels(f.people),
         fails: labels(f.fails),
         slower: labels(f.slower),
+        // A yes says only that there is something.
+        instead: named(f.instead.into_iter().map(|(id, what)| match what.as_str() {
+            "true" | "yes" => sheet.named(&id),
+            what => format!("{} ({})", sheet.named(&id), fold(what)),
+        })),
         delayed: labels(f.delayed),
         buffered: f
             .buffered

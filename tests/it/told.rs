@@ -99,3 +99,20 @@ fn a_door_beside_a_guarded_one_is_asked_for() {
     let page = of("d.bp", &format!("{text}identity i \"Sign-in\"\nm -> i: sign in\n"), None);
     assert!(!page.contains("authenticated?"), "{page}");
 }
+
+/// What fails behind a stated fallback stops nobody before it; a copy is written by what it is a copy of.
+#[test]
+fn fallbacks_go_on_and_copies_are_written() {
+    let text = "user u\nservice a \"Authorization\"\nservice f \"Fraud engine\"\ndatabase m \"Model\"\ndatabase l \"Ledger\"\ndatabase r \"Replica\"\n\
+        u -> a\na -> f { fallback: \"lower limit\" }\nf -> m: read\na -> l: write\nl ~> r: replication\n";
+    let page = of("f.bp", text, None);
+    let row = "| Fraud engine | – | Authorization (lower limit): goes on by what is stated for it | – | – |";
+    assert!(page.contains(row), "{page}");
+    let behind =
+        "| Model | – | Fraud engine; Authorization (lower limit): goes on by what is stated for it | – | – |";
+    assert!(page.contains(behind), "{page}");
+    assert!(page.contains("| Ledger | u | Authorization |"), "{page}");
+    assert!(page.contains("| Replica | Database | not stated | Ledger |"), "{page}");
+    let book = of("f.bp", text, Some("runbook"));
+    assert!(book.contains("- Go on by what is stated for it: Authorization (lower limit)"), "{book}");
+}
