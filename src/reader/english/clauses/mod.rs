@@ -9,6 +9,7 @@ mod nouns;
 mod relatives;
 mod verbs;
 
+pub(super) use verbs::operation;
 use super::lexicon::{Form, Frame, Joint, lexicon};
 use super::phrases::{Item, Np, VerbGroup};
 use super::wording::time_unit;
@@ -354,7 +355,12 @@ impl Parser {
     pub(super) fn close(&mut self) {
         let stranded = self.preposition.take();
         if let Some(mut clause) = self.clause.take() {
-            if let (Some(preposition), true) = (stranded, clause.relative && !clause.object.is_empty()) {
+            if stranded.as_deref() == Some("front")
+                && let Some((with, _)) = clause.adjuncts.last_mut().filter(|(p, _)| p == "with")
+            {
+                // "runs on a cluster with a load balancer in front"
+                "behind".clone_into(with);
+            } else if let (Some(preposition), true) = (stranded, clause.relative && !clause.object.is_empty()) {
                 // "which the mailer is subscribed to"
                 let object = std::mem::take(&mut clause.object);
                 clause.adjuncts.push((preposition, object));

@@ -7,6 +7,7 @@ mod agents;
 mod arrivals;
 mod attributes;
 mod building;
+mod carrying;
 mod consequences;
 mod discourse;
 mod events;
@@ -301,6 +302,7 @@ impl Reading {
         if self.where_data_is(parsed, meanings, &said) {
             return;
         }
+        self.sent_on(parsed, meanings, &mut said);
         if !said.self_talk && (said.agentless || said.actor.is_empty() && !said.data_acts) {
             self.supply_actor(&mut said);
         }

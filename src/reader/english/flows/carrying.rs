@@ -1,0 +1,56 @@
+//! What is sent on with a tool: from the queue, stream or store whose data it is to the tool, and from there on.
+//!
+//! Takes a clause of sending and draws the arrow that leads to the one who hands on. What hands on draws the rest.
+
+use super::super::clauses::Parsed;
+use super::super::entities::EntityId;
+use super::super::lexicon::Frame;
+use super::super::reading::{Meaning, Reading};
+use super::Said;
+use crate::model::Kind;
+
+impl Reading {
+    /// "queue messages are sent to the workflow through a pipe": from the queue to the pipe. Where nothing stands in
+    /// between and nobody is named, the queue's are sent by the queue.
+    pub(super) fn sent_on(&mut self, parsed: &Parsed, meanings: &[Meaning], said: &mut Said<'_>) {
+        if !matches!(said.frame, Frame::Send | Frame::Store) || said.pronoun || said.clause.conditional {
+            return;
+        }
+        let sent = if said.clause.passive() { &said.clause.subject } else { &said.clause.object };
+        let [np] = sent.as_slice() else { return };
+        let Some([source]) = meanings.get(*np).map(|m| m.ids.as_slice()) else { return };
+        let source = *source;
+        let named_data = meanings.get(*np).is_some_and(|m| m.data.is_some());
+        let plain = parsed.phrases.get(*np).is_some_and(|n| n.owner.is_none() && n.technology.is_some());
+        let goals = said.at(&["to", "into", "onto", "in"]);
+        let ways: Vec<EntityId> = said.way().into_iter().filter(|w| *w != source && self.hands_on(*w)).collect();
+        let holds = self.messaging(source) || self.kind(source).is_store();
+        let unnamed = said.self_talk
+            || said.agentless
+            || said.actor.is_empty() && !said.data_acts
+            || said.actor == [source];
+        if !plain || !holds || goals.is_empty() || goals.contains(&source) || !unnamed {
+            return;
+        }
+        match ways.as_slice() {
+            [way] if self.flows.between(*way, source).next().is_none() => {
+                self.rule("what is sent on through something comes to it from where it was");
+                self.flow(source, *way, None, None, None, None);
+                said.object.retain(|o| *o != source);
+                said.actor.retain(|a| *a != source);
+            }
+            [] if said.agentless && named_data || said.self_talk => {
+                said.actor = vec![source];
+                said.object.retain(|o| *o != source);
+                (said.agentless, said.self_talk) = (false, false);
+            }
+            _ => {}
+        }
+    }
+
+    fn hands_on(&self, way: EntityId) -> bool {
+        self.messaging(way)
+            || self.kind(way).is_compute()
+            || matches!(self.kind(way), Kind::Workflow | Kind::Analytics | Kind::Gateway)
+    }
+}
