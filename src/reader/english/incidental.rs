@@ -51,8 +51,12 @@ pub(super) fn incidental(parsed: &Parsed) -> Vec<NpId> {
         out.extend(asked.filter(|_| aim));
         // "the bus allows developers to route events": what a product is good for.
         let allowed = matches!(clause.lemma(), "allow" | "enable" | "let" | "help");
-        let makers = |n: &Np| n.det == Det::Bare && n.plural && n.modifiers.is_empty() && MAKERS.contains(&n.head.as_str());
-        out.extend(clause.object.iter().copied().filter(|&np| allowed && phrase(np).is_some_and(|n| makers(n))));
+        let makers = |n: &Np| {
+            n.det == Det::Bare && n.plural && n.modifiers.is_empty() && MAKERS.contains(&n.head.as_str())
+        };
+        out.extend(
+            clause.object.iter().copied().filter(|&np| allowed && phrase(np).is_some_and(|n| makers(n))),
+        );
         // "saves events in PostgreSQL for long-term storage"
         let meant = clause.behind(&["for"]).filter(|&np| phrase(np).is_some_and(purpose));
         out.extend(meant.filter(|_| clause.adjuncts.len() > 1 || !clause.object.is_empty()));

@@ -66,7 +66,9 @@ fn needed(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
 
 /// "sends orders to the workflow without the need for another function": what is not needed is not there.
 fn spared(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
-    let told = |phrase: &&[&str]| phrase.iter().enumerate().all(|(n, w)| tokens.get(at + n).is_some_and(|t| t.is(w)));
+    let told = |phrase: &&[&str]| {
+        phrase.iter().enumerate().all(|(n, w)| tokens.get(at + n).is_some_and(|t| t.is(w)))
+    };
     SPARED.iter().any(told).then(|| at..stop(tokens, at))
 }
 
@@ -103,14 +105,18 @@ fn operation(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> Option<Range
     let code = tokens.get(at).is_some_and(|t| t.code);
     let way = if word(before, &["the", "a", "an", "its"]) { before.checked_sub(1)? } else { before };
     // "by calling the SendMessage API"
-    let calling = word(way, &["calling", "invoking"]) && way.checked_sub(1).is_some_and(|by| word(by, &["by"]));
+    let calling =
+        word(way, &["calling", "invoking"]) && way.checked_sub(1).is_some_and(|by| word(by, &["by"]));
     let start = if calling { way - 1 } else { way };
     ((api || code) && (calling || word(way, &WAYS)) && start > 0).then_some(start..end)
 }
 
 /// Whether a word is called as operations are: a verb and what it is done to, written as one, as in "SendMessage".
 pub(super) fn names_operation(lexicon: &Lexicon, token: &Token<'_>) -> bool {
-    if token.shape != Shape::Word || token.named || !token.text.starts_with(char::is_alphabetic) {
+    if token.shape != Shape::Word
+        || token.named && !token.code
+        || !token.text.starts_with(char::is_alphabetic)
+    {
         return false;
     }
     let Some(next) = token.text.char_indices().skip(1).find(|(_, c)| c.is_uppercase()) else { return false };

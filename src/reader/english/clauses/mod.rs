@@ -9,10 +9,10 @@ mod nouns;
 mod relatives;
 mod verbs;
 
-pub(super) use verbs::operation;
 use super::lexicon::{Form, Frame, Joint, lexicon};
 use super::phrases::{Item, Np, VerbGroup};
 use super::wording::time_unit;
+pub(super) use verbs::operation;
 
 /// A noun phrase of the sentence, by its place in [`Parsed::phrases`].
 pub(crate) type NpId = usize;
@@ -179,6 +179,22 @@ fn fill_gaps(parsed: &mut Parsed) {
             let mut adjuncts = std::mem::take(&mut before.adjuncts);
             adjuncts.append(&mut here.adjuncts);
             (here.adjuncts, here.purpose) = (adjuncts, false);
+            continue;
+        }
+        // "is triggered by new objects created in the bucket": what starts it lies there.
+        let lying = here.verb.as_ref().is_some_and(|v| !v.finite && v.passive)
+            && matches!(
+                here.lemma(),
+                "create" | "upload" | "add" | "place" | "put" | "store" | "save" | "write" | "insert"
+            )
+            && matches!(before.frame(), Frame::Trigger | Frame::Call)
+            && before.passive()
+            && !here.subject.is_empty()
+            && before.behind(&["by"]).eq(here.subject.iter().copied());
+        if lying {
+            before.adjuncts.append(&mut here.adjuncts);
+            here.subject.clear();
+            here.verb = None;
             continue;
         }
         let goal = |(p, _): &(String, Vec<NpId>)| matches!(p.as_str(), "to" | "into");
@@ -360,7 +376,8 @@ impl Parser {
             {
                 // "runs on a cluster with a load balancer in front"
                 "behind".clone_into(with);
-            } else if let (Some(preposition), true) = (stranded, clause.relative && !clause.object.is_empty()) {
+            } else if let (Some(preposition), true) = (stranded, clause.relative && !clause.object.is_empty())
+            {
                 // "which the mailer is subscribed to"
                 let object = std::mem::take(&mut clause.object);
                 clause.adjuncts.push((preposition, object));

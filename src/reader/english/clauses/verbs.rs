@@ -2,10 +2,11 @@
 //!
 //! Takes a verb group at the parser's place and opens its clause.
 
-use super::super::lexicon::{Det, Form, Frame, Noun};
+use super::super::lexicon::{Det, Form, Frame, Noun, lexicon};
 use super::super::phrases::{Item, Np, VerbGroup};
 use super::super::wanted::speaks_of_itself;
 use super::{Clause, NpId, Parser};
+use crate::catalog::catalog;
 
 impl Parser {
     pub(super) fn verb(&mut self, verb: VerbGroup) {
@@ -118,15 +119,20 @@ impl Parser {
                     || p.frame() == Frame::Use && p.object.len() == 1 && p.subject.is_empty()
                     // "configures a function to poll the stream"
                     || p.lemma() == "configure" && p.object.len() == 1 && !p.passive();
-                let own = |np: &NpId| self.out.phrases.get(*np).is_some_and(speaks_of_itself);
+                let own =
+                    |np: &NpId| self.out.phrases.get(*np).is_some_and(|n| speaks_of_itself(n) || sets_up(n));
                 // "the template deploys a rule to start the function": the rule does.
-                let sets_up = !p.passive()
-                    && matches!(p.lemma(), "deploy" | "create" | "provision" | "build" | "define" | "add" | "include")
+                let deploys = !p.passive()
+                    && matches!(
+                        p.lemma(),
+                        "deploy" | "create" | "provision" | "build" | "define" | "add" | "include"
+                    )
                     && !p.subject.is_empty()
                     && p.subject.iter().all(own)
                     && p.object.len() == 1;
                 // "calls the `PutItem` API to write the item": who calls writes.
-                let moves = moves && !p.object.iter().all(|np| self.out.phrases.get(*np).is_some_and(operation));
+                let moves =
+                    moves && !p.object.iter().all(|np| self.out.phrases.get(*np).is_some_and(operation));
                 let way = |np: &NpId| !self.out.phrases.get(*np).is_some_and(operation);
                 if p.frame() == Frame::Use {
                     clause.instrument.clone_from(if p.passive() { &p.subject } else { &p.object });
@@ -140,7 +146,7 @@ impl Parser {
                 clause.instrument.retain(way);
                 clause.subject = if moves {
                     p.object.clone()
-                } else if sets_up {
+                } else if deploys {
                     p.object.last().copied().into_iter().collect()
                 } else if p.passive() && !agent.is_empty() {
                     agent
@@ -309,15 +315,27 @@ impl Parser {
     }
 }
 
+/// Whether a phrase names what installs a system: "the SAM template".
+fn sets_up(np: &Np) -> bool {
+    let entry = np.technology.and_then(|t| catalog().technologies().get(t));
+    entry.is_some_and(|e| lexicon().roles.tools.contains(e.id))
+}
+
 /// Whether a phrase names what a service can be asked to do: "the `SendMessage` API".
 pub(in super::super) fn operation(np: &Np) -> bool {
     let deeds = [
-        "send", "get", "put", "create", "delete", "update", "list", "start", "stop", "describe", "invoke", "batch",
-        "query", "detect", "convert", "publish", "generate", "analyze", "receive", "copy", "assume",
+        "send", "get", "put", "create", "delete", "update", "list", "start", "stop", "describe", "invoke",
+        "batch", "query", "detect", "convert", "publish", "generate", "analyze", "receive", "copy", "assume",
     ];
     let called = matches!(np.head.as_str(), "api" | "operation" | "action" | "api call" | "method");
     let deed = np.modifiers.first().is_some_and(|m| deeds.contains(&m.as_str()));
-    called && deed && np.proper && !np.named && np.modifiers.len() > 1 && np.technology.is_none() && np.owner.is_none()
+    called
+        && deed
+        && np.proper
+        && !np.named
+        && np.modifiers.len() > 1
+        && np.technology.is_none()
+        && np.owner.is_none()
 }
 
 /// Whether a phrase is data, which does nothing by itself.

@@ -23,7 +23,8 @@ impl Reading {
         let named_data = meanings.get(*np).is_some_and(|m| m.data.is_some());
         let plain = parsed.phrases.get(*np).is_some_and(|n| n.owner.is_none() && n.technology.is_some());
         let goals = said.at(&["to", "into", "onto", "in"]);
-        let ways: Vec<EntityId> = said.way().into_iter().filter(|w| *w != source && self.hands_on(*w)).collect();
+        let ways: Vec<EntityId> =
+            said.way().into_iter().filter(|w| *w != source && self.hands_on(*w)).collect();
         let holds = self.messaging(source) || self.kind(source).is_store();
         let unnamed = said.self_talk
             || said.agentless

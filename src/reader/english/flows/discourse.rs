@@ -13,6 +13,9 @@ use crate::model::Kind;
 /// The most data whose place is remembered: the latest.
 pub(super) const MOST_KEPT: usize = 256;
 
+/// What lies in a store of files.
+const FILES: [&str; 8] = ["object", "file", "image", "photo", "picture", "document", "video", "recording"];
+
 impl Reading {
     /// Who was spoken of, for pronouns and passives to come.
     ///
@@ -348,10 +351,32 @@ impl Reading {
             self.rule("data is looked for where it was put");
             return;
         }
+        if found.is_none()
+            && said.frame == Frame::Read
+            && let Some(store) = self.only_files(said)
+        {
+            // "a file is uploaded to the bucket. … The function reads the object."
+            said.adjuncts.push(("from".to_owned(), vec![store]));
+            self.rule("files are read where they were put");
+            return;
+        }
         if let Some(&(_, id)) = found {
             said.adjuncts.push(("from".to_owned(), vec![id]));
             self.rule("data is looked for where it was put");
         }
+    }
+
+    /// The one store of files that takes part in something, where a clause speaks of a file.
+    fn only_files(&self, said: &Said<'_>) -> Option<EntityId> {
+        let file = |h: &String| {
+            FILES.iter().any(|f| h == f || h.strip_suffix(f).is_some_and(|before| before.ends_with(' ')))
+        };
+        let mut stores = (0..self.entities.all.len()).filter(|&id| {
+            self.entities.all.get(id).is_some_and(|e| e.kind == Kind::Storage && !e.denied && e.linked)
+        });
+        let store = stores.next().filter(|_| stores.next().is_none())?;
+        let program = said.actor.iter().all(|&a| self.kind(a).is_compute() || self.kind(a) == Kind::Workflow);
+        (said.heads.iter().any(file) && program && !said.clause.conditional).then_some(store)
     }
 
     /// "the settlement job aggregates the journeys": work on all that was kept, by one that got it from nobody.

@@ -276,6 +276,11 @@ impl Reading {
         self.last_deed = self.deed.replace(clause.frame());
         let mut said = self.said(understand::Scene { lexicon, text, parsed, meanings, clause });
         self.self_talk = said.self_talk || self.self_talk && clause.inherited;
+        let through = if clause.passive() { &said.object } else { &said.actor };
+        if let Some(worker) = self.done_by(clause, through, &said.heads) {
+            (self.actor, self.mover, self.sentence_actor) = (Some(worker), Some(worker), Some(worker));
+            return;
+        }
         self.carries(parsed, meanings, clause);
         self.fronted(text, parsed, meanings, &said);
         self.machine(&said);

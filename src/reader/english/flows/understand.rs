@@ -63,6 +63,12 @@ impl Reading {
                 None if scene.clause.frame() == Frame::Read && scene.is_pronoun(nps, Pronoun::Both) => {
                     self.both_stores().unwrap_or_else(|| self.all(scene, nps))
                 }
+                // "invokes the function with the queue message as its input": what is handed over.
+                None if p == "with"
+                    && nps.iter().all(|&np| scene.meanings.get(np).is_some_and(|m| m.data.is_some())) =>
+                {
+                    Vec::new()
+                }
                 None => self.all(scene, nps),
             };
             if !ids.is_empty() {
