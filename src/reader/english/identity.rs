@@ -106,6 +106,16 @@ impl Entities {
         if counted && !np.plural && !wanted.modifiers.is_empty() && entity.modifiers.is_empty() {
             return None;
         }
+        // "uploads to a bucket … the text is kept in the output bucket": what comes out does not lie where it came in.
+        let out = |m: &String| matches!(m.as_str(), "output" | "destination" | "target" | "results");
+        if wanted.kind == Kind::Storage
+            && entity.modifiers.is_empty()
+            && entity.linked
+            && !entity.plural
+            && wanted.modifiers.iter().any(out)
+        {
+            return None;
+        }
         let person = wanted.kind == Kind::User;
         if person != (entity.kind == Kind::User) {
             return None;

@@ -3,7 +3,7 @@
 //! Takes the clauses of a sentence and gives the numbers of such phrases. It knows no entities.
 
 use super::clauses::{Clause, NpId, Parsed, operation};
-use super::lexicon::{Det, Noun};
+use super::lexicon::{Det, Frame, Noun};
 use super::phrases::Np;
 use super::wording::singular;
 use crate::catalog::catalog;
@@ -56,6 +56,28 @@ pub(super) fn incidental(parsed: &Parsed) -> Vec<NpId> {
         };
         out.extend(
             clause.object.iter().copied().filter(|&np| allowed && phrase(np).is_some_and(|n| makers(n))),
+        );
+        // "the CDN serves the static website from a bucket": what lies there.
+        let served = clause.frame() == Frame::Serve && clause.behind(&["from"]).next().is_some();
+        let pages = |n: &Np| {
+            n.technology.is_none()
+                && matches!(
+                    n.head.as_str(),
+                    "static website"
+                        | "website"
+                        | "web site"
+                        | "site"
+                        | "static site"
+                        | "frontend"
+                        | "web app"
+                )
+        };
+        out.extend(
+            clause
+                .object
+                .iter()
+                .copied()
+                .filter(|&np| served && !clause.passive() && phrase(np).is_some_and(pages)),
         );
         // "saves events in PostgreSQL for long-term storage"
         let meant = clause.behind(&["for"]).filter(|&np| phrase(np).is_some_and(purpose));

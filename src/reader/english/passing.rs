@@ -51,10 +51,20 @@ const NAME: usize = 5;
 /// The stretches of a sentence that name parts in passing.
 pub(super) fn in_passing(lexicon: &Lexicon, tokens: &[Token<'_>]) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
+    out.extend(defined(tokens));
     out.extend((1..tokens.len()).find_map(|at| needed(tokens, at)));
     out.extend((1..tokens.len()).find_map(|at| spared(tokens, at)));
     out.extend((0..tokens.len()).filter_map(|at| operation(lexicon, tokens, at)));
     out
+}
+
+/// "OrdersTable: Defines a DynamoDB table": what a line sets up under a name is what the name means.
+fn defined(tokens: &[Token<'_>]) -> Option<Range<usize>> {
+    let colon = tokens.iter().take(NAME).position(|t| t.is(":"))?;
+    let sets_up = ["defines", "creates", "deploys", "provisions", "declares", "represents"];
+    let verb = tokens.get(colon + 1).filter(|t| sets_up.contains(&t.lower.as_str()));
+    let article = tokens.get(colon + 2).is_some_and(|t| t.is("a") || t.is("an"));
+    (verb.is_some() && article && colon > 0).then_some(colon + 1..colon + 2)
 }
 
 /// "the IAM permissions required to run the application": what rights are for is no part.

@@ -49,6 +49,29 @@ impl Reading {
         }
     }
 
+    /// "the function is integrated with the API": a door calls what it is integrated with, whichever is named first.
+    pub(super) fn integrated(&mut self, said: &Said<'_>) -> bool {
+        if said.lemma() != "integrate" || !said.clause.passive() {
+            return false;
+        }
+        let with = said.at(&["with", "to", "into"]);
+        let worked = if said.object.is_empty() { &said.actor } else { &said.object };
+        let ([door], [worker]) = (with.as_slice(), worked.as_slice()) else { return false };
+        let (door, worker) = (*door, *worker);
+        let opens = self.kind(door) == Kind::Gateway
+            || self
+                .entities
+                .all
+                .get(door)
+                .is_some_and(|e| e.head.ends_with("api") && e.kind == Kind::Service);
+        let works = matches!(self.kind(worker), Kind::Function | Kind::Workflow | Kind::Container);
+        if opens && works && !self.met(door, worker) {
+            self.flow(door, worker, None, None, None, None);
+            return true;
+        }
+        opens && works
+    }
+
     fn hands_on(&self, way: EntityId) -> bool {
         self.messaging(way)
             || self.kind(way).is_compute()

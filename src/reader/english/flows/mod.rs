@@ -307,6 +307,9 @@ impl Reading {
         if self.where_data_is(parsed, meanings, &said) {
             return;
         }
+        if self.integrated(&said) {
+            return;
+        }
         self.sent_on(parsed, meanings, &mut said);
         if !said.self_talk && (said.agentless || said.actor.is_empty() && !said.data_acts) {
             self.supply_actor(&mut said);

@@ -179,6 +179,9 @@ impl Reading {
         if let Some(described) = self.described_now(scene, &subject) {
             subject = vec![described];
         }
+        if subject.is_empty() && clause.told && !clause.passive() {
+            subject.extend(self.way_in(scene));
+        }
         if subject.is_empty() || clause.subject.len() > 1 {
             // "Product and price share a database"
             let named = self.named_shortly(scene);
@@ -212,6 +215,22 @@ impl Reading {
         }
         let itself = echo || itself && subject.is_empty();
         (subject, itself)
+    }
+
+    /// "an API with a POST method that sends messages to the queue": what has the method does it.
+    fn way_in(&mut self, scene: Scene<'_>) -> Option<EntityId> {
+        let [np] = scene.clause.subject.as_slice() else { return None };
+        let head = scene.parsed.phrases.get(*np).map(|n| super::super::wording::singular(&n.head))?;
+        let part = matches!(
+            head.as_str(),
+            "method" | "route" | "resource" | "path" | "stage" | "listener" | "integration"
+        );
+        let before =
+            (0..*np).rev().take(2).find_map(|np| match self.ids_of(scene.meanings, &[np]).as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            });
+        before.filter(|_| part)
     }
 
     fn voices(&mut self, scene: Scene<'_>, adjuncts: &[Adjunct]) -> Voices {
