@@ -48,7 +48,7 @@ pub(super) fn incidental(parsed: &Parsed) -> Vec<NpId> {
         // "calls the `PutItem` API to write the item to the table"
         let aim = parsed.clauses.get(at + 1).is_some_and(|c| c.purpose);
         let asked = clause.object.iter().copied().filter(|&np| phrase(np).is_some_and(operation));
-        out.extend(asked.filter(|_| aim));
+        out.extend(asked.filter(|_| aim || clause.purpose));
         // "the bus allows developers to route events": what a product is good for.
         let allowed = matches!(clause.lemma(), "allow" | "enable" | "let" | "help");
         let makers = |n: &Np| {

@@ -70,6 +70,7 @@ mod supplied;
 mod tables;
 mod tagging;
 mod telling;
+mod titled;
 pub(crate) mod tokens;
 mod topics;
 mod undrawn;

@@ -51,10 +51,27 @@ const NAME: usize = 5;
 /// The stretches of a sentence that name parts in passing.
 pub(super) fn in_passing(lexicon: &Lexicon, tokens: &[Token<'_>]) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
+    out.extend(settings(tokens));
     out.extend(defined(tokens));
     out.extend((1..tokens.len()).find_map(|at| needed(tokens, at)));
     out.extend((1..tokens.len()).find_map(|at| spared(tokens, at)));
     out.extend((0..tokens.len()).filter_map(|at| operation(lexicon, tokens, at)));
+    out
+}
+
+/// "with a `Cache-Control: max-age=0` header": what code spells out with marks is a value.
+fn settings(tokens: &[Token<'_>]) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let length = tokens.iter().skip(at).take_while(|t| t.code).count();
+        let inside = tokens.get(at..at + length).unwrap_or(&[]);
+        let spelt = inside.iter().skip(1).any(|t| [":", "=", "{", "("].iter().any(|m| t.is(m)));
+        if spelt && at > 0 {
+            out.push(at..at + length);
+        }
+        at += length.max(1);
+    }
     out
 }
 

@@ -159,6 +159,8 @@ pub(crate) struct Reading {
     pub(crate) span: Span,
     /// What the block under way is about.
     pub(crate) topic: Vec<EntityId>,
+    /// The products that the first heading joins: "SQS to Lambda".
+    pub(crate) title_way: Vec<usize>,
     /// What the first heading calls the system.
     pub(crate) system: Option<String>,
     /// Names, in lower case, of which lines say what they are.
@@ -275,6 +277,7 @@ pub(crate) fn read(
         let line = blocks.get(lead).map_or(Span::default(), |b| b.span);
         reading.counted_in_list(line, &items);
     }
+    reading.titled();
     reading
 }
 
@@ -286,6 +289,7 @@ impl Reading {
             self.entities.own_names.push(written.to_lowercase());
             let units = tag(lexicon, &sentence.tokens);
             let first = sentence.tokens.first().filter(|t| t.capital() && !lexicon.knows(&t.lower));
+            self.title_way(&sentence.tokens, &units);
             // "Kafka on Kubernetes" is about a technology, not a system of that name.
             let technology = units.first().is_some_and(|u| matches!(u.tag, Tag::Name(_)));
             if let (Some(first), false, false) = (first, units.len() > 6, technology) {

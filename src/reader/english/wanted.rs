@@ -390,7 +390,8 @@ fn state(lexicon: &Lexicon, text: &str, np: &Np) -> bool {
     let written = clean(text.get(np.label.start..np.label.end).unwrap_or(""));
     let loud = written.len() > 3 && written.chars().all(|c| c.is_ascii_uppercase() || c == '_');
     let word = written.to_lowercase();
-    loud && (lexicon.adjective(&word) || !lexicon.verb_forms(&word).is_empty())
+    let verb = ["GET", "PUT", "POST", "PATCH", "DELETE"].contains(&written.as_str());
+    verb || loud && (lexicon.adjective(&word) || !lexicon.verb_forms(&word).is_empty())
 }
 
 /// Whether a word is written as names are: with a capital, a digit or a mark in it.
