@@ -208,6 +208,12 @@ impl Entities {
         entity.replicas = entity.replicas.or(np.quantity.filter(|&q| q > 1 && q <= MOST_REPLICAS));
     }
 
+    /// The thing spoken of last that is made with a technology.
+    pub(crate) fn made_with(&self, technology: usize) -> Option<EntityId> {
+        let made = |e: &Entity| e.technologies.first() == Some(&technology) && !e.denied;
+        self.all.iter().enumerate().filter(|(_, e)| made(e)).max_by_key(|(_, e)| e.last).map(|(id, _)| id)
+    }
+
     /// Entities whose only modifier is this word: "checkout" for the checkout service.
     pub(crate) fn by_short_name(&self, word: &str) -> Option<EntityId> {
         let one = singular(word);

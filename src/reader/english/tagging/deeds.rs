@@ -91,6 +91,16 @@ impl Tagger<'_, '_> {
         base && self.noun_or_name(at + 1) && !self.determined(at + 1) && !self.verbal(at + 1)
     }
 
+    /// "reads maps from Redis": a third person right behind another, with a preposition and no object behind it, is a plural.
+    pub(super) fn object_in_plural(&self, at: usize) -> bool {
+        let third = self.lexicon.verb_forms(self.lower(at)).iter().any(|(_, f)| *f == Form::Third);
+        let preposition = self.lexicon.closed(self.lower(at + 1)).contains(&Closed::Preposition);
+        let behind_third = at
+            .checked_sub(1)
+            .is_some_and(|b| self.lexicon.verb_forms(self.lower(b)).iter().any(|(_, f)| *f == Form::Third));
+        third && preposition && behind_third
+    }
+
     /// "a function with a timeout of 30 seconds calls": whether one thing opens the clause, and all behind it belongs to
     /// phrases with prepositions.
     pub(super) fn subject_before_phrase(&self, at: usize) -> bool {
