@@ -155,3 +155,15 @@ pub(super) fn names_operation(lexicon: &Lexicon, token: &Token<'_>) -> bool {
         && deed.chars().skip(1).all(char::is_lowercase)
         && (base || listed.contains(&deed.to_lowercase().as_str()))
 }
+
+/// What operations of services usually do.
+const DEEDS: [&str; 22] = [
+    "Send", "Get", "Put", "Create", "Delete", "Update", "List", "Start", "Stop", "Describe", "Invoke",
+    "Batch", "Query", "Detect", "Convert", "Publish", "Generate", "Analyze", "Receive", "Copy", "Assume",
+    "Scan",
+];
+
+/// Whether a word is the name of an operation as services have them, even where nothing beside it says so.
+pub(super) fn usual_operation(lexicon: &Lexicon, token: &Token<'_>) -> bool {
+    names_operation(lexicon, token) && DEEDS.iter().any(|deed| token.text.starts_with(deed))
+}

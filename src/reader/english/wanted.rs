@@ -218,7 +218,7 @@ impl Entities {
             (None, None) if !np.proper && agentive(lexicon, &head) => (Kind::Service, true),
             (None, None) if !np.proper => return None,
             (None, Some(Noun::Group(_))) => return None,
-            (None, None) if dotted(&np.head) || operation(&np.head) || state(lexicon, text, np) => {
+            (None, None) if dotted(&np.head) || np.operation && !np.named || state(lexicon, text, np) => {
                 return None;
             }
             // "a `sendOrder` route": a way in.
@@ -374,15 +374,6 @@ pub(super) fn carrier(lexicon: &Lexicon, np: &Np) -> Option<Np> {
         misspelt: true,
         ..np.clone()
     })
-}
-
-/// Whether a word is the name of an operation: a verb and what it is done to, as in "SendTaskSuccess".
-fn operation(word: &str) -> bool {
-    const DEEDS: [&str; 14] = [
-        "Send", "Get", "Put", "Create", "Delete", "Update", "List", "Start", "Stop", "Describe", "Invoke",
-        "Batch", "Post", "Query",
-    ];
-    DEEDS.iter().any(|deed| word.strip_prefix(deed).is_some_and(|rest| rest.starts_with(char::is_uppercase)))
 }
 
 /// Whether a phrase is a value that something is set to: "updates the status to `COMPLETE`".

@@ -5,6 +5,7 @@
 use super::super::lexicon::{Det, Form, Frame, Noun, lexicon};
 use super::super::phrases::{Item, Np, VerbGroup};
 use super::super::wanted::speaks_of_itself;
+use super::super::wording::singular;
 use super::{Clause, NpId, Parser};
 use crate::catalog::catalog;
 
@@ -323,19 +324,9 @@ fn sets_up(np: &Np) -> bool {
 
 /// Whether a phrase names what a service can be asked to do: "the `SendMessage` API".
 pub(in super::super) fn operation(np: &Np) -> bool {
-    let deeds = [
-        "send", "get", "put", "create", "delete", "update", "list", "start", "stop", "describe", "invoke",
-        "batch", "query", "detect", "convert", "publish", "generate", "analyze", "receive", "copy", "assume",
-    ];
-    let called = matches!(np.head.as_str(), "api" | "operation" | "action" | "api call" | "method");
-    let deed = np.modifiers.first().is_some_and(|m| deeds.contains(&m.as_str()));
-    called
-        && deed
-        && np.proper
-        && !np.named
-        && np.modifiers.len() > 1
-        && np.technology.is_none()
-        && np.owner.is_none()
+    let api = matches!(singular(&np.head).as_str(), "api" | "operation" | "action" | "api call" | "method");
+    let bare = np.noun.is_none() && np.modifiers.is_empty();
+    np.operation && (api || bare) && !np.named && np.technology.is_none() && np.owner.is_none()
 }
 
 /// Whether a phrase is data, which does nothing by itself.

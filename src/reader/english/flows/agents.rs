@@ -4,6 +4,7 @@
 
 use super::super::entities::EntityId;
 use super::super::lexicon::Frame;
+use super::super::meaning::works;
 use super::super::reading::Reading;
 use super::Said;
 use super::discourse::goals_of;
@@ -176,6 +177,20 @@ impl Reading {
         {
             // "The pipeline artifacts are kept in a bucket": by the pipeline.
             return Some(vec![owner]);
+        }
+        if let (Frame::Store | Frame::Send, [owner], false) =
+            (said.frame, said.at(&["of"]).as_slice(), goals.is_empty())
+            && said.object.is_empty()
+            && !goals.contains(owner)
+            && (self.kind(*owner).is_compute()
+                || works(self.kind(*owner))
+                || matches!(
+                    self.kind(*owner),
+                    Kind::Cdn | Kind::Gateway | Kind::LoadBalancer | Kind::EventBus
+                ))
+        {
+            // "Access logs of the distribution are kept in a bucket": what has them keeps them.
+            return Some(vec![*owner]);
         }
         if said.object.is_empty() || goals.is_empty() {
             return None;

@@ -49,6 +49,23 @@ impl Reading {
         }
     }
 
+    /// "The pipe's target is a workflow", "the target of the rule is a function": from whose target it is.
+    pub(super) fn target_is(&mut self, parsed: &Parsed, said: &Said<'_>) -> bool {
+        let [np] = said.clause.subject.as_slice() else { return false };
+        let target = parsed.phrases.get(*np).is_some_and(|n| {
+            matches!(n.head.as_str(), "target" | "destination" | "backend target" | "consumer" | "dlq")
+        });
+        if said.frame != Frame::Be || !target || said.object.is_empty() {
+            return false;
+        }
+        let of = said.at(&["of", "for"]);
+        let Some(owner) = self.owner_of(parsed, *np).or(of.first().copied()) else { return false };
+        for to in said.object.iter().copied().filter(|&to| to != owner) {
+            self.flow(owner, to, None, None, None, None);
+        }
+        true
+    }
+
     /// "the function is integrated with the API": a door calls what it is integrated with, whichever is named first.
     pub(super) fn integrated(&mut self, said: &Said<'_>) -> bool {
         if said.lemma() != "integrate" || !said.clause.passive() {

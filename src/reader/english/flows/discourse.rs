@@ -233,7 +233,9 @@ impl Reading {
     pub(super) fn main_subject(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
         let Some((last, before)) = parsed.clauses.split_last() else { return };
         let reduced = last.verb.as_ref().is_none_or(|v| !v.finite);
-        if !((last.told || reduced) && last.inherited && last.passive()) {
+        // "copies it into the bucket, which is the origin of the CDN. It then …"
+        let describes = last.told && last.frame() == Frame::Be;
+        if !((last.told || reduced) && last.inherited && (last.passive() || describes)) {
             return;
         }
         let main = before.iter().rev().find(|c| {

@@ -276,6 +276,7 @@ impl Reading {
         self.last_deed = self.deed.replace(clause.frame());
         let mut said = self.said(understand::Scene { lexicon, text, parsed, meanings, clause });
         self.self_talk = said.self_talk || self.self_talk && clause.inherited;
+        self.job_of(said.lemma(), &said.object, &said.heads, &said.at(&["in", "with", "on", "to", "using"]));
         let through = if clause.passive() { &said.object } else { &said.actor };
         if let Some(worker) = self.done_by(clause, through, &said.heads) {
             (self.actor, self.mover, self.sentence_actor) = (Some(worker), Some(worker), Some(worker));
@@ -307,7 +308,7 @@ impl Reading {
         if self.where_data_is(parsed, meanings, &said) {
             return;
         }
-        if self.integrated(&said) {
+        if self.integrated(&said) || self.target_is(parsed, &said) {
             return;
         }
         self.sent_on(parsed, meanings, &mut said);

@@ -225,7 +225,17 @@ impl Reading {
         let head = scene.parsed.phrases.get(*np).map(|n| super::super::wording::singular(&n.head))?;
         let part = matches!(
             head.as_str(),
-            "method" | "route" | "resource" | "path" | "stage" | "listener" | "integration"
+            "method"
+                | "route"
+                | "resource"
+                | "path"
+                | "stage"
+                | "listener"
+                | "integration"
+                | "policy"
+                | "setting"
+                | "configuration"
+                | "filter"
         );
         let before =
             (0..*np).rev().take(2).find_map(|np| match self.ids_of(scene.meanings, &[np]).as_slice() {
