@@ -108,6 +108,15 @@ impl Entities {
         if counted && !np.plural && !wanted.modifiers.is_empty() && entity.modifiers.is_empty() {
             return None;
         }
+        // "a Lambda authorizer checks the token … the Lambda function": the authorizer is one for itself.
+        let apart = |head: &str| matches!(head, "authorizer" | "authoriser");
+        if apart(&entity.head)
+            && !apart(&wanted.head)
+            && wanted.modifiers.is_empty()
+            && wanted.technology.is_some()
+        {
+            return None;
+        }
         // "uploads to a bucket … the text is kept in the output bucket": what comes out does not lie where it came in.
         let out = |m: &String| matches!(m.as_str(), "output" | "destination" | "target" | "results");
         if wanted.kind == Kind::Storage

@@ -9,7 +9,7 @@ mod nouns;
 mod relatives;
 mod verbs;
 
-use super::lexicon::{Form, Frame, Joint, lexicon};
+use super::lexicon::{Form, Frame, Joint, Pronoun, lexicon};
 use super::phrases::{Item, Np, VerbGroup};
 use super::wording::time_unit;
 pub(super) use verbs::operation;
@@ -198,6 +198,12 @@ fn fill_gaps(parsed: &mut Parsed) {
             adjuncts.append(&mut here.adjuncts);
             (here.adjuncts, here.purpose) = (adjuncts, false);
             continue;
+        }
+        // "a topic and two queues subscribed to it": what stands right before the participle is subscribed.
+        let again = |np: &NpId| parsed.phrases.get(*np).is_some_and(|n| n.pronoun == Some(Pronoun::It));
+        let reduced = here.verb.as_ref().is_some_and(|v| !v.finite && v.passive) && here.subject.len() > 1;
+        if reduced && here.adjuncts.iter().any(|(_, nps)| nps.iter().any(again)) {
+            here.subject = here.subject.last().copied().into_iter().collect();
         }
         // "is triggered by new objects created in the bucket": what starts it lies there.
         let lying = here.verb.as_ref().is_some_and(|v| !v.finite && v.passive)

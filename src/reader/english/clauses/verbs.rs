@@ -149,7 +149,10 @@ impl Parser {
                     p.object.clone()
                 } else if deploys {
                     p.object.last().copied().into_iter().collect()
-                } else if p.passive() && !agent.is_empty() {
+                } else if p.passive()
+                    && !agent.is_empty()
+                    && !matches!(p.frame(), Frame::Call | Frame::Trigger)
+                {
                     agent
                 } else {
                     p.subject.clone()

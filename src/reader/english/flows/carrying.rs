@@ -2,7 +2,7 @@
 //!
 //! Takes a clause of sending and draws the arrow that leads to the one who hands on. What hands on draws the rest.
 
-use super::super::clauses::Parsed;
+use super::super::clauses::{NpId, Parsed};
 use super::super::entities::EntityId;
 use super::super::lexicon::Frame;
 use super::super::reading::{Meaning, Reading};
@@ -46,6 +46,28 @@ impl Reading {
                 (said.agentless, said.self_talk) = (false, false);
             }
             _ => {}
+        }
+    }
+
+    /// "puts orders on the queue. The function is invoked with a batch of messages": by what the messages lie in.
+    pub(super) fn given_messages(&mut self, parsed: &Parsed, said: &mut Said<'_>) {
+        let (true, Some(medium)) = (said.agentless, self.medium.filter(|&m| self.sink == Some(m))) else {
+            return;
+        };
+        let message = |np: NpId| {
+            parsed.phrases.get(np).is_some_and(|n| {
+                matches!(
+                    super::super::wording::singular(&n.head).as_str(),
+                    "batch" | "message" | "record" | "event" | "notification"
+                )
+            })
+        };
+        let given = said.clause.behind(&["with", "for"]).any(message);
+        let starts = matches!(said.frame, Frame::Call | Frame::Trigger)
+            && said.at(&["by", "from", "via", "through"]).is_empty();
+        if given && starts && !said.object.is_empty() && !said.object.contains(&medium) {
+            (said.actor, said.agentless) = (vec![medium], false);
+            said.asynchronous = Some(true);
         }
     }
 

@@ -311,6 +311,7 @@ impl Reading {
         if self.integrated(&said) || self.target_is(parsed, &said) {
             return;
         }
+        self.given_messages(parsed, &mut said);
         self.sent_on(parsed, meanings, &mut said);
         if !said.self_talk && (said.agentless || said.actor.is_empty() && !said.data_acts) {
             self.supply_actor(&mut said);
