@@ -2,10 +2,10 @@
 //!
 //! Takes what a phrase asks for and the entities so far and gives those it may mean, best first. It makes none.
 
-use super::asked::{Asked, DOORS};
-use super::editions::{form_of, related};
+use super::asked::{Asked, DOORS, deed_of, single};
+use super::editions::{form_of, lie_apart, related};
 use super::entities::{Entities, Entity, EntityId};
-use super::lexicon::{Det, Form, lexicon};
+use super::lexicon::{Det, lexicon};
 use super::phrases::Np;
 use super::register::Key;
 use super::wanted::Wanted;
@@ -108,23 +108,7 @@ impl Entities {
         if counted && !np.plural && !wanted.modifiers.is_empty() && entity.modifiers.is_empty() {
             return None;
         }
-        // "a Lambda authorizer checks the token … the Lambda function": the authorizer is one for itself.
-        let apart = |head: &str| matches!(head, "authorizer" | "authoriser");
-        if apart(&entity.head)
-            && !apart(&wanted.head)
-            && wanted.modifiers.is_empty()
-            && wanted.technology.is_some()
-        {
-            return None;
-        }
-        // "uploads to a bucket … the text is kept in the output bucket": what comes out does not lie where it came in.
-        let out = |m: &String| matches!(m.as_str(), "output" | "destination" | "target" | "results");
-        if wanted.kind == Kind::Storage
-            && entity.modifiers.is_empty()
-            && entity.linked
-            && !entity.plural
-            && wanted.modifiers.iter().any(out)
-        {
+        if lie_apart(wanted, entity) {
             return None;
         }
         let person = wanted.kind == Kind::User;
@@ -255,6 +239,7 @@ impl Entities {
             (false, true)
                 if technology
                     && entity.modifiers.is_empty()
+                    && !special(&entity.head, wanted)
                     && !indefinite
                     && (same_head || wanted.kind == entity.kind) =>
             {
@@ -415,6 +400,17 @@ fn keeps_code(words: &str) -> bool {
     ["repo", "git ", "version control"].iter().any(|w| words.contains(w))
 }
 
+/// Whether the head of something made with a technology says that it is no plain one: "a Lambda authorizer" is not "the backend
+/// Lambda function".
+fn special(head: &str, wanted: &Wanted) -> bool {
+    let general = head.is_empty()
+        || *head == wanted.head
+        || wanted.technology.is_some_and(|t| form_of(head, t))
+        || lexicon().roles.facet_heads.contains(head)
+        || lexicon().roles.facets.contains(head);
+    !general && wanted.kind == Kind::Function
+}
+
 /// "the API" for the API deployment, "the frontend" for the frontend server.
 fn short_for(head: &str, entity: &Entity) -> bool {
     let program = entity.kind.is_compute() || entity.kind == Kind::Client;
@@ -432,37 +428,3 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
 
 /// How much longer than its singular a plural is at most, in bytes: "child", "children".
 const LONGEST_PLURAL: usize = 4;
-
-/// Whether a system usually has just one of a kind, so that a second "a load balancer" is the first.
-fn single(kind: Kind) -> bool {
-    use Kind::{
-        Cdn, Dns, Email, Gateway, Identity, LoadBalancer, Monitoring, Notification, Registry, Search,
-        Secrets, Waf, Warehouse,
-    };
-    matches!(
-        kind,
-        Cdn | Dns
-            | Email
-            | Gateway
-            | Identity
-            | LoadBalancer
-            | Monitoring
-            | Notification
-            | Registry
-            | Search
-            | Secrets
-            | Waf
-            | Warehouse
-    )
-}
-
-/// "the comparing worker" after "the other compares it": what a thing does is a name of it.
-fn deed_of(wanted: &Wanted, entity: &Entity) -> bool {
-    let ([deed], Some(doing)) = (wanted.modifiers.as_slice(), &entity.doing) else { return false };
-    let does = doing.split(' ').next().unwrap_or("");
-    wanted.head == entity.head
-        && entity.modifiers.is_empty()
-        && lexicon().verb_forms(deed).iter().any(|&(verb, form)| {
-            form == Form::Gerund && lexicon().verb(verb).is_some_and(|v| v.lemma == does)
-        })
-}

@@ -4,7 +4,6 @@
 
 use super::super::entities::EntityId;
 use super::super::lexicon::Frame;
-use super::super::meaning::works;
 use super::super::reading::Reading;
 use super::Said;
 use super::discourse::goals_of;
@@ -178,24 +177,23 @@ impl Reading {
             // "The pipeline artifacts are kept in a bucket": by the pipeline.
             return Some(vec![owner]);
         }
-        if let (Frame::Store | Frame::Send, [owner], false) =
-            (said.frame, said.at(&["of"]).as_slice(), goals.is_empty())
-            && said.object.is_empty()
-            && !goals.contains(owner)
-            && (self.kind(*owner).is_compute()
-                || works(self.kind(*owner))
-                || matches!(
-                    self.kind(*owner),
-                    Kind::Cdn | Kind::Gateway | Kind::LoadBalancer | Kind::EventBus
-                ))
+        let moved =
+            matches!(said.frame, Frame::Send | Frame::Store) && said.object.is_empty() && !goals.is_empty();
+        if let ([source], true, true) = (said.at(&["of"]).as_slice(), moved, said.at(&["from"]).is_empty())
+            && !self.person(*source)
+            && !goals.contains(source)
+            && !self.kind(*source).is_store()
         {
-            // "Access logs of the distribution are kept in a bucket": what has them keeps them.
-            return Some(vec![*owner]);
+            // "The output of the job is written to the database": by the job.
+            said.adjuncts.retain(|(p, _)| p != "of");
+            return Some(vec![*source]);
         }
         if said.object.is_empty() || goals.is_empty() {
             return None;
         }
-        let copied = |&o: &EntityId| matches!(self.kind(o), Kind::Database | Kind::Storage | Kind::Warehouse);
+        let copied = |&o: &EntityId| {
+            matches!(self.kind(o), Kind::Database | Kind::Storage | Kind::Warehouse | Kind::Monitoring)
+        };
         let onward = goals.iter().any(|g| copied(g) && !said.object.contains(g));
         // "the database is backed up to the bucket": its data goes there.
         let copies = said.frame == Frame::Send && said.object.iter().all(copied) && onward;
@@ -262,5 +260,41 @@ impl Reading {
             .map(|f| f.to)
             .collect();
         (kept && !consumers.is_empty()).then_some(consumers)
+    }
+
+    /// Who acts after a person's deed without an addressee was its addressee.
+    pub(super) fn address(&mut self, said: &Said<'_>) {
+        let Some((person, label, sentence)) = self.unaddressed.clone() else { return };
+        if self.sentence > sentence + 1 {
+            self.unaddressed = None;
+            return;
+        }
+        let [actor] = said.actor.as_slice() else { return };
+        let runs = self.kind(*actor).is_compute()
+            || matches!(
+                self.kind(*actor),
+                Kind::Client
+                    | Kind::Gateway
+                    | Kind::LoadBalancer
+                    | Kind::Cdn
+                    | Kind::Notification
+                    | Kind::Email
+                    | Kind::External
+            );
+        if *actor == person || !runs || said.agentless || said.clause.verb.is_none() {
+            return;
+        }
+        self.unaddressed = None;
+        let reached = self.flows.iter().any(|f| f.to == *actor);
+        if !reached {
+            self.flow(
+                person,
+                *actor,
+                label.as_deref(),
+                None,
+                None,
+                Some("who acts on what somebody does was addressed"),
+            );
+        }
     }
 }

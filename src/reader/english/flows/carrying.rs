@@ -7,7 +7,11 @@ use super::super::entities::EntityId;
 use super::super::lexicon::Frame;
 use super::super::reading::{Meaning, Reading};
 use super::Said;
+use super::understand::Scene;
 use crate::model::Kind;
+
+/// What lies in a store of files.
+const FILES: [&str; 8] = ["object", "file", "image", "photo", "picture", "document", "video", "recording"];
 
 impl Reading {
     /// "queue messages are sent to the workflow through a pipe": from the queue to the pipe. Where nothing stands in
@@ -85,6 +89,9 @@ impl Reading {
         for to in said.object.iter().copied().filter(|&to| to != owner) {
             self.flow(owner, to, None, None, None, None);
         }
+        // "It calls …": the target.
+        self.subject.clone_from(&said.object);
+        self.remember(&[owner], &said.object, false);
         true
     }
 
@@ -111,9 +118,87 @@ impl Reading {
         opens && works
     }
 
+    /// The one store of files that takes part in something, where a clause speaks of a file.
+    pub(super) fn only_files(&self, said: &Said<'_>) -> Option<EntityId> {
+        let file = |h: &String| {
+            FILES.iter().any(|f| h == f || h.strip_suffix(f).is_some_and(|before| before.ends_with(' ')))
+        };
+        let mut stores = (0..self.entities.all.len()).filter(|&id| {
+            self.entities.all.get(id).is_some_and(|e| e.kind == Kind::Storage && !e.denied && e.linked)
+        });
+        let store = stores.next().filter(|_| stores.next().is_none())?;
+        let program = said.actor.iter().all(|&a| self.kind(a).is_compute() || self.kind(a) == Kind::Workflow);
+        (said.heads.iter().any(file) && program && !said.clause.conditional).then_some(store)
+    }
+
+    /// "an API with a POST method that sends messages to the queue": what has the method does it.
+    pub(super) fn way_in(&mut self, scene: Scene<'_>) -> Option<EntityId> {
+        let [np] = scene.clause.subject.as_slice() else { return None };
+        let head = scene.parsed.phrases.get(*np).map(|n| super::super::wording::singular(&n.head))?;
+        let part = matches!(
+            head.as_str(),
+            "method"
+                | "route"
+                | "resource"
+                | "path"
+                | "stage"
+                | "listener"
+                | "integration"
+                | "policy"
+                | "setting"
+                | "configuration"
+                | "filter"
+        );
+        let before =
+            (0..*np).rev().take(2).find_map(|np| match self.ids_of(scene.meanings, &[np]).as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            });
+        before.filter(|_| part)
+    }
+
+    /// The components of phrases, in order.
+    pub(super) fn all(&mut self, scene: Scene<'_>, nps: &[NpId]) -> Vec<EntityId> {
+        let mut ids = self.ids_of(scene.meanings, nps);
+        ids.dedup();
+        ids
+    }
+
     fn hands_on(&self, way: EntityId) -> bool {
         self.messaging(way)
             || self.kind(way).is_compute()
             || matches!(self.kind(way), Kind::Workflow | Kind::Analytics | Kind::Gateway)
     }
+}
+
+/// Whether phrases are data alone, whatever carries it.
+pub(super) fn handed_over(scene: Scene<'_>, nps: &[NpId]) -> bool {
+    nps.iter().all(|&np| scene.meanings.get(np).is_some_and(|m| m.data.is_some()))
+}
+
+/// Whether something of this kind does work for others that ask.
+pub(super) fn answers(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Service
+            | Kind::External
+            | Kind::Ml
+            | Kind::Search
+            | Kind::Identity
+            | Kind::Analytics
+            | Kind::Warehouse
+            | Kind::Database
+    )
+}
+
+/// Whether a clause is done to changes: "a stream captures changes to the table".
+pub(super) fn tells_changes(scene: Scene<'_>) -> bool {
+    let changes = |np: &NpId| {
+        scene
+            .parsed
+            .phrases
+            .get(*np)
+            .is_some_and(|n| matches!(n.head.as_str(), "change" | "changes" | "modifications"))
+    };
+    scene.clause.object.iter().any(changes)
 }

@@ -13,9 +13,6 @@ use crate::model::Kind;
 /// The most data whose place is remembered: the latest.
 pub(super) const MOST_KEPT: usize = 256;
 
-/// What lies in a store of files.
-const FILES: [&str; 8] = ["object", "file", "image", "photo", "picture", "document", "video", "recording"];
-
 impl Reading {
     /// Who was spoken of, for pronouns and passives to come.
     ///
@@ -167,6 +164,16 @@ impl Reading {
             return;
         }
         let passive = said.clause.passive();
+        if let (Frame::Use, true, [tool]) = (said.frame, passive, said.object.as_slice())
+            && said.agentless
+            && (self.kind(*tool).is_compute()
+                || matches!(self.kind(*tool), Kind::Ml | Kind::Analytics | Kind::Workflow))
+        {
+            // "Speech is used to transcribe the calls. The transcripts are saved in …": by the tool.
+            (self.actor, self.mover) = (Some(*tool), Some(*tool));
+            self.subject = vec![*tool];
+            return;
+        }
         // "Loans are handled by the reminder function. It is started by …": data is no "it" that does something.
         let by_agent = passive && said.object.is_empty() && !said.agentless;
         let subject = if passive && !by_agent { said.object.clone() } else { said.actor.clone() };
@@ -388,19 +395,6 @@ impl Reading {
         }
     }
 
-    /// The one store of files that takes part in something, where a clause speaks of a file.
-    fn only_files(&self, said: &Said<'_>) -> Option<EntityId> {
-        let file = |h: &String| {
-            FILES.iter().any(|f| h == f || h.strip_suffix(f).is_some_and(|before| before.ends_with(' ')))
-        };
-        let mut stores = (0..self.entities.all.len()).filter(|&id| {
-            self.entities.all.get(id).is_some_and(|e| e.kind == Kind::Storage && !e.denied && e.linked)
-        });
-        let store = stores.next().filter(|_| stores.next().is_none())?;
-        let program = said.actor.iter().all(|&a| self.kind(a).is_compute() || self.kind(a) == Kind::Workflow);
-        (said.heads.iter().any(file) && program && !said.clause.conditional).then_some(store)
-    }
-
     /// "the settlement job aggregates the journeys": work on all that was kept, by one that got it from nobody.
     fn studies(&self, said: &Said<'_>) -> bool {
         let [actor] = said.actor.as_slice() else { return false };
@@ -418,42 +412,6 @@ impl Reading {
         let works = self.kind(*actor).is_compute() || matches!(self.kind(*actor), Kind::Analytics | Kind::Ml);
         let idle = !self.flows.iter().any(|f| f.to == *actor || f.from == *actor);
         works && idle && !said.agentless && !said.data_acts && !self.flows.iter().any(|f| f.from == sink)
-    }
-
-    /// Who acts after a person's deed without an addressee was its addressee.
-    pub(super) fn address(&mut self, said: &Said<'_>) {
-        let Some((person, label, sentence)) = self.unaddressed.clone() else { return };
-        if self.sentence > sentence + 1 {
-            self.unaddressed = None;
-            return;
-        }
-        let [actor] = said.actor.as_slice() else { return };
-        let runs = self.kind(*actor).is_compute()
-            || matches!(
-                self.kind(*actor),
-                Kind::Client
-                    | Kind::Gateway
-                    | Kind::LoadBalancer
-                    | Kind::Cdn
-                    | Kind::Notification
-                    | Kind::Email
-                    | Kind::External
-            );
-        if *actor == person || !runs || said.agentless || said.clause.verb.is_none() {
-            return;
-        }
-        self.unaddressed = None;
-        let reached = self.flows.iter().any(|f| f.to == *actor);
-        if !reached {
-            self.flow(
-                person,
-                *actor,
-                label.as_deref(),
-                None,
-                None,
-                Some("who acts on what somebody does was addressed"),
-            );
-        }
     }
 }
 

@@ -8,6 +8,7 @@ use super::super::entities::EntityId;
 use super::super::lexicon::{Det, Form, Frame, Lexicon, Pronoun};
 use super::super::reading::{Meaning, Reading};
 use super::Said;
+use super::carrying::{answers, handed_over, tells_changes};
 use crate::model::Kind;
 
 /// A clause in its sentence, with all that is known of the words.
@@ -64,11 +65,7 @@ impl Reading {
                     self.both_stores().unwrap_or_else(|| self.all(scene, nps))
                 }
                 // "invokes the function with the queue message as its input": what is handed over.
-                None if p == "with"
-                    && nps.iter().all(|&np| scene.meanings.get(np).is_some_and(|m| m.data.is_some())) =>
-                {
-                    Vec::new()
-                }
+                None if p == "with" && handed_over(scene, nps) => Vec::new(),
                 None => self.all(scene, nps),
             };
             if !ids.is_empty() {
@@ -165,13 +162,6 @@ impl Reading {
         }
     }
 
-    /// The components of phrases, in order.
-    pub(super) fn all(&mut self, scene: Scene<'_>, nps: &[NpId]) -> Vec<EntityId> {
-        let mut ids = self.ids_of(scene.meanings, nps);
-        ids.dedup();
-        ids
-    }
-
     /// The components of the subject, and whether the text speaks of itself there.
     fn subject(&mut self, scene: Scene<'_>) -> (Vec<EntityId>, bool) {
         let clause = scene.clause;
@@ -217,32 +207,6 @@ impl Reading {
         }
         let itself = echo || itself && subject.is_empty();
         (subject, itself)
-    }
-
-    /// "an API with a POST method that sends messages to the queue": what has the method does it.
-    fn way_in(&mut self, scene: Scene<'_>) -> Option<EntityId> {
-        let [np] = scene.clause.subject.as_slice() else { return None };
-        let head = scene.parsed.phrases.get(*np).map(|n| super::super::wording::singular(&n.head))?;
-        let part = matches!(
-            head.as_str(),
-            "method"
-                | "route"
-                | "resource"
-                | "path"
-                | "stage"
-                | "listener"
-                | "integration"
-                | "policy"
-                | "setting"
-                | "configuration"
-                | "filter"
-        );
-        let before =
-            (0..*np).rev().take(2).find_map(|np| match self.ids_of(scene.meanings, &[np]).as_slice() {
-                [only] => Some(*only),
-                _ => None,
-            });
-        before.filter(|_| part)
     }
 
     fn voices(&mut self, scene: Scene<'_>, adjuncts: &[Adjunct]) -> Voices {
@@ -414,7 +378,25 @@ impl Reading {
             }
             Frame::Auth if noted => Frame::Store,
             // "messages are ingested from the hub by the cluster"
-            Frame::Send if lemma == "ingest" && adjuncts.iter().any(|(p, _)| p == "from") => Frame::Consume,
+            Frame::Send
+                if lemma == "ingest"
+                    && adjuncts.iter().any(|(p, _)| p == "from")
+                    && !(agentless && adjuncts.iter().any(|(p, _)| matches!(p.as_str(), "to" | "into"))) =>
+            {
+                Frame::Consume
+            }
+            // "the hub captures the events in the lake", "events are captured from the hub to the lake"
+            Frame::Consume
+                if lemma == "capture"
+                    && voices.object.is_empty()
+                    && !tells_changes(scene)
+                    && (agentless || !passive && voices.actor.iter().any(|&a| self.messaging(a)))
+                    && adjuncts.iter().any(|(p, ids)| {
+                        (inside(p) || matches!(p.as_str(), "to" | "into")) && ids.iter().all(keeps)
+                    }) =>
+            {
+                Frame::Store
+            }
             // "a schedule runs the function on the first day of each month"
             Frame::Run
                 if lemma == "run"
@@ -459,19 +441,4 @@ impl Reading {
             frame => frame,
         }
     }
-}
-
-/// Whether something of this kind does work for others that ask.
-fn answers(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Service
-            | Kind::External
-            | Kind::Ml
-            | Kind::Search
-            | Kind::Identity
-            | Kind::Analytics
-            | Kind::Warehouse
-            | Kind::Database
-    )
 }

@@ -4,8 +4,11 @@
 
 use super::super::lexicon::{Closed, Form, Noun};
 use super::super::tokens::Token;
-use super::verbs::PHASES;
 use super::{Tag, Tagger};
+
+/// Verbs behind which a gerund is a deed of its own: "starts processing orders".
+const PHASES: [&str; 9] =
+    ["start", "begin", "stop", "continue", "avoid", "finish", "allow", "enable", "help"];
 
 impl Tagger<'_, '_> {
     pub(super) fn gerund(&self, at: usize, lower: &str, before: Option<&Tag>) -> bool {

@@ -6,10 +6,6 @@ use super::super::lexicon::{Closed, Form, Frame, Noun};
 use super::super::tokens::Token;
 use super::{Tag, Tagger, UNLISTED};
 
-/// Verbs behind which a gerund is a deed of its own: "starts processing orders".
-pub(super) const PHASES: [&str; 9] =
-    ["start", "begin", "stop", "continue", "avoid", "finish", "allow", "enable", "help"];
-
 impl Tagger<'_, '_> {
     /// Whether the words before belong to the object of the clause's verb: "write the field maps".
     fn inside_object(&self, at: usize) -> bool {
@@ -437,6 +433,12 @@ impl Tagger<'_, '_> {
                 agrees && follows && !verb_next
             }
             // "what the hub receives lands in the lake"
+            // "a table with streams enabled triggers a function"
+            Some(Tag::Verb(_, Form::Participle))
+                if third && !self.finite && self.determined(at + 1) && self.subject_before_phrase(at - 1) =>
+            {
+                true
+            }
             Some(Tag::Verb(..)) => {
                 let due = || !third && self.plural_start(at) && self.main_verb_due(at);
                 noun.is_none() && (third && self.ends_relative(at) || due())
