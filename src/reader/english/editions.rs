@@ -2,7 +2,9 @@
 //!
 //! Takes places in the catalog's list of technologies. It knows no text.
 
+use super::entities::Entity;
 use super::lexicon::lexicon;
+use super::wanted::Wanted;
 use super::wording::singular;
 use crate::catalog::catalog;
 use crate::model::Kind;
@@ -85,3 +87,23 @@ const EDITIONS: [&str; 12] = [
     "enterprise",
     "hosting",
 ];
+
+/// Whether what a phrase asks for is another thing than an entity that it has the words of.
+pub(super) fn lie_apart(wanted: &Wanted, entity: &Entity) -> bool {
+    // "a Lambda authorizer checks the token … the Lambda function": the authorizer is one for itself.
+    let checks = |head: &str| matches!(head, "authorizer" | "authoriser");
+    if checks(&entity.head)
+        && !checks(&wanted.head)
+        && wanted.modifiers.is_empty()
+        && wanted.technology.is_some()
+    {
+        return true;
+    }
+    // "uploads to a bucket … the text is kept in the output bucket": what comes out does not lie where it came in.
+    let out = |m: &String| matches!(m.as_str(), "output" | "destination" | "target" | "results");
+    wanted.kind == Kind::Storage
+        && entity.modifiers.is_empty()
+        && entity.linked
+        && !entity.plural
+        && wanted.modifiers.iter().any(out)
+}

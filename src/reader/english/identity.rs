@@ -2,10 +2,10 @@
 //!
 //! Takes what a phrase asks for and the entities so far and gives those it may mean, best first. It makes none.
 
-use super::asked::{Asked, DOORS};
-use super::editions::{form_of, related};
+use super::asked::{Asked, DOORS, deed_of, single};
+use super::editions::{form_of, lie_apart, related};
 use super::entities::{Entities, Entity, EntityId};
-use super::lexicon::{Det, Form, lexicon};
+use super::lexicon::{Det, lexicon};
 use super::phrases::Np;
 use super::register::Key;
 use super::wanted::Wanted;
@@ -106,6 +106,9 @@ impl Entities {
         // "three queues … the temperature queue": one of several, and not all of them.
         let counted = entity.plural && entity.replicas.is_some_and(|n| n > 1);
         if counted && !np.plural && !wanted.modifiers.is_empty() && entity.modifiers.is_empty() {
+            return None;
+        }
+        if lie_apart(wanted, entity) {
             return None;
         }
         let person = wanted.kind == Kind::User;
@@ -425,37 +428,3 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
 
 /// How much longer than its singular a plural is at most, in bytes: "child", "children".
 const LONGEST_PLURAL: usize = 4;
-
-/// Whether a system usually has just one of a kind, so that a second "a load balancer" is the first.
-fn single(kind: Kind) -> bool {
-    use Kind::{
-        Cdn, Dns, Email, Gateway, Identity, LoadBalancer, Monitoring, Notification, Registry, Search,
-        Secrets, Waf, Warehouse,
-    };
-    matches!(
-        kind,
-        Cdn | Dns
-            | Email
-            | Gateway
-            | Identity
-            | LoadBalancer
-            | Monitoring
-            | Notification
-            | Registry
-            | Search
-            | Secrets
-            | Waf
-            | Warehouse
-    )
-}
-
-/// "the comparing worker" after "the other compares it": what a thing does is a name of it.
-fn deed_of(wanted: &Wanted, entity: &Entity) -> bool {
-    let ([deed], Some(doing)) = (wanted.modifiers.as_slice(), &entity.doing) else { return false };
-    let does = doing.split(' ').next().unwrap_or("");
-    wanted.head == entity.head
-        && entity.modifiers.is_empty()
-        && lexicon().verb_forms(deed).iter().any(|&(verb, form)| {
-            form == Form::Gerund && lexicon().verb(verb).is_some_and(|v| v.lemma == does)
-        })
-}

@@ -2,8 +2,8 @@
 //!
 //! Takes the clauses of a sentence and gives the numbers of such phrases. It knows no entities.
 
-use super::clauses::{Clause, NpId, Parsed};
-use super::lexicon::{Det, Noun};
+use super::clauses::{Clause, NpId, Parsed, operation};
+use super::lexicon::{Det, Frame, Noun};
 use super::phrases::Np;
 use super::wording::singular;
 use crate::catalog::catalog;
@@ -23,6 +23,9 @@ const AT_HAND: [&str; 10] = [
     "computer",
 ];
 
+/// Who builds systems, and is no part of them.
+const MAKERS: [&str; 6] = ["developers", "builders", "teams", "engineers", "organizations", "companies"];
+
 /// How something is reached that is no part of its own.
 const DOORS: [&str; 10] = [
     "api",
@@ -41,7 +44,41 @@ const DOORS: [&str; 10] = [
 pub(super) fn incidental(parsed: &Parsed) -> Vec<NpId> {
     let phrase = |np: NpId| parsed.phrases.get(np);
     let mut out = Vec::new();
-    for clause in &parsed.clauses {
+    for (at, clause) in parsed.clauses.iter().enumerate() {
+        // "calls the `PutItem` API to write the item to the table"
+        let aim = parsed.clauses.get(at + 1).is_some_and(|c| c.purpose);
+        let asked = clause.object.iter().copied().filter(|&np| phrase(np).is_some_and(operation));
+        out.extend(asked.filter(|_| aim || clause.purpose));
+        // "the bus allows developers to route events": what a product is good for.
+        let allowed = matches!(clause.lemma(), "allow" | "enable" | "let" | "help");
+        let makers = |n: &Np| {
+            n.det == Det::Bare && n.plural && n.modifiers.is_empty() && MAKERS.contains(&n.head.as_str())
+        };
+        out.extend(
+            clause.object.iter().copied().filter(|&np| allowed && phrase(np).is_some_and(|n| makers(n))),
+        );
+        // "the CDN serves the static website from a bucket": what lies there.
+        let served = clause.frame() == Frame::Serve && clause.behind(&["from"]).next().is_some();
+        let pages = |n: &Np| {
+            n.technology.is_none()
+                && matches!(
+                    n.head.as_str(),
+                    "static website"
+                        | "website"
+                        | "web site"
+                        | "site"
+                        | "static site"
+                        | "frontend"
+                        | "web app"
+                )
+        };
+        out.extend(
+            clause
+                .object
+                .iter()
+                .copied()
+                .filter(|&np| served && !clause.passive() && phrase(np).is_some_and(pages)),
+        );
         // "saves events in PostgreSQL for long-term storage"
         let meant = clause.behind(&["for"]).filter(|&np| phrase(np).is_some_and(purpose));
         out.extend(meant.filter(|_| clause.adjuncts.len() > 1 || !clause.object.is_empty()));

@@ -170,6 +170,9 @@ impl Reading {
                 ..Meaning::default()
             };
         }
+        if let Some(id) = self.step_of_workflow(np).or_else(|| self.part_again(np)) {
+            return Meaning { ids: vec![id], ..Meaning::default() };
+        }
         if let Some(id) = self.kept_as(np) {
             return Meaning { ids: vec![id], ..Meaning::default() };
         }

@@ -10,13 +10,17 @@ use super::sameness::merge_into;
 use super::tokens::{Shape, Token};
 use crate::model::Kind;
 
+/// The most words of a label before a chain, with its colon.
+const LABEL: usize = 4;
+
 /// The most products that a title chains.
 const CHAIN: usize = 6;
 
 /// "Amazon SQS to AWS Lambda to Amazon DynamoDB": the products of a title, if it is such a chain.
 pub(super) fn chain(lexicon: &Lexicon, tokens: &[Token<'_>]) -> Vec<usize> {
     let mut products = Vec::new();
-    let mut at = 0;
+    // "Serverless pattern: EventBridge to SNS"
+    let mut at = tokens.iter().take(LABEL).position(|t| t.is(":")).map_or(0, |colon| colon + 1);
     while products.len() < CHAIN {
         let Some(name) = match_name(lexicon, tokens, at) else { return Vec::new() };
         products.push(name.technology);

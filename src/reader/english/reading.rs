@@ -10,7 +10,7 @@ use super::clauses::{Clause, NpId, Parsed, parse};
 use super::entities::{Entities, EntityId};
 use super::enumeration::enumerations;
 use super::generalities::{Generality, generality};
-use super::lexicon::{Frame, Lexicon, Pronoun, lexicon};
+use super::lexicon::{Frame, Lexicon, Pronoun};
 use super::links::Links;
 use super::lists::own_products;
 use super::overview::chain;
@@ -24,7 +24,6 @@ use super::tagging::{Tag, tag};
 use super::telling::{inventory, tells};
 use super::wanted::speaks_of_itself;
 use super::wording::clean;
-use crate::model::Kind;
 use crate::text::Span;
 
 /// An arrow the text draws.
@@ -426,22 +425,6 @@ impl Reading {
         for id in phrases.filter_map(|&np| meanings.get(np)).flat_map(|m| &m.ids) {
             if let Some(entity) = self.entities.all.get_mut(*id) {
                 entity.declared = true;
-            }
-        }
-    }
-
-    /// People who do something in an active sentence are drawn, whatever they do.
-    fn acting_people(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
-        for clause in &parsed.clauses {
-            let Some(verb) = clause.verb.as_ref().filter(|v| !v.negated && !v.passive) else { continue };
-            let thinks = lexicon().roles.stative_verbs.contains(clause.lemma());
-            if matches!(verb.frame, Frame::Be | Frame::Have) || thinks {
-                continue;
-            }
-            for id in clause.subject.iter().filter_map(|&np| meanings.get(np)).flat_map(|m| &m.ids) {
-                if let Some(entity) = self.entities.all.get_mut(*id).filter(|e| e.kind == Kind::User) {
-                    entity.weak = false;
-                }
             }
         }
     }

@@ -261,4 +261,40 @@ impl Reading {
             .collect();
         (kept && !consumers.is_empty()).then_some(consumers)
     }
+
+    /// Who acts after a person's deed without an addressee was its addressee.
+    pub(super) fn address(&mut self, said: &Said<'_>) {
+        let Some((person, label, sentence)) = self.unaddressed.clone() else { return };
+        if self.sentence > sentence + 1 {
+            self.unaddressed = None;
+            return;
+        }
+        let [actor] = said.actor.as_slice() else { return };
+        let runs = self.kind(*actor).is_compute()
+            || matches!(
+                self.kind(*actor),
+                Kind::Client
+                    | Kind::Gateway
+                    | Kind::LoadBalancer
+                    | Kind::Cdn
+                    | Kind::Notification
+                    | Kind::Email
+                    | Kind::External
+            );
+        if *actor == person || !runs || said.agentless || said.clause.verb.is_none() {
+            return;
+        }
+        self.unaddressed = None;
+        let reached = self.flows.iter().any(|f| f.to == *actor);
+        if !reached {
+            self.flow(
+                person,
+                *actor,
+                label.as_deref(),
+                None,
+                None,
+                Some("who acts on what somebody does was addressed"),
+            );
+        }
+    }
 }

@@ -240,7 +240,9 @@ impl Reading {
     pub(super) fn main_subject(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
         let Some((last, before)) = parsed.clauses.split_last() else { return };
         let reduced = last.verb.as_ref().is_none_or(|v| !v.finite);
-        if !((last.told || reduced) && last.inherited && last.passive()) {
+        // "copies it into the bucket, which is the origin of the CDN. It then …"
+        let describes = last.told && last.frame() == Frame::Be;
+        if !((last.told || reduced) && last.inherited && (last.passive() || describes)) {
             return;
         }
         let main = before.iter().rev().find(|c| {
@@ -378,6 +380,15 @@ impl Reading {
             self.rule("data is looked for where it was put");
             return;
         }
+        if found.is_none()
+            && said.frame == Frame::Read
+            && let Some(store) = self.only_files(said)
+        {
+            // "a file is uploaded to the bucket. … The function reads the object."
+            said.adjuncts.push(("from".to_owned(), vec![store]));
+            self.rule("files are read where they were put");
+            return;
+        }
         if let Some(&(_, id)) = found {
             said.adjuncts.push(("from".to_owned(), vec![id]));
             self.rule("data is looked for where it was put");
@@ -401,42 +412,6 @@ impl Reading {
         let works = self.kind(*actor).is_compute() || matches!(self.kind(*actor), Kind::Analytics | Kind::Ml);
         let idle = !self.flows.iter().any(|f| f.to == *actor || f.from == *actor);
         works && idle && !said.agentless && !said.data_acts && !self.flows.iter().any(|f| f.from == sink)
-    }
-
-    /// Who acts after a person's deed without an addressee was its addressee.
-    pub(super) fn address(&mut self, said: &Said<'_>) {
-        let Some((person, label, sentence)) = self.unaddressed.clone() else { return };
-        if self.sentence > sentence + 1 {
-            self.unaddressed = None;
-            return;
-        }
-        let [actor] = said.actor.as_slice() else { return };
-        let runs = self.kind(*actor).is_compute()
-            || matches!(
-                self.kind(*actor),
-                Kind::Client
-                    | Kind::Gateway
-                    | Kind::LoadBalancer
-                    | Kind::Cdn
-                    | Kind::Notification
-                    | Kind::Email
-                    | Kind::External
-            );
-        if *actor == person || !runs || said.agentless || said.clause.verb.is_none() {
-            return;
-        }
-        self.unaddressed = None;
-        let reached = self.flows.iter().any(|f| f.to == *actor);
-        if !reached {
-            self.flow(
-                person,
-                *actor,
-                label.as_deref(),
-                None,
-                None,
-                Some("who acts on what somebody does was addressed"),
-            );
-        }
     }
 }
 

@@ -133,6 +133,13 @@ impl Reading {
                 "using".clone_into(p);
                 continue;
             }
+            // "sends a confirmation by SES"
+            let posts = |&id: &EntityId| matches!(self.kind(id), Kind::Email | Kind::Notification);
+            let mails = p == "by" && speaks && !self.people(actor) && ids.iter().all(posts);
+            if mails && !ids.is_empty() {
+                "using".clone_into(p);
+                continue;
+            }
             let by = p == "by" && tells;
             if !(p == "with" || by) || ids.len() != 1 {
                 continue;

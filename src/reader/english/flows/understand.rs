@@ -8,6 +8,7 @@ use super::super::entities::EntityId;
 use super::super::lexicon::{Det, Form, Frame, Lexicon, Pronoun};
 use super::super::reading::{Meaning, Reading};
 use super::Said;
+use super::carrying::{answers, handed_over, tells_changes};
 use crate::model::Kind;
 
 /// A clause in its sentence, with all that is known of the words.
@@ -63,6 +64,8 @@ impl Reading {
                 None if scene.clause.frame() == Frame::Read && scene.is_pronoun(nps, Pronoun::Both) => {
                     self.both_stores().unwrap_or_else(|| self.all(scene, nps))
                 }
+                // "invokes the function with the queue message as its input": what is handed over.
+                None if p == "with" && handed_over(scene, nps) => Vec::new(),
                 None => self.all(scene, nps),
             };
             if !ids.is_empty() {
@@ -159,13 +162,6 @@ impl Reading {
         }
     }
 
-    /// The components of phrases, in order.
-    pub(super) fn all(&mut self, scene: Scene<'_>, nps: &[NpId]) -> Vec<EntityId> {
-        let mut ids = self.ids_of(scene.meanings, nps);
-        ids.dedup();
-        ids
-    }
-
     /// The components of the subject, and whether the text speaks of itself there.
     fn subject(&mut self, scene: Scene<'_>) -> (Vec<EntityId>, bool) {
         let clause = scene.clause;
@@ -185,6 +181,9 @@ impl Reading {
         }
         if let Some(described) = self.described_now(scene, &subject) {
             subject = vec![described];
+        }
+        if subject.is_empty() && clause.told && !clause.passive() {
+            subject.extend(self.way_in(scene));
         }
         if subject.is_empty() || clause.subject.len() > 1 {
             // "Product and price share a database"
@@ -404,6 +403,7 @@ impl Reading {
             Frame::Consume
                 if lemma == "capture"
                     && voices.object.is_empty()
+                    && !tells_changes(scene)
                     && (agentless || !passive && voices.actor.iter().any(|&a| self.messaging(a)))
                     && adjuncts.iter().any(|(p, ids)| {
                         (inside(p) || matches!(p.as_str(), "to" | "into")) && ids.iter().all(keeps)
@@ -455,19 +455,4 @@ impl Reading {
             frame => frame,
         }
     }
-}
-
-/// Whether something of this kind does work for others that ask.
-fn answers(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Service
-            | Kind::External
-            | Kind::Ml
-            | Kind::Search
-            | Kind::Identity
-            | Kind::Analytics
-            | Kind::Warehouse
-            | Kind::Database
-    )
 }

@@ -125,6 +125,10 @@ impl Tagger<'_, '_> {
             "then" if matches!(self.before(at), Some(Tag::Auxiliary | Tag::Modal)) => {
                 return Some(Tag::Adverb);
             }
+            // "is written back as an annotation"
+            "back" if matches!(self.before(at), Some(Tag::Verb(..))) && !noun_next => {
+                return Some(Tag::Adverb);
+            }
             "like" if self.verbal(at + 1) => return Some(Tag::Adverb),
             "there" if matches!(self.before(at), Some(Tag::Preposition(_))) => {
                 return Some(Tag::Pronoun(Pronoun::There));

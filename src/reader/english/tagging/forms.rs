@@ -4,8 +4,11 @@
 
 use super::super::lexicon::{Closed, Form, Noun};
 use super::super::tokens::Token;
-use super::verbs::PHASES;
 use super::{Tag, Tagger};
+
+/// Verbs behind which a gerund is a deed of its own: "starts processing orders".
+const PHASES: [&str; 9] =
+    ["start", "begin", "stop", "continue", "avoid", "finish", "allow", "enable", "help"];
 
 impl Tagger<'_, '_> {
     pub(super) fn gerund(&self, at: usize, lower: &str, before: Option<&Tag>) -> bool {
@@ -37,6 +40,8 @@ impl Tagger<'_, '_> {
                 false
             }
             Some(Tag::Noun(_) | Tag::Name(_)) => self.begins_noun(at + 1) || self.pointer(at + 1),
+            // "this pattern shows sending order messages to a workflow": what is shown is done.
+            Some(Tag::Verb(verb, _)) if self.shown(*verb) => self.begins_noun(at + 1),
             Some(Tag::Verb(verb, _)) if self.noun_like(at + 1) && !self.determined(at + 1) => {
                 let phase = self.lexicon.verb(*verb).is_some_and(|v| PHASES.contains(&v.lemma));
                 phase && self.lexicon.noun(lower).is_none()
@@ -94,6 +99,13 @@ impl Tagger<'_, '_> {
             _ => Some(participle),
         }
     }
+
+    /// Whether a verb says that a text shows what is done.
+    fn shown(&self, verb: usize) -> bool {
+        let shows = ["show", "demonstrate", "illustrate", "showcase", "describe", "explain"];
+        self.lexicon.verb(verb).is_some_and(|v| shows.contains(&v.lemma))
+    }
+
     /// Whether a capital says that the word is part of an event's name: "an Object Created event".
     fn titled_event(&self, at: usize) -> bool {
         let capital = |at: usize| self.token(at).is_some_and(Token::capital);

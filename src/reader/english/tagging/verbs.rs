@@ -6,10 +6,6 @@ use super::super::lexicon::{Closed, Form, Frame, Noun};
 use super::super::tokens::Token;
 use super::{Tag, Tagger, UNLISTED};
 
-/// Verbs behind which a gerund is a deed of its own: "starts processing orders".
-pub(super) const PHASES: [&str; 9] =
-    ["start", "begin", "stop", "continue", "avoid", "finish", "allow", "enable", "help"];
-
 impl Tagger<'_, '_> {
     /// Whether the words before belong to the object of the clause's verb: "write the field maps".
     fn inside_object(&self, at: usize) -> bool {

@@ -235,7 +235,26 @@ impl Reading {
         self.flows.iter().any(|f| f.to == id && others.contains(&f.from))
     }
 
+    /// "A stream captures changes to the table": they come from there.
+    fn captures(&mut self, said: &Said<'_>) -> bool {
+        let tables = said.at(&["to", "in", "of", "on"]);
+        let ([stream], [table]) = (said.actor.as_slice(), tables.as_slice()) else { return false };
+        let (stream, table) = (*stream, *table);
+        let fits = said.lemma() == "capture"
+            && said.heads.iter().any(|h| h == "change" || h == "modification")
+            && self.messaging(stream)
+            && self.kind(table) == Kind::Database;
+        if fits && !said.clause.passive() {
+            self.flow(table, stream, None, Some(true), None, None);
+            return true;
+        }
+        false
+    }
+
     pub(super) fn consume(&mut self, said: &Said<'_>) {
+        if self.captures(said) {
+            return;
+        }
         if self.in_app(said) {
             return;
         }
