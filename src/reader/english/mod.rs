@@ -85,6 +85,9 @@ pub const MAX_BYTES: usize = 1024 * 1024;
 /// Sentences behind a request that must draw arrows for the text to be a description.
 const TELLING: usize = 2;
 
+/// The longest note, in words.
+const NOTE: usize = 60;
+
 /// Reads a description in plain English.
 #[must_use]
 pub fn read(source: &Source) -> Outcome<Architecture> {
@@ -94,10 +97,20 @@ pub fn read(source: &Source) -> Outcome<Architecture> {
         return Outcome::new(Architecture::new(), vec![diagnostic]);
     }
     let (described, explanation, tells) = describe(source);
-    if describes(source, &described.value, &explanation, tells) {
+    let loose = is_loose(source, &described.value);
+    if !loose && describes(source, &described.value, &explanation, tells) {
         return described;
     }
-    prompt::read(source).unwrap_or(described)
+    prompt::read(source, loose).unwrap_or(described)
+}
+
+/// Whether a short text names parts and hardly says what passes between them: most of them would hang in the air. Such a note
+/// is better understood as a wish for what it names.
+fn is_loose(source: &Source, architecture: &Architecture) -> bool {
+    let (parts, arrows) = (architecture.component_count(), architecture.connections().count());
+    // Who asks for a design in so many words and describes one would have told how all of it hangs together.
+    let few = if prompt::asks(source.text()) { arrows + 1 < parts } else { arrows * 2 < parts.max(1) };
+    source.text().split_whitespace().count() <= NOTE && few
 }
 
 /// Whether a text describes a system rather than asking for one, by what was found in it; `tells` says that some sentence
@@ -121,10 +134,11 @@ pub fn explain(source: &Source) -> Explanation {
         return Explanation::default();
     }
     let (described, explanation, tells) = describe(source);
-    if describes(source, &described.value, &explanation, tells) {
+    let loose = is_loose(source, &described.value);
+    if !loose && describes(source, &described.value, &explanation, tells) {
         return explanation;
     }
-    prompt::explain(source).unwrap_or(explanation)
+    prompt::explain(source, loose).unwrap_or(explanation)
 }
 
 /// Reads a text as a description, whatever it is, and says whether some sentence tells what a part does.

@@ -92,26 +92,30 @@ pub(crate) fn names_a_system(text: &str) -> bool {
     request::names_a_system(&tokens) || request::lists_features(&tokens) || request::lists_products(&tokens)
 }
 
-/// Reads a design prompt; `None` when the text is none.
-pub(crate) fn read(source: &Source) -> Option<Outcome<Architecture>> {
-    understood(source, |_, _, architecture| Outcome::clean(architecture))
+/// Reads a design prompt; `None` when the text is none. `loose` says that a text as short as a note names parts and hardly says
+/// what passes between them: then it is a prompt even where it does not open like one.
+pub(crate) fn read(source: &Source, loose: bool) -> Option<Outcome<Architecture>> {
+    understood(source, loose, |_, _, architecture| Outcome::clean(architecture))
 }
 
-/// Says what a prompt was understood as; `None` when the text is none.
-pub(crate) fn explain(source: &Source) -> Option<Explanation> {
-    understood(source, |prompt, features, architecture| explain::explanation(prompt, features, &architecture))
+/// Says what a prompt was understood as; `None` when the text is none. `loose` as in [`read`].
+pub(crate) fn explain(source: &Source, loose: bool) -> Option<Explanation> {
+    understood(source, loose, |prompt, features, architecture| {
+        explain::explanation(prompt, features, &architecture)
+    })
 }
 
 /// What `tell` makes of a prompt that asks for something that can be drawn.
 fn understood<T>(
     source: &Source,
+    loose: bool,
     tell: impl FnOnce(&Prompt<'_>, &[Feature], Architecture) -> T,
 ) -> Option<T> {
     if source.text().len() > LONGEST_PROMPT {
         return None;
     }
     let tokens = words::tokens(source.text());
-    let start = request::request(&tokens)?;
+    let start = request::request(&tokens).or_else(|| request::note(&tokens).filter(|_| loose))?;
     let prompt = Prompt::new(source, &tokens, start);
     let (architecture, features) = prompt.architecture();
     (architecture.component_count() > 0).then(|| tell(&prompt, &features, architecture))
