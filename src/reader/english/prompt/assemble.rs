@@ -149,7 +149,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// The database that a component keeps its data in.
-    fn store_of(&self, at: usize) -> Option<usize> {
+    pub(super) fn store_of(&self, at: usize) -> Option<usize> {
         let kept = self.draft.links.iter().filter(|l| l.from == at).map(|l| l.to);
         kept.into_iter().find(|&to| self.draft.parts[to].kind == Kind::Database)
     }

@@ -187,6 +187,8 @@ impl<'a> Prompt<'a> {
         assembly.prune();
         assembly.connect();
         assembly.tie();
+        assembly.share_store();
+        assembly.open_doors();
         assembly.follow_shown();
         let left_out = assembly.draft.trim();
         assembly.core = None;

@@ -55,7 +55,7 @@ pub(crate) fn note(tokens: &[Token]) -> Option<usize> {
     (!spoken_of && !drawn).then_some(opening(tokens).unwrap_or(start + article))
 }
 
-/// From this many named products on, a list tells what there is.
+/// Where more than one item of so many is a product, a list tells what there is.
 const LISTED_PRODUCTS: usize = 2;
 
 /// From this many commas on, what stands behind a colon or "with" is a list of features.
@@ -64,12 +64,14 @@ const LISTED: usize = 2;
 /// How many words a subject has at most before the list of its features.
 const SUBJECT: usize = 14;
 
-/// Whether a text begins with a subject and the list of what belongs to it, and tells of no products in place: "Parcel
+/// Whether a text begins with a subject and the list of what belongs to it, most of which are no products in place: "Parcel
 /// lockers: door codes, expiry reminders, and a map for customers".
 pub(crate) fn lists_features(tokens: &[Token]) -> bool {
     let Some(start) = tokens.iter().position(Token::is_word) else { return false };
     let end = tokens.iter().position(|t| t.mark == Mark::Stop).unwrap_or(tokens.len());
-    let opens = |t: &Token| t.mark == Mark::Colon || t.lower == "with";
+    let opens = |t: &Token| {
+        t.mark == Mark::Colon || t.lower == "with" || matches!(t.text.as_str(), "–" | "—")
+    };
     let Some(list) = (start + 1..end.min(start + SUBJECT)).find(|&i| opens(&tokens[i])) else { return false };
     let subject = tokens[start..list].iter().all(|t| t.is_word() || t.mark == Mark::Joined);
     let marks = |mark| tokens[list + 1..end].iter().filter(|t| t.mark == mark).count();
@@ -77,7 +79,7 @@ pub(crate) fn lists_features(tokens: &[Token]) -> bool {
         && marks(Mark::Comma) >= LISTED
         && marks(Mark::Colon) + marks(Mark::Arrow) == 0
         && !is_finite(tokens)
-        && products(tokens, start) < LISTED_PRODUCTS
+        && products(tokens, start) <= (marks(Mark::Comma) + 1) / LISTED_PRODUCTS
 }
 
 /// How many products are named from a token on.

@@ -6,42 +6,139 @@
 use crate::model::{Kind, Mode, Origin};
 
 use super::assemble::Assembly;
-use super::draft::{Rank, class, core_words};
+use super::draft::{Rank, assumed, class, core_words};
 use super::features::Ask;
 use super::knowledge::{Feed, vocabulary};
 use super::words::{Mark, Token, stem};
 use crate::text::Span;
 
+/// From this many lone features on, they hear of each other over a bus.
+const BEFORE_BUS: usize = 3;
+
+/// A feature that is to be tied in.
+struct Lone {
+    at: usize,
+    /// What it is about, in small letters.
+    own: String,
+    /// Whether it brings the others data.
+    brings: bool,
+    /// Whether what it keeps is news to the others.
+    keeps: bool,
+}
+
 impl Assembly<'_> {
-    /// Joins features that stand alone with what the system is about: they learn of its changes, or bring it data.
+    /// Joins features that stand alone with what the system is about: they learn of its changes, bring it data, and tell what
+    /// they did. Several of them do so over a bus.
     pub(crate) fn tie(&mut self) {
         let Some(core) = self.core.filter(|&c| self.serves(c)) else { return };
         if self.family() == Feed::Data {
             return;
         }
-        let features: Vec<usize> = self
-            .made
-            .iter()
-            .filter(|(f, _)| !matches!(&f.ask, Ask::Capability(c, _) if c.pattern))
-            .filter_map(|(_, made)| made.first().copied())
-            .collect();
-        for at in features {
-            if at == core || !self.serves(at) || self.works_with_others(at) {
+        let lone = self.lone(core);
+        let heard = lone.iter().filter(|l| !self.is_called(l.at)).count();
+        let bus = (heard >= BEFORE_BUS).then(|| self.bus());
+        let why = "default: a feature hears of what happens around it";
+        let mine = about(&self.draft.parts[core].label);
+        for Lone { at, own, brings, keeps } in lone {
+            let span = self.draft.parts[at].origin.span();
+            let origin = || Origin::assumed(span, why);
+            if self.draft.parts[at].key == "payments" {
+                self.draft.link(core, at, "charge", Mode::Sync, origin());
                 continue;
             }
-            let (mine, own) = (about(&self.draft.parts[core].label), about(&self.draft.parts[at].label));
-            let span = self.draft.parts[at].origin.span();
+            if self.draft.parts[at].kind == Kind::Ml && !brings {
+                self.draft.link(core, at, &format!("ask for {own}"), Mode::Sync, origin());
+                continue;
+            }
+            let (to, from) = (bus.unwrap_or(core), bus.unwrap_or(core));
+            if brings || keeps && bus.is_some() {
+                let label = if bus.is_some() { format!("{own} events") } else { own };
+                self.draft.link(at, to, &label, Mode::Async, origin());
+            }
+            if !brings {
+                self.draft.link(from, at, &format!("{mine} events"), Mode::Async, origin());
+            }
+        }
+        let Some(bus) = bus else { return };
+        let origin = || Origin::assumed(self.head, why);
+        self.draft.link(core, bus, &format!("{mine} events"), Mode::Async, origin());
+        if self.draft.links.iter().any(|l| l.to == bus && l.from != core) {
+            self.draft.link(bus, core, "what others did", Mode::Async, origin());
+        }
+    }
+
+    /// The features that deal with no other service.
+    fn lone(&self, core: usize) -> Vec<Lone> {
+        let plain = |ask: &Ask| !matches!(ask, Ask::Capability(c, _) if c.pattern);
+        let mut found: Vec<Lone> = Vec::new();
+        for at in self.made.iter().filter(|(f, _)| plain(&f.ask)).filter_map(|(_, made)| made.first().copied())
+        {
+            let known = found.iter().any(|l| l.at == at);
+            if at == core || known || !self.serves(at) || self.works_with_others(at) {
+                continue;
+            }
+            let own = about(&self.draft.parts[at].label);
             let brings =
                 own.split([' ', '-']).any(|w| vocabulary().bringing.iter().any(|b| stem(b) == stem(w)));
-            let why = "default: a feature hears of what happens around it";
-            if self.draft.parts[at].key == "payments" {
-                self.draft.link(core, at, "charge", Mode::Sync, Origin::assumed(span, why));
-            } else if brings {
-                self.draft.link(at, core, &own, Mode::Async, Origin::assumed(span, why));
-            } else if self.draft.parts[at].kind == Kind::Ml {
-                self.draft.link(core, at, &format!("ask for {own}"), Mode::Sync, Origin::assumed(span, why));
-            } else {
-                self.draft.link(core, at, &format!("{mine} events"), Mode::Async, Origin::assumed(span, why));
+            let stored = |l: &super::draft::Link| l.from == at && class(self.draft.parts[l.to].kind) == 1;
+            let keeps = self.draft.links.iter().any(stored);
+            found.push(Lone { at, own, brings, keeps });
+        }
+        found
+    }
+
+    /// Whether a lone feature is called by the core rather than told.
+    fn is_called(&self, at: usize) -> bool {
+        self.draft.parts[at].key == "payments" || self.draft.parts[at].kind == Kind::Ml
+    }
+
+    /// The bus over which services tell each other what happened: the one that is there, else a new one.
+    fn bus(&mut self) -> usize {
+        let there = ["bus", "stream"].into_iter().find_map(|k| self.draft.find(k));
+        there.unwrap_or_else(|| {
+            let why = "default: several features hear of each other over a bus";
+            self.draft.add(assumed("bus", "Event bus", Kind::EventBus, Rank::Partner, self.head, why))
+        })
+    }
+
+    /// Features that keep nothing of their own read what the core keeps, where they do not come to it anyhow.
+    pub(crate) fn share_store(&mut self) {
+        let Some((core, store)) = self.core.and_then(|c| Some((c, self.store_of(c)?))) else { return };
+        let made: Vec<usize> = self.made.iter().filter_map(|(_, made)| made.first().copied()).collect();
+        for at in made {
+            let keeps = self.draft.links.iter().any(|l| l.from == at && class(self.draft.parts[l.to].kind) == 1);
+            if at == core || !self.serves(at) || keeps || self.draft.reached([at])[store] {
+                continue;
+            }
+            let why = "default: a feature that keeps nothing of its own works on what the core keeps";
+            let span = self.draft.parts[at].origin.span();
+            self.draft.link(at, store, "read", Mode::Sync, Origin::assumed(span, why));
+        }
+    }
+
+    /// All apps come in where the first does, and all services that people ask for can be asked.
+    pub(crate) fn open_doors(&mut self) {
+        let Some(entry) = self.draft.find("gateway").or_else(|| self.draft.find("load-balancer")) else { return };
+        if self.family() == Feed::Data {
+            return;
+        }
+        let why = "default: people's requests come in at the gateway";
+        for at in 0..self.draft.parts.len() {
+            let app = matches!(self.draft.parts[at].kind, Kind::Client | Kind::User);
+            if app && !self.draft.reached([at])[entry] && !self.draft.linked(entry, at) {
+                let fed = self.draft.links.iter().any(|l| l.to == at) && !self.draft.links.iter().any(|l| l.from == at);
+                if !fed {
+                    let span = self.draft.parts[at].origin.span();
+                    self.draft.link(at, entry, "requests", Mode::Sync, Origin::assumed(span, why));
+                }
+            }
+        }
+        let made: Vec<usize> = self.made.iter().filter_map(|(_, made)| made.first().copied()).collect();
+        for at in made {
+            if self.serves(at) && !self.draft.reached([entry])[at] {
+                let span = self.draft.parts[at].origin.span();
+                let label = about(&self.draft.parts[at].label);
+                self.draft.link(entry, at, &label, Mode::Sync, Origin::assumed(span, why));
             }
         }
     }
