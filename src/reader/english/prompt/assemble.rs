@@ -114,6 +114,10 @@ impl<'a> Assembly<'a> {
             .in_design(feature.span)
             .filter(|&at| self.answers(at, capability, feature.span) && self.is_free(at, feature))
         {
+            let label = capability.components.first().map_or("", |(_, part)| part.label);
+            if label.contains("{}") {
+                self.call(at, &fill(label, words));
+            }
             self.state(at, feature.span, feature.count);
             return vec![at];
         }
@@ -183,6 +187,19 @@ impl<'a> Assembly<'a> {
         self.draft.add(new)
     }
 
+    /// Calls a service of the design what the text calls it, where the two names have no word in common.
+    fn call(&mut self, at: usize, label: &str) {
+        let part = &mut self.draft.parts[at];
+        let (old, new) = (core_words(&part.label), core_words(label));
+        if part.rank != Rank::Stated
+            && class(part.kind) == 4
+            && !new.is_empty()
+            && !new.iter().any(|w| old.contains(w))
+        {
+            part.label = label.to_owned();
+        }
+    }
+
     fn state(&mut self, at: usize, span: Span, count: Option<u32>) {
         let old = &mut self.draft.parts[at];
         old.rank = Rank::Stated;
@@ -245,6 +262,7 @@ impl<'a> Assembly<'a> {
     /// Something with a name that no capability knows.
     fn unknown(&mut self, name: &str, feature: &Feature) -> Vec<usize> {
         if let Some(at) = self.in_design(feature.span).filter(|&at| self.is_free(at, feature)) {
+            self.call(at, &fill("{} service", name));
             self.state(at, feature.span, feature.count);
             return vec![at];
         }
@@ -321,6 +339,16 @@ impl<'a> Assembly<'a> {
             store.2 = moved(store.2);
         }
         moved(kept)
+    }
+
+    /// Gives up what does not fit on a readable picture, and gives its labels.
+    pub(crate) fn trim(&mut self) -> Vec<String> {
+        let mut left_out = Vec::new();
+        while let Some(at) = self.draft.spare() {
+            left_out.push(self.draft.parts[at].label.clone());
+            self.drop_part(at);
+        }
+        left_out
     }
 
     /// Takes a component out.

@@ -187,10 +187,10 @@ impl<'a> Prompt<'a> {
         assembly.prune();
         assembly.connect();
         assembly.tie();
+        assembly.follow_shown();
+        let left_out = assembly.trim();
         assembly.share_store();
         assembly.open_doors();
-        assembly.follow_shown();
-        let left_out = assembly.draft.trim();
         assembly.core = None;
         let walk = walk.map(|title| (title, follow(&assembly)));
         let finish = Finish {

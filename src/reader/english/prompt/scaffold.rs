@@ -223,7 +223,7 @@ fn is_screen(label: &str) -> bool {
     let last = label.rsplit(' ').next().unwrap_or_default().to_lowercase();
     matches!(
         last.as_str(),
-        "dashboard" | "dashboards" | "console" | "kiosk" | "widget" | "extension" | "plugin"
+        "dashboard" | "dashboards" | "console" | "kiosk" | "portal" | "widget" | "extension" | "plugin"
     )
 }
 
