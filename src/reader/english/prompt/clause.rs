@@ -43,10 +43,12 @@ pub(crate) fn clause(tokens: &[Token], phrase: &Phrase) -> Clause {
         || match tells(tokens, phrase.start) {
             Told::Clauses => plural || is_form(first, Form::Base),
             Told::Both => is_form(first, Form::Third),
+            Told::Deeds => is_form(first, Form::Base) && lexicon().noun(&first.lower).is_none(),
             Told::Parts => false,
         };
     let object = tokens.get(phrase.start + 1).filter(|_| phrase.start + 1 < phrase.end);
-    let verb = object.filter(|t| told && t.mark == Mark::Word).map(|_| phrase.start);
+    let alone = who.is_some() && object.is_none();
+    let verb = (told && (alone || object.is_some_and(|t| t.mark == Mark::Word))).then_some(phrase.start);
     Clause { phrase, who, verb }
 }
 
@@ -78,6 +80,8 @@ enum Told {
     Clauses,
     /// What it has, said within what it does: "(that) detects motion with AI, …" may go on either way.
     Both,
+    /// What people do, with something named in between: "(residents) sign in with a card, apply for …".
+    Deeds,
     /// What it has.
     Parts,
 }
@@ -89,8 +93,8 @@ fn tells(tokens: &[Token], at: usize) -> Told {
     for (back, token) in openers.enumerate() {
         let place = at - 1 - back;
         let does = (place + 1..at).find(|&i| !BETWEEN.contains(&tokens[i].lower.as_str()));
-        if !nominal && are_people(token) && does.is_some_and(|i| acts(tokens, i)) {
-            return Told::Clauses;
+        if are_people(token) && does.is_some_and(|i| acts(tokens, i)) {
+            return if nominal { Told::Deeds } else { Told::Clauses };
         }
         match token.lower.as_str() {
             "that" | "which" | "who" | "where" | "we" | "lets" | "must" | "should" if nominal => {
@@ -154,20 +158,23 @@ pub(crate) fn nominal(verb: &Token, object: &str) -> String {
     if is_light(verb) || kept || is_empty(object) {
         return object.to_owned();
     }
+    let (rest, last) = object.rsplit_once(' ').unwrap_or(("", object));
+    format!("{rest} {} {}", singular(last), deed(verb)).trim_start().to_owned()
+}
+
+/// What doing something is called: "approval" of "approves", "scraping" of "scrapes".
+pub(crate) fn deed(verb: &Token) -> String {
     let forms = lexicon().verb_forms(&verb.lower);
     let lemma = forms
         .first()
         .and_then(|(v, _)| lexicon().verb(*v))
         .map_or(verb.lower.trim_end_matches('s'), |v| v.lemma);
-    let (rest, last) = object.rsplit_once(' ').unwrap_or(("", object));
-    format!("{rest} {} {}", singular(last), gerund(lemma)).trim_start().to_owned()
+    let named = vocabulary().deeds.iter().find(|(verb, _)| *verb == lemma);
+    named.map_or_else(|| gerund(lemma), |(_, noun)| (*noun).to_owned())
 }
 
 /// The `-ing` form of a verb.
 fn gerund(lemma: &str) -> String {
-    if matches!(lemma, "search" | "review") {
-        return lemma.to_owned();
-    }
     let bytes = lemma.as_bytes();
     let vowel = |b: u8| b"aeiou".contains(&b);
     match bytes {

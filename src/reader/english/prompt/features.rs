@@ -6,7 +6,7 @@
 use crate::text::Span;
 
 use super::super::lexicon::{Noun, lexicon};
-use super::clause::{Clause, clause, is_light, is_load, is_quality, is_vague, nominal};
+use super::clause::{Clause, clause, deed, is_light, is_load, is_quality, is_vague, nominal};
 use super::frame::{Frame, PREPOSITIONS, chunk_end, frame, written};
 use super::knowledge::{Capability, Deed, knowledge, vocabulary};
 use super::pattern::{self, Match};
@@ -85,8 +85,12 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
                         .filter(|f| f.action.does != Deed::Do || is_verb(tokens, phrase))
                     {
                         found.push(feature(Ask::Frame(frame), phrase.start, phrase.end));
+                    } else if let Some(verb) = verb.filter(|&v| end == v + 1) {
+                        let ask = behind(tokens, verb, phrase, taken);
+                        found.extend(ask.map(|ask| feature(ask, at, end)));
                     } else if let Some(verb) = verb {
-                        let name = unknown(tokens, at + 1..end, taken).filter(|_| !is_vague(&tokens[verb]));
+                        let asks = !is_vague(&tokens[verb]) || who.is_some() && !is_wish(&tokens[verb]);
+                        let name = unknown(tokens, at + 1..end, taken).filter(|_| asks);
                         let name = name.map(|n| nominal(&tokens[verb], &n));
                         found.extend(name.map(|n| feature(Ask::Unknown(n), at, end)));
                     } else if let Some(name) =
@@ -102,6 +106,40 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
         at = end.max(at) + 1;
     }
     found
+}
+
+/// What people do with something behind a preposition, or with nothing: "residents apply for permits", "donors register".
+fn behind(tokens: &[Token], verb: usize, phrase: &Phrase, taken: &[usize]) -> Option<Ask> {
+    let next = tokens.get(verb + 1).map_or("", |t| t.lower.as_str());
+    let word = tokens[verb].lower.as_str();
+    let start = verb + 2;
+    if matches!(next, "for" | "to" | "on" | "about" | "at" | "through" | "over") && start < phrase.end {
+        let end = chunk_end(tokens, start, phrase.end);
+        if let Some((capability, _)) = capability(tokens, start..end, phrase.end) {
+            return Some(Ask::Capability(capability, words(tokens, start..end, taken)));
+        }
+        let name = unknown(tokens, start..end, taken)?;
+        return Some(Ask::Unknown(nominal(&tokens[verb], &name)));
+    }
+    let deed = match (word.trim_end_matches('s'), next) {
+        ("log" | "sign", "in" | "on") => "sign-in".to_owned(),
+        ("sign", "up") => "registration".to_owned(),
+        ("check", "in" | "out") => format!("check-{next}"),
+        _ if is_vague(&tokens[verb]) => return None,
+        _ => deed(&tokens[verb]),
+    };
+    let tokens = super::words::tokens(&deed);
+    Some(match capability(&tokens, 0..tokens.len(), tokens.len()) {
+        Some((capability, _)) => Ask::Capability(capability, deed),
+        None => Ask::Unknown(deed),
+    })
+}
+
+/// Whether a verb says what people expect, rather than what they do.
+fn is_wish(verb: &Token) -> bool {
+    const WISHES: &[&str] =
+        &["expect", "need", "want", "should", "must", "have", "live", "stay", "remain", "cost", "guarantee"];
+    WISHES.iter().any(|w| stem(w) == verb.stem())
 }
 
 /// A phrase up to the verb of what it shows: of "a dashboard shows shortages" the dashboard.

@@ -126,6 +126,14 @@ pub(crate) struct Vocabulary {
     pub(crate) grounds: &'static [&'static str],
     /// Catalog ids of what shows figures to people.
     pub(crate) reporters: &'static [&'static str],
+    /// Words of features that act on what others tell.
+    pub(crate) hearing: &'static [&'static str],
+    /// What doing something is called, by its verb.
+    pub(crate) deeds: &'static [(&'static str, &'static str)],
+    /// Last words of what is outside of the system.
+    pub(crate) outsiders: &'static [&'static str],
+    /// Such words that need another before them.
+    pub(crate) outside_systems: &'static [&'static str],
     /// Verbs that make a clause, and people who speak.
     pub(crate) finite: &'static [&'static str],
 }

@@ -22,8 +22,8 @@ struct Lone {
     own: String,
     /// Whether it brings the others data.
     brings: bool,
-    /// Whether what it keeps is news to the others.
-    keeps: bool,
+    /// Whether what it does is news to the others.
+    tells: bool,
 }
 
 impl Assembly<'_> {
@@ -39,7 +39,7 @@ impl Assembly<'_> {
         let bus = (heard >= BEFORE_BUS).then(|| self.bus());
         let why = "default: a feature hears of what happens around it";
         let mine = about(&self.draft.parts[core].label);
-        for Lone { at, own, brings, keeps } in lone {
+        for Lone { at, own, brings, tells } in lone {
             let span = self.draft.parts[at].origin.span();
             let origin = || Origin::assumed(span, why);
             if self.draft.parts[at].key == "payments" {
@@ -51,7 +51,7 @@ impl Assembly<'_> {
                 continue;
             }
             let (to, from) = (bus.unwrap_or(core), bus.unwrap_or(core));
-            if brings || keeps && bus.is_some() {
+            if brings || tells && bus.is_some() {
                 let label = if bus.is_some() { format!("{own} events") } else { own };
                 self.draft.link(at, to, &label, Mode::Async, origin());
             }
@@ -78,11 +78,9 @@ impl Assembly<'_> {
                 continue;
             }
             let own = about(&self.draft.parts[at].label);
-            let brings =
-                own.split([' ', '-']).any(|w| vocabulary().bringing.iter().any(|b| stem(b) == stem(w)));
-            let stored = |l: &super::draft::Link| l.from == at && class(self.draft.parts[l.to].kind) == 1;
-            let keeps = self.draft.links.iter().any(stored);
-            found.push(Lone { at, own, brings, keeps });
+            let says = |list: &[&str]| own.split([' ', '-']).any(|w| list.iter().any(|b| stem(b) == stem(w)));
+            let (brings, tells) = (says(vocabulary().bringing), !says(vocabulary().hearing));
+            found.push(Lone { at, own, brings, tells });
         }
         found
     }
@@ -101,9 +99,11 @@ impl Assembly<'_> {
         })
     }
 
-    /// Features that keep nothing of their own read what the core keeps, where they do not come to it anyhow.
+    /// Features that keep nothing of their own read what the core keeps, where they do not come to it anyhow. A core that keeps
+    /// nothing, and leaves others without a place for their data, gets a database.
     pub(crate) fn share_store(&mut self) {
-        let Some((core, store)) = self.core.and_then(|c| Some((c, self.store_of(c)?))) else { return };
+        let Some(core) = self.core.filter(|&c| self.serves(c)) else { return };
+        let Some(store) = self.store_of(core).or_else(|| self.common_store(core)) else { return };
         let made: Vec<usize> = self.made.iter().filter_map(|(_, made)| made.first().copied()).collect();
         for at in made {
             let keeps = self.draft.links.iter().any(|l| l.from == at && class(self.draft.parts[l.to].kind) == 1);
@@ -114,6 +114,18 @@ impl Assembly<'_> {
             let span = self.draft.parts[at].origin.span();
             self.draft.link(at, store, "read", Mode::Sync, Origin::assumed(span, why));
         }
+    }
+
+    /// A database for all who have none.
+    fn common_store(&mut self, core: usize) -> Option<usize> {
+        let kept = |i: usize| self.draft.links.iter().any(|l| l.from == i && class(self.draft.parts[l.to].kind) == 1);
+        if self.family() != Feed::App || kept(core) {
+            return None;
+        }
+        let why = "default: a system keeps its data in a store of its own";
+        let store = self.draft.add(assumed("database", "Database", Kind::Database, Rank::Core, self.head, why));
+        self.draft.link(core, store, "read and write", Mode::Sync, Origin::assumed(self.head, why));
+        Some(store)
     }
 
     /// All apps come in where the first does, and all services that people ask for can be asked.
