@@ -106,6 +106,9 @@ impl<'a> Assembly<'a> {
             self.core =
                 made.iter().copied().find(|&i| i >= first_stated && is_core(self.draft.parts[i].kind));
         }
+        if let Some(&main) = made.first() {
+            self.outside(feature, main);
+        }
         self.made.push((feature.clone(), made));
     }
 
@@ -144,7 +147,9 @@ impl<'a> Assembly<'a> {
                 if fed && self.family() == Feed::Data {
                     continue;
                 }
-                let templated = part.label.contains("{}");
+                let device = kind == Kind::Device && is_device(words);
+                let label = if device { sentence_case(words) } else { label };
+                let templated = part.label.contains("{}") || device;
                 let key = if templated { format!("{key}:{}", words.to_lowercase()) } else { key.to_owned() };
                 made.push(self.draft.add(assumed(&key, &label, kind, Rank::Partner, feature.span, &why)));
             }
@@ -369,6 +374,12 @@ impl<'a> Assembly<'a> {
             store.2 = moved(store.2);
         }
     }
+}
+
+/// Whether words name devices: "fill-level sensors".
+fn is_device(words: &str) -> bool {
+    let last = words.rsplit([' ', '-']).next().unwrap_or_default();
+    words.contains(' ') && vocabulary().heads.iter().any(|(w, k)| *k == "device" && stem(w) == stem(last))
 }
 
 /// Whether what is of a kind can be what a system is about.

@@ -62,7 +62,9 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
     while at < phrase.end {
         let end = chunk_end(tokens, at, phrase.end);
         let opener = at.checked_sub(1).map_or("", |i| tokens[i].lower.as_str());
-        let carries = first || matches!(opener, "with" | "via" | "through" | "from" | "using" | "over");
+        let carries = first
+            || matches!(opener, "with" | "via" | "through" | "from" | "using" | "over")
+            || matches!(opener, "in" | "on") && is_screen(tokens, at..end);
         if carries && end > at {
             let free = (at..end).any(|i| !taken.contains(&i) && !is_empty(&tokens[i].lower));
             let reach = if first { phrase.end } else { end };
@@ -186,6 +188,7 @@ fn capability(
     let qualities = vocabulary().qualities.iter().filter(|q| q.text.contains(' '));
     let quality: Vec<usize> =
         qualities.filter_map(|q| pattern::find(q, tokens, chunk.clone())).flat_map(|m| m.tokens).collect();
+    let device = head_kind(&tokens[last]) == Some("device") && last + 1 >= chunk.end;
     type Rank = (bool, usize, usize, usize);
     let mut best: Option<(Rank, &'static Capability, Match)> = None;
     for capability in knowledge().capabilities {
@@ -196,6 +199,10 @@ fn capability(
                 continue;
             }
             let head = found.tokens.contains(&last);
+            // "Soil moisture sensors" are devices, whatever they measure.
+            if device && capability.id != "devices" {
+                continue;
+            }
             let score = (head || found.tokens.len() > 1, found.tokens.len(), usize::from(head), found.last());
             if best.as_ref().is_none_or(|(s, ..)| score > *s) {
                 best = Some((score, capability, found));
@@ -203,6 +210,17 @@ fn capability(
         }
     }
     best.map(|(_, capability, found)| (capability, found))
+}
+
+/// The kind that a noun phrase's last word stands for.
+fn head_kind(token: &Token) -> Option<&'static str> {
+    vocabulary().heads.iter().find(|(w, _)| stem(w) == token.stem()).map(|(_, kind)| *kind)
+}
+
+/// Whether a noun phrase names what people look at: "in one dashboard".
+fn is_screen(tokens: &[Token], range: std::ops::Range<usize>) -> bool {
+    let last = range.last().map(|i| &tokens[i]);
+    last.is_some_and(|t| matches!(t.lower.as_str(), "dashboard" | "dashboards" | "portal" | "console" | "map"))
 }
 
 /// The capabilities that the system's own name asks for besides its design.

@@ -16,6 +16,7 @@ mod finish;
 mod frame;
 mod knowledge;
 mod named;
+mod outside;
 mod pattern;
 mod people;
 mod phrases;
