@@ -241,13 +241,21 @@ impl<'a> Assembly<'a> {
             let label = sentence_case(&format!("{} {noun}", frame.object));
             return vec![self.draft.add(stated(&label.to_lowercase(), &label, kind, feature.span))];
         }
-        let agent = if frame.action.agent.is_empty() { "service" } else { frame.action.agent };
-        let label = sentence_case(&format!("{} {agent}", frame.object));
+        let object = if is_pronoun(&frame.object) { self.spoken_of() } else { frame.object.clone() };
+        let doing = frame.doing.trim_end_matches(" service");
+        let label = sentence_case(format!("{object} {doing} service").trim());
         let mut made =
             vec![self.draft.add(stated(&label.to_lowercase(), &label, Kind::Service, feature.span))];
         made.extend(self.store_for(&frame.object, feature));
         self.join(&made, feature);
         made
+    }
+
+    /// What the feature before was about, which "it" and "them" mean.
+    fn spoken_of(&self) -> String {
+        let before = self.made.iter().rev().find_map(|(_, made)| made.first().copied());
+        let words = before.map_or_else(Vec::new, |at| core_words_of(&self.draft.parts[at].label));
+        words.first().cloned().unwrap_or_default()
     }
 
     /// Files that people hand in: a service that takes them, and where they are kept, which the design may know.
@@ -374,6 +382,18 @@ impl<'a> Assembly<'a> {
             store.2 = moved(store.2);
         }
     }
+}
+
+/// Whether an object is only pointed at.
+fn is_pronoun(object: &str) -> bool {
+    matches!(object, "it" | "them" | "these" | "those" | "they" | "each" | "everything" | "all")
+}
+
+/// A label's words that say what it is about, in small letters and in their order.
+fn core_words_of(label: &str) -> Vec<String> {
+    let roles = vocabulary().roles;
+    let telling = |w: &&str| !roles.iter().any(|r| stem(r) == stem(w));
+    label.to_lowercase().split(' ').filter(telling).map(str::to_owned).collect()
 }
 
 /// Whether words name devices: "fill-level sensors".

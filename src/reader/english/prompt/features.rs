@@ -9,6 +9,7 @@ use super::super::lexicon::{Noun, lexicon};
 use super::clause::{Clause, clause, deed, is_light, is_load, is_quality, is_vague, nominal};
 use super::frame::{Frame, PREPOSITIONS, chunk_end, frame, written};
 use super::knowledge::{Capability, Deed, knowledge, vocabulary};
+use super::outside::is_outsider;
 use super::pattern::{self, Match};
 use super::phrases::{Phrase, Role, is_empty, is_joined, span_of};
 use super::words::{Mark, Token, stem};
@@ -65,6 +66,7 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
         let carries = first
             || matches!(opener, "with" | "via" | "through" | "from" | "using" | "over")
             || matches!(opener, "in" | "on") && is_screen(tokens, at..end);
+        let carries = carries && (first || !is_outsider(tokens, at..end));
         if carries && end > at {
             let free = (at..end).any(|i| !taken.contains(&i) && !is_empty(&tokens[i].lower));
             let reach = if first { phrase.end } else { end };

@@ -6,6 +6,7 @@
 use crate::model::Kind;
 use crate::text::Span;
 
+use super::clause::deed;
 use super::knowledge::{Action, knowledge, vocabulary};
 use super::phrases::{is_empty, span_of};
 use super::words::{Mark, Token, singular, stem};
@@ -15,6 +16,8 @@ use super::words::{Mark, Token, singular, stem};
 pub(crate) struct Frame {
     /// What is done.
     pub(crate) action: &'static Action,
+    /// What doing it is called: "generation".
+    pub(crate) doing: String,
     /// To what, in the singular: "product image".
     pub(crate) object: String,
     /// Whether the object was handed in by somebody: "uploaded images".
@@ -129,7 +132,7 @@ fn passive(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
         return None;
     }
     let action = by_verb(&tokens[last])?;
-    Some(build(tokens, action, range.start..last, end..range.end, range))
+    Some(build(tokens, (action, deed(&tokens[last])), range.start..last, end..range.end, range))
 }
 
 /// "processes uploaded images", "store the results in S3".
@@ -150,7 +153,7 @@ fn verbal(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
     if noun_phrase || !inflected && last.lower.ends_with("ing") {
         return None;
     }
-    Some(build(tokens, action, at + 1..object_end, object_end..range.end, range))
+    Some(build(tokens, (action, deed(verb)), at + 1..object_end, object_end..range.end, range))
 }
 
 /// "thumbnail generation", "generation of thumbnails".
@@ -166,17 +169,18 @@ fn nominal(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
     }
     let action = by_noun(tokens.get(last)?)?;
     if last > range.start {
-        return Some(build(tokens, action, range.start..last, end..range.end, range));
+        let doing = written(&tokens[last]);
+        return Some(build(tokens, (action, doing), range.start..last, end..range.end, range));
     }
     let of = tokens.get(end).is_some_and(|t| t.lower == "of") && end < range.end;
     let object_end = chunk_end(tokens, end + 1, range.end);
     (of && object_end > end + 1)
-        .then(|| build(tokens, action, end + 1..object_end, object_end..range.end, range))
+        .then(|| build(tokens, (action, written(&tokens[last])), end + 1..object_end, object_end..range.end, range))
 }
 
 fn build(
     tokens: &[Token],
-    action: &'static Action,
+    (action, doing): (&'static Action, String),
     object: std::ops::Range<usize>,
     tail: std::ops::Range<usize>,
     whole: std::ops::Range<usize>,
@@ -186,6 +190,7 @@ fn build(
     let (place, recipient) = complements(tokens, tail);
     Frame {
         action,
+        doing,
         object: noun_phrase(tokens, object),
         handed_in,
         place,

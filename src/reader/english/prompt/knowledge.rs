@@ -96,6 +96,8 @@ pub(crate) struct Vocabulary {
     pub(crate) exclusions: &'static [&'static str],
     /// Words that say nothing of their own at the ends of a phrase.
     pub(crate) empty: &'static [&'static str],
+    /// Keywords that call for their design only where the system's name says nothing else.
+    pub(crate) broad: &'static [&'static str],
     /// Nouns before which "feature" is no empty word.
     pub(crate) featured: &'static [&'static str],
     /// Nouns before which "key" is no empty word.

@@ -11,7 +11,7 @@ use super::features::Feature;
 use super::frame::{chunk_end, noun_phrase};
 use super::knowledge::vocabulary;
 use super::phrases::span_of;
-use super::words::{sentence_case, stem};
+use super::words::{Token, sentence_case, stem};
 
 /// Words behind which somebody outside stands.
 const TOWARDS: &[&str] = &["to", "from", "with", "via", "through", "into", "by", "against"];
@@ -26,7 +26,7 @@ impl Assembly<'_> {
         for at in phrase.start..phrase.end {
             let opener = tokens[at].lower.as_str();
             let end = chunk_end(tokens, at + 1, phrase.end);
-            if !TOWARDS.contains(&opener) || end <= at + 1 || !self.is_outsider(at + 1, end) {
+            if !TOWARDS.contains(&opener) || end <= at + 1 || !is_outsider(tokens, at + 1..end) {
                 continue;
             }
             let name = noun_phrase(tokens, at + 1..end);
@@ -46,17 +46,18 @@ impl Assembly<'_> {
         }
     }
 
-    /// Whether a noun phrase names somebody outside of the system.
-    fn is_outsider(&self, start: usize, end: usize) -> bool {
-        let words = vocabulary();
-        let is = |list: &[&str], i: usize| list.contains(&self.tokens[i].lower.as_str());
-        let quality = |i: usize| {
-            words.qualities.iter().any(|q| super::pattern::find(q, self.tokens, i..i + 1).is_some())
-                || words.roles.iter().any(|r| stem(r) == self.tokens[i].stem())
-                || super::phrases::is_empty(&self.tokens[i].lower)
-        };
-        let last = end - 1;
-        let named = (start..last).any(|i| self.tokens[i].is_word() && !quality(i));
-        is(words.outsiders, last) || named && is(words.outside_systems, last)
-    }
+}
+
+/// Whether a noun phrase names somebody outside of the system.
+pub(super) fn is_outsider(tokens: &[Token], range: std::ops::Range<usize>) -> bool {
+    let words = vocabulary();
+    let is = |list: &[&str], i: usize| list.contains(&tokens[i].lower.as_str());
+    let quality = |i: usize| {
+        words.qualities.iter().any(|q| super::pattern::find(q, tokens, i..i + 1).is_some())
+            || words.roles.iter().any(|r| stem(r) == tokens[i].stem())
+            || super::phrases::is_empty(&tokens[i].lower)
+    };
+    let Some(last) = range.clone().last() else { return false };
+    let named = (range.start..last).any(|i| tokens[i].is_word() && !quality(i));
+    is(words.outsiders, last) || named && is(words.outside_systems, last)
 }

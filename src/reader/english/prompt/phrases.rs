@@ -144,7 +144,7 @@ impl Walk<'_> {
             "for" | "to" if self.role == Role::Model => Some((Role::Context, 1)),
             "use" | "using" if self.capital(at + 1) => Some((Role::Means, 1)),
             "features" | "support" | "show" | "use" if empty && self.role != Role::Head => None,
-            "support" if self.names_system(at + 1) => None,
+            "support" | "handling" | "covering" | "showing" if self.names_system(at + 1) => None,
             _ if said.exclusions.contains(&word) => Some((Role::Excluded, 1)),
             _ if said.means_openers.contains(&word) => Some((Role::Means, 1)),
             _ if said.feature_openers.contains(&word) && (self.role != Role::Head || !empty) => {
