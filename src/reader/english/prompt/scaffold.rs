@@ -21,7 +21,7 @@ impl Assembly<'_> {
         }
         let starts = self.draft.parts.iter().any(|p| match app {
             true => p.key == "client",
-            false => class(p.kind) == 0 || p.key == "sources",
+            false => class(p.kind) == 0 || p.key == "sources" || p.kind == Kind::Scheduler,
         });
         if !starts && self.family() != Feed::Data {
             let why = "default: people use the system through an app";
