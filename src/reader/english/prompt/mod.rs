@@ -6,6 +6,7 @@
 //! in `assets/capabilities` and `assets/designs`. It reads no descriptions: see [`request`].
 
 mod assemble;
+mod bus;
 mod clause;
 mod designed;
 mod draft;
