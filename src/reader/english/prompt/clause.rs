@@ -118,6 +118,11 @@ fn tells(tokens: &[Token], at: usize) -> Told {
     Told::Parts
 }
 
+/// Whether the words before a phrase list what the system has, rather than what it does.
+pub(crate) fn lists_parts(tokens: &[Token], at: usize) -> bool {
+    matches!(tells(tokens, at), Told::Parts)
+}
+
 fn is_form(token: &Token, form: Form) -> bool {
     token.is_word() && lexicon().verb_forms(&token.lower).iter().any(|(_, f)| *f == form)
 }

@@ -55,6 +55,10 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
     if is_load(tokens, phrase) {
         return found;
     }
+    if let Some(head) = shared_head(tokens, phrase) {
+        let name = format!("{} {head}", written(&tokens[phrase.start]));
+        return vec![feature(named(name), phrase.start, phrase.end)];
+    }
     if let Some(frame) = frame(tokens, phrase.range()).filter(|f| leads(f, pipeline)) {
         return vec![feature(Ask::Frame(frame), phrase.start, phrase.end)];
     }
@@ -132,11 +136,48 @@ fn behind(tokens: &[Token], verb: usize, phrase: &Phrase, taken: &[usize]) -> Op
         _ if is_vague(&tokens[verb]) => return None,
         _ => deed(&tokens[verb]),
     };
-    let tokens = super::words::tokens(&deed);
-    Some(match capability(&tokens, 0..tokens.len(), tokens.len()) {
-        Some((capability, _)) => Ask::Capability(capability, deed),
-        None => Ask::Unknown(deed),
-    })
+    Some(named(deed))
+}
+
+/// What a name of its own asks for.
+fn named(name: String) -> Ask {
+    let tokens = super::words::tokens(&name);
+    match capability(&tokens, 0..tokens.len(), tokens.len()) {
+        Some((capability, _)) => Ask::Capability(capability, name),
+        None => Ask::Unknown(name),
+    }
+}
+
+/// Whether a noun in the plural heads several parts that are only told apart before it: "user, catalog and order services".
+pub(crate) fn heads_several(token: &Token) -> bool {
+    const HEADS: &[&str] = &[
+        "services", "microservices", "apps", "portals", "dashboards", "databases", "queues", "apis", "consoles", "gateways", "teams",
+    ];
+    HEADS.contains(&token.lower.as_str())
+}
+
+/// The noun that a list shares with its items, which are single words: "service" of "user" in "user, catalog and order services".
+fn shared_head(tokens: &[Token], phrase: &Phrase) -> Option<String> {
+    let first = &tokens[phrase.start];
+    let joins = |t: &Token| t.mark == Mark::Comma || matches!(t.lower.as_str(), "and" | "or");
+    if phrase.len() != 1 || !tokens.get(phrase.end).is_some_and(joins) || first.lower == "web" || first.lower == "mobile" {
+        return None;
+    }
+    let mut run = 0;
+    for token in tokens.get(phrase.end..)? {
+        if joins(token) {
+            run = 0;
+        } else if !token.is_word() || PREPOSITIONS.contains(&token.lower.as_str()) {
+            return None;
+        } else if run == 1 && heads_several(token) {
+            return Some(super::words::singular(&token.lower));
+        } else if run >= 1 {
+            return None;
+        } else {
+            run += 1;
+        }
+    }
+    None
 }
 
 /// Whether a verb says what people expect, rather than what they do.

@@ -143,6 +143,7 @@ impl Walk<'_> {
             }
             "for" | "to" if self.role == Role::Model => Some((Role::Context, 1)),
             "use" | "using" if self.capital(at + 1) => Some((Role::Means, 1)),
+            "and" | "or" if self.role == Role::Feature && self.shares_head(at) => None,
             "features" | "support" | "show" | "use" if empty && self.role != Role::Head => None,
             "support" | "handling" | "covering" | "showing" if self.names_system(at + 1) => None,
             _ if said.exclusions.contains(&word) => Some((Role::Excluded, 1)),
@@ -189,6 +190,24 @@ impl Walk<'_> {
             .get(at + 1)
             .is_some_and(|t| t.mark == Mark::Word && !words.systems.contains(&t.lower.as_str()));
         after_system && participle && has_object
+    }
+
+    /// Whether the word before "and" only tells apart what the words behind it name: "market and limit orders". Of "user and order
+    /// services" there are two.
+    fn shares_head(&self, at: usize) -> bool {
+        let tokens = self.tokens;
+        let Some(first) = (self.from..at).find(|&i| !self.is_blank(i)) else { return false };
+        let word = tokens[first].lower.as_str();
+        let lone = first + 1 == at && tokens[first].mark == Mark::Word;
+        let end = super::frame::chunk_end(tokens, at + 1, tokens.len());
+        let noun_phrase = end >= at + 3 && end <= at + 5 && (at + 1..end).all(|i| !self.is_blank(i));
+        let telling = ["s", "ing", "ion", "ment", "ed"].iter().all(|e| !word.ends_with(e));
+        lone && noun_phrase
+            && telling
+            && tokens[first].text == tokens[first].lower
+            && !super::features::heads_several(&tokens[end - 1])
+            && super::clause::lists_parts(tokens, first)
+            && super::features::capability_of(tokens, first..at).is_none()
     }
 
     /// Whether a token says nothing of its own; parts of a joined word ("sign-on", "A/B") do.
