@@ -68,6 +68,27 @@ impl Assembly<'_> {
         }
     }
 
+    /// Features that do what is queued take it from the queue.
+    pub(crate) fn feed_workers(&mut self) {
+        let Some(queue) = self.draft.parts.iter().position(|p| p.kind == Kind::Queue && p.key != "dead-letter") else {
+            return;
+        };
+        let made: Vec<usize> = self.made.iter().filter_map(|(_, made)| made.first().copied()).collect();
+        for at in made {
+            let label = about(&self.draft.parts[at].label);
+            let works = label
+                .split([' ', '-'])
+                .chain(self.draft.parts[at].label.to_lowercase().rsplit(' ').take(1))
+                .any(|w| vocabulary().queued.iter().any(|q| stem(q) == stem(w)));
+            let fed = self.draft.links.iter().any(|l| l.to == at && class(self.draft.parts[l.from].kind) == 2);
+            if works && !fed && self.serves(at) && self.core != Some(at) && !self.draft.linked(at, queue) {
+                let span = self.draft.parts[at].origin.span();
+                let why = "default: what is done later is taken from the queue";
+                self.draft.link(queue, at, "jobs", Mode::Async, Origin::assumed(span, why));
+            }
+        }
+    }
+
     /// Joins one feature with the core itself.
     fn tie_to(&mut self, core: usize, mine: &str, party: &Lone) {
         let origin = Origin::assumed(party.span, WHY);

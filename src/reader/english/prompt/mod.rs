@@ -26,6 +26,7 @@ mod request;
 mod scaffold;
 mod spoken;
 mod stack;
+mod stages;
 mod stem;
 mod subject;
 mod technology;
@@ -181,6 +182,7 @@ impl<'a> Prompt<'a> {
         assembly.lead_people();
         assembly.draw_flows();
         assembly.serve_queues(&self.mentions, &self.phrases);
+        assembly.pass_stages();
         let large_load = facts::large_load(self.tokens);
         if let Some(span) = large_load {
             assembly.scale(span);
@@ -189,6 +191,7 @@ impl<'a> Prompt<'a> {
         assembly.prune();
         assembly.connect();
         assembly.tie();
+        assembly.feed_workers();
         assembly.follow_shown();
         let left_out = assembly.trim();
         assembly.share_store();
