@@ -85,8 +85,10 @@ pub const MAX_BYTES: usize = 1024 * 1024;
 /// Sentences behind a request that must draw arrows for the text to be a description.
 const TELLING: usize = 2;
 
-/// The longest note, in words.
+/// The longest note, in words, the parts that it names at least, and the commas between them.
 const NOTE: usize = 60;
+const FEW_PARTS: usize = 3;
+const LISTED: usize = 2;
 
 /// Reads a description in plain English.
 #[must_use]
@@ -104,13 +106,19 @@ pub fn read(source: &Source) -> Outcome<Architecture> {
     prompt::read(source, loose).unwrap_or(described)
 }
 
-/// Whether a short text names parts and hardly says what passes between them: most of them would hang in the air. Such a note
+/// Whether a short text lists parts and hardly says what passes between them: most of them would hang in the air. Such a note
 /// is better understood as a wish for what it names.
 fn is_loose(source: &Source, architecture: &Architecture) -> bool {
     let (parts, arrows) = (architecture.component_count(), architecture.connections().count());
+    let text = source.text();
+    if text.split_whitespace().count() > NOTE || parts < FEW_PARTS {
+        return false;
+    }
     // Who asks for a design in so many words and describes one would have told how all of it hangs together.
-    let few = if prompt::asks(source.text()) { arrows + 1 < parts } else { arrows * 2 < parts.max(1) };
-    source.text().split_whitespace().count() <= NOTE && few
+    match prompt::asks(text) {
+        true => arrows + 1 < parts,
+        false => arrows * 2 < parts && text.matches(',').count() >= LISTED,
+    }
 }
 
 /// Whether a text describes a system rather than asking for one, by what was found in it; `tells` says that some sentence

@@ -128,6 +128,8 @@ pub(crate) struct Vocabulary {
     pub(crate) grounds: &'static [&'static str],
     /// Catalog ids of what shows figures to people.
     pub(crate) reporters: &'static [&'static str],
+    /// Words of features that only pass on to people what happened.
+    pub(crate) messengers: &'static [&'static str],
     /// Words of features that do what is queued.
     pub(crate) queued: &'static [&'static str],
     /// Words of features that only bring data, and act on nothing that others do.

@@ -49,7 +49,7 @@ pub(crate) fn request(tokens: &[Token]) -> Option<usize> {
 /// The first token of a note: a text that is neither drawn with arrows nor speaks of something that is there.
 pub(crate) fn note(tokens: &[Token]) -> Option<usize> {
     let start = tokens.iter().position(Token::is_word)?;
-    let spoken_of = matches!(tokens[start].lower.as_str(), "the" | "this" | "when" | "if");
+    let spoken_of = matches!(tokens[start].lower.as_str(), "the" | "this" | "there" | "these" | "our" | "when" | "if" | "each");
     let drawn = tokens.iter().any(|t| t.mark == Mark::Arrow);
     let article = usize::from(matches!(tokens[start].lower.as_str(), "a" | "an"));
     (!spoken_of && !drawn).then_some(opening(tokens).unwrap_or(start + article))

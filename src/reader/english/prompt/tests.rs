@@ -5,7 +5,7 @@ use super::*;
 use crate::model::{Kind, Value, WorkloadKey};
 
 fn drawn(text: &str) -> Architecture {
-    read(&Source::new("prompt.txt", text)).unwrap().value
+    read(&Source::new("prompt.txt", text), false).unwrap().value
 }
 
 fn labels(a: &Architecture) -> Vec<&str> {
@@ -17,7 +17,7 @@ fn only_requests_are_prompts() {
     assert!(asks("Design a parcel locker network") && asks("please draw a shop"));
     assert!(!asks("Designers upload sketches to the portal."), "a word that begins like a request");
     assert!(!asks("The portal writes orders to Postgres."));
-    assert!(read(&Source::new("prompt.txt", "The archiver copies files to S3.")).is_none());
+    assert!(read(&Source::new("prompt.txt", "The archiver copies files to S3."), false).is_none());
 }
 
 #[test]

@@ -20,7 +20,12 @@ impl Assembly<'_> {
         let made: Vec<usize> = self.made.iter().filter_map(|(_, made)| made.first().copied()).collect();
         for at in made {
             let label = about(&self.draft.parts[at].label);
-            let hears = label.split([' ', '-']).any(|w| vocabulary().hearing.iter().any(|h| stem(h) == stem(w)));
+            let says = |list: &[&str]| label.split([' ', '-']).any(|w| list.iter().any(|h| stem(h) == stem(w)));
+            // Who only passes on what happened is told all that it needs.
+            if says(vocabulary().messengers) && self.draft.links.iter().any(|l| l.to == at && l.mode == Mode::Async) {
+                continue;
+            }
+            let hears = says(vocabulary().hearing);
             // What is made of others' data reads them, whatever it keeps besides.
             let reads = hears || matches!(self.draft.parts[at].kind, Kind::Ml | Kind::Analytics);
             let keeps = !reads
