@@ -15,7 +15,7 @@ use super::ties::about;
 use super::words::stem;
 
 /// From this many features on that hear of each other, they do so over a bus.
-const BEFORE_BUS: usize = 3;
+const BEFORE_BUS: usize = 2;
 
 const WHY: &str = "default: a feature hears of what happens around it";
 
@@ -48,7 +48,8 @@ impl Assembly<'_> {
         }
         let parties = self.parties(core);
         let mine = about(&self.draft.parts[core].label);
-        if parties.iter().filter(|l| !l.called).count() >= BEFORE_BUS {
+        let many = parties.iter().filter(|l| !l.called).count() >= BEFORE_BUS;
+        if many && self.family() == Feed::App {
             let bus = self.bus();
             parties.iter().for_each(|party| self.tie_over(bus, core, &mine, party));
             let origin = || Origin::assumed(self.head, WHY);
