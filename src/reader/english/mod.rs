@@ -132,7 +132,10 @@ fn describes(source: &Source, architecture: &Architecture, explanation: &Explana
     let telling = explanation.sentences.iter().skip(1).filter(|s| !s.flows.is_empty()).count();
     // Several sentences that ask for nothing describe, as soon as they name things, and so does one that tells.
     let spoken = (tells || explanation.sentences.len() > 1) && architecture.component_count() > 0;
-    (stated > 0 || spoken) && !request || telling >= TELLING
+    // What had to be supplied to a wish in everyday words says less than what its features ask for.
+    let supplied = architecture.components().filter(|c| c.origin.is_assumed()).count();
+    let telling = telling >= TELLING && !(prompt::asks(source.text()) && supplied >= TELLING);
+    (stated > 0 || spoken) && !request || telling
 }
 
 /// Says sentence by sentence what was understood of a text. One that is too long gives an empty explanation.

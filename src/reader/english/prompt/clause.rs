@@ -27,7 +27,9 @@ const BETWEEN: &[&str] = &["can", "could", "may", "will", "should", "must", "to"
 pub(crate) fn clause(tokens: &[Token], phrase: &Phrase) -> Clause {
     let mut phrase = phrase.clone();
     let before = |n: usize| phrase.start.checked_sub(n).and_then(|i| tokens.get(i));
-    let bidden = before(1).is_some_and(|t| t.lower == "to") && before(2).is_some_and(are_people);
+    // "For birdwatchers to log sightings": whoever it is for acts.
+    let meant = |t: &Token| are_people(t) || before(3).is_some_and(|f| f.lower == "for") && t.lower.ends_with('s');
+    let bidden = before(1).is_some_and(|t| t.lower == "to") && before(2).is_some_and(meant);
     let mut who = bidden.then(|| phrase.start - 2);
     if who.is_none() && are_people(&tokens[phrase.start]) {
         let does = (phrase.start + 1..phrase.end).find(|&i| !BETWEEN.contains(&tokens[i].lower.as_str()));
@@ -96,6 +98,10 @@ fn tells(tokens: &[Token], at: usize) -> Told {
         if are_people(token) && does.is_some_and(|i| acts(tokens, i)) {
             return if nominal { Told::Deeds } else { Told::Clauses };
         }
+        let plural = |back: usize| place.checked_sub(back).map(|i| tokens[i].lower.as_str()).unwrap_or_default();
+        if !nominal && token.lower == "to" && plural(1).ends_with('s') && plural(2) == "for" {
+            return Told::Clauses;
+        }
         match token.lower.as_str() {
             "that" | "which" | "who" | "where" | "we" | "lets" | "must" | "should" if nominal => {
                 return Told::Both;
@@ -104,7 +110,8 @@ fn tells(tokens: &[Token], at: usize) -> Told {
             "with" | "including" | "supporting" | "features" | "offering" => nominal = true,
             // "(An assistant:) records calls, …" lists what it does.
             _ if token.mark == Mark::Colon => {
-                let does = tokens.get(place + 1).is_some_and(|t| is_form(t, Form::Third));
+                let bare = |t: &Token| is_form(t, Form::Base) && lexicon().noun(&t.lower).is_none();
+                let does = tokens.get(place + 1).is_some_and(|t| is_form(t, Form::Third) || bare(t));
                 let object =
                     tokens.get(place + 2).is_some_and(|t| t.mark == Mark::Word && !is_form(t, Form::Gerund));
                 if does && object && !nominal {
@@ -159,7 +166,7 @@ pub(crate) fn is_load(tokens: &[Token], phrase: &Phrase) -> bool {
 pub(crate) fn nominal(verb: &Token, object: &str) -> String {
     let words = vocabulary();
     let last = object.rsplit(' ').next().unwrap_or(object);
-    let kept = words.records.iter().any(|r| stem(r) == stem(last));
+    let kept = words.records.iter().any(|r| *r == last || *r == singular(last));
     if is_light(verb) || kept || is_empty(object) {
         return object.to_owned();
     }

@@ -93,7 +93,7 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
                         .filter(|f| f.action.does != Deed::Do || is_verb(tokens, phrase))
                     {
                         found.push(feature(Ask::Frame(frame), phrase.start, phrase.end));
-                    } else if let Some(verb) = verb.filter(|&v| end == v + 1) {
+                    } else if let Some(verb) = verb.filter(|&v| end == v + 1 || is_pointed_at(tokens, v + 1..end)) {
                         let ask = behind(tokens, verb, phrase, taken);
                         found.extend(ask.map(|ask| feature(ask, at, end)));
                     } else if let Some(verb) = verb {
@@ -114,6 +114,11 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
         at = end.max(at) + 1;
     }
     found
+}
+
+/// Whether an object only points to something said before: "tiles it".
+fn is_pointed_at(tokens: &[Token], range: std::ops::Range<usize>) -> bool {
+    range.len() == 1 && matches!(tokens[range.start].lower.as_str(), "it" | "them" | "these" | "those" | "everything")
 }
 
 /// What people do with something behind a preposition, or with nothing: "residents apply for permits", "donors register".

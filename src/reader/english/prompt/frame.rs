@@ -47,7 +47,7 @@ pub(crate) fn is_file(object: &str) -> bool {
 pub(crate) const PREPOSITIONS: &[&str] = &[
     "in", "into", "to", "from", "for", "on", "onto", "with", "by", "at", "via", "through", "over", "across",
     "of", "between", "per", "within", "based", "during", "as", "against", "about", "around", "using",
-    "after", "before", "under", "inside", "near", "among", "behind", "toward", "towards", "when", "if",
+    "after", "before", "under", "every", "inside", "near", "among", "behind", "toward", "towards", "when", "if",
     "until", "is", "are", "without",
 ];
 /// Adjectives that tell nothing of what an object is.

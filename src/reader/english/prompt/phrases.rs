@@ -233,6 +233,9 @@ impl Walk<'_> {
     }
 }
 
+/// At most so many words name who asks: "our small hospital".
+const OWNERS: usize = 4;
+
 /// Where the words end that only ask for a design, if the text begins with such: "Please design a", "I want to
 /// build", "System design for".
 pub(crate) fn opening(tokens: &[Token]) -> Option<usize> {
@@ -245,6 +248,11 @@ pub(crate) fn opening(tokens: &[Token]) -> Option<usize> {
         .min(12);
     let lead = (0..limit).find(|&i| leads.iter().any(|l| l == &tokens[i].lower))?;
     let polite = tokens[..lead].iter().all(|t| is_empty(&t.lower) || said.polite.contains(&t.lower.as_str()));
+    // "Our hospital wants a system where …".
+    let ours = matches!(tokens[0].lower.as_str(), "our" | "my" | "we" | "a" | "an" | "the")
+        && matches!(tokens[lead].lower.as_str(), "wants" | "needs" | "want" | "need")
+        && tokens.get(lead + 1).is_some_and(|t| matches!(t.lower.as_str(), "a" | "an" | "to" | "one"));
+    let polite = polite || ours && lead <= OWNERS;
     if !polite {
         return None;
     }

@@ -164,6 +164,7 @@ pub(crate) fn singular(word: &str) -> String {
         "graphics",
         "ads",
         "vitals",
+        "species",
     ];
     if word.len() <= 3 || KEEP.contains(&lower.as_str()) {
         return word.to_owned();
