@@ -226,6 +226,15 @@ impl<'a> Assembly<'a> {
         if takes_in {
             return self.upload(frame, there, feature);
         }
+        // What people keep they keep with a service.
+        let kept_by_people = feature.who.is_some() && frame.place.is_none();
+        if frame.action.does == Deed::Store && kept_by_people {
+            let label = sentence_case(&format!("{} service", frame.object));
+            let mut made = vec![self.draft.add(stated(&label.to_lowercase(), &label, Kind::Service, feature.span))];
+            made.extend(self.store_for(&frame.object, feature));
+            self.join(&made, feature);
+            return made;
+        }
         if frame.action.does == Deed::Store {
             let kind = frame
                 .place
@@ -253,7 +262,8 @@ impl<'a> Assembly<'a> {
 
     /// What the feature before was about, which "it" and "them" mean.
     fn spoken_of(&self) -> String {
-        let before = self.made.iter().rev().find_map(|(_, made)| made.first().copied());
+        let runs = |at: &usize| class(self.draft.parts[*at].kind) == 4;
+        let before = self.made.iter().rev().find_map(|(_, made)| made.first().copied().filter(runs));
         let words = before.map_or_else(Vec::new, |at| core_words_of(&self.draft.parts[at].label));
         words.first().cloned().unwrap_or_default()
     }

@@ -49,7 +49,10 @@ pub(crate) fn clause(tokens: &[Token], phrase: &Phrase) -> Clause {
             Told::Parts => false,
         };
     let object = tokens.get(phrase.start + 1).filter(|_| phrase.start + 1 < phrase.end);
-    let alone = who.is_some() && object.is_none();
+    // "(A product that) records calls, transcribes, …".
+    let named = phrase.len() == 1 && has_deed(first) && matches!(tells(tokens, phrase.start), Told::Clauses | Told::Both);
+    let alone = (who.is_some() || named) && object.is_none();
+    let told = told || named;
     let verb = (told && (alone || object.is_some_and(|t| t.mark == Mark::Word))).then_some(phrase.start);
     Clause { phrase, who, verb }
 }
@@ -110,8 +113,7 @@ fn tells(tokens: &[Token], at: usize) -> Told {
             "with" | "including" | "supporting" | "features" | "offering" => nominal = true,
             // "(An assistant:) records calls, …" lists what it does.
             _ if token.mark == Mark::Colon => {
-                let bare = |t: &Token| is_form(t, Form::Base) && lexicon().noun(&t.lower).is_none();
-                let does = tokens.get(place + 1).is_some_and(|t| is_form(t, Form::Third) || bare(t));
+                let does = tokens.get(place + 1).is_some_and(|t| is_form(t, Form::Third)) || bids(tokens, place + 1);
                 let object =
                     tokens.get(place + 2).is_some_and(|t| t.mark == Mark::Word && !is_form(t, Form::Gerund));
                 if does && object && !nominal {
@@ -125,9 +127,33 @@ fn tells(tokens: &[Token], at: usize) -> Told {
     Told::Parts
 }
 
+/// Whether most items of the list from `at` on begin with a bare verb: "record calls, transcribe, search transcripts".
+fn bids(tokens: &[Token], at: usize) -> bool {
+    let end = (at..tokens.len()).find(|&i| tokens[i].mark == Mark::Stop).unwrap_or(tokens.len());
+    let begins = |&i: &usize| {
+        let joins = |t: &Token| t.mark == Mark::Comma || t.lower == "and";
+        tokens[i].is_word() && tokens[i].lower != "and" && (i == at || joins(&tokens[i - 1]))
+    };
+    let items: Vec<usize> = (at..end).filter(begins).collect();
+    let verbs = items.iter().filter(|&&i| is_form(&tokens[i], Form::Base)).count();
+    items.len() > 2 && verbs * 3 >= items.len() * 2
+}
+
 /// Whether the words before a phrase list what the system has, rather than what it does.
 pub(crate) fn lists_parts(tokens: &[Token], at: usize) -> bool {
     matches!(tells(tokens, at), Told::Parts)
+}
+
+/// Whether a word can be a verb in its bare form.
+pub(crate) fn is_bare_verb(token: &Token) -> bool {
+    is_form(token, Form::Base)
+}
+
+/// Whether what a verb does has a name of its own.
+pub(crate) fn has_deed(verb: &Token) -> bool {
+    let forms = lexicon().verb_forms(&verb.lower);
+    let lemma = forms.first().and_then(|(v, _)| lexicon().verb(*v)).map(|v| v.lemma);
+    vocabulary().deeds.iter().any(|(v, _)| Some(*v) == lemma || *v == verb.lower || Some(*v) == verb.lower.strip_suffix('s'))
 }
 
 fn is_form(token: &Token, form: Form) -> bool {
@@ -153,21 +179,27 @@ pub(crate) fn is_quality(tokens: &[Token], range: std::ops::Range<usize>) -> boo
     })
 }
 
+/// From this many telling words before a figure on, a phrase asks for more than to carry it.
+const SAID_BEFORE_FIGURE: usize = 2;
+
 /// Whether a phrase only says how much is to be carried: "handle 2,000 transactions per second".
 pub(crate) fn is_load(tokens: &[Token], phrase: &Phrase) -> bool {
     let mut words = tokens[phrase.start..phrase.end].iter().map(|t| t.lower.as_str());
     let figure = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
     let rate =
         |w: &str| matches!(w, "per" | "second" | "seconds" | "minute" | "hour" | "day" | "daily" | "month");
-    words.clone().any(figure) && words.any(rate)
+    // What is said before the figure may be a feature: "takes in positions from 500 trucks a minute".
+    let said = |i: usize| {
+        let t = &tokens[i];
+        t.is_word() && !is_empty(&t.lower) && !is_vague(t) && !PREPOSITIONS.contains(&t.lower.as_str()) && t.lower != "process"
+    };
+    let before = (phrase.start..phrase.end).take_while(|&i| !figure(&tokens[i].lower)).filter(|&i| said(i)).count();
+    words.clone().any(figure) && words.any(rate) && before < SAID_BEFORE_FIGURE
 }
 
-/// What is done, as a noun: "scrapes targets" → "target scraping". Records are named by themselves: "raises cases" → "case".
+/// What is done, as a noun: "scrapes targets" → "target scraping". What is only handed over is named by itself: "raises cases" → "cases".
 pub(crate) fn nominal(verb: &Token, object: &str) -> String {
-    let words = vocabulary();
-    let last = object.rsplit(' ').next().unwrap_or(object);
-    let kept = words.records.iter().any(|r| *r == last || *r == singular(last));
-    if is_light(verb) || kept || is_empty(object) {
+    if is_light(verb) || is_empty(object) {
         return object.to_owned();
     }
     let (rest, last) = object.rsplit_once(' ').unwrap_or(("", object));

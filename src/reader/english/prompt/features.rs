@@ -6,7 +6,7 @@
 use crate::text::Span;
 
 use super::super::lexicon::{Noun, lexicon};
-use super::clause::{Clause, clause, deed, is_light, is_load, is_quality, is_vague, nominal};
+use super::clause::{Clause, clause, deed, has_deed, is_light, is_load, is_quality, is_vague, nominal};
 use super::frame::{Frame, PREPOSITIONS, chunk_end, frame, written};
 use super::knowledge::{Capability, Deed, knowledge, vocabulary};
 use super::outside::is_outsider;
@@ -68,7 +68,7 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
         let end = chunk_end(tokens, at, phrase.end);
         let opener = at.checked_sub(1).map_or("", |i| tokens[i].lower.as_str());
         let carries = first
-            || matches!(opener, "with" | "via" | "through" | "from" | "using" | "over")
+            || matches!(opener, "with" | "via" | "through" | "using")
             || matches!(opener, "in" | "on") && is_screen(tokens, at..end);
         let carries = carries && (first || !is_outsider(tokens, at..end));
         if carries && end > at {
@@ -81,10 +81,19 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
             let found_here = capability(tokens, at + usize::from(light)..end, reach);
             match found_here.filter(|(c, m)| free && !judges(c, m)) {
                 Some((capability, _)) => {
-                    let said = if verb == Some(at) && at + 1 < end { at + 1 } else { at };
+                    let alone = verb == Some(at) && at + 1 == end;
+                    let said = if verb == Some(at) { at + 1 } else { at };
                     let mut words = words(tokens, said..end, taken);
-                    if let Some(verb) = verb.filter(|&v| v < said && !words.is_empty()) {
-                        words = nominal(&tokens[verb], &words);
+                    if alone && has_deed(&tokens[at]) {
+                        words = deed(&tokens[at]);
+                    } else if alone {
+                        words = self::words(tokens, at..end, taken);
+                    }
+                    if let Some(verb) = verb.filter(|&v| v < said && !alone) {
+                        words = match words.is_empty() {
+                            true => deed(&tokens[verb]),
+                            false => nominal(&tokens[verb], &words),
+                        };
                     }
                     found.push(feature(Ask::Capability(capability, words), at, end));
                 }
@@ -98,7 +107,12 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
                         found.extend(ask.map(|ask| feature(ask, at, end)));
                     } else if let Some(verb) = verb {
                         let asks = !is_vague(&tokens[verb]) || who.is_some() && !is_wish(&tokens[verb]);
-                        let name = unknown(tokens, at + 1..end, taken).filter(|_| asks);
+                        // "Coaches agents": what is done to people is a feature as well.
+                        let to_people = || {
+                            let told = !is_light(&tokens[verb]) && names_people(tokens, at + 1..end);
+                            told.then(|| words(tokens, at + 1..end, taken)).filter(|w| !w.is_empty())
+                        };
+                        let name = unknown(tokens, at + 1..end, taken).or_else(to_people).filter(|_| asks);
                         let name = name.map(|n| nominal(&tokens[verb], &n));
                         found.extend(name.map(|n| feature(Ask::Unknown(n), at, end)));
                     } else if let Some(name) =
@@ -114,6 +128,12 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
         at = end.max(at) + 1;
     }
     found
+}
+
+/// Whether a noun phrase names people.
+fn names_people(tokens: &[Token], range: std::ops::Range<usize>) -> bool {
+    let last = range.last().map(|i| &tokens[i]);
+    last.is_some_and(|t| vocabulary().people.iter().any(|p| stem(p) == t.stem()))
 }
 
 /// Whether an object only points to something said before: "tiles it".

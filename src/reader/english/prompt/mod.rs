@@ -66,6 +66,9 @@ const WRAPS: &[&str] = &[
     "software",
     "backend",
     "saas",
+    "product",
+    "solution",
+    "suite",
 ];
 
 /// The design of anything at all, which says nothing beside features that are stated.
@@ -254,6 +257,11 @@ impl<'a> Prompt<'a> {
                         who: None,
                     }));
                 }
+                Role::Head if self.is_clause(phrase) && self.subject.as_ref().is_none_or(|s| s.tokens.is_empty()) => {
+                    let said = usize::from(matches!(self.tokens[phrase.start].lower.as_str(), "that" | "which"));
+                    let phrase = Phrase { role: Role::Feature, start: phrase.start + said, end: phrase.end };
+                    found.extend(features::features(self.tokens, &phrase, &taken, pipeline));
+                }
                 Role::Head => {
                     taken.extend(self.subject.iter().flat_map(|s| s.tokens.iter().copied()));
                     found.extend(self.head_features(phrase, &taken));
@@ -264,15 +272,21 @@ impl<'a> Prompt<'a> {
         found
     }
 
+    /// Whether the head says what the system does, as it has no name: "a system that ingests positions".
+    fn is_clause(&self, head: &Phrase) -> bool {
+        let opens = |i: usize| self.tokens.get(i).is_some_and(|t| matches!(t.lower.as_str(), "that" | "which" | "where"));
+        opens(head.start) || head.start > 0 && opens(head.start - 1)
+    }
+
     /// What the subject's own name asks for besides its design: "multi-tenant", "serverless".
     fn head_features(&self, phrase: &Phrase, taken: &[usize]) -> Vec<Feature> {
         let first = phrase.range().find(|i| !taken.contains(i));
         let end =
             first.map_or(phrase.end, |f| (f..phrase.end).find(|i| taken.contains(i)).unwrap_or(phrase.end));
         let Some(start) = first.filter(|&f| f < end) else { return Vec::new() };
-        let found = features::capability_of(self.tokens, start..end);
         let wrapped = |i: usize| WRAPS.contains(&self.tokens[i].lower.as_str());
         let bare = (start + 1..end).rev().find(|&i| !wrapped(i)).map_or(end, |i| i + 1);
+        let found = features::capability_of(self.tokens, start..bare);
         let words = frame::noun_phrase(self.tokens, start..bare);
         let design_less = self.subject.is_none();
         found

@@ -134,7 +134,9 @@ impl Walk<'_> {
             // "End to end" is said of a system, not of what it is for.
             "to" if next == "end" => None,
             "for" | "in" | "to" if self.role == Role::Head && !empty => Some((Role::Context, 1)),
-            "to" if self.role == Role::Context && self.people(at) => Some((Role::Feature, 1)),
+            "to" if self.role == Role::Context && (self.people(at) || self.meant(at)) => Some((Role::Feature, 1)),
+            // A condition asks for nothing of its own.
+            "when" | "if" | "unless" | "until" | "once" if self.role != Role::Head => Some((Role::Context, 1)),
             "on" if self.role == Role::Head && !empty => Some((Role::Means, 1)),
             "and" | "or"
                 if self.role == Role::Excluded || (self.role == Role::Model && self.capital(at + 1)) =>
@@ -174,6 +176,13 @@ impl Walk<'_> {
     fn people(&self, at: usize) -> bool {
         let token = at.checked_sub(1).and_then(|i| self.tokens.get(i));
         token.is_some_and(|t| vocabulary().people.iter().any(|p| stem(p) == t.stem()))
+    }
+
+    /// Whether those whom something is for do what stands behind `at`: "for birdwatchers to log sightings".
+    fn meant(&self, at: usize) -> bool {
+        let several = at > 0 && self.tokens[at - 1].lower.ends_with('s');
+        let next = self.tokens.get(at + 1);
+        several && next.is_some_and(|t| super::clause::is_bare_verb(t))
     }
 
     fn capital(&self, at: usize) -> bool {
