@@ -132,9 +132,11 @@ impl Assembly<'_> {
 
     /// Whether a part deals with another service than those that tell people.
     pub(super) fn works_with_others(&self, at: usize) -> bool {
+        let own: Vec<usize> = self.made.iter().filter(|(_, m)| m.first() == Some(&at)).flat_map(|(_, m)| m.clone()).collect();
         let other = |i: usize| {
             let part = &self.draft.parts[i];
-            (self.serves(i) && part.rank != Rank::Extra || class(part.kind) == 2)
+            !own.contains(&i)
+                && (self.serves(i) && part.rank != Rank::Extra || class(part.kind) == 2)
                 && !matches!(part.key.as_str(), "notifications" | "alerts" | "auth" | "mailer")
         };
         self.draft.links.iter().any(|l| l.from == at && other(l.to) || l.to == at && other(l.from))
