@@ -57,6 +57,7 @@ impl Assembly<'_> {
             if self.draft.links.iter().any(|l| l.to == bus && l.from != core) {
                 self.draft.link(bus, core, "what others did", Mode::Async, origin());
             }
+            self.join_bus(bus, core);
             return;
         }
         let told: Vec<usize> = parties.iter().filter(|p| p.told && !p.tells).map(|p| p.at).collect();
@@ -65,6 +66,25 @@ impl Assembly<'_> {
             for &hears in told.iter().filter(|_| party.tells && !party.called) {
                 let label = format!("{} events", party.own);
                 self.draft.link(party.at, hears, &label, Mode::Async, Origin::assumed(party.span, WHY));
+            }
+        }
+    }
+
+    /// Features that work with some others tell the rest, and hear of them, over the bus.
+    fn join_bus(&mut self, bus: usize, core: usize) {
+        let made: Vec<usize> = self.made.iter().filter_map(|(_, made)| made.first().copied()).collect();
+        for at in made {
+            if at == core || !self.serves(at) || self.draft.linked(at, bus) || self.draft.linked(bus, at) {
+                continue;
+            }
+            let own = about(&self.draft.parts[at].label);
+            let says = |list: &[&str]| own.split([' ', '-']).any(|w| list.iter().any(|b| stem(b) == stem(w)));
+            let (tells, source) = (!says(vocabulary().hearing), says(vocabulary().sources));
+            let origin = Origin::assumed(self.draft.parts[at].origin.span(), WHY);
+            if tells && !self.draft.reached([at])[bus] {
+                self.draft.link(at, bus, &format!("{own} events"), Mode::Async, origin);
+            } else if !source && !self.draft.reached([bus])[at] {
+                self.draft.link(bus, at, "events", Mode::Async, origin);
             }
         }
     }
