@@ -131,7 +131,7 @@ impl<'a> Assembly<'a> {
             let kind = part.kind;
             let label = fill(part.label, words);
             if n == 0 {
-                let label = self.name_in_design(key, feature.span).map_or(label, str::to_owned);
+                let label = self.name_in_design(key, kind, feature.span).map_or(label, str::to_owned);
                 let main = self.main(key, &label, kind, feature);
                 made.push(main);
                 self.flows.push(Pending { capability, main, words: words.to_owned(), span: feature.span });
@@ -288,6 +288,9 @@ impl<'a> Assembly<'a> {
             self.call(at, &fill("{} service", name));
             self.state(at, feature.span, feature.count);
             return vec![at];
+        }
+        if let Some(party) = self.bracketed(name, feature) {
+            return vec![party];
         }
         let last = name.rsplit([' ', '-']).next().unwrap_or_default();
         let words = vocabulary();

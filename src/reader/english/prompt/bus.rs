@@ -101,7 +101,7 @@ impl Assembly<'_> {
                 .split([' ', '-'])
                 .chain(self.draft.parts[at].label.to_lowercase().rsplit(' ').take(1))
                 .any(|w| vocabulary().queued.iter().any(|q| stem(q) == stem(w)));
-            let fed = self.draft.links.iter().any(|l| l.to == at && class(self.draft.parts[l.from].kind) == 2);
+            let fed = self.draft.links.iter().any(|l| l.to == at && self.draft.parts[l.from].kind == Kind::Queue);
             if works && !fed && self.serves(at) && self.core != Some(at) && !self.draft.linked(at, queue) {
                 let span = self.draft.parts[at].origin.span();
                 let why = "default: what is done later is taken from the queue";

@@ -23,6 +23,31 @@ pub(crate) fn put(assembly: &mut Assembly<'_>, mentions: &[Mention], phrases: &[
             continue;
         }
         place(assembly, mention, phrase);
+        if let Some(before) = before(assembly.tokens, phrase, phrases) {
+            reach_for(assembly, mention, before);
+        }
+    }
+}
+
+/// The feature that a phrase of products says the means of: "browses the web with Tavily".
+fn before<'p>(tokens: &[Token], phrase: &Phrase, phrases: &'p [Phrase]) -> Option<&'p Phrase> {
+    let opener = phrase.start.checked_sub(1)?;
+    let means = matches!(tokens[opener].lower.as_str(), "with" | "using" | "via" | "through");
+    phrases.iter().find(|p| means && p.end == opener && p.role == Role::Feature)
+}
+
+/// Joins a product with the feature that it is the means of.
+fn reach_for(assembly: &mut Assembly<'_>, mention: &Mention, before: &Phrase) {
+    let main = assembly.made.iter().find(|(f, _)| f.phrase.start >= before.start && f.phrase.end <= before.end);
+    let main = main.and_then(|(_, made)| made.first().copied());
+    let technology = mention.entry.technology();
+    let at = assembly.draft.parts.iter().position(|p| p.technology.as_ref() == Some(&technology));
+    let (Some(main), Some(at)) = (main, at) else { return };
+    let runs = class(assembly.draft.parts[main].kind) == 4 && class(assembly.draft.parts[at].kind) != 0;
+    if runs && !assembly.draft.linked(at, main) {
+        let why = "the text says what the feature works with";
+        let mode = if class(assembly.draft.parts[at].kind) == 2 { Mode::Async } else { Mode::Sync };
+        assembly.draft.link(main, at, "use", mode, Origin::inferred(mention.span, why));
     }
 }
 

@@ -11,7 +11,7 @@ use super::features::Feature;
 use super::frame::{chunk_end, noun_phrase};
 use super::knowledge::vocabulary;
 use super::phrases::span_of;
-use super::words::{Token, sentence_case, stem};
+use super::words::{Mark, Token, sentence_case, stem};
 
 /// Words behind which somebody outside stands.
 const TOWARDS: &[&str] = &["to", "from", "with", "via", "through", "into", "by", "against"];
@@ -46,6 +46,24 @@ impl Assembly<'_> {
         }
     }
 
+
+    /// A name in brackets behind a feature is one of those that it deals with: "currency rates (ECB, Reuters)".
+    pub(crate) fn bracketed(&mut self, name: &str, feature: &Feature) -> Option<usize> {
+        let tokens = self.tokens;
+        let start = feature.phrase.start;
+        let opened = tokens[..start].iter().rev().take_while(|t| t.mark != Mark::Stop && t.text != ")").any(|t| t.text == "(");
+        if !opened || !tokens[start].text.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let runs = |at: &usize| class(self.draft.parts[*at].kind) == 4;
+        let main = self.made.iter().rev().find_map(|(_, made)| made.first().copied().filter(runs))?;
+        let label = sentence_case(name);
+        let key = format!("outside-{}", name.to_lowercase());
+        let party = self.draft.add(stated(&key, &label, Kind::External, feature.span));
+        let why = "the text names it in brackets behind the feature";
+        self.draft.link(main, party, "exchange data", Mode::Sync, Origin::inferred(feature.span, why));
+        Some(party)
+    }
 }
 
 /// Whether a noun phrase names somebody outside of the system.
