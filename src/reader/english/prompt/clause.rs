@@ -40,7 +40,11 @@ pub(crate) fn clause(tokens: &[Token], phrase: &Phrase) -> Clause {
     }
     let first = &tokens[phrase.start];
     // In a list of clauses what looks like a plural before a noun is a verb, known or not: "(that) awards badges".
-    let plural = first.lower.ends_with('s') && !first.lower.ends_with("ss") && phrase.len() > 1;
+    let plural = first.lower.ends_with('s')
+        && !first.lower.ends_with("ss")
+        && phrase.len() > 1
+        && !are_people(first)
+        && !are_parts(first);
     let told = who.is_some() && acts(tokens, phrase.start)
         || match tells(tokens, phrase.start) {
             Told::Clauses => plural || is_form(first, Form::Base),
@@ -74,9 +78,17 @@ fn acts(tokens: &[Token], at: usize) -> bool {
 
 /// Whether a token names people in the plural: "clerks".
 fn are_people(token: &Token) -> bool {
-    let known = |t: &Token| vocabulary().people.iter().any(|p| stem(p) == t.stem());
+    let words = vocabulary();
+    let known = |t: &Token| words.people.iter().chain(words.organisations).any(|p| stem(p) == t.stem());
     let several = token.lower.ends_with('s') || matches!(token.lower.as_str(), "people" | "staff");
     token.is_word() && several && known(token)
+}
+
+/// Whether a token names records or files in the plural, and is no verb.
+fn are_parts(token: &Token) -> bool {
+    let words = vocabulary();
+    let one = singular(&token.lower);
+    lexicon().verb_forms(&token.lower).is_empty() && words.records.iter().chain(words.files).any(|w| *w == one)
 }
 
 /// What the words before a phrase list.

@@ -149,9 +149,12 @@ impl Draft {
         if self.parts.len() <= READABLE.max(stated + stated / 2 + 2) {
             return None;
         }
+        // A database of one feature is the least loss, as the feature can keep its data with the others'.
+        let databases = self.parts.iter().filter(|p| p.kind == Kind::Database).count();
+        let plain = |i: usize| databases > 1 && self.parts[i].kind == Kind::Database;
         (0..self.parts.len())
             .filter(|&i| self.parts[i].rank >= Rank::Partner && self.is_end(i))
-            .max_by_key(|&i| (self.parts[i].rank, class(self.parts[i].kind) == 1, i))
+            .max_by_key(|&i| (self.parts[i].rank, plain(i), class(self.parts[i].kind) == 1, i))
     }
 
     /// Whether nothing else depends on the component for being reached.

@@ -69,6 +69,7 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
         let opener = at.checked_sub(1).map_or("", |i| tokens[i].lower.as_str());
         let carries = first
             || matches!(opener, "with" | "via" | "through" | "using")
+            || phrase.role == Role::Means && opener == "for"
             || matches!(opener, "in" | "on") && is_screen(tokens, at..end);
         let carries = carries && (first || !is_outsider(tokens, at..end));
         if carries && end > at {

@@ -74,6 +74,8 @@ pub(crate) struct Vocabulary {
     pub(crate) serverless: &'static [Pattern],
     /// People in a role.
     pub(crate) people: &'static [&'static str],
+    /// Those that act like people: "restaurants list meals".
+    pub(crate) organisations: &'static [&'static str],
     /// Files and media, which are kept in storage.
     pub(crate) files: &'static [&'static str],
     /// Data that a feature keeps: its service gets a database.

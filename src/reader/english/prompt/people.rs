@@ -67,5 +67,5 @@ impl Assembly<'_> {
 /// Whether a word for people tells nothing about them.
 fn is_anybody(name: &str) -> bool {
     matches!(name, "user" | "people" | "person" | "client" | "customer" | "team")
-        || !vocabulary().people.iter().any(|p| stem(p) == stem(name))
+        || !vocabulary().people.iter().chain(vocabulary().organisations).any(|p| stem(p) == stem(name))
 }
