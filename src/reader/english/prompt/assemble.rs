@@ -10,6 +10,7 @@ use super::draft::{Draft, Rank, assumed, class, core_words, stated};
 use super::features::{Ask, Feature};
 use super::frame::{Frame, is_file};
 use super::knowledge::{Capability, Deed, Design, Feed, vocabulary};
+use super::labels::{core_words_of, fill, is_device, is_pronoun};
 use super::words::{Token, sentence_case, singular, stem};
 
 /// The draft with what is needed to finish it.
@@ -230,7 +231,8 @@ impl<'a> Assembly<'a> {
         let kept_by_people = feature.who.is_some() && frame.place.is_none();
         if frame.action.does == Deed::Store && kept_by_people {
             let label = sentence_case(&format!("{} service", frame.object));
-            let mut made = vec![self.draft.add(stated(&label.to_lowercase(), &label, Kind::Service, feature.span))];
+            let mut made =
+                vec![self.draft.add(stated(&label.to_lowercase(), &label, Kind::Service, feature.span))];
             made.extend(self.store_for(&frame.object, feature));
             self.join(&made, feature);
             return made;
@@ -397,48 +399,9 @@ impl<'a> Assembly<'a> {
     }
 }
 
-/// Whether an object is only pointed at.
-fn is_pronoun(object: &str) -> bool {
-    matches!(object, "it" | "them" | "these" | "those" | "they" | "each" | "everything" | "all")
-}
-
-/// A label's words that say what it is about, in small letters and in their order.
-fn core_words_of(label: &str) -> Vec<String> {
-    let roles = vocabulary().roles;
-    let telling = |w: &&str| !roles.iter().any(|r| stem(r) == stem(w));
-    label.to_lowercase().split(' ').filter(telling).map(str::to_owned).collect()
-}
-
-/// Whether words name devices: "fill-level sensors".
-fn is_device(words: &str) -> bool {
-    let last = words.rsplit([' ', '-']).next().unwrap_or_default();
-    words.contains(' ') && vocabulary().heads.iter().any(|(w, k)| *k == "device" && stem(w) == stem(last))
-}
-
 /// Whether what is of a kind can be what a system is about.
 fn is_core(kind: Kind) -> bool {
     use Kind::{Cdn, Dns, Email, Gateway, Identity, LoadBalancer, Monitoring, Notification, Secrets, Waf};
     let beside = [Cdn, Dns, Email, Gateway, Identity, LoadBalancer, Monitoring, Notification, Secrets, Waf];
     class(kind) == 4 && !beside.contains(&kind)
-}
-
-/// A label with the feature's own words in it.
-pub(crate) fn fill(label: &str, words: &str) -> String {
-    if !label.contains("{}") {
-        return label.to_owned();
-    }
-    let roles = vocabulary().roles;
-    let role = label.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    let mut kept: Vec<String> = words.split(' ').map(str::to_owned).collect();
-    while kept.len() > 1
-        && kept.last().is_some_and(|w| {
-            stem(w) == stem(&role) || (roles.iter().any(|r| stem(r) == stem(w)) && w != "management")
-        })
-    {
-        kept.pop();
-    }
-    if let Some(last) = kept.last_mut() {
-        *last = singular(last);
-    }
-    sentence_case(&label.replace("{}", &kept.join(" ")))
 }

@@ -91,7 +91,9 @@ impl Assembly<'_> {
 
     /// Features that do what is queued take it from the queue.
     pub(crate) fn feed_workers(&mut self) {
-        let Some(queue) = self.draft.parts.iter().position(|p| p.kind == Kind::Queue && p.key != "dead-letter") else {
+        let Some(queue) =
+            self.draft.parts.iter().position(|p| p.kind == Kind::Queue && p.key != "dead-letter")
+        else {
             return;
         };
         let made: Vec<usize> = self.made.iter().filter_map(|(_, made)| made.first().copied()).collect();
@@ -101,7 +103,8 @@ impl Assembly<'_> {
                 .split([' ', '-'])
                 .chain(self.draft.parts[at].label.to_lowercase().rsplit(' ').take(1))
                 .any(|w| vocabulary().queued.iter().any(|q| stem(q) == stem(w)));
-            let fed = self.draft.links.iter().any(|l| l.to == at && self.draft.parts[l.from].kind == Kind::Queue);
+            let fed =
+                self.draft.links.iter().any(|l| l.to == at && self.draft.parts[l.from].kind == Kind::Queue);
             if works && !fed && self.serves(at) && self.core != Some(at) && !self.draft.linked(at, queue) {
                 let span = self.draft.parts[at].origin.span();
                 let why = "default: what is done later is taken from the queue";
@@ -133,7 +136,9 @@ impl Assembly<'_> {
             self.call_party(core, party);
         }
         if party.told {
-            self.draft.links.retain(|l| !(l.from == core && l.to == at && l.mode == Mode::Async && l.origin.is_assumed()));
+            self.draft.links.retain(|l| {
+                !(l.from == core && l.to == at && l.mode == Mode::Async && l.origin.is_assumed())
+            });
         }
         if (party.brings || party.tells) && self.draft.parts[at].key != "payments" {
             self.draft.link(at, bus, &format!("{} events", party.own), Mode::Async, origin());
@@ -154,13 +159,17 @@ impl Assembly<'_> {
     fn parties(&self, core: usize) -> Vec<Lone> {
         let plain = |ask: &Ask| !matches!(ask, Ask::Capability(c, _) if c.pattern);
         let mut found: Vec<Lone> = Vec::new();
-        for at in self.made.iter().filter(|(f, _)| plain(&f.ask)).filter_map(|(_, made)| made.first().copied())
+        for at in
+            self.made.iter().filter(|(f, _)| plain(&f.ask)).filter_map(|(_, made)| made.first().copied())
         {
             let part = &self.draft.parts[at];
             let known = found.iter().any(|l| l.at == at);
-            let told = self.draft.links.iter().any(|l| {
-                l.from == core && l.to == at && l.mode == Mode::Async && l.origin.is_assumed()
-            }) && class(part.kind) == 4;
+            let told = self
+                .draft
+                .links
+                .iter()
+                .any(|l| l.from == core && l.to == at && l.mode == Mode::Async && l.origin.is_assumed())
+                && class(part.kind) == 4;
             if at == core || known || !(self.serves(at) && !self.works_with_others(at) || told) {
                 continue;
             }

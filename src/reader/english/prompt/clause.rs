@@ -28,7 +28,8 @@ pub(crate) fn clause(tokens: &[Token], phrase: &Phrase) -> Clause {
     let mut phrase = phrase.clone();
     let before = |n: usize| phrase.start.checked_sub(n).and_then(|i| tokens.get(i));
     // "For birdwatchers to log sightings": whoever it is for acts.
-    let meant = |t: &Token| are_people(t) || before(3).is_some_and(|f| f.lower == "for") && t.lower.ends_with('s');
+    let meant =
+        |t: &Token| are_people(t) || before(3).is_some_and(|f| f.lower == "for") && t.lower.ends_with('s');
     let bidden = before(1).is_some_and(|t| t.lower == "to") && before(2).is_some_and(meant);
     let mut who = bidden.then(|| phrase.start - 2);
     if who.is_none() && are_people(&tokens[phrase.start]) {
@@ -54,7 +55,9 @@ pub(crate) fn clause(tokens: &[Token], phrase: &Phrase) -> Clause {
         };
     let object = tokens.get(phrase.start + 1).filter(|_| phrase.start + 1 < phrase.end);
     // "(A product that) records calls, transcribes, …".
-    let named = phrase.len() == 1 && has_deed(first) && matches!(tells(tokens, phrase.start), Told::Clauses | Told::Both);
+    let named = phrase.len() == 1
+        && has_deed(first)
+        && matches!(tells(tokens, phrase.start), Told::Clauses | Told::Both);
     let alone = (who.is_some() || named) && object.is_none();
     let told = told || named;
     let verb = (told && (alone || object.is_some_and(|t| t.mark == Mark::Word))).then_some(phrase.start);
@@ -88,7 +91,8 @@ fn are_people(token: &Token) -> bool {
 fn are_parts(token: &Token) -> bool {
     let words = vocabulary();
     let one = singular(&token.lower);
-    lexicon().verb_forms(&token.lower).is_empty() && words.records.iter().chain(words.files).any(|w| *w == one)
+    lexicon().verb_forms(&token.lower).is_empty()
+        && words.records.iter().chain(words.files).any(|w| *w == one)
 }
 
 /// What the words before a phrase list.
@@ -113,7 +117,8 @@ fn tells(tokens: &[Token], at: usize) -> Told {
         if are_people(token) && does.is_some_and(|i| acts(tokens, i)) {
             return if nominal { Told::Deeds } else { Told::Clauses };
         }
-        let plural = |back: usize| place.checked_sub(back).map(|i| tokens[i].lower.as_str()).unwrap_or_default();
+        let plural =
+            |back: usize| place.checked_sub(back).map(|i| tokens[i].lower.as_str()).unwrap_or_default();
         if !nominal && token.lower == "to" && plural(1).ends_with('s') && plural(2) == "for" {
             return Told::Clauses;
         }
@@ -125,7 +130,8 @@ fn tells(tokens: &[Token], at: usize) -> Told {
             "with" | "including" | "supporting" | "features" | "offering" => nominal = true,
             // "(An assistant:) records calls, …" lists what it does.
             _ if token.mark == Mark::Colon => {
-                let does = tokens.get(place + 1).is_some_and(|t| is_form(t, Form::Third)) || bids(tokens, place + 1);
+                let does =
+                    tokens.get(place + 1).is_some_and(|t| is_form(t, Form::Third)) || bids(tokens, place + 1);
                 let object =
                     tokens.get(place + 2).is_some_and(|t| t.mark == Mark::Word && !is_form(t, Form::Gerund));
                 if does && object && !nominal {
@@ -165,7 +171,10 @@ pub(crate) fn is_bare_verb(token: &Token) -> bool {
 pub(crate) fn has_deed(verb: &Token) -> bool {
     let forms = lexicon().verb_forms(&verb.lower);
     let lemma = forms.first().and_then(|(v, _)| lexicon().verb(*v)).map(|v| v.lemma);
-    vocabulary().deeds.iter().any(|(v, _)| Some(*v) == lemma || *v == verb.lower || Some(*v) == verb.lower.strip_suffix('s'))
+    vocabulary()
+        .deeds
+        .iter()
+        .any(|(v, _)| Some(*v) == lemma || *v == verb.lower || Some(*v) == verb.lower.strip_suffix('s'))
 }
 
 fn is_form(token: &Token, form: Form) -> bool {
@@ -203,9 +212,14 @@ pub(crate) fn is_load(tokens: &[Token], phrase: &Phrase) -> bool {
     // What is said before the figure may be a feature: "takes in positions from 500 trucks a minute".
     let said = |i: usize| {
         let t = &tokens[i];
-        t.is_word() && !is_empty(&t.lower) && !is_vague(t) && !PREPOSITIONS.contains(&t.lower.as_str()) && t.lower != "process"
+        t.is_word()
+            && !is_empty(&t.lower)
+            && !is_vague(t)
+            && !PREPOSITIONS.contains(&t.lower.as_str())
+            && t.lower != "process"
     };
-    let before = (phrase.start..phrase.end).take_while(|&i| !figure(&tokens[i].lower)).filter(|&i| said(i)).count();
+    let before =
+        (phrase.start..phrase.end).take_while(|&i| !figure(&tokens[i].lower)).filter(|&i| said(i)).count();
     words.clone().any(figure) && words.any(rate) && before < SAID_BEFORE_FIGURE
 }
 

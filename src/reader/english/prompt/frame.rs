@@ -47,8 +47,8 @@ pub(crate) fn is_file(object: &str) -> bool {
 pub(crate) const PREPOSITIONS: &[&str] = &[
     "in", "into", "to", "from", "for", "on", "onto", "with", "by", "at", "via", "through", "over", "across",
     "of", "between", "per", "within", "based", "during", "as", "against", "about", "around", "using",
-    "after", "before", "under", "every", "inside", "near", "among", "behind", "toward", "towards", "when", "if",
-    "until", "is", "are", "without",
+    "after", "before", "under", "every", "inside", "near", "among", "behind", "toward", "towards", "when",
+    "if", "until", "is", "are", "without",
 ];
 /// Adjectives that tell nothing of what an object is.
 const PLAIN: &[&str] = &[
@@ -174,8 +174,9 @@ fn nominal(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
     }
     let of = tokens.get(end).is_some_and(|t| t.lower == "of") && end < range.end;
     let object_end = chunk_end(tokens, end + 1, range.end);
-    (of && object_end > end + 1)
-        .then(|| build(tokens, (action, written(&tokens[last])), end + 1..object_end, object_end..range.end, range))
+    (of && object_end > end + 1).then(|| {
+        build(tokens, (action, written(&tokens[last])), end + 1..object_end, object_end..range.end, range)
+    })
 }
 
 fn build(

@@ -8,6 +8,7 @@
 mod assemble;
 mod bus;
 mod clause;
+mod deeds;
 mod designed;
 mod draft;
 mod explain;
@@ -16,7 +17,9 @@ mod features;
 mod finish;
 mod frame;
 mod knowledge;
+mod labels;
 mod named;
+mod naming;
 mod outside;
 mod pattern;
 mod people;
@@ -257,8 +260,12 @@ impl<'a> Prompt<'a> {
                         who: None,
                     }));
                 }
-                Role::Head if self.is_clause(phrase) && self.subject.as_ref().is_none_or(|s| s.tokens.is_empty()) => {
-                    let said = usize::from(matches!(self.tokens[phrase.start].lower.as_str(), "that" | "which"));
+                Role::Head
+                    if self.is_clause(phrase)
+                        && self.subject.as_ref().is_none_or(|s| s.tokens.is_empty()) =>
+                {
+                    let said =
+                        usize::from(matches!(self.tokens[phrase.start].lower.as_str(), "that" | "which"));
                     let phrase = Phrase { role: Role::Feature, start: phrase.start + said, end: phrase.end };
                     found.extend(features::features(self.tokens, &phrase, &taken, pipeline));
                 }
@@ -274,7 +281,9 @@ impl<'a> Prompt<'a> {
 
     /// Whether the head says what the system does, as it has no name: "a system that ingests positions".
     fn is_clause(&self, head: &Phrase) -> bool {
-        let opens = |i: usize| self.tokens.get(i).is_some_and(|t| matches!(t.lower.as_str(), "that" | "which" | "where"));
+        let opens = |i: usize| {
+            self.tokens.get(i).is_some_and(|t| matches!(t.lower.as_str(), "that" | "which" | "where"))
+        };
         opens(head.start) || head.start > 0 && opens(head.start - 1)
     }
 

@@ -38,7 +38,8 @@ fn before<'p>(tokens: &[Token], phrase: &Phrase, phrases: &'p [Phrase]) -> Optio
 
 /// Joins a product with the feature that it is the means of.
 fn reach_for(assembly: &mut Assembly<'_>, mention: &Mention, before: &Phrase) {
-    let main = assembly.made.iter().find(|(f, _)| f.phrase.start >= before.start && f.phrase.end <= before.end);
+    let main =
+        assembly.made.iter().find(|(f, _)| f.phrase.start >= before.start && f.phrase.end <= before.end);
     let main = main.and_then(|(_, made)| made.first().copied());
     let technology = mention.entry.technology();
     let at = assembly.draft.parts.iter().position(|p| p.technology.as_ref() == Some(&technology));
@@ -223,7 +224,10 @@ fn absorb(assembly: &mut Assembly<'_>, at: usize, main: Option<usize>) -> usize 
 /// What a feature is said to work with is what it deals with: "nightly exports to S3", "invoices via Stripe".
 fn works_with(assembly: &mut Assembly<'_>, main: usize, at: usize, mention: &Mention, phrase: &Phrase) {
     let joined = (phrase.start..mention.start).rev().map(|i| assembly.tokens[i].lower.as_str()).find(|w| {
-        matches!(*w, "to" | "into" | "in" | "from" | "via" | "with" | "through" | "on" | "by" | "over" | "against")
+        matches!(
+            *w,
+            "to" | "into" | "in" | "from" | "via" | "with" | "through" | "on" | "by" | "over" | "against"
+        )
     });
     let runs = class(assembly.draft.parts[main].kind) == 4;
     if joined.is_none() || !runs || class(assembly.draft.parts[at].kind) == 0 {

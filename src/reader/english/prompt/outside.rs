@@ -31,12 +31,18 @@ impl Assembly<'_> {
             }
             let name = noun_phrase(tokens, at + 1..end);
             let label = sentence_case(&name);
-            let known = |p: &super::draft::Part| class(p.kind) != 4 && core_words(&p.label) == core_words(&label);
+            let known =
+                |p: &super::draft::Part| class(p.kind) != 4 && core_words(&p.label) == core_words(&label);
             if self.draft.parts.iter().any(known) {
                 continue;
             }
             let span = span_of(tokens, at + 1, end);
-            let party = self.draft.add(stated(&format!("outside-{}", label.to_lowercase()), &label, Kind::External, span));
+            let party = self.draft.add(stated(
+                &format!("outside-{}", label.to_lowercase()),
+                &label,
+                Kind::External,
+                span,
+            ));
             let origin = Origin::inferred(span, "the text says with whom the feature deals");
             if opener == "from" {
                 self.draft.link(party, main, "data", Mode::Async, origin);
@@ -46,12 +52,15 @@ impl Assembly<'_> {
         }
     }
 
-
     /// A name in brackets behind a feature is one of those that it deals with: "currency rates (ECB, Reuters)".
     pub(crate) fn bracketed(&mut self, name: &str, feature: &Feature) -> Option<usize> {
         let tokens = self.tokens;
         let start = feature.phrase.start;
-        let opened = tokens[..start].iter().rev().take_while(|t| t.mark != Mark::Stop && t.text != ")").any(|t| t.text == "(");
+        let opened = tokens[..start]
+            .iter()
+            .rev()
+            .take_while(|t| t.mark != Mark::Stop && t.text != ")")
+            .any(|t| t.text == "(");
         if !opened || !tokens[start].text.starts_with(char::is_uppercase) {
             return None;
         }

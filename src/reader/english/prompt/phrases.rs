@@ -134,9 +134,13 @@ impl Walk<'_> {
             // "End to end" is said of a system, not of what it is for.
             "to" if next == "end" => None,
             "for" | "in" | "to" if self.role == Role::Head && !empty => Some((Role::Context, 1)),
-            "to" if self.role == Role::Context && (self.people(at) || self.meant(at)) => Some((Role::Feature, 1)),
+            "to" if self.role == Role::Context && (self.people(at) || self.meant(at)) => {
+                Some((Role::Feature, 1))
+            }
             // A condition asks for nothing of its own.
-            "when" | "if" | "unless" | "until" | "once" if self.role != Role::Head => Some((Role::Context, 1)),
+            "when" | "if" | "unless" | "until" | "once" if self.role != Role::Head => {
+                Some((Role::Context, 1))
+            }
             "on" if self.role == Role::Head && !empty => Some((Role::Means, 1)),
             "and" | "or"
                 if self.role == Role::Excluded || (self.role == Role::Model && self.capital(at + 1)) =>
@@ -182,7 +186,7 @@ impl Walk<'_> {
     fn meant(&self, at: usize) -> bool {
         let several = at > 0 && self.tokens[at - 1].lower.ends_with('s');
         let next = self.tokens.get(at + 1);
-        several && next.is_some_and(|t| super::clause::is_bare_verb(t))
+        several && next.is_some_and(super::clause::is_bare_verb)
     }
 
     fn capital(&self, at: usize) -> bool {
@@ -214,7 +218,7 @@ impl Walk<'_> {
         lone && noun_phrase
             && telling
             && tokens[first].text == tokens[first].lower
-            && !super::features::heads_several(&tokens[end - 1])
+            && !super::deeds::heads_several(&tokens[end - 1])
             && super::clause::lists_parts(tokens, first)
             && super::features::capability_of(tokens, first..at).is_none()
     }

@@ -49,7 +49,10 @@ pub(crate) fn request(tokens: &[Token]) -> Option<usize> {
 /// The first token of a note: a text that is neither drawn with arrows nor speaks of something that is there.
 pub(crate) fn note(tokens: &[Token]) -> Option<usize> {
     let start = tokens.iter().position(Token::is_word)?;
-    let spoken_of = matches!(tokens[start].lower.as_str(), "the" | "this" | "there" | "these" | "our" | "when" | "if" | "each");
+    let spoken_of = matches!(
+        tokens[start].lower.as_str(),
+        "the" | "this" | "there" | "these" | "our" | "when" | "if" | "each"
+    );
     let drawn = tokens.iter().any(|t| t.mark == Mark::Arrow);
     let article = usize::from(matches!(tokens[start].lower.as_str(), "a" | "an"));
     (!spoken_of && !drawn).then_some(opening(tokens).unwrap_or(start + article))
@@ -69,9 +72,8 @@ const SUBJECT: usize = 14;
 pub(crate) fn lists_features(tokens: &[Token]) -> bool {
     let Some(start) = tokens.iter().position(Token::is_word) else { return false };
     let end = tokens.iter().position(|t| t.mark == Mark::Stop).unwrap_or(tokens.len());
-    let opens = |t: &Token| {
-        t.mark == Mark::Colon || t.lower == "with" || matches!(t.text.as_str(), "–" | "—")
-    };
+    let opens =
+        |t: &Token| t.mark == Mark::Colon || t.lower == "with" || matches!(t.text.as_str(), "–" | "—");
     let Some(list) = (start + 1..end.min(start + SUBJECT)).find(|&i| opens(&tokens[i])) else { return false };
     let subject = tokens[start..list].iter().all(|t| t.is_word() || t.mark == Mark::Joined);
     let marks = |mark| tokens[list + 1..end].iter().filter(|t| t.mark == mark).count();

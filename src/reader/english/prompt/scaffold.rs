@@ -243,14 +243,25 @@ fn is_screen(label: &str) -> bool {
     let last = label.rsplit(' ').next().unwrap_or_default().to_lowercase();
     !matches!(
         last.as_str(),
-        "app" | "apps" | "website" | "site" | "frontend" | "ui" | "client" | "clients" | "storefront" | "browser" | "application"
+        "app"
+            | "apps"
+            | "website"
+            | "site"
+            | "frontend"
+            | "ui"
+            | "client"
+            | "clients"
+            | "storefront"
+            | "browser"
+            | "application"
     )
 }
 
 /// Whether a client is named after the people who use it.
 fn is_of_people(label: &str) -> bool {
     let lower = label.to_lowercase();
-    lower.split(' ').any(|w| vocabulary().people.iter().any(|p| stem(p) == stem(w)))
+    let words = vocabulary();
+    lower.split(' ').any(|w| words.people.iter().chain(words.organisations).any(|p| stem(p) == stem(w)))
 }
 
 /// What somebody wants of a service, from its name: "manage restaurants" of a restaurant management service.

@@ -38,7 +38,8 @@ impl Assembly<'_> {
                     let warehouse = |i: &usize| self.draft.parts[*i].kind == Kind::Warehouse;
                     let watches = |i: &usize| class(self.draft.parts[*i].kind) == 4;
                     let kept = || parts.iter().filter(|p| p.1 == Stage::Keeps).map(|p| p.0);
-                    let metrics = kept().find(watches).filter(|_| self.draft.parts[at].kind == Kind::Monitoring);
+                    let metrics =
+                        kept().find(watches).filter(|_| self.draft.parts[at].kind == Kind::Monitoring);
                     metrics.or_else(|| kept().find(warehouse)).or_else(|| kept().next()).into_iter().collect()
                 }
             };

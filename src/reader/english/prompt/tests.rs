@@ -135,7 +135,8 @@ fn what_keeps_nothing_works_on_a_database_of_all() {
 
 #[test]
 fn devices_are_drawn_as_what_they_are() {
-    let a = drawn("Design a brewery system with tank temperature sensors, batch records and a brewer dashboard");
+    let a =
+        drawn("Design a brewery system with tank temperature sensors, batch records and a brewer dashboard");
     let sensors = a.components().find(|c| c.label == "Tank temperature sensors").unwrap();
     assert_eq!(sensors.kind, Kind::Device);
     assert!(arrows(&a).iter().any(|(f, t)| f == "Tank temperature sensors" && t == "Device gateway"));
@@ -143,14 +144,17 @@ fn devices_are_drawn_as_what_they_are() {
 
 #[test]
 fn outside_parties_are_partners() {
-    let a = drawn("Build a vet clinic app with appointment booking, lab orders to the external lab and updates to the pet registry");
+    let a = drawn(
+        "Build a vet clinic app with appointment booking, lab orders to the external lab and updates to the pet registry",
+    );
     let registry = a.components().find(|c| c.label == "Pet registry").unwrap();
     assert_eq!(registry.kind, Kind::External, "{:?}", labels(&a));
 }
 
 #[test]
 fn who_acts_without_an_object_asks_for_the_deed() {
-    let a = drawn("Design a club app: members register, apply for courts and pay fees, coaches review players");
+    let a =
+        drawn("Design a club app: members register, apply for courts and pay fees, coaches review players");
     let has = |label: &str| labels(&a).contains(&label);
     assert!(has("Registration service") && has("Court service"), "{:?}", labels(&a));
 }

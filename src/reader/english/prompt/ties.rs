@@ -20,9 +20,12 @@ impl Assembly<'_> {
         let made: Vec<usize> = self.made.iter().filter_map(|(_, made)| made.first().copied()).collect();
         for at in made {
             let label = about(&self.draft.parts[at].label);
-            let says = |list: &[&str]| label.split([' ', '-']).any(|w| list.iter().any(|h| stem(h) == stem(w)));
+            let says =
+                |list: &[&str]| label.split([' ', '-']).any(|w| list.iter().any(|h| stem(h) == stem(w)));
             // Who only passes on what happened is told all that it needs.
-            if says(vocabulary().messengers) && self.draft.links.iter().any(|l| l.to == at && l.mode == Mode::Async) {
+            if says(vocabulary().messengers)
+                && self.draft.links.iter().any(|l| l.to == at && l.mode == Mode::Async)
+            {
                 continue;
             }
             let hears = says(vocabulary().hearing);
@@ -41,19 +44,24 @@ impl Assembly<'_> {
 
     /// A database for all who have none.
     fn common_store(&mut self, core: usize) -> Option<usize> {
-        let kept = |i: usize| self.draft.links.iter().any(|l| l.from == i && class(self.draft.parts[l.to].kind) == 1);
+        let kept = |i: usize| {
+            self.draft.links.iter().any(|l| l.from == i && class(self.draft.parts[l.to].kind) == 1)
+        };
         if self.family() != Feed::App || kept(core) {
             return None;
         }
         let why = "default: a system keeps its data in a store of its own";
-        let store = self.draft.add(assumed("database", "Database", Kind::Database, Rank::Core, self.head, why));
+        let store =
+            self.draft.add(assumed("database", "Database", Kind::Database, Rank::Core, self.head, why));
         self.draft.link(core, store, "read and write", Mode::Sync, Origin::assumed(self.head, why));
         Some(store)
     }
 
     /// All apps come in where the first does, and all services that people ask for can be asked.
     pub(crate) fn open_doors(&mut self) {
-        let Some(entry) = self.draft.find("gateway").or_else(|| self.draft.find("load-balancer")) else { return };
+        let Some(entry) = self.draft.find("gateway").or_else(|| self.draft.find("load-balancer")) else {
+            return;
+        };
         if self.family() == Feed::Data {
             return;
         }
@@ -61,7 +69,8 @@ impl Assembly<'_> {
         for at in 0..self.draft.parts.len() {
             let app = matches!(self.draft.parts[at].kind, Kind::Client | Kind::User);
             if app && !self.draft.reached([at])[entry] && !self.draft.linked(entry, at) {
-                let fed = self.draft.links.iter().any(|l| l.to == at) && !self.draft.links.iter().any(|l| l.from == at);
+                let fed = self.draft.links.iter().any(|l| l.to == at)
+                    && !self.draft.links.iter().any(|l| l.from == at);
                 if !fed {
                     let span = self.draft.parts[at].origin.span();
                     self.draft.link(at, entry, "requests", Mode::Sync, Origin::assumed(span, why));
@@ -132,7 +141,8 @@ impl Assembly<'_> {
 
     /// Whether a part deals with another service than those that tell people.
     pub(super) fn works_with_others(&self, at: usize) -> bool {
-        let own: Vec<usize> = self.made.iter().filter(|(_, m)| m.first() == Some(&at)).flat_map(|(_, m)| m.clone()).collect();
+        let own: Vec<usize> =
+            self.made.iter().filter(|(_, m)| m.first() == Some(&at)).flat_map(|(_, m)| m.clone()).collect();
         let other = |i: usize| {
             let part = &self.draft.parts[i];
             !own.contains(&i)

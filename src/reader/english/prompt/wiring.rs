@@ -4,10 +4,11 @@
 
 use crate::model::{Kind, Mode, Origin};
 
-use super::assemble::{Assembly, Pending, fill};
+use super::assemble::{Assembly, Pending};
 use super::draft::{Link, Rank, class};
 use super::features::Ask;
 use super::knowledge::{Feed, Flow, knowledge};
+use super::labels::fill;
 
 impl Assembly<'_> {
     /// Draws the flows of capabilities, and those between capabilities that meet here.
@@ -45,7 +46,8 @@ impl Assembly<'_> {
                 Ask::Capability(c, _) => c.components.first().is_some_and(|(main, _)| main == key),
                 Ask::Frame(_) | Ask::Unknown(_) => false,
             };
-            let made = self.made.iter().filter(|(f, _)| main(&f.ask)).filter_map(|(_, made)| made.first().copied());
+            let made =
+                self.made.iter().filter(|(f, _)| main(&f.ask)).filter_map(|(_, made)| made.first().copied());
             let mut found: Vec<usize> = self.place(key).into_iter().chain(made).collect();
             found.sort_unstable();
             found.dedup();
