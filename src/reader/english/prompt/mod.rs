@@ -16,6 +16,7 @@ mod facts;
 mod features;
 mod finish;
 mod frame;
+mod heads;
 mod knowledge;
 mod labels;
 mod named;
@@ -50,29 +51,11 @@ use assemble::Assembly;
 use features::{Ask, Feature};
 use finish::Finish;
 use frame::Frame;
-use knowledge::{Deed, Feed};
+use knowledge::Deed;
 use phrases::{Phrase, Role};
 use subject::Subject;
 use technology::{Chosen, Mention};
 use words::Token;
-
-/// Words for the system itself behind what it is about: "price comparison site".
-const WRAPS: &[&str] = &[
-    "site",
-    "website",
-    "app",
-    "application",
-    "platform",
-    "tool",
-    "system",
-    "portal",
-    "software",
-    "backend",
-    "saas",
-    "product",
-    "solution",
-    "suite",
-];
 
 /// The design of anything at all, which says nothing beside features that are stated.
 const PLAIN: &str = "web-application";
@@ -279,38 +262,6 @@ impl<'a> Prompt<'a> {
         found
     }
 
-    /// Whether the head says what the system does, as it has no name: "a system that ingests positions".
-    fn is_clause(&self, head: &Phrase) -> bool {
-        let opens = |i: usize| {
-            self.tokens.get(i).is_some_and(|t| matches!(t.lower.as_str(), "that" | "which" | "where"))
-        };
-        opens(head.start) || head.start > 0 && opens(head.start - 1)
-    }
-
-    /// What the subject's own name asks for besides its design: "multi-tenant", "serverless".
-    fn head_features(&self, phrase: &Phrase, taken: &[usize]) -> Vec<Feature> {
-        let first = phrase.range().find(|i| !taken.contains(i));
-        let end =
-            first.map_or(phrase.end, |f| (f..phrase.end).find(|i| taken.contains(i)).unwrap_or(phrase.end));
-        let Some(start) = first.filter(|&f| f < end) else { return Vec::new() };
-        let wrapped = |i: usize| WRAPS.contains(&self.tokens[i].lower.as_str());
-        let bare = (start + 1..end).rev().find(|&i| !wrapped(i)).map_or(end, |i| i + 1);
-        let found = features::capability_of(self.tokens, start..bare);
-        let words = frame::noun_phrase(self.tokens, start..bare);
-        let design_less = self.subject.is_none();
-        found
-            .filter(|c| design_less || c.pattern || c.id == "organisations")
-            .map(|c| Feature {
-                ask: Ask::Capability(c, words),
-                span: phrases::span_of(self.tokens, start, end),
-                phrase: phrase.clone(),
-                count: None,
-                who: None,
-            })
-            .into_iter()
-            .collect()
-    }
-
     /// Adds the features; a pipeline's actions as one chain. Gives the title of the chain's walk.
     fn lay_features(
         &self,
@@ -354,74 +305,6 @@ impl<'a> Prompt<'a> {
             phrase.is_some_and(|p| !matches!(p.role, Role::Model | Role::Excluded))
         };
         self.mentions.iter().any(|m| stack::runs_code(m.entry.kind) && asked(m))
-    }
-
-    /// A system that no design and no feature explains still has a service of its name, and keeps data.
-    fn name_the_core(&self, assembly: &mut Assembly<'_>) {
-        let Some(head) = self.head() else { return };
-        let taken = self.taken();
-        let range = (head.start..head.end).find(|i| !taken.contains(i)).map_or(head.range(), |s| s..head.end);
-        let name = self.core_name(range);
-        let span = head.span(self.tokens);
-        let service = assembly.draft.add(draft::stated(
-            "core",
-            &words::sentence_case(&format!("{name} service")),
-            crate::model::Kind::Service,
-            span,
-        ));
-        assembly.core = Some(service);
-        if !assembly.draft.parts.iter().any(|p| p.kind == crate::model::Kind::Database)
-            && assembly.family() == Feed::App
-        {
-            let why = "default: a system keeps its data in a store of its own";
-            let store = assembly.draft.add(draft::assumed(
-                "database",
-                "Database",
-                crate::model::Kind::Database,
-                draft::Rank::Core,
-                span,
-                why,
-            ));
-            assembly.draft.link(
-                service,
-                store,
-                "read and write",
-                crate::model::Mode::Sync,
-                crate::model::Origin::assumed(span, why),
-            );
-        }
-    }
-
-    /// What the text calls the system, where that is not the design's own name.
-    fn own_name(&self) -> Option<String> {
-        self.subject.as_ref().filter(|s| s.tokens.is_empty())?;
-        let head = self.head()?;
-        Some(self.core_name(head.range())).filter(|name| name != "application")
-    }
-
-    /// The head's words without "system", "platform" and qualities.
-    fn core_name(&self, range: std::ops::Range<usize>) -> String {
-        let vocabulary = &knowledge::vocabulary();
-        let quality: Vec<usize> = vocabulary
-            .qualities
-            .iter()
-            .filter_map(|q| pattern::find(q, self.tokens, range.clone()))
-            .flat_map(|m| m.tokens)
-            .collect();
-        let kept: Vec<String> = range
-            .filter(|i| !quality.contains(i) && self.tokens[*i].is_word())
-            .filter(|&i| {
-                !vocabulary
-                    .systems
-                    .iter()
-                    .chain(vocabulary.roles)
-                    .any(|s| words::stem(s) == self.tokens[i].stem())
-            })
-            .map(|i| frame::written(&self.tokens[i]))
-            .filter(|w| !phrases::is_empty(w))
-            .collect();
-        let kept = &kept[..kept.len().min(4)];
-        if kept.is_empty() { "application".to_owned() } else { kept.join(" ") }
     }
 
     /// What the text rules out is not drawn, even where a design brings it.
