@@ -3,7 +3,7 @@
 //! Takes what is wanted with the phrase and gives candidates. How well each fits is said by `identity`, whose rules decide
 //! what may be left out here.
 
-use super::editions::kinds_of;
+use super::editions::{kinds_of, kinds_of_form};
 use super::entities::{Entity, EntityId};
 use super::identity::alike;
 use super::lexicon::Det;
@@ -51,6 +51,7 @@ impl Asked<'_> {
             ([], Some(_)) => keys.push(Key::Bare("")),
             ([], None) => {
                 keys.extend([Key::Head(head), Key::Modifier(&one)]);
+                keys.extend(kinds_of_form(head).map(Key::Made));
                 if open && (kind != Kind::Service || np.det == Det::Demonstrative) {
                     let family = [MEDIA, DOORS].into_iter().find(|family| family.contains(&kind));
                     keys.extend(family.iter().flatten().chain([&kind]).map(|&kind| Key::Is(kind)));

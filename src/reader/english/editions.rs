@@ -3,6 +3,7 @@
 //! Takes places in the catalog's list of technologies. It knows no text.
 
 use super::lexicon::lexicon;
+use super::wording::singular;
 use crate::catalog::catalog;
 use crate::model::Kind;
 
@@ -47,6 +48,18 @@ pub(super) fn related(a: usize, b: usize) -> bool {
         && !distinct
         && short.iter().all(|w| long.contains(w))
         && extra.into_iter().all(edition)
+}
+
+/// Whether a noun names what is made or run in a product, and so the product: "the pipeline" for Data Factory.
+pub(super) fn form_of(head: &str, technology: usize) -> bool {
+    let Some(products) = lexicon().roles.product_forms.get(&singular(head)) else { return false };
+    catalog().technologies().get(technology).is_some_and(|entry| products.contains(&entry.id))
+}
+
+/// The kinds of the products of which a noun names what is made or run in them.
+pub(super) fn kinds_of_form(head: &str) -> impl Iterator<Item = Kind> {
+    let products = lexicon().roles.product_forms.get(&singular(head)).copied().unwrap_or_default();
+    products.iter().filter_map(|id| catalog().technology(id)).map(|entry| entry.kind)
 }
 
 /// The kinds of which technologies that are `related` have one in common.

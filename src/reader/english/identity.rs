@@ -3,7 +3,7 @@
 //! Takes what a phrase asks for and the entities so far and gives those it may mean, best first. It makes none.
 
 use super::asked::{Asked, DOORS};
-use super::editions::related;
+use super::editions::{form_of, related};
 use super::entities::{Entities, Entity, EntityId};
 use super::lexicon::{Det, Form, lexicon};
 use super::phrases::Np;
@@ -54,6 +54,7 @@ impl Entities {
             self.all.iter().filter(|entity| self.grade(&asked, entity).is_some()).count(),
             "the index leaves out what {wanted:?} may mean"
         );
+        fits.retain(|(_, id)| !self.apart.contains(id));
         let Some(&(best, _)) = fits.iter().max_by_key(|(grade, id)| (*grade, *id)) else { return Vec::new() };
         let equals: Vec<EntityId> = fits.iter().filter(|(g, _)| *g == best).map(|&(_, id)| id).collect();
         let several = np.plural
@@ -70,7 +71,9 @@ impl Entities {
         if best <= 3 && equals.len() > 1 && !open {
             return Vec::new();
         }
-        let chosen = equals.last().copied();
+        // "the module": the one spoken of last.
+        let last = |id: &EntityId| (self.all.get(*id).map_or(0, |e| e.last), *id);
+        let chosen = equals.iter().copied().max_by_key(last);
         let general = np.plural
             && wanted.modifiers.is_empty()
             && matches!(wanted.head.as_str(), "service" | "microservice");
@@ -181,6 +184,12 @@ impl Entities {
                 || inside
                     && roles.facet_heads.contains(&wanted.head)
                     && (entity.head.is_empty() || roles.facet_heads.contains(&entity.head)));
+        // "the ECS task" after "an ECS service"
+        let form = |head: &str, t: usize| head.is_empty() || head == "service" || form_of(head, t);
+        let forms = technology
+            && !indefinite
+            && wanted.modifiers.is_empty()
+            && wanted.technology.is_some_and(|t| form(&wanted.head, t) && form(&entity.head, t));
         match (inside, around) {
             (true, true) if technology && (same_head || wanted.kind == entity.kind) => {
                 // "a Lambda function" again, after arrows were drawn to the first: another one.
@@ -217,7 +226,7 @@ impl Entities {
             (true, true) if wanted.technology.is_some() && entity.technologies.is_empty() => {
                 (same_head && wanted.kind == entity.kind && open && !wanted.head.is_empty()).then_some(6)
             }
-            (_, _) if technology && facet => Some(6),
+            (_, _) if technology && (facet || forms) => Some(6),
             (true, false) if technology && (same_head || faced) => (!indefinite
                 || self.inventory && wanted.modifiers.is_empty()
                 || wanted.head.is_empty() && np.technology_heads && np.det == Det::Bare)
@@ -252,6 +261,12 @@ impl Entities {
     /// "the queue" means the queue spoken of, whatever it is called.
     pub(super) fn by_kind(&self, wanted: &Wanted, entity: &Entity, open: bool, np: &Np) -> Option<u8> {
         if np.det != Det::Indefinite && short_for(&wanted.head, entity) {
+            return Some(4);
+        }
+        // "Data Factory copies the rows … the pipeline"
+        let unit = !np.plural || matches!(wanted.head.as_str(), "task" | "container" | "job" | "pod");
+        let form = || entity.technologies.first().is_some_and(|&t| form_of(&wanted.head, t));
+        if open && unit && entity.kind != Kind::User && form() {
             return Some(4);
         }
         // "clients talk to them" after "the game client"

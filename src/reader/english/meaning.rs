@@ -3,9 +3,10 @@
 //! Takes the phrases of a parsed sentence and gives a [`Meaning`] each: entities, data, a place or a pronoun.
 
 use super::carried::{event_names, languages, ways};
-use super::clauses::Parsed;
+use super::clauses::{NpId, Parsed};
 use super::containment::holding;
 use super::entities::EntityId;
+use super::incidental::incidental;
 use super::lexicon::{Det, Lexicon, Noun};
 use super::lists::{distributed, housed_in, ruled_out};
 use super::phrases::Np;
@@ -22,6 +23,7 @@ impl Reading {
         let mut meanings: Vec<Meaning> = Vec::with_capacity(parsed.phrases.len());
         let shared = distributed(parsed);
         let mut denied = ruled_out(parsed);
+        denied.extend(incidental(parsed));
         denied.extend(parsed.phrases.iter().enumerate().filter(|(_, np)| np.itself).map(|(id, _)| id));
         let mut events = event_names(parsed);
         events.extend(ways(parsed));
@@ -109,6 +111,7 @@ impl Reading {
                 Meaning { data: Some(String::new()), ..Meaning::default() }
             } else {
                 let holds = holding.contains(&id) || topical || parsed.fragments.contains(&id);
+                self.entities.apart = across(parsed, &meanings, id);
                 self.meaning(lexicon, text, &np, topical, holds)
             };
             let meaning = match self.named_apart(lexicon, text, parsed, (id, &np), (&meanings, &meaning)) {
@@ -407,6 +410,18 @@ fn own_stores(np: &Np) -> Vec<usize> {
 fn as_name(np: Np) -> Np {
     let meant = matches!(np.noun, Some(Noun::Component(_))) || np.technology.is_some();
     if meant { np } else { Np { noun: None, proper: true, plural: false, ..np } }
+}
+
+/// "portal -> portal API": what an arrow joins to a phrase of other words.
+fn across(parsed: &Parsed, meanings: &[Meaning], id: NpId) -> Vec<EntityId> {
+    let words = |np: NpId| parsed.phrases.get(np).map(phrase_words);
+    let facing = parsed.links.iter().filter_map(|(from, to)| match (from.contains(&id), to.contains(&id)) {
+        (true, false) => Some(to),
+        (false, true) => Some(from),
+        _ => None,
+    });
+    let other = facing.flatten().filter(|&&np| words(np) != words(id));
+    other.filter_map(|&np| meanings.get(np)).flat_map(|m| m.ids.iter().copied()).collect()
 }
 
 /// Whether something of this kind works on data where a platform lets it: jobs, notebooks, workflows, builds, batches.

@@ -9,9 +9,11 @@ use super::apposition::appositions;
 use super::clauses::{Clause, NpId, Parsed, parse};
 use super::entities::{Entities, EntityId};
 use super::enumeration::enumerations;
+use super::generalities::{Generality, generality};
 use super::lexicon::{Frame, Lexicon, Pronoun, lexicon};
 use super::links::Links;
 use super::lists::own_products;
+use super::overview::chain;
 use super::phrases::items;
 use super::places::Place;
 use super::reference::pair;
@@ -125,6 +127,8 @@ pub(crate) struct Reading {
     pub(crate) last_deed: Option<Frame>,
     /// What is done in the clause under way.
     pub(crate) deed: Option<Frame>,
+    /// Whether the phrase under way is the subject of an active verb.
+    pub(crate) subject_asked: bool,
     /// Whether the sentence under way says who reads what it puts somewhere.
     pub(crate) read_later: bool,
     /// Whether the sentence under way says who calls "both" that it names.
@@ -159,6 +163,8 @@ pub(crate) struct Reading {
     pub(crate) span: Span,
     /// What the block under way is about.
     pub(crate) topic: Vec<EntityId>,
+    /// The products that a title chains: "Amazon SQS to AWS Lambda".
+    pub(crate) chain: Vec<usize>,
     /// What the first heading calls the system.
     pub(crate) system: Option<String>,
     /// Names, in lower case, of which lines say what they are.
@@ -281,6 +287,9 @@ pub(crate) fn read(
 impl Reading {
     fn heading(&mut self, lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, level: u8) {
         let written = clean(text.get(sentence.span.start..sentence.span.end).unwrap_or(""));
+        if self.chain.is_empty() {
+            self.chain = chain(lexicon, &sentence.tokens);
+        }
         if level == 1 && self.system.is_none() {
             self.system = Some(written.clone());
             self.entities.own_names.push(written.to_lowercase());
@@ -300,6 +309,14 @@ impl Reading {
             self.rule("plans, comparisons and history draw nothing");
         }
         if tokens.is_empty() {
+            return;
+        }
+        if let Some(general) = generality(lexicon, &tokens) {
+            self.rule("what holds for the world draws nothing");
+            if let Generality::Product(product) = general {
+                // "X is a managed service. In this solution, it …"
+                self.subject = self.entities.made_with(product).into_iter().collect();
+            }
             return;
         }
         self.sentence_actor = None;

@@ -147,7 +147,25 @@ pub(crate) fn parse(items: Vec<Item>) -> Parsed {
     parser.close();
     parser.finish_fragment();
     fill_gaps(&mut parser.out);
+    purposes_first(&mut parser.out);
     parser.out
+}
+
+/// "To notify the customer, the worker uses SendGrid": a purpose told first has the same tool as one told last.
+fn purposes_first(parsed: &mut Parsed) {
+    for at in 1..parsed.clauses.len() {
+        let Some([purpose, main]) = parsed.clauses.get_mut(at - 1..=at) else { continue };
+        let told = main.verb.as_ref().is_some_and(|v| v.finite && !v.negated) && !main.purpose;
+        let first = purpose.purpose && purpose.instrument.is_empty() && purpose.subject == main.subject;
+        if !(told && first) {
+            continue;
+        }
+        if main.frame() == Frame::Use {
+            purpose.instrument.clone_from(if main.passive() { &main.subject } else { &main.object });
+        } else if purpose.frame() == Frame::Tell && main.frame() == Frame::Call && !main.passive() {
+            purpose.subject.clone_from(&main.object);
+        }
+    }
 }
 
 /// Gives clauses the places that stand in the clause behind them.

@@ -196,10 +196,14 @@ impl Reading {
             return None;
         }
         let of = |actor: EntityId| self.makers.iter().any(|(h, a)| *a == actor && said.heads.contains(h));
-        if self.mover.or(self.actor).is_some_and(|usual| of(usual) || self.messaging(usual)) {
+        // Who was given the data just now works on it: "the bus delivers the order to the worker; the order is saved".
+        let given = |usual: EntityId| self.flows.drawn_last(self.span).any(|f| f.to == usual);
+        if self.mover.or(self.actor).is_some_and(|usual| of(usual) || self.messaging(usual) || given(usual)) {
             return None;
         }
-        self.makers.iter().rev().find(|(h, _)| said.heads.contains(h)).map(|(_, maker)| *maker)
+        // A door only lets through.
+        let makes = |&id: &EntityId| !matches!(self.kind(id), Kind::Gateway | Kind::LoadBalancer | Kind::Cdn);
+        self.makers.iter().rev().find(|(h, _)| said.heads.contains(h)).map(|(_, maker)| *maker).filter(makes)
     }
 
     /// The queue or stream that was said to have the data that nobody is named to store, when who acted last has not got it

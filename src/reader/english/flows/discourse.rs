@@ -101,6 +101,21 @@ impl Reading {
         starts && all && said.actor.iter().all(idle)
     }
 
+    /// "The gateway receives the file and passes it to the container. It …": who is behind a door that only lets through.
+    fn let_through(&self, said: &Said<'_>) -> Option<EntityId> {
+        let door = |&a: &EntityId| matches!(self.kind(a), Kind::Gateway | Kind::LoadBalancer | Kind::Cdn);
+        let passes = matches!(said.frame, Frame::Send | Frame::Call | Frame::Trigger);
+        if !passes || said.clause.passive() || said.actor.is_empty() || !said.actor.iter().all(door) {
+            return None;
+        }
+        let mut behind: Vec<EntityId> = said.object.iter().copied().chain(goals_of(said)).collect();
+        behind.retain(|b| !said.actor.contains(b));
+        match behind.as_slice() {
+            [one] if self.kind(*one).is_compute() => Some(*one),
+            _ => None,
+        }
+    }
+
     /// Whether all of them are named in the sentence under way for the first time.
     fn first_named(&self, ids: &[EntityId]) -> bool {
         ids.iter().all(|&id| {
@@ -157,7 +172,9 @@ impl Reading {
             && said.actor.iter().any(|&a| self.kind(a).is_compute() || self.kind(a) == Kind::Workflow);
         let works_on = said.object.iter().rev().copied().find(|&o| self.kind(o) == Kind::Ml);
         let started = works_on.filter(|_| said.frame == Frame::Trigger && !leads && !said.clause.passive());
-        if handed || said.frame == Frame::Trigger && !(leads && !said.clause.passive()) {
+        if let Some(behind) = self.let_through(said) {
+            self.subject = vec![behind];
+        } else if handed || said.frame == Frame::Trigger && !(leads && !said.clause.passive()) {
             self.subject = said.object.clone();
         } else if (said.clause.conditional || said.clause.told && said.frame == Frame::Be)
             && subject.iter().all(|&s| self.kind(s).is_store() || self.kind(s) == Kind::Cache)
@@ -224,7 +241,10 @@ impl Reading {
         });
         let Some(main) = main else { return };
         let kept = |id: &EntityId| {
-            self.entities.all.get(*id).is_some_and(|e| e.kind.is_store() || e.kind.is_messaging())
+            self.entities.all.get(*id).is_some_and(|e| {
+                let door = matches!(e.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn);
+                e.kind.is_store() || e.kind.is_messaging() || door
+            })
         };
         if self.subject.iter().all(kept) {
             let ids = self.ids_of(meanings, &main.subject);

@@ -169,7 +169,9 @@ impl Reading {
     /// The components of the subject, and whether the text speaks of itself there.
     fn subject(&mut self, scene: Scene<'_>) -> (Vec<EntityId>, bool) {
         let clause = scene.clause;
+        self.subject_asked = !clause.passive();
         let mut subject = self.all(scene, &clause.subject);
+        self.subject_asked = false;
         if let Some(described) = self.described_now(scene, &subject) {
             subject = vec![described];
         }
@@ -215,6 +217,12 @@ impl Reading {
         let moved = matches!(clause.frame(), Frame::Send | Frame::Store | Frame::Act | Frame::Consume);
         if moved && scene.is_pronoun(&clause.object, Pronoun::They) && !self.data.is_empty() {
             // "devices send readings; the job sorts them": the readings, not the devices.
+            object.clear();
+        }
+        let goes = adjuncts.iter().any(|(p, _)| matches!(p.as_str(), "to" | "into" | "in" | "on" | "onto"));
+        let carried = matches!(clause.frame(), Frame::Send | Frame::Store) && goes && !clause.passive();
+        if carried && scene.is_pronoun(&clause.object, Pronoun::It) && !self.data.is_empty() {
+            // "sends the order to the gateway, which forwards it to the service": the order.
             object.clear();
         }
         let queued = adjuncts.iter().any(|(p, ids)| p == "from" && ids.iter().any(|&id| self.messaging(id)));
@@ -338,6 +346,14 @@ impl Reading {
         let kept = clause.verb.as_ref().is_some_and(|v| v.finite)
             && voices.data_acts
             && adjuncts.iter().any(|(p, ids)| inside(p) && ids.iter().all(keeps));
+        // "The order is validated and then placed in a queue"
+        let put = passive
+            && lemma == "place"
+            && voices.object.is_empty()
+            && voices.data.is_some()
+            && adjuncts
+                .iter()
+                .any(|(p, ids)| inside(p) && ids.iter().all(|&id| keeps(&id) || self.messaging(id)));
         // "runs a check in the screening service"
         let runs_elsewhere = lemma == "run"
             && !passive
@@ -400,7 +416,7 @@ impl Reading {
             {
                 Frame::Store
             }
-            Frame::Be | Frame::Run if kept => Frame::Store,
+            Frame::Be | Frame::Run if kept || put => Frame::Store,
             Frame::Trigger if hosts || idle || product => Frame::Run,
             Frame::Run | Frame::Trigger if runs_elsewhere => Frame::Call,
             _ if deploys => Frame::Make,

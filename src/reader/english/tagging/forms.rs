@@ -3,6 +3,7 @@
 //! Takes a word with its neighbours and answers for its form alone. Finite forms are decided in `verbs`.
 
 use super::super::lexicon::{Closed, Form, Noun};
+use super::super::tokens::Token;
 use super::verbs::PHASES;
 use super::{Tag, Tagger};
 
@@ -77,6 +78,8 @@ impl Tagger<'_, '_> {
             Some(Tag::Det(_) | Tag::Adjective | Tag::Possessive | Tag::Number(_)) => Some(Tag::Adjective),
             Some(Tag::Pronoun(_)) if self.lower(at + 1) == "by" => Some(participle),
             Some(Tag::Relative | Tag::Pronoun(_)) => past.or(Some(participle)),
+            // "sends an Object Created event"
+            Some(Tag::Noun(_) | Tag::Name(_)) if self.titled_event(at) => Some(Tag::Adjective),
             Some(Tag::Noun(_) | Tag::Name(_)) => {
                 let det =
                     matches!(self.lexicon.closed(self.lower(at + 1)).first(), Some(Closed::Determiner(_)));
@@ -90,5 +93,11 @@ impl Tagger<'_, '_> {
             Some(Tag::Joint(_) | Tag::Mark(_)) if self.noun_like(at + 1) => Some(Tag::Adjective),
             _ => Some(participle),
         }
+    }
+    /// Whether a capital says that the word is part of an event's name: "an Object Created event".
+    fn titled_event(&self, at: usize) -> bool {
+        let capital = |at: usize| self.token(at).is_some_and(Token::capital);
+        let event = matches!(self.lower(at + 1), "event" | "events" | "notification" | "notifications");
+        event && at > 0 && capital(at) && capital(at - 1)
     }
 }

@@ -269,7 +269,11 @@ impl Tagger<'_, '_> {
         let asks = third && matches!(self.lower(at + 1), "if" | "whether" | "that" | "how" | "what");
         // "reads open orders from Oracle"
         let open = third && self.lower(at + 1) == "open" && self.noun_like(at + 2);
-        let follows = self.begins_noun(at + 1) || self.pointer(at + 1) || asks || open;
+        let follows = self.begins_noun(at + 1)
+            || self.pointer(at + 1)
+            || asks
+            || open
+            || third && self.object_in_plural(at + 1);
         let verb_next = self.verbal(at + 1) && !self.begins_noun(at + 1) && !open;
         if third && before.is_none() && noun.is_some() && self.told_at_once(at)
             || before.is_none() && noun.is_some() && self.opens_subject(at)
@@ -420,6 +424,13 @@ impl Tagger<'_, '_> {
                 if third && !self.finite && self.reads_several(at) {
                     return true;
                 }
+                if third && !self.finite && self.subject_before_phrase(at) && self.noun_or_name(at + 1) {
+                    return true;
+                }
+                // "the backend reads log entries": two verbs don't meet, and one thing "reads".
+                let told = named || at.checked_sub(1).and_then(|b| self.token(b)).is_some_and(|t| t.named);
+                let verb_next =
+                    verb_next && !(third && told && (self.modifies(at + 1) || self.object_in_plural(at + 1)));
                 let plural = self.plural_before(at);
                 let person = matches!(before, Some(Tag::Noun(Some(Noun::Person))));
                 let agrees = third != plural || person || matches!(before, Some(Tag::Name(_)));

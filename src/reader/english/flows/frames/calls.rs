@@ -81,8 +81,8 @@ impl Reading {
         let mut from = said.actor.clone();
         if from.is_empty() {
             from = said.at(&["from", "via", "on"]);
-            if from.is_empty() && said.clause.passive() {
-                // "is triggered by the new document in Firestore"
+            if from.is_empty() && (said.clause.passive() || said.data_acts) {
+                // "is triggered by the new document in Firestore", "new items in the table trigger it"
                 from = said.at(&["in", "on"]);
                 from.retain(|&s| self.kind(s).is_store() || self.messaging(s));
             }
