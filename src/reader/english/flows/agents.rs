@@ -177,6 +177,17 @@ impl Reading {
             // "The pipeline artifacts are kept in a bucket": by the pipeline.
             return Some(vec![owner]);
         }
+        let moved =
+            matches!(said.frame, Frame::Send | Frame::Store) && said.object.is_empty() && !goals.is_empty();
+        if let ([source], true, true) = (said.at(&["of"]).as_slice(), moved, said.at(&["from"]).is_empty())
+            && !self.person(*source)
+            && !goals.contains(source)
+            && !self.kind(*source).is_store()
+        {
+            // "The output of the job is written to the database": by the job.
+            said.adjuncts.retain(|(p, _)| p != "of");
+            return Some(vec![*source]);
+        }
         if said.object.is_empty() || goals.is_empty() {
             return None;
         }

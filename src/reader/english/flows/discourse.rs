@@ -164,6 +164,16 @@ impl Reading {
             return;
         }
         let passive = said.clause.passive();
+        if let (Frame::Use, true, [tool]) = (said.frame, passive, said.object.as_slice())
+            && said.agentless
+            && (self.kind(*tool).is_compute()
+                || matches!(self.kind(*tool), Kind::Ml | Kind::Analytics | Kind::Workflow))
+        {
+            // "Speech is used to transcribe the calls. The transcripts are saved in …": by the tool.
+            (self.actor, self.mover) = (Some(*tool), Some(*tool));
+            self.subject = vec![*tool];
+            return;
+        }
         // "Loans are handled by the reminder function. It is started by …": data is no "it" that does something.
         let by_agent = passive && said.object.is_empty() && !said.agentless;
         let subject = if passive && !by_agent { said.object.clone() } else { said.actor.clone() };

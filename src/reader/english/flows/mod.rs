@@ -333,6 +333,7 @@ impl Reading {
         self.done_outside(&said);
         self.done_for(&said);
         self.event_made(&said);
+        self.deployed_model(&said);
         self.aims_at(parsed, meanings, &said);
         self.sources_of_data(parsed, &said);
         if self.act_there(&said) {

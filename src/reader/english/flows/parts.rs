@@ -77,8 +77,11 @@ impl Reading {
             Kind::Ml => works,
             kind => works && kind.is_compute(),
         };
+        // "the model is trained in Azure Machine Learning"
+        let shop = |&id: &EntityId| matches!(self.kind(id), Kind::Analytics | Kind::Ml);
         let at = adjuncts.iter().position(|(p, ids)| {
             matches!(p.as_str(), "with" | "using" | "through" | "via") && ids.iter().all(shows)
+                || works && p == "in" && ids.iter().all(shop)
         })?;
         Some(adjuncts.remove(at).1)
     }

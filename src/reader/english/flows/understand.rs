@@ -379,7 +379,24 @@ impl Reading {
             }
             Frame::Auth if noted => Frame::Store,
             // "messages are ingested from the hub by the cluster"
-            Frame::Send if lemma == "ingest" && adjuncts.iter().any(|(p, _)| p == "from") => Frame::Consume,
+            Frame::Send
+                if lemma == "ingest"
+                    && adjuncts.iter().any(|(p, _)| p == "from")
+                    && !(agentless && adjuncts.iter().any(|(p, _)| matches!(p.as_str(), "to" | "into"))) =>
+            {
+                Frame::Consume
+            }
+            // "the hub captures the events in the lake", "events are captured from the hub to the lake"
+            Frame::Consume
+                if lemma == "capture"
+                    && voices.object.is_empty()
+                    && (agentless || voices.actor.iter().any(|&a| self.messaging(a)))
+                    && adjuncts.iter().any(|(p, ids)| {
+                        (inside(p) || matches!(p.as_str(), "to" | "into")) && ids.iter().all(keeps)
+                    }) =>
+            {
+                Frame::Store
+            }
             // "a schedule runs the function on the first day of each month"
             Frame::Run
                 if lemma == "run"

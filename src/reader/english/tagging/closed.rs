@@ -177,6 +177,10 @@ impl Tagger<'_, '_> {
                 || ["gets", "get", "got"].contains(&lower) && !self.participle_follows(at + 1);
             return if main { None } else { Some(Tag::Auxiliary) };
         }
+        // "isn't in the cache": the verb is in the word.
+        if classes.contains(&Closed::Negation) && matches!(lower, "isn't" | "aren't" | "wasn't" | "weren't") {
+            return Some(Tag::Auxiliary);
+        }
         if classes.contains(&Closed::Negation) {
             return Some(Tag::Negation);
         }

@@ -130,6 +130,12 @@ impl Reading {
         if sources.is_empty() {
             sources = said.at(&["in", "on", "at", "of", "against"]);
         }
+        let shown = matches!(said.lemma(), "show" | "display" | "present");
+        if sources.is_empty() && said.pronoun && !said.clause.passive() && !said.agentless && !shown {
+            // "publishes the results to the cache so that the app can read them": from where they were put.
+            let put = |&s: &EntityId| self.kind(s).is_store() || self.kind(s) == Kind::Cache;
+            sources = self.sink.into_iter().filter(put).collect();
+        }
         if sources.is_empty() && self.read_later && said.clause.passive() && !said.agentless {
             sources = self.sink.into_iter().collect();
         }
