@@ -121,7 +121,10 @@ impl Assembly<'_> {
         } else if party.brings {
             self.draft.link(party.at, core, &party.own, Mode::Async, origin);
         } else {
-            self.draft.link(core, party.at, &format!("{mine} events"), Mode::Async, origin);
+            self.draft.link(core, party.at, &format!("{mine} events"), Mode::Async, origin.clone());
+            if party.tells {
+                self.draft.link(party.at, core, &format!("{} events", party.own), Mode::Async, origin);
+            }
         }
     }
 
@@ -192,7 +195,11 @@ impl Assembly<'_> {
 
     /// The bus over which services tell each other what happened: the one that is there, else a new one.
     fn bus(&mut self) -> usize {
-        let there = ["bus", "stream"].into_iter().find_map(|k| self.draft.find(k));
+        let carries = |p: &super::draft::Part| {
+            matches!(p.kind, Kind::Topic | Kind::Stream | Kind::EventBus) && p.key != "pubsub"
+        };
+        let named = ["bus", "stream"].into_iter().find_map(|k| self.draft.find(k));
+        let there = named.or_else(|| self.draft.parts.iter().position(carries));
         there.unwrap_or_else(|| {
             let why = "default: several features hear of each other over a bus";
             self.draft.add(assumed("bus", "Event bus", Kind::EventBus, Rank::Partner, self.head, why))

@@ -15,8 +15,9 @@ impl Assembly<'_> {
     /// Features that keep nothing of their own read what the core keeps, where they do not come to it anyhow. A core that keeps
     /// nothing, and leaves others without a place for their data, gets a database.
     pub(crate) fn share_store(&mut self) {
-        let Some(core) = self.core.filter(|&c| self.serves(c)) else { return };
-        let Some(store) = self.store_of(core).or_else(|| self.common_store(core)) else { return };
+        let Some(core) = self.core.filter(|&c| class(self.draft.parts[c].kind) == 4) else { return };
+        let own = self.store_of(core).or_else(|| self.named_store(core));
+        let Some(store) = own.or_else(|| self.common_store(core)) else { return };
         let made: Vec<usize> = self.made.iter().filter_map(|(_, made)| made.first().copied()).collect();
         for at in made {
             let label = about(&self.draft.parts[at].label);
@@ -40,6 +41,19 @@ impl Assembly<'_> {
             let span = self.draft.parts[at].origin.span();
             self.draft.link(at, store, "read", Mode::Sync, Origin::assumed(span, why));
         }
+    }
+
+    /// A database that the text names and nobody uses yet is the core's.
+    fn named_store(&mut self, core: usize) -> Option<usize> {
+        let used = |i: usize| self.draft.links.iter().any(|l| l.to == i && class(self.draft.parts[l.from].kind) == 4 && self.serves(l.from));
+        let store = (0..self.draft.parts.len()).find(|&i| {
+            let part = &self.draft.parts[i];
+            part.kind == Kind::Database && part.rank == Rank::Stated && part.technology.is_some() && !used(i)
+        })?;
+        let why = "default: a system keeps its data in the database that the text names";
+        let span = self.draft.parts[store].origin.span();
+        self.draft.link(core, store, "read and write", Mode::Sync, Origin::assumed(span, why));
+        Some(store)
     }
 
     /// A database for all who have none.
