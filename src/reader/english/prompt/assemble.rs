@@ -31,6 +31,8 @@ pub(crate) struct Assembly<'a> {
     pub(crate) seated: Vec<(usize, Option<usize>)>,
     /// All features, made or not.
     pub(crate) asked: Vec<Feature>,
+    /// For whom the system is: "Delivery driver".
+    pub(crate) meant: Option<String>,
 }
 
 /// A capability's flows with the component that stands for its main part.
@@ -62,6 +64,7 @@ impl<'a> Assembly<'a> {
             flows: Vec::new(),
             made: Vec::new(),
             asked: Vec::new(),
+            meant: None,
             seated: Vec::new(),
             stores: Vec::new(),
         }
@@ -109,6 +112,7 @@ impl<'a> Assembly<'a> {
         }
         if let Some(&main) = made.first() {
             self.outside(feature, main);
+            self.keep_media(feature, main);
         }
         self.made.push((feature.clone(), made));
     }
@@ -131,6 +135,15 @@ impl<'a> Assembly<'a> {
         for (n, (key, part)) in capability.components.iter().enumerate() {
             let kind = part.kind;
             let label = fill(part.label, words);
+            if n == 0 && self.is_beside(key, part.label, kind, words) {
+                let label = fill("{} service", words);
+                let at = self.draft.add(stated(&label.to_lowercase(), &label, kind, feature.span));
+                if let Some(there) = self.draft.find(key) {
+                    let why = format!("capability: {}", capability.id);
+                    self.draft.link(at, there, "use", Mode::Sync, Origin::assumed(feature.span, &why));
+                }
+                return vec![at];
+            }
             if n == 0 {
                 let label = self.name_in_design(key, kind, feature.span).map_or(label, str::to_owned);
                 let main = self.main(key, &label, kind, feature);
@@ -156,6 +169,17 @@ impl<'a> Assembly<'a> {
             }
         }
         made
+    }
+
+    /// Whether a capability's part is there already, and is called otherwise than the feature: of "screen sharing" the signalling
+    /// service is not all.
+    fn is_beside(&self, key: &str, label: &str, kind: Kind, words: &str) -> bool {
+        let (own, name) = (core_words(words), core_words(label));
+        kind == Kind::Service
+            && !label.contains("{}")
+            && self.draft.find(key).is_some()
+            && !own.is_empty()
+            && !own.iter().any(|w| name.contains(w))
     }
 
     /// The database that a component keeps its data in.
@@ -260,6 +284,20 @@ impl<'a> Assembly<'a> {
         made.extend(self.store_for(&frame.object, feature));
         self.join(&made, feature);
         made
+    }
+
+    /// Pictures and sound that a feature is about are kept as files, wherever its data are: "photo reviews".
+    fn keep_media(&mut self, feature: &Feature, main: usize) {
+        let Ask::Capability(_, words) = &feature.ask else { return };
+        let media = words.split([' ', '-']).any(|w| vocabulary().media.iter().any(|m| stem(m) == stem(w)));
+        let pending = |p: &super::draft::Part| p.kind == Kind::Storage;
+        if !media || class(self.draft.parts[main].kind) != 4 || self.draft.parts.iter().any(pending) {
+            return;
+        }
+        let why = "capability: uploads — pictures and sound are kept as files";
+        let part = assumed("media-storage", "Media storage", Kind::Storage, Rank::Partner, feature.span, why);
+        let store = self.draft.add(part);
+        self.draft.link(main, store, "keep files", Mode::Sync, Origin::assumed(feature.span, why));
     }
 
     /// What the feature before was about, which "it" and "them" mean.

@@ -115,6 +115,9 @@ const PLAIN: &[&str] = &[
     "weekly",
 ];
 
+/// Words that only say how many.
+const MANY: &[&str] = &["millions", "billions", "thousands", "hundreds", "dozens", "lots"];
+
 /// Reads a phrase as action and object.
 pub(crate) fn frame(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
     let start = range.clone().find(|&i| tokens[i].is_word() && !is_empty(&tokens[i].lower))?;
@@ -152,6 +155,12 @@ fn verbal(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
     // "Label printing" is printing.
     if noun_phrase || !inflected && last.lower.ends_with("ing") {
         return None;
+    }
+    // "Manages billions of relationships": how many is no object.
+    let many = at + 2 == object_end && MANY.contains(&last.lower.as_str());
+    if many && tokens.get(object_end).is_some_and(|t| t.lower == "of") && object_end + 1 < range.end {
+        let end = chunk_end(tokens, object_end + 1, range.end);
+        return Some(build(tokens, (action, deed(verb)), object_end + 1..end, end..range.end, range));
     }
     Some(build(tokens, (action, deed(verb)), at + 1..object_end, object_end..range.end, range))
 }

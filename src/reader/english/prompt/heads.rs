@@ -27,6 +27,19 @@ const WRAPS: &[&str] = &[
 ];
 
 impl Prompt<'_> {
+    /// For whom the system is said to be, where they have a trade: "Delivery driver" of "for delivery drivers".
+    pub(super) fn meant(&self) -> Option<String> {
+        let people = &knowledge::vocabulary().people;
+        let context = self.phrases.iter().find(|p| p.role == phrases::Role::Context && p.len() <= 3)?;
+        let opened = context.start.checked_sub(1).is_some_and(|i| self.tokens[i].lower == "for");
+        let last = &self.tokens[context.end - 1];
+        let anybody = ["user", "people", "customer", "client", "team", "person", "developer"];
+        let named = people.iter().any(|p| words::stem(p) == last.stem())
+            && !anybody.iter().any(|a| words::stem(a) == last.stem());
+        (opened && named && last.lower.ends_with('s'))
+            .then(|| words::sentence_case(&frame::noun_phrase(self.tokens, context.range())))
+    }
+
     /// Whether the head says what the system does, as it has no name: "a system that ingests positions".
     pub(super) fn is_clause(&self, head: &Phrase) -> bool {
         let opens = |i: usize| {

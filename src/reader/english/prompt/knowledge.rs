@@ -76,6 +76,8 @@ pub(crate) struct Vocabulary {
     pub(crate) people: &'static [&'static str],
     /// Those that act like people: "restaurants list meals".
     pub(crate) organisations: &'static [&'static str],
+    /// Pictures and sound.
+    pub(crate) media: &'static [&'static str],
     /// Files and media, which are kept in storage.
     pub(crate) files: &'static [&'static str],
     /// Data that a feature keeps: its service gets a database.

@@ -158,6 +158,7 @@ impl<'a> Prompt<'a> {
             self.subject.as_ref().map(|s| s.design).filter(|d| !pipeline && !(many && d.id == PLAIN));
         let mut assembly = Assembly::new(self.tokens, design, head);
         assembly.asked.clone_from(&features);
+        assembly.meant = self.meant();
         assembly.lay_design(features.len(), self.own_name().as_deref());
         let walk = self.lay_features(&mut assembly, &features, pipeline);
         let coreless = assembly.draft.parts.is_empty() || assembly.core.is_none();
