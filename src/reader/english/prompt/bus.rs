@@ -89,6 +89,31 @@ impl Assembly<'_> {
         }
     }
 
+    /// Every feature has some way to or from the core; and who has a bus of a name publishes on it.
+    pub(crate) fn meet_core(&mut self) {
+        let Some(core) = self.core.filter(|&c| class(self.draft.parts[c].kind) == 4) else { return };
+        if self.family() == Feed::Data {
+            return;
+        }
+        let mine = about(&self.draft.parts[core].label);
+        let made: Vec<usize> = self.made.iter().filter_map(|(_, made)| made.first().copied()).collect();
+        for at in made {
+            let apart = at != core && self.serves(at);
+            if apart && !self.draft.reached([core])[at] && !self.draft.reached([at])[core] {
+                let origin = Origin::assumed(self.draft.parts[at].origin.span(), WHY);
+                self.draft.link(core, at, &format!("{mine} events"), Mode::Async, origin);
+            }
+        }
+        for at in 0..self.draft.parts.len() {
+            let part = &self.draft.parts[at];
+            let bus = matches!(part.kind, Kind::Topic | Kind::EventBus) && part.technology.is_some();
+            if bus && self.serves(core) && !self.draft.reached([core])[at] && !self.draft.linked(at, core) {
+                let origin = Origin::assumed(part.origin.span(), WHY);
+                self.draft.link(core, at, "events", Mode::Async, origin);
+            }
+        }
+    }
+
     /// Features that do what is queued take it from the queue.
     pub(crate) fn feed_workers(&mut self) {
         let Some(queue) =

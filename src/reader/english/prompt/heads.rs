@@ -48,28 +48,45 @@ impl Prompt<'_> {
         opens(head.start) || head.start > 0 && opens(head.start - 1)
     }
 
-    /// What the subject's own name asks for besides its design: "multi-tenant", "serverless".
+    /// What the subject's own name asks for besides its design: "multi-tenant", "serverless", and what it goes on to say behind
+    /// what the design is known by ("Instagram stories").
     pub(super) fn head_features(&self, phrase: &Phrase, taken: &[usize]) -> Vec<Feature> {
         let first = phrase.range().find(|i| !taken.contains(i));
         let end =
             first.map_or(phrase.end, |f| (f..phrase.end).find(|i| taken.contains(i)).unwrap_or(phrase.end));
-        let Some(start) = first.filter(|&f| f < end) else { return Vec::new() };
+        let design_less = self.subject.is_none();
+        let before = first.filter(|&f| f < end).and_then(|start| self.named_by_head(phrase, start..end));
+        let before = before.filter(|(c, _)| design_less || c.pattern || c.id == "organisations");
+        let last = phrase.range().rev().find(|i| taken.contains(i)).map_or(phrase.end, |i| i + 1);
+        let design = self.subject.as_ref().map(|s| s.design);
+        let new = |c: &knowledge::Capability| {
+            let main = c.components.first().map_or("", |(key, _)| key);
+            design.is_some_and(|d| d.components.get(main).is_none())
+        };
+        let behind = (last < phrase.end).then(|| self.named_by_head(phrase, last..phrase.end)).flatten();
+        let behind = behind.filter(|(c, _)| new(c));
+        before.into_iter().chain(behind).map(|(_, feature)| feature).collect()
+    }
+
+    /// The capability that a part of the head asks for, as a feature.
+    fn named_by_head(
+        &self,
+        phrase: &Phrase,
+        range: std::ops::Range<usize>,
+    ) -> Option<(&'static knowledge::Capability, Feature)> {
+        let (start, end) = (range.start, range.end);
         let wrapped = |i: usize| WRAPS.contains(&self.tokens[i].lower.as_str());
         let bare = (start + 1..end).rev().find(|&i| !wrapped(i)).map_or(end, |i| i + 1);
-        let found = features::capability_of(self.tokens, start..bare);
+        let capability = features::capability_of(self.tokens, start..bare)?;
         let words = frame::noun_phrase(self.tokens, start..bare);
-        let design_less = self.subject.is_none();
-        found
-            .filter(|c| design_less || c.pattern || c.id == "organisations")
-            .map(|c| Feature {
-                ask: Ask::Capability(c, words),
-                span: phrases::span_of(self.tokens, start, end),
-                phrase: phrase.clone(),
-                count: None,
-                who: None,
-            })
-            .into_iter()
-            .collect()
+        let feature = Feature {
+            ask: Ask::Capability(capability, words),
+            span: phrases::span_of(self.tokens, start, end),
+            phrase: phrase.clone(),
+            count: None,
+            who: None,
+        };
+        Some((capability, feature))
     }
 
     /// A system that no design and no feature explains still has a service of its name, and keeps data.

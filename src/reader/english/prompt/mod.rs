@@ -184,6 +184,7 @@ impl<'a> Prompt<'a> {
         assembly.feed_workers();
         assembly.follow_shown();
         let left_out = assembly.trim();
+        assembly.meet_core();
         assembly.share_store();
         assembly.open_doors();
         assembly.core = None;

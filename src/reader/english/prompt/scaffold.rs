@@ -25,7 +25,8 @@ impl Assembly<'_> {
         });
         if !starts && self.family() != Feed::Data {
             let why = "default: people use the system through an app";
-            let label = self.meant.as_ref().map_or("Web and mobile app".to_owned(), |who| format!("{who} app"));
+            let label =
+                self.meant.as_ref().map_or("Web and mobile app".to_owned(), |who| format!("{who} app"));
             self.draft.add(assumed("client", &label, Kind::Client, Rank::Core, self.head, why));
         }
         if !starts && self.family() == Feed::Data && self.draft.find("sources").is_none() {

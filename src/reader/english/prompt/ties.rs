@@ -45,7 +45,12 @@ impl Assembly<'_> {
 
     /// A database that the text names and nobody uses yet is the core's.
     fn named_store(&mut self, core: usize) -> Option<usize> {
-        let used = |i: usize| self.draft.links.iter().any(|l| l.to == i && class(self.draft.parts[l.from].kind) == 4 && self.serves(l.from));
+        let used = |i: usize| {
+            self.draft
+                .links
+                .iter()
+                .any(|l| l.to == i && class(self.draft.parts[l.from].kind) == 4 && self.serves(l.from))
+        };
         let store = (0..self.draft.parts.len()).find(|&i| {
             let part = &self.draft.parts[i];
             part.kind == Kind::Database && part.rank == Rank::Stated && part.technology.is_some() && !used(i)
