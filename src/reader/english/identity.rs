@@ -236,6 +236,7 @@ impl Entities {
             (false, true)
                 if technology
                     && entity.modifiers.is_empty()
+                    && !special(&entity.head, wanted)
                     && !indefinite
                     && (same_head || wanted.kind == entity.kind) =>
             {
@@ -394,6 +395,17 @@ impl Entities {
 fn keeps_code(words: &str) -> bool {
     let words = words.to_lowercase();
     ["repo", "git ", "version control"].iter().any(|w| words.contains(w))
+}
+
+/// Whether the head of something made with a technology says that it is no plain one: "a Lambda authorizer" is not "the backend
+/// Lambda function".
+fn special(head: &str, wanted: &Wanted) -> bool {
+    let general = head.is_empty()
+        || *head == wanted.head
+        || wanted.technology.is_some_and(|t| form_of(head, t))
+        || lexicon().roles.facet_heads.contains(head)
+        || lexicon().roles.facets.contains(head);
+    !general && wanted.kind == Kind::Function
 }
 
 /// "the API" for the API deployment, "the frontend" for the frontend server.

@@ -191,7 +191,9 @@ impl Reading {
         if said.object.is_empty() || goals.is_empty() {
             return None;
         }
-        let copied = |&o: &EntityId| matches!(self.kind(o), Kind::Database | Kind::Storage | Kind::Warehouse);
+        let copied = |&o: &EntityId| {
+            matches!(self.kind(o), Kind::Database | Kind::Storage | Kind::Warehouse | Kind::Monitoring)
+        };
         let onward = goals.iter().any(|g| copied(g) && !said.object.contains(g));
         // "the database is backed up to the bucket": its data goes there.
         let copies = said.frame == Frame::Send && said.object.iter().all(copied) && onward;

@@ -242,7 +242,9 @@ impl Reading {
             object = both;
         }
         let shows = matches!(scene.lemma(), "show" | "display" | "present") && !clause.passive();
-        if let (true, Some(sink)) = (shows && scene.is_pronoun(&clause.object, Pronoun::It), self.sink) {
+        let shown =
+            scene.is_pronoun(&clause.object, Pronoun::It) || scene.is_pronoun(&clause.object, Pronoun::They);
+        if let (true, Some(sink)) = (shows && shown, self.sink) {
             // "models the data there and shows it": what was put there is shown.
             object = vec![sink];
         }
@@ -390,7 +392,7 @@ impl Reading {
             Frame::Consume
                 if lemma == "capture"
                     && voices.object.is_empty()
-                    && (agentless || voices.actor.iter().any(|&a| self.messaging(a)))
+                    && (agentless || !passive && voices.actor.iter().any(|&a| self.messaging(a)))
                     && adjuncts.iter().any(|(p, ids)| {
                         (inside(p) || matches!(p.as_str(), "to" | "into")) && ids.iter().all(keeps)
                     }) =>

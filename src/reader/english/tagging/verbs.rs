@@ -437,6 +437,12 @@ impl Tagger<'_, '_> {
                 agrees && follows && !verb_next
             }
             // "what the hub receives lands in the lake"
+            // "a table with streams enabled triggers a function"
+            Some(Tag::Verb(_, Form::Participle))
+                if third && !self.finite && self.determined(at + 1) && self.subject_before_phrase(at - 1) =>
+            {
+                true
+            }
             Some(Tag::Verb(..)) => {
                 let due = || !third && self.plural_start(at) && self.main_verb_due(at);
                 noun.is_none() && (third && self.ends_relative(at) || due())
