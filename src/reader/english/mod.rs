@@ -40,6 +40,7 @@ mod itself;
 mod jobs;
 mod kept;
 mod lay;
+mod led;
 pub(crate) mod lexicon;
 mod links;
 mod lists;
@@ -140,6 +141,7 @@ fn describe(source: &Source) -> (Outcome<Architecture>, Explanation, bool) {
     let lexicon = lexicon::lexicon();
     let mut sentences = sentences::sentences(text, &blocks);
     arrows::prepare(text, &mut sentences);
+    led::prepare(lexicon, &blocks, &mut sentences);
     abbreviations::prepare(lexicon, &mut sentences);
     let mut things = declared::mark(lexicon, &mut sentences);
     things.extend(called::mark(lexicon, &mut sentences));

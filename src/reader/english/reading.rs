@@ -126,6 +126,8 @@ pub(crate) struct Reading {
     pub(crate) last_deed: Option<Frame>,
     /// What is done in the clause under way.
     pub(crate) deed: Option<Frame>,
+    /// What the line that leads the list is about, in the first sentence of an item.
+    pub(crate) led: Vec<EntityId>,
     /// Whether the phrase under way is the subject of an active verb.
     pub(crate) subject_asked: bool,
     /// Whether the sentence under way says who reads what it puts somewhere.
@@ -264,6 +266,8 @@ pub(crate) fn read(
             && in_block.kind == BlockKind::Paragraph
             && sentences.get(1).is_some_and(|next| next.block != sentence.block);
         let opens = index == 0 || sentences.get(index - 1).is_none_or(|s| s.block != sentence.block);
+        let led = opens && matches!(in_block.kind, BlockKind::Item { .. }) && in_block.lead.is_some();
+        reading.led = if led { reading.topic.clone() } else { Vec::new() };
         reading.sentence(lexicon, text, sentence, alone);
         if let (BlockKind::Item { .. }, Some(lead), true) = (in_block.kind, in_block.lead, opens) {
             named.entry(lead).or_default().extend(reading.topic.first());

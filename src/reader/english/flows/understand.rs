@@ -168,6 +168,17 @@ impl Reading {
         self.subject_asked = !clause.passive();
         let mut subject = self.all(scene, &clause.subject);
         self.subject_asked = false;
+        let it = scene.is_pronoun(&clause.subject, Pronoun::It) && !clause.passive();
+        if let (true, [led], [np]) = (it, self.led.as_slice(), clause.subject.as_slice()) {
+            // "The state machine does the following: - It calls …": what the list is about, unless the item names another before.
+            let before = scene.meanings.iter().take(*np).any(|m| !m.ids.is_empty());
+            let earlier = || {
+                scene.parsed.clauses.iter().take_while(|c| !std::ptr::eq(*c, clause)).any(|c| !c.conditional)
+            };
+            if !before && !earlier() {
+                subject = vec![*led];
+            }
+        }
         if let Some(described) = self.described_now(scene, &subject) {
             subject = vec![described];
         }
@@ -241,7 +252,10 @@ impl Reading {
             object = both;
         }
         let shows = matches!(scene.lemma(), "show" | "display" | "present") && !clause.passive();
-        if let (true, Some(sink)) = (shows && scene.is_pronoun(&clause.object, Pronoun::It), self.sink) {
+        let shown =
+            scene.is_pronoun(&clause.object, Pronoun::It) || scene.is_pronoun(&clause.object, Pronoun::They);
+        let nowhere = !adjuncts.iter().any(|(p, _)| matches!(p.as_str(), "on" | "to" | "in" | "at"));
+        if let (true, Some(sink)) = (shows && shown && nowhere, self.sink) {
             // "models the data there and shows it": what was put there is shown.
             object = vec![sink];
         }
