@@ -217,10 +217,14 @@ impl<'a> Assembly<'a> {
         self.draft.add(new)
     }
 
-    /// Calls a service of the design what the text calls it, where the two names have no word in common.
+    /// Calls a service of the design what the text calls it, where the two names have no word in common and the text has
+    /// none of the design's: in "a chat app where users exchange messages" the chat stays one.
     fn call(&mut self, at: usize, label: &str) {
         let part = &mut self.draft.parts[at];
         let (old, new) = (core_words(&part.label), core_words(label));
+        if old.iter().any(|w| self.tokens.iter().any(|t| t.is_word() && t.stem() == stem(w))) {
+            return;
+        }
         if part.rank != Rank::Stated
             && class(part.kind) == 4
             && !new.is_empty()
