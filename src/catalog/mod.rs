@@ -12,6 +12,7 @@ pub(crate) mod paths;
 mod patterns;
 mod said_of;
 mod spelling;
+mod stopped;
 mod technologies;
 pub(crate) mod words;
 
@@ -25,6 +26,7 @@ pub(crate) use designs::{Feed, Flow};
 pub use kinds::{Family, KindEntry, Shape};
 pub(crate) use patterns::{Atom, Pattern, Word};
 pub use said_of::said_of;
+pub(crate) use stopped::Stopped;
 pub use technologies::TechnologyEntry;
 
 /// Reads an embedded data file. A test reads them all, so a broken one never ships; should one be broken all the same,

@@ -16,13 +16,13 @@ use crate::model::{Architecture, ComponentIndex, ConnectionIndex, ConnectionRef,
 #[derive(Debug)]
 pub(crate) struct Paths {
     /// Calls whose caller waits for the work, by connection.
-    sync: Vec<bool>,
+    pub(super) sync: Vec<bool>,
     /// Connections drawn against the way things flow (a consumer's arrow to its queue), by connection.
     reversed: Vec<bool>,
     /// Only the calls that are waited for.
-    calls: DiGraph<(), ConnectionIndex, u32>,
+    pub(super) calls: DiGraph<(), ConnectionIndex, u32>,
     /// The way things flow, whoever waits.
-    flow: DiGraph<(), ConnectionIndex, u32>,
+    pub(super) flow: DiGraph<(), ConnectionIndex, u32>,
     /// Where people's and devices' requests start.
     pub(crate) people: Vec<ComponentIndex>,
     /// Where anything starts: people, schedulers, outside systems, and parts that nothing leads to.
@@ -34,19 +34,6 @@ pub(crate) struct Paths {
     dead_ends: Vec<bool>,
     /// What arrows at hubs speak of, by connection; nothing for all others.
     topics: Vec<Vec<String>>,
-}
-
-/// What a failure stops.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Stopped {
-    /// Who waits for it, directly or not, and fails with it; nobody for a cache, unless it keeps what is nowhere else.
-    pub(crate) waiting: Vec<ComponentIndex>,
-    /// Who goes on without it, but slower: the callers of a cache.
-    pub(crate) slower: Vec<ComponentIndex>,
-    /// Who gets work or messages later, or not at all.
-    pub(crate) delayed: Vec<ComponentIndex>,
-    /// The channels around it that hold work meanwhile.
-    pub(crate) buffers: Vec<ComponentIndex>,
 }
 
 impl Paths {
@@ -160,14 +147,6 @@ impl Paths {
         dominators::simple_fast(&self.calls, entry)
     }
 
-    /// Everyone who, directly or not, waits for `of`, in the order of mention.
-    pub(crate) fn callers(&self, of: ComponentIndex) -> Vec<ComponentIndex> {
-        let mut back = self.calls.clone();
-        back.reverse();
-        let seen = reach(&back, &[of]);
-        back.node_indices().filter(|&i| i != of && seen[i.index()]).collect()
-    }
-
     /// Everything that what happens at `of` leads to, in the order of mention. What people do next is their own doing.
     /// What a hub hands on from one arrow goes along the arrows that speak of the same, if any do.
     pub(crate) fn downstream(&self, of: ComponentIndex) -> Vec<ComponentIndex> {
@@ -175,7 +154,7 @@ impl Paths {
     }
 
     /// Everything behind these arrows of `of`.
-    fn beyond(
+    pub(super) fn beyond(
         &self,
         of: ComponentIndex,
         mut stack: Vec<(ComponentIndex, ConnectionIndex)>,
@@ -199,54 +178,6 @@ impl Paths {
             stack.extend(out().filter(|(_, c)| !walked[c.index()] && (!told || same(c))));
         }
         self.flow.node_indices().filter(|&i| i != of && seen[i.index()]).collect()
-    }
-
-    /// What stops when `of` fails, each in the order of mention.
-    pub(crate) fn stopped(&self, a: &Architecture, of: ComponentIndex) -> Stopped {
-        let kind = |i: ComponentIndex| a.at(i).kind;
-        let spare = kind(of) == Kind::Cache && !holds_state(a, of);
-        let waiting = if spare { Vec::new() } else { self.callers(of) };
-        let mut slower: Vec<ComponentIndex> = Vec::new();
-        if spare {
-            slower.extend(self.calls.neighbors_directed(of, petgraph::Direction::Incoming));
-            slower.sort_unstable();
-            slower.dedup();
-        }
-        let waited = self.waited_for(of);
-        // What is only called stands idle; what is told or triggered gets its work later: by what fails, and by what
-        // cannot do its own work without it.
-        let mut after = self.downstream(of);
-        let mut idle = waited;
-        if !spare {
-            // A caller that fails hands nothing over either; what it would have called stands idle.
-            let own: Vec<ComponentIndex> =
-                waiting.iter().copied().filter(|&i| kind(i).is_compute()).collect();
-            let told = own.iter().flat_map(|&i| self.flow.edges(i));
-            let told = told.filter(|e| !self.sync[e.weight().index()]).map(|e| (e.target(), *e.weight()));
-            after.extend(self.beyond(of, told.collect()));
-            idle.iter_mut().zip(reach(&self.calls, &own)).for_each(|(all, more)| *all |= more);
-        }
-        after.sort_unstable();
-        after.dedup();
-        let mut waits = vec![false; idle.len()];
-        waiting.iter().for_each(|i| waits[i.index()] = true);
-        let later = |i: &ComponentIndex| {
-            *i != of
-                && !waits[i.index()]
-                && !idle[i.index()]
-                && !kind(*i).is_store()
-                && kind(*i) != Kind::Cache
-        };
-        let delayed = after.into_iter().filter(later).collect();
-        let mut buffers: Vec<ComponentIndex> = Vec::new();
-        let into = a.connections_to(of).filter(|c| !self.reversed(c));
-        for c in into.chain(a.connections_from(of).filter(|c| self.reversed(c))) {
-            let other = if c.to == of { c.from } else { c.to };
-            if kind(other).is_messaging() && !buffers.contains(&other) {
-                buffers.push(other);
-            }
-        }
-        Stopped { waiting, slower, delayed, buffers }
     }
 
     /// Sets of components of more than one that call each other in a circle and wait.
@@ -327,14 +258,6 @@ fn topics(a: &Architecture, flow: &DiGraph<(), ConnectionIndex, u32>) -> Vec<Vec
     topics
 }
 
-/// Whether a cache keeps what is kept nowhere else, as its name or its arrows tell: sessions, presence, carts.
-fn holds_state(a: &Architecture, cache: ComponentIndex) -> bool {
-    let told = |c: ConnectionRef<'_>| {
-        says(&a.at(c.from).label, "session") || c.label.as_deref().is_some_and(|l| says(l, "session"))
-    };
-    says(&a.at(cache).label, "session") || a.connections_to(cache).any(told)
-}
-
 /// A client whose user is drawn too is not an entry of its own.
 fn led_by_person(a: &Architecture, flow: &DiGraph<(), ConnectionIndex, u32>, i: ComponentIndex) -> bool {
     flow.edges_directed(i, petgraph::Direction::Incoming)
@@ -346,7 +269,9 @@ fn led_by_person(a: &Architecture, flow: &DiGraph<(), ConnectionIndex, u32>, i: 
 /// through: "portal → queue: read account", "queue → adapter: read account".
 fn against_flow(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
     if a.at(c.from).kind.is_messaging() && a.at(c.to).kind.is_store() {
-        return c.label.as_deref().is_some_and(|label| says(label, "read") && !says(label, "write"));
+        // "ClickHouse reads from Kafka": what others write into a channel, the store reads from it.
+        let fed = a.connections_to(c.from).any(|into| into.from != c.to && into.from != c.from);
+        return !fed && c.label.as_deref().is_some_and(|label| says(label, "read") && !says(label, "write"));
     }
     let goes_on = || a.connections_from(c.to).any(|next| next.to != c.from && next.label == c.label);
     a.at(c.to).kind.is_messaging()
@@ -398,7 +323,7 @@ fn is_aside(a: &Architecture, c: &ConnectionRef<'_>) -> bool {
             && c.label.as_deref().is_some_and(|label| says(label, "replicate"))
 }
 
-fn reach(graph: &DiGraph<(), ConnectionIndex, u32>, from: &[ComponentIndex]) -> Vec<bool> {
+pub(super) fn reach(graph: &DiGraph<(), ConnectionIndex, u32>, from: &[ComponentIndex]) -> Vec<bool> {
     let mut seen = vec![false; graph.node_count()];
     let mut stack: Vec<ComponentIndex> = from.iter().copied().filter(|i| i.index() < seen.len()).collect();
     while let Some(i) = stack.pop() {

@@ -24,8 +24,12 @@ pub(super) fn is_ours(text: &str) -> bool {
     MARKS.iter().any(|mark| text.contains(mark))
 }
 
-/// Writes text or bytes to standard output. A binary format is refused on a terminal.
+/// Writes text or bytes to standard output. A binary format is refused on a terminal; of a text no control character of a user's
+/// gets through that a terminal would obey.
 pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), Failure> {
+    let text = std::str::from_utf8(bytes).ok().filter(|text| text.contains(obeyed));
+    let plain = text.filter(|text| !text.contains('\0')).map(printable);
+    let bytes = plain.as_deref().map_or(bytes, str::as_bytes);
     let mut out = io::stdout().lock();
     if out.is_terminal() && bytes.contains(&0) {
         return Err(Failure::Usage(
@@ -33,6 +37,15 @@ pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), Failure> {
         ));
     }
     out.write_all(bytes).and_then(|()| out.flush()).map_err(|e| Failure::write("standard output", e))
+}
+
+/// Text from a user without the control characters that a terminal would obey.
+pub(super) fn printable(text: &str) -> String {
+    text.chars().map(|c| if obeyed(c) { '\u{fffd}' } else { c }).collect()
+}
+
+fn obeyed(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\t' | '\r')
 }
 
 /// Writes to the file named, or to standard output.

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::args::Color;
 use super::failure::Failure;
+use super::output::printable;
 use crate::text::{Diagnostic, Severity, Source, Span};
 
 /// How many diagnostics of one input are printed in full.
@@ -167,9 +168,4 @@ impl<'a> Excerpt<'a> {
         };
         floor(span.start)..floor(span.end)
     }
-}
-
-/// Text from a user without the control characters that a terminal would obey.
-fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c }).collect()
 }

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use super::fence::Fence;
+
 const OPEN: &str = "<!-- keep:";
 const CLOSE: &str = "<!-- /keep -->";
 
@@ -27,23 +29,13 @@ struct Region<'a> {
 /// end goes on to the end of the text.
 fn regions(text: &str) -> Vec<Region<'_>> {
     let mut found = Vec::new();
-    let (mut at, mut fence) = (0, None::<(u8, usize)>);
+    let (mut at, mut fence) = (0, Fence::default());
     while at < text.len() {
         let line = text[at..].find('\n').map_or(text.len(), |i| at + i + 1);
-        let words = text[at..line].trim();
-        let mark = words.bytes().next().filter(|b| matches!(b, b'`' | b'~'));
-        let marks = mark.map_or(0, |m| words.bytes().take_while(|b| *b == m).count());
+        // What stands behind a region on its last line opens no block.
         let begins = at == 0 || text.as_bytes()[at - 1] == b'\n';
-        match (fence, mark) {
-            (Some((open, length)), Some(m))
-                if begins && m == open && marks >= length && words.len() == marks =>
-            {
-                fence = None;
-            }
-            (None, Some(m)) if begins && marks >= 3 => fence = Some((m, marks)),
-            _ => {}
-        }
-        let open = text[at..line].find(OPEN).filter(|_| fence.is_none()).map(|i| i + at);
+        let code = begins && fence.holds(&text[at..line]);
+        let open = text[at..line].find(OPEN).filter(|_| !code).map(|i| i + at);
         let Some(open) = open else {
             at = line;
             continue;
@@ -123,6 +115,10 @@ mod tests {
     #[test]
     fn marks_in_code_are_text() {
         let new = "<!-- keep:notes -->\n<!-- /keep -->\n\n````text\nIt says <!-- keep:notes --> here.\n```\n````\n\nend\n";
+        let old = new.replacen("-->\n", "-->\nmine\n", 1);
+        assert_eq!(carry_over(new, &old).text, old);
+        // Between tildes, too.
+        let new = "<!-- keep:notes -->\n<!-- /keep -->\n\n~~~text\n<!-- keep:notes -->\n```\n~~~\n\nend\n";
         let old = new.replacen("-->\n", "-->\nmine\n", 1);
         assert_eq!(carry_over(new, &old).text, old);
         // Own words may hold code, and marks stand behind it again.

@@ -6,6 +6,7 @@
 //! graph, or an open question. Same input, same bytes. It parses no picture, touches no file and knows no clock.
 
 mod escape;
+mod fence;
 mod html;
 mod keep;
 mod outline;
@@ -15,6 +16,7 @@ mod outline_parts;
 mod outline_roles;
 mod outline_tables;
 mod render;
+mod settings;
 mod told;
 mod told_of;
 

@@ -11,6 +11,7 @@ use super::outline_flows::{self as walks, Walk};
 use super::outline_parts as parts;
 use super::outline_roles as roles;
 use super::outline_tables as tables;
+use super::settings;
 use super::told;
 use super::{DocumentOptions, Picture};
 use crate::catalog::catalog;
@@ -164,8 +165,8 @@ impl<'a> Sheet<'a> {
 
     pub(super) fn properties(&self, of: &Properties) -> Vec<parts::Setting> {
         let setting = |(name, p): (&String, &crate::model::Property)| parts::Setting {
-            name: name.replace('_', " "),
-            value: p.value.to_string(),
+            name: settings::name(name),
+            value: settings::value(&p.value),
             origin: self.basis(&p.origin),
         };
         of.iter().map(setting).collect()
@@ -268,7 +269,7 @@ impl Outline {
 /// The review's estimates, with no answer held to a time that is none to answer in.
 fn estimates(sheet: &Sheet<'_>, review: &Review) -> Estimates {
     let mut estimates = review.estimates.clone();
-    let arrivals = parts::arrivals(sheet);
+    let arrivals = parts::not_answers(sheet);
     for l in estimates.latency.iter_mut().filter(|l| l.target.as_ref().is_some_and(|t| arrivals.contains(t)))
     {
         (l.target, l.within, l.verdict) = (None, None, None);

@@ -7,7 +7,7 @@ use super::escape::fold;
 use super::outline::{Basis, MAX_QUOTE, Sheet, cut, expectation_name, kind_name};
 use super::outline_flows::said;
 use super::outline_roles::operates;
-use super::{Picture, told, told_of};
+use super::{Picture, settings, told, told_of};
 use crate::catalog::{catalog, words};
 use crate::model::{ComponentIndex, ConnectionRef, Id, Kind, Mode, WorkloadFact, WorkloadKey};
 use crate::review;
@@ -143,9 +143,10 @@ pub(super) fn components(sheet: &Sheet<'_>) -> Vec<Part> {
     };
     let part = |(i, c): (ComponentIndex, &crate::model::Component)| {
         let sends = named(sheet.a.connections_from(i).map(|x| towards(sheet, &x, x.to)));
-        // What watches or delivers a part gives it no work.
+        // What watches or delivers a part gives it no work; people are told by it.
         let watches = |i| matches!(sheet.a.at(i).kind, Kind::Monitoring | Kind::Cicd | Kind::Registry);
-        let work = |x: &ConnectionRef<'_>| operates(sheet.a, i) || !watches(x.from);
+        let told_by = c.kind == Kind::User || operates(sheet.a, i);
+        let work = |x: &ConnectionRef<'_>| told_by || !watches(x.from);
         let receives = named(sheet.a.connections_to(i).filter(work).map(|x| towards(sheet, &x, x.from)));
         let group = c.group.as_ref().and_then(|g| sheet.a.group(g.as_str())).map(|g| fold(&g.label));
         Part {
@@ -294,7 +295,7 @@ fn rated(key: WorkloadKey) -> bool {
 pub(super) fn expectations(sheet: &Sheet<'_>) -> Vec<Expectation> {
     // A figure alone does not tell what it is about; its sentence does.
     let sentences = told::sentences(sheet);
-    let of = |f: &WorkloadFact| review::said_of(sheet.a, f);
+    let of = |f: &WorkloadFact| review::said_of(sheet.a, f).or_else(|| told_of::part(sheet, &sentences, f));
     let same = |f: &WorkloadFact, g: &WorkloadFact| f.key == g.key && of(g).is_none() && f.value != g.value;
     let expectation = |f: &WorkloadFact| {
         let mut origin = sheet.basis(&f.origin);
@@ -331,11 +332,12 @@ fn arrives(sentences: &[(Span, String)], f: &WorkloadFact) -> bool {
     told::around(sentences, f.origin.span()).is_some_and(|words| words::says(words, "arrives"))
 }
 
-/// The times of the whole that are no times to answer, as they are said.
-pub(super) fn arrivals(sheet: &Sheet<'_>) -> Vec<String> {
+/// The times of the whole that are no times to answer, or that are told of one part, as they are said.
+pub(super) fn not_answers(sheet: &Sheet<'_>) -> Vec<String> {
     let sentences = told::sentences(sheet);
     let facts = sheet.a.workload().iter().filter(|f| f.key == WorkloadKey::Latency && f.about.is_none());
-    facts.filter(|f| arrives(&sentences, f)).map(|f| f.value.to_string()).collect()
+    let other = |f: &&WorkloadFact| arrives(&sentences, f) || told_of::part(sheet, &sentences, f).is_some();
+    facts.filter(other).map(|f| f.value.to_string()).collect()
 }
 
 /// Notes that give a reason are decisions, all others remarks.
@@ -380,7 +382,11 @@ pub(super) fn assumptions(sheet: &Sheet<'_>) -> Vec<Assumed> {
     for c in sheet.a.components().filter(|c| !c.origin.is_assumed()) {
         for (name, p) in c.properties.iter().filter(|(_, p)| p.origin.is_assumed()) {
             let line = format!("… {} … {{ {name}: {} }}", c.id, p.value);
-            push(format!("{}: {} is {}", fold(&c.label), name.replace('_', " "), p.value), &p.origin, line);
+            push(
+                format!("{}: {} is {}", fold(&c.label), settings::name(name), settings::value(&p.value)),
+                &p.origin,
+                line,
+            );
         }
     }
     for x in sheet.a.assumptions() {

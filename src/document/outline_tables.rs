@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::escape::fold;
 use super::outline::{Sheet, kind_name};
 use super::outline_parts::{Setting, named};
+use super::settings;
 use crate::catalog::words;
 use crate::model::{Component, ComponentIndex, ConnectionRef, Kind, Value};
 use crate::review::{self, Crossing, figures};
@@ -49,6 +50,7 @@ pub struct Stop {
     pub people: Vec<String>,
     pub fails: Vec<String>,
     pub slower: Vec<String>,
+    pub instead: Vec<String>,
     pub delayed: Vec<String>,
     pub buffered: Vec<String>,
 }
@@ -102,7 +104,7 @@ fn known(sheet: &Sheet<'_>, i: ComponentIndex, c: &Component) -> Vec<String> {
     let own = c
         .properties
         .iter()
-        .map(|(name, p)| format!("{}: {}", fold(&name.replace('_', " ")), fold(&p.value.to_string())));
+        .map(|(name, p)| format!("{}: {}", fold(&settings::name(name)), fold(&settings::value(&p.value))));
     let mut all: Vec<String> = own.chain(kept(sheet, i).map(|k| format!("kept for {}", fold(&k)))).collect();
     let figure = |key| c.technology_id().and_then(|t| figures().get(t, key));
     let named = |names: &[&str]| names.iter().any(|n| c.property(n).is_some());
@@ -162,6 +164,11 @@ pub(super) fn failures(sheet: &Sheet<'_>) -> (Vec<Stop>, usize) {
         people: labels(f.people),
         fails: labels(f.fails),
         slower: labels(f.slower),
+        // A yes says only that there is something.
+        instead: named(f.instead.into_iter().map(|(id, what)| match what.as_str() {
+            "true" | "yes" => sheet.named(&id),
+            what => format!("{} ({})", sheet.named(&id), fold(what)),
+        })),
         delayed: labels(f.delayed),
         buffered: f
             .buffered

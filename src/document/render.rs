@@ -6,6 +6,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind};
 
+use super::fence::Fence;
 use super::{DocumentError, Outline, TEMPLATES, escape};
 
 /// Instructions a template may run. The default template takes about two thousand per component.
@@ -138,16 +139,11 @@ fn names(words: &[String]) -> String {
 /// No trailing spaces, no run of empty lines, one line break at the end; what stands in fences is left alone.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let (mut empty, mut fence) = (1, None::<usize>);
+    let (mut empty, mut fence) = (1, Fence::default());
     for line in text.lines() {
-        let ticks = line.bytes().take_while(|b| *b == b'`').count();
-        match fence {
-            Some(open) if ticks >= open && line.trim_end().len() == ticks => fence = None,
-            None if ticks >= 3 => fence = Some(ticks),
-            _ => {}
-        }
-        let line = if fence.is_some() { line } else { line.trim_end() };
-        empty = if line.is_empty() && fence.is_none() { empty + 1 } else { 0 };
+        let code = fence.holds(line);
+        let line = if code { line } else { line.trim_end() };
+        empty = if line.is_empty() && !code { empty + 1 } else { 0 };
         if empty < 2 {
             out.push_str(line);
             out.push('\n');
@@ -190,5 +186,16 @@ impl io::Write for Bounded {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tidy;
+
+    #[test]
+    fn code_keeps_its_empty_lines_and_spaces() {
+        assert_eq!(tidy("a  \n\n\n\nb\n~~~\nc  \n\n\nd\n~~~\n\n\n"), "a\n\nb\n~~~\nc  \n\n\nd\n~~~\n");
+        assert_eq!(tidy("\n```\n\n\n```\n"), "```\n\n\n```\n");
     }
 }

@@ -6,7 +6,7 @@
 use super::escape::fold;
 use super::outline::Sheet;
 use super::told;
-use crate::model::WorkloadFact;
+use crate::model::{Kind, WorkloadFact, WorkloadKey};
 use crate::text::Span;
 
 /// Words behind which a sentence says something of its subject.
@@ -31,7 +31,7 @@ pub(super) fn subject(sheet: &Sheet<'_>, sentences: &[(Span, String)], f: &Workl
     let at = f.origin.span();
     let (sentence, _) = told::sentence(sentences, at)?;
     let before = text.get(sentence.start..at.start)?;
-    let clause = before.rsplit([',', ';', ':', '(', '\n']).next()?;
+    let clause = last_clause(before);
     let words = fold(clause);
     let mut words: Vec<&str> = told::without_mark(&words).split(' ').filter(|w| !w.is_empty()).collect();
     while words.first().is_some_and(|w| BEFORE.contains(&w.to_lowercase().as_str())) {
@@ -46,6 +46,37 @@ pub(super) fn subject(sheet: &Sheet<'_>, sentences: &[(Span, String)], f: &Workl
             .iter()
             .all(|w| w.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '/')));
     named.then(|| subject.join(" "))
+}
+
+/// What stands behind the last mark that ends a clause; the comma in "60,000" ends none.
+fn last_clause(words: &str) -> &str {
+    let bytes = words.as_bytes();
+    let digit = |at: Option<usize>| at.and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_digit);
+    let ends = |at: usize, mark: &str| mark != "," || !(digit(at.checked_sub(1)) && digit(Some(at + 1)));
+    let end = words.rmatch_indices([',', ';', ':', '(', '\n']).find(|(at, mark)| ends(*at, mark));
+    end.map_or(words, |(at, _)| &words[at + 1..])
+}
+
+/// The component whose name opens a figure's clause: "The home service reads the page in under 20 ms". Only of times to answer
+/// and of amounts kept, as laws, budgets and availability may be told of the whole by the name of its door.
+pub(super) fn part(
+    sheet: &Sheet<'_>,
+    sentences: &[(Span, String)],
+    f: &WorkloadFact,
+) -> Option<crate::model::ComponentIndex> {
+    if !matches!(f.key, WorkloadKey::Latency | WorkloadKey::DataVolume) {
+        return None;
+    }
+    let at = f.origin.span();
+    let (sentence, _) = told::sentence(sentences, at)?;
+    let before = fold(last_clause(sheet.source?.text().get(sentence.start..at.start)?)).to_lowercase();
+    let words = told::without_mark(&before).trim_start();
+    let words = BEFORE.iter().find_map(|w| words.strip_prefix(w)?.strip_prefix(' ')).unwrap_or(words);
+    let opens = |label: &str| words.strip_prefix(label).is_some_and(|rest| rest.starts_with(' '));
+    let own = |k: Kind| !matches!(k, Kind::User | Kind::Client | Kind::Device);
+    let parts = sheet.a.indexed().filter(|(_, c)| own(c.kind));
+    let named = parts.filter(|(i, _)| opens(&sheet.label(*i).to_lowercase()));
+    named.map(|(i, _)| i).max_by_key(|i| sheet.label(*i).len())
 }
 
 /// What people are called behind their number: "daily active players", "concurrent at the peak".

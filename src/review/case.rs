@@ -204,11 +204,14 @@ impl<'a> Case<'a> {
                     && says(&c.label, "dead_letter"))
     }
 
-    /// Who reads from a channel, with the arrow: arrows out of it, and arrows into it that say they consume.
+    /// Who reads from a channel, with the arrow: arrows out of it, and arrows into it that say they consume, or that what goes
+    /// over it goes both ways.
     pub(crate) fn consumers(&self, channel: ComponentIndex) -> Vec<(ComponentIndex, ConnectionRef<'a>)> {
         let out = self.a.connections_from(channel);
         let out = out.filter(|c| c.to != channel && !self.paths.reversed(c)).map(|c| (c.to, c));
-        let pull = self.a.connections_to(channel).filter(|c| self.paths.reversed(c)).map(|c| (c.from, c));
+        let both = |c: &ConnectionRef<'_>| c.label.as_deref().is_some_and(|l| says(l, "both_ways"));
+        let pull = self.a.connections_to(channel).filter(|c| self.paths.reversed(c) || both(c));
+        let pull = pull.map(|c| (c.from, c));
         out.chain(pull).filter(|(i, _)| !self.is_dead_letter(*i)).collect()
     }
 

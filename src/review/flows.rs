@@ -8,8 +8,9 @@ use serde::Serialize;
 
 use super::Profile;
 use super::case::Case;
-use super::paths::Stopped;
+
 use super::words::says;
+use crate::catalog::Stopped;
 use crate::model::{Architecture, ComponentIndex, ConnectionIndex, ConnectionRef, Kind};
 
 /// The most derived walks.
@@ -65,6 +66,8 @@ pub struct Failure {
     pub people: Named,
     /// Ids of what goes on without it, but slower: those who use a cache.
     pub slower: Named,
+    /// Ids of what goes on by something that is stated to come instead of an answer, with that.
+    pub instead: Vec<(String, String)>,
     /// Ids of what gets its work later or not at all.
     pub delayed: Named,
     /// Ids of channels that hold work meanwhile, with their retention where it is known.
@@ -268,6 +271,8 @@ fn access(case: &Case<'_>, of: ComponentIndex) -> Access {
         match (case.writes(&c), case.reads(&c)) {
             // What a channel hands to a store is kept there.
             (None, None) if case.kind(c.from).is_messaging() => push(&mut access.writers, c.from),
+            // A copy is written by what it is a copy of.
+            _ if copies(case, &c) => push(&mut access.writers, c.from),
             (None, None) => push(&mut access.others, c.from),
             (writes, reads) => {
                 if writes == Some(true) {
@@ -282,6 +287,12 @@ fn access(case: &Case<'_>, of: ComponentIndex) -> Access {
     // What an arrow leads to from here gets the data or hears of it.
     a.connections_from(of).for_each(|c| push(&mut access.readers, c.to));
     access
+}
+
+/// Whether a store brings another to its own state.
+fn copies(case: &Case<'_>, c: &ConnectionRef<'_>) -> bool {
+    let stores = case.kind(c.from).is_store() && case.kind(c.to).is_store();
+    stores && c.label.as_deref().is_some_and(|l| says(l, "replicate") || says(l, "copy"))
 }
 
 /// The most components named in one list of a failure; of all others the number is kept.
@@ -301,6 +312,11 @@ pub fn failures(a: &Architecture) -> (Vec<Failure>, usize) {
         more: of.len().saturating_sub(MOST_NAMED),
         first: of.into_iter().take(MOST_NAMED).map(id).collect(),
     };
+    // Who makes a call, and what comes instead of its answer.
+    let answer = |call: ConnectionIndex| {
+        let call = a.connection(call)?;
+        Some((id(call.from), call.properties.get("fallback")?.value.to_string()))
+    };
     let mut found = Vec::new();
     let (mut stopped, mut left) = (0, 0);
     for (v, component) in a.indexed() {
@@ -311,11 +327,12 @@ pub fn failures(a: &Architecture) -> (Vec<Failure>, usize) {
             left += 1;
             continue;
         }
-        let Stopped { waiting: mut callers, slower, delayed, buffers } = case.paths.stopped(a, v);
+        let Stopped { waiting: mut callers, slower, instead, delayed, buffers } = case.paths.stopped(a, v);
         // A line without anything before it is told of, not waiting.
         callers.retain(|&i| case.kind(i) != Kind::Network || a.connections_to(i).next().is_some());
         let monitors = matches!(component.kind, Kind::Monitoring | Kind::Cicd);
-        if callers.is_empty() && slower.is_empty() && (monitors || delayed.is_empty() && buffers.is_empty()) {
+        let alone = callers.is_empty() && slower.is_empty() && instead.is_empty();
+        if alone && (monitors || delayed.is_empty() && buffers.is_empty()) {
             continue;
         }
         let mut people: Vec<_> = callers.iter().copied().filter(person).collect();
@@ -330,6 +347,7 @@ pub fn failures(a: &Architecture) -> (Vec<Failure>, usize) {
             fails: names(callers),
             people: names(people),
             slower: names(slower),
+            instead: instead.into_iter().filter_map(answer).collect(),
             delayed: names(delayed.into_iter().filter(|i| !person(i)).collect()),
             buffered: buffers.into_iter().map(|i| (id(i), retention(i))).collect(),
         });

@@ -142,6 +142,11 @@ fn result(a: &Architecture, source: &Source, f: &Finding, suppressed: Option<&st
     one
 }
 
+/// Words on one line: a name with a line break in it makes no line of its own.
+fn line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
 /// The review for a terminal.
 #[must_use]
 pub fn text(a: &Architecture, source: &Source, review: &Review) -> String {
@@ -152,25 +157,26 @@ pub fn text(a: &Architecture, source: &Source, review: &Review) -> String {
             format!("  ({}:{}:{})", source.name(), at.line, at.column)
         });
         let _ = writeln!(out, "{} {}: {}{place}", f.severity.word(), f.rule, f.title);
-        let _ = writeln!(out, "  {}", f.message);
+        let _ = writeln!(out, "  {}", line(&f.message));
         let _ = writeln!(out, "  Why: {}", f.why);
         for fact in &f.facts {
-            let _ = writeln!(out, "  Fact: {} = {} ({})", fact.key, fact.value, fact.origin);
+            let _ =
+                writeln!(out, "  Fact: {} = {} ({})", line(&fact.key), line(&fact.value), line(&fact.origin));
         }
         for fix in &f.fixes {
-            let _ = writeln!(out, "  Fix {}: {}", fix.id, fix.title);
+            let _ = writeln!(out, "  Fix {}: {}", fix.id, line(&fix.title));
         }
         out.push('\n');
     }
     for s in &review.suppressed {
         let names = ids(a, &s.finding.components).join(", ");
-        let _ = writeln!(out, "ignored {} on {names}: {}", s.finding.rule, s.reason);
+        let _ = writeln!(out, "ignored {} on {names}: {}", s.finding.rule, line(&s.reason));
     }
     if !review.suppressed.is_empty() {
         out.push('\n');
     }
     for q in &review.questions {
-        let _ = writeln!(out, "question: {}", q.text);
+        let _ = writeln!(out, "question: {}", line(&q.text));
     }
     if !review.questions.is_empty() {
         out.push('\n');

@@ -474,3 +474,39 @@ fn read_explains_requests_and_ambiguous_words() {
         "{told}"
     );
 }
+
+/// No name and no reason reaches a terminal with what it would obey, and none makes a line of its own.
+#[test]
+fn what_people_write_steers_no_terminal() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let hostile = "\\u001b[2J\\u0007\\n0 errors, 0 warnings";
+    let system = format!(
+        "{{\"title\": \"{hostile}\", \"components\": [{{\"id\": \"u\", \"kind\": \"user\", \"label\": \"{hostile}\"}}, \
+         {{\"id\": \"f\", \"kind\": \"function\", \"technology\": \"aws.lambda\", \"label\": \"{hostile}\"}}, \
+         {{\"id\": \"d\", \"kind\": \"database\", \"technology\": \"postgresql\", \"label\": \"{hostile}\"}}], \
+         \"connections\": [{{\"from\": \"u\", \"to\": \"f\", \"label\": \"{hostile}\"}}, {{\"from\": \"f\", \"to\": \"d\"}}], \
+         \"suppressions\": [{{\"rule\": \"SRV001\", \"about\": [\"f\"], \"reason\": \"{hostile}\"}}]}}"
+    );
+    fs::write(dir.path().join("h.json"), system).expect("written");
+    for args in [
+        &["review", "h.json"][..],
+        &["review", "h.json", "--fix", "all"],
+        &["read", "h.json"],
+        &["read", "h.json", "--explain"],
+        &["export", "h.json", "--to", "bp"],
+        &["doc", "h.json"],
+    ] {
+        let done = run(dir.path(), args);
+        let said = [done.stdout, done.stderr].concat();
+        assert!(
+            !said.iter().any(|b| matches!(b, 0x1b | 0x07)),
+            "{args:?}: {}",
+            String::from_utf8_lossy(&said)
+        );
+    }
+    let review = String::from_utf8(run(dir.path(), &["review", "h.json"]).stdout).expect("text");
+    assert!(
+        !review.lines().any(|l| l.starts_with("0 errors, 0 warnings") && !l.ends_with("open.")),
+        "{review}"
+    );
+}

@@ -31,5 +31,6 @@ mod robust;
 mod score;
 mod shape;
 mod tidy;
+mod told;
 #[cfg(all(feature = "cli", feature = "studio"))]
 mod watch;

@@ -303,7 +303,7 @@ fn redundancy_and_gates_match_hand_computed_ones() {
 }
 
 /// 0.9999 × 0.9999 × 0.9995 = 0.99930012 (99.93 %, 43 800 min × 0.00069988 = 30.7 min); usual time 40 + 2 + 50 + 6 = 98 ms,
-/// slow: the person's 200 instead of 40 = 258 ms; 22 + 36.04 + 47.45 = 105.49, two digits: 110.
+/// slow: the person's 200 instead of 40 = 258 ms; 22.27 + 36.04 + 47.45 = 105.76, two digits: 110.
 #[test]
 fn an_always_on_system_matches_hand_computed_figures() {
     let text = "components:\n- {id: u, kind: user}\n- {id: lb, kind: load_balancer, technology: aws.alb}\n\

@@ -100,6 +100,8 @@ pub(super) fn impact(scene: &mut Scene, clause: &Clause<'_>) -> Result<(), Refus
     };
     let calls = once(a.connections_to(index).filter(|e| paths.sync(e)).map(|e| e.from));
     say(&stopped.slower, "goes on without it, slower", "go on without it, slower");
+    let instead = once(stopped.instead.iter().filter_map(|&e| a.connection(e)).map(|e| e.from));
+    say(&instead, "goes on by its fallback", "go on by their fallbacks");
     let waiting = by_distance(&paths, index).into_iter().filter(|i| stopped.waiting.contains(i));
     let (direct, further): (Vec<_>, Vec<_>) = waiting.partition(|i| calls.contains(i));
     let of = name(&c);

@@ -3,10 +3,10 @@
 //! Takes what is wanted with the phrase and gives candidates. How well each fits is said by `identity`, whose rules decide
 //! what may be left out here.
 
-use super::editions::kinds_of;
+use super::editions::{kinds_of, kinds_of_form};
 use super::entities::{Entity, EntityId};
 use super::identity::alike;
-use super::lexicon::Det;
+use super::lexicon::{Det, Form, lexicon};
 use super::phrases::Np;
 use super::register::{Key, Register};
 use super::wanted::Wanted;
@@ -51,6 +51,7 @@ impl Asked<'_> {
             ([], Some(_)) => keys.push(Key::Bare("")),
             ([], None) => {
                 keys.extend([Key::Head(head), Key::Modifier(&one)]);
+                keys.extend(kinds_of_form(head).map(Key::Made));
                 if open && (kind != Kind::Service || np.det == Det::Demonstrative) {
                     let family = [MEDIA, DOORS].into_iter().find(|family| family.contains(&kind));
                     keys.extend(family.iter().flatten().chain([&kind]).map(|&kind| Key::Is(kind)));
@@ -90,4 +91,38 @@ impl Asked<'_> {
         let [only] = self.wanted.modifiers.as_slice() else { return made };
         made || entity.doing.is_some() || self.open && alike(only, &entity.head)
     }
+}
+
+/// Whether a system usually has just one of a kind, so that a second "a load balancer" is the first.
+pub(super) fn single(kind: Kind) -> bool {
+    use Kind::{
+        Cdn, Dns, Email, Gateway, Identity, LoadBalancer, Monitoring, Notification, Registry, Search,
+        Secrets, Waf, Warehouse,
+    };
+    matches!(
+        kind,
+        Cdn | Dns
+            | Email
+            | Gateway
+            | Identity
+            | LoadBalancer
+            | Monitoring
+            | Notification
+            | Registry
+            | Search
+            | Secrets
+            | Waf
+            | Warehouse
+    )
+}
+
+/// "the comparing worker" after "the other compares it": what a thing does is a name of it.
+pub(super) fn deed_of(wanted: &Wanted, entity: &Entity) -> bool {
+    let ([deed], Some(doing)) = (wanted.modifiers.as_slice(), &entity.doing) else { return false };
+    let does = doing.split(' ').next().unwrap_or("");
+    wanted.head == entity.head
+        && entity.modifiers.is_empty()
+        && lexicon().verb_forms(deed).iter().any(|&(verb, form)| {
+            form == Form::Gerund && lexicon().verb(verb).is_some_and(|v| v.lemma == does)
+        })
 }

@@ -3,6 +3,7 @@
 //! Takes a noun phrase with its sentence and gives the component that is meant. It makes none.
 
 use super::clauses::{NpId, Parsed};
+use super::editions::form_of;
 use super::entities::EntityId;
 use super::lexicon::{Det, Lexicon, Noun, lexicon};
 use super::meaning::works;
@@ -163,6 +164,10 @@ impl Reading {
             && matches!(entity.kind, Kind::Service | Kind::Other)
         {
             // "the bronze layer in Azure Data Lake Storage"
+            entity.kind = kind;
+        }
+        if entity.technologies.is_empty() && entity.kind != kind && form_of(&entity.head, technology) {
+            // "a pipeline in Data Factory"
             entity.kind = kind;
         }
         let family = entity.kind == kind

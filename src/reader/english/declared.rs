@@ -34,6 +34,7 @@ pub(super) fn mark(lexicon: &Lexicon, sentences: &mut [Sentence<'_>]) -> BTreeSe
         }
     };
     let heads = sentences.iter().filter(|s| head(lexicon, &s.tokens) > 0).count();
+    things.extend(links(lexicon, sentences));
     for sentence in sentences.iter_mut() {
         let tabled = sentence.tokens.iter().take_while(|t| t.named).count();
         let tabled = if sentence.tokens.get(tabled).is_some_and(|t| !t.word()) { tabled } else { 0 };
@@ -201,6 +202,21 @@ fn at_arrows(lexicon: &Lexicon, tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
         out.clear();
     }
     out
+}
+
+/// Single words for data that arrows lead to: what gets things is a part that is called so ("gateway -> orders -> MySQL").
+fn links(lexicon: &Lexicon, sentences: &[Sentence<'_>]) -> BTreeSet<String> {
+    let mut targets = BTreeSet::new();
+    for sentence in sentences {
+        let tokens = &sentence.tokens;
+        let arrow = |at: usize| tokens.get(at).is_some_and(|t| t.shape == Shape::Arrow);
+        for (start, _) in at_arrows(lexicon, tokens).into_iter().filter(|(start, end)| *end == start + 1) {
+            let reached = start.checked_sub(1).is_some_and(arrow);
+            let data = |t: &&Token<'_>| matches!(lexicon.noun(&t.lower), Some((Noun::Data, _)));
+            targets.extend(tokens.get(start).filter(|_| reached).filter(data).map(|t| t.lower.clone()));
+        }
+    }
+    targets
 }
 
 /// How many words before a verb in the third person say who does it: "payment charges the card"; nothing without a verb.

@@ -2,7 +2,10 @@
 //!
 //! Takes places in the catalog's list of technologies. It knows no text.
 
+use super::entities::Entity;
 use super::lexicon::lexicon;
+use super::wanted::Wanted;
+use super::wording::singular;
 use crate::catalog::catalog;
 use crate::model::Kind;
 
@@ -49,6 +52,18 @@ pub(super) fn related(a: usize, b: usize) -> bool {
         && extra.into_iter().all(edition)
 }
 
+/// Whether a noun names what is made or run in a product, and so the product: "the pipeline" for Data Factory.
+pub(super) fn form_of(head: &str, technology: usize) -> bool {
+    let Some(products) = lexicon().roles.product_forms.get(&singular(head)) else { return false };
+    catalog().technologies().get(technology).is_some_and(|entry| products.contains(&entry.id))
+}
+
+/// The kinds of the products of which a noun names what is made or run in them.
+pub(super) fn kinds_of_form(head: &str) -> impl Iterator<Item = Kind> {
+    let products = lexicon().roles.product_forms.get(&singular(head)).copied().unwrap_or_default();
+    products.iter().filter_map(|id| catalog().technology(id)).map(|entry| entry.kind)
+}
+
 /// The kinds of which technologies that are `related` have one in common.
 pub(super) fn kinds_of(technology: usize) -> impl Iterator<Item = Kind> {
     let entry = catalog().technologies().get(technology);
@@ -72,3 +87,23 @@ const EDITIONS: [&str; 12] = [
     "enterprise",
     "hosting",
 ];
+
+/// Whether what a phrase asks for is another thing than an entity that it has the words of.
+pub(super) fn lie_apart(wanted: &Wanted, entity: &Entity) -> bool {
+    // "a Lambda authorizer checks the token … the Lambda function": the authorizer is one for itself.
+    let checks = |head: &str| matches!(head, "authorizer" | "authoriser");
+    if checks(&entity.head)
+        && !checks(&wanted.head)
+        && wanted.modifiers.is_empty()
+        && wanted.technology.is_some()
+    {
+        return true;
+    }
+    // "uploads to a bucket … the text is kept in the output bucket": what comes out does not lie where it came in.
+    let out = |m: &String| matches!(m.as_str(), "output" | "destination" | "target" | "results");
+    wanted.kind == Kind::Storage
+        && entity.modifiers.is_empty()
+        && entity.linked
+        && !entity.plural
+        && wanted.modifiers.iter().any(out)
+}

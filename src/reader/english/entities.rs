@@ -106,6 +106,8 @@ pub(crate) struct Entities {
     pub(crate) own_names: Vec<String>,
     /// Whether the sentence under way lists what there is, whatever was told of it before.
     pub(super) inventory: bool,
+    /// What the phrase under way can't mean: an arrow leads from it to the phrase.
+    pub(super) apart: Vec<EntityId>,
     /// What the last phrase could have meant as well.
     pub(super) rivals: Vec<EntityId>,
 }
@@ -204,6 +206,12 @@ impl Entities {
         }
         entity.weak &= wanted.weak;
         entity.replicas = entity.replicas.or(np.quantity.filter(|&q| q > 1 && q <= MOST_REPLICAS));
+    }
+
+    /// The thing spoken of last that is made with a technology.
+    pub(crate) fn made_with(&self, technology: usize) -> Option<EntityId> {
+        let made = |e: &Entity| e.technologies.first() == Some(&technology) && !e.denied;
+        self.all.iter().enumerate().filter(|(_, e)| made(e)).max_by_key(|(_, e)| e.last).map(|(id, _)| id)
     }
 
     /// Entities whose only modifier is this word: "checkout" for the checkout service.

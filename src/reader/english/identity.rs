@@ -2,10 +2,10 @@
 //!
 //! Takes what a phrase asks for and the entities so far and gives those it may mean, best first. It makes none.
 
-use super::asked::{Asked, DOORS};
-use super::editions::related;
+use super::asked::{Asked, DOORS, deed_of, single};
+use super::editions::{form_of, lie_apart, related};
 use super::entities::{Entities, Entity, EntityId};
-use super::lexicon::{Det, Form, lexicon};
+use super::lexicon::{Det, lexicon};
 use super::phrases::Np;
 use super::register::Key;
 use super::wanted::Wanted;
@@ -54,6 +54,7 @@ impl Entities {
             self.all.iter().filter(|entity| self.grade(&asked, entity).is_some()).count(),
             "the index leaves out what {wanted:?} may mean"
         );
+        fits.retain(|(_, id)| !self.apart.contains(id));
         let Some(&(best, _)) = fits.iter().max_by_key(|(grade, id)| (*grade, *id)) else { return Vec::new() };
         let equals: Vec<EntityId> = fits.iter().filter(|(g, _)| *g == best).map(|&(_, id)| id).collect();
         let several = np.plural
@@ -70,7 +71,9 @@ impl Entities {
         if best <= 3 && equals.len() > 1 && !open {
             return Vec::new();
         }
-        let chosen = equals.last().copied();
+        // "the module": the one spoken of last.
+        let last = |id: &EntityId| (self.all.get(*id).map_or(0, |e| e.last), *id);
+        let chosen = equals.iter().copied().max_by_key(last);
         let general = np.plural
             && wanted.modifiers.is_empty()
             && matches!(wanted.head.as_str(), "service" | "microservice");
@@ -103,6 +106,9 @@ impl Entities {
         // "three queues … the temperature queue": one of several, and not all of them.
         let counted = entity.plural && entity.replicas.is_some_and(|n| n > 1);
         if counted && !np.plural && !wanted.modifiers.is_empty() && entity.modifiers.is_empty() {
+            return None;
+        }
+        if lie_apart(wanted, entity) {
             return None;
         }
         let person = wanted.kind == Kind::User;
@@ -181,6 +187,12 @@ impl Entities {
                 || inside
                     && roles.facet_heads.contains(&wanted.head)
                     && (entity.head.is_empty() || roles.facet_heads.contains(&entity.head)));
+        // "the ECS task" after "an ECS service"
+        let form = |head: &str, t: usize| head.is_empty() || head == "service" || form_of(head, t);
+        let forms = technology
+            && !indefinite
+            && wanted.modifiers.is_empty()
+            && wanted.technology.is_some_and(|t| form(&wanted.head, t) && form(&entity.head, t));
         match (inside, around) {
             (true, true) if technology && (same_head || wanted.kind == entity.kind) => {
                 // "a Lambda function" again, after arrows were drawn to the first: another one.
@@ -217,7 +229,7 @@ impl Entities {
             (true, true) if wanted.technology.is_some() && entity.technologies.is_empty() => {
                 (same_head && wanted.kind == entity.kind && open && !wanted.head.is_empty()).then_some(6)
             }
-            (_, _) if technology && facet => Some(6),
+            (_, _) if technology && (facet || forms) => Some(6),
             (true, false) if technology && (same_head || faced) => (!indefinite
                 || self.inventory && wanted.modifiers.is_empty()
                 || wanted.head.is_empty() && np.technology_heads && np.det == Det::Bare)
@@ -227,6 +239,7 @@ impl Entities {
             (false, true)
                 if technology
                     && entity.modifiers.is_empty()
+                    && !special(&entity.head, wanted)
                     && !indefinite
                     && (same_head || wanted.kind == entity.kind) =>
             {
@@ -252,6 +265,12 @@ impl Entities {
     /// "the queue" means the queue spoken of, whatever it is called.
     pub(super) fn by_kind(&self, wanted: &Wanted, entity: &Entity, open: bool, np: &Np) -> Option<u8> {
         if np.det != Det::Indefinite && short_for(&wanted.head, entity) {
+            return Some(4);
+        }
+        // "Data Factory copies the rows … the pipeline"
+        let unit = !np.plural || matches!(wanted.head.as_str(), "task" | "container" | "job" | "pod");
+        let form = || entity.technologies.first().is_some_and(|&t| form_of(&wanted.head, t));
+        if open && unit && entity.kind != Kind::User && form() {
             return Some(4);
         }
         // "clients talk to them" after "the game client"
@@ -381,6 +400,17 @@ fn keeps_code(words: &str) -> bool {
     ["repo", "git ", "version control"].iter().any(|w| words.contains(w))
 }
 
+/// Whether the head of something made with a technology says that it is no plain one: "a Lambda authorizer" is not "the backend
+/// Lambda function".
+fn special(head: &str, wanted: &Wanted) -> bool {
+    let general = head.is_empty()
+        || *head == wanted.head
+        || wanted.technology.is_some_and(|t| form_of(head, t))
+        || lexicon().roles.facet_heads.contains(head)
+        || lexicon().roles.facets.contains(head);
+    !general && wanted.kind == Kind::Function
+}
+
 /// "the API" for the API deployment, "the frontend" for the frontend server.
 fn short_for(head: &str, entity: &Entity) -> bool {
     let program = entity.kind.is_compute() || entity.kind == Kind::Client;
@@ -398,37 +428,3 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
 
 /// How much longer than its singular a plural is at most, in bytes: "child", "children".
 const LONGEST_PLURAL: usize = 4;
-
-/// Whether a system usually has just one of a kind, so that a second "a load balancer" is the first.
-fn single(kind: Kind) -> bool {
-    use Kind::{
-        Cdn, Dns, Email, Gateway, Identity, LoadBalancer, Monitoring, Notification, Registry, Search,
-        Secrets, Waf, Warehouse,
-    };
-    matches!(
-        kind,
-        Cdn | Dns
-            | Email
-            | Gateway
-            | Identity
-            | LoadBalancer
-            | Monitoring
-            | Notification
-            | Registry
-            | Search
-            | Secrets
-            | Waf
-            | Warehouse
-    )
-}
-
-/// "the comparing worker" after "the other compares it": what a thing does is a name of it.
-fn deed_of(wanted: &Wanted, entity: &Entity) -> bool {
-    let ([deed], Some(doing)) = (wanted.modifiers.as_slice(), &entity.doing) else { return false };
-    let does = doing.split(' ').next().unwrap_or("");
-    wanted.head == entity.head
-        && entity.modifiers.is_empty()
-        && lexicon().verb_forms(deed).iter().any(|&(verb, form)| {
-            form == Form::Gerund && lexicon().verb(verb).is_some_and(|v| v.lemma == does)
-        })
-}

@@ -46,6 +46,10 @@ pub(super) fn expand(
         let Some((&core, others)) = seen.split_first() else { continue };
         // "the process manager": what bears the words is drawn under its own name.
         let words = source.slice(named.span).to_lowercase();
+        // "reads the model" is a deed.
+        if [" the ", " a ", " an ", " its "].iter().any(|article| words.contains(article)) {
+            continue;
+        }
         // "the event store" is EventStoreDB where that is drawn.
         let name = words.replace(' ', "");
         let drawn_itself =

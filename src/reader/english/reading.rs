@@ -9,9 +9,11 @@ use super::apposition::appositions;
 use super::clauses::{Clause, NpId, Parsed, parse};
 use super::entities::{Entities, EntityId};
 use super::enumeration::enumerations;
-use super::lexicon::{Frame, Lexicon, Pronoun, lexicon};
+use super::generalities::{Generality, generality};
+use super::lexicon::{Frame, Lexicon, Pronoun};
 use super::links::Links;
 use super::lists::own_products;
+use super::overview::chain;
 use super::phrases::items;
 use super::places::Place;
 use super::reference::pair;
@@ -22,7 +24,6 @@ use super::tagging::{Tag, tag};
 use super::telling::{inventory, tells};
 use super::wanted::speaks_of_itself;
 use super::wording::clean;
-use crate::model::Kind;
 use crate::text::Span;
 
 /// An arrow the text draws.
@@ -125,6 +126,10 @@ pub(crate) struct Reading {
     pub(crate) last_deed: Option<Frame>,
     /// What is done in the clause under way.
     pub(crate) deed: Option<Frame>,
+    /// What the line that leads the list is about, in the first sentence of an item.
+    pub(crate) led: Vec<EntityId>,
+    /// Whether the phrase under way is the subject of an active verb.
+    pub(crate) subject_asked: bool,
     /// Whether the sentence under way says who reads what it puts somewhere.
     pub(crate) read_later: bool,
     /// Whether the sentence under way says who calls "both" that it names.
@@ -159,6 +164,8 @@ pub(crate) struct Reading {
     pub(crate) span: Span,
     /// What the block under way is about.
     pub(crate) topic: Vec<EntityId>,
+    /// The products that a title chains: "Amazon SQS to AWS Lambda".
+    pub(crate) chain: Vec<usize>,
     /// What the first heading calls the system.
     pub(crate) system: Option<String>,
     /// Names, in lower case, of which lines say what they are.
@@ -259,6 +266,8 @@ pub(crate) fn read(
             && in_block.kind == BlockKind::Paragraph
             && sentences.get(1).is_some_and(|next| next.block != sentence.block);
         let opens = index == 0 || sentences.get(index - 1).is_none_or(|s| s.block != sentence.block);
+        let led = opens && matches!(in_block.kind, BlockKind::Item { .. }) && in_block.lead.is_some();
+        reading.led = if led { reading.topic.clone() } else { Vec::new() };
         reading.sentence(lexicon, text, sentence, alone);
         if let (BlockKind::Item { .. }, Some(lead), true) = (in_block.kind, in_block.lead, opens) {
             named.entry(lead).or_default().extend(reading.topic.first());
@@ -281,6 +290,9 @@ pub(crate) fn read(
 impl Reading {
     fn heading(&mut self, lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, level: u8) {
         let written = clean(text.get(sentence.span.start..sentence.span.end).unwrap_or(""));
+        if self.chain.is_empty() {
+            self.chain = chain(lexicon, &sentence.tokens);
+        }
         if level == 1 && self.system.is_none() {
             self.system = Some(written.clone());
             self.entities.own_names.push(written.to_lowercase());
@@ -300,6 +312,14 @@ impl Reading {
             self.rule("plans, comparisons and history draw nothing");
         }
         if tokens.is_empty() {
+            return;
+        }
+        if let Some(general) = generality(lexicon, &tokens) {
+            self.rule("what holds for the world draws nothing");
+            if let Generality::Product(product) = general {
+                // "X is a managed service. In this solution, it …"
+                self.subject = self.entities.made_with(product).into_iter().collect();
+            }
             return;
         }
         self.sentence_actor = None;
@@ -405,22 +425,6 @@ impl Reading {
         for id in phrases.filter_map(|&np| meanings.get(np)).flat_map(|m| &m.ids) {
             if let Some(entity) = self.entities.all.get_mut(*id) {
                 entity.declared = true;
-            }
-        }
-    }
-
-    /// People who do something in an active sentence are drawn, whatever they do.
-    fn acting_people(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
-        for clause in &parsed.clauses {
-            let Some(verb) = clause.verb.as_ref().filter(|v| !v.negated && !v.passive) else { continue };
-            let thinks = lexicon().roles.stative_verbs.contains(clause.lemma());
-            if matches!(verb.frame, Frame::Be | Frame::Have) || thinks {
-                continue;
-            }
-            for id in clause.subject.iter().filter_map(|&np| meanings.get(np)).flat_map(|m| &m.ids) {
-                if let Some(entity) = self.entities.all.get_mut(*id).filter(|e| e.kind == Kind::User) {
-                    entity.weak = false;
-                }
             }
         }
     }

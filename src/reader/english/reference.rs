@@ -49,8 +49,13 @@ impl Reading {
                 [only] if self.handed_to(*only).is_some() => self.handed_to(*only).into_iter().collect(),
                 [only] if self.served(*only).is_some() => self.served(*only).into_iter().collect(),
                 // "The game servers report to the results service; it writes …"
-                [only] if thing(only) && !(several(*only) && other) => vec![*only],
-                _ => self.object.iter().rev().find(|id| thing(id)).copied().into_iter().collect(),
+                [only] if thing(only) && !(several(*only) && other) => {
+                    vec![self.rather(*only).unwrap_or(*only)]
+                }
+                _ => {
+                    let last = self.object.iter().rev().find(|id| thing(id)).copied();
+                    last.map(|last| self.rather(last).unwrap_or(last)).into_iter().collect()
+                }
             },
             Pronoun::They => match quantity {
                 Some(n) if n > 1 => self.last_distinct(n as usize),
@@ -87,10 +92,28 @@ impl Reading {
 
     /// The program that a client has just turned to: "the form posts to the service. It creates …".
     fn served(&self, client: EntityId) -> Option<EntityId> {
-        let [object] = self.object.as_slice() else { return None };
+        let object = self.object.last()?;
         let kind = |id: EntityId| self.entities.all.get(id).map(|e| e.kind);
         let program = kind(*object).is_some_and(|k| k.is_compute() && k != Kind::Client);
         (kind(client) == Some(Kind::Client) && program).then_some(*object)
+    }
+
+    /// The program that was just dealt with, where what was spoken of can't do what is done: "the queue delivers the request to
+    /// the worker. It uses Redis".
+    fn rather(&self, spoken: EntityId) -> Option<EntityId> {
+        if !self.subject_asked {
+            return None;
+        }
+        let kind = |id: EntityId| self.entities.all.get(id).map(|e| e.kind);
+        let (here, deed) = (kind(spoken)?, self.deed?);
+        let unable = if here.is_store() || here == Kind::Cache {
+            matches!(deed, Frame::Call | Frame::Read | Frame::Consume | Frame::Use | Frame::Tell)
+        } else {
+            here.is_messaging() && matches!(deed, Frame::Read | Frame::Consume | Frame::Use)
+        };
+        let program = |id: &EntityId| kind(*id).is_some_and(|k| k.is_compute());
+        let object = self.object.last().copied().filter(program);
+        object.or(self.actor.filter(program)).filter(|_| unable)
     }
 
     /// The program that was sent something in the same sentence for the first time: "the CMS sends a webhook to the

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::choices::untold;
 use super::lexicon::{Lexicon, Noun};
 use super::measures::{between_commas, demanded, likewise};
+use super::passing::in_passing;
 use super::sentences::Sentence;
 use super::standbys::standbys;
 use super::tokens::{Shape, Token};
@@ -90,7 +91,8 @@ pub(super) fn about_the_system<'s, 'a>(
     let elsewhere = standbys(tokens).into_iter().map(|s| s.range);
     let measured =
         demanded(tokens).into_iter().chain(between_commas(tokens)).chain(likewise(tokens).map(|l| l.range));
-    for range in untold(tokens).into_iter().chain(elsewhere).chain(measured) {
+    let passing = in_passing(lexicon, tokens);
+    for range in untold(tokens).into_iter().chain(elsewhere).chain(measured).chain(passing) {
         kept.iter_mut().take(range.end).skip(range.start).for_each(|k| *k = false);
     }
     let out: Cow<'s, [Token<'a>]> = if kept.iter().all(|kept| *kept) {

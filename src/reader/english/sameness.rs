@@ -277,73 +277,8 @@ pub(super) fn same_deed(reading: &mut Reading) {
     }
 }
 
-/// How many products a text names at least less one, to tell of parts.
-const MANY: usize = 2;
-
-/// "This architecture ingests a stream and writes to a back-end database. … Event Hubs … Cosmos DB": what an overview names
-/// by its kind alone is the one thing of that kind that is told after it.
-pub(super) fn overviews(reading: &mut Reading) {
-    let all = &reading.entities.all;
-    let told = |e: &Entity| {
-        let within = |t: &super::reading::Trace| {
-            t.overview && t.span.start <= e.span.start && e.span.end <= t.span.end
-        };
-        reading.traces.get(e.last).is_some_and(within)
-    };
-    let vague = |e: &Entity| {
-        e.technologies.is_empty()
-            && e.det == Det::Indefinite
-            && e.modifiers.len() <= 1
-            && !e.named
-            && !e.denied
-            && (e.kind.is_store() || e.kind.is_messaging() || e.kind == Kind::Function)
-    };
-    let mut same: Vec<(EntityId, EntityId)> = Vec::new();
-    for (id, e) in all.iter().enumerate().filter(|(_, e)| vague(e) && told(e)) {
-        let later = |o: &Entity| {
-            o.kind == e.kind && !o.denied && !o.technologies.is_empty() && o.span.start >= e.span.end
-        };
-        let mut found = all.iter().enumerate().filter(|(_, o)| later(o));
-        if let (Some((one, _)), None) = (found.next(), found.next()) {
-            same.push((id, one));
-        }
-    }
-    let products = all.iter().filter(|e| !e.denied && !e.technologies.is_empty()).count();
-    let general = |e: &Entity| {
-        let last = e.head.rsplit(' ').next().unwrap_or("");
-        let whole = lexicon().product(&e.head)
-            || lexicon().roles.generic_heads.contains(last)
-            || matches!(last, "pipeline" | "api" | "source" | "workflow" | "recommender");
-        e.technologies.is_empty()
-            && whole
-            && matches!(e.det, Det::Indefinite | Det::Bare)
-            && !e.named
-            && !e.denied
-            && matches!(e.kind, Kind::Service | Kind::Analytics | Kind::Other | Kind::Cicd | Kind::Workflow)
-    };
-    // "This architecture is for deploying a recommender service": the whole, where its parts are told by their products.
-    let wholes: Vec<EntityId> = (0..all.len())
-        .filter(|&id| products > MANY && all.get(id).is_some_and(|e| general(e) && told(e)))
-        .collect();
-    for id in wholes {
-        if let Some(entity) = reading.entities.all.get_mut(id) {
-            (entity.denied, entity.itself) = (true, true);
-        }
-    }
-    for (id, one) in same {
-        let reached = reading.flows.iter().any(|f| f.to == one || f.from == one);
-        for flow in &mut reading.flows {
-            if reached && (flow.from == id || flow.to == id) {
-                // The rest of the text says who deals with it.
-                flow.to = flow.from;
-            }
-        }
-        merge_into(reading, id, one);
-    }
-}
-
 /// Has what flows from and to `same` flow from and to `kept` instead, which it is.
-fn merge_into(reading: &mut Reading, same: EntityId, kept: EntityId) {
+pub(super) fn merge_into(reading: &mut Reading, same: EntityId, kept: EntityId) {
     for flow in &mut reading.flows {
         for end in [&mut flow.from, &mut flow.to] {
             if *end == same {

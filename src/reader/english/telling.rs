@@ -38,7 +38,9 @@ pub(super) fn tells(lexicon: &Lexicon, parsed: &Parsed) -> bool {
     if opening && named {
         return true;
     }
-    let sample = |np: &usize| named && parsed.phrases.get(*np).is_some_and(speaks_of_itself);
+    // "It creates an API with a Lambda function": the text speaks of what it describes.
+    let it = |n: &Np| n.pronoun == Some(Pronoun::It) && n.start == 0;
+    let sample = |np: &usize| named && parsed.phrases.get(*np).is_some_and(|n| speaks_of_itself(n) || it(n));
     parsed.clauses.iter().any(|c| {
         let main = !c.told && !c.conditional && !c.inherited && c.frame() != Frame::Be;
         let does = c.verb.as_ref().is_some_and(|v| v.finite && !v.negated);

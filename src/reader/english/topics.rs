@@ -5,7 +5,7 @@
 use super::clauses::Parsed;
 use super::entities::EntityId;
 use super::flows::Said;
-use super::lexicon::{Det, Lexicon, Noun, lexicon};
+use super::lexicon::{Det, Frame, Lexicon, Noun, lexicon};
 use super::phrases::{Item, items};
 use super::reading::{Meaning, Reading};
 use super::sentences::Sentence;
@@ -221,6 +221,22 @@ impl Reading {
         if said.clause.passive() && nothing && !self.topic.is_empty() {
             said.object.clone_from(&self.topic);
             self.rule("a line under a name is about what is named");
+        }
+    }
+
+    /// People who do something in an active sentence are drawn, whatever they do.
+    pub(super) fn acting_people(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
+        for clause in &parsed.clauses {
+            let Some(verb) = clause.verb.as_ref().filter(|v| !v.negated && !v.passive) else { continue };
+            let thinks = lexicon().roles.stative_verbs.contains(clause.lemma());
+            if matches!(verb.frame, Frame::Be | Frame::Have) || thinks {
+                continue;
+            }
+            for id in clause.subject.iter().filter_map(|&np| meanings.get(np)).flat_map(|m| &m.ids) {
+                if let Some(entity) = self.entities.all.get_mut(*id).filter(|e| e.kind == Kind::User) {
+                    entity.weak = false;
+                }
+            }
         }
     }
 }

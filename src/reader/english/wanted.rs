@@ -218,7 +218,18 @@ impl Entities {
             (None, None) if !np.proper && agentive(lexicon, &head) => (Kind::Service, true),
             (None, None) if !np.proper => return None,
             (None, Some(Noun::Group(_))) => return None,
-            (None, None) if dotted(&np.head) || operation(&np.head) => return None,
+            (None, None) if dotted(&np.head) || np.operation && !np.named || state(lexicon, text, np) => {
+                return None;
+            }
+            // "a `sendOrder` route": a way in.
+            (None, None)
+                if matches!(
+                    head.as_str(),
+                    "route" | "method" | "parameter" | "property" | "field" | "header"
+                ) =>
+            {
+                return None;
+            }
             // "IAM authorization"
             (None, None) if !np.modifiers.is_empty() && lexicon.roles.attribute_heads.contains(&head) => {
                 return None;
@@ -365,13 +376,13 @@ pub(super) fn carrier(lexicon: &Lexicon, np: &Np) -> Option<Np> {
     })
 }
 
-/// Whether a word is the name of an operation: a verb and what it is done to, as in "SendTaskSuccess".
-fn operation(word: &str) -> bool {
-    const DEEDS: [&str; 14] = [
-        "Send", "Get", "Put", "Create", "Delete", "Update", "List", "Start", "Stop", "Describe", "Invoke",
-        "Batch", "Post", "Query",
-    ];
-    DEEDS.iter().any(|deed| word.strip_prefix(deed).is_some_and(|rest| rest.starts_with(char::is_uppercase)))
+/// Whether a phrase is a value that something is set to: "updates the status to `COMPLETE`".
+fn state(lexicon: &Lexicon, text: &str, np: &Np) -> bool {
+    let written = clean(text.get(np.label.start..np.label.end).unwrap_or(""));
+    let loud = written.len() > 3 && written.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    let word = written.to_lowercase();
+    let verb = ["GET", "PUT", "POST", "PATCH", "DELETE"].contains(&written.as_str());
+    verb || loud && (lexicon.adjective(&word) || !lexicon.verb_forms(&word).is_empty())
 }
 
 /// Whether a word is written as names are: with a capital, a digit or a mark in it.

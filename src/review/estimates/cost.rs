@@ -141,10 +141,15 @@ fn prices(case: &Case<'_>, load: &Load, i: ComponentIndex, inputs: &mut Vec<Fact
         found.push(Price { low, likely, high, formula: formula.replace("  ", " "), origin: figure.origin() });
     };
     if let Some(figure) = per_request(case, i).filter(|_| calls > 0.0 && !of_others(case, load, i)) {
-        times(figure, calls / 1e6, "million");
+        // What a monthly price includes is not paid again.
+        let paid = calls / 1e6 - case.figure(i, "included_requests").map_or(0.0, |f| f.value);
+        if paid > 0.0 {
+            times(figure, paid, "million");
+        }
     }
     if let Some(figure) = case.figure(i, "price_gb").filter(|_| bytes > 0.0) {
-        times(figure, bytes * MONTH / GB, "GB");
+        let step = case.figure(i, "billed_bytes").map_or(0.0, |f| f.value);
+        times(figure, stepped(load.usual[i.index()], bytes, step) * MONTH / GB, "GB");
     }
     if let (Some(figure), Some(gigabytes)) = (case.figure(i, "price_gb_month"), held(case, load, i)) {
         times(figure, gigabytes, "GB");
@@ -183,6 +188,15 @@ fn prices(case: &Case<'_>, load: &Load, i: ComponentIndex, inputs: &mut Vec<Fact
         found.push(Price { low: low.max(likely), likely, high, formula, origin: figure.origin() });
     }
     found
+}
+
+/// The bytes a second that are paid where each of `rate` messages a second is rounded up to whole steps.
+fn stepped(rate: f64, bytes: f64, step: f64) -> f64 {
+    if rate <= 0.0 || step <= 0.0 {
+        return bytes;
+    }
+    // A message that fills its steps takes no further one for the last bit of a division.
+    rate * (bytes / rate / step - 1e-9).ceil().max(1.0) * step
 }
 
 /// How many messages one run of a function takes by default, at most, where it gets its work in batches and no number is

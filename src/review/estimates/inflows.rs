@@ -26,7 +26,9 @@ impl Load {
         let mut lower: Vec<(f64, &WorkloadFact)> = Vec::new();
         for fact in case.workloads(key, None) {
             let value = fact.value.to_string();
-            let Some(rate) = base(&fact.value, Dimension::Rate).filter(|_| !says(&value, "money")) else {
+            // "30 times per second" is how often each does it; how many do it at once is not said.
+            let load = !says(&value, "money") && !says(&value, "frequency");
+            let Some(rate) = base(&fact.value, Dimension::Rate).filter(|_| load) else {
                 continue;
             };
             // A peak without a word for what it counts comes in where the usual rate does.
@@ -39,6 +41,9 @@ impl Load {
             let mut doors = doors(case, &value);
             if doors.is_empty() {
                 doors = named_after(case, &value);
+            }
+            if doors.is_empty() {
+                doors = called_after(case, &value);
             }
             if doors.is_empty() {
                 let (most, less) = match rest {
@@ -288,6 +293,18 @@ fn named_after(case: &Case<'_>, value: &str) -> Vec<ComponentIndex> {
     let beginning =
         |i: &ComponentIndex| !case.kind(*i).is_actor() && (tells(&case.label(*i), &counted) || does(*i));
     case.paths.entries.iter().copied().filter(beginning).collect()
+}
+
+/// The one program that is called after what a rate counts, where nothing that people do, nor what follows from it, tells of
+/// that: "1,200 authorizations per second", an authorization service that no person's request is said to reach.
+fn called_after(case: &Case<'_>, value: &str) -> Vec<ComponentIndex> {
+    let counted = counted(value);
+    let people = &case.paths.people;
+    let spoken = people.len() > MOST_WALKED
+        || people.iter().any(|&i| speaks_of(case, i, value, false) || speaks_of(case, i, value, true));
+    let called = |i: &ComponentIndex| !spoken && tells(&case.label(*i), &counted);
+    let parts: Vec<_> = case.of_kind(Kind::is_compute).into_iter().filter(called).collect();
+    if parts.len() == 1 { parts } else { Vec::new() }
 }
 
 /// Where what a rate counts comes in, if some of the people's arrows into the system tell of it and others do not: the parts

@@ -139,6 +139,14 @@ fn ways(case: &Case<'_>, acyclic: &DiGraph<(), (), u32>, i: ComponentIndex) -> f
     if case.kind(i) == Kind::User {
         return next.len().max(1) as f64;
     }
+    // The files of a program come with its calls, not instead of them.
+    let files = |n: &ComponentIndex| {
+        let kept = case.a.connections_from(*n).all(|c| case.kind(c.to) == Kind::Storage);
+        case.kind(*n) == Kind::Cdn && kept
+    };
+    if !next.iter().all(files) {
+        next.retain(|n| !files(n));
+    }
     let words = |n: ComponentIndex| {
         let mut spans = case.a.connections_between(i, n).map(|c| c.connection.origin.span());
         spans.find(|s| !s.is_empty())

@@ -74,7 +74,8 @@ pub(super) fn no_producer(case: &Case<'_>, out: &mut Hits<'_>) {
     for n in channels(case) {
         let consumers = each_once(case.consumers(n).into_iter().map(|(i, _)| i));
         // What only feeds other channels is a source, such as a connector that reads a database's log.
-        let source = consumers.iter().all(|&i| case.kind(i).is_messaging());
+        let feeds = consumers.iter().all(|&i| case.kind(i).is_messaging());
+        let source = feeds || case.is_called(n, "self_driven");
         if !source && case.producers(n).is_empty() {
             let hit = Hit::at(n).word("n", case.label(n)).word("consumers", case.names(&consumers));
             out.add(hit.fix(0, leave_out(case, n)));

@@ -80,6 +80,8 @@ pub(super) const ALL: &[(&str, Rule)] = &[
     ("DAT015", data::unnoted_effect),
     ("DAT016", timing::kept_too_long),
     ("DAT017", disclosure::never_deleted),
+    ("DAT018", timing::copy_may_lag),
+    ("DAT019", timing::repeated_runs),
     ("SEC001", security::direct_access),
     ("SEC002", security::no_sign_in),
     ("SEC004", security::in_the_clear),
@@ -91,6 +93,7 @@ pub(super) const ALL: &[(&str, Rule)] = &[
     ("SEC010", outsiders::unproven_devices),
     ("SEC011", disclosure::personal_mail),
     ("SEC012", disclosure::copied_rights),
+    ("SEC014", outsiders::steered_by_what_is_found),
     ("SEC013", outsiders::unsigned_updates),
     ("OBS001", operations::unwatched),
     ("OBS002", operations::untraced),
@@ -102,12 +105,14 @@ pub(super) const ALL: &[(&str, Rule)] = &[
     ("CST006", operations::busy_functions),
     ("CST007", load::above_budget),
     ("CST008", operations::tokens_without_end),
+    ("CST009", load::paid_in_steps),
     ("PRT001", operations::lock_in),
     ("PRT002", operations::retired),
     ("STR001", structure::isolated),
     ("STR002", structure::no_beginning),
     ("STR003", structure::unrecognised),
     ("STR004", structure::uncalled),
+    ("STR005", structure::leads_nowhere),
 ];
 
 /// A technology of the catalog, by id.

@@ -4,10 +4,14 @@ use super::{Product, add, connect, set, sibling, technology};
 use crate::model::{ComponentIndex, Dimension, Kind, Mode, Operation, WorkloadKey};
 use crate::review::case::{Case, base, each_once, flag};
 use crate::review::estimates::portability;
+use crate::review::estimates::rates::interval;
 use crate::review::facts::figures;
 use crate::review::hits::{Hit, Hits};
 use crate::review::words::says;
 use crate::review::{Level, Profile};
+
+/// Seconds between two runs below which an instance is never taken away in between.
+const OFTEN: f64 = 900.0;
 
 fn watched(case: &Case<'_>) -> bool {
     case.a.components().any(|c| {
@@ -63,7 +67,10 @@ pub(super) fn always_on(case: &Case<'_>, out: &mut Hits<'_>) {
             case.workload_of(n, WorkloadKey::Schedule).or_else(|| case.workload_of(n, WorkloadKey::Shape));
         let Some(fact) = told else { continue };
         let when = fact.value.to_string();
-        let rare = says(&when, "rare") || fact.key == WorkloadKey::Schedule && says(&when, "scheduled");
+        // What comes again before an instance would have been taken away keeps it busy.
+        let often = interval(&when).is_some_and(|seconds| seconds < OFTEN);
+        let on_schedule = fact.key == WorkloadKey::Schedule && says(&when, "scheduled");
+        let rare = says(&when, "rare") || on_schedule && !often;
         let paid = case.kind(n) == Kind::Vm || case.figure(n, "always_on").is_some_and(|f| f.value > 0.0);
         let too_long = case.work_seconds(n).is_some_and(|(s, _)| s > 600.0);
         if !rare || !paid || too_long || case.flag(n, &["scale_to_zero"]) == Some(true) {

@@ -1,9 +1,10 @@
-//! SEC008 to SEC010, SEC013: what comes from systems of others and from devices, what goes to models of others, and what
+//! SEC008 to SEC010, SEC013, SEC014: what comes from systems of others and from devices, what goes to models of others, and what
 //! devices take over.
 
 use super::security::authenticated;
 use super::set_on;
-use crate::model::{ConnectionRef, Kind};
+use crate::catalog::catalog;
+use crate::model::{ComponentIndex, ConnectionRef, Kind};
 use crate::review::case::{Case, flag};
 use crate::review::hits::{Hit, Hits};
 use crate::review::words::says;
@@ -49,6 +50,30 @@ pub(super) fn to_a_model(case: &Case<'_>, out: &mut Hits<'_>) {
     }
 }
 
+/// Whether texts are found there, by words or by meaning.
+fn finds(case: &Case<'_>, i: ComponentIndex) -> bool {
+    let about = case.tech(i).and_then(|t| catalog().technology(t)).map_or("", |t| t.about);
+    case.kind(i) == Kind::Search
+        || case.kind(i).is_store() && (case.is_called(i, "by_meaning") || says(about, "by_meaning"))
+}
+
+/// What is found for a question goes to a language model with it: whoever wrote it may give orders in it.
+pub(super) fn steered_by_what_is_found(case: &Case<'_>, out: &mut Hits<'_>) {
+    let names = ["guarded", "guardrails", "filtered", "trusted"];
+    for c in case.a.connections().filter(|c| case.kind(c.to) == Kind::Ml && case.paths.sync(c)) {
+        let asks = case.kind(c.from).is_compute() && case.paths.on_user_path(c.from);
+        let found = case.a.connections_from(c.from).find(|x| finds(case, x.to));
+        let Some(found) = found.filter(|_| asks && case.is_called(c.to, "language_model")) else { continue };
+        let told = [c.from, c.to, found.to].iter().any(|&i| case.flag(i, &names).is_some());
+        if told || flag(&c.properties, &names).is_some() {
+            continue;
+        }
+        let hit = Hit::of([found.to, c.from, c.to]).over(c.index).word("found", case.label(found.to));
+        let hit = hit.word("model", case.label(c.to));
+        out.add(hit.fix(0, vec![super::set(&case.id(found.to), "trusted", "true")]));
+    }
+}
+
 /// Devices that call in without a stated proof of which they are.
 pub(super) fn unproven_devices(case: &Case<'_>, out: &mut Hits<'_>) {
     for c in case.a.connections() {
@@ -64,7 +89,10 @@ pub(super) fn unproven_devices(case: &Case<'_>, out: &mut Hits<'_>) {
         if hub || checks || told || authenticated(&c) == Some(true) {
             continue;
         }
-        out.add(at(case, &c, "auth", "certificates"));
+        let mut hit = at(case, &c, "auth", "certificates");
+        // It is asked what proves the data of those who send it.
+        hit.components.reverse();
+        out.add(hit);
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn direct_access(case: &Case<'_>, out: &mut Hits<'_>) {
     }
 }
 
-/// People whose requests meet no sign-in, where others sign in: it is asked how these do.
+/// Doors where people's requests meet no check, while others sign in or are checked: it is asked how these are.
 fn unsigned(case: &Case<'_>, out: &mut Hits<'_>) {
     for &entry in &case.paths.people {
         if case.kind(entry) == Kind::Device || case.is_called(entry, "public_like") {
@@ -49,25 +49,54 @@ fn unsigned(case: &Case<'_>, out: &mut Hits<'_>) {
         if case.kind(entry) == Kind::Client && case.paths.people.iter().any(led) {
             continue;
         }
-        let waited = case.paths.waited_for(entry);
-        let on_way = |i: ComponentIndex| waited[i.index()];
-        let told = |i: ComponentIndex| {
-            flag(&case.at(i).properties, &["auth", "authentication", "public"]).is_some()
-                || case.is_called(i, "public_like")
-                || case.kind(i) == Kind::Identity
-        };
-        let own = |k: Kind| k.is_compute() && !k.is_outside();
-        let runs = case.of_kind(own).into_iter().any(on_way);
-        let checked = case.of_kind(|_| true).into_iter().filter(|&i| on_way(i)).any(told)
-            || case.a.connections().filter(|c| on_way(c.from)).any(|c| {
-                // Deeper inside, a token may be anything.
-                let door = case.kind(c.from).is_outside() || case.kind(c.from) == Kind::Gateway;
-                door && authenticated(&c).is_some()
-            });
-        if runs && !checked {
-            out.ask(entry);
+        // What somebody goes through to get in is no door of its own.
+        let mut own = vec![entry];
+        let mut next = 0;
+        while let Some(&at) = own.get(next) {
+            let on = case.a.connections_from(at).filter(|c| case.paths.sync(c)).map(|c| c.to);
+            let through = |&i: &ComponentIndex| {
+                matches!(case.kind(i), Kind::Client | Kind::Cdn | Kind::Dns | Kind::Waf)
+            };
+            let fresh: Vec<_> = on.filter(through).filter(|i| !own.contains(i)).collect();
+            own.extend(fresh);
+            next += 1;
+        }
+        let inward = || own.iter().flat_map(|&i| case.a.connections_from(i)).filter(|c| case.paths.sync(c));
+        if own.iter().any(|&i| told(case, i)) || inward().any(|c| case.kind(c.to) == Kind::Identity) {
+            continue;
+        }
+        let door =
+            |k: Kind| k.is_compute() && !k.is_outside() || matches!(k, Kind::Gateway | Kind::LoadBalancer);
+        let shut = |c: &ConnectionRef<'_>| authenticated(c).is_some();
+        for d in each_once(inward().map(|c| c.to).filter(|&i| door(case.kind(i)))) {
+            if !checked(case, d) && !inward().filter(|c| c.to == d).any(|c| shut(&c)) {
+                out.ask(d);
+            }
         }
     }
+}
+
+/// Whether something is stated about who may call a component, or it checks that itself.
+fn told(case: &Case<'_>, i: ComponentIndex) -> bool {
+    flag(&case.at(i).properties, &["auth", "authentication", "public"]).is_some()
+        || case.is_called(i, "public_like")
+        || case.kind(i) == Kind::Identity
+}
+
+/// Whether what is called there, or what it waits for, is stated to know its callers, or nothing there runs code.
+fn checked(case: &Case<'_>, door: ComponentIndex) -> bool {
+    let waited = case.paths.waited_for(door);
+    let on_way = |i: ComponentIndex| waited[i.index()];
+    let own = |k: Kind| k.is_compute() && !k.is_outside();
+    let runs = case.of_kind(own).into_iter().any(on_way);
+    // Deeper inside, a token may be anything.
+    let shut = |c: &ConnectionRef<'_>| {
+        let first = case.kind(c.from).is_outside() || case.kind(c.from) == Kind::Gateway;
+        on_way(c.from) && first && authenticated(c).is_some()
+    };
+    !runs
+        || case.of_kind(|_| true).into_iter().filter(|&i| on_way(i)).any(|i| told(case, i))
+        || case.a.connections().any(|c| shut(&c))
 }
 
 pub(super) fn no_sign_in(case: &Case<'_>, out: &mut Hits<'_>) {
@@ -103,7 +132,7 @@ pub(super) fn no_sign_in(case: &Case<'_>, out: &mut Hits<'_>) {
     let entries = each_once(doors.iter().map(|c| c.to));
     let people = each_once(doors.iter().map(|c| c.from));
     fix.extend(entries.iter().map(|&i| connect(&case.id(i), &identity, "verify token", Mode::Sync)));
-    let mut hit = Hit::of(people.iter().chain(&entries).copied()).word("people", case.names(&people));
+    let mut hit = Hit::of(entries.iter().chain(&people).copied()).word("people", case.names(&people));
     hit = hit.word("entry", case.names(&entries));
     for c in &doors {
         hit = hit.over(c.index);

@@ -11,6 +11,8 @@ use crate::review::hits::{Hit, Hits};
 
 /// The percentile up to which slow starts, one in a hundred, do not count.
 const SLOW_SHARE: f64 = 99.0;
+/// How many slow starts fit into the time that is allowed when none is noticed any more.
+const UNNOTICED: f64 = 3.0;
 
 /// Instances that are kept ready, or runtimes that start at once.
 fn warmed(case: &Case<'_>, f: ComponentIndex) -> bool {
@@ -53,6 +55,10 @@ pub(super) fn cold_start(case: &Case<'_>, out: &mut Hits<'_>) {
         let figure = by_runtime.unwrap_or(range);
         let may_take = figure.to.unwrap_or(figure.value) / 1000.0;
         let usual = figure.value / 1000.0;
+        // Who may wait for several starts does not notice one.
+        if target_s.is_some_and(|t| t >= UNNOTICED * may_take) {
+            continue;
+        }
         // A share of the answers may leave out those that start an instance.
         let share = target
             .is_some_and(|t| t.value.quantity().and_then(|q| q.percentile).is_some_and(|p| p < SLOW_SHARE));

@@ -98,6 +98,30 @@ pub(super) fn uncalled(case: &Case<'_>, out: &mut Hits<'_>) {
     }
 }
 
+/// Doors that are called and pass nothing on, while something else runs code.
+pub(super) fn leads_nowhere(case: &Case<'_>, out: &mut Hits<'_>) {
+    let doors = case.of_kind(|k| matches!(k, Kind::Gateway | Kind::LoadBalancer));
+    let passes = |c: &ConnectionRef<'_>| {
+        let aside = matches!(case.kind(c.to), Kind::Identity | Kind::Monitoring | Kind::Secrets | Kind::Waf);
+        // An answer, or what goes out to those who call, is nothing passed on.
+        !aside && !case.kind(c.to).is_outside()
+    };
+    let runs: Vec<_> = case.of_kind(|k| k.is_compute() && !k.is_outside());
+    for n in doors {
+        let called = case.a.connections_to(n).any(|c| case.kind(c.from).is_outside());
+        let behind = case.a.connections_from(n).any(|c| passes(&c));
+        // Who takes from it by an arrow of his own stands behind it as well.
+        let taken = case.a.connections_to(n).any(|c| case.kind(c.from).is_compute());
+        if !called || behind || taken {
+            continue;
+        }
+        let lonely = |i: &&ComponentIndex| case.a.connections_to(**i).next().is_none();
+        let Some(&who) = runs.iter().find(lonely).or(runs.first()) else { continue };
+        let fix = vec![connect(&case.id(n), &case.id(who), "", Mode::Sync)];
+        out.add(Hit::at(n).word("n", case.label(n)).word("who", case.label(who)).fix(0, fix));
+    }
+}
+
 pub(super) fn unrecognised(case: &Case<'_>, out: &mut Hits<'_>) {
     for (n, component) in case.a.indexed() {
         let Some(technology) = component.technology.as_ref().filter(|t| t.id.is_none()) else { continue };

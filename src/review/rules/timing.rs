@@ -3,10 +3,11 @@
 
 use super::set;
 use crate::model::{ComponentIndex, Dimension, Kind, Quantity, WorkloadFact, WorkloadKey};
-use crate::review::case::{Case, base, quantity};
+use crate::review::case::{Case, base, flag, quantity};
 use crate::review::estimates::rates::interval;
 use crate::review::facts::duration;
 use crate::review::hits::{Hit, Hits};
+use crate::review::words::says;
 
 /// A component that sends into one queue and waits for what comes back through another.
 pub(super) fn reply_by_queue(case: &Case<'_>, out: &mut Hits<'_>) {
@@ -83,6 +84,11 @@ pub(super) fn lags_behind(case: &Case<'_>, out: &mut Hits<'_>) {
             || whole.is_some_and(|f| age(&f.value.to_string()).is_some())
             || case.workload_of(d, WorkloadKey::Latency).is_some()
             || case.flag(d, &["lag", "freshness", "staleness"]).is_some();
+        // The reader of English may have asked the same of all copies.
+        let asks = |q: &crate::model::Question| {
+            q.about.contains(&case.id(d)) && q.settle.as_ref().is_some_and(|s| s.contains("consistency"))
+        };
+        let told = told || case.a.questions().iter().any(asks);
         if told || writers().next().is_none() || !writers().all(fed) {
             continue;
         }
@@ -115,6 +121,64 @@ pub(super) fn backups_too_rare(case: &Case<'_>, out: &mut Hits<'_>) {
         let hit = hit.word("allowed", asked.value.to_string());
         let fact = case.stated("data that may be lost", &asked.value, &asked.origin);
         out.add(hit.fact(fact).fix(0, vec![set(&case.id(d), "pitr", "true")]));
+    }
+}
+
+/// Seconds between two runs from which a failed one is run again by hand.
+const AGAIN: f64 = 3600.0;
+/// The most seconds of loss that only a copy at the same state keeps.
+const AT_ONCE: f64 = 1.0;
+
+/// Copies that nothing is stated of but that they are there, where nothing may be lost.
+pub(super) fn copy_may_lag(case: &Case<'_>, out: &mut Hits<'_>) {
+    for d in case.of_kind(|k| matches!(k, Kind::Database | Kind::Warehouse)) {
+        let Some(asked) = case.workload_for(d, WorkloadKey::RecoveryPoint) else { continue };
+        let allowed = base(&asked.value, Dimension::Duration).or_else(|| none(asked));
+        if allowed.is_none_or(|seconds| seconds > AT_ONCE) || case.self_replicating(d) == Some(true) {
+            continue;
+        }
+        let copied = case.flag(d, &["multi_az", "zones", "standby", "replicas"]) == Some(true)
+            || case.at(d).replicas.is_some_and(|r| r > 1);
+        // What a product calls several zones is kept at one state by it.
+        let managed = case.managed(d) == Some(true) && case.flag(d, &["multi_az", "zones"]) == Some(true);
+        let told = case.flag(d, &["replication", "synchronous", "consistency"]).is_some();
+        let said =
+            ["standby", "replicas"].iter().any(|n| case.text(d, &[n]).is_some_and(|t| t.contains("sync")));
+        if !copied || managed || told || said {
+            continue;
+        }
+        let hit = Hit::at(d).word("d", case.label(d)).word("asked", asked.value.to_string());
+        let fact = case.stated("data that may be lost", &asked.value, &asked.origin);
+        out.add(hit.fact(fact).fix(0, vec![set(&case.id(d), "replication", "synchronous")]));
+    }
+}
+
+/// Runs by the clock that write to a database, with nothing said of what a second run of the same does.
+pub(super) fn repeated_runs(case: &Case<'_>, out: &mut Hits<'_>) {
+    let runs = |k: Kind| k.is_compute() && !k.is_outside() || matches!(k, Kind::Workflow | Kind::Analytics);
+    for n in case.of_kind(runs) {
+        let clock = case.a.connections_to(n).any(|c| case.kind(c.from) == Kind::Scheduler);
+        let told = case.workload_of(n, WorkloadKey::Schedule).map(|f| f.value.to_string());
+        // What comes again at once makes good what the run before left.
+        let seldom = told.is_some_and(|t| interval(&t).is_none_or(|seconds| seconds >= AGAIN));
+        if !clock && !seldom && !case.is_called(n, "by_the_clock") {
+            continue;
+        }
+        let names = ["idempotent", "rerunnable", "upsert", "exactly_once"];
+        let writes = |c: &crate::model::ConnectionRef<'_>| {
+            let label = c.label.as_deref().unwrap_or_default();
+            matches!(case.kind(c.to), Kind::Database | Kind::Warehouse)
+                && (case.writes(c) == Some(true) || says(label, "copy") || says(label, "load"))
+                && case.reads(c) != Some(true)
+                && !says(label, "replaces")
+                && flag(&c.properties, &names).is_none()
+        };
+        let Some(c) = case.a.connections_from(n).find(|c| writes(c)) else { continue };
+        if case.flag(n, &names).is_some() {
+            continue;
+        }
+        let hit = Hit::of([n, c.to]).over(c.index).word("n", case.label(n)).word("d", case.label(c.to));
+        out.add(hit.fix(0, vec![set(&case.id(n), "idempotent", "true")]));
     }
 }
 

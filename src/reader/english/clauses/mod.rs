@@ -9,9 +9,10 @@ mod nouns;
 mod relatives;
 mod verbs;
 
-use super::lexicon::{Form, Frame, Joint, lexicon};
+use super::lexicon::{Form, Frame, Joint, Pronoun, lexicon};
 use super::phrases::{Item, Np, VerbGroup};
 use super::wording::time_unit;
+pub(super) use verbs::operation;
 
 /// A noun phrase of the sentence, by its place in [`Parsed::phrases`].
 pub(crate) type NpId = usize;
@@ -147,7 +148,25 @@ pub(crate) fn parse(items: Vec<Item>) -> Parsed {
     parser.close();
     parser.finish_fragment();
     fill_gaps(&mut parser.out);
+    purposes_first(&mut parser.out);
     parser.out
+}
+
+/// "To notify the customer, the worker uses SendGrid": a purpose told first has the same tool as one told last.
+fn purposes_first(parsed: &mut Parsed) {
+    for at in 1..parsed.clauses.len() {
+        let Some([purpose, main]) = parsed.clauses.get_mut(at - 1..=at) else { continue };
+        let told = main.verb.as_ref().is_some_and(|v| v.finite && !v.negated) && !main.purpose;
+        let first = purpose.purpose && purpose.instrument.is_empty() && purpose.subject == main.subject;
+        if !(told && first) {
+            continue;
+        }
+        if main.frame() == Frame::Use {
+            purpose.instrument.clone_from(if main.passive() { &main.subject } else { &main.object });
+        } else if purpose.frame() == Frame::Tell && main.frame() == Frame::Call && !main.passive() {
+            purpose.subject.clone_from(&main.object);
+        }
+    }
 }
 
 /// Gives clauses the places that stand in the clause behind them.
@@ -178,6 +197,28 @@ fn fill_gaps(parsed: &mut Parsed) {
             let mut adjuncts = std::mem::take(&mut before.adjuncts);
             adjuncts.append(&mut here.adjuncts);
             (here.adjuncts, here.purpose) = (adjuncts, false);
+            continue;
+        }
+        // "a topic and two queues subscribed to it": what stands right before the participle is subscribed.
+        let again = |np: &NpId| parsed.phrases.get(*np).is_some_and(|n| n.pronoun == Some(Pronoun::It));
+        let reduced = here.verb.as_ref().is_some_and(|v| !v.finite && v.passive) && here.subject.len() > 1;
+        if reduced && here.adjuncts.iter().any(|(_, nps)| nps.iter().any(again)) {
+            here.subject = here.subject.last().copied().into_iter().collect();
+        }
+        // "is triggered by new objects created in the bucket": what starts it lies there.
+        let lying = here.verb.as_ref().is_some_and(|v| !v.finite && v.passive)
+            && matches!(
+                here.lemma(),
+                "create" | "upload" | "add" | "place" | "put" | "store" | "save" | "write" | "insert"
+            )
+            && matches!(before.frame(), Frame::Trigger | Frame::Call)
+            && before.passive()
+            && !here.subject.is_empty()
+            && before.behind(&["by"]).eq(here.subject.iter().copied());
+        if lying {
+            before.adjuncts.append(&mut here.adjuncts);
+            here.subject.clear();
+            here.verb = None;
             continue;
         }
         let goal = |(p, _): &(String, Vec<NpId>)| matches!(p.as_str(), "to" | "into");
@@ -354,7 +395,13 @@ impl Parser {
     pub(super) fn close(&mut self) {
         let stranded = self.preposition.take();
         if let Some(mut clause) = self.clause.take() {
-            if let (Some(preposition), true) = (stranded, clause.relative && !clause.object.is_empty()) {
+            if stranded.as_deref() == Some("front")
+                && let Some((with, _)) = clause.adjuncts.last_mut().filter(|(p, _)| p == "with")
+            {
+                // "runs on a cluster with a load balancer in front"
+                "behind".clone_into(with);
+            } else if let (Some(preposition), true) = (stranded, clause.relative && !clause.object.is_empty())
+            {
                 // "which the mailer is subscribed to"
                 let object = std::mem::take(&mut clause.object);
                 clause.adjuncts.push((preposition, object));

@@ -2,9 +2,12 @@
 //!
 //! Takes a verb group at the parser's place and opens its clause.
 
-use super::super::lexicon::{Det, Form, Frame, Noun};
+use super::super::lexicon::{Det, Form, Frame, Noun, lexicon};
 use super::super::phrases::{Item, Np, VerbGroup};
+use super::super::wanted::speaks_of_itself;
+use super::super::wording::singular;
 use super::{Clause, NpId, Parser};
+use crate::catalog::catalog;
 
 impl Parser {
     pub(super) fn verb(&mut self, verb: VerbGroup) {
@@ -117,6 +120,21 @@ impl Parser {
                     || p.frame() == Frame::Use && p.object.len() == 1 && p.subject.is_empty()
                     // "configures a function to poll the stream"
                     || p.lemma() == "configure" && p.object.len() == 1 && !p.passive();
+                let own =
+                    |np: &NpId| self.out.phrases.get(*np).is_some_and(|n| speaks_of_itself(n) || sets_up(n));
+                // "the template deploys a rule to start the function": the rule does.
+                let deploys = !p.passive()
+                    && matches!(
+                        p.lemma(),
+                        "deploy" | "create" | "provision" | "build" | "define" | "add" | "include"
+                    )
+                    && !p.subject.is_empty()
+                    && p.subject.iter().all(own)
+                    && p.object.len() == 1;
+                // "calls the `PutItem` API to write the item": who calls writes.
+                let moves =
+                    moves && !p.object.iter().all(|np| self.out.phrases.get(*np).is_some_and(operation));
+                let way = |np: &NpId| !self.out.phrases.get(*np).is_some_and(operation);
                 if p.frame() == Frame::Use {
                     clause.instrument.clone_from(if p.passive() { &p.subject } else { &p.object });
                 } else if p.behind(&["via", "through", "using"]).next().is_some() {
@@ -126,9 +144,15 @@ impl Parser {
                 } else if p.purpose {
                     clause.instrument.clone_from(&p.instrument);
                 }
+                clause.instrument.retain(way);
                 clause.subject = if moves {
                     p.object.clone()
-                } else if p.passive() && !agent.is_empty() {
+                } else if deploys {
+                    p.object.last().copied().into_iter().collect()
+                } else if p.passive()
+                    && !agent.is_empty()
+                    && !matches!(p.frame(), Frame::Call | Frame::Trigger)
+                {
                     agent
                 } else {
                     p.subject.clone()
@@ -293,6 +317,19 @@ impl Parser {
         let all = previous.into_iter().chain(self.out.clauses.iter().rev());
         all.clone().find(fits).or(previous).or(last).cloned()
     }
+}
+
+/// Whether a phrase names what installs a system: "the SAM template".
+fn sets_up(np: &Np) -> bool {
+    let entry = np.technology.and_then(|t| catalog().technologies().get(t));
+    entry.is_some_and(|e| lexicon().roles.tools.contains(e.id))
+}
+
+/// Whether a phrase names what a service can be asked to do: "the `SendMessage` API".
+pub(in super::super) fn operation(np: &Np) -> bool {
+    let api = matches!(singular(&np.head).as_str(), "api" | "operation" | "action" | "api call" | "method");
+    let bare = np.noun.is_none() && np.modifiers.is_empty();
+    np.operation && (api || bare) && !np.named && np.technology.is_none() && np.owner.is_none()
 }
 
 /// Whether a phrase is data, which does nothing by itself.

@@ -177,10 +177,23 @@ impl Reading {
             // "The pipeline artifacts are kept in a bucket": by the pipeline.
             return Some(vec![owner]);
         }
+        let moved =
+            matches!(said.frame, Frame::Send | Frame::Store) && said.object.is_empty() && !goals.is_empty();
+        if let ([source], true, true) = (said.at(&["of"]).as_slice(), moved, said.at(&["from"]).is_empty())
+            && !self.person(*source)
+            && !goals.contains(source)
+            && !self.kind(*source).is_store()
+        {
+            // "The output of the job is written to the database": by the job.
+            said.adjuncts.retain(|(p, _)| p != "of");
+            return Some(vec![*source]);
+        }
         if said.object.is_empty() || goals.is_empty() {
             return None;
         }
-        let copied = |&o: &EntityId| matches!(self.kind(o), Kind::Database | Kind::Storage | Kind::Warehouse);
+        let copied = |&o: &EntityId| {
+            matches!(self.kind(o), Kind::Database | Kind::Storage | Kind::Warehouse | Kind::Monitoring)
+        };
         let onward = goals.iter().any(|g| copied(g) && !said.object.contains(g));
         // "the database is backed up to the bucket": its data goes there.
         let copies = said.frame == Frame::Send && said.object.iter().all(copied) && onward;
@@ -196,10 +209,14 @@ impl Reading {
             return None;
         }
         let of = |actor: EntityId| self.makers.iter().any(|(h, a)| *a == actor && said.heads.contains(h));
-        if self.mover.or(self.actor).is_some_and(|usual| of(usual) || self.messaging(usual)) {
+        // Who was given the data just now works on it: "the bus delivers the order to the worker; the order is saved".
+        let given = |usual: EntityId| self.flows.drawn_last(self.span).any(|f| f.to == usual);
+        if self.mover.or(self.actor).is_some_and(|usual| of(usual) || self.messaging(usual) || given(usual)) {
             return None;
         }
-        self.makers.iter().rev().find(|(h, _)| said.heads.contains(h)).map(|(_, maker)| *maker)
+        // A door only lets through.
+        let makes = |&id: &EntityId| !matches!(self.kind(id), Kind::Gateway | Kind::LoadBalancer | Kind::Cdn);
+        self.makers.iter().rev().find(|(h, _)| said.heads.contains(h)).map(|(_, maker)| *maker).filter(makes)
     }
 
     /// The queue or stream that was said to have the data that nobody is named to store, when who acted last has not got it
@@ -243,5 +260,41 @@ impl Reading {
             .map(|f| f.to)
             .collect();
         (kept && !consumers.is_empty()).then_some(consumers)
+    }
+
+    /// Who acts after a person's deed without an addressee was its addressee.
+    pub(super) fn address(&mut self, said: &Said<'_>) {
+        let Some((person, label, sentence)) = self.unaddressed.clone() else { return };
+        if self.sentence > sentence + 1 {
+            self.unaddressed = None;
+            return;
+        }
+        let [actor] = said.actor.as_slice() else { return };
+        let runs = self.kind(*actor).is_compute()
+            || matches!(
+                self.kind(*actor),
+                Kind::Client
+                    | Kind::Gateway
+                    | Kind::LoadBalancer
+                    | Kind::Cdn
+                    | Kind::Notification
+                    | Kind::Email
+                    | Kind::External
+            );
+        if *actor == person || !runs || said.agentless || said.clause.verb.is_none() {
+            return;
+        }
+        self.unaddressed = None;
+        let reached = self.flows.iter().any(|f| f.to == *actor);
+        if !reached {
+            self.flow(
+                person,
+                *actor,
+                label.as_deref(),
+                None,
+                None,
+                Some("who acts on what somebody does was addressed"),
+            );
+        }
     }
 }

@@ -101,6 +101,21 @@ impl Reading {
         starts && all && said.actor.iter().all(idle)
     }
 
+    /// "The gateway receives the file and passes it to the container. It …": who is behind a door that only lets through.
+    fn let_through(&self, said: &Said<'_>) -> Option<EntityId> {
+        let door = |&a: &EntityId| matches!(self.kind(a), Kind::Gateway | Kind::LoadBalancer | Kind::Cdn);
+        let passes = matches!(said.frame, Frame::Send | Frame::Call | Frame::Trigger);
+        if !passes || said.clause.passive() || said.actor.is_empty() || !said.actor.iter().all(door) {
+            return None;
+        }
+        let mut behind: Vec<EntityId> = said.object.iter().copied().chain(goals_of(said)).collect();
+        behind.retain(|b| !said.actor.contains(b));
+        match behind.as_slice() {
+            [one] if self.kind(*one).is_compute() => Some(*one),
+            _ => None,
+        }
+    }
+
     /// Whether all of them are named in the sentence under way for the first time.
     fn first_named(&self, ids: &[EntityId]) -> bool {
         ids.iter().all(|&id| {
@@ -149,6 +164,16 @@ impl Reading {
             return;
         }
         let passive = said.clause.passive();
+        if let (Frame::Use, true, [tool]) = (said.frame, passive, said.object.as_slice())
+            && said.agentless
+            && (self.kind(*tool).is_compute()
+                || matches!(self.kind(*tool), Kind::Ml | Kind::Analytics | Kind::Workflow))
+        {
+            // "Speech is used to transcribe the calls. The transcripts are saved in …": by the tool.
+            (self.actor, self.mover) = (Some(*tool), Some(*tool));
+            self.subject = vec![*tool];
+            return;
+        }
         // "Loans are handled by the reminder function. It is started by …": data is no "it" that does something.
         let by_agent = passive && said.object.is_empty() && !said.agentless;
         let subject = if passive && !by_agent { said.object.clone() } else { said.actor.clone() };
@@ -157,7 +182,9 @@ impl Reading {
             && said.actor.iter().any(|&a| self.kind(a).is_compute() || self.kind(a) == Kind::Workflow);
         let works_on = said.object.iter().rev().copied().find(|&o| self.kind(o) == Kind::Ml);
         let started = works_on.filter(|_| said.frame == Frame::Trigger && !leads && !said.clause.passive());
-        if handed || said.frame == Frame::Trigger && !(leads && !said.clause.passive()) {
+        if let Some(behind) = self.let_through(said) {
+            self.subject = vec![behind];
+        } else if handed || said.frame == Frame::Trigger && !(leads && !said.clause.passive()) {
             self.subject = said.object.clone();
         } else if (said.clause.conditional || said.clause.told && said.frame == Frame::Be)
             && subject.iter().all(|&s| self.kind(s).is_store() || self.kind(s) == Kind::Cache)
@@ -213,7 +240,9 @@ impl Reading {
     pub(super) fn main_subject(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
         let Some((last, before)) = parsed.clauses.split_last() else { return };
         let reduced = last.verb.as_ref().is_none_or(|v| !v.finite);
-        if !((last.told || reduced) && last.inherited && last.passive()) {
+        // "copies it into the bucket, which is the origin of the CDN. It then …"
+        let describes = last.told && last.frame() == Frame::Be;
+        if !((last.told || reduced) && last.inherited && (last.passive() || describes)) {
             return;
         }
         let main = before.iter().rev().find(|c| {
@@ -224,7 +253,10 @@ impl Reading {
         });
         let Some(main) = main else { return };
         let kept = |id: &EntityId| {
-            self.entities.all.get(*id).is_some_and(|e| e.kind.is_store() || e.kind.is_messaging())
+            self.entities.all.get(*id).is_some_and(|e| {
+                let door = matches!(e.kind, Kind::Gateway | Kind::LoadBalancer | Kind::Cdn);
+                e.kind.is_store() || e.kind.is_messaging() || door
+            })
         };
         if self.subject.iter().all(kept) {
             let ids = self.ids_of(meanings, &main.subject);
@@ -348,6 +380,15 @@ impl Reading {
             self.rule("data is looked for where it was put");
             return;
         }
+        if found.is_none()
+            && said.frame == Frame::Read
+            && let Some(store) = self.only_files(said)
+        {
+            // "a file is uploaded to the bucket. … The function reads the object."
+            said.adjuncts.push(("from".to_owned(), vec![store]));
+            self.rule("files are read where they were put");
+            return;
+        }
         if let Some(&(_, id)) = found {
             said.adjuncts.push(("from".to_owned(), vec![id]));
             self.rule("data is looked for where it was put");
@@ -371,42 +412,6 @@ impl Reading {
         let works = self.kind(*actor).is_compute() || matches!(self.kind(*actor), Kind::Analytics | Kind::Ml);
         let idle = !self.flows.iter().any(|f| f.to == *actor || f.from == *actor);
         works && idle && !said.agentless && !said.data_acts && !self.flows.iter().any(|f| f.from == sink)
-    }
-
-    /// Who acts after a person's deed without an addressee was its addressee.
-    pub(super) fn address(&mut self, said: &Said<'_>) {
-        let Some((person, label, sentence)) = self.unaddressed.clone() else { return };
-        if self.sentence > sentence + 1 {
-            self.unaddressed = None;
-            return;
-        }
-        let [actor] = said.actor.as_slice() else { return };
-        let runs = self.kind(*actor).is_compute()
-            || matches!(
-                self.kind(*actor),
-                Kind::Client
-                    | Kind::Gateway
-                    | Kind::LoadBalancer
-                    | Kind::Cdn
-                    | Kind::Notification
-                    | Kind::Email
-                    | Kind::External
-            );
-        if *actor == person || !runs || said.agentless || said.clause.verb.is_none() {
-            return;
-        }
-        self.unaddressed = None;
-        let reached = self.flows.iter().any(|f| f.to == *actor);
-        if !reached {
-            self.flow(
-                person,
-                *actor,
-                label.as_deref(),
-                None,
-                None,
-                Some("who acts on what somebody does was addressed"),
-            );
-        }
     }
 }
 

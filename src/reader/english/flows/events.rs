@@ -2,7 +2,7 @@
 //!
 //! Takes clauses with their phrases understood and adds the flows to a bus that nobody states as such.
 
-use super::super::clauses::{NpId, Parsed};
+use super::super::clauses::{Clause, NpId, Parsed};
 use super::super::entities::EntityId;
 use super::super::lexicon::Frame;
 use super::super::reading::{Meaning, Reading};
@@ -43,15 +43,22 @@ impl Reading {
 
     /// "When the alarm changes its state, an EventBridge rule starts the runbook": what the condition is about tells the bus.
     pub(super) fn heard_by_bus(&mut self, parsed: &Parsed, meanings: &[Meaning]) {
-        let [first, second] = parsed.clauses.get(..2).unwrap_or(&[]) else { return };
-        let (condition, main) = if first.conditional { (first, second) } else { (second, first) };
-        if !condition.conditional
-            || main.conditional
-            || !matches!(main.frame(), Frame::Trigger | Frame::Send | Frame::Call)
-        {
+        let starts =
+            |c: &&Clause| !c.conditional && matches!(c.frame(), Frame::Trigger | Frame::Send | Frame::Call);
+        // "use the bus to start the workflow when a file is uploaded": of several deeds, that of the bus.
+        let led = |c: &&Clause| {
+            let by = if c.instrument.is_empty() { &c.subject } else { &c.instrument };
+            matches!(self.ids_of(meanings, by)[..], [one] if self.kind(one) == Kind::EventBus)
+        };
+        let all = || parsed.clauses.iter().filter(starts);
+        let first = parsed.clauses.get(..2).unwrap_or(&[]).iter().find(starts);
+        let Some(main) = all().find(led).or(first) else { return };
+        let Some(condition) = parsed.clauses.iter().find(|c| c.conditional) else { return };
+        if parsed.clauses.len() < 2 {
             return;
         }
-        let [bus] = self.ids_of(meanings, &main.subject)[..] else { return };
+        let by = if main.instrument.is_empty() { &main.subject } else { &main.instrument };
+        let [bus] = self.ids_of(meanings, by)[..] else { return };
         let apps: Vec<NpId> = condition.behind(&["in", "on", "to", "into", "via"]).collect();
         let app = self.ids_of(meanings, &apps).into_iter().find(|&a| self.kind(a) == Kind::Client);
         if let (Kind::Identity, Some(app)) = (self.kind(bus), app) {

@@ -7,6 +7,7 @@ mod agents;
 mod arrivals;
 mod attributes;
 mod building;
+mod carrying;
 mod consequences;
 mod discourse;
 mod events;
@@ -275,6 +276,12 @@ impl Reading {
         self.last_deed = self.deed.replace(clause.frame());
         let mut said = self.said(understand::Scene { lexicon, text, parsed, meanings, clause });
         self.self_talk = said.self_talk || self.self_talk && clause.inherited;
+        self.job_of(said.lemma(), &said.object, &said.heads, &said.at(&["in", "with", "on", "to", "using"]));
+        let through = if clause.passive() { &said.object } else { &said.actor };
+        if let Some(worker) = self.done_by(clause, through, &said.heads) {
+            (self.actor, self.mover, self.sentence_actor) = (Some(worker), Some(worker), Some(worker));
+            return;
+        }
         self.carries(parsed, meanings, clause);
         self.fronted(text, parsed, meanings, &said);
         self.machine(&said);
@@ -301,6 +308,11 @@ impl Reading {
         if self.where_data_is(parsed, meanings, &said) {
             return;
         }
+        if self.integrated(&said) || self.target_is(parsed, &said) {
+            return;
+        }
+        self.given_messages(parsed, &mut said);
+        self.sent_on(parsed, meanings, &mut said);
         if !said.self_talk && (said.agentless || said.actor.is_empty() && !said.data_acts) {
             self.supply_actor(&mut said);
         }
@@ -333,6 +345,7 @@ impl Reading {
         self.done_outside(&said);
         self.done_for(&said);
         self.event_made(&said);
+        self.deployed_model(&said);
         self.aims_at(parsed, meanings, &said);
         self.sources_of_data(parsed, &said);
         if self.act_there(&said) {

@@ -77,8 +77,11 @@ impl Reading {
             Kind::Ml => works,
             kind => works && kind.is_compute(),
         };
+        // "the model is trained in Azure Machine Learning"
+        let shop = |&id: &EntityId| matches!(self.kind(id), Kind::Analytics | Kind::Ml);
         let at = adjuncts.iter().position(|(p, ids)| {
             matches!(p.as_str(), "with" | "using" | "through" | "via") && ids.iter().all(shows)
+                || works && p == "in" && ids.iter().all(shop)
         })?;
         Some(adjuncts.remove(at).1)
     }
@@ -127,6 +130,13 @@ impl Reading {
                 |&id: &EntityId| matches!(self.kind(id), Kind::Gateway | Kind::Service | Kind::LoadBalancer);
             if p == "by" && scene.lemma() == "reach" && !object.is_empty() && ids.iter().all(door) {
                 // "the request reaches it by the mobile API"
+                "using".clone_into(p);
+                continue;
+            }
+            // "sends a confirmation by SES"
+            let posts = |&id: &EntityId| matches!(self.kind(id), Kind::Email | Kind::Notification);
+            let mails = p == "by" && speaks && !self.people(actor) && ids.iter().all(posts);
+            if mails && !ids.is_empty() {
                 "using".clone_into(p);
                 continue;
             }

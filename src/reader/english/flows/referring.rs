@@ -95,8 +95,12 @@ impl Reading {
         let fits = |id: &EntityId| {
             self.entities.all.get(*id).is_some_and(|e| {
                 let label = || e.label.to_lowercase();
-                let ends =
-                    || !last.is_empty() && label().rsplit_once(' ').is_some_and(|(_, end)| end == last);
+                let ends = || {
+                    !last.is_empty()
+                        && label().rsplit_once(' ').is_some_and(|(_, end)| {
+                            end == last || super::super::wording::singular(end) == last
+                        })
+                };
                 !e.denied && e.kind != Kind::User && (label() == owner || e.head == last || ends())
             })
         };

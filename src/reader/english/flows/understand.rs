@@ -8,6 +8,7 @@ use super::super::entities::EntityId;
 use super::super::lexicon::{Det, Form, Frame, Lexicon, Pronoun};
 use super::super::reading::{Meaning, Reading};
 use super::Said;
+use super::carrying::{answers, handed_over, tells_changes};
 use crate::model::Kind;
 
 /// A clause in its sentence, with all that is known of the words.
@@ -63,6 +64,8 @@ impl Reading {
                 None if scene.clause.frame() == Frame::Read && scene.is_pronoun(nps, Pronoun::Both) => {
                     self.both_stores().unwrap_or_else(|| self.all(scene, nps))
                 }
+                // "invokes the function with the queue message as its input": what is handed over.
+                None if p == "with" && handed_over(scene, nps) => Vec::new(),
                 None => self.all(scene, nps),
             };
             if !ids.is_empty() {
@@ -159,19 +162,28 @@ impl Reading {
         }
     }
 
-    /// The components of phrases, in order.
-    pub(super) fn all(&mut self, scene: Scene<'_>, nps: &[NpId]) -> Vec<EntityId> {
-        let mut ids = self.ids_of(scene.meanings, nps);
-        ids.dedup();
-        ids
-    }
-
     /// The components of the subject, and whether the text speaks of itself there.
     fn subject(&mut self, scene: Scene<'_>) -> (Vec<EntityId>, bool) {
         let clause = scene.clause;
+        self.subject_asked = !clause.passive();
         let mut subject = self.all(scene, &clause.subject);
+        self.subject_asked = false;
+        let it = scene.is_pronoun(&clause.subject, Pronoun::It) && !clause.passive();
+        if let (true, [led], [np]) = (it, self.led.as_slice(), clause.subject.as_slice()) {
+            // "The state machine does the following: - It calls …": what the list is about, unless the item names another before.
+            let before = scene.meanings.iter().take(*np).any(|m| !m.ids.is_empty());
+            let earlier = || {
+                scene.parsed.clauses.iter().take_while(|c| !std::ptr::eq(*c, clause)).any(|c| !c.conditional)
+            };
+            if !before && !earlier() {
+                subject = vec![*led];
+            }
+        }
         if let Some(described) = self.described_now(scene, &subject) {
             subject = vec![described];
+        }
+        if subject.is_empty() && clause.told && !clause.passive() {
+            subject.extend(self.way_in(scene));
         }
         if subject.is_empty() || clause.subject.len() > 1 {
             // "Product and price share a database"
@@ -217,6 +229,12 @@ impl Reading {
             // "devices send readings; the job sorts them": the readings, not the devices.
             object.clear();
         }
+        let goes = adjuncts.iter().any(|(p, _)| matches!(p.as_str(), "to" | "into" | "in" | "on" | "onto"));
+        let carried = matches!(clause.frame(), Frame::Send | Frame::Store) && goes && !clause.passive();
+        if carried && scene.is_pronoun(&clause.object, Pronoun::It) && !self.data.is_empty() {
+            // "sends the order to the gateway, which forwards it to the service": the order.
+            object.clear();
+        }
         let queued = adjuncts.iter().any(|(p, ids)| p == "from" && ids.iter().any(|&id| self.messaging(id)));
         if queued && scene.is_pronoun(&clause.object, Pronoun::It) {
             // "puts a job into the queue; the worker takes it from there": the job.
@@ -234,7 +252,10 @@ impl Reading {
             object = both;
         }
         let shows = matches!(scene.lemma(), "show" | "display" | "present") && !clause.passive();
-        if let (true, Some(sink)) = (shows && scene.is_pronoun(&clause.object, Pronoun::It), self.sink) {
+        let shown =
+            scene.is_pronoun(&clause.object, Pronoun::It) || scene.is_pronoun(&clause.object, Pronoun::They);
+        let nowhere = !adjuncts.iter().any(|(p, _)| matches!(p.as_str(), "on" | "to" | "in" | "at"));
+        if let (true, Some(sink)) = (shows && shown && nowhere, self.sink) {
             // "models the data there and shows it": what was put there is shown.
             object = vec![sink];
         }
@@ -338,6 +359,14 @@ impl Reading {
         let kept = clause.verb.as_ref().is_some_and(|v| v.finite)
             && voices.data_acts
             && adjuncts.iter().any(|(p, ids)| inside(p) && ids.iter().all(keeps));
+        // "The order is validated and then placed in a queue"
+        let put = passive
+            && lemma == "place"
+            && voices.object.is_empty()
+            && voices.data.is_some()
+            && adjuncts
+                .iter()
+                .any(|(p, ids)| inside(p) && ids.iter().all(|&id| keeps(&id) || self.messaging(id)));
         // "runs a check in the screening service"
         let runs_elsewhere = lemma == "run"
             && !passive
@@ -363,7 +392,25 @@ impl Reading {
             }
             Frame::Auth if noted => Frame::Store,
             // "messages are ingested from the hub by the cluster"
-            Frame::Send if lemma == "ingest" && adjuncts.iter().any(|(p, _)| p == "from") => Frame::Consume,
+            Frame::Send
+                if lemma == "ingest"
+                    && adjuncts.iter().any(|(p, _)| p == "from")
+                    && !(agentless && adjuncts.iter().any(|(p, _)| matches!(p.as_str(), "to" | "into"))) =>
+            {
+                Frame::Consume
+            }
+            // "the hub captures the events in the lake", "events are captured from the hub to the lake"
+            Frame::Consume
+                if lemma == "capture"
+                    && voices.object.is_empty()
+                    && !tells_changes(scene)
+                    && (agentless || !passive && voices.actor.iter().any(|&a| self.messaging(a)))
+                    && adjuncts.iter().any(|(p, ids)| {
+                        (inside(p) || matches!(p.as_str(), "to" | "into")) && ids.iter().all(keeps)
+                    }) =>
+            {
+                Frame::Store
+            }
             // "a schedule runs the function on the first day of each month"
             Frame::Run
                 if lemma == "run"
@@ -400,7 +447,7 @@ impl Reading {
             {
                 Frame::Store
             }
-            Frame::Be | Frame::Run if kept => Frame::Store,
+            Frame::Be | Frame::Run if kept || put => Frame::Store,
             Frame::Trigger if hosts || idle || product => Frame::Run,
             Frame::Run | Frame::Trigger if runs_elsewhere => Frame::Call,
             _ if deploys => Frame::Make,
@@ -408,19 +455,4 @@ impl Reading {
             frame => frame,
         }
     }
-}
-
-/// Whether something of this kind does work for others that ask.
-fn answers(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Service
-            | Kind::External
-            | Kind::Ml
-            | Kind::Search
-            | Kind::Identity
-            | Kind::Analytics
-            | Kind::Warehouse
-            | Kind::Database
-    )
 }

@@ -39,6 +39,12 @@ pub(crate) struct Roles {
     pub(crate) plan_openings: Words,
     /// Phrases that mark a stretch about something else, by their first words.
     pub(crate) aside_marks: Table<&'static [&'static str]>,
+    /// Heads of what vendors call their products.
+    pub(crate) product_sorts: Words,
+    /// Words that vendors describe products with.
+    pub(crate) vendor_words: Words,
+    /// Those of whom general sentences speak: companies, vendors.
+    pub(crate) public_heads: Words,
     pub(crate) naming_verbs: Words,
     /// Technologies that programs work with inside: "with FFmpeg".
     pub(crate) libraries: Words,
@@ -104,6 +110,8 @@ pub(crate) struct Roles {
     pub(crate) copy_heads: Words,
     pub(crate) original_heads: Words,
     /// The families of words for one thing that a word belongs to, by their numbers.
+    /// Products by what is made or run in them, which stands for them.
+    pub(crate) product_forms: Table<&'static [&'static str]>,
     pub(crate) kin: Table<&'static [usize]>,
     pub(crate) same_heads: Table<&'static str>,
 }

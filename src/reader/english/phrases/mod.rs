@@ -37,6 +37,8 @@ pub(crate) struct Np {
     pub(crate) technology: Option<usize>,
     /// A second technology in the same phrase: `EC2 NGINX server`.
     pub(crate) second: Option<usize>,
+    /// Whether it is called as operations of a service are: `SendMessage`.
+    pub(crate) operation: bool,
     /// Whether the technology is the head: `the Lambda`, not `the Lambda authorizer`.
     pub(crate) technology_heads: bool,
     /// Whether it is in the plural.

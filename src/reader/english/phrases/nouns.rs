@@ -4,6 +4,7 @@
 
 use super::super::apposition::appositions;
 use super::super::lexicon::{Det, Form, Frame, Noun};
+use super::super::passing::usual_operation;
 use super::super::tagging::Tag;
 use super::super::wording::{singular, time_unit};
 use super::joined::{take_apart, take_modifier_apart};
@@ -175,6 +176,8 @@ impl Chunker<'_> {
                 let token = self.units.get(h).and_then(|u| self.tokens.get(u.start));
                 token.is_some_and(|t| t.code || t.inner_capital())
             });
+        // "the API of the shipping carrier" is the carrier.
+        let door = heads.len() == 1 && word == "api" && self.outside_next(self.at + 1);
         // "the change feed of Cosmos DB"
         let feed = heads.len() == 1
             && matches!(
@@ -194,11 +197,24 @@ impl Chunker<'_> {
             && matches!(word, "set" | "group" | "pool" | "fleet" | "farm");
         of && (heads.len() == 1 || copies || operation || part || scaled)
             && (copies
+                || door
                 || part
                 || feed
                 || operation
                 || MEASURES.contains(&word)
                 || word.strip_suffix('s').is_some_and(|w| MEASURES.contains(&w)))
+    }
+
+    /// Whether the phrase at `at` means something that is not the system's own.
+    fn outside_next(&self, at: usize) -> bool {
+        let inside = |u: &&super::super::tagging::Unit| {
+            matches!(u.tag, Tag::Det(_) | Tag::Adjective | Tag::Noun(_) | Tag::Name(_))
+        };
+        let phrase = self.units.get(at..).unwrap_or(&[]).iter().take_while(inside);
+        matches!(
+            phrase.last().map(|u| &u.tag),
+            Some(Tag::Noun(Some(Noun::Component(crate::model::Kind::External))))
+        )
     }
 
     /// "every hour Airflow starts": a time ends before a name.
@@ -271,6 +287,10 @@ impl Chunker<'_> {
         let first = self.units.get(core).map_or(np.start, |u| u.start);
         np.label = self.span(first.min(np.end.saturating_sub(1)), np.end);
         np.plural = head_unit.plural;
+        np.operation = heads.iter().any(|&h| {
+            let token = self.units.get(h).and_then(|u| self.tokens.get(u.start));
+            token.is_some_and(|t| usual_operation(self.lexicon, t))
+        });
         np.named = self
             .tokens
             .get(self.units.get(core).map_or(np.start, |u| u.start)..np.end)

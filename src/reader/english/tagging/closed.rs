@@ -125,6 +125,10 @@ impl Tagger<'_, '_> {
             "then" if matches!(self.before(at), Some(Tag::Auxiliary | Tag::Modal)) => {
                 return Some(Tag::Adverb);
             }
+            // "is written back as an annotation"
+            "back" if matches!(self.before(at), Some(Tag::Verb(..))) && !noun_next => {
+                return Some(Tag::Adverb);
+            }
             "like" if self.verbal(at + 1) => return Some(Tag::Adverb),
             "there" if matches!(self.before(at), Some(Tag::Preposition(_))) => {
                 return Some(Tag::Pronoun(Pronoun::There));
@@ -176,6 +180,10 @@ impl Tagger<'_, '_> {
                     && !self.lexicon.closed(next).contains(&Closed::Negation)
                 || ["gets", "get", "got"].contains(&lower) && !self.participle_follows(at + 1);
             return if main { None } else { Some(Tag::Auxiliary) };
+        }
+        // "isn't in the cache": the verb is in the word.
+        if classes.contains(&Closed::Negation) && matches!(lower, "isn't" | "aren't" | "wasn't" | "weren't") {
+            return Some(Tag::Auxiliary);
         }
         if classes.contains(&Closed::Negation) {
             return Some(Tag::Negation);

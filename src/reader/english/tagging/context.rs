@@ -115,8 +115,12 @@ impl Tagger<'_, '_> {
                     | Tag::Mark(',' | '(' | ')')
             )
         };
-        let list: Vec<&Unit> =
+        let mut list: Vec<&Unit> =
             self.units.get(..at).unwrap_or(&[]).iter().rev().take_while(|u| inside(u)).collect();
+        // "Then, the backend": what opens a sentence joins no list.
+        if list.len() == at && matches!(list.last().map(|u| &u.tag), Some(Tag::Joint(_))) {
+            list.pop();
+        }
         // A list behind a preposition or a verb is no subject.
         let edge = at.checked_sub(list.len() + 1).and_then(|i| self.units.get(i)).map(|u| &u.tag);
         let several = matches!(before.tag, Tag::Name(_)) && before.plural
@@ -152,6 +156,7 @@ impl Tagger<'_, '_> {
         let Some(unit) = self.units.get(at) else { return false };
         match &unit.tag {
             Tag::Name(_) | Tag::Number(_) | Tag::Path => true,
+            Tag::Noun(_) if self.token(at).is_some_and(|t| t.named) => true,
             Tag::Noun(Some(_)) => {
                 let lower = self.lower(at);
                 unit.end - unit.start > 1

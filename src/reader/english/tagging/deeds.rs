@@ -84,6 +84,45 @@ impl Tagger<'_, '_> {
         opens && plural && capital && object && !later && !self.finite
     }
 
+    /// Whether a base form stands before a noun that is no object of its own: "log entries".
+    pub(super) fn modifies(&self, at: usize) -> bool {
+        let forms = self.lexicon.verb_forms(self.lower(at));
+        let base = !forms.is_empty() && forms.iter().all(|(_, f)| matches!(f, Form::Base | Form::Past));
+        base && self.noun_or_name(at + 1) && !self.determined(at + 1) && !self.verbal(at + 1)
+    }
+
+    /// "reads maps from Redis": a third person right behind another, with a preposition and no object behind it, is a plural.
+    pub(super) fn object_in_plural(&self, at: usize) -> bool {
+        let third = self.lexicon.verb_forms(self.lower(at)).iter().any(|(_, f)| *f == Form::Third);
+        let preposition = self.lexicon.closed(self.lower(at + 1)).contains(&Closed::Preposition);
+        let behind_third = at
+            .checked_sub(1)
+            .is_some_and(|b| self.lexicon.verb_forms(self.lower(b)).iter().any(|(_, f)| *f == Form::Third));
+        third && preposition && behind_third
+    }
+
+    /// "a function with a timeout of 30 seconds calls": whether one thing opens the clause, and all behind it belongs to
+    /// phrases with prepositions.
+    pub(super) fn subject_before_phrase(&self, at: usize) -> bool {
+        let before = self.units.get(..at).unwrap_or(&[]);
+        let start =
+            before.iter().rposition(|u| matches!(u.tag, Tag::Mark(_) | Tag::Joint(_) | Tag::Subordinator));
+        let clause = before.get(start.map_or(0, |s| s + 1)..).unwrap_or(&[]);
+        let Some(phrase) = clause.iter().position(|u| matches!(u.tag, Tag::Preposition(_))) else {
+            return false;
+        };
+        let nominal = |u: &super::Unit| {
+            matches!(u.tag, Tag::Noun(_) | Tag::Name(_) | Tag::Adjective | Tag::Det(_) | Tag::Number(_))
+        };
+        let (subject, rest) = clause.split_at(phrase);
+        let one = subject.last().is_some_and(|u| {
+            !u.plural && matches!(u.tag, Tag::Name(_) | Tag::Noun(Some(Noun::Component(_))))
+        });
+        one && subject.iter().all(nominal)
+            && rest.iter().all(|u| nominal(u) || matches!(u.tag, Tag::Preposition(_)))
+            && rest.last().is_some_and(|u| matches!(u.tag, Tag::Noun(_)))
+    }
+
     /// Whether the nouns right before a word have an article.
     pub(super) fn articled(&self, at: usize) -> bool {
         let mut back = self.units.get(..at).unwrap_or(&[]).iter().rev();

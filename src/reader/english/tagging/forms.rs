@@ -3,8 +3,12 @@
 //! Takes a word with its neighbours and answers for its form alone. Finite forms are decided in `verbs`.
 
 use super::super::lexicon::{Closed, Form, Noun};
-use super::verbs::PHASES;
+use super::super::tokens::Token;
 use super::{Tag, Tagger};
+
+/// Verbs behind which a gerund is a deed of its own: "starts processing orders".
+const PHASES: [&str; 9] =
+    ["start", "begin", "stop", "continue", "avoid", "finish", "allow", "enable", "help"];
 
 impl Tagger<'_, '_> {
     pub(super) fn gerund(&self, at: usize, lower: &str, before: Option<&Tag>) -> bool {
@@ -36,6 +40,8 @@ impl Tagger<'_, '_> {
                 false
             }
             Some(Tag::Noun(_) | Tag::Name(_)) => self.begins_noun(at + 1) || self.pointer(at + 1),
+            // "this pattern shows sending order messages to a workflow": what is shown is done.
+            Some(Tag::Verb(verb, _)) if self.shown(*verb) => self.begins_noun(at + 1),
             Some(Tag::Verb(verb, _)) if self.noun_like(at + 1) && !self.determined(at + 1) => {
                 let phase = self.lexicon.verb(*verb).is_some_and(|v| PHASES.contains(&v.lemma));
                 phase && self.lexicon.noun(lower).is_none()
@@ -77,6 +83,8 @@ impl Tagger<'_, '_> {
             Some(Tag::Det(_) | Tag::Adjective | Tag::Possessive | Tag::Number(_)) => Some(Tag::Adjective),
             Some(Tag::Pronoun(_)) if self.lower(at + 1) == "by" => Some(participle),
             Some(Tag::Relative | Tag::Pronoun(_)) => past.or(Some(participle)),
+            // "sends an Object Created event"
+            Some(Tag::Noun(_) | Tag::Name(_)) if self.titled_event(at) => Some(Tag::Adjective),
             Some(Tag::Noun(_) | Tag::Name(_)) => {
                 let det =
                     matches!(self.lexicon.closed(self.lower(at + 1)).first(), Some(Closed::Determiner(_)));
@@ -90,5 +98,18 @@ impl Tagger<'_, '_> {
             Some(Tag::Joint(_) | Tag::Mark(_)) if self.noun_like(at + 1) => Some(Tag::Adjective),
             _ => Some(participle),
         }
+    }
+
+    /// Whether a verb says that a text shows what is done.
+    fn shown(&self, verb: usize) -> bool {
+        let shows = ["show", "demonstrate", "illustrate", "showcase", "describe", "explain"];
+        self.lexicon.verb(verb).is_some_and(|v| shows.contains(&v.lemma))
+    }
+
+    /// Whether a capital says that the word is part of an event's name: "an Object Created event".
+    fn titled_event(&self, at: usize) -> bool {
+        let capital = |at: usize| self.token(at).is_some_and(Token::capital);
+        let event = matches!(self.lower(at + 1), "event" | "events" | "notification" | "notifications");
+        event && at > 0 && capital(at) && capital(at - 1)
     }
 }

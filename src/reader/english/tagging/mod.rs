@@ -116,7 +116,15 @@ impl Tagger<'_, '_> {
 
     /// The tag before `at`, adverbs passed over.
     pub(super) fn before(&self, at: usize) -> Option<&Tag> {
-        self.units.get(..at)?.iter().rev().map(|u| &u.tag).find(|t| !matches!(t, Tag::Adverb | Tag::Negation))
+        let told =
+            self.units.get(..at)?.iter().rposition(|u| !matches!(u.tag, Tag::Adverb | Tag::Negation))?;
+        // "a worker in Python 3.9 polls": a version belongs to its name.
+        let version = matches!(self.units.get(told).map(|u| &u.tag), Some(Tag::Number(_)));
+        let name = told.checked_sub(1).filter(|&name| {
+            let word = matches!(self.units.get(name).map(|u| &u.tag), Some(Tag::Noun(_) | Tag::Name(_)));
+            version && word && self.token(name).is_some_and(Token::capital)
+        });
+        self.units.get(name.unwrap_or(told)).map(|u| &u.tag)
     }
 
     pub(super) fn decide(&mut self, at: usize) -> Tag {

@@ -6,10 +6,6 @@ use super::super::lexicon::{Closed, Form, Frame, Noun};
 use super::super::tokens::Token;
 use super::{Tag, Tagger, UNLISTED};
 
-/// Verbs behind which a gerund is a deed of its own: "starts processing orders".
-pub(super) const PHASES: [&str; 9] =
-    ["start", "begin", "stop", "continue", "avoid", "finish", "allow", "enable", "help"];
-
 impl Tagger<'_, '_> {
     /// Whether the words before belong to the object of the clause's verb: "write the field maps".
     fn inside_object(&self, at: usize) -> bool {
@@ -269,7 +265,11 @@ impl Tagger<'_, '_> {
         let asks = third && matches!(self.lower(at + 1), "if" | "whether" | "that" | "how" | "what");
         // "reads open orders from Oracle"
         let open = third && self.lower(at + 1) == "open" && self.noun_like(at + 2);
-        let follows = self.begins_noun(at + 1) || self.pointer(at + 1) || asks || open;
+        let follows = self.begins_noun(at + 1)
+            || self.pointer(at + 1)
+            || asks
+            || open
+            || third && self.object_in_plural(at + 1);
         let verb_next = self.verbal(at + 1) && !self.begins_noun(at + 1) && !open;
         if third && before.is_none() && noun.is_some() && self.told_at_once(at)
             || before.is_none() && noun.is_some() && self.opens_subject(at)
@@ -420,12 +420,25 @@ impl Tagger<'_, '_> {
                 if third && !self.finite && self.reads_several(at) {
                     return true;
                 }
+                if third && !self.finite && self.subject_before_phrase(at) && self.noun_or_name(at + 1) {
+                    return true;
+                }
+                // "the backend reads log entries": two verbs don't meet, and one thing "reads".
+                let told = named || at.checked_sub(1).and_then(|b| self.token(b)).is_some_and(|t| t.named);
+                let verb_next =
+                    verb_next && !(third && told && (self.modifies(at + 1) || self.object_in_plural(at + 1)));
                 let plural = self.plural_before(at);
                 let person = matches!(before, Some(Tag::Noun(Some(Noun::Person))));
                 let agrees = third != plural || person || matches!(before, Some(Tag::Name(_)));
                 agrees && follows && !verb_next
             }
             // "what the hub receives lands in the lake"
+            // "a table with streams enabled triggers a function"
+            Some(Tag::Verb(_, Form::Participle))
+                if third && !self.finite && self.determined(at + 1) && self.subject_before_phrase(at - 1) =>
+            {
+                true
+            }
             Some(Tag::Verb(..)) => {
                 let due = || !third && self.plural_start(at) && self.main_verb_due(at);
                 noun.is_none() && (third && self.ends_relative(at) || due())

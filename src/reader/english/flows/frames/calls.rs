@@ -18,7 +18,9 @@ impl Reading {
         if said.clause.passive() && said.agentless && !callers.is_empty() {
             return self.pairs(&callers, &said.object, said, None);
         }
-        if said.data_acts && !callers.is_empty() {
+        // "how to invoke a workflow from the gateway"
+        let shown = said.clause.purpose && said.actor.is_empty() && !said.object.is_empty();
+        if (said.data_acts || shown) && !callers.is_empty() {
             return self.pairs(&callers, &said.object, said, None);
         }
         if let (true, true, Some(place)) = (said.data_acts, said.actor.is_empty(), self.sink)
@@ -79,10 +81,15 @@ impl Reading {
 
     pub(super) fn trigger(&mut self, said: &Said<'_>) {
         let mut from = said.actor.clone();
+        let source = said.at(&["from"]);
+        if said.self_talk && said.clause.purpose && !source.is_empty() {
+            // "This pattern shows how to trigger a function from a rule"
+            from = source;
+        }
         if from.is_empty() {
             from = said.at(&["from", "via", "on"]);
-            if from.is_empty() && said.clause.passive() {
-                // "is triggered by the new document in Firestore"
+            if from.is_empty() && (said.clause.passive() || said.data_acts) {
+                // "is triggered by the new document in Firestore", "new items in the table trigger it"
                 from = said.at(&["in", "on"]);
                 from.retain(|&s| self.kind(s).is_store() || self.messaging(s));
             }

@@ -113,6 +113,34 @@ impl Reading {
     }
 
     /// Who looks at something; where only what is measured is named, at where it comes from.
+    /// "The model is deployed to a managed endpoint": by where it was made.
+    pub(in super::super) fn deployed_model(&mut self, said: &Said<'_>) {
+        let deployed = matches!(said.lemma(), "deploy" | "publish" | "register") && said.clause.passive();
+        let made = |id: &EntityId| {
+            matches!(self.kind(*id), Kind::Ml | Kind::Analytics)
+                && self.entities.all.get(*id).is_some_and(|e| !e.technologies.is_empty())
+        };
+        let endpoint = |id: &EntityId| {
+            self.kind(*id) == Kind::Ml
+                && self.entities.all.get(*id).is_some_and(|e| e.head.ends_with("endpoint"))
+        };
+        let model = said.heads.iter().any(|h| h == "model" || h.ends_with(" model"))
+            || said.data.is_none() && said.object.iter().all(|id| self.kind(*id) == Kind::Ml);
+        let targets = said.at(&["to", "as", "on", "behind"]);
+        let ([target], true, true) = (targets.as_slice(), deployed, model) else { return };
+        let shop = said
+            .object
+            .iter()
+            .copied()
+            .find(made)
+            .or(self.actor.filter(made))
+            .or_else(|| self.recent.iter().rev().copied().find(|id| id != target && made(id)));
+        if let Some(shop) = shop.filter(|shop| endpoint(target) && !self.met(*shop, *target)) {
+            self.rule("a model is deployed by where it was made");
+            self.flow(shop, *target, said.label.as_deref(), None, None, None);
+        }
+    }
+
     pub(super) fn watch(&mut self, said: &Said<'_>) {
         let mut seen = said.object.clone();
         if seen.is_empty() {

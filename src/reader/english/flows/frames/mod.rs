@@ -251,7 +251,8 @@ impl Reading {
 
     /// "is configured with A as source and B as destination".
     fn sourced(&mut self, said: &Said<'_>) {
-        let made = matches!(said.frame, Frame::Make | Frame::Use | Frame::Have | Frame::Provide)
+        let made = (matches!(said.frame, Frame::Make | Frame::Use | Frame::Have | Frame::Provide)
+            || matches!(said.lemma(), "deploy" | "configure" | "set"))
             && !said.object.is_empty()
             && said.object.iter().all(|o| said.roles.iter().all(|(_, role)| role != o));
         let middle = if said.clause.passive() || made { said.object.clone() } else { said.actor.clone() };

@@ -130,6 +130,12 @@ impl Reading {
         if sources.is_empty() {
             sources = said.at(&["in", "on", "at", "of", "against"]);
         }
+        let shown = matches!(said.lemma(), "show" | "display" | "present");
+        if sources.is_empty() && said.pronoun && !said.clause.passive() && !said.agentless && !shown {
+            // "publishes the results to the cache so that the app can read them": from where they were put.
+            let put = |&s: &EntityId| self.kind(s).is_store() || self.kind(s) == Kind::Cache;
+            sources = self.sink.into_iter().filter(put).collect();
+        }
         if sources.is_empty() && self.read_later && said.clause.passive() && !said.agentless {
             sources = self.sink.into_iter().collect();
         }
@@ -229,7 +235,26 @@ impl Reading {
         self.flows.iter().any(|f| f.to == id && others.contains(&f.from))
     }
 
+    /// "A stream captures changes to the table": they come from there.
+    fn captures(&mut self, said: &Said<'_>) -> bool {
+        let tables = said.at(&["to", "in", "of", "on"]);
+        let ([stream], [table]) = (said.actor.as_slice(), tables.as_slice()) else { return false };
+        let (stream, table) = (*stream, *table);
+        let fits = said.lemma() == "capture"
+            && said.heads.iter().any(|h| h == "change" || h == "modification")
+            && self.messaging(stream)
+            && self.kind(table) == Kind::Database;
+        if fits && !said.clause.passive() {
+            self.flow(table, stream, None, Some(true), None, None);
+            return true;
+        }
+        false
+    }
+
     pub(super) fn consume(&mut self, said: &Said<'_>) {
+        if self.captures(said) {
+            return;
+        }
         if self.in_app(said) {
             return;
         }

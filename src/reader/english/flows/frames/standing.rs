@@ -158,6 +158,14 @@ impl Reading {
                 // "The service is integrated with an API gateway": calls come from there.
                 return self.pairs(&with, &said.object, &bare, None);
             }
+            // "A dead-letter queue is attached to the function": what fails goes there.
+            let dead = |id: &EntityId| {
+                let label = self.entities.all.get(*id).map(|e| e.label.to_lowercase()).unwrap_or_default();
+                label.contains("dead") || label.ends_with("dlq")
+            };
+            if !with.is_empty() && said.object.iter().all(dead) && !said.object.is_empty() {
+                return self.pairs(&with, &said.object, &bare, None);
+            }
             return self.pairs(&said.object, &with, &bare, None);
         }
         if said.object.is_empty() {
