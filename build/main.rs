@@ -60,6 +60,10 @@ const DESIGNS: &[&str] = &[
     "infrastructure",
     "operations",
     "places",
+    "everyday",
+    "institutions",
+    "industry",
+    "platforms",
     "patterns",
 ];
 

@@ -305,7 +305,7 @@ fn a_prompt_is_explained_by_what_its_words_asked_for() {
     for part in [
         "reference design “Two-sided marketplace” (`designs`: marketplace), because of “marketplace”",
         "“Rover” is what the system is to be like; it is not drawn",
-        "“payouts” asks for the capability “payments”: Payment service",
+        "“payouts” asks for the capability “payments”: Payout service",
         "is nothing that is known; a part is named after it",
         "is a large load",
     ] {

@@ -54,9 +54,7 @@ pub(super) fn incidental(parsed: &Parsed) -> Vec<NpId> {
         let makers = |n: &Np| {
             n.det == Det::Bare && n.plural && n.modifiers.is_empty() && MAKERS.contains(&n.head.as_str())
         };
-        out.extend(
-            clause.object.iter().copied().filter(|&np| allowed && phrase(np).is_some_and(|n| makers(n))),
-        );
+        out.extend(clause.object.iter().copied().filter(|&np| allowed && phrase(np).is_some_and(&makers)));
         // "the CDN serves the static website from a bucket": what lies there.
         let served = clause.frame() == Frame::Serve && clause.behind(&["from"]).next().is_some();
         let pages = |n: &Np| {

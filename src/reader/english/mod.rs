@@ -92,6 +92,11 @@ pub const MAX_BYTES: usize = 1024 * 1024;
 /// Sentences behind a request that must draw arrows for the text to be a description.
 const TELLING: usize = 2;
 
+/// The longest note, in words, the parts that it names at least, and the commas between them.
+const NOTE: usize = 60;
+const FEW_PARTS: usize = 3;
+const LISTED: usize = 2;
+
 /// Reads a description in plain English.
 #[must_use]
 pub fn read(source: &Source) -> Outcome<Architecture> {
@@ -101,10 +106,26 @@ pub fn read(source: &Source) -> Outcome<Architecture> {
         return Outcome::new(Architecture::new(), vec![diagnostic]);
     }
     let (described, explanation, tells) = describe(source);
-    if describes(source, &described.value, &explanation, tells) {
+    let loose = is_loose(source, &described.value);
+    if !loose && describes(source, &described.value, &explanation, tells) {
         return described;
     }
-    prompt::read(source).unwrap_or(described)
+    prompt::read(source, loose).unwrap_or(described)
+}
+
+/// Whether a short text lists parts and hardly says what passes between them: most of them would hang in the air. Such a note
+/// is better understood as a wish for what it names.
+fn is_loose(source: &Source, architecture: &Architecture) -> bool {
+    let (parts, arrows) = (architecture.component_count(), architecture.connections().count());
+    let text = source.text();
+    if text.split_whitespace().count() > NOTE || parts < FEW_PARTS {
+        return false;
+    }
+    // Who asks for a design in so many words and describes one would have told how all of it hangs together.
+    match prompt::asks(text) {
+        true => arrows + 1 < parts,
+        false => arrows * 2 < parts && text.matches(',').count() >= LISTED,
+    }
 }
 
 /// Whether a text describes a system rather than asking for one, by what was found in it; `tells` says that some sentence
@@ -118,7 +139,10 @@ fn describes(source: &Source, architecture: &Architecture, explanation: &Explana
     let telling = explanation.sentences.iter().skip(1).filter(|s| !s.flows.is_empty()).count();
     // Several sentences that ask for nothing describe, as soon as they name things, and so does one that tells.
     let spoken = (tells || explanation.sentences.len() > 1) && architecture.component_count() > 0;
-    (stated > 0 || spoken) && !request || telling >= TELLING
+    // What had to be supplied to a wish in everyday words says less than what its features ask for.
+    let supplied = architecture.components().filter(|c| c.origin.is_assumed()).count();
+    let telling = telling >= TELLING && !(prompt::asks(source.text()) && supplied >= TELLING);
+    (stated > 0 || spoken) && !request || telling
 }
 
 /// Says sentence by sentence what was understood of a text. One that is too long gives an empty explanation.
@@ -128,10 +152,11 @@ pub fn explain(source: &Source) -> Explanation {
         return Explanation::default();
     }
     let (described, explanation, tells) = describe(source);
-    if describes(source, &described.value, &explanation, tells) {
+    let loose = is_loose(source, &described.value);
+    if !loose && describes(source, &described.value, &explanation, tells) {
         return explanation;
     }
-    prompt::explain(source).unwrap_or(explanation)
+    prompt::explain(source, loose).unwrap_or(explanation)
 }
 
 /// Reads a text as a description, whatever it is, and says whether some sentence tells what a part does.

@@ -10,6 +10,7 @@ use super::draft::{Draft, Rank, assumed, class, core_words, stated};
 use super::features::{Ask, Feature};
 use super::frame::{Frame, is_file};
 use super::knowledge::{Capability, Deed, Design, Feed, vocabulary};
+use super::labels::{core_words_of, fill, is_device, is_pronoun};
 use super::words::{Token, sentence_case, singular, stem};
 
 /// The draft with what is needed to finish it.
@@ -30,6 +31,8 @@ pub(crate) struct Assembly<'a> {
     pub(crate) seated: Vec<(usize, Option<usize>)>,
     /// All features, made or not.
     pub(crate) asked: Vec<Feature>,
+    /// For whom the system is: "Delivery driver".
+    pub(crate) meant: Option<String>,
 }
 
 /// A capability's flows with the component that stands for its main part.
@@ -61,6 +64,7 @@ impl<'a> Assembly<'a> {
             flows: Vec::new(),
             made: Vec::new(),
             asked: Vec::new(),
+            meant: None,
             seated: Vec::new(),
             stores: Vec::new(),
         }
@@ -106,6 +110,10 @@ impl<'a> Assembly<'a> {
             self.core =
                 made.iter().copied().find(|&i| i >= first_stated && is_core(self.draft.parts[i].kind));
         }
+        if let Some(&main) = made.first() {
+            self.outside(feature, main);
+            self.keep_media(feature, main);
+        }
         self.made.push((feature.clone(), made));
     }
 
@@ -114,6 +122,10 @@ impl<'a> Assembly<'a> {
             .in_design(feature.span)
             .filter(|&at| self.answers(at, capability, feature.span) && self.is_free(at, feature))
         {
+            let label = capability.components.first().map_or("", |(_, part)| part.label);
+            if label.contains("{}") {
+                self.call(at, &fill(label, words));
+            }
             self.state(at, feature.span, feature.count);
             return vec![at];
         }
@@ -123,8 +135,17 @@ impl<'a> Assembly<'a> {
         for (n, (key, part)) in capability.components.iter().enumerate() {
             let kind = part.kind;
             let label = fill(part.label, words);
+            if n == 0 && self.is_beside(key, part.label, kind, words) {
+                let label = fill("{} service", words);
+                let at = self.draft.add(stated(&label.to_lowercase(), &label, kind, feature.span));
+                if let Some(there) = self.draft.find(key) {
+                    let why = format!("capability: {}", capability.id);
+                    self.draft.link(at, there, "use", Mode::Sync, Origin::assumed(feature.span, &why));
+                }
+                return vec![at];
+            }
             if n == 0 {
-                let label = self.name_in_design(key, feature.span).map_or(label, str::to_owned);
+                let label = self.name_in_design(key, kind, feature.span).map_or(label, str::to_owned);
                 let main = self.main(key, &label, kind, feature);
                 made.push(main);
                 self.flows.push(Pending { capability, main, words: words.to_owned(), span: feature.span });
@@ -140,7 +161,9 @@ impl<'a> Assembly<'a> {
                 if fed && self.family() == Feed::Data {
                     continue;
                 }
-                let templated = part.label.contains("{}");
+                let device = kind == Kind::Device && is_device(words);
+                let label = if device { sentence_case(words) } else { label };
+                let templated = part.label.contains("{}") || device;
                 let key = if templated { format!("{key}:{}", words.to_lowercase()) } else { key.to_owned() };
                 made.push(self.draft.add(assumed(&key, &label, kind, Rank::Partner, feature.span, &why)));
             }
@@ -148,8 +171,19 @@ impl<'a> Assembly<'a> {
         made
     }
 
+    /// Whether a capability's part is there already, and is called otherwise than the feature: of "screen sharing" the signalling
+    /// service is not all.
+    fn is_beside(&self, key: &str, label: &str, kind: Kind, words: &str) -> bool {
+        let (own, name) = (core_words(words), core_words(label));
+        kind == Kind::Service
+            && !label.contains("{}")
+            && self.draft.find(key).is_some()
+            && !own.is_empty()
+            && !own.iter().any(|w| name.contains(w))
+    }
+
     /// The database that a component keeps its data in.
-    fn store_of(&self, at: usize) -> Option<usize> {
+    pub(super) fn store_of(&self, at: usize) -> Option<usize> {
         let kept = self.draft.links.iter().filter(|l| l.from == at).map(|l| l.to);
         kept.into_iter().find(|&to| self.draft.parts[to].kind == Kind::Database)
     }
@@ -183,6 +217,19 @@ impl<'a> Assembly<'a> {
         self.draft.add(new)
     }
 
+    /// Calls a service of the design what the text calls it, where the two names have no word in common.
+    fn call(&mut self, at: usize, label: &str) {
+        let part = &mut self.draft.parts[at];
+        let (old, new) = (core_words(&part.label), core_words(label));
+        if part.rank != Rank::Stated
+            && class(part.kind) == 4
+            && !new.is_empty()
+            && !new.iter().any(|w| old.contains(w))
+        {
+            part.label = label.to_owned();
+        }
+    }
+
     fn state(&mut self, at: usize, span: Span, count: Option<u32>) {
         let old = &mut self.draft.parts[at];
         old.rank = Rank::Stated;
@@ -204,6 +251,16 @@ impl<'a> Assembly<'a> {
         if takes_in {
             return self.upload(frame, there, feature);
         }
+        // What people keep they keep with a service.
+        let kept_by_people = feature.who.is_some() && frame.place.is_none();
+        if frame.action.does == Deed::Store && kept_by_people {
+            let label = sentence_case(&format!("{} service", frame.object));
+            let mut made =
+                vec![self.draft.add(stated(&label.to_lowercase(), &label, Kind::Service, feature.span))];
+            made.extend(self.store_for(&frame.object, feature));
+            self.join(&made, feature);
+            return made;
+        }
         if frame.action.does == Deed::Store {
             let kind = frame
                 .place
@@ -219,13 +276,36 @@ impl<'a> Assembly<'a> {
             let label = sentence_case(&format!("{} {noun}", frame.object));
             return vec![self.draft.add(stated(&label.to_lowercase(), &label, kind, feature.span))];
         }
-        let agent = if frame.action.agent.is_empty() { "service" } else { frame.action.agent };
-        let label = sentence_case(&format!("{} {agent}", frame.object));
+        let object = if is_pronoun(&frame.object) { self.spoken_of() } else { frame.object.clone() };
+        let doing = frame.doing.trim_end_matches(" service");
+        let label = sentence_case(format!("{object} {doing} service").trim());
         let mut made =
             vec![self.draft.add(stated(&label.to_lowercase(), &label, Kind::Service, feature.span))];
         made.extend(self.store_for(&frame.object, feature));
         self.join(&made, feature);
         made
+    }
+
+    /// Pictures and sound that a feature is about are kept as files, wherever its data are: "photo reviews".
+    fn keep_media(&mut self, feature: &Feature, main: usize) {
+        let Ask::Capability(_, words) = &feature.ask else { return };
+        let media = words.split([' ', '-']).any(|w| vocabulary().media.iter().any(|m| stem(m) == stem(w)));
+        let pending = |p: &super::draft::Part| p.kind == Kind::Storage;
+        if !media || class(self.draft.parts[main].kind) != 4 || self.draft.parts.iter().any(pending) {
+            return;
+        }
+        let why = "capability: uploads — pictures and sound are kept as files";
+        let part = assumed("media-storage", "Media storage", Kind::Storage, Rank::Partner, feature.span, why);
+        let store = self.draft.add(part);
+        self.draft.link(main, store, "keep files", Mode::Sync, Origin::assumed(feature.span, why));
+    }
+
+    /// What the feature before was about, which "it" and "them" mean.
+    fn spoken_of(&self) -> String {
+        let runs = |at: &usize| class(self.draft.parts[*at].kind) == 4;
+        let before = self.made.iter().rev().find_map(|(_, made)| made.first().copied().filter(runs));
+        let words = before.map_or_else(Vec::new, |at| core_words_of(&self.draft.parts[at].label));
+        words.first().cloned().unwrap_or_default()
     }
 
     /// Files that people hand in: a service that takes them, and where they are kept, which the design may know.
@@ -245,8 +325,12 @@ impl<'a> Assembly<'a> {
     /// Something with a name that no capability knows.
     fn unknown(&mut self, name: &str, feature: &Feature) -> Vec<usize> {
         if let Some(at) = self.in_design(feature.span).filter(|&at| self.is_free(at, feature)) {
+            self.call(at, &fill("{} service", name));
             self.state(at, feature.span, feature.count);
             return vec![at];
+        }
+        if let Some(party) = self.bracketed(name, feature) {
+            return vec![party];
         }
         let last = name.rsplit([' ', '-']).next().unwrap_or_default();
         let words = vocabulary();
@@ -323,6 +407,16 @@ impl<'a> Assembly<'a> {
         moved(kept)
     }
 
+    /// Gives up what does not fit on a readable picture, and gives its labels.
+    pub(crate) fn trim(&mut self) -> Vec<String> {
+        let mut left_out = Vec::new();
+        while let Some(at) = self.draft.spare() {
+            left_out.push(self.draft.parts[at].label.clone());
+            self.drop_part(at);
+        }
+        left_out
+    }
+
     /// Takes a component out.
     pub(crate) fn drop_part(&mut self, at: usize) {
         self.draft.remove(at);
@@ -348,25 +442,4 @@ fn is_core(kind: Kind) -> bool {
     use Kind::{Cdn, Dns, Email, Gateway, Identity, LoadBalancer, Monitoring, Notification, Secrets, Waf};
     let beside = [Cdn, Dns, Email, Gateway, Identity, LoadBalancer, Monitoring, Notification, Secrets, Waf];
     class(kind) == 4 && !beside.contains(&kind)
-}
-
-/// A label with the feature's own words in it.
-pub(crate) fn fill(label: &str, words: &str) -> String {
-    if !label.contains("{}") {
-        return label.to_owned();
-    }
-    let roles = vocabulary().roles;
-    let role = label.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    let mut kept: Vec<String> = words.split(' ').map(str::to_owned).collect();
-    while kept.len() > 1
-        && kept.last().is_some_and(|w| {
-            stem(w) == stem(&role) || (roles.iter().any(|r| stem(r) == stem(w)) && w != "management")
-        })
-    {
-        kept.pop();
-    }
-    if let Some(last) = kept.last_mut() {
-        *last = singular(last);
-    }
-    sentence_case(&label.replace("{}", &kept.join(" ")))
 }

@@ -72,8 +72,8 @@ impl Assembly<'_> {
 
     /// The name that the design has for a component, where the feature's words refer to it: a design's part that was left
     /// out for want of a reason comes back under its own name.
-    pub(super) fn name_in_design(&self, key: &str, span: Span) -> Option<&'static str> {
-        let part = self.design?.components.get(key)?;
+    pub(super) fn name_in_design(&self, key: &str, kind: Kind, span: Span) -> Option<&'static str> {
+        let part = self.design?.components.get(key).filter(|p| class(p.kind) == class(kind))?;
         let start = self.tokens.iter().position(|t| t.span.start >= span.start)?;
         let end = self.tokens.iter().position(|t| t.span.start >= span.end).unwrap_or(self.tokens.len());
         let named = part.words.iter().any(|w| pattern::find(w, self.tokens, start..end).is_some());

@@ -143,21 +143,18 @@ impl Draft {
         self.remove(from);
     }
 
-    /// Gives up the least needed components at the ends of paths until the picture is readable. Gives the labels of
-    /// what was left out.
-    pub(crate) fn trim(&mut self) -> Vec<String> {
+    /// The least needed component at the end of a path, while the picture is too large to be read at a glance.
+    pub(crate) fn spare(&self) -> Option<usize> {
         let stated = self.parts.iter().filter(|p| p.rank == Rank::Stated).count();
-        let allowed = READABLE.max(stated + stated / 2 + 2);
-        let mut left_out = Vec::new();
-        while self.parts.len() > allowed {
-            let spare = (0..self.parts.len())
-                .filter(|&i| self.parts[i].rank >= Rank::Partner && self.is_end(i))
-                .max_by_key(|&i| (self.parts[i].rank, class(self.parts[i].kind) == 1, i));
-            let Some(at) = spare else { break };
-            left_out.push(self.parts[at].label.clone());
-            self.remove(at);
+        if self.parts.len() <= READABLE.max(stated + stated / 2 + 2) {
+            return None;
         }
-        left_out
+        // A database of one feature is the least loss, as the feature can keep its data with the others'.
+        let databases = self.parts.iter().filter(|p| p.kind == Kind::Database).count();
+        let plain = |i: usize| databases > 1 && self.parts[i].kind == Kind::Database;
+        (0..self.parts.len())
+            .filter(|&i| self.parts[i].rank >= Rank::Partner && self.is_end(i))
+            .max_by_key(|&i| (self.parts[i].rank, plain(i), class(self.parts[i].kind) == 1, i))
     }
 
     /// Whether nothing else depends on the component for being reached.

@@ -5,13 +5,15 @@
 
 use crate::text::Span;
 
-use super::super::lexicon::{Noun, lexicon};
-use super::clause::{Clause, clause, is_light, is_load, is_quality, is_vague, nominal};
-use super::frame::{Frame, PREPOSITIONS, chunk_end, frame, written};
+use super::clause::{Clause, clause, deed, has_deed, is_light, is_load, is_quality, is_vague, nominal};
+use super::deeds::{behind, is_pointed_at, is_wish, named, names_people, shared_head};
+use super::frame::{Frame, chunk_end, frame, written};
 use super::knowledge::{Capability, Deed, knowledge, vocabulary};
+use super::naming::{unknown, words};
+use super::outside::is_outsider;
 use super::pattern::{self, Match};
-use super::phrases::{Phrase, Role, is_empty, is_joined, span_of};
-use super::words::{Mark, Token, stem};
+use super::phrases::{Phrase, Role, is_empty, span_of};
+use super::words::{Token, stem};
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -40,9 +42,9 @@ pub(crate) struct Feature {
 
 /// The features of one phrase. `taken` are tokens that something else accounts for: technologies, the design's name.
 pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipeline: bool) -> Vec<Feature> {
-    let Clause { phrase, who, verb } = clause(tokens, &until_verb(tokens, phrase));
-    let phrase = &phrase;
-    let who = who.map(|i| (tokens[i].lower.clone(), tokens[i].span));
+    let clause = clause(tokens, &until_verb(tokens, phrase));
+    let phrase = &clause.phrase;
+    let who = clause.who.map(|i| (tokens[i].lower.clone(), tokens[i].span));
     let mut found = Vec::new();
     let feature = |ask, start: usize, end: usize| Feature {
         ask,
@@ -54,6 +56,10 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
     if is_load(tokens, phrase) {
         return found;
     }
+    if let Some(head) = shared_head(tokens, phrase) {
+        let name = format!("{} {head}", written(&tokens[phrase.start]));
+        return vec![feature(named(name), phrase.start, phrase.end)];
+    }
     if let Some(frame) = frame(tokens, phrase.range()).filter(|f| leads(f, pipeline)) {
         return vec![feature(Ask::Frame(frame), phrase.start, phrase.end)];
     }
@@ -61,38 +67,22 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
     let mut first = true;
     while at < phrase.end {
         let end = chunk_end(tokens, at, phrase.end);
-        let opener = at.checked_sub(1).map_or("", |i| tokens[i].lower.as_str());
-        let carries = first || matches!(opener, "with" | "via" | "through" | "from" | "using" | "over");
-        if carries && end > at {
+        if end > at && (first || carries(tokens, phrase, at..end)) {
             let free = (at..end).any(|i| !taken.contains(&i) && !is_empty(&tokens[i].lower));
             let reach = if first { phrase.end } else { end };
-            let light = verb == Some(at) && at + 1 < end && is_light(&tokens[at]);
-            // Who reviews something writes no review of it.
-            let judges =
-                |c: &Capability, m: &Match| c.id == "reviews" && verb.is_some_and(|v| m.tokens == [v]);
-            let found_here = capability(tokens, at + usize::from(light)..end, reach);
-            match found_here.filter(|(c, m)| free && !judges(c, m)) {
-                Some((capability, _)) => {
-                    let said = if verb == Some(at) && at + 1 < end { at + 1 } else { at };
-                    let mut words = words(tokens, said..end, taken);
-                    if let Some(verb) = verb.filter(|&v| v < said && !words.is_empty()) {
-                        words = nominal(&tokens[verb], &words);
-                    }
+            match known(tokens, &clause, at..end, reach).filter(|_| free) {
+                Some(capability) => {
+                    let words = called(tokens, &clause, at..end, taken);
                     found.push(feature(Ask::Capability(capability, words), at, end));
                 }
                 None if first && free && phrase.role == Role::Feature => {
-                    if let Some(frame) = frame(tokens, phrase.range())
-                        .filter(|f| f.action.does != Deed::Do || is_verb(tokens, phrase))
-                    {
-                        found.push(feature(Ask::Frame(frame), phrase.start, phrase.end));
-                    } else if let Some(verb) = verb {
-                        let name = unknown(tokens, at + 1..end, taken).filter(|_| !is_vague(&tokens[verb]));
-                        let name = name.map(|n| nominal(&tokens[verb], &n));
-                        found.extend(name.map(|n| feature(Ask::Unknown(n), at, end)));
-                    } else if let Some(name) =
-                        unknown(tokens, at..end, taken).filter(|_| !is_quality(tokens, at..end))
-                    {
-                        found.push(feature(Ask::Unknown(name), at, end));
+                    let framed = |f: &Frame| f.action.does != Deed::Do || is_verb(tokens, phrase);
+                    match frame(tokens, phrase.range()).filter(framed) {
+                        Some(frame) => found.push(feature(Ask::Frame(frame), phrase.start, phrase.end)),
+                        None => {
+                            let ask = nameless(tokens, &clause, at..end, taken);
+                            found.extend(ask.map(|ask| feature(ask, at, end)));
+                        }
                     }
                 }
                 None => {}
@@ -102,6 +92,66 @@ pub(crate) fn features(tokens: &[Token], phrase: &Phrase, taken: &[usize], pipel
         at = end.max(at) + 1;
     }
     found
+}
+
+/// Whether a noun phrase behind the first asks for something of its own.
+fn carries(tokens: &[Token], phrase: &Phrase, range: std::ops::Range<usize>) -> bool {
+    let opener = range.start.checked_sub(1).map_or("", |i| tokens[i].lower.as_str());
+    let opens = matches!(opener, "with" | "via" | "through" | "using")
+        || phrase.role == Role::Means && opener == "for"
+        || matches!(opener, "in" | "on") && is_screen(tokens, range.clone());
+    opens && !is_outsider(tokens, range)
+}
+
+/// The capability that a noun phrase of a clause asks for.
+fn known(
+    tokens: &[Token],
+    clause: &Clause,
+    range: std::ops::Range<usize>,
+    reach: usize,
+) -> Option<&'static Capability> {
+    let (at, verb) = (range.start, clause.verb);
+    let light = verb == Some(at) && range.len() > 1 && is_light(&tokens[at]);
+    // Who reviews something writes no review of it.
+    let judges = |c: &Capability, m: &Match| c.id == "reviews" && verb.is_some_and(|v| m.tokens == [v]);
+    let found = capability(tokens, at + usize::from(light)..range.end, reach);
+    found.filter(|(c, m)| !judges(c, m)).map(|(c, _)| c)
+}
+
+/// What a known feature is called: its own words, with what is done as a noun.
+fn called(tokens: &[Token], clause: &Clause, range: std::ops::Range<usize>, taken: &[usize]) -> String {
+    let at = range.start;
+    let Some(verb) = clause.verb.filter(|&v| v <= at) else { return words(tokens, range, taken) };
+    if verb == at && range.len() == 1 {
+        return if has_deed(&tokens[at]) { deed(&tokens[at]) } else { words(tokens, range, taken) };
+    }
+    let object = words(tokens, at + usize::from(verb == at)..range.end, taken);
+    if object.is_empty() { deed(&tokens[verb]) } else { nominal(&tokens[verb], &object) }
+}
+
+/// What the first noun phrase of a clause asks for that no capability and no action knows.
+fn nameless(
+    tokens: &[Token],
+    clause: &Clause,
+    range: std::ops::Range<usize>,
+    taken: &[usize],
+) -> Option<Ask> {
+    let Some(verb) = clause.verb else {
+        let name = unknown(tokens, range.clone(), taken).filter(|_| !is_quality(tokens, range));
+        return name.map(Ask::Unknown);
+    };
+    let object = range.start + 1..range.end;
+    if object.is_empty() || is_pointed_at(tokens, object.clone()) {
+        return behind(tokens, verb, &clause.phrase, taken);
+    }
+    let asks = !is_vague(&tokens[verb]) || clause.who.is_some() && !is_wish(&tokens[verb]);
+    // "Coaches agents": what is done to people is a feature as well.
+    let to_people = || {
+        let told = !is_light(&tokens[verb]) && names_people(tokens, object.clone());
+        told.then(|| words(tokens, object.clone(), taken)).filter(|w| !w.is_empty())
+    };
+    let name = unknown(tokens, object.clone(), taken).or_else(to_people).filter(|_| asks)?;
+    Some(Ask::Unknown(nominal(&tokens[verb], &name)))
 }
 
 /// A phrase up to the verb of what it shows: of "a dashboard shows shortages" the dashboard.
@@ -138,7 +188,7 @@ fn leads(frame: &Frame, pipeline: bool) -> bool {
 }
 
 /// The capability that a noun phrase or verb phrase asks for: the one whose pattern takes its last word or the most words.
-fn capability(
+pub(super) fn capability(
     tokens: &[Token],
     chunk: std::ops::Range<usize>,
     reach: usize,
@@ -148,6 +198,7 @@ fn capability(
     let qualities = vocabulary().qualities.iter().filter(|q| q.text.contains(' '));
     let quality: Vec<usize> =
         qualities.filter_map(|q| pattern::find(q, tokens, chunk.clone())).flat_map(|m| m.tokens).collect();
+    let device = head_kind(&tokens[last]) == Some("device") && last + 1 >= chunk.end;
     type Rank = (bool, usize, usize, usize);
     let mut best: Option<(Rank, &'static Capability, Match)> = None;
     for capability in knowledge().capabilities {
@@ -158,6 +209,10 @@ fn capability(
                 continue;
             }
             let head = found.tokens.contains(&last);
+            // "Soil moisture sensors" are devices, whatever they measure.
+            if device && capability.id != "devices" {
+                continue;
+            }
             let score = (head || found.tokens.len() > 1, found.tokens.len(), usize::from(head), found.last());
             if best.as_ref().is_none_or(|(s, ..)| score > *s) {
                 best = Some((score, capability, found));
@@ -165,6 +220,19 @@ fn capability(
         }
     }
     best.map(|(_, capability, found)| (capability, found))
+}
+
+/// The kind that a noun phrase's last word stands for.
+fn head_kind(token: &Token) -> Option<&'static str> {
+    vocabulary().heads.iter().find(|(w, _)| stem(w) == token.stem()).map(|(_, kind)| *kind)
+}
+
+/// Whether a noun phrase names what people look at: "in one dashboard".
+fn is_screen(tokens: &[Token], range: std::ops::Range<usize>) -> bool {
+    let last = range.last().map(|i| &tokens[i]);
+    last.is_some_and(|t| {
+        matches!(t.lower.as_str(), "dashboard" | "dashboards" | "portal" | "console" | "map")
+    })
 }
 
 /// The capabilities that the system's own name asks for besides its design.
@@ -177,98 +245,8 @@ fn is_role(token: &Token) -> bool {
     vocabulary().roles.iter().any(|r| stem(r) == token.stem())
 }
 
-/// The words of a noun phrase as a name: without articles, adjectives of quality and what is taken.
-fn words(tokens: &[Token], range: std::ops::Range<usize>, taken: &[usize]) -> String {
-    let qualities = vocabulary().qualities;
-    let quality: Vec<usize> = qualities
-        .iter()
-        .filter_map(|q| pattern::find(q, tokens, range.clone()))
-        .flat_map(|m| m.tokens)
-        .collect();
-    let telling = |i: usize| tokens[i].is_word() && !quality.contains(&i) && !is_empty(&tokens[i].lower);
-    let others = range.clone().any(telling);
-    let quality: Vec<usize> = quality
-        .iter()
-        .copied()
-        .filter(|&i| !(others && MEASURED.contains(&tokens[i].lower.as_str())))
-        .collect();
-    let plain = |i: &usize| tokens[*i].is_word() && !taken.contains(i) && !quality.contains(i);
-    let lone = range.clone().filter(plain).count() == 1;
-    let mut kept: Vec<(usize, String)> = range
-        .filter(|i| {
-            let token = &tokens[*i];
-            token.is_word()
-                && !taken.contains(i)
-                && (!quality.contains(i) || lone && TELLING.contains(&token.lower.as_str()))
-                && (!is_empty(&token.lower) || is_joined(tokens, *i))
-                && !token.lower.starts_with(|c: char| c.is_ascii_digit())
-                && (is_joined(tokens, *i) || !NUMBERS.iter().any(|n| n.0 == token.lower))
-        })
-        .map(|i| (i, written(&tokens[i])))
-        .collect();
-    if kept.len() > 4 {
-        kept.drain(..kept.len() - 4);
-    }
-    let mut name = String::new();
-    for (i, word) in kept {
-        if !name.is_empty() {
-            name.push(if tokens[i].mark == Mark::Joined && tokens[i].span.start > 0 { '-' } else { ' ' });
-        }
-        name.push_str(&word);
-    }
-    name
-}
-
-/// A name for a feature that no capability knows, unless it is a mere quality, figure or context.
-fn unknown(tokens: &[Token], range: std::ops::Range<usize>, taken: &[usize]) -> Option<String> {
-    let vocabulary = vocabulary();
-    let name = words(tokens, range.clone(), taken);
-    let said = name.split([' ', '-']).any(|w| {
-        w.len() > 2
-            && (!vocabulary.roles.iter().any(|r| stem(r) == stem(w))
-                || w.trim_end_matches('s') == "application")
-            && !PREPOSITIONS.contains(&w)
-            && !vocabulary.people.iter().any(|p| stem(p) == stem(w))
-    });
-    // "Driver app" says something of its own, "app" does not.
-    let screen = name.rsplit_once(' ').is_some_and(|(who, last)| {
-        vocabulary.heads.iter().any(|(w, k)| *k == "client" && stem(w) == stem(last))
-            && vocabulary.people.iter().any(|p| who.split(' ').any(|w| stem(p) == stem(w)))
-    });
-    let said = said || screen;
-    let figure = range.clone().any(|i| tokens[i].lower.starts_with(|c: char| c.is_ascii_digit()));
-    let surface = matches!(
-        name.as_str(),
-        "web" | "mobile" | "desktop" | "ios" | "iOS" | "android" | "browser" | "online" | "app"
-    );
-    let verb_only = surface
-        || range.len() == 1
-            && (tokens[range.start].lower.ends_with("ed") || tokens[range.start].lower.ends_with("ly"));
-    let able = range.len() == 1 && ["able", "ible"].iter().any(|e| tokens[range.start].lower.ends_with(e));
-    let person = range.len() == 1
-        && matches!(
-            lexicon().noun(&super::words::singular(&tokens[range.start].lower)),
-            Some((Noun::Person, _))
-        );
-    let place = knowledge().platforms.iter().any(|p| {
-        p.phrases
-            .iter()
-            .any(|w| pattern::find(w, tokens, range.clone()).is_some_and(|m| m.tokens.len() == range.len()))
-    });
-    (said && !figure && !verb_only && !able && !person && !place && name.split(' ').count() <= 4)
-        .then_some(name)
-}
-
-/// Qualities that are measured: beside another noun they say what a feature is about ("SLA timers").
-const MEASURED: &[&str] =
-    &["sla", "uptime", "performance", "latency", "throughput", "consistency", "dynamic", "custom"];
-
-/// Qualities that make a name of a single word: "live view", "smart lock".
-const TELLING: &[&str] =
-    &["live", "smart", "custom", "instant", "interactive", "personal", "dynamic", "global"];
-
 /// Small numbers in words.
-const NUMBERS: &[(&str, u32)] =
+pub(super) const NUMBERS: &[(&str, u32)] =
     &[("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("eight", 8), ("ten", 10)];
 
 /// "two API servers", "3 workers".

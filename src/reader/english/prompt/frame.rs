@@ -6,6 +6,7 @@
 use crate::model::Kind;
 use crate::text::Span;
 
+use super::clause::deed;
 use super::knowledge::{Action, knowledge, vocabulary};
 use super::phrases::{is_empty, span_of};
 use super::words::{Mark, Token, singular, stem};
@@ -15,6 +16,8 @@ use super::words::{Mark, Token, singular, stem};
 pub(crate) struct Frame {
     /// What is done.
     pub(crate) action: &'static Action,
+    /// What doing it is called: "generation".
+    pub(crate) doing: String,
     /// To what, in the singular: "product image".
     pub(crate) object: String,
     /// Whether the object was handed in by somebody: "uploaded images".
@@ -44,8 +47,8 @@ pub(crate) fn is_file(object: &str) -> bool {
 pub(crate) const PREPOSITIONS: &[&str] = &[
     "in", "into", "to", "from", "for", "on", "onto", "with", "by", "at", "via", "through", "over", "across",
     "of", "between", "per", "within", "based", "during", "as", "against", "about", "around", "using",
-    "after", "before", "under", "inside", "near", "among", "behind", "toward", "towards", "when", "if",
-    "until", "is", "are", "without",
+    "after", "before", "under", "every", "inside", "near", "among", "behind", "toward", "towards", "when",
+    "if", "until", "is", "are", "without",
 ];
 /// Adjectives that tell nothing of what an object is.
 const PLAIN: &[&str] = &[
@@ -112,6 +115,9 @@ const PLAIN: &[&str] = &[
     "weekly",
 ];
 
+/// Words that only say how many.
+const MANY: &[&str] = &["millions", "billions", "thousands", "hundreds", "dozens", "lots"];
+
 /// Reads a phrase as action and object.
 pub(crate) fn frame(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
     let start = range.clone().find(|&i| tokens[i].is_word() && !is_empty(&tokens[i].lower))?;
@@ -129,7 +135,7 @@ fn passive(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
         return None;
     }
     let action = by_verb(&tokens[last])?;
-    Some(build(tokens, action, range.start..last, end..range.end, range))
+    Some(build(tokens, (action, deed(&tokens[last])), range.start..last, end..range.end, range))
 }
 
 /// "processes uploaded images", "store the results in S3".
@@ -150,7 +156,13 @@ fn verbal(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
     if noun_phrase || !inflected && last.lower.ends_with("ing") {
         return None;
     }
-    Some(build(tokens, action, at + 1..object_end, object_end..range.end, range))
+    // "Manages billions of relationships": how many is no object.
+    let many = at + 2 == object_end && MANY.contains(&last.lower.as_str());
+    if many && tokens.get(object_end).is_some_and(|t| t.lower == "of") && object_end + 1 < range.end {
+        let end = chunk_end(tokens, object_end + 1, range.end);
+        return Some(build(tokens, (action, deed(verb)), object_end + 1..end, end..range.end, range));
+    }
+    Some(build(tokens, (action, deed(verb)), at + 1..object_end, object_end..range.end, range))
 }
 
 /// "thumbnail generation", "generation of thumbnails".
@@ -166,17 +178,19 @@ fn nominal(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Frame> {
     }
     let action = by_noun(tokens.get(last)?)?;
     if last > range.start {
-        return Some(build(tokens, action, range.start..last, end..range.end, range));
+        let doing = written(&tokens[last]);
+        return Some(build(tokens, (action, doing), range.start..last, end..range.end, range));
     }
     let of = tokens.get(end).is_some_and(|t| t.lower == "of") && end < range.end;
     let object_end = chunk_end(tokens, end + 1, range.end);
-    (of && object_end > end + 1)
-        .then(|| build(tokens, action, end + 1..object_end, object_end..range.end, range))
+    (of && object_end > end + 1).then(|| {
+        build(tokens, (action, written(&tokens[last])), end + 1..object_end, object_end..range.end, range)
+    })
 }
 
 fn build(
     tokens: &[Token],
-    action: &'static Action,
+    (action, doing): (&'static Action, String),
     object: std::ops::Range<usize>,
     tail: std::ops::Range<usize>,
     whole: std::ops::Range<usize>,
@@ -186,6 +200,7 @@ fn build(
     let (place, recipient) = complements(tokens, tail);
     Frame {
         action,
+        doing,
         object: noun_phrase(tokens, object),
         handed_in,
         place,

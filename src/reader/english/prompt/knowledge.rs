@@ -74,6 +74,10 @@ pub(crate) struct Vocabulary {
     pub(crate) serverless: &'static [Pattern],
     /// People in a role.
     pub(crate) people: &'static [&'static str],
+    /// Those that act like people: "restaurants list meals".
+    pub(crate) organisations: &'static [&'static str],
+    /// Pictures and sound.
+    pub(crate) media: &'static [&'static str],
     /// Files and media, which are kept in storage.
     pub(crate) files: &'static [&'static str],
     /// Data that a feature keeps: its service gets a database.
@@ -96,6 +100,8 @@ pub(crate) struct Vocabulary {
     pub(crate) exclusions: &'static [&'static str],
     /// Words that say nothing of their own at the ends of a phrase.
     pub(crate) empty: &'static [&'static str],
+    /// Keywords that call for their design only where the system's name says nothing else.
+    pub(crate) broad: &'static [&'static str],
     /// Nouns before which "feature" is no empty word.
     pub(crate) featured: &'static [&'static str],
     /// Nouns before which "key" is no empty word.
@@ -126,6 +132,20 @@ pub(crate) struct Vocabulary {
     pub(crate) grounds: &'static [&'static str],
     /// Catalog ids of what shows figures to people.
     pub(crate) reporters: &'static [&'static str],
+    /// Words of features that only pass on to people what happened.
+    pub(crate) messengers: &'static [&'static str],
+    /// Words of features that do what is queued.
+    pub(crate) queued: &'static [&'static str],
+    /// Words of features that only bring data, and act on nothing that others do.
+    pub(crate) sources: &'static [&'static str],
+    /// Words of features that act on what others tell.
+    pub(crate) hearing: &'static [&'static str],
+    /// What doing something is called, by its verb.
+    pub(crate) deeds: &'static [(&'static str, &'static str)],
+    /// Last words of what is outside of the system.
+    pub(crate) outsiders: &'static [&'static str],
+    /// Such words that need another before them.
+    pub(crate) outside_systems: &'static [&'static str],
     /// Verbs that make a clause, and people who speak.
     pub(crate) finite: &'static [&'static str],
 }

@@ -6,7 +6,9 @@
 //! in `assets/capabilities` and `assets/designs`. It reads no descriptions: see [`request`].
 
 mod assemble;
+mod bus;
 mod clause;
+mod deeds;
 mod designed;
 mod draft;
 mod explain;
@@ -14,8 +16,12 @@ mod facts;
 mod features;
 mod finish;
 mod frame;
+mod heads;
 mod knowledge;
+mod labels;
 mod named;
+mod naming;
+mod outside;
 mod pattern;
 mod people;
 mod phrases;
@@ -24,6 +30,7 @@ mod request;
 mod scaffold;
 mod spoken;
 mod stack;
+mod stages;
 mod stem;
 mod subject;
 mod technology;
@@ -44,26 +51,11 @@ use assemble::Assembly;
 use features::{Ask, Feature};
 use finish::Finish;
 use frame::Frame;
-use knowledge::{Deed, Feed};
+use knowledge::Deed;
 use phrases::{Phrase, Role};
 use subject::Subject;
 use technology::{Chosen, Mention};
 use words::Token;
-
-/// Words for the system itself behind what it is about: "price comparison site".
-const WRAPS: &[&str] = &[
-    "site",
-    "website",
-    "app",
-    "application",
-    "platform",
-    "tool",
-    "system",
-    "portal",
-    "software",
-    "backend",
-    "saas",
-];
 
 /// The design of anything at all, which says nothing beside features that are stated.
 const PLAIN: &str = "web-application";
@@ -92,26 +84,30 @@ pub(crate) fn names_a_system(text: &str) -> bool {
     request::names_a_system(&tokens) || request::lists_features(&tokens) || request::lists_products(&tokens)
 }
 
-/// Reads a design prompt; `None` when the text is none.
-pub(crate) fn read(source: &Source) -> Option<Outcome<Architecture>> {
-    understood(source, |_, _, architecture| Outcome::clean(architecture))
+/// Reads a design prompt; `None` when the text is none. `loose` says that a text as short as a note names parts and hardly says
+/// what passes between them: then it is a prompt even where it does not open like one.
+pub(crate) fn read(source: &Source, loose: bool) -> Option<Outcome<Architecture>> {
+    understood(source, loose, |_, _, architecture| Outcome::clean(architecture))
 }
 
-/// Says what a prompt was understood as; `None` when the text is none.
-pub(crate) fn explain(source: &Source) -> Option<Explanation> {
-    understood(source, |prompt, features, architecture| explain::explanation(prompt, features, &architecture))
+/// Says what a prompt was understood as; `None` when the text is none. `loose` as in [`read`].
+pub(crate) fn explain(source: &Source, loose: bool) -> Option<Explanation> {
+    understood(source, loose, |prompt, features, architecture| {
+        explain::explanation(prompt, features, &architecture)
+    })
 }
 
 /// What `tell` makes of a prompt that asks for something that can be drawn.
 fn understood<T>(
     source: &Source,
+    loose: bool,
     tell: impl FnOnce(&Prompt<'_>, &[Feature], Architecture) -> T,
 ) -> Option<T> {
     if source.text().len() > LONGEST_PROMPT {
         return None;
     }
     let tokens = words::tokens(source.text());
-    let start = request::request(&tokens)?;
+    let start = request::request(&tokens).or_else(|| request::note(&tokens).filter(|_| loose))?;
     let prompt = Prompt::new(source, &tokens, start);
     let (architecture, features) = prompt.architecture();
     (architecture.component_count() > 0).then(|| tell(&prompt, &features, architecture))
@@ -162,6 +158,7 @@ impl<'a> Prompt<'a> {
             self.subject.as_ref().map(|s| s.design).filter(|d| !pipeline && !(many && d.id == PLAIN));
         let mut assembly = Assembly::new(self.tokens, design, head);
         assembly.asked.clone_from(&features);
+        assembly.meant = self.meant();
         assembly.lay_design(features.len(), self.own_name().as_deref());
         let walk = self.lay_features(&mut assembly, &features, pipeline);
         let coreless = assembly.draft.parts.is_empty() || assembly.core.is_none();
@@ -175,6 +172,7 @@ impl<'a> Prompt<'a> {
         assembly.lead_people();
         assembly.draw_flows();
         assembly.serve_queues(&self.mentions, &self.phrases);
+        assembly.pass_stages();
         let large_load = facts::large_load(self.tokens);
         if let Some(span) = large_load {
             assembly.scale(span);
@@ -183,8 +181,12 @@ impl<'a> Prompt<'a> {
         assembly.prune();
         assembly.connect();
         assembly.tie();
+        assembly.feed_workers();
         assembly.follow_shown();
-        let left_out = assembly.draft.trim();
+        let left_out = assembly.trim();
+        assembly.meet_core();
+        assembly.share_store();
+        assembly.open_doors();
         assembly.core = None;
         let walk = walk.map(|title| (title, follow(&assembly)));
         let finish = Finish {
@@ -243,6 +245,15 @@ impl<'a> Prompt<'a> {
                         who: None,
                     }));
                 }
+                Role::Head
+                    if self.is_clause(phrase)
+                        && self.subject.as_ref().is_none_or(|s| s.tokens.is_empty()) =>
+                {
+                    let said =
+                        usize::from(matches!(self.tokens[phrase.start].lower.as_str(), "that" | "which"));
+                    let phrase = Phrase { role: Role::Feature, start: phrase.start + said, end: phrase.end };
+                    found.extend(features::features(self.tokens, &phrase, &taken, pipeline));
+                }
                 Role::Head => {
                     taken.extend(self.subject.iter().flat_map(|s| s.tokens.iter().copied()));
                     found.extend(self.head_features(phrase, &taken));
@@ -251,30 +262,6 @@ impl<'a> Prompt<'a> {
             }
         }
         found
-    }
-
-    /// What the subject's own name asks for besides its design: "multi-tenant", "serverless".
-    fn head_features(&self, phrase: &Phrase, taken: &[usize]) -> Vec<Feature> {
-        let first = phrase.range().find(|i| !taken.contains(i));
-        let end =
-            first.map_or(phrase.end, |f| (f..phrase.end).find(|i| taken.contains(i)).unwrap_or(phrase.end));
-        let Some(start) = first.filter(|&f| f < end) else { return Vec::new() };
-        let found = features::capability_of(self.tokens, start..end);
-        let wrapped = |i: usize| WRAPS.contains(&self.tokens[i].lower.as_str());
-        let bare = (start + 1..end).rev().find(|&i| !wrapped(i)).map_or(end, |i| i + 1);
-        let words = frame::noun_phrase(self.tokens, start..bare);
-        let design_less = self.subject.is_none();
-        found
-            .filter(|c| design_less || c.pattern || c.id == "organisations")
-            .map(|c| Feature {
-                ask: Ask::Capability(c, words),
-                span: phrases::span_of(self.tokens, start, end),
-                phrase: phrase.clone(),
-                count: None,
-                who: None,
-            })
-            .into_iter()
-            .collect()
     }
 
     /// Adds the features; a pipeline's actions as one chain. Gives the title of the chain's walk.
@@ -320,74 +307,6 @@ impl<'a> Prompt<'a> {
             phrase.is_some_and(|p| !matches!(p.role, Role::Model | Role::Excluded))
         };
         self.mentions.iter().any(|m| stack::runs_code(m.entry.kind) && asked(m))
-    }
-
-    /// A system that no design and no feature explains still has a service of its name, and keeps data.
-    fn name_the_core(&self, assembly: &mut Assembly<'_>) {
-        let Some(head) = self.head() else { return };
-        let taken = self.taken();
-        let range = (head.start..head.end).find(|i| !taken.contains(i)).map_or(head.range(), |s| s..head.end);
-        let name = self.core_name(range);
-        let span = head.span(self.tokens);
-        let service = assembly.draft.add(draft::stated(
-            "core",
-            &words::sentence_case(&format!("{name} service")),
-            crate::model::Kind::Service,
-            span,
-        ));
-        assembly.core = Some(service);
-        if !assembly.draft.parts.iter().any(|p| p.kind == crate::model::Kind::Database)
-            && assembly.family() == Feed::App
-        {
-            let why = "default: a system keeps its data in a store of its own";
-            let store = assembly.draft.add(draft::assumed(
-                "database",
-                "Database",
-                crate::model::Kind::Database,
-                draft::Rank::Core,
-                span,
-                why,
-            ));
-            assembly.draft.link(
-                service,
-                store,
-                "read and write",
-                crate::model::Mode::Sync,
-                crate::model::Origin::assumed(span, why),
-            );
-        }
-    }
-
-    /// What the text calls the system, where that is not the design's own name.
-    fn own_name(&self) -> Option<String> {
-        self.subject.as_ref().filter(|s| s.tokens.is_empty())?;
-        let head = self.head()?;
-        Some(self.core_name(head.range())).filter(|name| name != "application")
-    }
-
-    /// The head's words without "system", "platform" and qualities.
-    fn core_name(&self, range: std::ops::Range<usize>) -> String {
-        let vocabulary = &knowledge::vocabulary();
-        let quality: Vec<usize> = vocabulary
-            .qualities
-            .iter()
-            .filter_map(|q| pattern::find(q, self.tokens, range.clone()))
-            .flat_map(|m| m.tokens)
-            .collect();
-        let kept: Vec<String> = range
-            .filter(|i| !quality.contains(i) && self.tokens[*i].is_word())
-            .filter(|&i| {
-                !vocabulary
-                    .systems
-                    .iter()
-                    .chain(vocabulary.roles)
-                    .any(|s| words::stem(s) == self.tokens[i].stem())
-            })
-            .map(|i| frame::written(&self.tokens[i]))
-            .filter(|w| !phrases::is_empty(w))
-            .collect();
-        let kept = &kept[..kept.len().min(4)];
-        if kept.is_empty() { "application".to_owned() } else { kept.join(" ") }
     }
 
     /// What the text rules out is not drawn, even where a design brings it.

@@ -3,7 +3,7 @@
 //! Takes the draft with all features in it and gives each named technology a component: the one its phrase speaks of,
 //! the one of its kind that was only assumed, or one of its own.
 
-use crate::model::{Kind, Origin};
+use crate::model::{Kind, Mode, Origin};
 
 use super::assemble::Assembly;
 use super::draft::{Rank, class, stated};
@@ -23,6 +23,32 @@ pub(crate) fn put(assembly: &mut Assembly<'_>, mentions: &[Mention], phrases: &[
             continue;
         }
         place(assembly, mention, phrase);
+        if let Some(before) = before(assembly.tokens, phrase, phrases) {
+            reach_for(assembly, mention, before);
+        }
+    }
+}
+
+/// The feature that a phrase of products says the means of: "browses the web with Tavily".
+fn before<'p>(tokens: &[Token], phrase: &Phrase, phrases: &'p [Phrase]) -> Option<&'p Phrase> {
+    let opener = phrase.start.checked_sub(1)?;
+    let means = matches!(tokens[opener].lower.as_str(), "with" | "using" | "via" | "through");
+    phrases.iter().find(|p| means && p.end == opener && p.role == Role::Feature)
+}
+
+/// Joins a product with the feature that it is the means of.
+fn reach_for(assembly: &mut Assembly<'_>, mention: &Mention, before: &Phrase) {
+    let main =
+        assembly.made.iter().find(|(f, _)| f.phrase.start >= before.start && f.phrase.end <= before.end);
+    let main = main.and_then(|(_, made)| made.first().copied());
+    let technology = mention.entry.technology();
+    let at = assembly.draft.parts.iter().position(|p| p.technology.as_ref() == Some(&technology));
+    let (Some(main), Some(at)) = (main, at) else { return };
+    let runs = class(assembly.draft.parts[main].kind) == 4 && class(assembly.draft.parts[at].kind) != 0;
+    if runs && !assembly.draft.linked(at, main) {
+        let why = "the text says what the feature works with";
+        let mode = if class(assembly.draft.parts[at].kind) == 2 { Mode::Async } else { Mode::Sync };
+        assembly.draft.link(main, at, "use", mode, Origin::inferred(mention.span, why));
     }
 }
 
@@ -76,8 +102,11 @@ fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
             if of_phrase.is_none() && part.rank != Rank::Stated || is_bare(&part.label) {
                 part.label = label(assembly.tokens, mention, phrase);
                 part.kind = used_as(assembly.tokens, mention, phrase).unwrap_or(kind_of(part.kind, kind));
-            } else if class(part.kind) != 3 && !names(&part.label, mention) {
-                part.label = said(assembly.tokens, mention, phrase);
+            } else if !names(&part.label, mention) {
+                part.label = match class(part.kind) {
+                    3 => label(assembly.tokens, mention, phrase),
+                    _ => said(assembly.tokens, mention, phrase),
+                };
             }
             part.rank = Rank::Stated;
             part.origin = Origin::stated(mention.span);
@@ -95,6 +124,10 @@ fn place(assembly: &mut Assembly<'_>, mention: &Mention, phrase: &Phrase) {
         for (_, made) in siblings.iter().take(1) {
             at = absorb(assembly, at, made.first().copied());
         }
+    } else if of_phrase.is_none()
+        && let Some(main) = siblings.iter().find_map(|(_, made)| made.first().copied())
+    {
+        works_with(assembly, main, at, mention, phrase);
     }
     if of_phrase.is_none() && kind == Kind::Database {
         gather(assembly, at);
@@ -186,6 +219,29 @@ fn absorb(assembly: &mut Assembly<'_>, at: usize, main: Option<usize>) -> usize 
         Some(main) => assembly.forget(main, at),
         None => at,
     }
+}
+
+/// What a feature is said to work with is what it deals with: "nightly exports to S3", "invoices via Stripe".
+fn works_with(assembly: &mut Assembly<'_>, main: usize, at: usize, mention: &Mention, phrase: &Phrase) {
+    let joined = (phrase.start..mention.start).rev().map(|i| assembly.tokens[i].lower.as_str()).find(|w| {
+        matches!(
+            *w,
+            "to" | "into" | "in" | "from" | "via" | "with" | "through" | "on" | "by" | "over" | "against"
+        )
+    });
+    let runs = class(assembly.draft.parts[main].kind) == 4;
+    if joined.is_none() || !runs || class(assembly.draft.parts[at].kind) == 0 {
+        return;
+    }
+    let why = "the text says what the feature works with";
+    let mode = if class(assembly.draft.parts[at].kind) == 2 { Mode::Async } else { Mode::Sync };
+    let verb = match (joined, class(assembly.draft.parts[at].kind)) {
+        (Some("from"), _) => "read",
+        (_, 1) => "write",
+        (_, 2) => "publish",
+        _ => "call",
+    };
+    assembly.draft.link(main, at, verb, mode, Origin::inferred(mention.span, why));
 }
 
 /// One database that the text names for the whole system takes the place of those that were only assumed.

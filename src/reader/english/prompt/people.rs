@@ -16,6 +16,9 @@ impl Assembly<'_> {
     /// Gives the people who act a client: the first of them the one that everybody was taken to use.
     pub(crate) fn seat_people(&mut self) {
         let mut seated: Vec<(String, usize)> = Vec::new();
+        // Where anybody uses the system as well, its client stays theirs.
+        let anybody =
+            self.made.iter().any(|(f, _)| f.who.as_ref().is_some_and(|(who, _)| is_anybody(&singular(who))));
         for place in 0..self.made.len() {
             let (feature, made) = &self.made[place];
             let Some((who, span)) = feature.who.clone() else { continue };
@@ -32,6 +35,7 @@ impl Assembly<'_> {
                 class(self.draft.parts[c].kind) == 0
                     && self.draft.parts[c].origin.is_assumed()
                     && seated.is_empty()
+                    && !anybody
             });
             let at = if let Some(at) = own(&self.draft) {
                 at
@@ -40,7 +44,8 @@ impl Assembly<'_> {
                 self.draft.parts[at].origin = Origin::stated(span);
                 at
             } else {
-                let key = if self.draft.find("client").is_none() { "client" } else { label.as_str() };
+                let first = self.draft.find("client").is_none() && !anybody;
+                let key = if first { "client" } else { label.as_str() };
                 self.draft.add(stated(key, &label, Kind::Client, span))
             };
             if self.draft.parts[at].key != "client" {
@@ -67,5 +72,5 @@ impl Assembly<'_> {
 /// Whether a word for people tells nothing about them.
 fn is_anybody(name: &str) -> bool {
     matches!(name, "user" | "people" | "person" | "client" | "customer" | "team")
-        || !vocabulary().people.iter().any(|p| stem(p) == stem(name))
+        || !vocabulary().people.iter().chain(vocabulary().organisations).any(|p| stem(p) == stem(name))
 }

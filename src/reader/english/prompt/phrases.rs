@@ -134,7 +134,13 @@ impl Walk<'_> {
             // "End to end" is said of a system, not of what it is for.
             "to" if next == "end" => None,
             "for" | "in" | "to" if self.role == Role::Head && !empty => Some((Role::Context, 1)),
-            "to" if self.role == Role::Context && self.people(at) => Some((Role::Feature, 1)),
+            "to" if self.role == Role::Context && (self.people(at) || self.meant(at)) => {
+                Some((Role::Feature, 1))
+            }
+            // A condition asks for nothing of its own.
+            "when" | "if" | "unless" | "until" | "once" if self.role != Role::Head => {
+                Some((Role::Context, 1))
+            }
             "on" if self.role == Role::Head && !empty => Some((Role::Means, 1)),
             "and" | "or"
                 if self.role == Role::Excluded || (self.role == Role::Model && self.capital(at + 1)) =>
@@ -143,8 +149,9 @@ impl Walk<'_> {
             }
             "for" | "to" if self.role == Role::Model => Some((Role::Context, 1)),
             "use" | "using" if self.capital(at + 1) => Some((Role::Means, 1)),
+            "and" | "or" if self.role == Role::Feature && self.shares_head(at) => None,
             "features" | "support" | "show" | "use" if empty && self.role != Role::Head => None,
-            "support" if self.names_system(at + 1) => None,
+            "support" | "handling" | "covering" | "showing" if self.names_system(at + 1) => None,
             _ if said.exclusions.contains(&word) => Some((Role::Excluded, 1)),
             _ if said.means_openers.contains(&word) => Some((Role::Means, 1)),
             _ if said.feature_openers.contains(&word) && (self.role != Role::Head || !empty) => {
@@ -175,6 +182,13 @@ impl Walk<'_> {
         token.is_some_and(|t| vocabulary().people.iter().any(|p| stem(p) == t.stem()))
     }
 
+    /// Whether those whom something is for do what stands behind `at`: "for birdwatchers to log sightings".
+    fn meant(&self, at: usize) -> bool {
+        let several = at > 0 && self.tokens[at - 1].lower.ends_with('s');
+        let next = self.tokens.get(at + 1);
+        several && next.is_some_and(super::clause::is_bare_verb)
+    }
+
     fn capital(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|t| t.text.starts_with(char::is_uppercase))
     }
@@ -189,6 +203,24 @@ impl Walk<'_> {
             .get(at + 1)
             .is_some_and(|t| t.mark == Mark::Word && !words.systems.contains(&t.lower.as_str()));
         after_system && participle && has_object
+    }
+
+    /// Whether the word before "and" only tells apart what the words behind it name: "market and limit orders". Of "user and order
+    /// services" there are two.
+    fn shares_head(&self, at: usize) -> bool {
+        let tokens = self.tokens;
+        let Some(first) = (self.from..at).find(|&i| !self.is_blank(i)) else { return false };
+        let word = tokens[first].lower.as_str();
+        let lone = first + 1 == at && tokens[first].mark == Mark::Word;
+        let end = super::frame::chunk_end(tokens, at + 1, tokens.len());
+        let noun_phrase = end >= at + 3 && end <= at + 5 && (at + 1..end).all(|i| !self.is_blank(i));
+        let telling = ["s", "ing", "ion", "ment", "ed"].iter().all(|e| !word.ends_with(e));
+        lone && noun_phrase
+            && telling
+            && tokens[first].text == tokens[first].lower
+            && !super::deeds::heads_several(&tokens[end - 1])
+            && super::clause::lists_parts(tokens, first)
+            && super::features::capability_of(tokens, first..at).is_none()
     }
 
     /// Whether a token says nothing of its own; parts of a joined word ("sign-on", "A/B") do.
@@ -214,6 +246,9 @@ impl Walk<'_> {
     }
 }
 
+/// At most so many words name who asks: "our small hospital".
+const OWNERS: usize = 4;
+
 /// Where the words end that only ask for a design, if the text begins with such: "Please design a", "I want to
 /// build", "System design for".
 pub(crate) fn opening(tokens: &[Token]) -> Option<usize> {
@@ -226,6 +261,11 @@ pub(crate) fn opening(tokens: &[Token]) -> Option<usize> {
         .min(12);
     let lead = (0..limit).find(|&i| leads.iter().any(|l| l == &tokens[i].lower))?;
     let polite = tokens[..lead].iter().all(|t| is_empty(&t.lower) || said.polite.contains(&t.lower.as_str()));
+    // "Our hospital wants a system where …".
+    let ours = matches!(tokens[0].lower.as_str(), "our" | "my" | "we" | "a" | "an" | "the")
+        && matches!(tokens[lead].lower.as_str(), "wants" | "needs" | "want" | "need")
+        && tokens.get(lead + 1).is_some_and(|t| matches!(t.lower.as_str(), "a" | "an" | "to" | "one"));
+    let polite = polite || ours && lead <= OWNERS;
     if !polite {
         return None;
     }

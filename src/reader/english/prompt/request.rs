@@ -46,7 +46,19 @@ pub(crate) fn request(tokens: &[Token]) -> Option<usize> {
     (flows == 0 && words <= BARE_WORDS && bare()).then_some(start)
 }
 
-/// From this many named products on, a list tells what there is.
+/// The first token of a note: a text that is neither drawn with arrows nor speaks of something that is there.
+pub(crate) fn note(tokens: &[Token]) -> Option<usize> {
+    let start = tokens.iter().position(Token::is_word)?;
+    let spoken_of = matches!(
+        tokens[start].lower.as_str(),
+        "the" | "this" | "there" | "these" | "our" | "when" | "if" | "each"
+    );
+    let drawn = tokens.iter().any(|t| t.mark == Mark::Arrow);
+    let article = usize::from(matches!(tokens[start].lower.as_str(), "a" | "an"));
+    (!spoken_of && !drawn).then_some(opening(tokens).unwrap_or(start + article))
+}
+
+/// Where more than one item of so many is a product, a list tells what there is.
 const LISTED_PRODUCTS: usize = 2;
 
 /// From this many commas on, what stands behind a colon or "with" is a list of features.
@@ -55,12 +67,13 @@ const LISTED: usize = 2;
 /// How many words a subject has at most before the list of its features.
 const SUBJECT: usize = 14;
 
-/// Whether a text begins with a subject and the list of what belongs to it, and tells of no products in place: "Parcel
+/// Whether a text begins with a subject and the list of what belongs to it, most of which are no products in place: "Parcel
 /// lockers: door codes, expiry reminders, and a map for customers".
 pub(crate) fn lists_features(tokens: &[Token]) -> bool {
     let Some(start) = tokens.iter().position(Token::is_word) else { return false };
     let end = tokens.iter().position(|t| t.mark == Mark::Stop).unwrap_or(tokens.len());
-    let opens = |t: &Token| t.mark == Mark::Colon || t.lower == "with";
+    let opens =
+        |t: &Token| t.mark == Mark::Colon || t.lower == "with" || matches!(t.text.as_str(), "–" | "—");
     let Some(list) = (start + 1..end.min(start + SUBJECT)).find(|&i| opens(&tokens[i])) else { return false };
     let subject = tokens[start..list].iter().all(|t| t.is_word() || t.mark == Mark::Joined);
     let marks = |mark| tokens[list + 1..end].iter().filter(|t| t.mark == mark).count();
@@ -68,7 +81,7 @@ pub(crate) fn lists_features(tokens: &[Token]) -> bool {
         && marks(Mark::Comma) >= LISTED
         && marks(Mark::Colon) + marks(Mark::Arrow) == 0
         && !is_finite(tokens)
-        && products(tokens, start) < LISTED_PRODUCTS
+        && products(tokens, start) <= (marks(Mark::Comma) + 1) / LISTED_PRODUCTS
 }
 
 /// How many products are named from a token on.

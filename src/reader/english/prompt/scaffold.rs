@@ -6,7 +6,8 @@ use crate::text::Span;
 
 use super::assemble::Assembly;
 use super::draft::{Rank, assumed, class};
-use super::knowledge::Feed;
+use super::knowledge::{Feed, vocabulary};
+use super::words::stem;
 
 /// At this many services a gateway in front of them pays.
 const SERVICES_BEFORE_GATEWAY: usize = 3;
@@ -15,13 +16,18 @@ impl Assembly<'_> {
     /// The people's side: a client if there is none, and a gateway in front of several services.
     pub(crate) fn raise(&mut self) {
         let app = self.family() != Feed::Data;
-        let starts = self.draft.parts.iter().any(|p| {
-            class(p.kind) == 0 && !(app && (p.kind == Kind::Device || is_screen(&p.label)))
-                || p.key == "sources"
+        if app && self.draft.find("client").is_none() {
+            self.name_client();
+        }
+        let starts = self.draft.parts.iter().any(|p| match app {
+            true => p.key == "client",
+            false => class(p.kind) == 0 || p.key == "sources" || p.kind == Kind::Scheduler,
         });
         if !starts && self.family() != Feed::Data {
             let why = "default: people use the system through an app";
-            self.draft.add(assumed("client", "Web and mobile app", Kind::Client, Rank::Core, self.head, why));
+            let label =
+                self.meant.as_ref().map_or("Web and mobile app".to_owned(), |who| format!("{who} app"));
+            self.draft.add(assumed("client", &label, Kind::Client, Rank::Core, self.head, why));
         }
         if !starts && self.family() == Feed::Data && self.draft.find("sources").is_none() {
             let why = "default: data comes from somewhere";
@@ -46,6 +52,22 @@ impl Assembly<'_> {
             }
         }
         self.join_fronts();
+    }
+
+    /// The app or the people that the text names are what everybody uses; an app of certain people, or a screen that only shows
+    /// what is going on, is not.
+    fn name_client(&mut self) {
+        let general = |p: &super::draft::Part| {
+            let clients = self.draft.parts.iter().filter(|o| o.kind == p.kind).count();
+            match p.kind {
+                Kind::Client => p.technology.is_some() || !is_screen(&p.label) && !is_of_people(&p.label),
+                Kind::User => clients == 1,
+                _ => false,
+            }
+        };
+        if let Some(at) = self.draft.parts.iter().position(general) {
+            self.draft.parts[at].key = "client".to_owned();
+        }
     }
 
     /// People's requests pass the load balancer and the gateway, where there are such.
@@ -221,10 +243,27 @@ impl Assembly<'_> {
 /// Whether a client only shows what is going on, and is not what everybody works with.
 fn is_screen(label: &str) -> bool {
     let last = label.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    matches!(
+    !matches!(
         last.as_str(),
-        "dashboard" | "dashboards" | "console" | "kiosk" | "widget" | "extension" | "plugin"
+        "app"
+            | "apps"
+            | "website"
+            | "site"
+            | "frontend"
+            | "ui"
+            | "client"
+            | "clients"
+            | "storefront"
+            | "browser"
+            | "application"
     )
+}
+
+/// Whether a client is named after the people who use it.
+fn is_of_people(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    let words = vocabulary();
+    lower.split(' ').any(|w| words.people.iter().chain(words.organisations).any(|p| stem(p) == stem(w)))
 }
 
 /// What somebody wants of a service, from its name: "manage restaurants" of a restaurant management service.

@@ -52,6 +52,10 @@ fn score(design: &'static Design, tokens: &[Token], phrases: &[Phrase]) -> (usiz
         for phrase in phrases {
             let Some(found) = pattern::find(keyword, tokens, phrase.range()) else { continue };
             let words = found.tokens.len();
+            let broad = vocabulary().broad.contains(&keyword.text);
+            if broad && phrase.range().any(|i| !found.tokens.contains(&i) && !is_plain(tokens, i)) {
+                continue;
+            }
             let score = match phrase.role {
                 Role::Head if ends_with(tokens, phrase, found.last()) => 12 * words + 6,
                 // "A hotel chain's loyalty platform" is no hotel, unless its features say so.
@@ -82,13 +86,16 @@ fn score(design: &'static Design, tokens: &[Token], phrases: &[Phrase]) -> (usiz
 
 /// Whether a phrase tells what the system is because the head does not: "a pipeline for training models".
 fn names_subject(tokens: &[Token], phrases: &[Phrase], context: &Phrase) -> bool {
-    let words = vocabulary();
-    let plain = |i: usize| {
-        words.roles.iter().chain(words.systems).any(|w| stem(w) == tokens[i].stem())
-            || words.qualities.iter().any(|q| pattern::find(q, tokens, i..i + 1).is_some())
-    };
+    let plain = |i: usize| is_plain(tokens, i);
     let head = phrases.iter().find(|p| p.role == Role::Head);
     head.is_none_or(|head| context.start <= head.end + 3 && head.range().all(plain))
+}
+
+/// Whether a token says nothing of what the system is about.
+fn is_plain(tokens: &[Token], at: usize) -> bool {
+    let words = vocabulary();
+    words.roles.iter().chain(words.systems).any(|w| stem(w) == tokens[at].stem())
+        || words.qualities.iter().any(|q| pattern::find(q, tokens, at..at + 1).is_some())
 }
 
 /// Whether a token is the last one of its phrase that says something.

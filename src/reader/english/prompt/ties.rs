@@ -1,47 +1,107 @@
-//! What holds a draft together beyond its entry: features that nothing of the others uses still hear of what happens.
+//! What holds a draft together beyond its entry: who reads the data that others keep, and who can be reached by people.
 //!
-//! Takes the connected draft and adds arrows only. Which parts work together by their nature is said in the data files
-//! (see `wiring`); here is what holds of any feature.
+//! Takes the connected draft and adds arrows, and a database where nobody has one. Which parts work together by their nature
+//! is said in the data files (see `wiring`); here is what holds of any feature.
 
 use crate::model::{Kind, Mode, Origin};
 
 use super::assemble::Assembly;
-use super::draft::{Rank, class, core_words};
-use super::features::Ask;
+use super::draft::{Rank, assumed, class, core_words};
 use super::knowledge::{Feed, vocabulary};
 use super::words::{Mark, Token, stem};
 use crate::text::Span;
 
 impl Assembly<'_> {
-    /// Joins features that stand alone with what the system is about: they learn of its changes, or bring it data.
-    pub(crate) fn tie(&mut self) {
-        let Some(core) = self.core.filter(|&c| self.serves(c)) else { return };
+    /// Features that keep nothing of their own read what the core keeps, where they do not come to it anyhow. A core that keeps
+    /// nothing, and leaves others without a place for their data, gets a database.
+    pub(crate) fn share_store(&mut self) {
+        let Some(core) = self.core.filter(|&c| class(self.draft.parts[c].kind) == 4) else { return };
+        let own = self.store_of(core).or_else(|| self.named_store(core));
+        let Some(store) = own.or_else(|| self.common_store(core)) else { return };
+        let made: Vec<usize> = self.made.iter().filter_map(|(_, made)| made.first().copied()).collect();
+        for at in made {
+            let label = about(&self.draft.parts[at].label);
+            let says =
+                |list: &[&str]| label.split([' ', '-']).any(|w| list.iter().any(|h| stem(h) == stem(w)));
+            // Who only passes on what happened is told all that it needs.
+            if says(vocabulary().messengers)
+                && self.draft.links.iter().any(|l| l.to == at && l.mode == Mode::Async)
+            {
+                continue;
+            }
+            let hears = says(vocabulary().hearing);
+            // What is made of others' data reads them, whatever it keeps besides.
+            let reads = hears || matches!(self.draft.parts[at].kind, Kind::Ml | Kind::Analytics);
+            let keeps = !reads
+                && self.draft.links.iter().any(|l| l.from == at && class(self.draft.parts[l.to].kind) == 1);
+            if at == core || !self.serves(at) || keeps || self.draft.reached([at])[store] {
+                continue;
+            }
+            let why = "default: a feature that keeps nothing of its own works on what the core keeps";
+            let span = self.draft.parts[at].origin.span();
+            self.draft.link(at, store, "read", Mode::Sync, Origin::assumed(span, why));
+        }
+    }
+
+    /// A database that the text names and nobody uses yet is the core's.
+    fn named_store(&mut self, core: usize) -> Option<usize> {
+        let used = |i: usize| {
+            self.draft
+                .links
+                .iter()
+                .any(|l| l.to == i && class(self.draft.parts[l.from].kind) == 4 && self.serves(l.from))
+        };
+        let store = (0..self.draft.parts.len()).find(|&i| {
+            let part = &self.draft.parts[i];
+            part.kind == Kind::Database && part.rank == Rank::Stated && part.technology.is_some() && !used(i)
+        })?;
+        let why = "default: a system keeps its data in the database that the text names";
+        let span = self.draft.parts[store].origin.span();
+        self.draft.link(core, store, "read and write", Mode::Sync, Origin::assumed(span, why));
+        Some(store)
+    }
+
+    /// A database for all who have none.
+    fn common_store(&mut self, core: usize) -> Option<usize> {
+        let kept = |i: usize| {
+            self.draft.links.iter().any(|l| l.from == i && class(self.draft.parts[l.to].kind) == 1)
+        };
+        if self.family() != Feed::App || kept(core) {
+            return None;
+        }
+        let why = "default: a system keeps its data in a store of its own";
+        let store =
+            self.draft.add(assumed("database", "Database", Kind::Database, Rank::Core, self.head, why));
+        self.draft.link(core, store, "read and write", Mode::Sync, Origin::assumed(self.head, why));
+        Some(store)
+    }
+
+    /// All apps come in where the first does, and all services that people ask for can be asked.
+    pub(crate) fn open_doors(&mut self) {
+        let Some(entry) = self.draft.find("gateway").or_else(|| self.draft.find("load-balancer")) else {
+            return;
+        };
         if self.family() == Feed::Data {
             return;
         }
-        let features: Vec<usize> = self
-            .made
-            .iter()
-            .filter(|(f, _)| !matches!(&f.ask, Ask::Capability(c, _) if c.pattern))
-            .filter_map(|(_, made)| made.first().copied())
-            .collect();
-        for at in features {
-            if at == core || !self.serves(at) || self.works_with_others(at) {
-                continue;
+        let why = "default: people's requests come in at the gateway";
+        for at in 0..self.draft.parts.len() {
+            let app = matches!(self.draft.parts[at].kind, Kind::Client | Kind::User);
+            if app && !self.draft.reached([at])[entry] && !self.draft.linked(entry, at) {
+                let fed = self.draft.links.iter().any(|l| l.to == at)
+                    && !self.draft.links.iter().any(|l| l.from == at);
+                if !fed {
+                    let span = self.draft.parts[at].origin.span();
+                    self.draft.link(at, entry, "requests", Mode::Sync, Origin::assumed(span, why));
+                }
             }
-            let (mine, own) = (about(&self.draft.parts[core].label), about(&self.draft.parts[at].label));
-            let span = self.draft.parts[at].origin.span();
-            let brings =
-                own.split([' ', '-']).any(|w| vocabulary().bringing.iter().any(|b| stem(b) == stem(w)));
-            let why = "default: a feature hears of what happens around it";
-            if self.draft.parts[at].key == "payments" {
-                self.draft.link(core, at, "charge", Mode::Sync, Origin::assumed(span, why));
-            } else if brings {
-                self.draft.link(at, core, &own, Mode::Async, Origin::assumed(span, why));
-            } else if self.draft.parts[at].kind == Kind::Ml {
-                self.draft.link(core, at, &format!("ask for {own}"), Mode::Sync, Origin::assumed(span, why));
-            } else {
-                self.draft.link(core, at, &format!("{mine} events"), Mode::Async, Origin::assumed(span, why));
+        }
+        let made: Vec<usize> = self.made.iter().filter_map(|(_, made)| made.first().copied()).collect();
+        for at in made {
+            if self.serves(at) && !self.draft.reached([entry])[at] {
+                let span = self.draft.parts[at].origin.span();
+                let label = about(&self.draft.parts[at].label);
+                self.draft.link(entry, at, &label, Mode::Sync, Origin::assumed(span, why));
             }
         }
     }
@@ -84,7 +144,7 @@ impl Assembly<'_> {
     }
 
     /// Whether a part is a service that works on the system's own data.
-    fn serves(&self, at: usize) -> bool {
+    pub(super) fn serves(&self, at: usize) -> bool {
         let kind = self.draft.parts[at].kind;
         matches!(
             kind,
@@ -99,10 +159,13 @@ impl Assembly<'_> {
     }
 
     /// Whether a part deals with another service than those that tell people.
-    fn works_with_others(&self, at: usize) -> bool {
+    pub(super) fn works_with_others(&self, at: usize) -> bool {
+        let own: Vec<usize> =
+            self.made.iter().filter(|(_, m)| m.first() == Some(&at)).flat_map(|(_, m)| m.clone()).collect();
         let other = |i: usize| {
             let part = &self.draft.parts[i];
-            (self.serves(i) && part.rank != Rank::Extra || class(part.kind) == 2)
+            !own.contains(&i)
+                && (self.serves(i) && part.rank != Rank::Extra || class(part.kind) == 2)
                 && !matches!(part.key.as_str(), "notifications" | "alerts" | "auth" | "mailer")
         };
         self.draft.links.iter().any(|l| l.from == at && other(l.to) || l.to == at && other(l.from))
@@ -110,7 +173,7 @@ impl Assembly<'_> {
 }
 
 /// A label's words in small letters, without those that only say what it is.
-fn about(label: &str) -> String {
+pub(super) fn about(label: &str) -> String {
     let roles = vocabulary().roles;
     let mut words: Vec<String> = label.split(' ').map(str::to_lowercase).collect();
     while words.len() > 1 && words.last().is_some_and(|w| roles.iter().any(|r| stem(r) == stem(w))) {

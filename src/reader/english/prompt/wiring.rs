@@ -4,10 +4,11 @@
 
 use crate::model::{Kind, Mode, Origin};
 
-use super::assemble::{Assembly, Pending, fill};
+use super::assemble::{Assembly, Pending};
 use super::draft::{Link, Rank, class};
 use super::features::Ask;
 use super::knowledge::{Feed, Flow, knowledge};
+use super::labels::fill;
 
 impl Assembly<'_> {
     /// Draws the flows of capabilities, and those between capabilities that meet here.
@@ -27,21 +28,33 @@ impl Assembly<'_> {
         }
         self.lead(&led);
         for flow in knowledge().links {
-            if let (Some(from), Some(to)) = (self.place(flow.from), self.place(flow.to))
-                && !self.draft.linked(to, from)
-                && !self.meet(from, to)
-                && !self.led(from, to)
-            {
+            for (from, to) in self.places(flow) {
+                if self.draft.linked(to, from) || self.meet(from, to) || self.led(from, to) {
+                    continue;
+                }
                 let span = self.draft.parts[to].origin.span();
-                self.draft.link(
-                    from,
-                    to,
-                    flow.label,
-                    flow.mode,
-                    Origin::assumed(span, "default: these two work together"),
-                );
+                let origin = Origin::assumed(span, "default: these two work together");
+                self.draft.link(from, to, flow.label, flow.mode, origin);
             }
         }
+    }
+
+    /// The pairs that a link between capabilities joins: where several features ask for one capability, each of them.
+    fn places(&self, flow: &Flow) -> Vec<(usize, usize)> {
+        let all = |key: &str| -> Vec<usize> {
+            let main = |ask: &Ask| match ask {
+                Ask::Capability(c, _) => c.components.first().is_some_and(|(main, _)| main == key),
+                Ask::Frame(_) | Ask::Unknown(_) => false,
+            };
+            let made =
+                self.made.iter().filter(|(f, _)| main(&f.ask)).filter_map(|(_, made)| made.first().copied());
+            let mut found: Vec<usize> = self.place(key).into_iter().chain(made).collect();
+            found.sort_unstable();
+            found.dedup();
+            found
+        };
+        let (from, to) = (all(flow.from), all(flow.to));
+        from.iter().flat_map(|&f| to.iter().map(move |&t| (f, t))).collect()
     }
 
     /// Where a capability's flow starts and ends; several times where an end stands for each service.

@@ -34,7 +34,7 @@ pub(crate) enum Mark {
     Joined,
     /// `,` `;` or a bracket: a new phrase.
     Comma,
-    /// `:`.
+    /// `:`, or a dash between spaces.
     Colon,
     /// `.` `!` `?`, an empty line or a bullet: a new sentence.
     Stop,
@@ -115,7 +115,10 @@ fn mark_of(c: char, next: Option<char>, starts_line: bool) -> Option<Mark> {
         '.' | '!' | '?' | '•' => Some(Mark::Stop),
         '\n' if next == Some('\n') => Some(Mark::Stop),
         '-' if next == Some('>') => Some(Mark::Arrow),
-        '-' | '*' if starts_line || next == Some(' ') => Some(Mark::Stop),
+        '-' | '*' if starts_line => Some(Mark::Stop),
+        // "A note taking app - folders, tags, …" goes on as behind a colon.
+        '-' if next == Some(' ') => Some(Mark::Colon),
+        '*' if next == Some(' ') => Some(Mark::Stop),
         '=' if next == Some('>') => Some(Mark::Arrow),
         '→' => Some(Mark::Arrow),
         _ => None,
@@ -161,6 +164,7 @@ pub(crate) fn singular(word: &str) -> String {
         "graphics",
         "ads",
         "vitals",
+        "species",
     ];
     if word.len() <= 3 || KEEP.contains(&lower.as_str()) {
         return word.to_owned();
