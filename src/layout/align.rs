@@ -161,10 +161,7 @@ impl<'a> Mover<'a> {
     fn best(&mut self, x: &[f64], ways: &[(usize, f64)]) -> Option<Vec<(usize, f64)>> {
         let mut best: Option<(f64, Vec<(usize, f64)>)> = None;
         for &(start, by) in ways {
-            if !self.displace(x, start, by) {
-                continue;
-            }
-            let price = self.price(x);
+            let Some(price) = self.displace(x, start, by) else { continue };
             if price <= 0.0 && best.as_ref().is_none_or(|b| price < b.0) {
                 best = Some((price, self.moved.iter().map(|&p| (p, self.shift[p].1)).collect()));
             }
@@ -179,17 +176,19 @@ impl<'a> Mover<'a> {
         self.hang_together(vertices, x);
     }
 
-    /// Moves what hangs together with a vertex, as a trial; fails when too much would have to give way.
-    fn displace(&mut self, x: &[f64], start: usize, by: f64) -> bool {
+    /// Moves what hangs together with a vertex, as a trial, and gives its price; fails when too much would have to give way.
+    fn displace(&mut self, x: &[f64], start: usize, by: f64) -> Option<f64> {
         self.search += 1;
         self.moved.clear();
         let mut queue = std::mem::take(&mut self.queue);
         queue.clear();
         // What does not pay alone hardly pays with more.
-        let pays = self.add(start, by, &mut queue) && self.price(x) <= 0.0;
-        let done = pays && self.push(x, by, &mut queue);
+        let alone = self.add(start, by, &mut queue).then(|| self.price(x)).filter(|&price| price <= 0.0);
+        let first = queue.len();
+        let done = alone.is_some() && self.push(x, by, &mut queue);
+        let pushed = queue.len() > first;
         self.queue = queue;
-        done
+        alone.filter(|_| done).map(|alone| if pushed { self.price(x) } else { alone })
     }
 
     /// Pushes along what stands in the way of the points in the queue; fails when too much would have to give way.

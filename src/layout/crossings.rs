@@ -51,9 +51,35 @@ pub(super) fn count(graph: &LayoutGraph, proper: &Proper, links: &Links, pos: &m
         tally.crossings += between(proper, links, pos, layer, &mut tree);
     }
     if graph.groups.len() > 1 {
-        tally.through = through(graph, proper, links, pos);
+        tally.through = through(graph, proper, links, pos, usize::MAX);
     }
     tally
+}
+
+/// The same where it is better than `best`, and nothing as soon as it is known that it is not.
+pub(super) fn better(
+    graph: &LayoutGraph,
+    proper: &Proper,
+    links: &Links,
+    pos: &mut Vec<usize>,
+    best: Tally,
+) -> Option<Tally> {
+    number(proper, pos);
+    let mut tally = Tally::default();
+    if graph.groups.len() > 1 {
+        tally.through = through(graph, proper, links, pos, best.through);
+        if tally.through > best.through {
+            return None;
+        }
+    }
+    let mut tree = Vec::new();
+    for layer in 0..proper.rows.len().saturating_sub(1) {
+        tally.crossings += between(proper, links, pos, layer, &mut tree);
+        if tally >= best {
+            return None;
+        }
+    }
+    (tally < best).then_some(tally)
 }
 
 /// The place of every vertex in its row.
@@ -143,8 +169,8 @@ pub(super) fn extents(graph: &LayoutGraph, proper: &Proper, layer: usize, into: 
 }
 
 /// Pairs of a segment and a group that spans both its layers, holds neither end, and lies on its left at one and on
-/// its right at the other.
-fn through(graph: &LayoutGraph, proper: &Proper, links: &Links, pos: &[usize]) -> usize {
+/// its right at the other. Counting ends where there are more than `most`.
+fn through(graph: &LayoutGraph, proper: &Proper, links: &Links, pos: &[usize], most: usize) -> usize {
     let (mut upper, mut lower) = (Vec::new(), Vec::new());
     let mut found = 0;
     extents(graph, proper, 0, &mut lower);
@@ -167,6 +193,9 @@ fn through(graph: &LayoutGraph, proper: &Proper, links: &Links, pos: &[usize]) -
                 };
                 found += sides.between(ends, around);
             }
+        }
+        if found > most {
+            return found;
         }
     }
     found + disorder(graph, proper)

@@ -214,12 +214,14 @@ fn descend(
             spent += group_order::exchange(graph, proper, slots, 2);
         }
         *budget = budget.saturating_sub(spent);
-        let tally = crossings::count(graph, proper, &slots.links, &mut slots.pos);
-        if best.as_ref().is_none_or(|(b, _)| tally < *b) {
+        let now = match &best {
+            Some((b, _)) => crossings::better(graph, proper, &slots.links, &mut slots.pos, *b),
+            None => Some(crossings::count(graph, proper, &slots.links, &mut slots.pos)),
+        };
+        idle += 1;
+        if let Some(tally) = now {
             best = Some((tally, proper.rows.clone()));
             idle = 0;
-        } else {
-            idle += 1;
         }
         if idle > patience || *budget == 0 || (round >= PATIENCE && behind(&best)) {
             break;

@@ -56,10 +56,13 @@ const TRY: usize = 20;
 type Wrong = (usize, usize);
 
 fn wrong(proper: &Proper, slots: &Slots, gap: usize, tree: &mut Vec<usize>) -> Wrong {
-    let links = &slots.links;
-    let apart = |v: usize| links.down(v).iter().map(move |&w| slots.pos[v].abs_diff(slots.pos[w as usize]));
-    let length = proper.rows[gap].iter().map(|&v| apart(v).sum::<usize>()).sum();
-    (crossings::between(proper, links, &slots.pos, gap, tree), length)
+    (crossings::between(proper, &slots.links, &slots.pos, gap, tree), apart(proper, slots, gap))
+}
+
+/// How far the ends of the segments below a row stand apart in all.
+fn apart(proper: &Proper, slots: &Slots, gap: usize) -> usize {
+    let ends = |&v: &usize| slots.links.down(v).iter().map(move |&w| (v, w as usize));
+    proper.rows[gap].iter().flat_map(ends).map(|(v, w)| slots.pos[v].abs_diff(slots.pos[w])).sum()
 }
 
 struct Search<'a> {
@@ -225,12 +228,8 @@ impl<'a> Search<'a> {
         let mut touched: Vec<usize> = changed.iter().flat_map(|&l| [l.wrapping_sub(1), l]).collect();
         touched.retain(|&gap| gap < self.gaps.len());
         touched.dedup();
-        let count = |&gap: &usize| wrong(self.proper, &self.slots, gap, &mut self.tree);
-        let now: Vec<Wrong> = touched.iter().map(count).collect();
         let cost = touched.iter().map(|&gap| self.proper.rows[gap].len()).sum();
-        let sum = |all: &mut dyn Iterator<Item = Wrong>| all.fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
-        let before = sum(&mut touched.iter().map(|&gap| self.gaps[gap]));
-        if sum(&mut now.iter().copied()) <= before {
+        if let Some(now) = self.no_worse(&touched) {
             for (&gap, now) in touched.iter().zip(now) {
                 self.gaps[gap] = now;
             }
@@ -246,6 +245,27 @@ impl<'a> Search<'a> {
             }
         }
         cost
+    }
+
+    /// What is wrong below each of these rows, unless it is more than before: then looking ends as soon as that is known.
+    fn no_worse(&mut self, touched: &[usize]) -> Option<Vec<Wrong>> {
+        let sum = |a: Wrong, b: &Wrong| (a.0 + b.0, a.1 + b.1);
+        let before = touched.iter().map(|&gap| &self.gaps[gap]).fold((0, 0), sum);
+        let mut now: Vec<Wrong> = Vec::with_capacity(touched.len());
+        let mut crossings = 0;
+        for &gap in touched {
+            let own =
+                crossings::between(self.proper, &self.slots.links, &self.slots.pos, gap, &mut self.tree);
+            crossings += own;
+            if crossings > before.0 {
+                return None;
+            }
+            now.push((own, 0));
+        }
+        for (&gap, now) in touched.iter().zip(&mut now) {
+            now.1 = apart(self.proper, &self.slots, gap);
+        }
+        (now.iter().fold((0, 0), sum) <= before).then_some(now)
     }
 }
 

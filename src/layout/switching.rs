@@ -32,11 +32,11 @@ pub(super) fn switch(proper: &mut Proper, slots: &mut Slots, rounds: usize) -> u
     work
 }
 
-/// The places of neighbours above and below, sorted, of one vertex of the row after the other.
+/// The places of neighbours above and below, sorted, of one vertex of a run after the other.
 #[derive(Default)]
 struct Sorted {
     places: Vec<u32>,
-    /// By place in the row.
+    /// By place in the run.
     parts: Vec<Part>,
 }
 
@@ -51,19 +51,21 @@ struct Part {
 }
 
 impl Sorted {
-    fn fill(&mut self, row: &[usize], slots: &Slots) {
+    fn fill(&mut self, run: &[usize], slots: &Slots) {
         self.places.clear();
         self.parts.clear();
-        for &v in row {
+        for &v in run {
             let start = self.places.len();
             self.places.extend(slots.links.up(v).iter().map(|&w| slots.pos[w as usize] as u32));
             let middle = self.places.len();
             self.places.extend(slots.links.down(v).iter().map(|&w| slots.pos[w as usize] as u32));
-            self.places[start..middle].sort_unstable();
-            self.places[middle..].sort_unstable();
             let passing = match self.places[start..] {
                 [above, below] if middle == start + 1 => Some((above, below)),
-                _ => None,
+                _ => {
+                    self.places[start..middle].sort_unstable();
+                    self.places[middle..].sort_unstable();
+                    None
+                }
             };
             let end = self.places.len() as u32;
             self.parts.push(Part { up: start as u32, down: middle as u32, end, passing });
@@ -122,29 +124,35 @@ fn sift_row(
     work: &mut usize,
 ) -> bool {
     let mut row = std::mem::take(&mut proper.rows[layer]);
-    sorted.fill(&row, slots);
     let reach = (REACHED / proper.vertices.len().max(1)).clamp(LEAST_REACH, REACH);
     let mut improved = false;
+    let mut waiting: Vec<usize> = Vec::new();
     // Runs of vertices that lie directly in one group: the place within a run changes, the runs do not.
     let mut from = 0;
     while from < row.len() {
         let group = proper.vertices[row[from]].group;
         let length = row[from..].iter().take_while(|&&v| proper.vertices[v].group == group).count();
         let end = from + length;
-        let waiting: Vec<usize> = row[from..end].iter().copied().filter(|&v| !slots.settled[v]).collect();
-        for v in waiting {
+        waiting.clear();
+        waiting.extend(row[from..end].iter().copied().filter(|&v| !slots.settled[v]));
+        // After a small change most runs are settled, and nobody asks for the places around them.
+        if !waiting.is_empty() {
+            sorted.fill(&row[from..end], slots);
+        }
+        for &v in &waiting {
             let here = slots.pos[v];
             let window = (from.max(here.saturating_sub(reach)), end.min(here + reach));
-            let to = sorted.best_place(here, window, work);
+            let to = from + sorted.best_place(here - from, (window.0 - from, window.1 - from), work);
             slots.settled[v] = true;
             if to != here {
                 let (low, high) = (here.min(to), here.max(to));
+                let parts = &mut sorted.parts[low - from..=high - from];
                 if here < to {
                     row[low..=high].rotate_left(1);
-                    sorted.parts[low..=high].rotate_left(1);
+                    parts.rotate_left(1);
                 } else {
                     row[low..=high].rotate_right(1);
-                    sorted.parts[low..=high].rotate_right(1);
+                    parts.rotate_right(1);
                 }
                 for at in low..=high {
                     slots.pos[row[at]] = at;
