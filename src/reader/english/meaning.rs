@@ -3,11 +3,12 @@
 //! Takes the phrases of a parsed sentence and gives a [`Meaning`] each: entities, data, a place or a pronoun.
 
 use super::carried::{event_names, languages, ways};
-use super::clauses::{Clause, NpId, Parsed};
+use super::clauses::Parsed;
 use super::containment::holding;
 use super::entities::EntityId;
+use super::facing::across;
 use super::incidental::incidental;
-use super::lexicon::{Det, Frame, Lexicon, Noun};
+use super::lexicon::{Det, Lexicon, Noun};
 use super::lists::{distributed, housed_in, ruled_out};
 use super::phrases::Np;
 use super::reading::{Meaning, Reading};
@@ -413,35 +414,6 @@ fn own_stores(np: &Np) -> Vec<usize> {
 fn as_name(np: Np) -> Np {
     let meant = matches!(np.noun, Some(Noun::Component(_))) || np.technology.is_some();
     if meant { np } else { Np { noun: None, proper: true, plural: false, ..np } }
-}
-
-/// What a phrase can't mean, since it deals with it: what an arrow joins to it, who does something to it ("portal -> portal
-/// API", "Twilio, which is called by the notification service").
-fn across(parsed: &Parsed, meanings: &[Meaning], id: NpId) -> Vec<EntityId> {
-    let words = |np: NpId| parsed.phrases.get(np).map(phrase_words);
-    let facing = parsed.links.iter().filter_map(|(from, to)| match (from.contains(&id), to.contains(&id)) {
-        (true, false) => Some(to),
-        (false, true) => Some(from),
-        _ => None,
-    });
-    let deals = |c: &&Clause| {
-        let done = matches!(
-            c.frame(),
-            Frame::Call
-                | Frame::Send
-                | Frame::Store
-                | Frame::Read
-                | Frame::Consume
-                | Frame::Trigger
-                | Frame::Tell
-        );
-        let stated = c.verb.as_ref().is_some_and(|v| v.finite) && !c.purpose;
-        let partner = c.object.contains(&id) || c.behind(&["by", "to", "into", "from"]).any(|np| np == id);
-        done && stated && partner && !c.subject.contains(&id)
-    };
-    let doers = parsed.clauses.iter().filter(deals).map(|c| &c.subject);
-    let other = facing.chain(doers).flatten().filter(|&&np| words(np) != words(id));
-    other.filter_map(|&np| meanings.get(np)).flat_map(|m| m.ids.iter().copied()).collect()
 }
 
 /// Whether something of this kind works on data where a platform lets it: jobs, notebooks, workflows, builds, batches.

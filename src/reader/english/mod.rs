@@ -30,6 +30,7 @@ mod ends;
 mod entities;
 mod enumeration;
 mod explain;
+mod facing;
 mod facts;
 mod figures;
 mod flows;

@@ -9,6 +9,7 @@ mod attributes;
 mod building;
 mod carrying;
 mod consequences;
+mod deed;
 mod discourse;
 mod events;
 mod frames;
