@@ -1,8 +1,8 @@
-//! Long forms with their abbreviation before a noun: "Internet of Things (IoT) edge servers".
+//! Long forms with their abbreviation before a noun: "Internet of Things (IoT) edge servers", "an IoT (Internet of Things) hub".
 //!
 //! Takes sentences and leaves the abbreviation alone there, which is a word of the name like any other.
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Noun};
 use super::sentences::Sentence;
 use super::tokens::{Shape, Token};
 
@@ -20,10 +20,33 @@ pub(super) fn prepare(lexicon: &Lexicon, sentences: &mut [Sentence<'_>]) {
                     sentence.tokens.drain(start..=at);
                     at = start;
                 }
-                None => at += 1,
+                None => match spelled_out(lexicon, &sentence.tokens, at) {
+                    Some(end) => drop(sentence.tokens.drain(at..end)),
+                    None => at += 1,
+                },
             }
         }
     }
+}
+
+/// Where parentheses end that open at `open` and spell out the abbreviation before them, if a part's noun follows.
+fn spelled_out(lexicon: &Lexicon, tokens: &[Token<'_>], open: usize) -> Option<usize> {
+    let short = tokens.get(open.checked_sub(1)?)?;
+    if !tokens.get(open)?.is("(")
+        || !short.word()
+        || short.text.chars().filter(|c| c.is_uppercase()).count() < 2
+    {
+        return None;
+    }
+    let close = open + tokens.iter().skip(open).take(LETTERS * 2).position(|t| t.is(")"))?;
+    let words = tokens.get(open + 1..close)?;
+    let part = matches!(lexicon.noun(&tokens.get(close + 1)?.lower), Some((Noun::Component(_), _)));
+    let told = words.len() > 1 && words.iter().all(Token::word);
+    let long: String = words.iter().map(|t| t.lower.as_str()).collect();
+    let mut letters = long.chars();
+    let spells = short.lower.chars().all(|c| letters.any(|l| l == c))
+        && long.chars().next() == short.lower.chars().next();
+    (part && told && spells).then_some(close + 1)
 }
 
 /// Where the long form begins whose abbreviation stands in the parentheses that open at `open`, if a noun follows them.

@@ -80,6 +80,11 @@ pub(super) fn incidental(parsed: &Parsed) -> Vec<NpId> {
         // "saves events in PostgreSQL for long-term storage"
         let meant = clause.behind(&["for"]).filter(|&np| phrase(np).is_some_and(purpose));
         out.extend(meant.filter(|_| clause.adjuncts.len() > 1 || !clause.object.is_empty()));
+        // "or a similar database", "through an SDK or a connector"
+        let all = clause.object.iter().chain(clause.adjuncts.iter().flat_map(|(_, nps)| nps)).copied();
+        out.extend(all.filter(|&np| phrase(np).is_some_and(|n| any_like(n))));
+        let ways = clause.behind(&["through", "via", "by", "over", "using"]);
+        out.extend(ways.filter(|&np| phrase(np).is_some_and(connects)));
         // "the web app on their phones calls the service"
         let held =
             clause.behind(&["on", "from", "with", "using"]).filter(|&np| phrase(np).is_some_and(at_hand));
@@ -114,6 +119,22 @@ fn purpose(np: &Np) -> bool {
         && !np.plural
         && np.aside.is_empty()
         && !np.named
+}
+
+/// "a similar database": one of a sort, and none of the system's.
+fn any_like(np: &Np) -> bool {
+    np.det == Det::Indefinite
+        && np.technology.is_none()
+        && np.modifiers.iter().any(|m| matches!(m.as_str(), "similar" | "comparable" | "equivalent"))
+}
+
+/// What programs are joined with that runs inside them.
+fn connects(np: &Np) -> bool {
+    let head = singular(&np.head);
+    matches!(np.det, Det::Bare | Det::Indefinite)
+        && np.technology.is_none()
+        && np.modifiers.is_empty()
+        && matches!(head.as_str(), "sdk" | "connector" | "driver" | "plugin" | "client library")
 }
 
 fn at_hand(np: &Np) -> bool {

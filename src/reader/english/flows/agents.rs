@@ -24,6 +24,21 @@ impl Reading {
             said.actor = actor;
             return;
         }
+        if let ([led], Frame::Send | Frame::Store, true) = (self.led.as_slice(), said.frame, said.agentless)
+            && (self.kind(*led).is_compute()
+                || matches!(self.kind(*led), Kind::Analytics | Kind::Workflow | Kind::Ml))
+            && said.object.is_empty()
+            && !goals_of(said).contains(led)
+            && said.at(&["from", "by"]).is_empty()
+            && self
+                .traces
+                .last()
+                .is_none_or(|t| t.mentions.iter().all(|m| m == led || goals_of(said).contains(m)))
+        {
+            said.actor = vec![*led];
+            self.rule("an item's passive is the deed of what its list is about");
+            return;
+        }
         if said.actor.is_empty() && !self.topic.is_empty() && !said.agentless {
             said.actor.clone_from(&self.topic);
             self.rule("a line under a name is about what is named");

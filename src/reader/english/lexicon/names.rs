@@ -53,8 +53,25 @@ pub(crate) fn match_name(lexicon: &Lexicon, tokens: &[Token<'_>], at: usize) -> 
         }
         exact(lexicon, slice, length)
     });
+    if at == 0 && found.as_ref().is_some_and(|f| f.length == 1) && opens_with_adjective(lexicon, tokens) {
+        return None;
+    }
     // "`apps/site`" is a folder, and no product misspelt.
     found.or_else(|| (!first.text.contains('/')).then(|| misspelt(lexicon, first)).flatten())
+}
+
+/// "Temporal and spatial data": whether a sentence's first word is an adjective of data, whatever product is called so.
+fn opens_with_adjective(lexicon: &Lexicon, tokens: &[Token<'_>]) -> bool {
+    let adjective = |t: &Token<'_>| {
+        let word = t.lower.as_str();
+        lexicon.adjective(word)
+            || ["al", "ic", "ive", "ous"].iter().any(|e| word.len() > 5 && word.ends_with(e))
+    };
+    let between = |t: &&Token<'_>| t.is("and") || adjective(t);
+    let words = tokens.iter().take_while(between).count();
+    let data =
+        tokens.get(words).is_some_and(|t| matches!(lexicon.noun(&t.lower), Some((super::Noun::Data, _))));
+    words > 0 && data
 }
 
 fn exact(lexicon: &Lexicon, slice: &[Token<'_>], length: usize) -> Option<NameMatch> {
