@@ -83,8 +83,11 @@ pub(super) fn incidental(parsed: &Parsed) -> Vec<NpId> {
         // "or a similar database", "through an SDK or a connector"
         let all = clause.object.iter().chain(clause.adjuncts.iter().flat_map(|(_, nps)| nps)).copied();
         out.extend(all.filter(|&np| phrase(np).is_some_and(|n| any_like(n))));
-        let ways = clause.behind(&["through", "via", "by", "over", "using"]);
+        let ways = clause.behind(&["through", "via", "over", "using"]);
         out.extend(ways.filter(|&np| phrase(np).is_some_and(connects)));
+        // "runs three replicas", "handles 500,000 streams"
+        let counted = clause.object.iter().copied();
+        out.extend(counted.filter(|&np| phrase(np).is_some_and(many)));
         // "the web app on their phones calls the service"
         let held =
             clause.behind(&["on", "from", "with", "using"]).filter(|&np| phrase(np).is_some_and(at_hand));
@@ -126,6 +129,18 @@ fn any_like(np: &Np) -> bool {
     np.det == Det::Indefinite
         && np.technology.is_none()
         && np.modifiers.iter().any(|m| matches!(m.as_str(), "similar" | "comparable" | "equivalent"))
+}
+
+/// How many there are at least of what is no part, whatever it is called.
+const MANY: u32 = 100;
+
+/// Copies of who has them, or so many of a thing that they are its load.
+fn many(np: &Np) -> bool {
+    let head = singular(&np.head);
+    let copies = matches!(head.as_str(), "replica" | "copy" | "instance") && np.quantity.is_some();
+    let load =
+        matches!(head.as_str(), "stream" | "session" | "store") && np.quantity.is_some_and(|n| n >= MANY);
+    (copies || load) && np.technology.is_none() && np.modifiers.len() <= 1
 }
 
 /// What programs are joined with that runs inside them.
