@@ -235,9 +235,17 @@ pub(super) fn distributed(parsed: &Parsed) -> Vec<(NpId, NpId)> {
             && list.iter().filter_map(phrase).all(|n| n.det == Det::Definite && !n.plural)
             && before.iter().filter_map(phrase).any(|n| n.noun != Some(Noun::Person));
         let carries = carries || each;
+        // "the users, orders and payments services": people stand beside what is none of them.
+        let mixed = head.plural
+            && before.first().and_then(phrase).is_some_and(|n| n.det == Det::Definite)
+            && before
+                .iter()
+                .skip(1)
+                .filter_map(phrase)
+                .any(|n| n.noun != Some(Noun::Person) && n.det == Det::Bare);
         let borrow = |np: &NpId| {
             phrase(np).is_some_and(|n| {
-                let person = n.noun == Some(Noun::Person) && !each;
+                let person = n.noun == Some(Noun::Person) && !each && !mixed;
                 n.pronoun.is_none()
                     && n.technology.is_none()
                     && !person

@@ -168,6 +168,26 @@ impl Reading {
         self.subject_asked = !clause.passive();
         let mut subject = self.all(scene, &clause.subject);
         self.subject_asked = false;
+        let each = |&np: &NpId| {
+            scene
+                .parsed
+                .phrases
+                .get(np)
+                .is_some_and(|n| n.det == Det::Each && n.head.is_empty() && n.technology.is_none())
+        };
+        if let (true, [np]) =
+            (subject.is_empty() && clause.subject.iter().any(each), clause.subject.as_slice())
+        {
+            // "a rooms service and a bookings service, and each of them owns a database"
+            let named = scene.meanings.iter().take(*np).flat_map(|m| m.ids.iter().copied());
+            let told = |id: &EntityId| {
+                self.kind(*id).is_compute() && self.entities.all.get(*id).is_some_and(|e| !e.itself)
+            };
+            let several: Vec<EntityId> = named.filter(told).collect();
+            if several.len() > 1 {
+                subject = several;
+            }
+        }
         let it = scene.is_pronoun(&clause.subject, Pronoun::It) && !clause.passive();
         if let (true, [led], [np]) = (it, self.led.as_slice(), clause.subject.as_slice()) {
             // "The state machine does the following: - It calls …": what the list is about, unless the item names another before.

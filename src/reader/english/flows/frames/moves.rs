@@ -136,6 +136,9 @@ impl Reading {
             let put = |&s: &EntityId| self.kind(s).is_store() || self.kind(s) == Kind::Cache;
             sources = self.sink.into_iter().filter(put).collect();
         }
+        if let (true, Some(device)) = (sources.is_empty(), self.sensed(said)) {
+            return self.pairs(&[device], &said.actor, said, None);
+        }
         if sources.is_empty() && self.read_later && said.clause.passive() && !said.agentless {
             sources = self.sink.into_iter().collect();
         }
@@ -183,6 +186,14 @@ impl Reading {
         }
         let bare = said.bare();
         self.pairs(&actor, &to, &bare, None);
+    }
+
+    /// "Sensors measure the moisture. A gateway collects the values": those of the devices spoken of last.
+    fn sensed(&self, said: &Said<'_>) -> Option<EntityId> {
+        let takes = matches!(said.lemma(), "collect" | "gather" | "receive" | "pick") && !said.agentless;
+        let last = [self.actor, self.subject.last().copied()].into_iter().flatten();
+        let mut devices = last.filter(|&a| self.kind(a) == Kind::Device && !said.actor.contains(&a));
+        devices.next().filter(|_| takes && !said.actor.is_empty() && !said.heads.is_empty())
     }
 
     /// Where something lies that is taken without saying from where: the queue it went to last.
@@ -305,6 +316,9 @@ impl Reading {
             {
                 return self.pairs(&callers, &said.actor, &said.bare(), None);
             }
+        }
+        if sources.is_empty() {
+            sources.extend(self.sensed(said));
         }
         if let Some(queue) = self.queued(said).filter(|_| sources.is_empty()) {
             sources = vec![queue];
