@@ -82,7 +82,7 @@ pub(super) fn incidental(parsed: &Parsed) -> Vec<NpId> {
         out.extend(meant.filter(|_| clause.adjuncts.len() > 1 || !clause.object.is_empty()));
         // "or a similar database", "through an SDK or a connector"
         let all = clause.object.iter().chain(clause.adjuncts.iter().flat_map(|(_, nps)| nps)).copied();
-        out.extend(all.filter(|&np| phrase(np).is_some_and(|n| any_like(n))));
+        out.extend(all.filter(|&np| phrase(np).is_some_and(any_like)));
         let ways = clause.behind(&["through", "via", "over", "using"]);
         out.extend(ways.filter(|&np| phrase(np).is_some_and(connects)));
         // "runs three replicas", "handles 500,000 streams"
